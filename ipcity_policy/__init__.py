@@ -1,0 +1,1 @@
+"""Administrative measures as versioned rule files."""

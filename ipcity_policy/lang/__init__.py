@@ -1,0 +1,1 @@
+"""The language of conditions. It knows nothing of measures."""

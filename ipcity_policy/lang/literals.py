@@ -1,0 +1,81 @@
+"""How a value is written: `60 points`, `2 years`, `2017-12-12`, `2017-12`, `2017`."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+
+from ipcity_policy.lang.values import Dates, Period
+
+#: Digits are ASCII and not without end, so that a number is what it looks like.
+NUMBER = r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?"
+PERIOD = r"[0-9]{1,5} (?:day|week|month|year)s?"
+DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+
+_AMOUNT = re.compile(rf"({NUMBER})(?: +(\S+))?")
+_PERIOD = re.compile(r"([0-9]{1,5}) (day|week|month|year)s?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def read_amount(text: str) -> tuple[Decimal, str | None] | None:
+    """Read a number and its unit, if one is written; None if it is no number."""
+    found = _AMOUNT.fullmatch(text.strip())
+    return (Decimal(found[1]), found[2]) if found else None
+
+
+def read_period(text: str) -> Period | None:
+    """Read a period in days, weeks, months or years; None if it is none."""
+    found = _PERIOD.fullmatch(text.strip())
+    if not found:
+        return None
+    count = int(found[1])
+    match found[2]:
+        case "year":
+            return Period(years=count)
+        case "month":
+            return Period(months=count)
+        case "week":
+            return Period(days=7 * count)
+        case _:
+            return Period(days=count)
+
+
+def read_date(text: str) -> Dates | None:
+    """Read a day, or a month or year as all of its days; None if it is no date."""
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    year, month, day = int(found[1]), found[2], found[3]
+    try:
+        if month is None:
+            return Dates(date(year, 1, 1), date(year, 12, 31))
+        if day is None:
+            last = monthrange(year, int(month))[1]
+            return Dates(date(year, int(month), 1), date(year, int(month), last))
+        exact = date(year, int(month), int(day))
+    except ValueError:
+        return None
+    return Dates(exact, exact)
+
+
+def number_text(number: Decimal) -> str:
+    """Write a number in full, without an exponent and without idle zeros."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def date_text(days: Dates) -> str:
+    """Write a date with the precision it has; a span that is no month or year as two days."""
+    low, high = days.low, days.high
+    if low is None or high is None:
+        return f"{low or '…'} – {high or '…'}"
+    if low == high:
+        return low.isoformat()
+    if (low.year, low.month) == (high.year, high.month):
+        if low.day == 1 and high.day == monthrange(low.year, low.month)[1]:
+            return f"{low:%Y-%m}"
+    elif low.year == high.year and (low.month, low.day, high.month, high.day) == (1, 1, 12, 31):
+        return f"{low:%Y}"
+    return f"{low.isoformat()} – {high.isoformat()}"

@@ -1,0 +1,200 @@
+"""Sentences read with lark: a text to a surface tree, or to what is wrong with it."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeAlias
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+
+from ipcity_policy.lang import syntax
+from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.text.diagnostic import Diagnostic, Result, did_you_mean, diagnose
+from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.source import Span
+
+MAX_LENGTH = 4_000
+MAX_NESTING = 32
+
+#: The places where a sentence may stand, named as in the grammar.
+Start: TypeAlias = Literal["condition", "outcome", "band", "effect"]
+
+Sentence: TypeAlias = syntax.Condition | syntax.Relation | syntax.Otherwise | syntax.Effect
+
+
+def grammar() -> str:
+    """Return the text of the grammar."""
+    return files("ipcity_policy.lang").joinpath("grammar.lark").read_text("utf-8")
+
+
+@cache
+def _lark() -> Lark:
+    # The basic lexer keeps a keyword a keyword everywhere, so that none becomes a name.
+    return Lark(
+        grammar(),
+        parser="lalr",
+        lexer="basic",
+        start=["condition", "outcome", "band", "effect"],
+        propagate_positions=True,
+        maybe_placeholders=False,
+    )
+
+
+def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
+    """Parse the sentence that a scalar holds, at the place in a file that it has."""
+    text = scalar.text
+    nesting = _nesting(text)
+    if len(text) > MAX_LENGTH or nesting > MAX_NESTING:
+        limit = (
+            f"more than {MAX_LENGTH:,} characters"
+            if len(text) > MAX_LENGTH
+            else f"brackets or `not` nested more than {MAX_NESTING} deep"
+        )
+        mend = "make several rules of it and combine them with `all:` and `any:`"
+        return Result(
+            None, (diagnose("S303", f"the sentence has {limit}", scalar.span, help=mend),)
+        )
+    try:
+        tree = _lark().parse(text, start=start)
+    except UnexpectedInput as error:
+        return Result(None, (_syntax_error(scalar, error),))
+    return Result(_Builder(scalar).sentence(tree))
+
+
+def _nesting(text: str) -> int:
+    depth = deepest = 0
+    for word in re.findall(r"[()]|\bnot\b", text):
+        depth += -1 if word == ")" else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class _Builder:
+    """Turns lark's tree into the surface tree, with places in the file."""
+
+    def __init__(self, scalar: Scalar) -> None:
+        self._scalar = scalar
+
+    def sentence(self, tree: "Tree[Token]") -> Sentence:
+        """Build a whole sentence."""
+        span = self._span(tree)
+        match tree.data, tree.children:
+            case "otherwise", _:
+                return syntax.Otherwise(span=span)
+            case "bar", [Token() as what, Token() as period, Token() as after]:
+                return syntax.Bar(self._name(what), self._name(period), self._name(after), span=span)
+            case "permit", [Token() as what]:
+                return syntax.Permit(self._name(what), span=span)
+            case data, [right] if data.replace("_", "-") in OPERATORS:
+                return self._relation(tree)
+        return self._condition(tree)
+
+    def _condition(self, tree: "Tree[Token] | Token") -> syntax.Condition:
+        assert isinstance(tree, Tree)  # INVARIANT: every part of a condition is a rule
+        span = self._span(tree)
+        match tree.data, tree.children:
+            case "rule", [Token() as name]:
+                return syntax.RuleName(str(name), span=span)
+            case "negation", [part]:
+                return syntax.Negation(self._condition(part), span=span)
+            case "conjunction", parts:
+                return syntax.Conjunction(tuple(map(self._condition, parts)), span=span)
+            case "disjunction", parts:
+                return syntax.Disjunction(tuple(map(self._condition, parts)), span=span)
+            case _, [left, Tree() as relation]:
+                return syntax.Comparison(self._operand(left), self._relation(relation), span=span)
+        raise AssertionError(tree.data)
+
+    def _relation(self, tree: "Tree[Token]") -> syntax.Relation:
+        operator = str(tree.data).replace("_", "-")
+        return syntax.Relation(operator, self._operand(tree.children[0]), span=self._span(tree))
+
+    def _operand(self, tree: "Tree[Token] | Token") -> syntax.Operand:
+        assert isinstance(tree, Tree)  # INVARIANT: every operand is a rule
+        span = self._span(tree)
+        text = " ".join(map(str, tree.children))
+        match tree.data:
+            case "name":
+                return syntax.Name(text, span=span)
+            case "quoted":
+                return syntax.Quoted(text[1:-1], span=span)
+            case "yes" | "no" as word:
+                return syntax.Quoted(word, span=span)
+        return syntax.Amount(text, span=span)
+
+    def _name(self, token: Token) -> syntax.Name:
+        assert token.start_pos is not None
+        assert token.end_pos is not None
+        return syntax.Name(str(token), span=self._scalar.part(token.start_pos, token.end_pos))
+
+    def _span(self, tree: "Tree[Token]") -> Span:
+        if tree.meta.empty:
+            return self._scalar.span
+        return self._scalar.part(tree.meta.start_pos, tree.meta.end_pos)
+
+
+_CHARACTERS = {
+    "，": ",", "。": ".", "（": "(", "）": ")", "“": '"', "”": '"', "：": ":", "；": ";",
+    "「": '"', "」": '"', "　": "a space", "‘": '"', "’": '"', "'": '"',
+}  # fmt: skip
+
+_KINDS = {
+    "NAME": "a name",
+    "NUMBER": "a number",
+    "DATE": "a date",
+    "STRING": 'an option in "quotes"',
+    "LPAR": "`(`",
+    "RPAR": "`)`",
+    "$END": "the end of the sentence",
+}
+
+
+def _syntax_error(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
+    if isinstance(error, UnexpectedCharacters):
+        at, char = error.pos_in_stream or 0, error.char
+        return diagnose(
+            "S301",
+            f"`{char}` cannot stand in a sentence",
+            scalar.part(at, at + 1),
+            help=_character_mend(char),
+        )
+    if not isinstance(error, UnexpectedToken) or isinstance(error, UnexpectedEOF):
+        return diagnose("S301", "the sentence cannot be read", scalar.span)
+    accepts = set(error.interactive_parser.accepts()) if error.interactive_parser else set()
+    token = error.token
+    ended = token.type == "$END"
+    start = len(scalar.text) if ended else (token.start_pos or 0)
+    place = scalar.part(start, start + len(token))
+    mixed = {"AND", "OR"} & accepts
+    if token.type in ("AND", "OR") and mixed:
+        other = next(iter(mixed)).lower()
+        return diagnose(
+            "S302",
+            f"`{token}` follows `{other}`, and the sentence can be read in two ways",
+            place,
+            help="put brackets around what belongs together",
+        )
+    words = sorted(_word(kind) for kind in accepts)
+    near = did_you_mean(str(token), [word.strip("`") for word in words if word[0] == "`"])
+    expected = f"here may stand {', '.join(words)}" if words else ""
+    if ended:
+        return diagnose("S301", "the sentence ends too early", place, help=expected)
+    return diagnose("S301", f"`{token}` does not fit here", place, help=near or expected)
+
+
+def _word(terminal: str) -> str:
+    return _KINDS.get(terminal, f"`{terminal.lower()}`")
+
+
+def _character_mend(char: str) -> str:
+    if char in _CHARACTERS:
+        wanted = _CHARACTERS[char]
+        return f"write {wanted if ' ' in wanted else f'`{wanted}`'}"
+    if char.isdigit():
+        return f"write `{int(char)}`"
+    if char in "<>=≥≤":
+        return "write `is at least`, `is at most`, `is above` or `is below`"
+    if char == "%":
+        return "name the share under `parameters:`"
+    return "names are letters a to z, digits and Chinese characters, joined by hyphens"

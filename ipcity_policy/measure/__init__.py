@@ -1,0 +1,1 @@
+"""What a measure says, before anyone applies it."""

@@ -1,0 +1,300 @@
+"""The nouns of a measure once it is read and checked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import DataType, FactType
+from ipcity_policy.lang.values import Dates, Value
+from ipcity_policy.text.document import Node
+from ipcity_policy.text.source import Span
+
+
+class Basis(StrEnum):
+    """What a provision rests on, strongest first."""
+
+    ATTESTED = "attested"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+    UNAVAILABLE = "unavailable"
+
+
+_STRENGTH = tuple(Basis)
+
+
+def weakest(bases: Iterable[Basis]) -> Basis:
+    """Return the weakest of several; of none, attested."""
+    return max(bases, key=_STRENGTH.index, default=Basis.ATTESTED)
+
+
+def strongest(bases: Iterable[Basis]) -> Basis:
+    """Return the strongest of several; of none, attested."""
+    return min(bases, key=_STRENGTH.index, default=Basis.ATTESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in English and in Chinese; where one was not written, it is the other's."""
+
+    en: str
+    zh: str
+
+    def __getitem__(self, language: str) -> str:
+        """Return the text in `en` or `zh`."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that numbers of the measure are counted in."""
+
+    label: Words
+    #: The label for exactly one of it.
+    one: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a sheet may state of a subject."""
+
+    id: str
+    datatype: FactType
+    label: Words
+    #: The question that an office answers by stating it.
+    asks: Words
+    options: Mapping[str, Words]
+    #: Offices that may state it; empty means anyone.
+    offices: tuple[str, ...]
+    #: Whether it stands in the subject's own block of a sheet.
+    of_subject: bool
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What all versions of a measure share: subject, facts, units, offices, applications."""
+
+    measure: str
+    title: Words
+    #: The key of the subject's block in a sheet.
+    subject: str
+    subject_label: Words
+    facts: Mapping[str, Fact]
+    units: Mapping[str, Unit]
+    offices: Mapping[str, Words]
+    applications: Mapping[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """Where a fact was read."""
+
+    id: str
+    title: str
+    #: Where to find it; None where it has no public address.
+    address: str | None
+    #: How far it can be relied on.
+    reliability: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One normative statement of a version."""
+
+    id: str
+    #: Its heading; an item of an article has its article's.
+    title: Words
+    #: What it asks, in our own words; None where only the heading is known.
+    says: Words | None
+    basis: Basis
+    note: Words | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry of a version stands in the law, and how firmly."""
+
+    provision: str
+    basis: Basis
+    #: The version it was carried over from; None for a version's own text.
+    carried_from: str | None = None
+    #: The draft that wrote it; None for a version's own text.
+    drafted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """From which day to which day a version governs.
+
+    `until` is the first day on which it no longer governs, None while it stands; a version
+    whose end is not known governs, as far as is known, up to `doubtful_from`.
+    """
+
+    since: date
+    until: date | None
+    doubtful_from: date | None
+    basis: Basis
+    why: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that the law sets, by name."""
+
+    id: str
+    datatype: DataType
+    #: Its value; of a set, the options it holds in the order written.
+    value: Value | tuple[str, ...]
+    label: Words
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One condition of the law."""
+
+    id: str
+    title: Words
+    condition: core.Condition
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An outcome of a decision and when it holds."""
+
+    outcome: str
+    says: Words
+    #: None for `otherwise`: it holds when no other row does.
+    condition: core.Condition | None
+    effects: tuple[core.Effect, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A question and its outcomes, of which exactly one holds."""
+
+    id: str
+    asks: Words
+    #: The fact whose date says which version governs; None: the day asked about.
+    governed_by: str | None
+    #: The fact that its bands divide; None for a decision by conditions.
+    quantity: str | None
+    rows: tuple[Row, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What a draft or a reading's option changes: replaced, added and repealed."""
+
+    change: Mapping[str, tuple[Node, Span]]
+    add: Mapping[str, tuple[Node, Span]]
+    repeal: Mapping[str, Span]
+
+    @property
+    def empty(self) -> bool:
+        """Whether it changes nothing."""
+        return not (self.change or self.add or self.repeal)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Return every path that it names."""
+        return (*self.change, *self.add, *self.repeal)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to read a doubtful place."""
+
+    id: str
+    says: Words
+    patch: Patch
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A doubtful place of the text, and the ways to read it."""
+
+    id: str
+    asks: Words
+    why: Words
+    basis: Basis
+    confidence: str
+    default: str
+    options: Mapping[str, Option]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A version or draft, checked. Only the checker makes one; engines accept nothing else."""
+
+    #: `measure/version` or `measure/draft`.
+    id: str
+    title: Words
+    vocabulary: Vocabulary
+    #: None for a draft, which is in force on no day.
+    in_force: InForce | None
+    #: The version it amends; None for a version.
+    amends: str | None
+    provisions: Mapping[str, Provision]
+    parameters: Mapping[str, Parameter]
+    rules: Mapping[str, Rule]
+    decisions: Mapping[str, Decision]
+    readings: Mapping[str, Reading]
+    #: Notes on what was carried over from elsewhere and why, by that version's name.
+    carried: Mapping[str, Words]
+
+    def reach(self, decision: str) -> frozenset[tuple[str, str]]:
+        """Return what a decision rests on, as pairs of kind and name, itself included."""
+        found: set[tuple[str, str]] = {("decision", decision)}
+        whole = self.decisions[decision]
+        todo: list[tuple[str, str]] = []
+        for row in whole.rows:
+            if row.condition is not None:
+                todo += core.names(row.condition)
+            for effect in row.effects:
+                if isinstance(effect, core.Bar):
+                    todo += [("parameter", effect.period), ("fact", effect.after)]
+        if whole.governed_by is not None:
+            todo.append(("fact", whole.governed_by))
+        while todo:
+            pair = todo.pop()
+            if pair not in found:
+                found.add(pair)
+                if pair[0] == "rule":
+                    todo += core.names(self.rules[pair[1]].condition)
+        return frozenset(found)
+
+    def readings_of(self, decision: str) -> tuple[Reading, ...]:
+        """Return the readings that touch what a decision rests on, in the order written."""
+        reach = {f"{kind}s.{name}" for kind, name in self.reach(decision)}
+        return tuple(
+            reading
+            for reading in self.readings.values()
+            if any(
+                ".".join(target.split(".")[:2]) in reach
+                for option in reading.options.values()
+                for target in option.patch.targets
+            )
+        )
+
+
+def in_force_on(in_force: InForce, days: Dates) -> bool | None:
+    """Tell whether a version governs on a day; None where the day's span leaves it open.
+
+    A version whose end is in doubt still counts as the one that governs, because no other
+    is known to; whoever asks says so (`doubtful_from`).
+    """
+    low, high = days.low or date.min, days.high or date.max
+    last_in = in_force.until is None or high < in_force.until
+    if low >= in_force.since and last_in:
+        return True
+    if high < in_force.since or (in_force.until is not None and low >= in_force.until):
+        return False
+    return None

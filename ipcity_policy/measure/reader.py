@@ -1,0 +1,304 @@
+"""Documents to a version as written: its entries by kind and name, each with its place.
+
+Sentences are still text here. A draft and a reading's option change a version in this
+form, so that what they write is checked like everything else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from ipcity_policy.lang.literals import read_date
+from ipcity_policy.measure.model import (
+    Basis,
+    InForce,
+    Origin,
+    Patch,
+    Provision,
+    Words,
+    weakest,
+)
+from ipcity_policy.measure.rulefile import ARTICLE, HEADER, KINDS
+from ipcity_policy.text import document
+from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
+from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.shape import conform
+from ipcity_policy.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A parameter, rule, decision or reading as written."""
+
+    kind: str
+    id: str
+    node: Node
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """Decisions of another version that stand in for a text that is not available."""
+
+    version: str
+    decisions: tuple[tuple[str, Span], ...]
+    provision: str
+    why: Words
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version or draft as written."""
+
+    id: str
+    title: Words
+    number: str | None
+    issuer: Words | None
+    in_force: InForce | None
+    repeals: str | None
+    note: Words | None
+    provisions: Mapping[str, Provision]
+    entries: Mapping[tuple[str, str], Entry]
+    carries: tuple[CarryOver, ...]
+    amends: str | None
+    span: Span = field(compare=False, repr=False)
+
+
+def text_of(node: Node | None, key: str) -> str | None:
+    """Return the text under a key; None where there is none."""
+    value = node.get(key) if isinstance(node, document.Mapping) else None
+    return value.text.strip() if isinstance(value, Scalar) else None
+
+
+def words_of(node: Node | None, key: str) -> Words | None:
+    """Return the text under `key-en` and `key-zh`; None where neither is written."""
+    en, zh = text_of(node, f"{key}-en"), text_of(node, f"{key}-zh")
+    if en is None and zh is None:
+        return None
+    return Words(_flow(en or zh or ""), _flow(zh or en or ""))
+
+
+def _flow(text: str) -> str:
+    return " ".join(text.split())
+
+
+def items_of(node: Node | None, key: str) -> tuple[Node, ...]:
+    """Return the items of the list under a key."""
+    value = node.get(key) if isinstance(node, document.Mapping) else None
+    return value.items if isinstance(value, Sequence) else ()
+
+
+def entries_of(node: Node | None, key: str) -> tuple[tuple[Scalar, Node], ...]:
+    """Return the entries of the block under a key."""
+    value = node.get(key) if isinstance(node, document.Mapping) else None
+    return value.entries if isinstance(value, document.Mapping) else ()
+
+
+def read_patch(node: Node | None) -> Patch:
+    """Read what a draft or an option changes."""
+    return Patch(
+        {key.text: (value, key.span) for key, value in entries_of(node, "change")},
+        {key.text: (value, key.span) for key, value in entries_of(node, "add")},
+        {
+            item.text: item.span
+            for item in items_of(node, "repeal")
+            if isinstance(item, Scalar)
+        },
+    )
+
+
+def read_version(
+    id: str, header: Node, articles: Iterable[Node]
+) -> Result[Version]:
+    """Read the header and the articles of a version."""
+    diagnostics = list(conform(header, HEADER))
+    provisions: dict[str, Provision] = {}
+    entries: dict[tuple[str, str], Entry] = {}
+    carries: list[CarryOver] = []
+    for article in articles:
+        found = list(conform(article, ARTICLE))
+        diagnostics += found
+        _read_article(article, provisions, entries, carries, diagnostics)
+    in_force = None if has_errors(conform(header, HEADER)) else _in_force(header, diagnostics)
+    return Result(
+        Version(
+            id=id,
+            title=words_of(header, "title") or Words(id, id),
+            number=text_of(header, "number"),
+            issuer=words_of(header, "issuer"),
+            in_force=in_force,
+            repeals=text_of(header, "repeals"),
+            note=words_of(header, "note"),
+            provisions=MappingProxyType(provisions),
+            entries=MappingProxyType(entries),
+            carries=tuple(carries),
+            amends=None,
+            span=header.span,
+        ),
+        tuple(diagnostics),
+    )
+
+
+def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
+    node = header.get("in-force") if isinstance(header, document.Mapping) else None
+    if not isinstance(node, document.Mapping):
+        return None
+    since = _day(node.get("from"), diagnostics)
+    until = text_of(node, "until") or "open"
+    end = doubtful = None
+    if until != "open":
+        written = node.get("until")
+        assert isinstance(written, Scalar)  # INVARIANT: `until` conforms to its shape
+        day = read_date(until.removeprefix("unknown from "))
+        if day is None:
+            diagnostics.append(
+                diagnose("S204", f"`{until}` names a day that does not exist", written.span)
+            )
+        elif until.startswith("unknown"):
+            doubtful = day.low
+        else:
+            end = day.low
+    if since is None:
+        return None
+    basis = Basis(text_of(node, "basis") or Basis.UNAVAILABLE)
+    return InForce(since, end, doubtful, basis, words_of(node, "why"))
+
+
+def _day(node: Node | None, diagnostics: list[Diagnostic]) -> date | None:
+    if not isinstance(node, Scalar):
+        return None
+    days = read_date(node.text)
+    if days is None:
+        diagnostics.append(
+            diagnose("S204", f"`{node.text}` is a day that does not exist", node.span)
+        )
+        return None
+    return days.low
+
+
+def _read_article(
+    node: Node,
+    provisions: dict[str, Provision],
+    entries: dict[tuple[str, str], Entry],
+    carries: list[CarryOver],
+    diagnostics: list[Diagnostic],
+) -> None:
+    if not isinstance(node, document.Mapping):
+        return
+    number, part = text_of(node, "article"), text_of(node, "provision")
+    key = node.key("article") or node.key("provision")
+    if key is None or (number is None) == (part is None):
+        diagnostics.append(
+            diagnose(
+                "M114",
+                "the file does not say which provision it holds",
+                (key or node).span if key else Span(node.span.source, 0, 0),
+                help="begin it with `article:` and a number, or `provision:` and an id",
+            )
+        )
+        return
+    own = f"art-{number}" if number is not None else str(part)
+    basis = _basis(node) or Basis.UNAVAILABLE
+    title = words_of(node, "title") or Words(own, own)
+    _declare(
+        Provision(own, title, words_of(node, "says"), basis, words_of(node, "note"), key.span),
+        provisions,
+        diagnostics,
+    )
+    for name, item in entries_of(node, "provisions"):
+        if not name.text.startswith((f"{own}-", f"{own}.")):
+            diagnostics.append(
+                diagnose("M114", f"`{name.text}` is no provision of `{own}`", name.span,
+                         help=f"write it as `{own}-…` or `{own}.…`")  # fmt: skip
+            )
+            continue
+        item_basis = weakest((basis, _basis(item) or basis))
+        says, note = words_of(item, "says"), words_of(item, "note")
+        _declare(
+            Provision(name.text, title, says, item_basis, note, name.span), provisions, diagnostics
+        )
+    carried = node.get("carries-over")
+    if isinstance(carried, document.Mapping):
+        carries.append(
+            CarryOver(
+                text_of(carried, "from") or "",
+                tuple((s.text, s.span) for s in items_of(carried, "decisions")
+                      if isinstance(s, Scalar)),
+                own,
+                words_of(carried, "why") or Words("", ""),
+                carried.span,
+            )
+        )  # fmt: skip
+    for kind in KINDS:
+        for name, item in entries_of(node, kind):
+            entry = _entry(kind, name, item, own, provisions, diagnostics)
+            first = entries.setdefault((kind, name.text), entry)
+            if first is not entry:
+                diagnostics.append(
+                    diagnose(
+                        "N102",
+                        f"`{name.text}` is declared twice",
+                        name.span,
+                        help="give one of them another name",
+                        related=(Related(first.span, "it was declared here first"),),
+                    )
+                )
+
+
+def _declare(
+    provision: Provision, provisions: dict[str, Provision], diagnostics: list[Diagnostic]
+) -> None:
+    first = provisions.setdefault(provision.id, provision)
+    if first is not provision:
+        diagnostics.append(
+            diagnose(
+                "N102",
+                f"`{provision.id}` is declared twice",
+                provision.span,
+                help="put what belongs to one provision into one place",
+                related=(Related(first.span, "it was declared here first"),),
+            )
+        )
+
+
+def _entry(
+    kind: str,
+    name: Scalar,
+    node: Node,
+    own: str,
+    provisions: Mapping[str, Provision],
+    diagnostics: list[Diagnostic],
+) -> Entry:
+    return Entry(
+        kind, name.text, node, origin_of(node, own, provisions, diagnostics), name.span
+    )
+
+
+def origin_of(
+    node: Node,
+    default: str,
+    provisions: Mapping[str, Provision],
+    diagnostics: list[Diagnostic],
+) -> Origin:
+    """Return where an entry stands: its own `provision:` and `basis:`, else the default's."""
+    cited = node.get("provision") if isinstance(node, document.Mapping) else None
+    id = default
+    if isinstance(cited, Scalar):
+        if cited.text in provisions:
+            id = cited.text
+        else:
+            diagnostics.append(
+                diagnose("M114", f"there is no provision `{cited.text}`", cited.span,
+                         help="declare it under `provisions:` of its article")  # fmt: skip
+            )
+    provision = provisions.get(id)
+    basis = _basis(node) or (provision.basis if provision else Basis.ATTESTED)
+    return Origin(id, basis)
+
+
+def _basis(node: Node) -> Basis | None:
+    text = text_of(node, "basis")
+    return Basis(text) if text in tuple(Basis) else None

@@ -1,0 +1,1 @@
+"""Where things are written, and how we point at them."""

@@ -1,0 +1,84 @@
+"""The one table of diagnostic codes.
+
+The letter names the room: S text and sentences, N names, T types and units, M measures and
+drafts, F fact sheets, R rule tests. A code never changes its meaning.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Severity(StrEnum):
+    """How bad it is: only an error stops a verdict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of mistake, by a stable id and a readable name."""
+
+    id: str
+    name: str
+    severity: Severity
+    #: What the rule is, in one sentence.
+    rule: str
+
+
+def _table(*rows: tuple[str, str, Severity, str]) -> Mapping[str, Code]:
+    return MappingProxyType({row[0]: Code(*row) for row in rows})
+
+
+_E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+CODES = _table(
+    ("S101", "unreadable-file", _E, "A file can be opened and read."),
+    ("S102", "not-utf-8", _E, "Files are written in UTF-8."),
+    ("S103", "too-large", _E, "A file keeps to the limits of size, entries and depth."),
+    ("S104", "forbidden-character", _E, "A file holds no control characters."),
+    ("S105", "not-yaml", _E, "A file is well-formed YAML."),
+    ("S106", "duplicate-key", _E, "A key stands once in its block."),
+    ("S107", "yaml-feature", _E, "Anchors, aliases, tags, merges, key expressions and second "
+     "documents are not used."),
+    ("S108", "empty-file", _E, "A file says something."),
+    ("S201", "unknown-key", _E, "Only keys that have a meaning are written."),
+    ("S202", "missing-key", _E, "What an entry needs is written."),
+    ("S203", "wrong-shape", _E, "A text, a list and a block each stand where they are asked for."),
+    ("S204", "unreadable-value", _E, "A value is written in the form its key asks for."),
+    ("S205", "missing-translation", _H, "What a reader sees is said in English and in Chinese."),
+    ("S301", "unreadable-sentence", _E, "A sentence follows the forms of the language."),
+    ("S302", "mixed-and-or", _E, "`and` and `or` in one sentence are set apart by brackets."),
+    ("S303", "sentence-too-long", _E, "A sentence keeps to the limits of length and nesting."),
+    ("N101", "unknown-name", _E, "Every name is declared."),
+    ("N102", "name-taken", _E, "A name is declared once in a version."),
+    ("N103", "bad-name", _E, "A name is lower-case words joined by hyphens, and no keyword."),
+    ("T101", "wrong-type", _E, "Both sides of a comparison are of one type."),
+    ("T102", "wrong-unit", _E, "Both sides of a comparison are in one unit."),
+    ("T103", "bare-value", _E, "Values of the law are named parameters."),
+    ("T104", "not-an-option", _E, "A choice is one of the options its fact declares."),
+    ("M101", "no-such-measure", _E, "A measure, version or draft that is named exists."),
+    ("M102", "no-such-target", _E, "What a change names exists."),
+    ("M103", "target-exists", _E, "What a change adds is new."),
+    ("M104", "changes-nothing", _W, "A draft or an option changes something."),
+    ("M105", "bad-default", _E, "A reading's default is one of its options."),
+    ("M106", "gap-between-outcomes", _E, "Some outcome answers every value."),
+    ("M107", "outcome-never-holds", _E, "Each outcome answers some value."),
+    ("M108", "band-in-pieces", _E, "A band is one unbroken stretch."),
+    ("M109", "circular-rules", _E, "No rule rests on itself."),
+    ("M110", "carried-from-nowhere", _E, "What is carried over exists where it comes from."),
+    ("M111", "no-otherwise", _E, "A decision by conditions ends with an outcome `otherwise`."),
+    ("M112", "nothing-here", _E, "A folder named as rule files holds some."),
+    ("M113", "versions-overlap", _E, "No two versions of a measure are in force on one day."),
+    ("M114", "no-provision", _E, "Every entry stands under a provision."),
+    ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),
+    ("F102", "wrong-value", _E, "A fact is stated in its type and unit."),
+    ("F103", "out-of-range", _E, "A fact lies in its declared range."),
+    ("F104", "unknown-source", _E, "A source that a fact names is listed."),
+    ("F105", "wrong-office", _E, "A fact is stated by an office that may state it."),
+    ("F106", "no-measure", _E, "A sheet says which measure it is for."),
+    ("R101", "unknown-expectation", _E, "A rule test names what exists."),
+)

@@ -1,0 +1,77 @@
+"""Mistakes as values: what every step that reads a user's material returns."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ipcity_policy.text.codes import CODES, Code, Severity
+from ipcity_policy.text.source import Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that belongs to a diagnostic, and why."""
+
+    at: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something wrong with what a user wrote."""
+
+    code: Code
+    #: One plain sentence, lower case, no full stop, the author's words in backticks.
+    message: str
+    at: Span
+    #: The mend; empty when the message already says it.
+    help: str = ""
+    related: tuple[Related, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Error, warning or hint, from the table of codes."""
+        return self.code.severity
+
+
+def diagnose(
+    code: str, message: str, at: Span, *, help: str = "", related: Iterable[Related] = ()
+) -> Diagnostic:
+    """Make a diagnostic. The only place that does, so that its shape can change in one."""
+    return Diagnostic(CODES[code], message, at, help, tuple(related))
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T]):
+    """What a step made of a user's material, and all that it found wrong with it."""
+
+    #: What was made; None where nothing could be.
+    value: T | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is a value and no error."""
+        return self.value is not None and not has_errors(self.diagnostics)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any of them is an error."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by file and place, and drop repetitions."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(
+        sorted(unique, key=lambda d: (d.at.source.name, d.at.start, d.at.end, d.code.id, d.message))
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "did you mean `x`?" for the nearest known word, or an empty string."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,256 @@
+"""What a block of a file may hold: declared once, read by the checks and by editors.
+
+A shape says which keys a block has, what each holds and what it means. `conform` finds
+every departure from it; `json_schema` gives the same shape to an editor.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias, assert_never
+
+from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean, diagnose
+from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text. `pattern` is what it must match, and `form` says so in words."""
+
+    pattern: str | None = None
+    form: str = "a text"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of one kind of thing."""
+
+    item: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Things by name: the names are the author's."""
+
+    value: "Shape"
+    #: Whether the names must be names of the language.
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a block."""
+
+    name: str
+    shape: "Shape"
+    #: What it means, one sentence, shown by editors.
+    doc: str
+    required: bool = False
+    #: Whether it is written once in each language, as `name-en` and `name-zh`.
+    bilingual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of known keys. With `short`, a bare value stands for a block of that key."""
+
+    what: str
+    keys: tuple[Key, ...]
+    short: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several, told apart by how it is written: a text, a list, a block."""
+
+    text: "Shape | None" = None
+    list: "Shape | None" = None
+    block: "Shape | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A shape that holds itself, by name."""
+
+    name: str
+    shape: Callable[[], "Shape"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Any value at all: what a change puts in the place it names."""
+
+
+Shape: TypeAlias = Leaf | ListOf | MapOf | Block | Either | Again | Anything
+
+LANGUAGES = ("en", "zh")
+#: Names: words of letters and digits joined by hyphens; Chinese letters allowed.
+NAME = r"[a-z\u3400-\u4dbf\u4e00-\u9fff][a-z0-9\u3400-\u4dbf\u4e00-\u9fff]*" + (
+    r"(?:-[a-z0-9\u3400-\u4dbf\u4e00-\u9fff]+)*"
+)
+
+
+def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
+    """Yield every departure of `node` from `shape`."""
+    match shape:
+        case Leaf():
+            yield from _leaf(node, shape)
+        case ListOf(item):
+            if isinstance(node, Sequence):
+                for child in node.items:
+                    yield from conform(child, item)
+            else:
+                yield _wrong(node, "a list", "begin each item with `- `")
+        case MapOf(value, named):
+            if isinstance(node, Mapping):
+                for key, child in node.entries:
+                    if named and not re.fullmatch(NAME, key.text):
+                        yield bad_name(key)
+                    yield from conform(child, value)
+            else:
+                yield _wrong(node, "a block of `name: …`", "write one name to a line")
+        case Block():
+            yield from _block(node, shape)
+        case Either(text, many, block):
+            chosen = {Scalar: text, Sequence: many, Mapping: block}[type(node)]
+            if chosen is None:
+                forms = ((text, "a text"), (many, "a list"), (block, "a block"))
+                yield _wrong(node, " or ".join(word for one, word in forms if one is not None), "")
+            else:
+                yield from conform(node, chosen)
+        case Again(_, inner):
+            yield from conform(node, inner())
+        case Anything():
+            return
+        case _:
+            assert_never(shape)
+
+
+def bad_name(key: Scalar) -> Diagnostic:
+    """Say that a name is not written as names are."""
+    better = re.sub(r"[\s_]+", "-", key.text.strip().lower())
+    fits = re.fullmatch(NAME, better)
+    return diagnose(
+        "N103",
+        f"`{key.text}` is not a name",
+        key.span,
+        help=f"write `{better}`" if fits else "use lower-case words joined by hyphens",
+    )
+
+
+def _leaf(node: Node, shape: Leaf) -> Iterator[Diagnostic]:
+    if not isinstance(node, Scalar):
+        yield _wrong(node, shape.form, "write it on one line, without brackets")
+    elif not node.text.strip():
+        yield diagnose("S204", f"nothing is written here where {shape.form} belongs", node.span)
+    elif shape.pattern is not None and not re.fullmatch(shape.pattern, node.text):
+        yield diagnose("S204", f"`{_cut(node.text)}` is not {shape.form}", node.span)
+
+
+def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
+    if not isinstance(node, Mapping):
+        if shape.short is None:
+            yield _wrong(node, f"a block for {shape.what}", "write its keys on lines of their own")
+        else:
+            yield from conform(node, next(k.shape for k in shape.keys if k.name == shape.short))
+        return
+    keys = {name: key for key in shape.keys for name in written(key)}
+    for name, child in node.entries:
+        known = keys.get(name.text)
+        if known is None:
+            near = did_you_mean(name.text, keys)
+            yield diagnose(
+                "S201",
+                f"`{name.text}` is not a key of {shape.what}",
+                name.span,
+                help=near or f"the keys here are {', '.join(f'`{key}`' for key in keys)}",
+            )
+        else:
+            yield from conform(child, known.shape)
+    for key in shape.keys:
+        found = [name for name in written(key) if node.get(name) is not None]
+        if not found and key.required:
+            yield diagnose(
+                "S202",
+                f"{shape.what} needs `{written(key)[0]}`",
+                _head(node),
+                help=f"add `{written(key)[0]}:` — {key.doc}",
+            )
+        elif key.bilingual and len(found) == 1:
+            other = next(name for name in written(key) if name not in found)
+            yield diagnose(
+                "S205",
+                f"`{found[0]}` has no `{other}` beside it",
+                (node.key(found[0]) or node).span,
+                help=f"add `{other}:`; until then readers of that language see this text",
+            )
+
+
+def written(key: Key) -> tuple[str, ...]:
+    """Return how a key is spelled in a file: once, or once in each language."""
+    if key.bilingual:
+        return tuple(f"{key.name}-{language}" for language in LANGUAGES)
+    return (key.name,)
+
+
+def _head(node: Mapping) -> "Any":
+    return node.entries[0][0].span if node.entries else node.span
+
+
+def _wrong(node: Node, wanted: str, mend: str) -> Diagnostic:
+    found = {Scalar: "a text", Sequence: "a list", Mapping: "a block"}[type(node)]
+    head = _head(node) if isinstance(node, Mapping) else node.span
+    return diagnose("S203", f"{wanted} belongs here, and {found} was written", head, help=mend)
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def json_schema(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema 2020-12 of a shape; named shapes go into `definitions`."""
+    match shape:
+        case Leaf(pattern, form):
+            scalar: dict[str, Any] = {"type": ["string", "number"], "description": form}
+            if pattern is not None:
+                scalar |= {"pattern": f"^(?:{pattern})$"}
+            return scalar
+        case ListOf(item):
+            return {"type": "array", "items": json_schema(item, definitions)}
+        case MapOf(value, named):
+            things: dict[str, Any] = {"type": "object"}
+            if named:
+                things["propertyNames"] = {"pattern": f"^{NAME}$"}
+            return things | {"additionalProperties": json_schema(value, definitions)}
+        case Block():
+            block = _block_schema(shape, definitions)
+            if shape.short is None:
+                return block
+            short = next(key.shape for key in shape.keys if key.name == shape.short)
+            return {"anyOf": [json_schema(short, definitions), block]}
+        case Either(text, many, inner):
+            options = [one for one in (text, many, inner) if one is not None]
+            return {"anyOf": [json_schema(one, definitions) for one in options]}
+        case Again(name, inner_shape):
+            if name not in definitions:
+                definitions[name] = {}
+                definitions[name] = json_schema(inner_shape(), definitions)
+            return {"$ref": f"#/$defs/{name}"}
+        case Anything():
+            return {}
+        case _:
+            assert_never(shape)
+
+
+def _block_schema(shape: Block, definitions: dict[str, Any]) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for key in shape.keys:
+        for name in written(key):
+            properties[name] = json_schema(key.shape, definitions) | {"description": key.doc}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [key.name for key in shape.keys if key.required and not key.bilingual],
+        "additionalProperties": False,
+    }

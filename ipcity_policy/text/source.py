@@ -1,0 +1,81 @@
+"""A text with a name, and places in it.
+
+Offsets count code points and ranges are half-open; lines and columns start at 1.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+def cells(text: str) -> int:
+    """Count the terminal cells that `text` fills: wide characters fill two, marks none."""
+    width = 0
+    for char in text:
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
+            continue
+        width += 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+    return width
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A line and a column, both from 1; the column counts code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and the name by which its reader knows it, usually a path."""
+
+    name: str
+    text: str
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = [0]
+        find = self.text.find
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        object.__setattr__(self, "_starts", tuple(starts))
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of an offset; past the end counts as the end."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Return line `number`, from 1, without its line break."""
+        start = self._starts[number - 1]
+        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source. It knows its text, so a message can quote it alone."""
+
+    source: Source = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def position(self) -> Position:
+        """Where the stretch begins."""
+        return self.source.position(self.start)
+
+    @property
+    def text(self) -> str:
+        """What is written there."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, the form editors jump to."""
+        position = self.position
+        return f"{self.source.name}:{position.line}:{position.column}"
