@@ -24,6 +24,7 @@ from ipcity_policy.lang.values import Dates, Numbers, Value
 from ipcity_policy.measure.bands import Band, Point, write_out
 from ipcity_policy.measure.model import (
     Basis,
+    Carried,
     Decision,
     Option,
     Origin,
@@ -166,7 +167,10 @@ class _Checker:
             rules=self._in_order(rules),
             decisions=decisions,
             readings={entry.id: self._reading(entry) for entry in self._entries("readings")},
-            carried={carry.version: carry.why for carry in self.version.carries},
+            carried={
+                carry.version: Carried(carry.provision, carry.why)
+                for carry in self.version.carries
+            },
         )
 
     def _entries(self, kind: str) -> tuple[Entry, ...]:

@@ -231,6 +231,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """Why another version stands in for a provision whose text is not available."""
+
+    provision: str
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A version or draft, checked. Only the checker makes one; engines accept nothing else."""
 
@@ -247,8 +255,8 @@ class Program:
     rules: Mapping[str, Rule]
     decisions: Mapping[str, Decision]
     readings: Mapping[str, Reading]
-    #: Notes on what was carried over from elsewhere and why, by that version's name.
-    carried: Mapping[str, Words]
+    #: What was carried over, by the version it came from.
+    carried: Mapping[str, Carried]
 
     def reach(self, decision: str) -> frozenset[tuple[str, str]]:
         """Return what a decision rests on, as pairs of kind and name, itself included."""

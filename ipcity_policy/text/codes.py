@@ -70,7 +70,6 @@ CODES = _table(
     ("M108", "band-in-pieces", _E, "A band is one unbroken stretch."),
     ("M109", "circular-rules", _E, "No rule rests on itself."),
     ("M110", "carried-from-nowhere", _E, "What is carried over exists where it comes from."),
-    ("M111", "no-otherwise", _E, "A decision by conditions ends with an outcome `otherwise`."),
     ("M112", "nothing-here", _E, "A folder named as rule files holds some."),
     ("M113", "versions-overlap", _E, "No two versions of a measure are in force on one day."),
     ("M114", "no-provision", _E, "Every entry stands under a provision."),
@@ -80,5 +79,6 @@ CODES = _table(
     ("F104", "unknown-source", _E, "A source that a fact names is listed."),
     ("F105", "wrong-office", _E, "A fact is stated by an office that may state it."),
     ("F106", "no-measure", _E, "A sheet says which measure it is for."),
+    ("F107", "no-day", _E, "There is a day to choose the version by."),
     ("R101", "unknown-expectation", _E, "A rule test names what exists."),
 )

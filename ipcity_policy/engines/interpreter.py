@@ -1,0 +1,335 @@
+"""The reference: one Program, what is known of one subject, one decision, with reasons.
+
+Truth is three-valued (strong Kleene) and every value is what is still possible, so that a
+comparison is decided when everything possible falls on one side.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import assert_never
+
+from ipcity_policy.engines.verdict import (
+    Answer,
+    Consequence,
+    Fault,
+    Kind,
+    Margin,
+    Missing,
+    MissingKind,
+    Reason,
+    Status,
+)
+from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import DateType, unknown
+from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.lang.values import (
+    Dates,
+    Numbers,
+    Options,
+    Period,
+    Truth,
+    Value,
+    all_of,
+    any_of,
+    opposite,
+    shift,
+)
+from ipcity_policy.measure.model import (
+    Basis,
+    Decision,
+    Origin,
+    Program,
+    Row,
+    strongest,
+    weakest,
+)
+
+
+def answer(
+    program: Program, values: Mapping[str, Value], decision: str, *, strict: bool = False
+) -> Answer:
+    """Answer one decision from what is known of the facts; an absent one is unknown.
+
+    With `strict`, what is only assumed counts as a text that is not available.
+    """
+    run = _Run(program, values, strict)
+    rules = {name for kind, name in program.reach(decision) if kind == "rule"}
+    for name, rule in program.rules.items():  # INVARIANT: each after those it rests on
+        if name in rules:
+            inner = run.reason(rule.condition, rule.origin)
+            run.rules[name] = run.whole(Kind.RULE, name, rule.condition, rule.origin, inner)
+    return _decide(run, program.decisions[decision])
+
+
+def _decide(run: "_Run", decision: Decision) -> Answer:
+    reasons: dict[str, Reason] = {}
+    for row in decision.rows:
+        if row.condition is not None:
+            inner = run.reason(row.condition, row.origin)
+            reasons[row.outcome] = run.whole(
+                Kind.OUTCOME, row.outcome, row.condition, row.origin, inner
+            )
+    for row in decision.rows:
+        if row.condition is None:
+            reasons[row.outcome] = run.otherwise(row, tuple(reasons.values()))
+    rows = {row.outcome: row for row in decision.rows}
+    met = [name for name in rows if reasons[name].status is Status.MET]
+    open_ = [name for name in rows if reasons[name].status is Status.UNKNOWN]
+    outcome = met[0] if len(met) == 1 else None
+    possible = met or [name for name in rows if name in open_]
+    fault = Fault.OVERLAP if len(met) > 1 else None if met or open_ else Fault.GAP
+    decisive = set(met or open_ or rows)
+    if outcome is not None and rows[outcome].condition is None:
+        decisive = set(rows)  # it holds because none of the others does
+    marked = tuple(
+        _mark(reasons[name]) if name in decisive else reasons[name] for name in rows
+    )
+    bases = [reason.basis for reason in marked if reason.id in (met or open_ or rows)]
+    return Answer(
+        outcome=outcome,
+        possible=tuple(possible),
+        fault=fault,
+        basis=weakest(bases),
+        reasons=marked,
+        missing=() if met or fault else run.missing(marked),
+        effects=run.consequences(rows[outcome]) if outcome is not None else (),
+    )
+
+
+def _mark(reason: Reason) -> Reason:
+    """Mark the branches that give a reason its status: those of the same status."""
+    because = tuple(
+        _mark(child) if _gives(reason, child) else child for child in reason.because
+    )
+    return replace(reason, decisive=True, because=because)
+
+
+def _gives(parent: Reason, child: Reason) -> bool:
+    if isinstance(parent.asked, core.Not) and parent.kind is Kind.CONDITION:
+        return True
+    return child.status is parent.status
+
+
+@dataclass
+class _Run:
+    program: Program
+    values: Mapping[str, Value]
+    strict: bool
+    rules: dict[str, Reason] = field(default_factory=dict)
+
+    def whole(
+        self, kind: Kind, id: str, asked: core.Condition, origin: Origin, inner: Reason
+    ) -> Reason:
+        """Return the reason of a rule or outcome around that of its condition."""
+        basis = weakest((inner.basis, origin.basis))
+        status = inner.status
+        if self.strict and origin.basis is Basis.ASSUMED:
+            status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
+        return Reason(kind, id, asked, status, basis, origin, {}, None, False, (inner,))
+
+    def otherwise(self, row: Row, others: tuple[Reason, ...]) -> Reason:
+        """Return the reason of an outcome that holds when no other does."""
+        truth = opposite(any_of([_truth(other.status) for other in others]))
+        giving = [other.basis for other in others if _truth(other.status) is opposite(truth)]
+        basis = strongest(giving) if truth is False else weakest(giving)
+        return Reason(
+            Kind.OUTCOME, row.outcome, None, _status(truth), weakest((basis, row.origin.basis)),
+            row.origin, {}, None, False, (),
+        )  # fmt: skip
+
+    def reason(self, asked: core.Condition, origin: Origin) -> Reason:
+        """Return what became of a condition that stands at `origin`."""
+        match asked:
+            case core.Apply():
+                return self._comparison(asked, origin)
+            case core.Met(rule):
+                return self.rules[rule]
+            case core.Not(part):
+                because = (self.reason(part, origin),)
+                truth = opposite(_truth(because[0].status))
+                basis = because[0].basis
+            case core.All(parts):
+                because = tuple(self.reason(part, origin) for part in parts)
+                truth = all_of([_truth(child.status) for child in because])
+                basis = _joint(because, truth, alone=False)
+            case core.Any(parts):
+                because = tuple(self.reason(part, origin) for part in parts)
+                truth = any_of([_truth(child.status) for child in because])
+                basis = _joint(because, truth, alone=True)
+            case _:
+                assert_never(asked)
+        return Reason(
+            Kind.CONDITION, None, asked, _status(truth), basis, origin, {}, None, False, because
+        )
+
+    def _comparison(self, asked: core.Apply, origin: Origin) -> Reason:
+        left, right = self._value(asked.left), self._value(asked.right)
+        for side in (asked.left, asked.right):
+            if isinstance(side, core.ParameterRef):
+                origin = _weaker(origin, self.program.parameters[side.name].origin)
+        basis = origin.basis
+        truth: Truth = None
+        if self.strict and basis is Basis.ASSUMED:
+            basis = Basis.UNAVAILABLE
+        else:
+            truth = _TRUTHS[asked.operator](left, right)
+        found = {
+            side.name: value
+            for side, value in ((asked.left, left), (asked.right, right))
+            if not isinstance(side, core.Option)
+        }
+        margin = _margin(asked.operator, left, right)
+        return Reason(
+            Kind.CONDITION, None, asked, _status(truth), basis, origin, found, margin, False, ()
+        )
+
+    def _value(self, operand: core.Operand) -> Value | tuple[str, ...]:
+        match operand:
+            case core.FactRef(name):
+                return self.fact(name)
+            case core.ParameterRef(name):
+                return self.program.parameters[name].value
+            case core.Option(name):
+                return (name,)
+            case _:
+                assert_never(operand)
+
+    def fact(self, name: str) -> Value:
+        """Return what is possible of a fact."""
+        value = self.values.get(name)
+        if value is None:
+            return unknown(self.program.vocabulary.facts[name].datatype)
+        return value
+
+    def missing(self, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
+        """Return what the decisive, undecided branches ask for and do not find."""
+        found: dict[Missing, None] = {}
+        todo = list(reversed(reasons))
+        while todo:
+            reason = todo.pop()
+            if not reason.decisive or reason.status is not Status.UNKNOWN:
+                continue
+            if reason.basis is Basis.UNAVAILABLE and reason.origin.carried_from is not None:
+                gap = self.program.carried[reason.origin.carried_from].provision
+                found[Missing(MissingKind.TEXT, gap)] = None
+                continue
+            for name, value in reason.values.items():
+                if name in self.program.vocabulary.facts and not _known(value):
+                    found[Missing(MissingKind.FACT, name)] = None
+            todo += reversed(reason.because)
+        return tuple(found)
+
+    def consequences(self, row: Row) -> tuple[Consequence, ...]:
+        """Return what an outcome would cause."""
+        caused: list[Consequence] = []
+        for effect in row.effects:
+            match effect:
+                case core.Permit():
+                    caused.append(Consequence(effect, None, None))
+                case core.Bar(_, period, after):
+                    days = self.fact(after)
+                    length = self.program.parameters[period].value
+                    assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
+                    assert isinstance(length, Period)
+                    stated = days != unknown(DateType())
+                    caused.append(
+                        Consequence(effect, days if stated else None,
+                                    shift(days, length) if stated else None)
+                    )  # fmt: skip
+                case _:
+                    assert_never(effect)
+        return tuple(caused)
+
+
+def _weaker(origin: Origin, other: Origin) -> Origin:
+    """Return the origin that rests on less, the first of two that rest on the same."""
+    return other if weakest((origin.basis, other.basis)) is not origin.basis else origin
+
+
+def _joint(parts: tuple[Reason, ...], truth: Truth, *, alone: bool) -> Basis:
+    """Return the basis of a combination: `alone` is the truth that one part alone gives."""
+    giving = [part.basis for part in parts if _truth(part.status) is truth]
+    return strongest(giving) if truth is alone else weakest(giving)
+
+
+def _truth(status: Status) -> Truth:
+    return {Status.MET: True, Status.NOT_MET: False, Status.UNKNOWN: None}[status]
+
+
+def _status(truth: Truth) -> Status:
+    return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
+
+
+def _known(value: Value | tuple[str, ...]) -> bool:
+    return isinstance(value, (tuple, Period)) or value.known
+
+
+def _at_least(left: Numbers | Dates, right: Numbers | Dates) -> Truth:
+    # The ends of both sides are of one type; the checker saw to it.
+    if left.low is not None and right.high is not None and left.low >= right.high:  # type: ignore[operator]
+        return True
+    if left.high is not None and right.low is not None and left.high < right.low:  # type: ignore[operator]
+        return False
+    return None
+
+
+def _one_of(left: Options, names: tuple[str, ...]) -> Truth:
+    if left.names <= frozenset(names):
+        return True
+    return None if left.names & frozenset(names) else False
+
+
+def _flip(truth: Callable[..., Truth]) -> Callable[..., Truth]:
+    return lambda left, right: opposite(truth(left, right))
+
+
+def _swap(truth: Callable[..., Truth]) -> Callable[..., Truth]:
+    return lambda left, right: truth(right, left)
+
+
+_NUMBERS: Mapping[str, Callable[..., Truth]] = {
+    "at-least": _at_least,
+    "below": _flip(_at_least),
+    "at-most": _swap(_at_least),
+    "above": _flip(_swap(_at_least)),
+}
+
+#: What each operator means, for every operator of the table.
+_TRUTHS: Mapping[str, Callable[..., Truth]] = {
+    **_NUMBERS,
+    "on-or-after": _NUMBERS["at-least"],
+    "before": _NUMBERS["below"],
+    "on-or-before": _NUMBERS["at-most"],
+    "after": _NUMBERS["above"],
+    "one-of": _one_of,
+    "not-one-of": _flip(_one_of),
+    "same": _one_of,
+    "different": _flip(_one_of),
+}
+assert _TRUTHS.keys() == OPERATORS.keys()  # INVARIANT: every operator has a meaning
+
+
+def _margin(
+    operator: str, left: Value | tuple[str, ...], right: Value | tuple[str, ...]
+) -> Margin | None:
+    upward = operator in ("at-least", "above", "on-or-after", "after")
+    if isinstance(left, Numbers) and isinstance(right, Numbers):
+        low, high = _less(left.low, right.high), _less(left.high, right.low)
+        unit = left.unit
+    elif isinstance(left, Dates) and isinstance(right, Dates):
+        if not (left.known and right.known):
+            return None
+        assert left.low is not None
+        assert right.low is not None
+        low = high = Decimal((left.low - right.low).days)
+        unit = "days"
+    else:
+        return None
+    if not upward:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return Margin(low, high, unit)
+
+
+def _less(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    return None if left is None or right is None else left - right

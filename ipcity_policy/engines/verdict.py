@@ -1,0 +1,258 @@
+"""The answer for one subject, and the tree that explains it. Data only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ipcity_policy.lang import core
+from ipcity_policy.lang.values import Dates, Value
+from ipcity_policy.measure.model import Basis, Origin, Program, Reading
+from ipcity_policy.measure.sheet import Sheet
+
+
+class Status(StrEnum):
+    """What became of a condition."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    UNKNOWN = "unknown"
+
+
+class Fault(StrEnum):
+    """Why a decision whose facts are all known has no outcome: the law's fault."""
+
+    GAP = "gap"
+    OVERLAP = "overlap"
+
+
+class Kind(StrEnum):
+    """What a reason is about."""
+
+    OUTCOME = "outcome"
+    RULE = "rule"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far a value is from its limit, positive on the side that is met.
+
+    In the limit's unit, for dates in days; two ends where the value is a range, None where
+    an end is open.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A node of the explanation: something that was asked, and what became of it."""
+
+    kind: Kind
+    #: The outcome or rule; None for a condition within one.
+    id: str | None
+    #: What was asked; None for `otherwise`.
+    asked: core.Condition | None
+    status: Status
+    basis: Basis
+    #: Where it stands in the law.
+    origin: Origin
+    #: What was found of each fact and parameter it asks about; empty above the leaves.
+    values: Mapping[str, Value | tuple[str, ...]]
+    margin: Margin | None
+    #: Whether it is one of the branches that give the result.
+    decisive: bool
+    because: tuple["Reason", ...]
+
+
+class MissingKind(StrEnum):
+    """What kind of thing is missing."""
+
+    FACT = "fact"
+    #: A text of the law that is not available; nobody can be asked for it.
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that could change the answer if it were known."""
+
+    kind: MissingKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """An effect that the outcome would have on this subject."""
+
+    effect: core.Effect
+    #: For a bar, the day it is reckoned from and its last day; None otherwise.
+    since: Dates | None
+    until: Dates | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one engine makes of one Program, one sheet and one decision."""
+
+    outcome: str | None
+    #: The outcomes that are not excluded, in the order of the rule file.
+    possible: tuple[str, ...]
+    fault: Fault | None
+    basis: Basis
+    reasons: tuple[Reason, ...]
+    missing: tuple[Missing, ...]
+    effects: tuple[Consequence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An outcome, and the possible ones, that some other choice would give."""
+
+    outcome: str | None
+    possible: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """A reading that the verdict depends on: what was chosen and what the others give."""
+
+    reading: Reading
+    chosen: str
+    #: By option, the chosen one left out.
+    others: Mapping[str, Given]
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Readings that change the answer only when they are switched together."""
+
+    options: Mapping[str, str]
+    given: Given
+
+
+class How(StrEnum):
+    """How the version was chosen."""
+
+    #: It was asked for.
+    ASKED = "asked"
+    #: It is in force on the day that governs.
+    IN_FORCE = "in-force"
+    #: It is the last one known to be in force, and its end is not known.
+    IN_DOUBT = "in-doubt"
+    #: The day that governs is known only as a span, and several are in force in it.
+    SEVERAL = "several"
+    #: None that is known was in force.
+    NONE = "none"
+    #: The one in force does not treat the decision.
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChoice:
+    """The version that was applied, and why that one."""
+
+    how: How
+    #: The versions that are meant: one, several, or none.
+    versions: tuple[str, ...]
+    #: The day that governs; None when the version was asked for.
+    day: Dates | None
+    #: The fact that gave the day; None where the day asked about stood in.
+    fact: str | None
+    #: None when the version was asked for.
+    basis: Basis | None
+
+
+class AssumptionKind(StrEnum):
+    """What was taken for granted."""
+
+    #: The day asked about stood in for a date that governs and is not stated.
+    DAY_STANDS_IN = "day-stands-in"
+    #: No day was given, so nothing of the sheet was left out as later.
+    NO_DAY = "no-day"
+    #: A fact was left out because it was stated after the day asked about.
+    NOT_SEEN = "not-seen"
+    #: It is not known whether the version was still in force.
+    END_IN_DOUBT = "end-in-doubt"
+    #: A text is not available, and another version's stands in for it.
+    CARRIED_OVER = "carried-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that was taken for granted, and what it is about."""
+
+    kind: AssumptionKind
+    #: The fact or version it is about; empty where it is about none.
+    about: str
+    day: Dates | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one subject, with all that is needed to give it again."""
+
+    #: The Program that was applied; None where no single version was.
+    program: Program | None
+    choice: VersionChoice
+    decision: str
+    sheet: Sheet
+    #: The day looked from; None where none was given.
+    on: date | None
+    answer: Answer
+    readings: tuple[Dependence, ...]
+    combinations: tuple[Combination, ...]
+    #: Whether every combination of readings was tried, or only pairs.
+    all_combined: bool
+    #: The readings and parameters that were chosen instead of what is written.
+    chosen: Mapping[str, str]
+    parameters: Mapping[str, str]
+    strict: bool
+    assumptions: tuple[Assumption, ...]
+    settled_by: tuple[tuple[str, ...], ...]
+    #: Where several versions may govern, the verdict under each.
+    alternatives: tuple["Verdict", ...]
+    #: SHA-256 of the rule files; None where no version was applied.
+    rules_digest: str | None
+    #: The version of this package.
+    engine: str
+    #: Where the rule files were found.
+    policies: str
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome, or None where none is decided."""
+        return self.answer.outcome
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes that are possible under the readings chosen."""
+        return self.answer.possible
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The explanation, one node an outcome."""
+        return self.answer.reasons
+
+    @property
+    def basis(self) -> Basis:
+        """What the answer rests on, with the readings that it depends on."""
+        return self.answer.basis
+
+
+def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
+    """Return where the branches that give the result stand in the law, in order."""
+    found: dict[tuple[str | None, str], Origin] = {}
+    todo = list(reversed(reasons))
+    while todo:
+        reason = todo.pop()
+        if reason.decisive:
+            whole = reason.kind is not Kind.CONDITION
+            if whole and not any(child.kind is Kind.RULE for child in reason.because):
+                found.setdefault((reason.origin.carried_from, reason.origin.provision), reason.origin)
+            todo += reversed(reason.because)
+    return tuple(found.values())

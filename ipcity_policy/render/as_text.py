@@ -1,0 +1,115 @@
+"""Blocks as plain text: aligned by terminal cells, wrapped to a width."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.text.source import cells
+
+#: A wide character, or a run of others without a space, or spaces.
+_PIECES = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|"
+                     r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+|\s+")  # fmt: skip
+#: Marks that may not begin a line.
+_CLOSING = "，。、；：！？）》」』”’,.;:!?)"
+_MARKS = {Mark.MET: "✓", Mark.NOT_MET: "✗", Mark.UNKNOWN: "?", Mark.NONE: "·"}
+_COLOURS = {Mark.MET: "32", Mark.NOT_MET: "31", Mark.UNKNOWN: "33", Mark.NONE: "2"}
+_GAP = 2
+
+
+def as_text(blocks: Iterable[Block], *, width: int = 88, colour: bool = False) -> str:
+    """Write blocks as text of at most `width` cells a line, where words allow it."""
+    return "\n".join(_Writer(max(width, 40), colour).write(blocks)) + "\n"
+
+
+class _Writer:
+    def __init__(self, width: int, colour: bool) -> None:  # noqa: FBT001 - private, named above
+        self.width = width
+        self.colour = colour
+
+    def write(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """Yield the lines of the blocks, with a blank one before each heading."""
+        first = True
+        previous: Block | None = None
+        for block in blocks:
+            if not first and not isinstance(previous, Heading):
+                yield ""
+            elif isinstance(previous, Heading) and previous.level == 1:
+                yield ""
+            first, previous = False, block
+            yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading(text, level):
+                yield from (self._paint(line, "1") for line in wrap(text, self.width))
+                if level == 1:
+                    yield "─" * min(cells(text), self.width)
+            case Text(text):
+                yield from wrap(text, self.width)
+            case Items(texts):
+                for text in texts:
+                    yield from _hang("  - ", "    ", text, self.width)
+            case Table(header, rows):
+                yield from self._table(header, rows)
+            case Tree(branches):
+                for branch in branches:
+                    yield from self._branch(branch, 1)
+            case _:
+                assert_never(block)
+
+    def _branch(self, branch: Branch, depth: int) -> Iterator[str]:
+        indent = "  " * depth
+        sign = _MARKS[branch.mark]
+        lines = _hang(f"{indent}{sign} ", f"{indent}  ", branch.text, self.width)
+        for number, line in enumerate(lines):
+            if number == 0:
+                painted = self._paint(sign, _COLOURS[branch.mark])
+                line = f"{indent}{painted}{line[len(indent) + 1 :]}"
+            yield line
+        for below in branch.below:
+            yield from self._branch(below, depth + 2)
+
+    def _table(self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+        everything = (header, *rows) if header else rows
+        if not everything:
+            return
+        widths = [max(cells(row[i]) for row in everything) for i in range(len(everything[0]))]
+        room = self.width - 2 - sum(widths[:-1]) - _GAP * (len(widths) - 1)
+        widths[-1] = max(min(widths[-1], room), 20)
+        for number, row in enumerate(everything):
+            lines = self._row(row, widths)
+            yield from (self._paint(line, "1") for line in lines) if header and not number else lines
+
+    def _row(self, row: tuple[str, ...], widths: list[int]) -> list[str]:
+        start = "  "
+        for text, width in zip(row[:-1], widths[:-1], strict=True):
+            start += text + " " * (width - cells(text) + _GAP)
+        wrapped = wrap(row[-1], widths[-1]) or [""]
+        indent = " " * cells(start)
+        return [(start + wrapped[0]).rstrip(), *(indent + line for line in wrapped[1:])]
+
+    def _paint(self, text: str, colour: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if self.colour and text else text
+
+
+def _hang(first: str, rest: str, text: str, width: int) -> list[str]:
+    lines = wrap(text, width - cells(first)) or [""]
+    return [first + lines[0], *(rest + line for line in lines[1:])]
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` cells; Chinese may break anywhere."""
+    lines: list[str] = []
+    line = ""
+    for piece in _PIECES.findall(text):
+        if piece.isspace():
+            line += " " if line else ""
+        elif line and cells(line + piece) > width and piece not in _CLOSING:
+            lines.append(line.rstrip())
+            line = piece
+        else:
+            line += piece
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines

@@ -1,0 +1,198 @@
+"""How things are said: values, conditions and provisions in English and in Chinese."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import assert_never
+
+from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import unknown
+from ipcity_policy.lang.literals import date_text, number_text
+from ipcity_policy.lang.values import Dates, Numbers, Options, Period, Text, Value
+from ipcity_policy.measure.model import Origin, Parameter, Program, Vocabulary, Words
+
+
+def _words(**pairs: tuple[str, str]) -> Mapping[str, Words]:
+    return MappingProxyType({key: Words(*pair) for key, pair in pairs.items()})
+
+
+#: The sentence of each operator of the language.
+COMPARISONS: Mapping[str, Words] = MappingProxyType(
+    {
+        "at-least": Words("{left} is at least {right}", "{left}不低于{right}"),
+        "at-most": Words("{left} is at most {right}", "{left}不高于{right}"),
+        "above": Words("{left} is above {right}", "{left}高于{right}"),
+        "below": Words("{left} is below {right}", "{left}低于{right}"),
+        "on-or-after": Words("{left} is on or after {right}", "{left}不早于{right}"),
+        "on-or-before": Words("{left} is on or before {right}", "{left}不晚于{right}"),
+        "after": Words("{left} is after {right}", "{left}晚于{right}"),
+        "before": Words("{left} is before {right}", "{left}早于{right}"),
+        "one-of": Words("{left} is one of {right}", "{left}属于{right}"),
+        "not-one-of": Words("{left} is not one of {right}", "{left}不属于{right}"),
+        "same": Words("{left} is {right}", "{left}为{right}"),
+        "different": Words("{left} is not {right}", "{left}不为{right}"),
+    }
+)
+
+#: What the language itself says; the words of a measure come from its files.
+PHRASES = _words(
+    and_=(" and ", "，且"),
+    or_=(" or ", "，或"),
+    not_=("not: {part}", "并非：{part}"),
+    always=("always", "一律"),
+    parameter=("the {label} ({value})", "{label}（{value}）"),
+    set_=("{label}: {value}", "{label}（{value}）"),
+    list_or=(" or ", "或"),
+    comma=(", ", "、"),
+    unknown=("not known", "不明"),
+    between=("between {low} and {high}", "{low}至{high}之间"),
+    at_least_value=("{low} or more", "{low}以上"),
+    at_most_value=("{high} or less", "{high}以下"),
+    years=("{n} years", "{n}年"), year=("1 year", "1年"),
+    months=("{n} months", "{n}个月"), month=("1 month", "1个月"),
+    days=("{n} days", "{n}天"), day=("1 day", "1天"),
+    quantity=("{n} {unit}", "{n}{unit}"),
+    beyond=("{n} above it", "高出{n}"), short=("{n} below it", "低{n}"),
+    later=("{n} after it", "晚{n}"), earlier=("{n} before it", "早{n}"),
+    exactly=("exactly at it", "恰好相等"),
+    article=("Art. {n}", "第{n}条"), item=("({i})", "（{i}）"),
+    of_version=("{cite} of {version}", "{version}{cite}"),
+    quoted=("{text}", "“{text}”"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Says things about one measure, and where it is given one Program, in one language."""
+
+    vocabulary: Vocabulary
+    language: str
+    program: Program | None = None
+
+    def say(self, key: str, **parts: str) -> str:
+        """Fill a phrase of the language."""
+        return PHRASES[key][self.language].format(**parts)
+
+    def label(self, fact: str) -> str:
+        """Name a fact as readers know it."""
+        return self.vocabulary.facts[fact].label[self.language]
+
+    def parameter(self, name: str) -> Parameter:
+        """Return a parameter of the Program."""
+        assert self.program is not None
+        return self.program.parameters[name]
+
+    def value(self, value: Value | tuple[str, ...], fact: str | None = None) -> str:
+        """Say a value; `fact` is the one whose options name it."""
+        match value:
+            case tuple():
+                names = [self._option(name, fact) for name in value]
+                return self._list(names)
+            case Options(names):
+                if value.known:
+                    return self._option(next(iter(names)), fact)
+                return self.say("unknown")
+            case Numbers():
+                return self._numbers(value)
+            case Dates():
+                return date_text(value) if value.low or value.high else self.say("unknown")
+            case Text(text):
+                return text if text is not None else self.say("unknown")
+            case Period(years, months, days):
+                parts = (("year", years), ("month", months), ("day", days))
+                return " ".join(self._count(unit, n) for unit, n in parts if n) or self._count(
+                    "day", 0
+                )
+            case _:
+                assert_never(value)
+
+    def found(self, fact: str, value: Value | tuple[str, ...]) -> str:
+        """Say what was found of a fact; what is wholly open is not known."""
+        if value == unknown(self.vocabulary.facts[fact].datatype):
+            return self.say("unknown")
+        return self.value(value, fact)
+
+    def condition(self, asked: core.Condition) -> str:
+        """Say what a condition asks, with the values of its parameters filled in."""
+        match asked:
+            case core.Apply(operator, left, right):
+                fact = left.name if isinstance(left, core.FactRef) else None
+                return COMPARISONS[operator][self.language].format(
+                    left=self._operand(left, fact), right=self._operand(right, fact)
+                )
+            case core.Met(rule):
+                assert self.program is not None
+                return self.program.rules[rule].title[self.language]
+            case core.Not(part):
+                return self.say("not_", part=self.condition(part))
+            case core.All(parts):
+                if not parts:
+                    return self.say("always")
+                return self.say("and_").join(self.condition(part) for part in parts)
+            case core.Any(parts):
+                return self.say("or_").join(self.condition(part) for part in parts)
+            case _:
+                assert_never(asked)
+
+    def amount(self, number: str, unit: str, *, one: bool = False) -> str:
+        """Say a number in a unit of the measure, or in days."""
+        if unit == "days" and unit not in self.vocabulary.units:
+            return self.say("day") if one else self.say("days", n=number)
+        known = self.vocabulary.units.get(unit)
+        name = unit if known is None else (known.one if one else known.label)[self.language]
+        return self.say("quantity", n=number, unit=name)
+
+    def cite(self, provision: str) -> str:
+        """Cite a provision: an article by its number, anything else by its title."""
+        found = re.fullmatch(r"art-(\d+)(?:\.([ivx]+))?(?:-([a-z]))?", provision)
+        if found is None:
+            known = self.program.provisions.get(provision) if self.program else None
+            return known.title[self.language] if known else provision
+        items = "".join(self.say("item", i=item) for item in found.groups()[1:] if item)
+        return self.say("article", n=found[1]) + items
+
+    def origin(self, origin: Origin) -> str:
+        """Cite where an entry stands, with its version where that is another one."""
+        cite = self.cite(origin.provision)
+        if origin.carried_from is not None:
+            return self.say("of_version", cite=cite, version=origin.carried_from)
+        return cite
+
+    def _operand(self, operand: core.Operand, fact: str | None) -> str:
+        match operand:
+            case core.FactRef(name):
+                return self.label(name)
+            case core.ParameterRef(name):
+                parameter = self.parameter(name)
+                value = self.value(parameter.value, fact)
+                key = "set_" if isinstance(parameter.value, tuple) else "parameter"
+                return self.say(key, label=parameter.label[self.language], value=value)
+            case core.Option(name):
+                return self.say("quoted", text=self._option(name, fact))
+            case _:
+                assert_never(operand)
+
+    def _numbers(self, value: Numbers) -> str:
+        if value.low is not None and value.low == value.high:
+            return self.amount(number_text(value.low), value.unit, one=value.low == 1)
+        low = None if value.low is None else self.amount(number_text(value.low), value.unit)
+        high = None if value.high is None else self.amount(number_text(value.high), value.unit)
+        if low and high:
+            return self.say("between", low=low, high=high)
+        if low:
+            return self.say("at_least_value", low=low)
+        return self.say("at_most_value", high=high) if high else self.say("unknown")
+
+    def _count(self, unit: str, number: int) -> str:
+        return self.say(unit) if number == 1 else self.say(f"{unit}s", n=str(number))
+
+    def _option(self, name: str, fact: str | None) -> str:
+        options = self.vocabulary.facts[fact].options if fact is not None else {}
+        return options[name][self.language] if name in options else name
+
+    def _list(self, names: list[str]) -> str:
+        if len(names) < 2:
+            return "".join(names)
+        return self.say("comma").join(names[:-1]) + self.say("list_or") + names[-1]
+
