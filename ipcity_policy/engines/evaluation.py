@@ -28,8 +28,8 @@ from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
-    did_you_mean,
     diagnose,
+    did_you_mean,
     has_errors,
     in_order,
 )
@@ -71,16 +71,19 @@ class _Evaluation:
         self.sheet = sheet
         self.question = question
         self.diagnostics: list[Diagnostic] = []
-        self.values, self.unseen = _seen(sheet, question.on)
+        home = library.measure(sheet.measure)
+        vocabulary = library.vocabulary(home).value if home is not None else None
+        assert home is not None  # INVARIANT: a sheet is read with its measure's vocabulary
+        assert vocabulary is not None
+        self.home, self.vocabulary = home, vocabulary
+        self.values, self.unseen = known_on(sheet, question.on)
 
     def verdicts(self) -> Result[tuple[Verdict, ...]]:
         """Return one verdict for each decision that is asked."""
         asked = self._asked_version()
         if self.question.version is not None and asked is None:
             return Result(None, in_order(self.diagnostics))
-        home = self.library.measure(self.sheet.measure)
-        assert home is not None  # INVARIANT: a sheet is read with its measure's vocabulary
-        refs = (asked,) if asked is not None else self.library.versions(home)
+        refs = (asked,) if asked is not None else self.library.versions(self.home)
         programs: dict[Ref, Program] = {}
         for ref in refs:
             result = self.library.program(ref)
@@ -95,7 +98,9 @@ class _Evaluation:
         found: list[Verdict] = []
         for decision in decisions:
             choice = (
-                self._as_asked(asked) if asked is not None else self._governing(programs, decision)
+                self._as_asked(asked)
+                if asked is not None
+                else self._governing(programs, decision)
             )
             if choice is not None:
                 found.append(self._verdict(programs, choice, decision))
@@ -110,8 +115,12 @@ class _Evaluation:
             self._say_unknown("version", name, self.library.names(), "--version")
         elif ref.measure_id != self.sheet.measure:
             self.diagnostics.append(
-                diagnose("M101", f"`{ref.id}` is no version of `{self.sheet.measure}`, which the "
-                         "sheet is for", _option("--version", name).span)  # fmt: skip
+                diagnose(
+                    "M101",
+                    f"`{ref.id}` is no version of `{self.sheet.measure}`, which the "
+                    "sheet is for",
+                    _option("--version", name).span,
+                )
             )
             return None
         return ref
@@ -137,14 +146,20 @@ class _Evaluation:
             else:
                 wanted = f"`{named}`" if named else "a day"
                 self.diagnostics.append(
-                    diagnose("F107", f"the sheet does not state {wanted}, so that no version can "
-                             f"be chosen for `{decision}`", self.sheet.span,
-                             help="state it, or give the day with --on or a version with "
-                             "--version")  # fmt: skip
+                    diagnose(
+                        "F107",
+                        f"the sheet does not state {wanted}, so that no version can "
+                        f"be chosen for `{decision}`",
+                        self.sheet.span,
+                        help="state it, or give the day with --on or a version with --version",
+                    )
                 )
                 return None
             day, fact = when, source
-            if program.in_force is not None and in_force_on(program.in_force, when) is not False:
+            if (
+                program.in_force is not None
+                and in_force_on(program.in_force, when) is not False
+            ):
                 candidates.append(program)
         assert day is not None  # INVARIANT: a decision is known from some version
         if not candidates:
@@ -167,7 +182,9 @@ class _Evaluation:
         by_id = {program.id: (ref, program) for ref, program in programs.items()}
         if choice.how is How.SEVERAL:
             each = tuple(
-                self._verdict(programs, replace(choice, how=How.IN_FORCE, versions=(id,)), decision)
+                self._verdict(
+                    programs, replace(choice, how=How.IN_FORCE, versions=(id,)), decision
+                )
                 for id in choice.versions
                 if decision in by_id[id][1].decisions
             )
@@ -175,26 +192,47 @@ class _Evaluation:
             outcome = outcomes.pop() if len(outcomes) == 1 and len(each) > 1 else None
             possible = tuple(dict.fromkeys(o for verdict in each for o in verdict.possible))
             basis = weakest(verdict.basis for verdict in each)
-            return self._without_program(
-                choice, decision, Answer(outcome, possible, None, basis, (), (), ()), each
-            )
+            given = Answer(outcome, possible, None, basis, (), (), ())
+            return self._without_program(programs, choice, decision, given, each)
         if choice.how in (How.NONE, How.SILENT):
             nothing = Answer(None, (), None, Basis.UNAVAILABLE, (), (), ())
-            return self._without_program(choice, decision, nothing, ())
+            return self._without_program(programs, choice, decision, nothing, ())
         ref, program = by_id[choice.versions[0]]
         return self._under(ref, program, choice, decision)
 
     def _without_program(
-        self, choice: VersionChoice, decision: str, given: Answer, each: tuple[Verdict, ...]
+        self,
+        programs: Mapping[Ref, Program],
+        choice: VersionChoice,
+        decision: str,
+        given: Answer,
+        each: tuple[Verdict, ...],
     ) -> Verdict:
+        asks = [
+            p.decisions[decision].asks for p in programs.values() if decision in p.decisions
+        ]
         return Verdict(
-            program=None, choice=choice, decision=decision, sheet=self.sheet,
-            on=self.question.on, answer=given, readings=(), combinations=(), all_combined=True,
-            chosen=dict(self.question.readings), parameters=dict(self.question.parameters),
-            strict=self.question.strict, assumptions=tuple(self._assumptions(choice, None, "")),
-            settled_by=(), alternatives=each, rules_digest=None,
-            engine=package_version("ipcity-policy"), policies=self.library.found,
-        )  # fmt: skip
+            program=None,
+            choice=choice,
+            decision=decision,
+            asks=asks[-1],
+            sheet=self.sheet,
+            vocabulary=self.vocabulary,
+            on=self.question.on,
+            answer=given,
+            readings=(),
+            combinations=(),
+            all_combined=True,
+            chosen=dict(self.question.readings),
+            parameters=dict(self.question.parameters),
+            strict=self.question.strict,
+            assumptions=tuple(self._assumptions(choice, None, "")),
+            settled_by=(),
+            alternatives=each,
+            rules_digest=None,
+            engine=package_version("ipcity-policy"),
+            policies=self.library.found,
+        )
 
     def _under(
         self, ref: Ref, program: Program, choice: VersionChoice, decision: str
@@ -202,29 +240,56 @@ class _Evaluation:
         """Answer under one version, and try what the other readings would give."""
         settings = self._settings(program)
         chosen = self._chosen(program)
-        trial = _Trial(self.library, ref, program, settings, chosen, self.values, decision,
-                       strict=self.question.strict)  # fmt: skip
+        trial = _Trial(
+            self.library,
+            ref,
+            program,
+            settings,
+            chosen,
+            self.values,
+            decision,
+            strict=self.question.strict,
+        )
         base_program = self._patched(trial)
         strict_doubt = self.question.strict and choice.how is How.IN_DOUBT
         given = answer(base_program, self.values, decision, strict=self.question.strict)
         if strict_doubt:
             rows = tuple(row.outcome for row in base_program.decisions[decision].rows)
-            given = replace(given, outcome=None, possible=rows, effects=(), missing=(),
-                            basis=Basis.UNAVAILABLE)  # fmt: skip
+            given = replace(
+                given,
+                outcome=None,
+                possible=rows,
+                effects=(),
+                missing=(),
+                basis=Basis.UNAVAILABLE,
+            )
         dependences = () if strict_doubt else tuple(trial.dependences(given))
         together, all_tried = ((), True) if strict_doubt else trial.combined(given)
         basis = weakest((given.basis, *(d.reading.basis for d in dependences)))
         return Verdict(
-            program=base_program, choice=choice, decision=decision, sheet=self.sheet,
-            on=self.question.on, answer=replace(given, basis=basis), readings=dependences,
-            combinations=together, all_combined=all_tried, chosen=chosen,
-            parameters=dict(self.question.parameters), strict=self.question.strict,
+            program=base_program,
+            choice=choice,
+            decision=decision,
+            asks=base_program.decisions[decision].asks,
+            sheet=self.sheet,
+            vocabulary=self.vocabulary,
+            on=self.question.on,
+            answer=replace(given, basis=basis),
+            readings=dependences,
+            combinations=together,
+            all_combined=all_tried,
+            chosen=chosen,
+            parameters=dict(self.question.parameters),
+            strict=self.question.strict,
             assumptions=tuple(self._assumptions(choice, base_program, decision)),
-            settled_by=settled_by(base_program, self.values, decision, given,
-                                  strict=self.question.strict),
-            alternatives=(), rules_digest=self.library.digest(ref),
-            engine=package_version("ipcity-policy"), policies=self.library.found,
-        )  # fmt: skip
+            settled_by=settled_by(
+                base_program, self.values, decision, given, strict=self.question.strict
+            ),
+            alternatives=(),
+            rules_digest=self.library.digest(ref),
+            engine=package_version("ipcity-policy"),
+            policies=self.library.found,
+        )
 
     def _patched(self, trial: "_Trial") -> Program:
         result = trial.program(trial.chosen)
@@ -266,8 +331,12 @@ class _Evaluation:
     ) -> None:
         listed = ", ".join(f"`{one}`" for one in known)
         self.diagnostics.append(
-            diagnose("N101", f"there is no {what} `{name}`", _option(option, name).span,
-                     help=did_you_mean(name, known) or (f"there is {listed}" if listed else ""))  # fmt: skip
+            diagnose(
+                "N101",
+                f"there is no {what} `{name}`",
+                _option(option, name).span,
+                help=did_you_mean(name, known) or (f"there is {listed}" if listed else ""),
+            )
         )
 
     def _assumptions(
@@ -368,7 +437,7 @@ class _Trial:
         return tuple(option for option in reading.options if option != self._now(reading))
 
 
-def _seen(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str, ...]]:
+def known_on(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str, ...]]:
     """Return what is known on a day, and the facts left out because they were stated later."""
     values: dict[str, Value] = {}
     unseen: list[str] = []

@@ -82,9 +82,7 @@ def _decide(run: "_Run", decision: Decision) -> Answer:
     decisive = set(met or open_ or rows)
     if outcome is not None and rows[outcome].condition is None:
         decisive = set(rows)  # it holds because none of the others does
-    marked = tuple(
-        _mark(reasons[name]) if name in decisive else reasons[name] for name in rows
-    )
+    marked = tuple(_mark(reasons[name]) if name in decisive else reasons[name] for name in rows)
     bases = [reason.basis for reason in marked if reason.id in (met or open_ or rows)]
     return Answer(
         outcome=outcome,
@@ -126,7 +124,9 @@ class _Run:
         status = inner.status
         if self.strict and origin.basis is Basis.ASSUMED:
             status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
-        return Reason(kind, id, asked, status, basis, origin, {}, None, False, (inner,))
+        return Reason(
+            kind, id, asked, status, basis, origin, {}, None, decisive=False, because=(inner,)
+        )
 
     def otherwise(self, row: Row, others: tuple[Reason, ...]) -> Reason:
         """Return the reason of an outcome that holds when no other does."""
@@ -134,9 +134,17 @@ class _Run:
         giving = [other.basis for other in others if _truth(other.status) is opposite(truth)]
         basis = strongest(giving) if truth is False else weakest(giving)
         return Reason(
-            Kind.OUTCOME, row.outcome, None, _status(truth), weakest((basis, row.origin.basis)),
-            row.origin, {}, None, False, (),
-        )  # fmt: skip
+            Kind.OUTCOME,
+            row.outcome,
+            None,
+            _status(truth),
+            weakest((basis, row.origin.basis)),
+            row.origin,
+            {},
+            None,
+            decisive=False,
+            because=(),
+        )
 
     def reason(self, asked: core.Condition, origin: Origin) -> Reason:
         """Return what became of a condition that stands at `origin`."""
@@ -146,7 +154,7 @@ class _Run:
             case core.Met(rule):
                 return self.rules[rule]
             case core.Not(part):
-                because = (self.reason(part, origin),)
+                because: tuple[Reason, ...] = (self.reason(part, origin),)
                 truth = opposite(_truth(because[0].status))
                 basis = because[0].basis
             case core.All(parts):
@@ -160,7 +168,16 @@ class _Run:
             case _:
                 assert_never(asked)
         return Reason(
-            Kind.CONDITION, None, asked, _status(truth), basis, origin, {}, None, False, because
+            Kind.CONDITION,
+            None,
+            asked,
+            _status(truth),
+            basis,
+            origin,
+            {},
+            None,
+            decisive=False,
+            because=because,
         )
 
     def _comparison(self, asked: core.Apply, origin: Origin) -> Reason:
@@ -181,7 +198,16 @@ class _Run:
         }
         margin = _margin(asked.operator, left, right)
         return Reason(
-            Kind.CONDITION, None, asked, _status(truth), basis, origin, found, margin, False, ()
+            Kind.CONDITION,
+            None,
+            asked,
+            _status(truth),
+            basis,
+            origin,
+            found,
+            margin,
+            decisive=False,
+            because=(),
         )
 
     def _value(self, operand: core.Operand) -> Value | tuple[str, ...]:
@@ -234,9 +260,12 @@ class _Run:
                     assert isinstance(length, Period)
                     stated = days != unknown(DateType())
                     caused.append(
-                        Consequence(effect, days if stated else None,
-                                    shift(days, length) if stated else None)
-                    )  # fmt: skip
+                        Consequence(
+                            effect,
+                            days if stated else None,
+                            shift(days, length) if stated else None,
+                        )
+                    )
                 case _:
                     assert_never(effect)
         return tuple(caused)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer, MissingKind
@@ -59,13 +59,23 @@ def _samples(
             for option in sorted(names):
                 yield Options(frozenset({option}))
         case Numbers(low, high, unit):
-            limits = [n for v in _limits(program, values, decision, name)
-                      if isinstance(v, Numbers) for n in (v.low, v.high) if n is not None]  # fmt: skip
+            limits = [
+                n
+                for v in _limits(program, values, decision, name)
+                if isinstance(v, Numbers)
+                for n in (v.low, v.high)
+                if n is not None
+            ]
             for number in _between(limits, low, high):
                 yield Numbers(number, number, unit)
         case Dates(low, high):
-            days = [d for v in _limits(program, values, decision, name)
-                    if isinstance(v, Dates) for d in (v.low, v.high) if d is not None]  # fmt: skip
+            days = [
+                d
+                for v in _limits(program, values, decision, name)
+                if isinstance(v, Dates)
+                for d in (v.low, v.high)
+                if d is not None
+            ]
             for day in _around(days, low, high):
                 yield Dates(day, day)
         case _:
@@ -79,7 +89,9 @@ def _limits(
     todo: list[core.Condition] = [
         row.condition for row in program.decisions[decision].rows if row.condition is not None
     ]
-    todo += [program.rules[id].condition for kind, id in program.reach(decision) if kind == "rule"]
+    todo += [
+        program.rules[id].condition for kind, id in program.reach(decision) if kind == "rule"
+    ]
     while todo:
         match todo.pop():
             case core.Apply(_, left, right):
@@ -103,12 +115,14 @@ def _limits(
 def _between(
     limits: list[Decimal], low: Decimal | None, high: Decimal | None
 ) -> Iterator[Decimal]:
-    inside = sorted({n for n in limits if (low is None or n >= low) and (high is None or n <= high)})
+    inside = sorted(
+        {n for n in limits if (low is None or n >= low) and (high is None or n <= high)}
+    )
     first = low if low is not None else (inside[0] if inside else Decimal(0)) - 1
     last = high if high is not None else (inside[-1] if inside else Decimal(0)) + 1
     points = sorted({first, *inside, last})
     yield from points
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         yield (before + after) / 2
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.measure.model import Basis, Origin, Program, Reading
+from ipcity_policy.measure.model import Basis, Origin, Program, Reading, Row, Vocabulary, Words
 from ipcity_policy.measure.sheet import Sheet
 
 
@@ -200,7 +200,10 @@ class Verdict:
     program: Program | None
     choice: VersionChoice
     decision: str
+    #: The question, as the version puts it; where none governs, as the newest one does.
+    asks: Words
     sheet: Sheet
+    vocabulary: Vocabulary
     #: The day looked from; None where none was given.
     on: date | None
     answer: Answer
@@ -239,6 +242,13 @@ class Verdict:
         return self.answer.reasons
 
     @property
+    def rows(self) -> Mapping[str, Row]:
+        """The outcomes of the decision, under every version that was applied."""
+        if self.program is not None:
+            return {row.outcome: row for row in self.program.decisions[self.decision].rows}
+        return {id: row for one in self.alternatives for id, row in one.rows.items()}
+
+    @property
     def basis(self) -> Basis:
         """What the answer rests on, with the readings that it depends on."""
         return self.answer.basis
@@ -253,6 +263,8 @@ def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
         if reason.decisive:
             whole = reason.kind is not Kind.CONDITION
             if whole and not any(child.kind is Kind.RULE for child in reason.because):
-                found.setdefault((reason.origin.carried_from, reason.origin.provision), reason.origin)
+                found.setdefault(
+                    (reason.origin.carried_from, reason.origin.provision), reason.origin
+                )
             todo += reversed(reason.because)
     return tuple(found.values())

@@ -16,7 +16,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.operators import OPERATORS, Kind
-from ipcity_policy.text.diagnostic import Diagnostic, Related, did_you_mean, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, did_you_mean
 from ipcity_policy.text.source import Span
 
 
@@ -52,10 +52,14 @@ class Lowering:
                 whole = tuple(part for part in lowered if part is not None)
                 if len(whole) < len(parts):
                     return None
-                return core.All(whole) if isinstance(node, syntax.Conjunction) else core.Any(whole)
+                return (
+                    core.All(whole) if isinstance(node, syntax.Conjunction) else core.Any(whole)
+                )
             case syntax.Comparison(left, relation):
                 subject = self._operand(left)
-                return self.compare(subject, relation, node.span) if subject is not None else None
+                return (
+                    self.compare(subject, relation, node.span) if subject is not None else None
+                )
             case _:
                 assert_never(node)
 
@@ -75,7 +79,7 @@ class Lowering:
             fitting = [op.words for op in OPERATORS.values() if kind in op.kinds]
             self._say(
                 "T101",
-                f"`{left.name}` is {name_of(left.datatype)}, which `{operator.words}` cannot compare",
+                f"`{left.name}` is {name_of(left.datatype)}; `{operator.words}` is not for it",
                 span,
                 help=f"use {', '.join(f'`{words}`' for words in fitting)}" if fitting else "",
             )
@@ -107,12 +111,16 @@ class Lowering:
             return None
         return core.FactRef(name, datatype)
 
-    def unknown(self, name: str, span: Span, known: "Mapping[str, object] | frozenset[str]",
-                wanted: str) -> None:  # fmt: skip
+    def unknown(
+        self, name: str, span: Span, known: "Mapping[str, object] | frozenset[str]", wanted: str
+    ) -> None:
         """Report a name that is not declared as what is wanted."""
-        others = {"a rule": self.scope.rules, "a fact": self.scope.facts,
-                  "a parameter": self.scope.parameters,
-                  "an application": self.scope.applications}  # fmt: skip
+        others = {
+            "a rule": self.scope.rules,
+            "a fact": self.scope.facts,
+            "a parameter": self.scope.parameters,
+            "an application": self.scope.applications,
+        }
         for kind, there in others.items():
             if name in there:
                 self._say("N101", f"`{name}` is {kind}, and {wanted} belongs here", span)
@@ -127,9 +135,11 @@ class Lowering:
         if datatype is not None:
             word = "`is yes`" if datatype == ChoiceType(("yes", "no")) else "a comparison"
             self._say(
-                "N101", f"`{name}` is a fact, and a rule belongs here", span,
+                "N101",
+                f"`{name}` is a fact, and a rule belongs here",
+                span,
                 help=f"say what is asked of it: `{name}` and then {word}",
-            )  # fmt: skip
+            )
         else:
             self.unknown(name, span, self.scope.rules | self.scope.facts.keys(), "a rule")
         return None
@@ -144,9 +154,11 @@ class Lowering:
                 if name in self.scope.facts:
                     return core.FactRef(name, self.scope.facts[name])
                 self.unknown(
-                    name, node.span, frozenset(self.scope.facts) | frozenset(self.scope.parameters),
+                    name,
+                    node.span,
+                    frozenset(self.scope.facts) | frozenset(self.scope.parameters),
                     "a fact or a parameter",
-                )  # fmt: skip
+                )
                 return None
             case syntax.Quoted(text):
                 if isinstance(naming, ChoiceType) and text not in naming.options:
@@ -158,7 +170,7 @@ class Lowering:
                     "T103",
                     f"`{text}` stands in a sentence without a name",
                     node.span,
-                    help=f"add it under `parameters:` as `a-name: {text}` and write the name here",
+                    help=f"write `a-name: {text}` under `parameters:`, and the name here",
                 )
                 return None
             case _:
@@ -195,8 +207,12 @@ class Lowering:
 
     def _is_set_for(self, left: DataType, right: core.Operand, span: Span) -> bool:
         if isinstance(right, core.Option) or not isinstance(right.datatype, SetType):
-            self._say("T101", "`is one of` asks for a set of options", span,
-                      help="name the set under `parameters:` as a list")  # fmt: skip
+            self._say(
+                "T101",
+                "`is one of` asks for a set of options",
+                span,
+                help="name the set under `parameters:` as a list",
+            )
             return False
         assert isinstance(left, ChoiceType)  # INVARIANT: the operator takes only choices
         wrong = [
@@ -213,7 +229,8 @@ class Lowering:
                 "T104",
                 f"`{text}` is not one of the options declared for this fact",
                 at,
-                help=mend or f"the options are {', '.join(f'`{one}`' for one in choice.options)}",
+                help=mend
+                or f"the options are {', '.join(f'`{one}`' for one in choice.options)}",
                 related=more,
             )
         )
@@ -225,9 +242,12 @@ class Lowering:
         return False
 
     def _typed(
-        self, name: syntax.Name, names: Mapping[str, DataType] | Mapping[str, FactType],
-        wanted: type[DataType], words: str,
-    ) -> bool:  # fmt: skip
+        self,
+        name: syntax.Name,
+        names: Mapping[str, DataType] | Mapping[str, FactType],
+        wanted: type[DataType],
+        words: str,
+    ) -> bool:
         found = names.get(name.name)
         if found is None:
             what = "a parameter" if names is self.scope.parameters else "a fact"
@@ -235,7 +255,9 @@ class Lowering:
             return False
         if not isinstance(found, wanted):
             self._say(
-                "T101", f"`{name.name}` is {name_of(found)}, and {words} belongs here", name.span
+                "T101",
+                f"`{name.name}` is {name_of(found)}, and {words} belongs here",
+                name.span,
             )
             return False
         return True

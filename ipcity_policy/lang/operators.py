@@ -44,7 +44,13 @@ OPERATORS = _table(
     ("above", "is above", _N, "The left number is more than the right one.", "at-most"),
     ("below", "is below", _N, "The left number is less than the right one.", "at-least"),
     ("on-or-after", "is on or after", _D, "The left day is the right one or later.", "before"),
-    ("on-or-before", "is on or before", _D, "The left day is the right one or earlier.", "after"),
+    (
+        "on-or-before",
+        "is on or before",
+        _D,
+        "The left day is the right one or earlier.",
+        "after",
+    ),
     ("after", "is after", _D, "The left day is later than the right one.", "on-or-before"),
     ("before", "is before", _D, "The left day is earlier than the right one.", "on-or-after"),
     ("one-of", "is one of", _C, "The option on the left is in the set.", "not-one-of"),
@@ -55,6 +61,6 @@ OPERATORS = _table(
 
 #: Words that the grammar keeps for itself, so that no name can be mistaken for one.
 KEYWORDS = frozenset(
-    "above after and at bar before below for is least most no not of on one or otherwise "
-    "permit yes".split()
+    {"above", "after", "and", "at", "bar", "before", "below", "for", "is", "least", "most"}
+    | {"no", "not", "of", "on", "one", "or", "otherwise", "permit", "yes"}
 )

@@ -6,11 +6,15 @@ from importlib.resources import files
 from typing import Literal, TypeAlias
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.exceptions import (
+    UnexpectedCharacters,
+    UnexpectedInput,
+    UnexpectedToken,
+)
 
 from ipcity_policy.lang import syntax
 from ipcity_policy.lang.operators import OPERATORS
-from ipcity_policy.text.diagnostic import Diagnostic, Result, did_you_mean, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Span
 
@@ -83,10 +87,12 @@ class _Builder:
             case "otherwise", _:
                 return syntax.Otherwise(span=span)
             case "bar", [Token() as what, Token() as period, Token() as after]:
-                return syntax.Bar(self._name(what), self._name(period), self._name(after), span=span)
+                return syntax.Bar(
+                    self._name(what), self._name(period), self._name(after), span=span
+                )
             case "permit", [Token() as what]:
                 return syntax.Permit(self._name(what), span=span)
-            case data, [right] if data.replace("_", "-") in OPERATORS:
+            case data, [_] if data.replace("_", "-") in OPERATORS:
                 return self._relation(tree)
         return self._condition(tree)
 
@@ -103,7 +109,9 @@ class _Builder:
             case "disjunction", parts:
                 return syntax.Disjunction(tuple(map(self._condition, parts)), span=span)
             case _, [left, Tree() as relation]:
-                return syntax.Comparison(self._operand(left), self._relation(relation), span=span)
+                return syntax.Comparison(
+                    self._operand(left), self._relation(relation), span=span
+                )
         raise AssertionError(tree.data)
 
     def _relation(self, tree: "Tree[Token]") -> syntax.Relation:
@@ -135,9 +143,21 @@ class _Builder:
 
 
 _CHARACTERS = {
-    "，": ",", "。": ".", "（": "(", "）": ")", "“": '"', "”": '"', "：": ":", "；": ";",
-    "「": '"', "」": '"', "　": "a space", "‘": '"', "’": '"', "'": '"',
-}  # fmt: skip
+    "，": ",",
+    "。": ".",
+    "（": "(",
+    "）": ")",
+    "“": '"',
+    "”": '"',
+    "：": ":",
+    "；": ";",
+    "「": '"',
+    "」": '"',
+    "　": "a space",
+    "‘": '"',
+    "’": '"',
+    "'": '"',
+}
 
 _KINDS = {
     "NAME": "a name",
@@ -159,9 +179,10 @@ def _syntax_error(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
             scalar.part(at, at + 1),
             help=_character_mend(char),
         )
-    if not isinstance(error, UnexpectedToken) or isinstance(error, UnexpectedEOF):
+    if not isinstance(error, UnexpectedToken):
         return diagnose("S301", "the sentence cannot be read", scalar.span)
-    accepts = set(error.interactive_parser.accepts()) if error.interactive_parser else set()
+    state = error.interactive_parser
+    accepts: set[str] = set(state.accepts()) if state else set()  # type: ignore[no-untyped-call]
     token = error.token
     ended = token.type == "$END"
     start = len(scalar.text) if ended else (token.start_pos or 0)

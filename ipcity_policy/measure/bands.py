@@ -25,8 +25,12 @@ _TESTS: dict[str, Callable[[Point, Point], bool]] = {
     "below": lambda value, limit: value < limit,  # type: ignore[operator]
 }
 #: Operators on dates, by the one on numbers that means the same.
-_ON_DATES = {"at-least": "on-or-after", "at-most": "on-or-before", "above": "after",
-             "below": "before"}  # fmt: skip
+_ON_DATES = {
+    "at-least": "on-or-after",
+    "at-most": "on-or-before",
+    "above": "after",
+    "below": "before",
+}
 _SAME = {dates: numbers for numbers, dates in _ON_DATES.items()}
 
 
@@ -60,7 +64,7 @@ def write_out(
     low = high = None
     if isinstance(quantity.datatype, NumberType):
         low, high = quantity.datatype.low, quantity.datatype.high
-    limits = sorted({band.limit for band in bands if band.limit is not None})  # type: ignore[type-var]
+    limits = sorted({band.limit for band in bands if band.limit is not None})
     stretches = [s for s in _stretches(limits) if _within(s.sample, low, high)]
     diagnostics: list[Diagnostic] = []
     owned: dict[str, list[int]] = {band.outcome: [] for band in bands}
@@ -73,8 +77,8 @@ def write_out(
                 diagnose(
                     "M106",
                     f"no band answers a value of {_text(stretch.sample)}",
-                    bands[-1].span if bands else Span(quantity_span(bands).source, 0, 0),
-                    help="let one band begin where the one before ends, or end with `otherwise`",
+                    bands[-1].span,
+                    help="let each band begin where the one before ends, or add `otherwise`",
                 )
             )
     conditions: dict[str, core.Condition] = {}
@@ -82,24 +86,27 @@ def write_out(
         mine = owned[band.outcome]
         if not mine:
             diagnostics.append(
-                diagnose("M107", f"`{band.outcome}` never holds: earlier bands take all of it",
-                         band.span, help="bands stand from low to high; the first that holds counts")  # fmt: skip
+                diagnose(
+                    "M107",
+                    f"`{band.outcome}` never holds: earlier bands take all of it",
+                    band.span,
+                    help="bands stand from low to high; the first that holds counts",
+                )
             )
         elif mine != list(range(mine[0], mine[-1] + 1)):
             diagnostics.append(
-                diagnose("M108", f"`{band.outcome}` covers two stretches with another between",
-                         band.span, help="give each stretch an outcome of its own")  # fmt: skip
+                diagnose(
+                    "M108",
+                    f"`{band.outcome}` covers two stretches with another between",
+                    band.span,
+                    help="give each stretch an outcome of its own",
+                )
             )
         else:
             conditions[band.outcome] = _condition(
                 quantity, bands, band, stretches[mine[0]], stretches[mine[-1]]
             )
     return conditions, tuple(diagnostics)
-
-
-def quantity_span(bands: Sequence[Band]) -> Span:
-    """Return the place of the first band."""
-    return bands[0].span
 
 
 def _stretches(limits: Sequence[Point]) -> list[_Stretch]:

@@ -52,8 +52,8 @@ from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
-    did_you_mean,
     diagnose,
+    did_you_mean,
     has_errors,
     in_order,
 )
@@ -105,14 +105,22 @@ def read_value(
         return DateType(), days
     amount = read_amount(text)
     if amount is None:
-        return diagnose("S204", f"`{text}` is not an amount, a period or a date", at,
-                        help="write it as `60 points`, `2 years` or `2016-11-18`")  # fmt: skip
+        return diagnose(
+            "S204",
+            f"`{text}` is not an amount, a period or a date",
+            at,
+            help="write it as `60 points`, `2 years` or `2016-11-18`",
+        )
     number, unit = amount
     if unit is None:
         return diagnose("T102", f"`{text}` has no unit", at, help="write the unit after it")
     if unit not in units:
-        return diagnose("N101", f"the unit `{unit}` is not declared", at,
-                        help=did_you_mean(unit, units) or "declare it under `units:`")  # fmt: skip
+        return diagnose(
+            "N101",
+            f"the unit `{unit}` is not declared",
+            at,
+            help=did_you_mean(unit, units) or "declare it under `units:`",
+        )
     return NumberType(unit), Numbers(number, number, unit)
 
 
@@ -182,16 +190,22 @@ class _Checker:
         for kind, what in (("parameters", "a parameter"), ("rules", "a rule")):
             for entry in self._entries(kind):
                 if entry.id in KEYWORDS:
-                    self._say("N103", f"`{entry.id}` is a word of the language", entry.span,
-                              "choose another name")  # fmt: skip
+                    self._say(
+                        "N103",
+                        f"`{entry.id}` is a word of the language",
+                        entry.span,
+                        "choose another name",
+                    )
                 elif entry.id in taken:
-                    self._say("N102", f"`{entry.id}` is already {taken[entry.id]}", entry.span,
-                              "give one of them another name")  # fmt: skip
+                    self._say(
+                        "N102",
+                        f"`{entry.id}` is already {taken[entry.id]}",
+                        entry.span,
+                        "give one of them another name",
+                    )
                 taken[entry.id] = what
 
-    def _parameter(
-        self, entry: Entry, sets: dict[str, tuple[tuple[str, Span], ...]]
-    ) -> None:
+    def _parameter(self, entry: Entry, sets: dict[str, tuple[tuple[str, Span], ...]]) -> None:
         written = _child(entry.node, "value") or entry.node
         label = words_of(entry.node, "label")
         if label is None:
@@ -243,7 +257,9 @@ class _Checker:
     def _decision(self, entry: Entry) -> Decision | None:
         node = entry.node
         by, bands = _child(node, "by"), _child(node, "bands")
-        if (by is None) != (bands is None) or (bands is None) == (_child(node, "outcomes") is None):
+        if (by is None) != (bands is None) or (bands is None) == (
+            _child(node, "outcomes") is None
+        ):
             self._say(
                 "S202", "a decision has either `by:` with `bands:`, or `outcomes:`", entry.span
             )
@@ -252,8 +268,11 @@ class _Checker:
         if isinstance(governed, Scalar):
             fact = self.lowering.fact(governed.text, governed.span)
             if fact is not None and not isinstance(fact.datatype, DateType):
-                self._say("T101", f"`{fact.name}` is {name_of(fact.datatype)}, and a date governs",
-                          governed.span)  # fmt: skip
+                self._say(
+                    "T101",
+                    f"`{fact.name}` is {name_of(fact.datatype)}, and a date governs",
+                    governed.span,
+                )
         rows = self._bands(entry, by) if isinstance(by, Scalar) else self._outcomes(entry)
         return Decision(
             id=entry.id,
@@ -269,8 +288,12 @@ class _Checker:
         if quantity is None:
             return ()
         if not isinstance(quantity.datatype, (NumberType, DateType)):
-            self._say("T101", f"`{by.text}` is {name_of(quantity.datatype)}, and bands divide a "
-                      "number or a date", by.span)  # fmt: skip
+            self._say(
+                "T101",
+                f"`{by.text}` is {name_of(quantity.datatype)}, and bands divide a "
+                "number or a date",
+                by.span,
+            )
             return ()
         written: list[tuple[Node, Band]] = []
         whole = True
@@ -280,8 +303,12 @@ class _Checker:
             if band is None:
                 whole = False
             elif any(band.outcome == other.outcome for _, other in written):
-                self._say("N102", f"`{band.outcome}` is the outcome of two bands", band.span,
-                          "give each band an outcome of its own")  # fmt: skip
+                self._say(
+                    "N102",
+                    f"`{band.outcome}` is the outcome of two bands",
+                    band.span,
+                    "give each band an outcome of its own",
+                )
                 whole = False
             else:
                 written.append((item, band))
@@ -309,8 +336,12 @@ class _Checker:
             return None
         limit = self._limit(says)
         if limit is None:
-            self._say("T101", "a band is compared with a parameter that has one exact value",
-                      when.span, "name the value under `parameters:`")  # fmt: skip
+            self._say(
+                "T101",
+                "a band is compared with a parameter that has one exact value",
+                when.span,
+                "name the value under `parameters:`",
+            )
             return None
         return Band(outcome, says, limit, when.span)
 
@@ -359,23 +390,39 @@ class _Checker:
         node = entry.node
         options = {
             name.text: Option(
-                name.text, words_of(item, "says") or Words(name.text, name.text), read_patch(item)
+                name.text,
+                words_of(item, "says") or Words(name.text, name.text),
+                read_patch(item),
             )
             for name, item in entries_of(node, "options")
         }
         default = _child(node, "default")
         if isinstance(default, Scalar):
             if default.text not in options:
-                self._say("M105", f"`{default.text}` is not one of its options", default.span,
-                          did_you_mean(default.text, options))  # fmt: skip
+                self._say(
+                    "M105",
+                    f"`{default.text}` is not one of its options",
+                    default.span,
+                    did_you_mean(default.text, options),
+                )
             elif not options[default.text].patch.empty:
-                self._say("M105", f"`{default.text}` is the default and changes the text",
-                          default.span, "the default is the text as written: delete its `change:`, "
-                          "or make another option the default")  # fmt: skip
+                self._say(
+                    "M105",
+                    f"`{default.text}` is the default and changes the text",
+                    default.span,
+                    "the default is the text as written: delete its `change:`, "
+                    "or make another option the default",
+                )
         for name, option in options.items():
-            if option.patch.empty and not (isinstance(default, Scalar) and default.text == name):
-                self._say("M104", f"`{name}` changes nothing", entry.span,
-                          "add `change:` with what the text would say")  # fmt: skip
+            if option.patch.empty and not (
+                isinstance(default, Scalar) and default.text == name
+            ):
+                self._say(
+                    "M104",
+                    f"`{name}` changes nothing",
+                    entry.span,
+                    "add `change:` with what the text would say",
+                )
         return Reading(
             id=entry.id,
             asks=words_of(node, "asks") or Words(entry.id, entry.id),
@@ -391,7 +438,9 @@ class _Checker:
         """Return the rules so that each stands after those it rests on."""
         order = TopologicalSorter(
             {
-                name: [used for kind, used in sorted(core.names(rule.condition)) if kind == "rule"]
+                name: [
+                    used for kind, used in sorted(core.names(rule.condition)) if kind == "rule"
+                ]
                 for name, rule in rules.items()
             }
         )
@@ -399,18 +448,27 @@ class _Checker:
             return {name: rules[name] for name in order.static_order()}
         except CycleError as error:
             ring = error.args[1]
-            self._say("M109", f"a rule rests on itself: {_ARROW.join(ring)}",
-                      self.version.entries["rules", ring[0]].span,
-                      "take it out of one of them")  # fmt: skip
+            self._say(
+                "M109",
+                f"a rule rests on itself: {_ARROW.join(ring)}",
+                self.version.entries["rules", ring[0]].span,
+                "take it out of one of them",
+            )
             return {}
 
     def _origin(self, entry: Entry, node: Node | None = None) -> Origin:
         """Return where an entry stands, or a row of it that names a provision of its own."""
         if node is None or entry.origin.carried_from is not None:
             own = text_of(node, "provision") if node is not None else None
-            return Origin(own or entry.origin.provision, entry.origin.basis,
-                          entry.origin.carried_from, entry.origin.drafted_by)  # fmt: skip
-        found = origin_of(node, entry.origin.provision, self.version.provisions, self.diagnostics)
+            return Origin(
+                own or entry.origin.provision,
+                entry.origin.basis,
+                entry.origin.carried_from,
+                entry.origin.drafted_by,
+            )
+        found = origin_of(
+            node, entry.origin.provision, self.version.provisions, self.diagnostics
+        )
         basis = weakest((found.basis, entry.origin.basis))
         return Origin(found.provision, basis, None, entry.origin.drafted_by)
 

@@ -1,6 +1,7 @@
 """A folder of policies: what is in it, found by name, path or day. The only reader of files."""
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,8 +27,8 @@ from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
-    did_you_mean,
     diagnose,
+    did_you_mean,
     has_errors,
     in_order,
 )
@@ -118,11 +119,47 @@ class Library:
         refs = [ref for home in self.measures() for ref in self._refs(home)]
         exact = [ref for ref in refs if ref.id == name]
         plain = [
-            ref for ref in refs
+            ref
+            for ref in refs
             if ref.id.endswith(f"/{name}") and measure in (None, ref.measure_id)
-        ]  # fmt: skip
+        ]
         found = exact or plain
         return found[0] if len(found) == 1 else None
+
+    def at(self, path: Path) -> "tuple[Library, tuple[Ref, ...]] | None":
+        """Return the versions and drafts at a path, with the library that they belong to.
+
+        The path is a folder of policies, a measure, a version, one of its files, or a
+        draft. None where there is nothing of the kind.
+        """
+        if path.is_file():
+            beside = path.parent
+            if (beside / _HEADER).is_file() or (beside / _FACTS).is_file():
+                return self.at(beside)
+            ref = self.find(str(path))
+            return (self, (ref,)) if ref is not None else None
+        if (path / _HEADER).is_file():
+            home = path.resolve().parent
+            version = Ref(f"{home.name}/{path.resolve().name}", path.parent, path)
+            return self._rooted(path.resolve().parent.parent), (version,)
+        library = self._rooted(path.parent if (path / _FACTS).is_file() else path)
+        homes = (path,) if (path / _FACTS).is_file() else library.measures()
+        refs = tuple(ref for home in homes for ref in library._refs(home))
+        return (library, refs) if refs else None
+
+    def around(self, path: Path) -> "Library":
+        """Return the library that a file or folder lies in; this one where it lies in none."""
+        whole = path.resolve()
+        for folder in (whole, *whole.parents):
+            if (folder / _FACTS).is_file():
+                return self._rooted(folder.parent)
+            if folder == whole and any(folder.glob(f"*/{_FACTS}")):
+                return self._rooted(folder)
+        return self
+
+    def _rooted(self, root: Path) -> "Library":
+        """Return the library of a folder: this one where it is the same."""
+        return self if root.resolve() == self.root.resolve() else Library(root, str(root))
 
     def names(self) -> tuple[str, ...]:
         """Return the full names of all versions and drafts."""
@@ -143,7 +180,7 @@ class Library:
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader knows it: below the policies, or as it was given."""
-        if path.is_relative_to(self.root):
+        if self.found in ("checkout", "installed") and path.is_relative_to(self.root):
             return str(Path(self.root.name) / path.relative_to(self.root))
         return str(path)
 
@@ -213,8 +250,12 @@ class Library:
             for decision, at in carry.decisions:
                 if decision not in program.decisions:
                     diagnostics.append(
-                        diagnose("M110", f"`{carry.version}` has no decision `{decision}`", at,
-                                 help=did_you_mean(decision, program.decisions))  # fmt: skip
+                        diagnose(
+                            "M110",
+                            f"`{carry.version}` has no decision `{decision}`",
+                            at,
+                            help=did_you_mean(decision, program.decisions),
+                        )
                     )
                     continue
                 wanted = {(f"{kind}s", name) for kind, name in program.reach(decision)}
@@ -238,8 +279,12 @@ class Library:
         base = self.find(amends.text)
         if base is None or base.is_draft:
             diagnostics.append(
-                diagnose("M101", f"there is no version `{amends.text}`", amends.span,
-                         help=did_you_mean(amends.text, self.names()))  # fmt: skip
+                diagnose(
+                    "M101",
+                    f"there is no version `{amends.text}`",
+                    amends.span,
+                    help=did_you_mean(amends.text, self.names()),
+                )
             )
             return Result(None, tuple(diagnostics))
         amended = self.version(base)
@@ -248,8 +293,12 @@ class Library:
         patch = read_patch(node)
         if patch.empty:
             diagnostics.append(
-                diagnose("M104", "the draft changes nothing yet", amends.span,
-                         help="write under `change:`, `add:` or `repeal:` what it changes")  # fmt: skip
+                diagnose(
+                    "M104",
+                    "the draft changes nothing yet",
+                    amends.span,
+                    help="write under `change:`, `add:` or `repeal:` what it changes",
+                )
             )
         patched = apply_patch(amended.value, patch, ref.id)
         diagnostics += patched.diagnostics
@@ -314,7 +363,11 @@ class Library:
             from_day = version.in_force.doubtful_from
             if from_day is not None and (days.high is None or days.high >= from_day):
                 doubtful = True
-        basis = Basis.ASSUMED if doubtful else max(bases, key=tuple(Basis).index, default=Basis.UNAVAILABLE)
+        basis = (
+            Basis.ASSUMED
+            if doubtful
+            else max(bases, key=tuple(Basis).index, default=Basis.UNAVAILABLE)
+        )
         return Choice(tuple(candidates), basis, doubtful)
 
     def sheet(self, path: Path) -> Result[Sheet]:
@@ -336,9 +389,15 @@ class Library:
             known = [path.name for path in self.measures()]
             return Result(
                 None,
-                (diagnose("M101", f"there is no measure `{name.value}`",
-                          (place or node).span, help=did_you_mean(name.value, known)
-                          or f"there is {', '.join(f'`{one}`' for one in known)}"),),  # fmt: skip
+                (
+                    diagnose(
+                        "M101",
+                        f"there is no measure `{name.value}`",
+                        (place or node).span,
+                        help=did_you_mean(name.value, known)
+                        or f"there is {', '.join(f'`{one}`' for one in known)}",
+                    ),
+                ),
             )
         vocabulary, sources = self.vocabulary(home), self.sources(home)
         if vocabulary.value is None:
@@ -367,6 +426,20 @@ class Library:
         return total.hexdigest()
 
 
+def open_library(policies: Path | None = None) -> Library:
+    """Open a folder of policies: the one given, else the one that comes with this package.
+
+    In a checkout that is the checkout's; an installed package carries its own.
+    """
+    if policies is not None:
+        return Library(policies, str(policies))
+    package = Path(__file__).resolve().parent.parent
+    carried = package / "policies"
+    if carried.is_dir():
+        return Library(carried, "installed")
+    return Library(package.parent / "policies", "checkout")
+
+
 def read_file(path: Path, name: str) -> Result[Node]:
     """Read a YAML or JSON file; what stands in the way is a diagnostic."""
     place = Span(Source(name, ""), 0, 0)
@@ -374,7 +447,9 @@ def read_file(path: Path, name: str) -> Result[Node]:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except IsADirectoryError:
-        return Result(None, (diagnose("S101", "this is a folder, and a file is needed", place),))
+        return Result(
+            None, (diagnose("S101", "this is a folder, and a file is needed", place),)
+        )
     except FileNotFoundError:
         return Result(None, (diagnose("S101", "there is no such file", place),))
     except OSError as error:
@@ -399,7 +474,7 @@ def overlaps(library: Library, measure: Path) -> Iterable[Diagnostic]:
         if (version := library.version(ref).value) is not None and version.in_force is not None
     ]
     dated.sort(key=lambda pair: pair[0].since)
-    for (before, earlier), (after, later) in zip(dated, dated[1:], strict=False):
+    for (before, earlier), (after, later) in itertools.pairwise(dated):
         if before.until is None or before.until > after.since:
             yield diagnose(
                 "M113",

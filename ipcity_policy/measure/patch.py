@@ -12,7 +12,7 @@ from ipcity_policy.measure.model import Origin, Patch
 from ipcity_policy.measure.reader import Entry, Version, origin_of, text_of
 from ipcity_policy.measure.rulefile import KINDS
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Result, did_you_mean, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
@@ -34,8 +34,12 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
     if draft is None and not patch.empty and entries == dict(version.entries):
         first = next(iter((*(at for _, at in patch.change.values()), *patch.repeal.values())))
         diagnostics.append(
-            diagnose("M104", "this writes what the text says already", first,
-                     help="delete it, or write what it should say instead")  # fmt: skip
+            diagnose(
+                "M104",
+                "this writes what the text says already",
+                first,
+                help="delete it, or write what it should say instead",
+            )
         )
     return Result(replace(version, entries=MappingProxyType(entries)), tuple(diagnostics))
 
@@ -55,8 +59,12 @@ def _at(
     if len(steps) < 2 or steps[0] not in KINDS:
         kinds = ", ".join(f"`{kind}.`" for kind in KINDS)
         diagnostics.append(
-            diagnose("M102", f"`{path}` names no place in a version", at,
-                     help=did_you_mean(steps[0], KINDS) or f"begin with {kinds} and a name")  # fmt: skip
+            diagnose(
+                "M102",
+                f"`{path}` names no place in a version",
+                at,
+                help=did_you_mean(steps[0], KINDS) or f"begin with {kinds} and a name",
+            )
         )
         return
     key = (steps[0], steps[1])
@@ -114,7 +122,9 @@ def _edit(
             else:
                 return _with(node, step, new, at)
         else:
-            known = [key.text for key, _ in node.entries] + [o for r in rows.values() for o in r]
+            known = [key.text for key, _ in node.entries] + [
+                o for r in rows.values() for o in r
+            ]
             diagnostics.append(_missing(path, step, known, at))
             return None
     child = node.get(step)
@@ -201,8 +211,12 @@ def _added_origin(
 ) -> Origin:
     if text_of(node, "provision") is None:
         diagnostics.append(
-            diagnose("M114", "what is added stands under no provision", at,
-                     help="add `provision:` with the article it belongs to")  # fmt: skip
+            diagnose(
+                "M114",
+                "what is added stands under no provision",
+                at,
+                help="add `provision:` with the article it belongs to",
+            )
         )
     return replace(origin_of(node, "", version.provisions, diagnostics), drafted_by=draft)
 

@@ -102,17 +102,11 @@ def read_patch(node: Node | None) -> Patch:
     return Patch(
         {key.text: (value, key.span) for key, value in entries_of(node, "change")},
         {key.text: (value, key.span) for key, value in entries_of(node, "add")},
-        {
-            item.text: item.span
-            for item in items_of(node, "repeal")
-            if isinstance(item, Scalar)
-        },
+        {item.text: item.span for item in items_of(node, "repeal") if isinstance(item, Scalar)},
     )
 
 
-def read_version(
-    id: str, header: Node, articles: Iterable[Node]
-) -> Result[Version]:
+def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Version]:
     """Read the header and the articles of a version."""
     diagnostics = list(conform(header, HEADER))
     provisions: dict[str, Provision] = {}
@@ -211,27 +205,36 @@ def _read_article(
     for name, item in entries_of(node, "provisions"):
         if not name.text.startswith((f"{own}-", f"{own}.")):
             diagnostics.append(
-                diagnose("M114", f"`{name.text}` is no provision of `{own}`", name.span,
-                         help=f"write it as `{own}-…` or `{own}.…`")  # fmt: skip
+                diagnose(
+                    "M114",
+                    f"`{name.text}` is no provision of `{own}`",
+                    name.span,
+                    help=f"write it as `{own}-…` or `{own}.…`",
+                )
             )
             continue
         item_basis = weakest((basis, _basis(item) or basis))
         says, note = words_of(item, "says"), words_of(item, "note")
         _declare(
-            Provision(name.text, title, says, item_basis, note, name.span), provisions, diagnostics
+            Provision(name.text, title, says, item_basis, note, name.span),
+            provisions,
+            diagnostics,
         )
     carried = node.get("carries-over")
     if isinstance(carried, document.Mapping):
         carries.append(
             CarryOver(
                 text_of(carried, "from") or "",
-                tuple((s.text, s.span) for s in items_of(carried, "decisions")
-                      if isinstance(s, Scalar)),
+                tuple(
+                    (s.text, s.span)
+                    for s in items_of(carried, "decisions")
+                    if isinstance(s, Scalar)
+                ),
                 own,
                 words_of(carried, "why") or Words("", ""),
                 carried.span,
             )
-        )  # fmt: skip
+        )
     for kind in KINDS:
         for name, item in entries_of(node, kind):
             entry = _entry(kind, name, item, own, provisions, diagnostics)
@@ -291,8 +294,12 @@ def origin_of(
             id = cited.text
         else:
             diagnostics.append(
-                diagnose("M114", f"there is no provision `{cited.text}`", cited.span,
-                         help="declare it under `provisions:` of its article")  # fmt: skip
+                diagnose(
+                    "M114",
+                    f"there is no provision `{cited.text}`",
+                    cited.span,
+                    help="declare it under `provisions:` of its article",
+                )
             )
     provision = provisions.get(id)
     basis = _basis(node) or (provision.basis if provision else Basis.ATTESTED)

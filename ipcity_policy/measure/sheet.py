@@ -21,7 +21,7 @@ from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.rulefile import sheet_shape
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Result, did_you_mean, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
@@ -64,8 +64,14 @@ def measure_of(node: Node) -> Result[str]:
         place = node.span if not isinstance(node, document.Mapping) else _top(node)
         return Result(
             None,
-            (diagnose("F106", "the sheet does not say which measure it is for", place,
-                      help="add `measure:` and the name of the measure"),),  # fmt: skip
+            (
+                diagnose(
+                    "F106",
+                    "the sheet does not say which measure it is for",
+                    place,
+                    help="add `measure:` and the name of the measure",
+                ),
+            ),
         )
     return Result(name)
 
@@ -89,20 +95,29 @@ def read_sheet(
     own = read_sources(node.get("sources") or document.Mapping((), node.span)).value or {}
     known = {**sources, **own}
     statements: dict[str, Statement] = {}
-    written = [entry for entry in entries_of(node, vocabulary.subject)
-               if entry[0].text in of_subject]  # fmt: skip
+    written = [
+        entry for entry in entries_of(node, vocabulary.subject) if entry[0].text in of_subject
+    ]
     for name, item in (*written, *entries_of(node, "facts")):
         fact = vocabulary.facts.get(name.text)
         if fact is None:
             near = did_you_mean(name.text, vocabulary.facts)
             diagnostics.append(
-                diagnose("F101", f"`{name.text}` is not a fact of this measure", name.span,
-                         help=near or "leave it out, or declare it in the vocabulary")  # fmt: skip
+                diagnose(
+                    "F101",
+                    f"`{name.text}` is not a fact of this measure",
+                    name.span,
+                    help=near or "leave it out, or declare it in the vocabulary",
+                )
             )
         elif fact.of_subject and (name, item) not in written:
             diagnostics.append(
-                diagnose("F101", f"`{name.text}` stands in the block `{vocabulary.subject}:`",
-                         name.span, help="move it there")  # fmt: skip
+                diagnose(
+                    "F101",
+                    f"`{name.text}` stands in the block `{vocabulary.subject}:`",
+                    name.span,
+                    help="move it there",
+                )
             )
         else:
             statement = _statement(fact, item, vocabulary, known, diagnostics)
@@ -132,20 +147,30 @@ def _statement(
     if not isinstance(value_node, Scalar) or not value_node.text.strip():
         return None
     by, source = text_of(node, "by"), text_of(node, "source")
-    place = {key.text: item.span for key, item in
-             (node.entries if isinstance(node, document.Mapping) else ())}  # fmt: skip
+    place = {
+        key.text: item.span
+        for key, item in (node.entries if isinstance(node, document.Mapping) else ())
+    }
     if by is not None and by not in (fact.offices or vocabulary.offices):
         may = fact.offices or tuple(vocabulary.offices)
         diagnostics.append(
-            diagnose("F105", f"`{by}` may not state `{fact.id}`", place["by"],
-                     help=did_you_mean(by, may)
-                     or f"it is stated by {', '.join(f'`{office}`' for office in may)}")  # fmt: skip
+            diagnose(
+                "F105",
+                f"`{by}` may not state `{fact.id}`",
+                place["by"],
+                help=did_you_mean(by, may)
+                or f"it is stated by {', '.join(f'`{office}`' for office in may)}",
+            )
         )
     if source is not None and source not in sources:
         diagnostics.append(
-            diagnose("F104", f"the source `{source}` is not listed", place["source"],
-                     help=did_you_mean(source, sources)
-                     or "list it under `sources:` of the sheet or of the measure")  # fmt: skip
+            diagnose(
+                "F104",
+                f"the source `{source}` is not listed",
+                place["source"],
+                help=did_you_mean(source, sources)
+                or "list it under `sources:` of the sheet or of the measure",
+            )
         )
     on = None
     stated_on = text_of(node, "on")
@@ -173,14 +198,20 @@ def read_fact_value(fact: Fact, text: str, at: Span) -> Value | Diagnostic:
         case NumberType(unit, low, high):
             amount = read_amount(text)
             if amount is None or amount[1] != unit:
-                return _wrong(fact, text, at, f"write a number and `{unit}`, such as `1 {unit}`")
+                return _wrong(
+                    fact, text, at, f"write a number and `{unit}`, such as `1 {unit}`"
+                )
             number = amount[0]
             if (low is not None and number < low) or (high is not None and number > high):
                 lowest = "" if low is None else f"at least {number_text(low)}"
                 highest = "" if high is None else f"at most {number_text(high)}"
                 limits = " and ".join(filter(None, (lowest, highest)))
-                return diagnose("F103", f"`{text}` is outside the range of `{fact.id}`", at,
-                                help=f"it is {limits} {unit}")  # fmt: skip
+                return diagnose(
+                    "F103",
+                    f"`{text}` is outside the range of `{fact.id}`",
+                    at,
+                    help=f"it is {limits} {unit}",
+                )
             return Numbers(number, number, unit)
         case DateType():
             days = read_date(text)
@@ -199,7 +230,9 @@ def read_fact_value(fact: Fact, text: str, at: Span) -> Value | Diagnostic:
 
 def _wrong(fact: Fact, text: str, at: Span, mend: str) -> Diagnostic:
     kind = name_of(fact.datatype)
-    return diagnose("F102", f"`{text}` does not state `{fact.id}`, which is {kind}", at, help=mend)
+    return diagnose(
+        "F102", f"`{text}` does not state `{fact.id}`, which is {kind}", at, help=mend
+    )
 
 
 def _digest(measure: str, subject: Node | None, statements: Mapping[str, Statement]) -> str:

@@ -15,7 +15,7 @@ from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Wor
 from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.rulefile import SOURCES, VOCABULARY
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Result, did_you_mean, diagnose, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.shape import conform
 
@@ -40,22 +40,34 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
     for (name, item), of_subject in stated:
         if name.text in facts:
             diagnostics.append(
-                diagnose("N102", f"`{name.text}` is declared twice", name.span,
-                         help="give one of them another name")  # fmt: skip
+                diagnose(
+                    "N102",
+                    f"`{name.text}` is declared twice",
+                    name.span,
+                    help="give one of them another name",
+                )
             )
             continue
         if name.text in KEYWORDS:
             diagnostics.append(
-                diagnose("N103", f"`{name.text}` is a word of the language", name.span,
-                         help="choose another name")  # fmt: skip
+                diagnose(
+                    "N103",
+                    f"`{name.text}` is a word of the language",
+                    name.span,
+                    help="choose another name",
+                )
             )
         datatype = _datatype(item, units, diagnostics)
         for office in items_of(item, "by"):
             if isinstance(office, Scalar) and office.text not in offices:
                 diagnostics.append(
-                    diagnose("N101", f"`{office.text}` is not declared", office.span,
-                             help=did_you_mean(office.text, offices)
-                             or "declare it under `offices:`")  # fmt: skip
+                    diagnose(
+                        "N101",
+                        f"`{office.text}` is not declared",
+                        office.span,
+                        help=did_you_mean(office.text, offices)
+                        or "declare it under `offices:`",
+                    )
                 )
         if datatype is not None:
             facts[name.text] = _fact(name, item, datatype, of_subject=of_subject)
@@ -122,8 +134,12 @@ def _datatype(
     for key in sorted(given - fitting):
         place = node.key(key) or kind
         diagnostics.append(
-            diagnose("S201", f"`{key}` has no meaning for the type `{kind.text}`", place.span,
-                     help="delete it, or change the type")  # fmt: skip
+            diagnose(
+                "S201",
+                f"`{key}` has no meaning for the type `{kind.text}`",
+                place.span,
+                help="delete it, or change the type",
+            )
         )
     needed = {"number": "unit", "choice": "options"}.get(kind.text)
     if needed is not None and needed not in given:
@@ -150,8 +166,12 @@ def _number(
     assert isinstance(unit, Scalar)
     if unit.text not in units:
         diagnostics.append(
-            diagnose("N101", f"the unit `{unit.text}` is not declared", unit.span,
-                     help=did_you_mean(unit.text, units) or "declare it under `units:`")  # fmt: skip
+            diagnose(
+                "N101",
+                f"the unit `{unit.text}` is not declared",
+                unit.span,
+                help=did_you_mean(unit.text, units) or "declare it under `units:`",
+            )
         )
     low = high = None
     written = text_of(node, "range")

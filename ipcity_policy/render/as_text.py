@@ -8,13 +8,17 @@ from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Tabl
 from ipcity_policy.text.source import cells
 
 #: A wide character, or a run of others without a space, or spaces.
-_PIECES = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|"
-                     r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+|\s+")  # fmt: skip
+_PIECES = re.compile(
+    r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|"
+    r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+|\s+"
+)
 #: Marks that may not begin a line.
 _CLOSING = "，。、；：！？）》」』”’,.;:!?)"
 _MARKS = {Mark.MET: "✓", Mark.NOT_MET: "✗", Mark.UNKNOWN: "?", Mark.NONE: "·"}
 _COLOURS = {Mark.MET: "32", Mark.NOT_MET: "31", Mark.UNKNOWN: "33", Mark.NONE: "2"}
 _GAP = 2
+#: No column is made narrower than this to make room for others.
+_NARROW = 16
 
 
 def as_text(blocks: Iterable[Block], *, width: int = 88, colour: bool = False) -> str:
@@ -32,9 +36,8 @@ class _Writer:
         first = True
         previous: Block | None = None
         for block in blocks:
-            if not first and not isinstance(previous, Heading):
-                yield ""
-            elif isinstance(previous, Heading) and previous.level == 1:
+            below_title = isinstance(previous, Heading) and previous.level > 1
+            if not first and not below_title:
                 yield ""
             first, previous = False, block
             yield from self._block(block)
@@ -70,27 +73,41 @@ class _Writer:
         for below in branch.below:
             yield from self._branch(below, depth + 2)
 
-    def _table(self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    def _table(
+        self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+    ) -> Iterator[str]:
         everything = (header, *rows) if header else rows
         if not everything:
             return
-        widths = [max(cells(row[i]) for row in everything) for i in range(len(everything[0]))]
-        room = self.width - 2 - sum(widths[:-1]) - _GAP * (len(widths) - 1)
-        widths[-1] = max(min(widths[-1], room), 20)
+        widths = self._widths(everything)
         for number, row in enumerate(everything):
-            lines = self._row(row, widths)
-            yield from (self._paint(line, "1") for line in lines) if header and not number else lines
+            for line in _row(row, widths):
+                yield self._paint(line, "1") if header and not number else line
 
-    def _row(self, row: tuple[str, ...], widths: list[int]) -> list[str]:
-        start = "  "
-        for text, width in zip(row[:-1], widths[:-1], strict=True):
-            start += text + " " * (width - cells(text) + _GAP)
-        wrapped = wrap(row[-1], widths[-1]) or [""]
-        indent = " " * cells(start)
-        return [(start + wrapped[0]).rstrip(), *(indent + line for line in wrapped[1:])]
+    def _widths(self, rows: tuple[tuple[str, ...], ...]) -> list[int]:
+        """Give each column what it needs; where that is too much, the widest give way."""
+        widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
+        room = self.width - 2 - _GAP * (len(widths) - 1)
+        while sum(widths) > room and max(widths) > _NARROW:
+            widest = widths.index(max(widths))
+            widths[widest] -= 1
+        return widths
 
     def _paint(self, text: str, colour: str) -> str:
         return f"\x1b[{colour}m{text}\x1b[0m" if self.colour and text else text
+
+
+def _row(row: tuple[str, ...], widths: list[int]) -> list[str]:
+    columns = [wrap(text, width) or [""] for text, width in zip(row, widths, strict=True)]
+    lines = []
+    for number in range(max(map(len, columns))):
+        parts = [column[number] if number < len(column) else "" for column in columns]
+        padded = (
+            text + " " * (width - cells(text))
+            for text, width in zip(parts, widths, strict=True)
+        )
+        lines.append(("  " + (" " * _GAP).join(padded)).rstrip())
+    return lines
 
 
 def _hang(first: str, rest: str, text: str, width: int) -> list[str]:

@@ -17,27 +17,28 @@ def _words(**pairs: tuple[str, str]) -> Mapping[str, Words]:
     return MappingProxyType({key: Words(*pair) for key, pair in pairs.items()})
 
 
-#: The sentence of each operator of the language.
+#: What each operator of the language says of what stands on its left.
 COMPARISONS: Mapping[str, Words] = MappingProxyType(
     {
-        "at-least": Words("{left} is at least {right}", "{left}不低于{right}"),
-        "at-most": Words("{left} is at most {right}", "{left}不高于{right}"),
-        "above": Words("{left} is above {right}", "{left}高于{right}"),
-        "below": Words("{left} is below {right}", "{left}低于{right}"),
-        "on-or-after": Words("{left} is on or after {right}", "{left}不早于{right}"),
-        "on-or-before": Words("{left} is on or before {right}", "{left}不晚于{right}"),
-        "after": Words("{left} is after {right}", "{left}晚于{right}"),
-        "before": Words("{left} is before {right}", "{left}早于{right}"),
-        "one-of": Words("{left} is one of {right}", "{left}属于{right}"),
-        "not-one-of": Words("{left} is not one of {right}", "{left}不属于{right}"),
-        "same": Words("{left} is {right}", "{left}为{right}"),
-        "different": Words("{left} is not {right}", "{left}不为{right}"),
+        "at-least": Words("at least {right}", "不低于{right}"),
+        "at-most": Words("at most {right}", "不高于{right}"),
+        "above": Words("above {right}", "高于{right}"),
+        "below": Words("below {right}", "低于{right}"),
+        "on-or-after": Words("on or after {right}", "不早于{right}"),
+        "on-or-before": Words("on or before {right}", "不晚于{right}"),
+        "after": Words("after {right}", "晚于{right}"),
+        "before": Words("before {right}", "早于{right}"),
+        "one-of": Words("one of {right}", "属于{right}"),
+        "not-one-of": Words("not one of {right}", "不属于{right}"),
+        "same": Words("{right}", "为{right}"),
+        "different": Words("not {right}", "不为{right}"),
     }
 )
 
 #: What the language itself says; the words of a measure come from its files.
 PHRASES = _words(
-    and_=(" and ", "，且"),
+    is_=("{left} is {what}", "{left}{what}"),
+    and_=(" and ", "且"),
     or_=(" or ", "，或"),
     not_=("not: {part}", "并非：{part}"),
     always=("always", "一律"),
@@ -49,17 +50,23 @@ PHRASES = _words(
     between=("between {low} and {high}", "{low}至{high}之间"),
     at_least_value=("{low} or more", "{low}以上"),
     at_most_value=("{high} or less", "{high}以下"),
-    years=("{n} years", "{n}年"), year=("1 year", "1年"),
-    months=("{n} months", "{n}个月"), month=("1 month", "1个月"),
-    days=("{n} days", "{n}天"), day=("1 day", "1天"),
+    years=("{n} years", "{n}年"),
+    year=("1 year", "1年"),
+    months=("{n} months", "{n}个月"),
+    month=("1 month", "1个月"),
+    days=("{n} days", "{n}天"),
+    day=("1 day", "1天"),
     quantity=("{n} {unit}", "{n}{unit}"),
-    beyond=("{n} above it", "高出{n}"), short=("{n} below it", "低{n}"),
-    later=("{n} after it", "晚{n}"), earlier=("{n} before it", "早{n}"),
+    beyond=("{n} above it", "高出{n}"),
+    short=("{n} below it", "低{n}"),
+    later=("{n} after it", "晚{n}"),
+    earlier=("{n} before it", "早{n}"),
     exactly=("exactly at it", "恰好相等"),
-    article=("Art. {n}", "第{n}条"), item=("({i})", "（{i}）"),
+    article=("Art. {n}", "第{n}条"),
+    item=("({i})", "（{i}）"),
     of_version=("{cite} of {version}", "{version}{cite}"),
     quoted=("{text}", "“{text}”"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +123,9 @@ class Wording:
     def condition(self, asked: core.Condition) -> str:
         """Say what a condition asks, with the values of its parameters filled in."""
         match asked:
-            case core.Apply(operator, left, right):
-                fact = left.name if isinstance(left, core.FactRef) else None
-                return COMPARISONS[operator][self.language].format(
-                    left=self._operand(left, fact), right=self._operand(right, fact)
-                )
+            case core.Apply():
+                left = self._operand(asked.left, self._choice(asked))
+                return self.say("is_", left=left, what=self._comparison(asked))
             case core.Met(rule):
                 assert self.program is not None
                 return self.program.rules[rule].title[self.language]
@@ -129,11 +134,45 @@ class Wording:
             case core.All(parts):
                 if not parts:
                     return self.say("always")
+                first = parts[0]
+                of_one = [p for p in parts if isinstance(p, core.Apply)]
+                if isinstance(first, core.Apply) and all(p.left == first.left for p in of_one):
+                    if len(of_one) == len(parts):
+                        left = self._operand(first.left, self._choice(first))
+                        what = self.say("and_").join(map(self._comparison, of_one))
+                        return self.say("is_", left=left, what=what)
                 return self.say("and_").join(self.condition(part) for part in parts)
             case core.Any(parts):
                 return self.say("or_").join(self.condition(part) for part in parts)
             case _:
                 assert_never(asked)
+
+    def _comparison(self, asked: core.Apply) -> str:
+        right = self._operand(asked.right, self._choice(asked))
+        return COMPARISONS[asked.operator][self.language].format(right=right)
+
+    def _choice(self, asked: core.Apply) -> str | None:
+        """Return the fact whose options name what is compared with it."""
+        return asked.left.name if isinstance(asked.left, core.FactRef) else None
+
+    def named_by(self, parameter: str) -> str | None:
+        """Return a choice that a set is compared with, whose labels name its options."""
+        assert self.program is not None
+        todo: list[core.Condition] = [rule.condition for rule in self.program.rules.values()]
+        for decision in self.program.decisions.values():
+            todo += [row.condition for row in decision.rows if row.condition is not None]
+        while todo:
+            match todo.pop():
+                case core.Apply(_, core.FactRef(name), core.ParameterRef(other)):
+                    if other == parameter:
+                        return name
+                case core.Not(part):
+                    todo.append(part)
+                case core.All(parts) | core.Any(parts):
+                    todo += parts
+                case _:
+                    pass
+        return None
 
     def amount(self, number: str, unit: str, *, one: bool = False) -> str:
         """Say a number in a unit of the measure, or in days."""
@@ -195,4 +234,3 @@ class Wording:
         if len(names) < 2:
             return "".join(names)
         return self.say("comma").join(names[:-1]) + self.say("list_or") + names[-1]
-

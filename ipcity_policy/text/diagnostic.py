@@ -67,7 +67,9 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by file and place, and drop repetitions."""
     unique = dict.fromkeys(diagnostics)
     return tuple(
-        sorted(unique, key=lambda d: (d.at.source.name, d.at.start, d.at.end, d.code.id, d.message))
+        sorted(
+            unique, key=lambda d: (d.at.source.name, d.at.start, d.at.end, d.code.id, d.message)
+        )
     )
 
 

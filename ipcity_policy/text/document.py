@@ -148,7 +148,9 @@ def read_document(source: Source) -> Result[Node]:
         return Result(None, tuple(builder.diagnostics))
     if builder.root is None and not builder.diagnostics:
         builder.diagnostics.append(
-            diagnose("S108", "the file is empty", Span(source, 0, 0), help="write it or delete it")
+            diagnose(
+                "S108", "the file is empty", Span(source, 0, 0), help="write it or delete it"
+            )
         )
     return Result(builder.root, tuple(builder.diagnostics))
 
@@ -175,24 +177,39 @@ def _forbidden(source: Source) -> Iterator[Diagnostic]:
 
 _PLAIN_WORDS = (
     ("found character '\\t'", "a tab stands where only spaces may", "indent with spaces"),
-    ("found character that cannot start any token", "this character cannot begin a value",
-     "put the value in quotes"),
-    ("mapping values are not allowed", "a second `key:` stands on one line",
-     "start a new line, or put the value in quotes"),
-    ("did not find expected key", "this line does not line up with the ones above",
-     "indent it like its neighbours"),
+    (
+        "found character that cannot start any token",
+        "this character cannot begin a value",
+        "put the value in quotes",
+    ),
+    (
+        "mapping values are not allowed",
+        "a second `key:` stands on one line",
+        "start a new line, or put the value in quotes",
+    ),
+    (
+        "did not find expected key",
+        "this line does not line up with the ones above",
+        "indent it like its neighbours",
+    ),
     ("could not find expected ':'", "a key without its `:`", "write `key: value`"),
-    ("did not find expected '-' indicator", "this line does not line up with the list above",
-     "begin it with `-` or indent it like its neighbours"),
+    (
+        "did not find expected '-' indicator",
+        "this line does not line up with the list above",
+        "begin it with `-` or indent it like its neighbours",
+    ),
     ("did not find expected ',' or", "a bracket is not closed", "close it"),
     ("found unexpected end of stream", "a quotation mark is not closed", "close it"),
     ("found unexpected document indicator", "a quotation mark is not closed", "close it"),
-    ("block sequence entries are not allowed", "a list item `-` cannot stand here",
-     "start it on a new line"),
+    (
+        "block sequence entries are not allowed",
+        "a list item `-` cannot stand here",
+        "start it on a new line",
+    ),
     ("while scanning an anchor", "a value begins with `&`", "put it in quotes"),
     ("while scanning an alias", "a value begins with `*`", "put it in quotes"),
     ("undefined alias", "a value begins with `*`", "put it in quotes"),
-)  # fmt: skip
+)
 
 
 def _yaml_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
@@ -212,6 +229,11 @@ def _yaml_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
     return diagnose("S105", f"this is not well-formed YAML ({said})", span)
 
 
+def _index(mark: object) -> int:
+    # Marks of the C parser and of the Python one share no class.
+    return int(getattr(mark, "index", 0))
+
+
 class _Builder:
     """Builds nodes out of events, keeping to the limits."""
 
@@ -229,7 +251,9 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._refuse(event, "a second document begins here", "keep one document to a file")
+                self._refuse(
+                    event, "a second document begins here", "keep one document to a file"
+                )
                 return False
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, "a reference `*…` to another place", "write the value again")
@@ -237,8 +261,9 @@ class _Builder:
         if isinstance(event, yaml.NodeEvent):
             if event.anchor is not None:
                 self._refuse(event, "a label `&…` for reuse", "delete the label")
-            if getattr(event, "tag", None) is not None:
-                self._refuse(event, f"a type tag `{event.tag}`", "delete the tag")
+            tag = getattr(event, "tag", None)
+            if tag is not None:
+                self._refuse(event, f"a type tag `{tag}`", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
             quoted = event.style not in (None, "")
             return self._add(Scalar(event.value, self._span(event), quoted))
@@ -253,9 +278,11 @@ class _Builder:
 
     def _close(self, event: yaml.Event) -> bool:
         begun, children = self._open.pop()
-        last = children[-1].span.end if children else event.end_mark.index
+        last = children[-1].span.end if children else _index(event.end_mark)
         flow = bool(getattr(begun, "flow_style", False))
-        span = Span(self.source, begun.start_mark.index, event.end_mark.index if flow else last)
+        span = Span(
+            self.source, _index(begun.start_mark), _index(event.end_mark) if flow else last
+        )
         if isinstance(event, yaml.SequenceEndEvent):
             return self._add(Sequence(tuple(children), span))
         entries: list[tuple[Scalar, Node]] = []
@@ -295,13 +322,17 @@ class _Builder:
         return True
 
     def _span(self, event: yaml.Event) -> Span:
-        return Span(self.source, event.start_mark.index, event.end_mark.index)
+        return Span(self.source, _index(event.start_mark), _index(event.end_mark))
 
     def _refuse(self, what: yaml.Event | Node, message: str, mend: str) -> None:
         span = self._span(what) if isinstance(what, yaml.Event) else what.span
-        self.diagnostics.append(diagnose("S107", f"{message} is not used here", span, help=mend))
+        self.diagnostics.append(
+            diagnose("S107", f"{message} is not used here", span, help=mend)
+        )
 
     def _stop(self, what: yaml.Event | Node, message: str) -> None:
         span = self._span(what) if isinstance(what, yaml.Event) else what.span
         self.root = None
-        self.diagnostics.append(diagnose("S103", message, span, help="split it into several files"))
+        self.diagnostics.append(
+            diagnose("S103", message, span, help="split it into several files")
+        )

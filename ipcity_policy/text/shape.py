@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
-from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
 
 
@@ -95,6 +95,8 @@ def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
     match shape:
         case Leaf():
             yield from _leaf(node, shape)
+        case ListOf() | MapOf() if _is_empty(node):
+            return
         case ListOf(item):
             if isinstance(node, Sequence):
                 for child in node.items:
@@ -115,7 +117,9 @@ def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
             chosen = {Scalar: text, Sequence: many, Mapping: block}[type(node)]
             if chosen is None:
                 forms = ((text, "a text"), (many, "a list"), (block, "a block"))
-                yield _wrong(node, " or ".join(word for one, word in forms if one is not None), "")
+                yield _wrong(
+                    node, " or ".join(word for one, word in forms if one is not None), ""
+                )
             else:
                 yield from conform(node, chosen)
         case Again(_, inner):
@@ -124,6 +128,11 @@ def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
             return
         case _:
             assert_never(shape)
+
+
+def _is_empty(node: Node) -> bool:
+    """Tell whether a key was written with nothing after it: a list or block of no entries."""
+    return isinstance(node, Scalar) and not node.quoted and not node.text
 
 
 def bad_name(key: Scalar) -> Diagnostic:
@@ -150,7 +159,9 @@ def _leaf(node: Node, shape: Leaf) -> Iterator[Diagnostic]:
 def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
     if not isinstance(node, Mapping):
         if shape.short is None:
-            yield _wrong(node, f"a block for {shape.what}", "write its keys on lines of their own")
+            yield _wrong(
+                node, f"a block for {shape.what}", "write its keys on lines of their own"
+            )
         else:
             yield from conform(node, next(k.shape for k in shape.keys if k.name == shape.short))
         return

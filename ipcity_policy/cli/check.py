@@ -1,0 +1,60 @@
+"""`check`: all that can be said of rule files without a subject."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface
+from ipcity_policy.measure.library import Library, Ref, overlaps
+from ipcity_policy.render.reports.diagnostics import diagnostics_json
+from ipcity_policy.text.codes import Severity
+from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@surface
+def check(surface: Surface, paths: tuple[Path, ...]) -> None:
+    """Check rule files: a folder of policies, a measure, a version or a draft.
+
+    Without PATH, everything in the policies is checked.
+    """
+    diagnostics: list[Diagnostic] = []
+    checked: dict[str, None] = {}
+    for path in paths or (surface.library.root,):
+        found = False
+        for name, told in _check(surface.library, path):
+            found = True
+            checked[name] = None
+            diagnostics += told
+        if not found:
+            diagnostics.append(nothing_here(path))
+    ordered = in_order(diagnostics)
+    if surface.json:
+        surface.show_json(diagnostics_json(ordered))
+    else:
+        say_diagnostics(ordered, err=False)
+        counts = {s: sum(d.severity is s for d in ordered) for s in Severity}
+        said = ", ".join(f"{n} {s}{'s' if n != 1 else ''}" for s, n in counts.items() if n)
+        click.echo(f"{', '.join(checked) or 'nothing'} checked: {said or 'nothing wrong'}")
+    if has_errors(ordered):
+        raise click.exceptions.Exit(1)
+
+
+def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+    """Yield what was checked at a path, and what there is to say of it."""
+    own = library.at(path)
+    if own is None:
+        return
+    library, refs = own
+    for ref in refs:
+        yield ref.id, library.program(ref).diagnostics
+    for home in dict.fromkeys(ref.measure for ref in refs):
+        whole = tuple(ref for ref in refs if ref.measure == home) == _all(library, home)
+        if whole:
+            yield home.name, (*library.sources(home).diagnostics, *overlaps(library, home))
+
+
+def _all(library: Library, home: Path) -> tuple[Ref, ...]:
+    return (*library.versions(home), *library.drafts(home))

@@ -1,0 +1,52 @@
+"""`draft new`: a draft to fill in."""
+
+from pathlib import Path
+
+import click
+
+from ipcity_policy.cli.options import Surface, fail_on, surface
+from ipcity_policy.measure.drafting import new_draft
+from ipcity_policy.text.diagnostic import did_you_mean
+
+
+@click.group()
+def draft() -> None:
+    """Drafts: changes to a version, kept apart from it."""
+
+
+@draft.command()
+@click.option("--amends", required=True, metavar="V", help="The version that it amends.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to a new file instead of printing it.",
+)
+@surface
+def new(surface: Surface, amends: str, output: Path | None) -> None:
+    """Print an empty draft that lists what can be changed, with its present values."""
+    library = surface.library
+    ref = library.find(amends)
+    if ref is None or ref.is_draft:
+        names = [
+            name
+            for home in library.measures()
+            for name in (version.id for version in library.versions(home))
+        ]
+        near = did_you_mean(amends, names) or f"There is {', '.join(f'`{n}`' for n in names)}."
+        raise click.UsageError(f"there is no version `{amends}`. {near}")
+    result = library.version(ref)
+    fail_on(result.diagnostics)
+    assert result.value is not None  # INVARIANT: a version without errors was read
+    text = new_draft(result.value)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise click.UsageError(f"`{output}` exists already; nothing was written") from None
+    except OSError as error:
+        raise click.UsageError(f"`{output}` cannot be written: {error.strerror}") from None
+    click.echo(f"{output} written; fill it in and run `ipcity check {output}`")

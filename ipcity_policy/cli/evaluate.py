@@ -1,0 +1,84 @@
+"""`evaluate`: the verdict on a sheet, with its reasons."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ipcity_policy.cli.options import Day, Pair, Surface, read_sheets, say_diagnostics, surface
+from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.render.as_json import verdict_json
+from ipcity_policy.render.block import Block
+from ipcity_policy.render.reports.verdict import verdict_report
+from ipcity_policy.text.diagnostic import Diagnostic, has_errors
+
+
+@click.command()
+@click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
+@click.option("--decision", metavar="NAME", help="One question only; else all of them.")
+@click.option(
+    "--on", type=Day(), help="The day looked from; what was stated later is not seen."
+)
+@click.option("--version", metavar="V", help="A version or draft; else the day chooses.")
+@click.option(
+    "--reading",
+    "readings",
+    type=Pair(),
+    multiple=True,
+    metavar="READING=OPTION",
+    help="Read a doubtful place in another way; may be given again.",
+)
+@click.option(
+    "--set",
+    "parameters",
+    type=Pair(),
+    multiple=True,
+    metavar="PARAMETER=VALUE",
+    help="Try another value of a parameter; may be given again.",
+)
+@click.option("--strict", is_flag=True, help="Leave unknown what is only assumed.")
+@click.option("--all", "unfold", is_flag=True, help="Show the branches that do not decide too.")
+@surface
+def evaluate(
+    surface: Surface,
+    sheets: tuple[str, ...],
+    decision: str | None,
+    on: date | None,
+    version: str | None,
+    readings: tuple[tuple[str, str], ...],
+    parameters: tuple[tuple[str, str], ...],
+    *,
+    strict: bool,
+    unfold: bool,
+) -> None:
+    """Give the verdict on each SHEET (a file, a folder of files, or - for standard input).
+
+    As JSON, one sheet with --decision gives one object; anything else gives a list.
+    """
+    question = Question(decision, on, version, readings, parameters, strict)
+    verdicts: list[Verdict] = []
+    diagnostics: list[Diagnostic] = []
+    for _, sheet in read_sheets(surface.library, sheets):
+        diagnostics += sheet.diagnostics
+        if sheet.value is None or has_errors(sheet.diagnostics):
+            continue
+        result = evaluate_sheet(surface.library, sheet.value, question)
+        diagnostics += result.diagnostics
+        verdicts += result.value or ()
+    say_diagnostics(diagnostics)
+    if surface.json:
+        one = decision is not None and len(sheets) == 1 and not Path(sheets[0]).is_dir()
+        found = [verdict_json(verdict) for verdict in verdicts]
+        if not one:
+            surface.show_json(found)
+        elif found:
+            surface.show_json(found[0])
+    else:
+        for number, verdict in enumerate(verdicts):
+            if number:
+                click.echo()
+            blocks: list[Block] = list(verdict_report(verdict, surface.language, unfold=unfold))
+            surface.show(blocks)
+    if has_errors(diagnostics):
+        raise click.exceptions.Exit(1)

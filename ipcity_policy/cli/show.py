@@ -1,0 +1,79 @@
+"""`show`: the law as the tool understands it."""
+
+import click
+
+from ipcity_policy.cli.options import Surface, fail_on, surface
+from ipcity_policy.measure.library import Library, Ref
+from ipcity_policy.measure.model import Program
+from ipcity_policy.render.reports.law import provision_json, provision_report
+from ipcity_policy.studies.ruletests import run_tests, test_files
+from ipcity_policy.text.diagnostic import did_you_mean
+
+
+@click.command()
+@click.argument("provision", metavar="PROVISION")
+@click.argument("version", required=False)
+@surface
+def show(surface: Surface, provision: str, version: str | None) -> None:
+    """Show a PROVISION, such as art-3, of a VERSION or draft in plain words.
+
+    PROVISION may also be the name of a decision, rule, parameter or reading: then the
+    provision it stands under is shown. Without VERSION it is the newest that has it.
+    """
+    library = surface.library
+    refs = _refs(library, version)
+    programs: list[tuple[Ref, Program]] = []
+    for ref in refs:
+        result = library.program(ref)
+        if version is not None:
+            fail_on(result.diagnostics)
+        if result.value is not None:
+            programs.append((ref, result.value))
+    known: set[str] = set()
+    for ref, program in programs:
+        stands = _stands(program)
+        known |= stands.keys()
+        if provision in stands:
+            own = stands[provision]
+            cases = run_tests(library, test_files(ref.measure)).value or ()
+            tests = [
+                case
+                for case in cases
+                if case.verdict
+                and case.verdict.program
+                and case.verdict.program.id == program.id
+            ]
+            if surface.json:
+                surface.show_json(provision_json(program, own))
+            else:
+                surface.show(provision_report(program, own, tests, surface.language))
+            return
+    where = f"`{version}`" if version is not None else "these policies"
+    raise click.UsageError(
+        f"{where} has no `{provision}`. {did_you_mean(provision, known)}".strip()
+    )
+
+
+def _refs(library: Library, version: str | None) -> list[Ref]:
+    """Return the version asked for, or all of them, the newest first."""
+    if version is None:
+        return [ref for home in library.measures() for ref in reversed(library.versions(home))]
+    ref = library.find(version)
+    if ref is None:
+        names = library.names()
+        near = did_you_mean(version, names) or f"There is {', '.join(f'`{n}`' for n in names)}."
+        raise click.UsageError(f"there is no version or draft `{version}`. {near}")
+    return [ref]
+
+
+def _stands(program: Program) -> dict[str, str]:
+    """Return what can be shown, and the provision that shows it."""
+    stands: dict[str, str] = {}
+    for entries in (program.readings, program.parameters, program.rules, program.decisions):
+        for id, entry in entries.items():
+            origin = entry.origin
+            if origin.carried_from is not None:
+                stands[id] = program.carried[origin.carried_from].provision
+            elif origin.provision in program.provisions:
+                stands[id] = origin.provision
+    return stands | {id: id for id in program.provisions}

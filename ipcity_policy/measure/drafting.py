@@ -1,0 +1,58 @@
+"""An empty draft of a version: what can be changed, listed with what stands there now."""
+
+from collections.abc import Iterator
+
+from ipcity_policy.measure.reader import Entry, Version, entries_of, items_of, text_of
+from ipcity_policy.text import document
+from ipcity_policy.text.document import Node, Scalar, Sequence
+
+_HEAD = """\
+# A draft that amends {id}. Take away the `#` before a line below to change it, then see
+#   ipcity check FILE
+#   ipcity compare --before {id} --after FILE SHEETS
+amends: {id}
+title-en: A draft that amends {id}
+title-zh: 修订{id}的草案
+why-en: What it is for, in a sentence.
+why-zh: 用一句话说明修订目的。
+change:
+"""
+
+
+def new_draft(version: Version) -> str:
+    """Return the text of a draft that changes nothing yet."""
+    lines = [f"  # {line}\n" for entry in version.entries.values() for line in _lines(entry)]
+    return _HEAD.format(id=version.id) + "".join(lines)
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """Yield one commented change for each place of an entry that a drafter may change."""
+    path, node = f"{entry.kind}.{entry.id}", entry.node
+    match entry.kind:
+        case "parameters":
+            value = node.get("value") if isinstance(node, document.Mapping) else node
+            yield from _change(path, value)
+        case "rules":
+            required = node.get("require") if isinstance(node, document.Mapping) else None
+            yield from _change(f"{path}.require", required)
+        case "decisions":
+            rows = [(text_of(item, "outcome") or "", item) for item in items_of(node, "bands")]
+            rows += [(name.text, item) for name, item in entries_of(node, "outcomes")]
+            for outcome, row in rows:
+                when = row.get("when") if isinstance(row, document.Mapping) else None
+                yield from _change(f"{path}.{outcome}.when", when)
+
+
+def _change(path: str, node: Node | None) -> Iterator[str]:
+    match node:
+        case Scalar(text):
+            yield f"{path}: {text}"
+        case Sequence(items):
+            yield f"{path}:"
+            yield from (f"  - {item.text}" for item in items if isinstance(item, Scalar))
+        case document.Mapping(entries):
+            yield f"{path}:"
+            for key, value in entries:
+                yield f"  {key.text}:"
+                listed = value.items if isinstance(value, Sequence) else ()
+                yield from (f"    - {item.text}" for item in listed if isinstance(item, Scalar))

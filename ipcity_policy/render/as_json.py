@@ -1,0 +1,215 @@
+"""Verdicts for machines, in the form that `schemas/verdict.schema.json` describes.
+
+Numbers are texts, so that nothing is lost on the way; keys stand in a fixed order, so that
+the same verdict is the same bytes.
+"""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from ipcity_policy.engines.verdict import (
+    Assumption,
+    Consequence,
+    Dependence,
+    Given,
+    Margin,
+    Missing,
+    MissingKind,
+    Reason,
+    Verdict,
+    decided_by,
+)
+from ipcity_policy.lang import core
+from ipcity_policy.lang.literals import date_text, number_text
+from ipcity_policy.lang.values import Dates, Numbers, Options, Period, Text, Value
+from ipcity_policy.measure.model import Origin, Words
+from ipcity_policy.render.explaining import (
+    assumption_text,
+    choice_text,
+    consequence_text,
+    reason_text,
+)
+from ipcity_policy.render.wording import Wording
+from ipcity_policy.text.shape import LANGUAGES
+
+#: The version of the form; it changes when a reader of the old form would be misled.
+FORM = 1
+
+
+def dumps(value: object) -> str:
+    """Write JSON as it is always written here."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as an object for machines."""
+    return _Json(verdict).verdict()
+
+
+class _Json:
+    def __init__(self, verdict: Verdict) -> None:
+        self.of = verdict
+        self.wordings = {
+            language: Wording(verdict.vocabulary, language, verdict.program)
+            for language in LANGUAGES
+        }
+
+    def both(self, text: Callable[[Wording], str]) -> dict[str, str]:
+        """Say something in every language."""
+        return {language: text(wording) for language, wording in self.wordings.items()}
+
+    def verdict(self) -> dict[str, Any]:
+        """Return the whole verdict."""
+        of, program = self.of, self.of.program
+        row = of.rows.get(of.outcome) if of.outcome is not None else None
+        return {
+            "verdict": FORM,
+            "measure": of.sheet.measure,
+            "version": program.id if program is not None else None,
+            "title": _words(program.title) if program is not None else None,
+            "decision": of.decision,
+            "asks": _words(of.asks),
+            "subject": {"name": _words(of.sheet.name)},
+            "on": of.on.isoformat() if of.on is not None else None,
+            "outcome": of.outcome,
+            "says": _words(row.says) if row is not None else None,
+            "possible": list(of.possible),
+            "fault": of.answer.fault,
+            "basis": of.basis,
+            "decided-by": [self._origin(origin) for origin in decided_by(of.reasons)],
+            "version-basis": of.choice.basis,
+            "version-choice": {
+                "how": of.choice.how,
+                "versions": list(of.choice.versions),
+                "day": date_text(of.choice.day) if of.choice.day is not None else None,
+                "fact": of.choice.fact,
+                "text": self.both(lambda wording: choice_text(of.choice, wording)),
+            },
+            "chosen-readings": dict(of.chosen),
+            "changed-parameters": dict(of.parameters),
+            "strict": of.strict,
+            "readings": [_dependence(one) for one in of.readings],
+            "combined-readings": [
+                {"options": dict(one.options), **_given(one.given)} for one in of.combinations
+            ],
+            "combinations-tried": "all" if of.all_combined else "pairs",
+            "assumptions": [self._assumption(one) for one in of.assumptions],
+            "reasons": [self._reason(reason) for reason in of.reasons],
+            "missing": [self._missing(one) for one in of.answer.missing],
+            "settled-by": [list(names) for names in of.settled_by],
+            "effects": [self._effect(effect) for effect in of.answer.effects],
+            "bars": None,
+            "alternatives": [_Json(one).verdict() for one in of.alternatives],
+            "digest": {
+                "rules": of.rules_digest,
+                "facts": of.sheet.digest,
+            },
+            "engine": of.engine,
+            "policies": of.policies,
+        }
+
+    def _reason(self, reason: Reason) -> dict[str, Any]:
+        return {
+            "kind": reason.kind,
+            "rule": reason.id,
+            "provision": self._origin(reason.origin),
+            "status": reason.status,
+            "basis": reason.basis,
+            "text": self.both(lambda wording: reason_text(reason, self.of.decision, wording)),
+            "values": {name: value_json(value) for name, value in reason.values.items()},
+            "margin": _margin(reason.margin),
+            "decisive": reason.decisive,
+            "because": [self._reason(child) for child in reason.because],
+        }
+
+    def _origin(self, origin: Origin) -> str:
+        """Cite a provision by its id, with the version where it is not the verdict's own."""
+        if origin.carried_from is not None:
+            return f"{origin.carried_from} {origin.provision}"
+        return origin.provision
+
+    def _assumption(self, one: Assumption) -> dict[str, Any]:
+        return {
+            "kind": one.kind,
+            "about": one.about or None,
+            "day": date_text(one.day) if one.day is not None else None,
+            "text": self.both(lambda wording: assumption_text(one, wording)),
+        }
+
+    def _missing(self, one: Missing) -> dict[str, Any]:
+        if one.kind is MissingKind.TEXT:
+            text = self.both(lambda wording: wording.cite(one.name))
+            return {"kind": one.kind, "name": one.name, "label": text, "asks": None}
+        fact = self.of.vocabulary.facts[one.name]
+        return {
+            "kind": one.kind,
+            "name": one.name,
+            "label": _words(fact.label),
+            "asks": _words(fact.asks),
+        }
+
+    def _effect(self, caused: Consequence) -> dict[str, Any]:
+        bar = isinstance(caused.effect, core.Bar)
+        return {
+            "kind": "bar" if bar else "permit",
+            "application": caused.effect.application,
+            "after": date_text(caused.since) if caused.since is not None else None,
+            "last-day": date_text(caused.until) if caused.until is not None else None,
+            "text": self.both(lambda wording: consequence_text(caused, wording)),
+        }
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"en": words.en, "zh": words.zh}
+
+
+def _given(given: Given) -> dict[str, Any]:
+    return {"outcome": given.outcome, "possible": list(given.possible)}
+
+
+def _dependence(one: Dependence) -> dict[str, Any]:
+    reading = one.reading
+    return {
+        "reading": reading.id,
+        "asks": _words(reading.asks),
+        "chosen": one.chosen,
+        "says": _words(reading.options[one.chosen].says),
+        "basis": reading.basis,
+        "confidence": reading.confidence,
+        "why": _words(reading.why),
+        "alternatives": {
+            option: {**_given(given), "says": _words(reading.options[option].says)}
+            for option, given in one.others.items()
+        },
+    }
+
+
+def value_json(value: Value | tuple[str, ...]) -> Any:
+    """Return a value: exact ones as text, others as what is still possible."""
+    match value:
+        case tuple():
+            return list(value)
+        case Options(names):
+            return next(iter(names)) if value.known else {"one-of": sorted(names)}
+        case Numbers(low, high, unit):
+            if value.known and low is not None:
+                return f"{number_text(low)} {unit}"
+            return {"low": _number(low), "high": _number(high), "unit": unit}
+        case Dates():
+            return date_text(value)
+        case Text(text):
+            return text
+        case Period(years, months, days):
+            return {"years": years, "months": months, "days": days}
+
+
+def _margin(margin: Margin | None) -> dict[str, Any] | None:
+    if margin is None:
+        return None
+    return {"low": _number(margin.low), "high": _number(margin.high), "unit": margin.unit}
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else number_text(number)

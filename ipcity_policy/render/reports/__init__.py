@@ -1,0 +1,1 @@
+"""What is said of each noun, as blocks: one file a noun."""

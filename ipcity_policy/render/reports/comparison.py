@@ -1,0 +1,271 @@
+"""A comparison as a report: one line a city, what moves unfolded, the changed clauses."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ipcity_policy.engines.verdict import Answer
+from ipcity_policy.measure.model import Program, Words
+from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.render.explaining import reason_text
+from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.comparison import Clause, Comparison, Movement, Pair, Row
+
+SENTENCES: Mapping[str, Words] = MappingProxyType(
+    {
+        "title": Words("{before} compared with {after}", "{before}与{after}比较"),
+        "subject": Words("{subject}", "{subject}"),
+        "before": Words("before: {version}", "之前：{version}"),
+        "after": Words("after: {version}", "之后：{version}"),
+        "moves": Words("moves?", "是否变化"),
+        "same": Words("no", "否"),
+        "moved": Words("yes", "是"),
+        "assumed": Words("cannot be said", "无法判断"),
+        "undecided": Words("not decided", "未定"),
+        "count": Words(
+            "{moved} of {all} move; {same} stay; {assumed} cannot be compared, because one "
+            "side only stands in for a text that is not available.",
+            "共{all}个，{moved}个变化，{same}个不变，{assumed}个因一方条文未能找到、以他文代之而无法比较。",
+        ),
+        "count-known": Words(
+            "{moved} of {all} move; {same} stay.", "共{all}个，{moved}个变化，{same}个不变。"
+        ),
+        "what-moves": Words("What moves, and which clause moves it", "变化及其原因"),
+        "moves-from": Words("{subject}: {before} → {after}", "{subject}：{before}→{after}"),
+        "by": Words("moved by {clauses}", "因{clauses}而变化"),
+        "by-any": Words(
+            "moved by any one of: {clauses}", "下列任一项均足以使其变化：{clauses}"
+        ),
+        "together": Words("{clauses} together", "{clauses}共同作用"),
+        "and": Words(" and ", "和"),
+        "clauses": Words("Changed clauses", "变动的条款"),
+        "clause": Words("clause", "条款"),
+        "stands": Words("stands in", "所在"),
+        "reads": Words("{version}: {reason}", "{version}：{reason}"),
+        "same-set": Words("the same {changes}", "同前，{changes}"),
+        "without": Words("without {names}", "不再包括{names}"),
+        "with": Words("and {names}", "另加{names}"),
+        "comma": Words(", ", "，"),
+        "nothing": Words("nothing", "无"),
+        "none": Words(
+            "No clause that bears on these questions differs.", "与上述问题有关的条款没有变动。"
+        ),
+        "carried": Words(
+            "{value} (stands in for a text that is not available)",
+            "{value}（条文未能找到，以此代之）",
+        ),
+    }
+)
+
+
+def comparison_report(comparison: Comparison, language: str) -> Iterator[Block]:
+    """Yield the report of a comparison."""
+    yield from _Report(comparison, language).blocks()
+
+
+class _Report:
+    def __init__(self, comparison: Comparison, language: str) -> None:
+        self.of = comparison
+        self.language = language
+        vocabulary = comparison.after.vocabulary
+        self.first = Wording(vocabulary, language, comparison.before)
+        self.second = Wording(vocabulary, language, comparison.after)
+
+    def say(self, key: str, **parts: str) -> str:
+        """Fill a sentence."""
+        return SENTENCES[key][self.language].format(**parts)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the whole report."""
+        of = self.of
+        yield Heading(self.say("title", before=of.before.id, after=of.after.id), 1)
+        for decision, asks in of.decisions.items():
+            yield Heading(asks[self.language])
+            pairs = [
+                (row, pair)
+                for row in of.rows
+                for pair in row.pairs
+                if pair.decision == decision
+            ]
+            subject = of.after.vocabulary.subject_label[self.language]
+            header = (
+                subject,
+                self.say("before", version=of.before.id),
+                self.say("after", version=of.after.id),
+                self.say("moves"),
+            )
+            yield Table(header, tuple(self._line(row, pair) for row, pair in pairs))
+            counts = {m: str(sum(pair.movement is m for _, pair in pairs)) for m in Movement}
+            key = "count-known" if counts[Movement.ASSUMED] == "0" else "count"
+            yield Text(
+                self.say(key, all=str(len(pairs)), **{m.value: n for m, n in counts.items()})
+            )
+            moved = [(row, pair) for row, pair in pairs if pair.movement is Movement.MOVED]
+            if moved:
+                yield Heading(self.say("what-moves"), 3)
+                yield Tree(tuple(self._unfolded(row, pair) for row, pair in moved))
+        yield Heading(self.say("clauses"))
+        if of.clauses:
+            header = (
+                self.say("clause"),
+                self.say("stands"),
+                self.say("before", version=of.before.id),
+                self.say("after", version=of.after.id),
+            )
+            rows = tuple(self._clause(clause) for clause in of.clauses)
+            yield Items(tuple(self._clause_line(header, row) for row in rows))
+        else:
+            yield Text(self.say("none"))
+
+    def _line(self, row: Row, pair: Pair) -> tuple[str, ...]:
+        name = row.sheet.name[self.language]
+        return (
+            name,
+            self._answer(pair.before),
+            self._answer(pair.after),
+            self.say(pair.movement),
+        )
+
+    def _answer(self, answer: Answer) -> str:
+        return answer.outcome or answer.fault or self.say("undecided")
+
+    def _unfolded(self, row: Row, pair: Pair) -> Branch:
+        said = self.say(
+            "moves-from",
+            subject=row.sheet.name[self.language],
+            before=self._answer(pair.before),
+            after=self._answer(pair.after),
+        )
+        causes = [self._group(group) for group in pair.causes]
+        key = "by" if len(causes) == 1 else "by-any"
+        below = [Branch(Mark.NONE, self.say(key, clauses="; ".join(causes)))] if causes else []
+        for wording, answer in ((self.first, pair.before), (self.second, pair.after)):
+            assert wording.program is not None
+            below += [
+                Branch(
+                    Mark(leaf.status),
+                    self.say(
+                        "reads",
+                        version=wording.program.id,
+                        reason=reason_text(leaf, pair.decision, wording),
+                    ),
+                )
+                for leaf in _decisive_leaves(answer)
+            ]
+        return Branch(Mark.NONE, said, decisive=True, below=tuple(below))
+
+    def _group(self, group: tuple[Clause, ...]) -> str:
+        names = [f"{clause.kind}s.{clause.id} [{self._stands(clause)}]" for clause in group]
+        joined = self.say("and").join(names)
+        return self.say("together", clauses=joined) if len(names) > 1 else joined
+
+    def _stands(self, clause: Clause) -> str:
+        if clause.after is not None:
+            return self.second.origin(clause.after)
+        return self.first.origin(clause.before) if clause.before is not None else ""
+
+    def _clause(self, clause: Clause) -> tuple[str, str, str, str]:
+        return (
+            f"{clause.kind}s.{clause.id}",
+            self._stands(clause),
+            self._value(self.first, clause, self.of.before),
+            self._after(clause),
+        )
+
+    def _clause_line(self, header: tuple[str, ...], row: tuple[str, ...]) -> str:
+        before, after = header[2], header[3]
+        return f"{row[0]} [{row[1]}] — {before}: {row[2]} — {after}: {row[3]}"
+
+    def _after(self, clause: Clause) -> str:
+        """Say what a clause says after; of a set, only what comes in or goes out."""
+        old = self.of.before.parameters.get(clause.id)
+        new = self.of.after.parameters.get(clause.id)
+        if clause.kind == "parameter" and old is not None and new is not None:
+            had, has = old.value, new.value
+            if isinstance(had, tuple) and isinstance(has, tuple):
+                named = self.second.named_by(clause.id)
+                gone = tuple(name for name in had if name not in has)
+                come = tuple(name for name in has if name not in had)
+                said = [
+                    self.say(key, names=self.second.value(names, named))
+                    for key, names in (("without", gone), ("with", come))
+                    if names
+                ]
+                return self.say("same-set", changes=self.say("comma").join(said))
+        return self._value(self.second, clause, self.of.after)
+
+    def _value(self, wording: Wording, clause: Clause, program: Program) -> str:
+        return clause_text(wording, clause, program) or self.say("nothing")
+
+
+def clause_text(wording: Wording, clause: Clause, program: Program) -> str | None:
+    """Say what a clause says in a version; None where it is not in it."""
+    match clause.kind:
+        case "parameter":
+            parameter = program.parameters.get(clause.id)
+            return (
+                wording.value(parameter.value, wording.named_by(clause.id))
+                if parameter
+                else None
+            )
+        case "rule":
+            rule = program.rules.get(clause.id)
+            return wording.condition(rule.condition) if rule else None
+    decision = program.decisions.get(clause.id)
+    if decision is None:
+        return None
+    parts = [
+        f"{row.outcome}: {wording.condition(row.condition)}"
+        for row in decision.rows
+        if row.condition is not None
+    ]
+    return "; ".join(parts)
+
+
+def _decisive_leaves(answer: Answer) -> Iterator[Any]:
+    todo = list(reversed(answer.reasons))
+    while todo:
+        reason = todo.pop()
+        if reason.decisive:
+            if reason.values:
+                yield reason
+            todo += reversed(reason.because)
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison for machines."""
+    return {
+        "comparison": 1,
+        "before": comparison.before.id,
+        "after": comparison.after.id,
+        "clauses": [_clause_json(clause) for clause in comparison.clauses],
+        "subjects": [
+            {
+                "subject": {"en": row.sheet.name.en, "zh": row.sheet.name.zh},
+                "decisions": {
+                    pair.decision: {
+                        "before": _answer_json(pair.before),
+                        "after": _answer_json(pair.after),
+                        "movement": pair.movement,
+                        "causes": [
+                            [f"{c.kind}s.{c.id}" for c in group] for group in pair.causes
+                        ],
+                    }
+                    for pair in row.pairs
+                },
+            }
+            for row in comparison.rows
+        ],
+    }
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    return {"outcome": answer.outcome, "possible": list(answer.possible), "basis": answer.basis}
+
+
+def _clause_json(clause: Clause) -> dict[str, Any]:
+    return {
+        "clause": f"{clause.kind}s.{clause.id}",
+        "before": clause.before.provision if clause.before else None,
+        "after": clause.after.provision if clause.after else None,
+    }

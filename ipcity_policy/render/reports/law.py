@@ -1,0 +1,435 @@
+"""The law as the tool understands it: one provision in plain words, and what is in a folder."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from ipcity_policy.engines.verdict import decided_by
+from ipcity_policy.measure.model import (
+    Basis,
+    Decision,
+    InForce,
+    Origin,
+    Parameter,
+    Program,
+    Provision,
+    Reading,
+    Row,
+    Words,
+)
+from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.render.explaining import SENTENCES as EXPLAINING
+from ipcity_policy.render.explaining import effect_text
+from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.text.shape import LANGUAGES
+
+SENTENCES: Mapping[str, Words] = MappingProxyType(
+    {
+        "title": Words("{cite}: {title}", "{cite}：{title}"),
+        "of": Words("{title} ({version})", "{title}（{version}）"),
+        "in-force": Words("in force from {since} {until}", "{since}起施行，{until}"),
+        "until": Words("until {day} (that day no longer counted)", "至{day}止（不含当日）"),
+        "open": Words("and still", "至今有效"),
+        "doubtful": Words(
+            "; from {day} on it is not known whether it still governs",
+            "自{day}起是否仍然有效不明",
+        ),
+        "draft": Words(
+            "a draft that amends {version}; it is in force on no day",
+            "修订{version}的草案，未生效",
+        ),
+        "no-text": Words("No text of it is available.", "条文未能找到。"),
+        "rests": Words("Rests on: {basis}", "依据性质：{basis}"),
+        "statements": Words("Its statements, in our own words", "各项内容（我们的表述）"),
+        "numbers": Words("Its numbers", "参数"),
+        "rules": Words("Its conditions", "条件"),
+        "rule": Words("{title} [{cite}]: {asked}", "{title} [{cite}]：{asked}"),
+        "question": Words("Question: {asks}", "问题：{asks}"),
+        "when": Words("when", "条件"),
+        "outcome": Words("the answer is", "结论"),
+        "governed": Words(
+            "The version that governs follows from the {fact}.", "适用版本取决于{fact}。"
+        ),
+        "otherwise": Words("otherwise", "其他情形"),
+        "effect": Words("{outcome}: {effect}", "{outcome}：{effect}"),
+        "causes": Words("What the answers cause", "后果"),
+        "readings": Words("Where the text is open", "条文存疑之处"),
+        "chosen": Words("as written here: {says}", "此处采用：{says}"),
+        "instead": Words(
+            "or instead: {says} (--reading {reading}={option})",
+            "或者：{says}（--reading {reading}={option}）",
+        ),
+        "asks": Words("{asks} ({reading})", "{asks}（{reading}）"),
+        "reading": Words("why: {why} ({basis}, {sure})", "理由：{why}（{basis}，{sure}）"),
+        "sure": Words("how sure: {sure}", "把握程度：{sure}"),
+        "carried": Words(
+            "Here stands in, taken from {version}: {why}", "以下取自{version}代之：{why}"
+        ),
+        "tests": Words("Cases that test it", "测试案例"),
+        "no-tests": Words("none", "无"),
+        "changed": Words("{value} (changed by the draft)", "{value}（草案改动）"),
+        "note": Words("Note: {note}", "注：{note}"),
+        "measures": Words("{title} ({id})", "{title}（{id}）"),
+        "version": Words("version", "版本"),
+        "time": Words("in force", "施行期间"),
+        "provisions": Words("provisions", "条款数"),
+        "decides": Words("decisions", "决定事项"),
+        "drafts": Words("Drafts", "草案"),
+        "decisions": Words("Decisions", "决定事项"),
+        "subjects": Words("Sheets", "事实表"),
+        "basis-count": Words("{n} {basis}", "{basis} {n}"),
+        "amends": Words("{id} amends {version}: {title}", "{id}修订{version}：{title}"),
+        "decision": Words("{id}: {asks}", "{id}：{asks}"),
+        "broken": Words(
+            "has errors; `ipcity check` shows them", "有错误，请用 `ipcity check` 查看"
+        ),
+    }
+)
+
+
+def say(language: str, key: str, **parts: str) -> str:
+    """Fill a sentence."""
+    return SENTENCES[key][language].format(**parts)
+
+
+def basis_text(basis: Basis, language: str) -> str:
+    """Say what something rests on."""
+    return EXPLAINING[basis][language]
+
+
+def in_force_text(in_force: InForce | None, amends: str | None, language: str) -> str:
+    """Say from when to when a version governs."""
+    if in_force is None:
+        return say(language, "draft", version=amends or "")
+    since = in_force.since.isoformat()
+    if in_force.until is not None:
+        until = say(language, "until", day=in_force.until.isoformat())
+    elif in_force.doubtful_from is not None:
+        until = say(language, "doubtful", day=in_force.doubtful_from.isoformat())
+    else:
+        until = say(language, "open")
+    return say(language, "in-force", since=since, until=until).replace(" ;", ";")
+
+
+def provision_report(
+    program: Program, provision: str, cases: Sequence[Case], language: str
+) -> Iterator[Block]:
+    """Yield what a provision says as the tool understands it, with the cases that test it."""
+    yield from _Provision(program, program.provisions[provision], cases, language).blocks()
+
+
+@dataclass(frozen=True, slots=True)
+class _Provision:
+    program: Program
+    provision: Provision
+    cases: Sequence[Case]
+    language: str
+
+    @property
+    def wording(self) -> Wording:
+        """The wording of the Program."""
+        return Wording(self.program.vocabulary, self.language, self.program)
+
+    def say(self, key: str, **parts: str) -> str:
+        """Fill a sentence."""
+        return say(self.language, key, **parts)
+
+    def under(self, origin: Origin) -> bool:
+        """Tell whether an entry stands under this provision or one of its items."""
+        if origin.carried_from is not None:
+            carried = self.program.carried[origin.carried_from].provision
+            return carried == self.provision.id
+        own = self.provision.id
+        return origin.provision == own or origin.provision.startswith((f"{own}-", f"{own}."))
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the whole report."""
+        program, provision, language = self.program, self.provision, self.language
+        cite, title = self.wording.cite(provision.id), provision.title[language]
+        yield Heading(title if title == cite else self.say("title", cite=cite, title=title), 1)
+        yield Text(
+            self.say("of", title=program.title[language], version=program.id)
+            + " · "
+            + in_force_text(program.in_force, program.amends, language)
+        )
+        yield Text(provision.says[language] if provision.says else self.say("no-text"))
+        if provision.note is not None:
+            yield Text(self.say("note", note=provision.note[language]))
+        yield Text(self.say("rests", basis=basis_text(provision.basis, language)))
+        yield from self._statements()
+        for version, carried in program.carried.items():
+            if carried.provision == provision.id:
+                yield Text(self.say("carried", version=version, why=carried.why[language]))
+        for decision in program.decisions.values():
+            if self.under(decision.origin):
+                yield from self._decision(decision)
+        rules = [rule for rule in program.rules.values() if self.under(rule.origin)]
+        if rules:
+            yield Heading(self.say("rules"))
+            yield Items(
+                tuple(
+                    self.say(
+                        "rule",
+                        title=rule.title[language],
+                        cite=self.wording.origin(rule.origin),
+                        asked=self.wording.condition(rule.condition),
+                    )
+                    for rule in rules
+                )
+            )
+        numbers = [p for p in program.parameters.values() if self.under(p.origin)]
+        if numbers:
+            yield Heading(self.say("numbers"))
+            yield Table((), tuple(self._parameter(parameter) for parameter in numbers))
+        readings = [r for r in program.readings.values() if self.under(r.origin)]
+        if readings:
+            yield Heading(self.say("readings"))
+            yield Tree(tuple(map(self._reading, readings)))
+        yield Heading(self.say("tests"))
+        tests = [
+            f"{case.name}: {case.why[language]}"
+            for case in self.cases
+            if case.verdict is not None
+            and any(map(self.under, decided_by(case.verdict.reasons)))
+        ]
+        yield Items(tuple(tests) or (self.say("no-tests"),))
+
+    def _statements(self) -> Iterator[Block]:
+        own = self.provision.id
+        items = [
+            p
+            for p in self.program.provisions.values()
+            if p.id.startswith((f"{own}-", f"{own}."))
+        ]
+        if not items:
+            return
+        yield Heading(self.say("statements"))
+        rows = []
+        for item in items:
+            said = item.says[self.language] if item.says else ""
+            note = f" {self.say('note', note=item.note[self.language])}" if item.note else ""
+            basis = "" if item.basis is Basis.ATTESTED else f" [{item.basis}]"
+            rows.append((self.wording.cite(item.id), f"{said}{basis}{note}"))
+        yield Table((), tuple(rows))
+
+    def _decision(self, decision: Decision) -> Iterator[Block]:
+        language, wording = self.language, self.wording
+        yield Heading(self.say("question", asks=decision.asks[language]))
+        rows = tuple(
+            (
+                self._when(row),
+                EXPLAINING["outcome"][language].format(says=row.says[language], id=row.outcome),
+            )
+            for row in decision.rows
+        )
+        yield Table((self.say("when"), self.say("outcome")), rows)
+        effects = [
+            self.say("effect", outcome=row.outcome, effect=effect_text(effect, wording))
+            for row in decision.rows
+            for effect in row.effects
+        ]
+        if effects:
+            yield Heading(self.say("causes"), 3)
+            yield Items(tuple(effects))
+        if decision.governed_by is not None:
+            yield Text(self.say("governed", fact=wording.label(decision.governed_by)))
+
+    def _when(self, row: Row) -> str:
+        cite = self.wording.origin(row.origin)
+        return f"{_when(row, self.language, self.wording)} [{cite}]"
+
+    def _parameter(self, parameter: Parameter) -> tuple[str, str, str]:
+        value = self.wording.value(parameter.value, self.wording.named_by(parameter.id))
+        if parameter.origin.drafted_by is not None:
+            value = self.say("changed", value=value)
+        return (parameter.label[self.language], f"parameters.{parameter.id}", value)
+
+    def _reading(self, reading: Reading) -> Branch:
+        language = self.language
+        sure = self.say("sure", sure=EXPLAINING[reading.confidence][language])
+        below = [
+            Branch(
+                Mark.NONE,
+                self.say(
+                    "chosen" if option.id == reading.default else "instead",
+                    says=option.says[language],
+                    reading=reading.id,
+                    option=option.id,
+                ),
+            )
+            for option in reading.options.values()
+        ]
+        why = self.say("reading", why=reading.why[language], basis=reading.basis, sure=sure)
+        below.append(Branch(Mark.NONE, why))
+        asks = self.say("asks", reading=reading.id, asks=reading.asks[language])
+        return Branch(Mark.UNKNOWN, asks, below=tuple(below))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A version or draft in a list; without a Program where it has errors."""
+
+    id: str
+    program: Program | None
+
+
+def list_report(
+    measure: str,
+    title: Words,
+    versions: Sequence[Listed],
+    drafts: Sequence[Listed],
+    subjects: Sequence[tuple[str, Words]],
+    language: str,
+) -> Iterator[Block]:
+    """Yield what a measure's folder holds."""
+    yield Heading(say(language, "measures", title=title[language], id=measure), 1)
+    header = tuple(say(language, key) for key in ("version", "provisions", "time"))
+    yield Table(header, tuple(_version_row(one, language) for one in versions))
+    decisions: dict[str, Words] = {}
+    for one in versions:
+        if one.program is not None:
+            decisions |= {id: d.asks for id, d in one.program.decisions.items()}
+    yield Heading(say(language, "decisions"))
+    yield Table((), tuple((id, asks[language]) for id, asks in decisions.items()))
+    if drafts:
+        yield Heading(say(language, "drafts"))
+        yield Items(tuple(_draft_line(one, language) for one in drafts))
+    if subjects:
+        yield Heading(say(language, "subjects"))
+        yield Table((), tuple((path, name[language]) for path, name in subjects))
+
+
+def _version_row(one: Listed, language: str) -> tuple[str, ...]:
+    if one.program is None:
+        return (one.id, "", say(language, "broken"))
+    counts = dict.fromkeys(Basis, 0)
+    for provision in one.program.provisions.values():
+        counts[provision.basis] += 1
+    parts = [
+        say(language, "basis-count", n=str(n), basis=str(basis))
+        for basis, n in counts.items()
+        if n
+    ]
+    return (one.id, ", ".join(parts), in_force_text(one.program.in_force, None, language))
+
+
+def _draft_line(one: Listed, language: str) -> str:
+    if one.program is None:
+        return f"{one.id}: {say(language, 'broken')}"
+    program = one.program
+    return say(
+        language,
+        "amends",
+        id=one.id,
+        version=program.amends or "",
+        title=program.title[language],
+    )
+
+
+def list_json(
+    measure: str,
+    title: Words,
+    versions: Sequence[Listed],
+    drafts: Sequence[Listed],
+    subjects: Sequence[tuple[str, Words]],
+) -> dict[str, Any]:
+    """Return what a measure's folder holds, for machines."""
+    return {
+        "measure": measure,
+        "title": _both(title),
+        "versions": [_listed_json(one) for one in versions],
+        "drafts": [_listed_json(one) for one in drafts],
+        "sheets": [{"path": path, "name": _both(name)} for path, name in subjects],
+    }
+
+
+def _listed_json(one: Listed) -> dict[str, Any]:
+    program = one.program
+    if program is None:
+        return {"id": one.id, "errors": True}
+    in_force = program.in_force
+    day = in_force.doubtful_from if in_force else None
+    return {
+        "id": one.id,
+        "errors": False,
+        "title": _both(program.title),
+        "amends": program.amends,
+        "in-force": None
+        if in_force is None
+        else {
+            "from": in_force.since.isoformat(),
+            "until": in_force.until.isoformat() if in_force.until else None,
+            "unknown-from": day.isoformat() if day else None,
+            "basis": in_force.basis,
+        },
+        "provisions": {p.id: p.basis for p in program.provisions.values()},
+        "decisions": {id: _both(d.asks) for id, d in program.decisions.items()},
+    }
+
+
+def provision_json(program: Program, provision: str) -> dict[str, Any]:
+    """Return what stands under a provision, for machines."""
+    one = _Provision(program, program.provisions[provision], (), "en")
+    shown = program.provisions[provision]
+    both = {language: Wording(program.vocabulary, language, program) for language in LANGUAGES}
+    return {
+        "version": program.id,
+        "provision": shown.id,
+        "title": _both(shown.title),
+        "says": _both(shown.says) if shown.says else None,
+        "basis": shown.basis,
+        "parameters": {
+            p.id: {
+                "value": {k: w.value(p.value, w.named_by(p.id)) for k, w in both.items()},
+                "provision": p.origin.provision,
+            }
+            for p in program.parameters.values()
+            if one.under(p.origin)
+        },
+        "rules": {
+            r.id: {
+                "require": {k: w.condition(r.condition) for k, w in both.items()},
+                "provision": r.origin.provision,
+            }
+            for r in program.rules.values()
+            if one.under(r.origin)
+        },
+        "decisions": {
+            d.id: {
+                "asks": _both(d.asks),
+                "outcomes": {
+                    row.outcome: {
+                        "says": _both(row.says),
+                        "when": {k: _when(row, k, w) for k, w in both.items()},
+                        "provision": row.origin.provision,
+                    }
+                    for row in d.rows
+                },
+            }
+            for d in program.decisions.values()
+            if one.under(d.origin)
+        },
+        "readings": {
+            r.id: {
+                "asks": _both(r.asks),
+                "default": r.default,
+                "options": {o.id: _both(o.says) for o in r.options.values()},
+            }
+            for r in program.readings.values()
+            if one.under(r.origin)
+        },
+    }
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {language: words[language] for language in LANGUAGES}
+
+
+def _when(row: Row, language: str, wording: Wording) -> str:
+    return (
+        say(language, "otherwise")
+        if row.condition is None
+        else wording.condition(row.condition)
+    )

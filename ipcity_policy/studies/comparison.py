@@ -1,0 +1,227 @@
+"""Two versions on the same sheets: what moves, and which changed clause moves it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+
+from ipcity_policy.engines.evaluation import known_on
+from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.verdict import Answer
+from ipcity_policy.measure.checker import check_text
+from ipcity_policy.measure.library import Library, Ref
+from ipcity_policy.measure.model import Basis, Origin, Parameter, Program, Rule, Words
+from ipcity_policy.measure.reader import Version
+from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.text.diagnostic import Result, in_order
+
+#: Up to how many clauses are put together in the search for what moves an answer.
+MAX_TOGETHER = 3
+#: How many clauses the search takes on; with more, it says that it is all of them together.
+MAX_CLAUSES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A parameter, rule or decision that the two versions do not have alike."""
+
+    kind: str
+    id: str
+    #: Where it stands before and after; None where it does not exist.
+    before: Origin | None
+    after: Origin | None
+
+    @property
+    def carried(self) -> bool:
+        """Whether one side only stands in for a text that is not available."""
+        return any(
+            o is not None and o.carried_from is not None for o in (self.before, self.after)
+        )
+
+
+class Movement(StrEnum):
+    """What the change of version does to one answer."""
+
+    SAME = "same"
+    MOVED = "moved"
+    #: One side hangs on a text that only stands in for another, so nothing is known.
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One decision on one sheet, before and after."""
+
+    decision: str
+    before: Answer
+    after: Answer
+    movement: Movement
+    #: The smallest sets of changed clauses that alone move the answer to where it goes.
+    causes: tuple[tuple[Clause, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sheet, before and after."""
+
+    sheet: Sheet
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions side by side on a number of sheets."""
+
+    before: Program
+    after: Program
+    decisions: Mapping[str, Words]
+    #: The clauses that differ and that the decisions rest on.
+    clauses: tuple[Clause, ...]
+    rows: tuple[Row, ...]
+
+
+def compare_versions(
+    library: Library,
+    before: Ref,
+    after: Ref,
+    sheets: Sequence[Sheet],
+    *,
+    decision: str | None = None,
+    on: date | None = None,
+) -> Result[Comparison]:
+    """Compare what two versions answer on sheets, for one decision or all they share."""
+    first, second = library.program(before), library.program(after)
+    diagnostics = in_order(first.diagnostics + second.diagnostics)
+    if first.value is None or second.value is None:
+        return Result(None, diagnostics)
+    shared = [id for id in first.value.decisions if id in second.value.decisions]
+    if decision is not None:
+        shared = [id for id in shared if id == decision]
+    hybrids = _Hybrids(library, before, after, first.value, second.value)
+    clauses = tuple(
+        clause for clause in hybrids.clauses if any(hybrids.bears(clause, id) for id in shared)
+    )
+    rows = []
+    for sheet in sheets:
+        values, _ = known_on(sheet, on)
+        pairs = tuple(_pair(hybrids, values, id) for id in shared)
+        rows.append(Row(sheet, pairs))
+    asks = {id: second.value.decisions[id].asks for id in shared}
+    return Result(
+        Comparison(first.value, second.value, asks, clauses, tuple(rows)), diagnostics
+    )
+
+
+def _pair(hybrids: "_Hybrids", values: Mapping[str, object], decision: str) -> Pair:
+    before = answer(hybrids.before, values, decision)  # type: ignore[arg-type]
+    after = answer(hybrids.after, values, decision)  # type: ignore[arg-type]
+    if any(one.basis in (Basis.ASSUMED, Basis.UNAVAILABLE) for one in (before, after)):
+        return Pair(decision, before, after, Movement.ASSUMED, ())
+    if _same(before, after):
+        return Pair(decision, before, after, Movement.SAME, ())
+    causes = tuple(hybrids.causes(values, decision, after))
+    return Pair(decision, before, after, Movement.MOVED, causes)
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return (one.outcome, one.possible) == (other.outcome, other.possible)
+
+
+@dataclass
+class _Hybrids:
+    """The version before with some of its clauses as they are after."""
+
+    library: Library
+    before_ref: Ref
+    after_ref: Ref
+    before: Program
+    after: Program
+    clauses: tuple[Clause, ...] = field(init=False)
+    _made: dict[tuple[Clause, ...], Program | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.clauses = tuple(_clauses(self.before, self.after))
+
+    def bears(self, clause: Clause, decision: str) -> bool:
+        """Tell whether a decision rests on a clause in either version."""
+        wanted = (clause.kind, clause.id)
+        return wanted in self.before.reach(decision) | self.after.reach(decision)
+
+    def causes(
+        self, values: Mapping[str, object], decision: str, after: Answer
+    ) -> Iterator[tuple[Clause, ...]]:
+        """Yield the smallest sets of clauses that alone lead to the answer after."""
+        bearing = [c for c in self.clauses if self.bears(c, decision) and not c.carried]
+        found: list[set[Clause]] = []
+        if len(bearing) <= MAX_CLAUSES:
+            for size in range(1, min(MAX_TOGETHER, len(bearing)) + 1):
+                for group in combinations(bearing, size):
+                    if any(smaller <= set(group) for smaller in found):
+                        continue
+                    program = self.program(group)
+                    if program is None or decision not in program.decisions:
+                        continue
+                    if _same(answer(program, values, decision), after):  # type: ignore[arg-type]
+                        found.append(set(group))
+                        yield group
+        if not found and bearing:
+            yield tuple(bearing)
+
+    def program(self, group: tuple[Clause, ...]) -> Program | None:
+        """Return the version before with these clauses as after; None if it does not check."""
+        if group not in self._made:
+            self._made[group] = self._make(group)
+        return self._made[group]
+
+    def _make(self, group: tuple[Clause, ...]) -> Program | None:
+        before = self.library.version(self.before_ref).value
+        after = self.library.version(self.after_ref).value
+        vocabulary = self.library.vocabulary(self.before_ref.measure).value
+        assert before is not None  # INVARIANT: both were checked before they are mixed
+        assert after is not None
+        assert vocabulary is not None
+        return check_text(_mixed(before, after, group), vocabulary).value
+
+
+def _mixed(before: Version, after: Version, group: tuple[Clause, ...]) -> Version:
+    entries = dict(before.entries)
+    for clause in group:
+        key = (f"{clause.kind}s", clause.id)
+        if key in after.entries:
+            entries[key] = after.entries[key]
+        else:
+            del entries[key]
+    provisions = {**after.provisions, **before.provisions}
+    return replace(before, entries=entries, provisions=provisions)
+
+
+def _clauses(before: Program, after: Program) -> Iterator[Clause]:
+    """Yield what the two do not have alike, in the order of the version after."""
+    kinds: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
+        ("parameter", before.parameters, after.parameters),
+        ("rule", before.rules, after.rules),
+        ("decision", before.decisions, after.decisions),
+    )
+    for kind, old, new in kinds:
+        for id in dict.fromkeys((*new, *old)):
+            first, second = old.get(id), new.get(id)
+            if _meaning(first) != _meaning(second):
+                yield Clause(kind, id, _origin(first), _origin(second))
+
+
+def _origin(entry: object) -> Origin | None:
+    return getattr(entry, "origin", None)
+
+
+def _meaning(entry: object) -> object:
+    """Return what an entry does, without its titles and places."""
+    match entry:
+        case None:
+            return None
+        case Parameter():
+            return (entry.datatype, entry.value)
+        case Rule():
+            return entry.condition
+    rows = getattr(entry, "rows", ())
+    return tuple((row.outcome, row.condition, row.effects) for row in rows)

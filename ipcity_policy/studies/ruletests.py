@@ -1,0 +1,218 @@
+"""Run the rule tests that stand beside a measure: a sheet, a day, what the law gives."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.verdict import Verdict, decided_by
+from ipcity_policy.lang.literals import read_date
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Words
+from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
+from ipcity_policy.measure.rulefile import TESTS
+from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.text import document
+from ipcity_policy.text.diagnostic import (
+    Diagnostic,
+    Result,
+    diagnose,
+    did_you_mean,
+    has_errors,
+    in_order,
+)
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.shape import conform
+from ipcity_policy.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that came out otherwise than expected."""
+
+    what: str
+    expected: str
+    actual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule test, run."""
+
+    name: str
+    why: Words
+    #: None where it could not be run.
+    verdict: Verdict | None
+    differences: tuple[Difference, ...]
+    #: What is wrong with the test itself.
+    diagnostics: tuple[Diagnostic, ...]
+    #: The decision it asks about.
+    decision: str
+    span: Span = field(compare=False, repr=False)
+
+    @property
+    def passed(self) -> bool:
+        """Whether it ran and everything came out as expected."""
+        return (
+            self.verdict is not None
+            and not self.differences
+            and not has_errors(self.diagnostics)
+        )
+
+
+def test_files(path: Path) -> tuple[Path, ...]:
+    """Return the files of rule tests in or below a folder, or the file itself."""
+    if path.is_file():
+        return (path,)
+    return tuple(sorted(file for file in path.glob("**/tests/*.yaml") if file.is_file()))
+
+
+def run_tests(library: Library, files: Sequence[Path]) -> Result[tuple[Case, ...]]:
+    """Run every case of some files, in the order written."""
+    cases: list[Case] = []
+    diagnostics: list[Diagnostic] = []
+    for path in files:
+        read = library.document(path)
+        diagnostics += read.diagnostics
+        if read.value is None:
+            continue
+        wrong = tuple(conform(read.value, TESTS))
+        diagnostics += wrong
+        measure = text_of(read.value, "tests") or ""
+        if has_errors(wrong):
+            continue
+        for node in items_of(read.value, "cases"):
+            cases.append(_run(library, path, measure, node))
+    return Result(tuple(cases), in_order(diagnostics))
+
+
+def _run(library: Library, path: Path, measure: str, node: Node) -> Case:
+    name = text_of(node, "case") or ""
+    why = words_of(node, "why") or Words("", "")
+    decision = text_of(node, "decision") or ""
+    sheet = _sheet(library, path, measure, node)
+    diagnostics = list(sheet.diagnostics)
+    verdict = None
+    differences: tuple[Difference, ...] = ()
+    if sheet.value is not None and not has_errors(diagnostics):
+        question = _question(node, decision, diagnostics)
+        result = evaluate_sheet(library, sheet.value, question)
+        diagnostics += [_here(d, node) for d in result.diagnostics]
+        verdict = result.value[0] if result.value else None
+    if verdict is not None:
+        expected = node.get("expect") if isinstance(node, document.Mapping) else None
+        diagnostics += _unknown_names(expected, verdict, library)
+        differences = tuple(_differences(expected, verdict))
+    return Case(name, why, verdict, differences, in_order(diagnostics), decision, _top(node))
+
+
+def _top(node: Node) -> Span:
+    return node.entries[0][1].span if isinstance(node, document.Mapping) else node.span
+
+
+def _sheet(library: Library, path: Path, measure: str, node: Node) -> Result[Sheet]:
+    named, given = text_of(node, "sheet"), None
+    if isinstance(node, document.Mapping):
+        given = node.get("given")
+    if named is not None and given is None:
+        return library.sheet(path.parent / named)
+    if not isinstance(given, document.Mapping) or named is not None:
+        place = _top(node)
+        return Result(
+            None,
+            (
+                diagnose(
+                    "S202",
+                    "a case has either `sheet:` or `given:`",
+                    place,
+                    help="name a sheet by its path, or write the facts under `given:`",
+                ),
+            ),
+        )
+    head = tuple(
+        (Scalar(key, given.span), Scalar(value, given.span))
+        for key, value in (("sheet", "1"), ("measure", measure))
+    )
+    return library.sheet_of(document.Mapping((*head, *given.entries), given.span))
+
+
+def _question(node: Node, decision: str, diagnostics: list[Diagnostic]) -> Question:
+    text = text_of(node, "on")
+    days = read_date(text) if text is not None else None
+    if text is not None and (days is None or not days.known):
+        place = node.get("on") if isinstance(node, document.Mapping) else None
+        diagnostics.append(
+            diagnose(
+                "S204", f"`{text}` is not a day", (place or node).span, help="write a full date"
+            )
+        )
+    return Question(
+        decision=decision,
+        on=days.low if days is not None else None,
+        version=text_of(node, "version"),
+        readings=tuple(
+            (key.text, value.text)
+            for key, value in entries_of(node, "readings")
+            if isinstance(value, Scalar)
+        ),
+        strict=text_of(node, "strict") == "yes",
+    )
+
+
+def _here(diagnostic: Diagnostic, node: Node) -> Diagnostic:
+    """Place what is wrong with the question at the case that asks it."""
+    at_option = diagnostic.at.source.name.startswith("--")
+    if not at_option:
+        return diagnostic
+    return diagnose(diagnostic.code.id, diagnostic.message, _top(node), help=diagnostic.help)
+
+
+def _unknown_names(
+    expected: Node | None, verdict: Verdict, library: Library
+) -> Iterator[Diagnostic]:
+    """Report names that nothing has, so that a misspelt expectation cannot pass."""
+    outcomes = [*verdict.rows, "unknown"]
+    program = verdict.program
+    known: dict[str, list[str]] = {
+        "outcome": outcomes,
+        "possible": outcomes,
+        "version": [*library.names(), "none"],
+    }
+    if program is not None:
+        known["missing"] = [*program.vocabulary.facts, *program.provisions]
+        known["readings"] = list(program.readings)
+        origins = [entry.origin for entry in program.parameters.values()]
+        origins += [entry.origin for entry in program.rules.values()]
+        origins += [row.origin for d in program.decisions.values() for row in d.rows]
+        known["decided-by"] = [*program.provisions, *(origin.provision for origin in origins)]
+    for key, names in known.items():
+        node = expected.get(key) if isinstance(expected, document.Mapping) else None
+        written = (node,) if isinstance(node, Scalar) else items_of(expected, key)
+        for item in written:
+            if isinstance(item, Scalar) and item.text not in names:
+                yield diagnose(
+                    "R101",
+                    f"there is no `{item.text}` to expect here",
+                    item.span,
+                    help=did_you_mean(item.text, names),
+                )
+
+
+def _differences(expected: Node | None, verdict: Verdict) -> Iterator[Difference]:
+    actual: dict[str, str | list[str]] = {
+        "outcome": verdict.outcome or "unknown",
+        "possible": list(verdict.possible),
+        "version": list(verdict.choice.versions) or "none",
+        "basis": str(verdict.basis),
+        "missing": [item.name for item in verdict.answer.missing],
+        "readings": [one.reading.id for one in verdict.readings],
+        "decided-by": [origin.provision for origin in decided_by(verdict.reasons)],
+    }
+    for key, came in actual.items():
+        node = expected.get(key) if isinstance(expected, document.Mapping) else None
+        if isinstance(node, Scalar) and came not in (node.text, [node.text]):
+            yield Difference(key, node.text, came if isinstance(came, str) else ", ".join(came))
+        elif isinstance(node, document.Sequence):
+            wanted = [item.text for item in node.items if isinstance(item, Scalar)]
+            if sorted(wanted) != sorted(came):
+                yield Difference(key, ", ".join(wanted) or "none", ", ".join(came) or "none")
