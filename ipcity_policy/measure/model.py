@@ -92,7 +92,7 @@ class CitedSource:
     """Where a fact was read."""
 
     id: str
-    title: str
+    title: Words
     #: Where to find it; None where it has no public address.
     address: str | None
     #: How far it can be relied on.

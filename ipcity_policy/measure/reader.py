@@ -4,6 +4,7 @@ Sentences are still text here. A draft and a reading's option change a version i
 form, so that what they write is checked like everything else.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,9 @@ from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose,
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
+
+_WIDE = r"[\u2e80-\u9fff\uff00-\uffef]"
+_BETWEEN_CHINESE = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,11 @@ def words_of(node: Node | None, key: str) -> Words | None:
 
 
 def _flow(text: str) -> str:
-    return " ".join(text.split())
+    """Join the lines of a text, without a space between Chinese characters."""
+    joined = " ".join(text.split())
+    return re.sub(
+        r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])", "", joined
+    )
 
 
 def items_of(node: Node | None, key: str) -> tuple[Node, ...]:

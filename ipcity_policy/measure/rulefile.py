@@ -132,7 +132,7 @@ SOURCES = MapOf(
     Block(
         "a source",
         (
-            Key("title", _TEXT, "what it is", required=True),
+            Key("title", _TEXT, "what it is", required=True, bilingual=True),
             Key("address", _TEXT, "where to find it"),
             Key("reliability", _TEXT, "how far it can be relied on", bilingual=True),
         ),
@@ -240,7 +240,7 @@ READING = Block(
             "options",
             MapOf(
                 Block(
-                    "an option",
+                    "an option of a reading",
                     (
                         Key(
                             "says",
@@ -443,7 +443,7 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
 CASE = Block(
     "a case",
     (
-        Key("case", _TEXT, "its name", required=True),
+        Key("case", _TEXT, "its name", required=True, bilingual=True),
         Key("sheet", _TEXT, "the sheet it is about, by its path from this file"),
         Key("given", Anything(), "or the sheet itself: the subject's block and `facts:`"),
         Key("on", Leaf(DATE, "a date"), "the day asked about"),

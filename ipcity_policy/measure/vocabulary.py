@@ -95,7 +95,7 @@ def read_sources(node: Node) -> Result[dict[str, CitedSource]]:
         {
             name.text: CitedSource(
                 name.text,
-                text_of(item, "title") or name.text,
+                words_of(item, "title") or Words(name.text, name.text),
                 text_of(item, "address"),
                 words_of(item, "reliability"),
             )

@@ -14,6 +14,8 @@ _PIECES = re.compile(
 )
 #: Marks that may not begin a line.
 _CLOSING = "，。、；：！？）》」』”’,.;:!?)"
+#: Marks that may not end one.
+_OPENING = "（《「『“‘(["
 _MARKS = {Mark.MET: "✓", Mark.NOT_MET: "✗", Mark.UNKNOWN: "?", Mark.NONE: "·"}
 _COLOURS = {Mark.MET: "32", Mark.NOT_MET: "31", Mark.UNKNOWN: "33", Mark.NONE: "2"}
 _GAP = 2
@@ -123,8 +125,9 @@ def wrap(text: str, width: int) -> list[str]:
         if piece.isspace():
             line += " " if line else ""
         elif line and cells(line + piece) > width and piece not in _CLOSING:
-            lines.append(line.rstrip())
-            line = piece
+            kept = line.rstrip(_OPENING)
+            lines.append(kept.rstrip())
+            line = line[len(kept) :] + piece
         else:
             line += piece
     if line.strip():

@@ -19,6 +19,16 @@ from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.model import Basis, Row, Words
 from ipcity_policy.render.wording import Wording
 
+#: What something rests on, in a word.
+BASES: Mapping[Basis, Words] = MappingProxyType(
+    {
+        Basis.ATTESTED: Words("attested", "明文"),
+        Basis.INFERRED: Words("inferred", "推断"),
+        Basis.ASSUMED: Words("assumed", "假定"),
+        Basis.UNAVAILABLE: Words("unavailable", "缺文"),
+    }
+)
+
 SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
         "outcome": Words("{says} ({id})", "{says}（{id}）"),
@@ -39,16 +49,16 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "by": Words("stated by the {office}", "由{office}填报"),
         "stated-on": Words("on {day}", "填报日期{day}"),
         "source": Words("source: {title}", "来源：{title}"),
-        "attested": Words("the text itself (attested)", "条文明文（attested）"),
+        "attested": Words("the text itself (attested)", "条文明文（明文）"),
         "inferred": Words(
-            "the best reading of an unclear text (inferred)", "对不明条文的最佳理解（inferred）"
+            "the best reading of an unclear text (inferred)", "对不明条文的最佳理解（推断）"
         ),
         "assumed": Words(
             "an assumption: the text is not available and another stands in (assumed)",
-            "假定：条文未能找到，以他文代之（assumed）",
+            "假定：条文未能找到，以他文代之（假定）",
         ),
         "unavailable": Words(
-            "no text: it is not available (unavailable)", "无条文可据（unavailable）"
+            "no text: it is not available (unavailable)", "无条文可据（缺文）"
         ),
         "asked": Words("{version}, as asked for", "{version}（按指定）"),
         "in-force": Words(
@@ -248,8 +258,8 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
         day=date_text(choice.day) if choice.day else "",
         fact=say(language, "the-day") if choice.fact is None else wording.label(choice.fact),
     )
-    if choice.how is How.IN_FORCE and choice.basis not in (None, Basis.ATTESTED):
-        return say(language, "rests-on", text=said, basis=str(choice.basis))
+    if choice.how is How.IN_FORCE and choice.basis and choice.basis is not Basis.ATTESTED:
+        return say(language, "rests-on", text=said, basis=BASES[choice.basis][language])
     return said
 
 

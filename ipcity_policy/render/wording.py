@@ -136,11 +136,11 @@ class Wording:
                     return self.say("always")
                 first = parts[0]
                 of_one = [p for p in parts if isinstance(p, core.Apply)]
-                if isinstance(first, core.Apply) and all(p.left == first.left for p in of_one):
-                    if len(of_one) == len(parts):
-                        left = self._operand(first.left, self._choice(first))
-                        what = self.say("and_").join(map(self._comparison, of_one))
-                        return self.say("is_", left=left, what=what)
+                same = len(of_one) == len(parts) and len({p.left for p in of_one}) == 1
+                if isinstance(first, core.Apply) and same:
+                    left = self._operand(first.left, self._choice(first))
+                    what = self.say("and_").join(map(self._comparison, of_one))
+                    return self.say("is_", left=left, what=what)
                 return self.say("and_").join(self.condition(part) for part in parts)
             case core.Any(parts):
                 return self.say("or_").join(self.condition(part) for part in parts)

@@ -39,7 +39,7 @@ class Difference:
 class Case:
     """A rule test, run."""
 
-    name: str
+    name: Words
     why: Words
     #: None where it could not be run.
     verdict: Verdict | None
@@ -87,7 +87,7 @@ def run_tests(library: Library, files: Sequence[Path]) -> Result[tuple[Case, ...
 
 
 def _run(library: Library, path: Path, measure: str, node: Node) -> Case:
-    name = text_of(node, "case") or ""
+    name = words_of(node, "case") or Words("", "")
     why = words_of(node, "why") or Words("", "")
     decision = text_of(node, "decision") or ""
     sheet = _sheet(library, path, measure, node)

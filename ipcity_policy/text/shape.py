@@ -236,6 +236,10 @@ def json_schema(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
             return things | {"additionalProperties": json_schema(value, definitions)}
         case Block():
             block = _block_schema(shape, definitions)
+            name = shape.what.split(" ", 1)[-1].replace(" ", "-")
+            assert definitions.get(name, block) == block  # INVARIANT: `what` names one shape
+            definitions[name] = block
+            block = {"$ref": f"#/$defs/{name}"}
             if shape.short is None:
                 return block
             short = next(key.shape for key in shape.keys if key.name == shape.short)

@@ -19,8 +19,8 @@ from ipcity_policy.measure.model import (
     Words,
 )
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.render.explaining import BASES, effect_text
 from ipcity_policy.render.explaining import SENTENCES as EXPLAINING
-from ipcity_policy.render.explaining import effect_text
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.ruletests import Case
 from ipcity_policy.text.shape import LANGUAGES
@@ -61,6 +61,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "or instead: {says} (--reading {reading}={option})",
             "或者：{says}（--reading {reading}={option}）",
         ),
+        "case": Words("{name}: {why}", "{name}：{why}"),
         "asks": Words("{asks} ({reading})", "{asks}（{reading}）"),
         "reading": Words("why: {why} ({basis}, {sure})", "理由：{why}（{basis}，{sure}）"),
         "sure": Words("how sure: {sure}", "把握程度：{sure}"),
@@ -189,7 +190,7 @@ class _Provision:
             yield Tree(tuple(map(self._reading, readings)))
         yield Heading(self.say("tests"))
         tests = [
-            f"{case.name}: {case.why[language]}"
+            self.say("case", name=case.name[language], why=case.why[language])
             for case in self.cases
             if case.verdict is not None
             and any(map(self.under, decided_by(case.verdict.reasons)))
@@ -210,7 +211,9 @@ class _Provision:
         for item in items:
             said = item.says[self.language] if item.says else ""
             note = f" {self.say('note', note=item.note[self.language])}" if item.note else ""
-            basis = "" if item.basis is Basis.ATTESTED else f" [{item.basis}]"
+            basis = (
+                "" if item.basis is Basis.ATTESTED else f" [{BASES[item.basis][self.language]}]"
+            )
             rows.append((self.wording.cite(item.id), f"{said}{basis}{note}"))
         yield Table((), tuple(rows))
 
@@ -261,7 +264,12 @@ class _Provision:
             )
             for option in reading.options.values()
         ]
-        why = self.say("reading", why=reading.why[language], basis=reading.basis, sure=sure)
+        why = self.say(
+            "reading",
+            why=reading.why[language],
+            basis=BASES[reading.basis][language],
+            sure=sure,
+        )
         below.append(Branch(Mark.NONE, why))
         asks = self.say("asks", reading=reading.id, asks=reading.asks[language])
         return Branch(Mark.UNKNOWN, asks, below=tuple(below))
@@ -308,7 +316,7 @@ def _version_row(one: Listed, language: str) -> tuple[str, ...]:
     for provision in one.program.provisions.values():
         counts[provision.basis] += 1
     parts = [
-        say(language, "basis-count", n=str(n), basis=str(basis))
+        say(language, "basis-count", n=str(n), basis=BASES[basis][language])
         for basis, n in counts.items()
         if n
     ]

@@ -41,7 +41,7 @@ def _case(case: Case, language: str) -> Branch:
         why = _SENTENCES["why"][language].format(why=case.why[language])
         below.append(Branch(Mark.NONE, why))
     mark = Mark.MET if case.passed else Mark.NOT_MET
-    return Branch(mark, f"{case.name} [{case.decision}]", below=tuple(below))
+    return Branch(mark, f"{case.name[language]} [{case.decision}]", below=tuple(below))
 
 
 def tests_json(cases: Sequence[Case]) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def tests_json(cases: Sequence[Case]) -> dict[str, Any]:
         "passed": sum(case.passed for case in cases),
         "cases": [
             {
-                "case": case.name,
+                "case": case.name.en,
                 "decision": case.decision,
                 "passed": case.passed,
                 "differences": [

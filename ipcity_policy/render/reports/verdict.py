@@ -110,7 +110,7 @@ class _Report:
         yield self.head("answer"), said
         if verdict.program is not None:
             clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
-            yield self.head("clause"), ", ".join(clauses)
+            yield self.head("clause"), self.wording.say("comma").join(clauses)
             found = list(self._found()) or [self.wording.say("unknown")]
             yield self.head("found"), found[0]
             yield from (("", said) for said in found[1:])
@@ -133,7 +133,11 @@ class _Report:
             if statement.on is not None:
                 details.append(self.say("stated-on", day=date_text(statement.on)))
             if statement.source is not None and statement.source in sheet.sources:
-                details.append(self.say("source", title=sheet.sources[statement.source].title))
+                details.append(
+                    self.say(
+                        "source", title=sheet.sources[statement.source].title[self.language]
+                    )
+                )
             value = self.wording.found(id, statement.value)
             said = self.say("stated", fact=fact.label[self.language], value=value)
             comma = self.wording.say("comma")
