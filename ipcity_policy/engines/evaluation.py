@@ -16,6 +16,9 @@ from ipcity_policy.engines.verdict import (
     Dependence,
     Given,
     How,
+    Missing,
+    MissingKind,
+    Reason,
     Verdict,
     VersionChoice,
 )
@@ -135,9 +138,10 @@ class _Evaluation:
         candidates: list[Program] = []
         day: Dates | None = None
         fact: str | None = None
+        treated = [p.decisions[decision] for p in programs.values() if decision in p.decisions]
         for program in programs.values():
-            own = program.decisions.get(decision)
-            named = own.governed_by if own is not None else None
+            # A version that does not treat the question is asked by the newest that does.
+            named = program.decisions.get(decision, treated[-1]).governed_by
             stated = self.values.get(named) if named is not None else None
             if isinstance(stated, Dates) and stated != Dates(date.min, date.max):
                 when, source = stated, named
@@ -254,15 +258,7 @@ class _Evaluation:
         strict_doubt = self.question.strict and choice.how is How.IN_DOUBT
         given = answer(base_program, self.values, decision, strict=self.question.strict)
         if strict_doubt:
-            rows = tuple(row.outcome for row in base_program.decisions[decision].rows)
-            given = replace(
-                given,
-                outcome=None,
-                possible=rows,
-                effects=(),
-                missing=(),
-                basis=Basis.UNAVAILABLE,
-            )
+            given = _without_force(base_program, decision, given)
         dependences = () if strict_doubt else tuple(trial.dependences(given))
         together, all_tried = ((), True) if strict_doubt else trial.combined(given)
         basis = weakest((given.basis, *(d.reading.basis for d in dependences)))
@@ -435,6 +431,25 @@ class _Trial:
 
     def _others(self, reading: Reading) -> tuple[str, ...]:
         return tuple(option for option in reading.options if option != self._now(reading))
+
+
+def _without_force(program: Program, decision: str, given: Answer) -> Answer:
+    """Return an answer that decides nothing, because it is not known that the version governs."""
+    rows = program.decisions[decision].rows
+    return Answer(
+        outcome=None,
+        possible=tuple(row.outcome for row in rows),
+        fault=None,
+        basis=Basis.UNAVAILABLE,
+        reasons=tuple(map(_undecisive, given.reasons)),
+        missing=(Missing(MissingKind.TEXT, program.id),),
+        effects=(),
+    )
+
+
+def _undecisive(reason: Reason) -> Reason:
+    because = tuple(map(_undecisive, reason.because))
+    return replace(reason, decisive=False, because=because)
 
 
 def known_on(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str, ...]]:

@@ -66,17 +66,17 @@ def write_out(
         low, high = quantity.datatype.low, quantity.datatype.high
     limits = sorted({band.limit for band in bands if band.limit is not None})
     stretches = [s for s in _stretches(limits) if _within(s.sample, low, high)]
+    owners = [next((b for b in bands if _holds(b, s.sample)), None) for s in stretches]
     diagnostics: list[Diagnostic] = []
     owned: dict[str, list[int]] = {band.outcome: [] for band in bands}
-    for index, stretch in enumerate(stretches):
-        owner = next((band for band in bands if _holds(band, stretch.sample)), None)
+    for index, owner in enumerate(owners):
         if owner is not None:
             owned[owner.outcome].append(index)
-        else:
+        elif index == 0 or owners[index - 1] is not None:  # once for each gap
             diagnostics.append(
                 diagnose(
                     "M106",
-                    f"no band answers a value of {_text(stretch.sample)}",
+                    f"no band answers a value of {_text(stretches[index].sample)}",
                     bands[-1].span,
                     help="let each band begin where the one before ends, or add `otherwise`",
                 )

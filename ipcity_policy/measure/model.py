@@ -260,7 +260,6 @@ class Program:
 
     def reach(self, decision: str) -> frozenset[tuple[str, str]]:
         """Return what a decision rests on, as pairs of kind and name, itself included."""
-        found: set[tuple[str, str]] = {("decision", decision)}
         whole = self.decisions[decision]
         todo: list[tuple[str, str]] = []
         for row in whole.rows:
@@ -271,6 +270,12 @@ class Program:
                     todo += [("parameter", effect.period), ("fact", effect.after)]
         if whole.governed_by is not None:
             todo.append(("fact", whole.governed_by))
+        return self.rests_on(todo) | {("decision", decision)}
+
+    def rests_on(self, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Return some pairs of kind and name with all that their rules rest on."""
+        found: set[tuple[str, str]] = set()
+        todo = list(pairs)
         while todo:
             pair = todo.pop()
             if pair not in found:

@@ -29,6 +29,7 @@ from ipcity_policy.render.explaining import (
     assumption_text,
     choice_text,
     consequence_text,
+    missing_text,
     reason_text,
 )
 from ipcity_policy.render.wording import Wording
@@ -140,7 +141,7 @@ class _Json:
 
     def _missing(self, one: Missing) -> dict[str, Any]:
         if one.kind is MissingKind.TEXT:
-            text = self.both(lambda wording: wording.cite(one.name))
+            text = self.both(lambda wording: missing_text(one, wording))
             return {"kind": one.kind, "name": one.name, "label": text, "asks": None}
         fact = self.of.vocabulary.facts[one.name]
         return {

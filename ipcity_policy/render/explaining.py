@@ -10,6 +10,8 @@ from ipcity_policy.engines.verdict import (
     Given,
     How,
     Kind,
+    Missing,
+    MissingKind,
     Reason,
     VersionChoice,
 )
@@ -106,6 +108,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "missing-text": Words(
             "the text of {provision}, which is not available; nobody can be asked for it",
             "{provision}的条文未能找到，无从补充",
+        ),
+        "missing-end": Words(
+            "the text that ends {version}: from {day} on it is not known whether it still governs",
+            "终止{version}的文件：自{day}起其是否仍然有效不明",
         ),
         "settle-one": Words("Knowing {facts} settles it.", "查明{facts}即可确定。"),
         "settle-any": Words(
@@ -228,6 +234,18 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     dates = not any(isinstance(value, Numbers) for value in reason.values.values())
     key = ("later" if over > 0 else "earlier") if dates else ("beyond" if over > 0 else "short")
     return wording.say(key, n=n)
+
+
+def missing_text(missing: Missing, wording: Wording) -> str:
+    """Name what is missing."""
+    if missing.kind is MissingKind.FACT:
+        return wording.label(missing.name)
+    program = wording.program
+    assert program is not None
+    if missing.name != program.id:
+        return say(wording.language, "missing-text", provision=wording.cite(missing.name))
+    day = program.in_force.doubtful_from if program.in_force else None
+    return say(wording.language, "missing-end", version=missing.name, day=str(day))
 
 
 def assumption_text(assumption: Assumption, wording: Wording) -> str:

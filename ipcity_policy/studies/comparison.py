@@ -9,6 +9,7 @@ from itertools import combinations
 from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer
+from ipcity_policy.lang import core
 from ipcity_policy.measure.checker import check_text
 from ipcity_policy.measure.library import Library, Ref
 from ipcity_policy.measure.model import Basis, Origin, Parameter, Program, Rule, Words
@@ -152,7 +153,14 @@ class _Hybrids:
         self, values: Mapping[str, object], decision: str, after: Answer
     ) -> Iterator[tuple[Clause, ...]]:
         """Yield the smallest sets of clauses that alone lead to the answer after."""
-        bearing = [c for c in self.clauses if self.bears(c, decision) and not c.carried]
+        bearing = [
+            clause
+            for clause in self.clauses
+            if clause.before
+            and clause.after
+            and not clause.carried
+            and self.bears(clause, decision)
+        ]
         found: list[set[Clause]] = []
         if len(bearing) <= MAX_CLAUSES:
             for size in range(1, min(MAX_TOGETHER, len(bearing)) + 1):
@@ -181,19 +189,33 @@ class _Hybrids:
         assert before is not None  # INVARIANT: both were checked before they are mixed
         assert after is not None
         assert vocabulary is not None
-        return check_text(_mixed(before, after, group), vocabulary).value
+        return check_text(_mixed(before, after, group, self.after), vocabulary).value
 
 
-def _mixed(before: Version, after: Version, group: tuple[Clause, ...]) -> Version:
+def _mixed(
+    before: Version, after: Version, group: tuple[Clause, ...], program: Program
+) -> Version:
+    """Put the clauses of a group as they are after, with what is new that they name."""
     entries = dict(before.entries)
     for clause in group:
         key = (f"{clause.kind}s", clause.id)
-        if key in after.entries:
-            entries[key] = after.entries[key]
-        else:
-            del entries[key]
+        entries[key] = after.entries[key]
+        for kind, name in _named(clause, program):
+            new = (f"{kind}s", name)
+            if new in after.entries:
+                entries.setdefault(new, after.entries[new])
     provisions = {**after.provisions, **before.provisions}
     return replace(before, entries=entries, provisions=provisions)
+
+
+def _named(clause: Clause, program: Program) -> frozenset[tuple[str, str]]:
+    """Return all that a clause rests on, as pairs of kind and name."""
+    match clause.kind:
+        case "decision":
+            return program.reach(clause.id)
+        case "rule":
+            return program.rests_on(core.names(program.rules[clause.id].condition))
+    return frozenset()
 
 
 def _clauses(before: Program, after: Program) -> Iterator[Clause]:

@@ -44,8 +44,9 @@ def _excerpt(span: Span) -> list[str]:
     marked = line[start : min(start + length, last)].replace("\t", " ")
     number = str(position.line)
     margin = " " * len(number)
-    caret = " " * cells(before) + "^" * max(1, cells(marked))
-    return [f"  {number} | {shown}", f"  {margin} | {caret}"]
+    ahead, behind = "…" if first else "", "…" if last < len(line) else ""
+    caret = " " * cells(ahead + before) + "^" * max(1, cells(marked))
+    return [f"  {number} | {ahead}{shown}{behind}", f"  {margin} | {caret}"]
 
 
 def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:

@@ -23,6 +23,7 @@ from ipcity_policy.render.explaining import (
     assumption_text,
     choice_text,
     consequence_text,
+    missing_text,
     reason_text,
     say,
 )
@@ -110,7 +111,8 @@ class _Report:
         yield self.head("answer"), said
         if verdict.program is not None:
             clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
-            yield self.head("clause"), self.wording.say("comma").join(clauses)
+            if clauses:
+                yield self.head("clause"), self.wording.say("comma").join(clauses)
             found = list(self._found()) or [self.wording.say("unknown")]
             yield self.head("found"), found[0]
             yield from (("", said) for said in found[1:])
@@ -185,7 +187,7 @@ class _Report:
         said: list[str] = []
         for item in missing:
             if item.kind is MissingKind.TEXT:
-                said.append(self.say("missing-text", provision=self.wording.cite(item.name)))
+                said.append(missing_text(item, self.wording))
             else:
                 fact = self.wording.vocabulary.facts[item.name]
                 asks = fact.asks[self.language]
