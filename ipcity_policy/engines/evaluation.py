@@ -434,7 +434,7 @@ class _Trial:
 
 
 def _without_force(program: Program, decision: str, given: Answer) -> Answer:
-    """Return an answer that decides nothing, because it is not known that the version governs."""
+    """Return an answer that decides nothing: it is not known whether the version governs."""
     rows = program.decisions[decision].rows
     return Answer(
         outcome=None,

@@ -1,6 +1,7 @@
 """Sentences read with lark: a text to a surface tree, or to what is wrong with it."""
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
@@ -212,8 +213,9 @@ def _character_mend(char: str) -> str:
     if char in _CHARACTERS:
         wanted = _CHARACTERS[char]
         return f"write {wanted if ' ' in wanted else f'`{wanted}`'}"
-    if char.isdigit():
-        return f"write `{int(char)}`"
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return f"write `{digit}`"
     if char in "<>=≥≤":
         return "write `is at least`, `is at most`, `is above` or `is below`"
     if char == "%":

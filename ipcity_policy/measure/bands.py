@@ -93,16 +93,7 @@ def write_out(
                     help="bands stand from low to high; the first that holds counts",
                 )
             )
-        elif mine != list(range(mine[0], mine[-1] + 1)):
-            diagnostics.append(
-                diagnose(
-                    "M108",
-                    f"`{band.outcome}` covers two stretches with another between",
-                    band.span,
-                    help="give each stretch an outcome of its own",
-                )
-            )
-        else:
+        else:  # INVARIANT: what single comparisons leave over is one unbroken stretch
             conditions[band.outcome] = _condition(
                 quantity, bands, band, stretches[mine[0]], stretches[mine[-1]]
             )

@@ -110,7 +110,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{provision}的条文未能找到，无从补充",
         ),
         "missing-end": Words(
-            "the text that ends {version}: from {day} on it is not known whether it still governs",
+            "the text that ends {version}: from {day} on it is not known whether it governs",
             "终止{version}的文件：自{day}起其是否仍然有效不明",
         ),
         "settle-one": Words("Knowing {facts} settles it.", "查明{facts}即可确定。"),

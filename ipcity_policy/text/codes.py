@@ -81,7 +81,6 @@ CODES = _table(
     ("M105", "bad-default", _E, "A reading's default is one of its options."),
     ("M106", "gap-between-outcomes", _E, "Some outcome answers every value."),
     ("M107", "outcome-never-holds", _E, "Each outcome answers some value."),
-    ("M108", "band-in-pieces", _E, "A band is one unbroken stretch."),
     ("M109", "circular-rules", _E, "No rule rests on itself."),
     ("M110", "carried-from-nowhere", _E, "What is carried over exists where it comes from."),
     ("M112", "nothing-here", _E, "A folder named as rule files holds some."),

@@ -1,0 +1,81 @@
+"""What the tests share: the shipped policies, the second law, and measures made on the spot."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import jsonschema
+import pytest
+import referencing
+from click.testing import CliRunner
+from hypothesis import settings
+
+from ipcity_policy.cli.main import ipcity as command
+from ipcity_policy.cli.main import run
+from ipcity_policy.measure.library import Library, open_library
+from tests.support import ROOT, SECOND_LAW, SMALL, Ipcity, Made, Make, Ran
+
+settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
+settings.load_profile("ci")
+
+
+@pytest.fixture
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture
+def library() -> Library:
+    """The shipped policies."""
+    return open_library(ROOT / "policies")
+
+
+@pytest.fixture
+def second_law() -> Library:
+    """The law that has nothing to do with cities."""
+    return open_library(SECOND_LAW)
+
+
+@pytest.fixture(scope="session")
+def verdict_schema() -> jsonschema.Draft202012Validator:
+    """What every verdict must conform to. Nothing is fetched from anywhere."""
+    schema = json.loads((ROOT / "schemas" / "verdict.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(
+        schema,
+        registry=referencing.Registry(),
+        format_checker=jsonschema.FormatChecker(),
+    )
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Make the small measure with some files replaced or added."""
+
+    def made(files: Mapping[str, str]) -> Made:
+        home = tmp_path / "small"
+        for name, text in {**SMALL, **files}.items():
+            path = home / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return Made(open_library(tmp_path), home)
+
+    return made
+
+
+@pytest.fixture
+def ipcity(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ipcity:
+    """Run a command from the checkout, as a user would."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("IPCITY_POLICIES", raising=False)
+
+    def ran(*args: str, stdin: bytes | None = None) -> Ran:
+        if stdin is not None:
+            result = CliRunner().invoke(command, list(args), input=stdin)
+            return Ran(result.exit_code, result.stdout, result.stderr)
+        status = run(args)
+        captured = capsys.readouterr()
+        return Ran(status, captured.out, captured.err)
+
+    return ran

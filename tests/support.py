@@ -1,0 +1,129 @@
+"""What the tests share that is no fixture: a small measure, and what commands gave."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ipcity_policy.measure.library import Library
+
+ROOT = Path(__file__).resolve().parent.parent
+SECOND_LAW = ROOT / "tests" / "second_law"
+
+#: The smallest measure that says something; tests replace parts of it.
+SMALL = {
+    "facts.yaml": """\
+measure: small
+title-en: A small measure
+title-zh: 小办法
+subject: {key: thing, label-en: thing, label-zh: 事物}
+units:
+  grams: {label-en: grams, label-zh: 克, one-en: gram, one-zh: 克}
+  litres: {label-en: litres, label-zh: 升}
+offices:
+  clerk: {label-en: clerk, label-zh: 书记员}
+applications:
+  renewal: {label-en: asking for a renewal, label-zh: 申请续期}
+facts:
+  weight:
+    type: number
+    unit: grams
+    range: 0 to 100
+    label-en: weight
+    label-zh: 重量
+    asks-en: W?
+    asks-zh: 重？
+    by: [clerk]
+  volume:
+    {type: number, unit: litres, label-en: volume, label-zh: 容积, asks-en: V?, asks-zh: 容？}
+  sealed: {type: yes-no, label-en: seal, label-zh: 封缄, asks-en: S?, asks-zh: 封？}
+  made: {type: date, label-en: day of making, label-zh: 制作日, asks-en: M?, asks-zh: 制？}
+  sold: {type: date, label-en: day of sale, label-zh: 售出日, asks-en: D?, asks-zh: 售？}
+  colour:
+    type: choice
+    label-en: colour
+    label-zh: 颜色
+    asks-en: C?
+    asks-zh: 色？
+    options:
+      red: {label-en: red, label-zh: 红}
+      green: {label-en: green, label-zh: 绿}
+      blue: {label-en: blue, label-zh: 蓝}
+  remark: {type: text, label-en: remark, label-zh: 备注, asks-en: R?, asks-zh: 注？}
+""",
+    "1/measure.yaml": """\
+title-en: First
+title-zh: 第一版
+in-force: {from: 2001-01-01, until: open, basis: attested}
+""",
+    "1/article-01.yaml": """\
+article: 1
+title-en: Weight
+title-zh: 重量
+basis: attested
+provisions:
+  art-1-a: {says-en: A., says-zh: 甲。}
+parameters:
+  light: 10 grams
+  heavy: 50 grams
+  bulky: 2 litres
+  pause: 6 months
+  start: 2001-06-01
+  warm: [red]
+rules:
+  is-light: {title-en: light, title-zh: 轻, require: weight is below light}
+decisions:
+  class:
+    asks-en: Which class?
+    asks-zh: 哪一级？
+    by: weight
+    bands:
+      - {outcome: low, says-en: low, says-zh: 低, when: below light}
+      - {outcome: middle, says-en: middle, says-zh: 中, when: below heavy}
+      - {outcome: high, says-en: high, says-zh: 高, when: otherwise}
+""",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A measure made on the spot."""
+
+    library: Library
+    home: Path
+
+    def codes(self, version: str = "small/1") -> list[str]:
+        """Return the codes of what is wrong with a version, in the order of places."""
+        ref = self.library.find(version)
+        assert ref is not None
+        return [d.code.id for d in self.library.program(ref).diagnostics]
+
+    def places(self, version: str = "small/1") -> list[tuple[str, str]]:
+        """Return code and `file:line:column` of what is wrong with a version."""
+        ref = self.library.find(version)
+        assert ref is not None
+        return [
+            (d.code.id, d.at.place.removeprefix(f"{self.home}/"))
+            for d in self.library.program(ref).diagnostics
+        ]
+
+
+Make = Callable[[Mapping[str, str]], Made]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The output, read as JSON."""
+        return json.loads(self.out)
+
+
+Ipcity = Callable[..., Ran]

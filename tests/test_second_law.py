@@ -1,0 +1,47 @@
+"""A law that has nothing to do with cities is evaluated from its folder alone."""
+
+import jsonschema
+
+from tests.support import SECOND_LAW, Ipcity
+
+
+def test_it_checks_and_its_rule_tests_pass(ipcity: Ipcity) -> None:
+    checked = ipcity("check", str(SECOND_LAW))
+    assert (checked.status, checked.err) == (0, "")
+    tested = ipcity("test", str(SECOND_LAW))
+    assert tested.status == 0
+    assert tested.out.rstrip().endswith("3 of 3 cases pass")
+
+
+def test_its_verdicts_conform_and_speak_of_boats(
+    ipcity: Ipcity, verdict_schema: jsonschema.Draft202012Validator
+) -> None:
+    ran = ipcity(
+        "evaluate", str(SECOND_LAW / "berths" / "boats"), "--policies", str(SECOND_LAW),
+        "--on", "2005-07-01", "--format", "json",
+    )  # fmt: skip
+    assert ran.status == 0
+    verdicts = ran.json
+    for verdict in verdicts:
+        verdict_schema.validate(verdict)
+    assert [(v["subject"]["name"]["en"], v["decision"], v["outcome"]) for v in verdicts] == [
+        ("Dot", "berth", "admitted"),
+        ("Dot", "fee", "small-fee"),
+        ("Nellie", "berth", "admitted"),
+        ("Nellie", "fee", "great-fee"),
+    ]
+
+
+def test_its_bar_is_reckoned_from_the_arrival(ipcity: Ipcity) -> None:
+    text = (
+        "sheet: 1\nmeasure: berths\nboat: {name-en: Deep, name-zh: 深号}\n"
+        "facts: {arrival: 2004-08-31, draught: 12 feet}\n"
+    )
+    ran = ipcity(
+        "evaluate", "-", "--policies", str(SECOND_LAW), "--decision", "berth", "--format", "json",
+        stdin=text.encode(),
+    )  # fmt: skip
+    assert ran.status == 0
+    (effect,) = ran.json["effects"]
+    # Eighteen months on it is February 2006, which has no day 31.
+    assert (effect["after"], effect["last-day"]) == ("2004-08-31", "2006-02-28")

@@ -1,0 +1,225 @@
+"""What is wrong with rule files is found where it is written."""
+
+import pytest
+
+from ipcity_policy.measure.library import overlaps
+from ipcity_policy.text.source import Source
+from tests.support import SMALL, Make
+
+ARTICLE = SMALL["1/article-01.yaml"]
+FACTS = SMALL["facts.yaml"]
+
+
+def test_the_small_measure_is_sound(make: Make) -> None:
+    assert make({}).places() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"),
+    [
+        ("require: weight is", "require: wieght is", "N101", "wieght"),
+        ("is below light}", "is below lihgt}", "N101", "lihgt"),
+        ("is below light}", "is below bulky}", "T102", "bulky}"),
+        ("is below light}", "is below pause}", "T101", "pause}"),
+        ("is below light}", "is below warm}", "T101", "warm}"),
+        ("is below light}", "is below 11 grams}", "T103", "11 grams"),
+        ("is below light}", "is before start}", "T101", "weight is before"),
+        ("weight is below light}", "weight}", "N101", "weight}"),
+        ("weight is below light}", 'colour is "rod"}', "T104", '"rod"'),
+        ("weight is below light}", "colour is one of light}", "T101", "light}"),
+        ("warm: [red]", "warm: [red]\n  light: 3 grams", "S106", "light: 3"),
+        ("light: 10 grams", "light: 10 gramms", "N101", "10 gramms"),
+        ("light: 10 grams", "light: 10", "T102", "10\n"),
+        ("light: 10 grams", "light: ten grams", "S204", "ten grams"),
+        ("light: 10 grams", "weight: 10 grams\n  light: 10 grams", "N102", "weight: 10"),
+        ("light: 10 grams", "Light: 10 grams\n  light: 10 grams", "N103", "Light"),
+        ("light: 10 grams", "least: 10 grams\n  light: 10 grams", "N103", "least"),
+        ("asks-en: Which class?", "ask-en: Which class?", "S201", "ask-en"),
+        ("basis: attested", "basis: certain", "S204", "certain"),
+        ("article: 1", "article: one", "S204", "one"),
+        ("by: weight", "by: weigth", "N101", "weigth"),
+        ("by: weight", "by: colour", "T101", "colour"),
+        (
+            "when: below heavy",
+            "when: below light",
+            "M107",
+            "below light}\n      - {outcome: high",
+        ),
+        ("when: otherwise", "when: above heavy", "M106", "above heavy"),
+        ("says-en: low, says-zh: 低,", "", "S202", "outcome: low"),
+        ("outcome: middle", "outcome: low", "N102", "below heavy"),
+        ("is-light: {", "is-light: {provision: art-1-z, ", "M114", "art-1-z"),
+        ("art-1-a:", "art-2-a:", "M114", "art-2-a"),
+        ("require: weight is below light", "require: is-light", "M109", "is-light: {title"),
+    ],
+)
+def test_a_slip_is_found_where_it_was_made(
+    make: Make, old: str, new: str, code: str, at: str
+) -> None:
+    assert old in ARTICLE
+    text = ARTICLE.replace(old, new, 1)
+    place = Source("1/article-01.yaml", text).position(text.index(at))
+    expected = (code, f"1/article-01.yaml:{place.line}:{place.column}")
+    assert expected in make({"1/article-01.yaml": text}).places()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("type: number\n    unit: grams", "type: number\n    unit: gram", "N101"),
+        ("type: date,", "type: day,", "S204"),
+        ("type: date,", "type: date, unit: grams,", "S201"),
+        ("by: [clerk]", "by: [clark]", "N101"),
+        ("  remark: {", "  weight: {", "S106"),
+        ("subject: {key", "subjekt: {key", "S201"),
+    ],
+)
+def test_a_slip_in_the_vocabulary_is_found(make: Make, old: str, new: str, code: str) -> None:
+    assert old in FACTS
+    assert code in make({"facts.yaml": FACTS.replace(old, new, 1)}).codes()
+
+
+def test_all_slips_are_reported_at_once_and_in_order_of_place(make: Make) -> None:
+    text = ARTICLE.replace("weight is below light", "weight is below lihgt")
+    text = text.replace("by: weight", "by: weigth").replace(
+        "heavy: 50 grams", "heavy: 50 gramms"
+    )
+    assert [place.split(":")[1] for _, place in make({"1/article-01.yaml": text}).places()] == [
+        "9",
+        "15",
+        "20",
+    ]
+
+
+def test_one_bad_file_does_not_hide_the_others(make: Make) -> None:
+    made = make(
+        {
+            "1/article-01.yaml": ARTICLE.replace(
+                "weight is below light", "weight is below lihgt"
+            ),
+            "1/article-02.yaml": "article: [2",
+        }
+    )
+    assert made.codes() == ["N101", "S105"]
+
+
+def test_two_slips_in_one_list_are_both_found(make: Make) -> None:
+    text = ARTICLE.replace("warm: [red]", "warm: [rad, gren]").replace(
+        "weight is below light}", "colour is one of warm}"
+    )
+    assert make({"1/article-01.yaml": text}).places() == [
+        ("T104", "1/article-01.yaml:13:10"),
+        ("T104", "1/article-01.yaml:13:15"),
+    ]
+
+
+def test_a_reading_that_does_not_hold_together_is_an_error(make: Make) -> None:
+    reading = """\
+readings:
+  edge:
+    asks-en: Q
+    asks-zh: 问
+    why-en: W
+    why-zh: 因
+    basis: inferred
+    confidence: low
+    default: as-is
+    options:
+      as-is: {says-en: A, says-zh: 甲}
+      other:
+        says-en: B
+        says-zh: 乙
+        change:
+          decisions.class.low.when: SENTENCE
+"""
+    for sentence, codes in (
+        ("at most light", []),
+        ("at most lihgt", ["N101"]),
+        ("below light", ["M104"]),
+        ("at least light", ["M107"]),
+    ):
+        made = make({"1/article-01.yaml": ARTICLE + reading.replace("SENTENCE", sentence)})
+        assert made.codes() == codes, sentence
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("change:\n  parameters.light: 12 grams", []),
+        ("change:\n  parameters.lihgt: 12 grams", ["M102"]),
+        ("change:\n  decisions.class.lou.when: below light", ["M102"]),
+        ("change:\n  numbers.light: 12 grams", ["M102"]),
+        ("change:\n  parameters.light: 12 litres", ["T102", "T102"]),
+        ("change:\n  parameters.light: 60 grams", ["M107"]),
+        ("change:\n  rules.is-light.require: weight is below heavy", []),
+        ("add:\n  parameters.light: 12 grams", ["M103"]),
+        ("add:\n  parameters.tiny: 1 grams", ["M114"]),
+        ("add:\n  parameters.tiny: {value: 1 grams, provision: art-1}", []),
+        ("repeal:\n  - rules.is-light", []),
+        ("repeal:\n  - rules.is-hevy", ["M102"]),
+        ("repeal:\n  - parameters.heavy", ["N101"]),
+        ("change:", ["M104"]),
+    ],
+)
+def test_a_draft_names_what_exists_and_holds_together(
+    make: Make, body: str, codes: list[str]
+) -> None:
+    draft = f"amends: small/1\ntitle-en: D\ntitle-zh: 草\n{body}\n"
+    assert make({"drafts/d.yaml": draft}).codes("small/d") == codes
+
+
+def test_a_band_is_put_before_the_one_it_names(make: Make) -> None:
+    draft = """\
+amends: small/1
+title-en: D
+title-zh: 草
+add:
+  parameters.tiny: {value: 1 grams, provision: art-1}
+  decisions.class.dust: {before: low, says-en: dust, says-zh: 尘, when: below tiny}
+"""
+    made = make({"drafts/d.yaml": draft})
+    ref = made.library.find("small/d")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    assert [r.outcome for r in program.decisions["class"].rows] == [
+        "dust",
+        "low",
+        "middle",
+        "high",
+    ]
+
+
+def test_versions_that_overlap_in_time_are_reported(make: Make) -> None:
+    later = SMALL["1/measure.yaml"].replace("2001-01-01", "2002-01-01")
+    made = make({"2/measure.yaml": later, "2/article-01.yaml": ARTICLE})
+    assert [d.code.id for d in overlaps(made.library, made.home)] == ["M113"]
+
+
+def test_a_missing_translation_is_a_hint_and_no_error(make: Make) -> None:
+    made = make({"1/article-01.yaml": ARTICLE.replace("title-zh: 重量\n", "")})
+    ref = made.library.find("small/1")
+    assert ref is not None
+    result = made.library.program(ref)
+    assert result.ok
+    assert [d.code.id for d in result.diagnostics] == ["S205"]
+
+
+def test_what_is_carried_over_must_exist_and_be_sound(make: Make) -> None:
+    header = SMALL["1/measure.yaml"].replace(
+        "2001-01-01, until: open", "1990-01-01, until: 2001-01-01"
+    )
+    gap = """\
+provision: the-rest
+title-en: The rest
+title-zh: 其余
+basis: unavailable
+carries-over: {{from: small/{}, decisions: [{}], why-en: W, why-zh: 因}}
+"""
+    for version, decision, codes in (
+        ("1", "class", []),
+        ("2", "class", ["M110"]),
+        ("1", "clas", ["M110"]),
+    ):
+        made = make({"0/measure.yaml": header, "0/rest.yaml": gap.format(version, decision)})
+        assert made.codes("small/0") == codes

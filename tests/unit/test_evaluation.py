@@ -1,0 +1,207 @@
+"""Which version governs, what was taken for granted, and what other readings give."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.verdict import AssumptionKind, Given, How, Verdict
+from ipcity_policy.measure.library import Library, read_bytes
+from ipcity_policy.measure.model import Basis
+from tests.support import SECOND_LAW, SMALL, Make
+
+BOATS = SECOND_LAW / "berths" / "boats"
+
+
+def verdicts(library: Library, text: str, question: Question) -> tuple[Verdict, ...]:
+    document = read_bytes("s.yaml", text.encode())
+    assert document.value is not None
+    sheet = library.sheet_of(document.value)
+    assert sheet.value is not None
+    assert not sheet.diagnostics
+    result = evaluate_sheet(library, sheet.value, question)
+    assert result.value is not None, result.diagnostics
+    return result.value
+
+
+def boat(*facts: str) -> str:
+    lines = "".join(f"  {fact}\n" for fact in facts)
+    head = "sheet: 1\nmeasure: berths\nboat: {name-en: B, name-zh: 船}\n"
+    return head + (f"facts:\n{lines}" if lines else "")
+
+
+def one(library: Library, text: str, **asked: object) -> Verdict:
+    (verdict,) = verdicts(library, text, Question(**asked))  # type: ignore[arg-type]
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("on", "arrival", "how", "versions"),
+    [
+        (date(1998, 2, 28), None, How.NONE, ()),
+        (date(1998, 3, 1), None, How.IN_FORCE, ("berths/1998",)),
+        (date(2004, 5, 31), None, How.IN_FORCE, ("berths/1998",)),
+        (date(2004, 6, 1), None, How.IN_FORCE, ("berths/2004",)),
+        (None, "2004-05-31", How.IN_FORCE, ("berths/1998",)),
+        (date(2010, 1, 1), "2004-05-31", How.IN_FORCE, ("berths/1998",)),
+        (None, "2004-05", How.IN_FORCE, ("berths/1998",)),
+        (None, "2004-06", How.IN_FORCE, ("berths/2004",)),
+        (None, "2004", How.SEVERAL, ("berths/1998", "berths/2004")),
+        (None, "1998", How.IN_FORCE, ("berths/1998",)),
+    ],
+)
+def test_the_day_that_governs_chooses_the_version(
+    second_law: Library,
+    on: date | None,
+    arrival: str | None,
+    how: How,
+    versions: tuple[str, ...],
+) -> None:
+    text = boat(f"arrival: {arrival}") if arrival else boat()
+    verdict = one(second_law, text, decision="berth", on=on)
+    assert (verdict.choice.how, verdict.choice.versions) == (how, versions)
+    assert verdict.choice.fact == ("arrival" if arrival else None)
+
+
+def test_a_day_known_only_as_a_year_gives_what_each_version_gives(second_law: Library) -> None:
+    text = boat("arrival: 2004", "draught: 9 feet", "insured: yes")
+    verdict = one(second_law, text, decision="berth")
+    assert verdict.program is None
+    assert verdict.outcome is None
+    assert verdict.possible == ("turned-away", "admitted")
+    assert [v.outcome for v in verdict.alternatives] == ["turned-away", "admitted"]
+    agreed = one(second_law, text.replace("9 feet", "7 feet"), decision="berth")
+    assert (agreed.outcome, agreed.possible) == ("admitted", ("admitted",))
+
+
+def test_a_version_that_does_not_treat_the_question_says_so(second_law: Library) -> None:
+    verdict = one(second_law, boat("length: 5 feet"), decision="fee", on=date(2000, 1, 1))
+    assert (verdict.choice.how, verdict.choice.versions) == (How.SILENT, ("berths/1998",))
+    assert (verdict.outcome, verdict.possible) == (None, ())
+
+
+def test_without_any_day_no_version_is_guessed(second_law: Library) -> None:
+    document = read_bytes("s.yaml", boat().encode())
+    assert document.value is not None
+    sheet = second_law.sheet_of(document.value).value
+    assert sheet is not None
+    result = evaluate_sheet(second_law, sheet, Question(decision="berth"))
+    assert result.value is None
+    assert [d.code.id for d in result.diagnostics] == ["F107"]
+
+
+def test_what_was_stated_later_is_not_seen(second_law: Library) -> None:
+    text = boat("length: {value: 10 feet, on: 2005-03}")
+    late = one(second_law, text, decision="fee", on=date(2005, 3, 30))
+    assert late.outcome is None
+    assert [m.name for m in late.answer.missing] == ["length"]
+    assert AssumptionKind.NOT_SEEN in [a.kind for a in late.assumptions]
+    seen = one(second_law, text, decision="fee", on=date(2005, 3, 31))
+    assert seen.outcome == "small-fee"
+
+
+def test_a_reading_counts_only_where_it_changes_the_answer(second_law: Library) -> None:
+    at_limit = one(second_law, boat("length: 20 feet"), decision="fee", version="2004")
+    (dependence,) = at_limit.readings
+    assert (at_limit.outcome, at_limit.basis) == ("small-fee", Basis.INFERRED)
+    assert dependence.chosen == "included"
+    assert dependence.others == {"excluded": Given("middle-fee", ("middle-fee",))}
+    beside = one(second_law, boat("length: 20.001 feet"), decision="fee", version="2004")
+    assert (beside.outcome, beside.readings, beside.basis) == ("middle-fee", (), Basis.ATTESTED)
+    other = one(
+        second_law, boat("length: 20 feet"), decision="fee", version="2004",
+        readings=(("exactly-small", "excluded"),),
+    )  # fmt: skip
+    assert other.outcome == "middle-fee"
+    assert other.readings[0].others == {"included": Given("small-fee", ("small-fee",))}
+
+
+def test_readings_that_only_together_change_the_answer_are_found(make: Make) -> None:
+    reading = """\
+  {name}:
+    asks-en: Q
+    asks-zh: 问
+    why-en: W
+    why-zh: 因
+    basis: inferred
+    confidence: low
+    default: as-is
+    options:
+      as-is: {{says-en: A, says-zh: 甲}}
+      wide: {{says-en: B, says-zh: 乙, change: {{{change}}}}}
+"""
+    body = "rules:\n  big: {title-en: B, title-zh: 大, require: weight is above heavy}\n"
+    body += "  wet: {title-en: W, title-zh: 湿, require: volume is above bulky}\n"
+    body += "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n"
+    body += "      in: {says-en: i, says-zh: 入, when: big and wet}\n"
+    body += "      out: {says-en: o, says-zh: 出, when: otherwise}\nreadings:\n"
+    body += reading.format(name="one", change="rules.big.require: weight is at least heavy")
+    body += reading.format(name="two", change="rules.wet.require: volume is at least bulky")
+    head = "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\n"
+    made = make({"1/article-02.yaml": head + body})
+    text = "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\n"
+    text += "facts: {weight: 50 grams, volume: 2 litres}\n"
+    verdict = one(made.library, text, decision="d", version="1")
+    assert (verdict.outcome, verdict.readings, verdict.all_combined) == ("out", (), True)
+    (together,) = verdict.combinations
+    assert together.options == {"one": "wide", "two": "wide"}
+    assert together.given == Given("in", ("in",))
+
+
+def test_a_parameter_can_be_tried_with_another_value(second_law: Library) -> None:
+    text = boat("length: 45 feet")
+    asked = Question("fee", None, "2004", (), (("great", "50 feet"),))
+    (verdict,) = verdicts(second_law, text, asked)
+    assert verdict.outcome == "middle-fee"
+    assert verdict.parameters == {"great": "50 feet"}
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        (Question("fee", None, "2004", (), (("graet", "50 feet"),)), "N101"),
+        (Question("fee", None, "2004", (), (("great", "50 grams"),)), "N101"),
+        (Question("fee", None, "2004", (), (("great", "10 feet"),)), "M107"),
+        (Question("fee", None, "2004", (("exactly-smal", "excluded"),)), "N101"),
+        (Question("fee", None, "2004", (("exactly-small", "no"),)), "N101"),
+        (Question("feee", None, "2004"), "N101"),
+        (Question("fee", None, "2005"), "N101"),
+    ],
+)
+def test_a_question_that_names_what_is_not_there_is_an_error(
+    second_law: Library, question: Question, code: str
+) -> None:
+    sheet = second_law.sheet(BOATS / "dot.yaml").value
+    assert sheet is not None
+    result = evaluate_sheet(second_law, sheet, question)
+    assert code in [d.code.id for d in result.diagnostics]
+
+
+def test_what_is_carried_over_is_assumed_and_strictly_unknown(make: Make) -> None:
+    header = "title-en: Old\ntitle-zh: 旧\n"
+    header += "in-force: {from: 1990-01-01, until: 2001-01-01, basis: attested}\n"
+    rest = "provision: rest\ntitle-en: The rest\ntitle-zh: 其余\nbasis: unavailable\n"
+    rest += "carries-over: {from: small/1, decisions: [class], why-en: W, why-zh: 因}\n"
+    made = make({"0/measure.yaml": header, "0/rest.yaml": rest})
+    text = (
+        "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\nfacts: {weight: 5 grams}\n"
+    )
+    loose = one(made.library, text, decision="class", on=date(1995, 1, 1))
+    assert (loose.outcome, loose.basis) == ("low", Basis.ASSUMED)
+    assert AssumptionKind.CARRIED_OVER in [a.kind for a in loose.assumptions]
+    strict = one(made.library, text, decision="class", on=date(1995, 1, 1), strict=True)
+    assert (strict.outcome, strict.basis) == (None, Basis.UNAVAILABLE)
+    assert strict.possible == ("low", "middle", "high")
+    assert [(m.kind.value, m.name) for m in strict.answer.missing] == [("text", "rest")]
+    assert strict.settled_by == ()
+
+
+def test_the_digest_follows_the_rule_files(make: Make, tmp_path: Path) -> None:
+    made = make({})
+    ref = made.library.find("small/1")
+    assert ref is not None
+    before = made.library.digest(ref)
+    assert make({}).library.digest(ref) == before
+    changed = SMALL["1/article-01.yaml"].replace("light: 10", "light: 11")
+    assert make({"1/article-01.yaml": changed}).library.digest(ref) != before

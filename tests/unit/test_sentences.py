@@ -1,0 +1,124 @@
+"""The sentences of the language: what they mean, and where a slip is found."""
+
+import pytest
+from lark import Lark
+
+from ipcity_policy.lang import syntax
+from ipcity_policy.lang.operators import KEYWORDS, OPERATORS, Operator
+from ipcity_policy.lang.parser import MAX_LENGTH, Start, grammar, parse_sentence
+from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.source import Source, Span
+
+NOWHERE = Span(Source("", ""), 0, 0)
+
+
+def written(text: str) -> Scalar:
+    source = Source("x", text)
+    return Scalar(text, Span(source, 0, len(text)))
+
+
+def parse(text: str, start: Start = "condition") -> object:
+    result = parse_sentence(written(text), start)
+    assert not result.diagnostics
+    return result.value
+
+
+def name(text: str) -> syntax.Name:
+    return syntax.Name(text, span=NOWHERE)
+
+
+def rule(text: str) -> syntax.RuleName:
+    return syntax.RuleName(text, span=NOWHERE)
+
+
+def test_the_grammar_has_no_conflicts_and_no_colliding_words() -> None:
+    starts = ["condition", "outcome", "band", "effect"]
+    Lark(grammar(), parser="lalr", lexer="basic", start=starts, strict=True)
+
+
+def test_the_keywords_are_those_of_the_grammar() -> None:
+    lark = Lark(grammar(), parser="lalr", lexer="basic", start="condition")
+    words = {t.pattern.value for t in lark.terminals if t.pattern.type == "str"}
+    whole = Lark(grammar(), parser="lalr", lexer="basic", start=["condition", "effect", "band"])
+    words |= {t.pattern.value for t in whole.terminals if t.pattern.type == "str"}
+    assert {word for word in words if word.isalpha()} == KEYWORDS
+
+
+@pytest.mark.parametrize("operator", OPERATORS.values(), ids=str)
+def test_every_operator_is_written_as_its_table_says(operator: Operator) -> None:
+    right = '"x"' if operator.name in ("same", "different") else "limit"
+    parsed = parse(f"left {operator.words} {right}")
+    assert isinstance(parsed, syntax.Comparison)
+    assert parsed.relation.operator == operator.name
+    assert OPERATORS[operator.opposite].opposite == operator.name
+
+
+def test_brackets_not_and_or() -> None:
+    assert parse("a and (b or not c)") == syntax.Conjunction(
+        (
+            rule("a"),
+            syntax.Disjunction(
+                (rule("b"), syntax.Negation(rule("c"), span=NOWHERE)), span=NOWHERE
+            ),
+        ),
+        span=NOWHERE,
+    )
+
+
+def test_chinese_names_and_a_name_that_begins_with_a_keyword() -> None:
+    assert parse("得分 is at least 下限") == syntax.Comparison(
+        name("得分"), syntax.Relation("at-least", name("下限"), span=NOWHERE), span=NOWHERE
+    )
+    assert parse("is-old and at-home") == syntax.Conjunction(
+        (rule("is-old"), rule("at-home")), span=NOWHERE
+    )
+
+
+def test_bands_outcomes_and_effects() -> None:
+    assert parse("below limit", "band") == syntax.Relation("below", name("limit"), span=NOWHERE)
+    assert parse("otherwise", "band") == syntax.Otherwise(span=NOWHERE)
+    assert parse("otherwise", "outcome") == syntax.Otherwise(span=NOWHERE)
+    assert parse("permit a", "effect") == syntax.Permit(name("a"), span=NOWHERE)
+    assert parse("bar a for b after c", "effect") == syntax.Bar(
+        name("a"), name("b"), name("c"), span=NOWHERE
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place", "help"),
+    [
+        ("a is at leest b", "S301", "x:1:9", "did you mean `least`?"),
+        ("a and b or c", "S302", "x:1:9", "put brackets around what belongs together"),
+        ("a or b and c", "S302", "x:1:8", "put brackets around what belongs together"),
+        ("a is at least", "S301", "x:1:14", "here may stand a date, a name, a number"),
+        ("a is below （b）", "S301", "x:1:12", "write `(`"),
+        ("a，b", "S301", "x:1:2", "write `,`"),
+        ("a is above ６０", "S301", "x:1:12", "write `6`"),
+        ("a >= b", "S301", "x:1:3",
+         "write `is at least`, `is at most`, `is above` or `is below`"),
+        ("ѕcore is above b", "S301", "x:1:1",
+         "names are letters a to z, digits and Chinese characters, joined by hyphens"),
+        ("is is b", "S301", "x:1:1", "here may stand `(`, `not`, a date, a name, a number"),
+        ("(a", "S301", "x:1:3", "here may stand `)`"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_found_where_it_was_made(text: str, code: str, place: str, help: str) -> None:
+    result = parse_sentence(written(text), "condition")
+    assert result.value is None
+    assert [(d.code.id, d.at.place, d.help) for d in result.diagnostics] == [
+        (code, place, help)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * MAX_LENGTH, "(" * 100 + "a" + ")" * 100, "not " * 100 + "a"]
+)
+def test_a_sentence_keeps_to_its_limits(text: str) -> None:
+    result = parse_sentence(written(text), "condition")
+    assert [d.code.id for d in result.diagnostics] == ["S303"]
+
+
+def test_equal_sentences_in_two_places_are_equal() -> None:
+    source = Source("y", "xx a and b")
+    elsewhere = parse_sentence(Scalar("a and b", Span(source, 3, 10)), "condition").value
+    assert elsewhere == parse("a and b")
