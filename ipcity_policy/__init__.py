@@ -1,1 +1,30 @@
-"""Administrative measures as versioned rule files."""
+"""Administrative measures as versioned rule files, with verdicts that explain themselves.
+
+The public verbs and nouns:
+
+- `open_policies(folder=None)` opens a library of policies;
+- `evaluate(policies, sheet, …)` gives verdicts, each with `.outcome`, `.reasons`,
+  `.as_json()` and `.as_text(lang="zh")`;
+- `validate(policies, sheet)` gives every fault of a sheet;
+- `compare(policies, before, after, sheets, …)` gives two versions side by side.
+
+They are found when first asked for, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ipcity_policy.api import Verdict as Verdict
+    from ipcity_policy.api import compare as compare
+    from ipcity_policy.api import evaluate as evaluate
+    from ipcity_policy.api import open_policies as open_policies
+    from ipcity_policy.api import validate as validate
+
+__all__ = ["Verdict", "compare", "evaluate", "open_policies", "validate"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(import_module("ipcity_policy.api"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

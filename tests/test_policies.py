@@ -1,4 +1,4 @@
-"""The shipped measures: sound, tested, in two languages, and what the law says of real cities."""
+"""The shipped measures: sound, in two languages, and right about real cities."""
 
 import json
 from collections.abc import Iterator
@@ -8,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.library import Library
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
 from ipcity_policy.text.shape import LANGUAGES
@@ -130,9 +132,6 @@ def test_without_a_score_three_outcomes_are_possible_and_one_fact_is_missing(
 
 @pytest.mark.parametrize("tenths", range(0, 1001, 7))
 def test_every_score_against_the_text_of_article_14(library: Library, tenths: int) -> None:
-    from ipcity_policy.engines.interpreter import answer
-    from ipcity_policy.lang.values import Numbers
-
     score = Decimal(tenths) / 10
     ref = library.find("ip-cities/2016")
     assert ref is not None
@@ -189,7 +188,8 @@ def test_every_type_of_unit_under_article_3(ipcity: Ipcity) -> None:
     }  # fmt: skip
     for version, types in named.items():
         for one in (*named["2014"], "other-unit"):
-            text = f"sheet: 1\nmeasure: ip-cities\ncity: {{name-en: A, name-zh: 某, type: {one}}}\n"
+            city = f"{{name-en: A, name-zh: 某, type: {one}}}"
+            text = f"sheet: 1\nmeasure: ip-cities\ncity: {city}\n"
             args = ("--version", version, "--decision", "applicant", "--format", "json")
             ran = ipcity("evaluate", "-", *args, stdin=text.encode())
             assert ran.json["outcome"] == ("eligible" if one in types else "not-eligible")

@@ -38,8 +38,8 @@ def test_its_bar_is_reckoned_from_the_arrival(ipcity: Ipcity) -> None:
         "facts: {arrival: 2004-08-31, draught: 12 feet}\n"
     )
     ran = ipcity(
-        "evaluate", "-", "--policies", str(SECOND_LAW), "--decision", "berth", "--format", "json",
-        stdin=text.encode(),
+        "evaluate", "-", "--policies", str(SECOND_LAW), "--decision", "berth",
+        "--format", "json", stdin=text.encode(),
     )  # fmt: skip
     assert ran.status == 0
     (effect,) = ran.json["effects"]

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface
-from ipcity_policy.measure.library import Library, Ref, overlaps
+from ipcity_policy.measure.library import Library, overlaps
+from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order

@@ -12,7 +12,8 @@ from ipcity_policy.cli.options import (
     say_diagnostics,
     surface,
 )
-from ipcity_policy.measure.library import Library, Ref
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.reports.comparison import comparison_json, comparison_report
 from ipcity_policy.studies.comparison import compare_versions

@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.options import Surface, surface
-from ipcity_policy.measure.library import Library, Ref
+from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
+from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.block import Block
-from ipcity_policy.render.reports.law import Listed, list_json, list_report
+from ipcity_policy.render.reports.listing import Listed, list_json, list_report
 
 
 @click.command(name="list")

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-from ipcity_policy.measure.library import Library, open_library, read_bytes
+from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.as_json import dumps
 from ipcity_policy.render.as_text import as_text
@@ -90,7 +91,7 @@ def surface(command: Command) -> Command:
 
 
 class Day(click.ParamType[date]):
-    """A day, written `2017-12-12`."""
+    """A day, written `2001-05-17`."""
 
     name = "date"
 
@@ -101,11 +102,11 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) == len("2017-12-12"):
+            if len(value) == len("2001-05-17"):
                 return date.fromisoformat(value)
         except ValueError:
             pass
-        return self.fail(f"`{value}` is not a day; write it as 2017-12-12", param, ctx)
+        return self.fail(f"`{value}` is not a day; write it as 2001-05-17", param, ctx)
 
 
 class Pair(click.ParamType[tuple[str, str]]):

@@ -4,17 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version as package_version
-from itertools import combinations, product
 
+from ipcity_policy.engines.governing import choose_version
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
+from ipcity_policy.engines.trials import Trial
 from ipcity_policy.engines.verdict import (
     Answer,
     Assumption,
     AssumptionKind,
-    Combination,
-    Dependence,
-    Given,
     How,
     Missing,
     MissingKind,
@@ -24,8 +22,9 @@ from ipcity_policy.engines.verdict import (
 )
 from ipcity_policy.lang.datatypes import SetType
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.measure.library import Library, Ref
-from ipcity_policy.measure.model import Basis, Patch, Program, Reading, in_force_on, weakest
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Basis, Patch, Program, weakest
+from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import (
@@ -38,9 +37,6 @@ from ipcity_policy.text.diagnostic import (
 )
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.source import Source, Span
-
-#: How many combinations of readings are tried in full; past it, only pairs are.
-MAX_COMBINATIONS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +89,7 @@ class _Evaluation:
             self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
             if result.value is not None:
                 programs[ref] = result.value
+        programs = dict(sorted(programs.items(), key=lambda pair: _age(pair[1])))
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
         if self.question.decision is not None:
             if self.question.decision not in decisions and programs:
@@ -100,11 +97,7 @@ class _Evaluation:
             decisions = [name for name in decisions if name == self.question.decision]
         found: list[Verdict] = []
         for decision in decisions:
-            choice = (
-                self._as_asked(asked)
-                if asked is not None
-                else self._governing(programs, decision)
-            )
+            choice = self._choice(asked, tuple(programs.values()), decision)
             if choice is not None:
                 found.append(self._verdict(programs, choice, decision))
         return Result(tuple(found) or None, in_order(self.diagnostics))
@@ -128,57 +121,25 @@ class _Evaluation:
             return None
         return ref
 
-    def _as_asked(self, ref: Ref) -> VersionChoice:
-        return VersionChoice(How.ASKED, (ref.id,), None, None, None)
-
-    def _governing(
-        self, programs: Mapping[Ref, Program], decision: str
+    def _choice(
+        self, asked: Ref | None, programs: Sequence[Program], decision: str
     ) -> VersionChoice | None:
-        """Choose the version by the day that governs, each by its own account of that day."""
-        candidates: list[Program] = []
-        day: Dates | None = None
-        fact: str | None = None
-        treated = [p.decisions[decision] for p in programs.values() if decision in p.decisions]
-        for program in programs.values():
-            # A version that does not treat the question is asked by the newest that does.
-            named = program.decisions.get(decision, treated[-1]).governed_by
-            stated = self.values.get(named) if named is not None else None
-            if isinstance(stated, Dates) and stated != Dates(date.min, date.max):
-                when, source = stated, named
-            elif self.question.on is not None:
-                when, source = Dates(self.question.on, self.question.on), None
-            else:
-                wanted = f"`{named}`" if named else "a day"
-                self.diagnostics.append(
-                    diagnose(
-                        "F107",
-                        f"the sheet does not state {wanted}, so that no version can "
-                        f"be chosen for `{decision}`",
-                        self.sheet.span,
-                        help="state it, or give the day with --on or a version with --version",
-                    )
-                )
-                return None
-            day, fact = when, source
-            if (
-                program.in_force is not None
-                and in_force_on(program.in_force, when) is not False
-            ):
-                candidates.append(program)
-        assert day is not None  # INVARIANT: a decision is known from some version
-        if not candidates:
-            return VersionChoice(How.NONE, (), day, fact, Basis.UNAVAILABLE)
-        names = tuple(program.id for program in candidates)
-        bases = [p.in_force.basis for p in candidates if p.in_force is not None]
-        if len(candidates) > 1:
-            return VersionChoice(How.SEVERAL, names, day, fact, weakest(bases))
-        only = candidates[0]
-        if decision not in only.decisions:
-            return VersionChoice(How.SILENT, names, day, fact, weakest(bases))
-        doubtful = only.in_force.doubtful_from if only.in_force else None
-        if doubtful is not None and (day.high is None or day.high >= doubtful):
-            return VersionChoice(How.IN_DOUBT, names, day, fact, Basis.ASSUMED)
-        return VersionChoice(How.IN_FORCE, names, day, fact, weakest(bases))
+        if asked is not None:
+            return VersionChoice(How.ASKED, (asked.id,), None, None, None)
+        choice = choose_version(programs, self.values, self.question.on, decision)
+        if isinstance(choice, VersionChoice):
+            return choice
+        wanted = f"`{choice}`" if choice else "a day"
+        self.diagnostics.append(
+            diagnose(
+                "F107",
+                f"the sheet does not state {wanted}, so that no version can be chosen for "
+                f"`{decision}`",
+                self.sheet.span,
+                help="state it, or give the day with --on or a version with --version",
+            )
+        )
+        return None
 
     def _verdict(
         self, programs: Mapping[Ref, Program], choice: VersionChoice, decision: str
@@ -244,7 +205,7 @@ class _Evaluation:
         """Answer under one version, and try what the other readings would give."""
         settings = self._settings(program)
         chosen = self._chosen(program)
-        trial = _Trial(
+        trial = Trial(
             self.library,
             ref,
             program,
@@ -255,10 +216,11 @@ class _Evaluation:
             strict=self.question.strict,
         )
         base_program = self._patched(trial)
-        strict_doubt = self.question.strict and choice.how is How.IN_DOUBT
+        doubtful = choice.how in (How.IN_DOUBT, How.PARTLY)
+        strict_doubt = self.question.strict and doubtful
         given = answer(base_program, self.values, decision, strict=self.question.strict)
         if strict_doubt:
-            given = _without_force(base_program, decision, given)
+            given = _without_force(base_program, decision, given, choice)
         dependences = () if strict_doubt else tuple(trial.dependences(given))
         together, all_tried = ((), True) if strict_doubt else trial.combined(given)
         basis = weakest((given.basis, *(d.reading.basis for d in dependences)))
@@ -287,7 +249,7 @@ class _Evaluation:
             policies=self.library.found,
         )
 
-    def _patched(self, trial: "_Trial") -> Program:
+    def _patched(self, trial: Trial) -> Program:
         result = trial.program(trial.chosen)
         if result.value is None:
             self.diagnostics += result.diagnostics
@@ -345,6 +307,8 @@ class _Evaluation:
         if choice.how is How.IN_DOUBT and program is not None and program.in_force is not None:
             since = program.in_force.doubtful_from
             yield Assumption(AssumptionKind.END_IN_DOUBT, program.id, Dates(since, since))
+        if choice.how is How.PARTLY:
+            yield Assumption(AssumptionKind.WITHIN, choice.versions[0], choice.day)
         if self.question.on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
@@ -357,92 +321,25 @@ class _Evaluation:
                 yield Assumption(AssumptionKind.CARRIED_OVER, origin.carried_from)
 
 
-@dataclass(frozen=True)
-class _Trial:
-    """Tries readings on one Program: each option is a patch, so that no engine knows it."""
-
-    library: Library
-    ref: Ref
-    base: Program
-    settings: Mapping[str, Patch]
-    chosen: Mapping[str, str]
-    values: Mapping[str, Value]
-    decision: str
-    strict: bool
-
-    def program(self, options: Mapping[str, str]) -> Result[Program]:
-        """Return the Program under some options."""
-        patches = dict(self.settings)
-        for name, option in options.items():
-            patch = self.base.readings[name].options[option].patch
-            if not patch.empty:
-                patches[f"reading {name}={option}"] = patch
-        return self.library.program(self.ref, patches) if patches else Result(self.base)
-
-    def given(self, options: Mapping[str, str]) -> Given | None:
-        """Return what some options give; None where they do not hold together."""
-        program = self.program({**self.chosen, **options}).value
-        if program is None:
-            return None
-        found = answer(program, self.values, self.decision, strict=self.strict)
-        return Given(found.outcome, found.possible)
-
-    def dependences(self, base: Answer) -> Iterator[Dependence]:
-        """Yield the readings of which another option alone changes the answer."""
-        same = Given(base.outcome, base.possible)
-        for reading in self.base.readings_of(self.decision):
-            others = {
-                option: given
-                for option in self._others(reading)
-                if (given := self.given({reading.id: option})) is not None
-            }
-            if any(given != same for given in others.values()):
-                yield Dependence(reading, self._now(reading), others)
-
-    def combined(self, base: Answer) -> tuple[tuple[Combination, ...], bool]:
-        """Return the smallest sets of options that only together change the answer."""
-        readings = self.base.readings_of(self.decision)
-        total = 1
-        for reading in readings:
-            total *= len(reading.options)
-        sizes = range(2, len(readings) + 1) if total <= MAX_COMBINATIONS else range(2, 3)
-        same = Given(base.outcome, base.possible)
-        changing: list[set[tuple[str, str]]] = [
-            {(reading.id, option)}
-            for reading in readings
-            for option in self._others(reading)
-            if self.given({reading.id: option}) not in (same, None)
-        ]
-        found: list[Combination] = []
-        for size in sizes:
-            for group in combinations(readings, size):
-                for options in product(*(self._others(reading) for reading in group)):
-                    switched = {r.id: o for r, o in zip(group, options, strict=True)}
-                    if any(smaller <= switched.items() for smaller in changing):
-                        continue
-                    given = self.given(switched)
-                    if given is not None and given != same:
-                        changing.append(set(switched.items()))
-                        found.append(Combination(switched, given))
-        return tuple(found), total <= MAX_COMBINATIONS
-
-    def _now(self, reading: Reading) -> str:
-        return self.chosen.get(reading.id, reading.default)
-
-    def _others(self, reading: Reading) -> tuple[str, ...]:
-        return tuple(option for option in reading.options if option != self._now(reading))
+def _age(program: Program) -> date:
+    """Return the day a version came into force; a draft is younger than all."""
+    return program.in_force.since if program.in_force is not None else date.max
 
 
-def _without_force(program: Program, decision: str, given: Answer) -> Answer:
+def _without_force(
+    program: Program, decision: str, given: Answer, choice: VersionChoice
+) -> Answer:
     """Return an answer that decides nothing: it is not known whether the version governs."""
-    rows = program.decisions[decision].rows
+    missing = Missing(MissingKind.TEXT, program.id)
+    if choice.how is How.PARTLY and choice.fact is not None:
+        missing = Missing(MissingKind.FACT, choice.fact)
     return Answer(
         outcome=None,
-        possible=tuple(row.outcome for row in rows),
+        possible=tuple(row.outcome for row in program.decisions[decision].rows),
         fault=None,
         basis=Basis.UNAVAILABLE,
         reasons=tuple(map(_undecisive, given.reasons)),
-        missing=(Missing(MissingKind.TEXT, program.id),),
+        missing=(missing,),
         effects=(),
     )
 

@@ -144,6 +144,8 @@ class How(StrEnum):
     IN_FORCE = "in-force"
     #: It is the last one known to be in force, and its end is not known.
     IN_DOUBT = "in-doubt"
+    #: The day that governs is known only as a span, of which it was in force in a part.
+    PARTLY = "partly"
     #: The day that governs is known only as a span, and several are in force in it.
     SEVERAL = "several"
     #: None that is known was in force.
@@ -178,6 +180,8 @@ class AssumptionKind(StrEnum):
     NOT_SEEN = "not-seen"
     #: It is not known whether the version was still in force.
     END_IN_DOUBT = "end-in-doubt"
+    #: The day that governs lies in the part of its span in which the version was in force.
+    WITHIN = "within"
     #: A text is not available, and another version's stands in for it.
     CARRIED_OVER = "carried-over"
 

@@ -1,4 +1,4 @@
-"""How a value is written: `60 points`, `2 years`, `2017-12-12`, `2017-12`, `2017`."""
+"""How a value is written: `12 kilos`, `3 days`, `2001-05-17`, `2001-05`, `2001`."""
 
 import re
 from calendar import monthrange

@@ -3,24 +3,22 @@
 import hashlib
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from ipcity_policy.lang.values import Dates
+from ipcity_policy.measure.assembly import HEADER_FILE, assemble
 from ipcity_policy.measure.checker import check_text, check_version
+from ipcity_policy.measure.files import read_file
 from ipcity_policy.measure.model import (
-    Basis,
     CitedSource,
     Patch,
     Program,
     Vocabulary,
-    Words,
-    in_force_on,
 )
 from ipcity_policy.measure.patch import apply_patch
-from ipcity_policy.measure.reader import Version, read_patch, read_version, text_of, words_of
-from ipcity_policy.measure.rulefile import DRAFT
+from ipcity_policy.measure.reader import Version, text_of
+from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet
 from ipcity_policy.measure.vocabulary import read_sources, read_vocabulary
 from ipcity_policy.text import document
@@ -32,42 +30,9 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.document import MAX_BYTES, Node, Scalar, decode, read_document
-from ipcity_policy.text.shape import conform
-from ipcity_policy.text.source import Source, Span
+from ipcity_policy.text.document import Node
 
-_FACTS, _HEADER, _SOURCES = "facts.yaml", "measure.yaml", "sources.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A version or draft, found: its name, its measure's folder and its own place."""
-
-    id: str
-    measure: Path
-    #: The folder of a version, the file of a draft.
-    path: Path
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is a draft."""
-        return self.path.suffix == ".yaml"
-
-    @property
-    def measure_id(self) -> str:
-        """The name of the measure."""
-        return self.measure.name
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which versions may govern on a day, and how sure that is."""
-
-    #: The versions that may govern: one, several where the day is a span, or none.
-    candidates: tuple[Ref, ...]
-    basis: Basis
-    #: Whether the end of the one that governs is not known on that day.
-    doubtful: bool
+_FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 
 
 @dataclass
@@ -92,7 +57,7 @@ class Library:
         """Return the versions of a measure, oldest first by name."""
         return tuple(
             Ref(f"{measure.name}/{header.parent.name}", measure, header.parent)
-            for header in sorted(measure.glob(f"*/{_HEADER}"))
+            for header in sorted(measure.glob(f"*/{HEADER_FILE}"))
         )
 
     def drafts(self, measure: Path) -> tuple[Ref, ...]:
@@ -113,7 +78,7 @@ class Library:
             base = self.find(amended) if "/" in amended and not Path(amended).exists() else None
             home = base.measure if base else path.resolve().parent.parent
             return Ref(f"{home.name}/{path.stem}", home, path)
-        if (path / _HEADER).is_file():
+        if (path / HEADER_FILE).is_file():
             home = path.resolve().parent
             return Ref(f"{home.name}/{path.resolve().name}", home, path)
         refs = [ref for home in self.measures() for ref in self._refs(home)]
@@ -134,11 +99,11 @@ class Library:
         """
         if path.is_file():
             beside = path.parent
-            if (beside / _HEADER).is_file() or (beside / _FACTS).is_file():
+            if (beside / HEADER_FILE).is_file() or (beside / _FACTS).is_file():
                 return self.at(beside)
             ref = self.find(str(path))
             return (self, (ref,)) if ref is not None else None
-        if (path / _HEADER).is_file():
+        if (path / HEADER_FILE).is_file():
             home = path.resolve().parent
             version = Ref(f"{home.name}/{path.resolve().name}", path.parent, path)
             return self._rooted(path.resolve().parent.parent), (version,)
@@ -211,110 +176,8 @@ class Library:
         if ref.path not in self._versions:
             # A version that carries over from itself in a ring finds nothing here.
             self._versions[ref.path] = Result(None)
-            self._versions[ref.path] = self._draft(ref) if ref.is_draft else self._own(ref)
+            self._versions[ref.path] = assemble(self, ref)
         return self._versions[ref.path]
-
-    def _own(self, ref: Ref) -> Result[Version]:
-        files = sorted(path for path in ref.path.glob("*.yaml") if path.name != _HEADER)
-        header = self.document(ref.path / _HEADER)
-        diagnostics = list(header.diagnostics)
-        nodes: list[Node] = []
-        for path in files:
-            read = self.document(path)
-            diagnostics += read.diagnostics
-            if read.value is not None:
-                nodes.append(read.value)
-        if header.value is None:
-            return Result(None, tuple(diagnostics))
-        result = read_version(ref.id, header.value, nodes)
-        diagnostics += result.diagnostics
-        if result.value is None:
-            return Result(None, tuple(diagnostics))
-        version = self._carry(result.value, diagnostics)
-        return Result(version, tuple(diagnostics))
-
-    def _carry(self, version: Version, diagnostics: list[Diagnostic]) -> Version:
-        """Bring in the decisions that stand in for a text, with all that they rest on."""
-        entries = dict(version.entries)
-        for carry in version.carries:
-            other = self.find(carry.version)
-            there = self.version(other).value if other else None
-            program = self.program(other).value if other else None
-            if there is None or program is None:
-                wrong = "is not there" if other is None else "has errors of its own"
-                mend = did_you_mean(carry.version, self.names()) if other is None else ""
-                diagnostics.append(
-                    diagnose("M110", f"`{carry.version}` {wrong}", carry.span, help=mend)
-                )
-                continue
-            for decision, at in carry.decisions:
-                if decision not in program.decisions:
-                    diagnostics.append(
-                        diagnose(
-                            "M110",
-                            f"`{carry.version}` has no decision `{decision}`",
-                            at,
-                            help=did_you_mean(decision, program.decisions),
-                        )
-                    )
-                    continue
-                wanted = {(f"{kind}s", name) for kind, name in program.reach(decision)}
-                wanted |= {("readings", r.id) for r in program.readings_of(decision)}
-                for key in (key for key in there.entries if key in wanted):
-                    entry = there.entries[key]
-                    origin = replace(entry.origin, basis=Basis.ASSUMED, carried_from=there.id)
-                    entries.setdefault(key, replace(entry, origin=origin))
-        return replace(version, entries=MappingProxyType(entries))
-
-    def _draft(self, ref: Ref) -> Result[Version]:
-        read = self.document(ref.path)
-        if not isinstance(read.value, document.Mapping):
-            wrong = () if read.value is None else tuple(conform(read.value, DRAFT))
-            return Result(None, read.diagnostics + wrong)
-        node = read.value
-        diagnostics = [*read.diagnostics, *conform(node, DRAFT)]
-        amends = node.get("amends")
-        if has_errors(diagnostics) or not isinstance(amends, Scalar):
-            return Result(None, tuple(diagnostics))
-        base = self.find(amends.text)
-        if base is None or base.is_draft:
-            diagnostics.append(
-                diagnose(
-                    "M101",
-                    f"there is no version `{amends.text}`",
-                    amends.span,
-                    help=did_you_mean(amends.text, self.names()),
-                )
-            )
-            return Result(None, tuple(diagnostics))
-        amended = self.version(base)
-        if amended.value is None:
-            return Result(None, (*diagnostics, *amended.diagnostics))
-        patch = read_patch(node)
-        if patch.empty:
-            diagnostics.append(
-                diagnose(
-                    "M104",
-                    "the draft changes nothing yet",
-                    amends.span,
-                    help="write under `change:`, `add:` or `repeal:` what it changes",
-                )
-            )
-        patched = apply_patch(amended.value, patch, ref.id)
-        diagnostics += patched.diagnostics
-        if patched.value is None:
-            return Result(None, tuple(diagnostics))
-        version = replace(
-            patched.value,
-            id=ref.id,
-            title=words_of(node, "title") or Words(ref.id, ref.id),
-            number=None,
-            in_force=None,
-            note=words_of(node, "why"),
-            amends=amended.value.id,
-            span=amends.span,
-        )
-        return Result(version, tuple(diagnostics))
 
     def program(
         self,
@@ -346,29 +209,6 @@ class Library:
         diagnostics += result.diagnostics
         program = None if has_errors(diagnostics) else result.value
         return Result(program, in_order(diagnostics))
-
-    def governing(self, measure: Path, days: Dates) -> Choice:
-        """Return the versions that may govern on a day."""
-        candidates: list[Ref] = []
-        bases: list[Basis] = []
-        doubtful = False
-        for ref in self.versions(measure):
-            version = self.version(ref).value
-            if version is None or version.in_force is None:
-                continue
-            if in_force_on(version.in_force, days) is False:
-                continue
-            candidates.append(ref)
-            bases.append(version.in_force.basis)
-            from_day = version.in_force.doubtful_from
-            if from_day is not None and (days.high is None or days.high >= from_day):
-                doubtful = True
-        basis = (
-            Basis.ASSUMED
-            if doubtful
-            else max(bases, key=tuple(Basis).index, default=Basis.UNAVAILABLE)
-        )
-        return Choice(tuple(candidates), basis, doubtful)
 
     def sheet(self, path: Path) -> Result[Sheet]:
         """Read a fact sheet."""
@@ -438,32 +278,6 @@ def open_library(policies: Path | None = None) -> Library:
     if carried.is_dir():
         return Library(carried, "installed")
     return Library(package.parent / "policies", "checkout")
-
-
-def read_file(path: Path, name: str) -> Result[Node]:
-    """Read a YAML or JSON file; what stands in the way is a diagnostic."""
-    place = Span(Source(name, ""), 0, 0)
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        return Result(
-            None, (diagnose("S101", "this is a folder, and a file is needed", place),)
-        )
-    except FileNotFoundError:
-        return Result(None, (diagnose("S101", "there is no such file", place),))
-    except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        return Result(None, (diagnose("S101", f"the file cannot be read: {reason}", place),))
-    return read_bytes(name, data)
-
-
-def read_bytes(name: str, data: bytes) -> Result[Node]:
-    """Read the bytes of a YAML or JSON file."""
-    source = decode(name, data)
-    if source.value is None:
-        return Result(None, source.diagnostics)
-    return read_document(source.value)
 
 
 def overlaps(library: Library, measure: Path) -> Iterable[Diagnostic]:

@@ -71,6 +71,11 @@ class Version:
     span: Span = field(compare=False, repr=False)
 
 
+def child(node: Node | None, key: str) -> Node | None:
+    """Return what stands under a key; None where there is nothing."""
+    return node.get(key) if isinstance(node, document.Mapping) else None
+
+
 def text_of(node: Node | None, key: str) -> str | None:
     """Return the text under a key; None where there is none."""
     value = node.get(key) if isinstance(node, document.Mapping) else None

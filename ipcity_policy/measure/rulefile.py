@@ -349,7 +349,7 @@ HEADER = Block(
                 (
                     Key(
                         "from",
-                        Leaf(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as `2016-11-18`"),
+                        Leaf(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as `2001-05-17`"),
                         "the first day",
                         required=True,
                     ),

@@ -216,7 +216,7 @@ def read_fact_value(fact: Fact, text: str, at: Span) -> Value | Diagnostic:
         case DateType():
             days = read_date(text)
             if days is None:
-                return _wrong(fact, text, at, "write it as `2017-12-12`, `2017-12` or `2017`")
+                return _wrong(fact, text, at, "write it as `2001-05-17`, `2001-05` or `2001`")
             return days
         case ChoiceType(options):
             if text not in options:

@@ -18,7 +18,7 @@ from ipcity_policy.engines.verdict import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.measure.model import Basis, Row, Words
+from ipcity_policy.measure.model import Basis, InForce, Row, Words
 from ipcity_policy.render.wording import Wording
 
 #: What something rests on, in a word.
@@ -70,6 +70,11 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{version}, the last one known; whether it was still in force on {day} ({fact}) is "
             "not known",
             "{version}，系已知的最后版本；{day}（{fact}）是否仍然有效不明",
+        ),
+        "partly": Words(
+            "{version}; {day} ({fact}) is not known to the day, and only a part of it lies in "
+            "its time in force",
+            "{version}；{day}（{fact}）未确定到日，该版本仅在其中一段时间有效",
         ),
         "several": Words(
             "{day} ({fact}) is not known to the day, and each of these may govern: {version}",
@@ -162,11 +167,28 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{version} still governs; from {day} on that is not known",
             "假定{version}仍然适用；自{day}起这一点不明",
         ),
+        "within": Words(
+            "the day lies in the part of {day} in which {version} was in force",
+            "该日在{day}中{version}有效的一段之内",
+        ),
         "carried-over": Words(
             "{provision} is not available, and {version} stands in for it. {why}",
             "{provision}未能找到，以{version}代之。{why}",
         ),
         "under": Words("under {version}: {answer}", "适用{version}时：{answer}"),
+        "force": Words("in force from {since} {until}", "{since}起施行，{until}"),
+        "force-until": Words(
+            "until {day} (that day no longer counted)", "至{day}止（不含当日）"
+        ),
+        "force-open": Words("and still", "至今有效"),
+        "force-doubtful": Words(
+            "; from {day} on it is not known whether it still governs",
+            "自{day}起是否仍然有效不明",
+        ),
+        "no-force": Words(
+            "a draft that amends {version}; it is in force on no day",
+            "修订{version}的草案，未生效",
+        ),
         "title": Words("{subject}: {asks}", "{subject}：{asks}"),
     }
 )
@@ -257,7 +279,7 @@ def assumption_text(assumption: Assumption, wording: Wording) -> str:
             return say(language, "no-day")
         case AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN as kind:
             return say(language, kind, fact=wording.label(about), day=day)
-        case AssumptionKind.END_IN_DOUBT as kind:
+        case AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN as kind:
             return say(language, kind, version=about, day=day)
         case AssumptionKind.CARRIED_OVER as kind:
             assert wording.program is not None
@@ -301,3 +323,17 @@ def consequence_text(caused: Consequence, wording: Wording) -> str:
         return SENTENCES["bar"][language].format(**parts)
     days = {"since": date_text(caused.since), "until": date_text(caused.until)}
     return SENTENCES["bar-dates"][language].format(**parts, **days)
+
+
+def in_force_text(in_force: InForce | None, amends: str | None, language: str) -> str:
+    """Say from when to when a version governs."""
+    if in_force is None:
+        return say(language, "no-force", version=amends or "")
+    since = in_force.since.isoformat()
+    if in_force.until is not None:
+        until = say(language, "force-until", day=in_force.until.isoformat())
+    elif in_force.doubtful_from is not None:
+        until = say(language, "force-doubtful", day=in_force.doubtful_from.isoformat())
+    else:
+        until = say(language, "force-open")
+    return say(language, "force", since=since, until=until).replace(" ;", ";")

@@ -11,9 +11,10 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
 from ipcity_policy.measure.checker import check_text
-from ipcity_policy.measure.library import Library, Ref
+from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis, Origin, Parameter, Program, Rule, Words
 from ipcity_policy.measure.reader import Version
+from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result, in_order
 

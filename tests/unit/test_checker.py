@@ -34,6 +34,9 @@ def test_the_small_measure_is_sound(make: Make) -> None:
         ("light: 10 grams", "weight: 10 grams\n  light: 10 grams", "N102", "weight: 10"),
         ("light: 10 grams", "Light: 10 grams\n  light: 10 grams", "N103", "Light"),
         ("light: 10 grams", "least: 10 grams\n  light: 10 grams", "N103", "least"),
+        ("require: weight is below light", "require: {}", "S202", "{}"),
+        ("require: weight is below light", "require: {all: []}", "S202", "all: []"),
+        ("require: weight is below light", "require: [is-light]", "S203", "[is-light]"),
         ("asks-en: Which class?", "ask-en: Which class?", "S201", "ask-en"),
         ("basis: attested", "basis: certain", "S204", "certain"),
         ("article: 1", "article: one", "S204", "one"),
@@ -89,6 +92,38 @@ def test_all_slips_are_reported_at_once_and_in_order_of_place(make: Make) -> Non
         "15",
         "20",
     ]
+
+
+def test_a_decision_without_outcomes_is_an_error(make: Make) -> None:
+    head, _, _ = ARTICLE.partition("    by: weight")
+    for body in (
+        "    outcomes: {}\n",
+        "    by: weight\n    bands: []\n",
+        "    by: weight\n",
+        "",
+    ):
+        assert make({"1/article-01.yaml": head + body}).codes() == ["S202"]
+
+
+def test_a_default_that_is_no_option_or_changes_the_text_is_an_error(make: Make) -> None:
+    reading = """\
+readings:
+  edge:
+    asks-en: Q
+    asks-zh: 问
+    why-en: W
+    why-zh: 因
+    basis: inferred
+    confidence: low
+    default: DEFAULT
+    options:
+      as-is: {says-en: A, says-zh: 甲}
+      other:
+        {says-en: B, says-zh: 乙, change: {decisions.class.low.when: at most light}}
+"""
+    for default in ("nothing", "other"):
+        made = make({"1/article-01.yaml": ARTICLE + reading.replace("DEFAULT", default)})
+        assert "M105" in made.codes()
 
 
 def test_one_bad_file_does_not_hide_the_others(make: Make) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.verdict import AssumptionKind, Given, How, Verdict
-from ipcity_policy.measure.library import Library, read_bytes
+from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis
 from tests.support import SECOND_LAW, SMALL, Make
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipcity_policy.measure.library import read_bytes
+from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
 from tests.support import Made, Make

@@ -1,4 +1,4 @@
-"""A comparison as a report: one line a city, what moves unfolded, the changed clauses."""
+"""A comparison as a report: one line a subject, what moves unfolded, the changed clauses."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType

@@ -9,7 +9,6 @@ from ipcity_policy.engines.verdict import decided_by
 from ipcity_policy.measure.model import (
     Basis,
     Decision,
-    InForce,
     Origin,
     Parameter,
     Program,
@@ -19,7 +18,7 @@ from ipcity_policy.measure.model import (
     Words,
 )
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
-from ipcity_policy.render.explaining import BASES, effect_text
+from ipcity_policy.render.explaining import BASES, effect_text, in_force_text
 from ipcity_policy.render.explaining import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.ruletests import Case
@@ -29,17 +28,6 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
         "title": Words("{cite}: {title}", "{cite}：{title}"),
         "of": Words("{title} ({version})", "{title}（{version}）"),
-        "in-force": Words("in force from {since} {until}", "{since}起施行，{until}"),
-        "until": Words("until {day} (that day no longer counted)", "至{day}止（不含当日）"),
-        "open": Words("and still", "至今有效"),
-        "doubtful": Words(
-            "; from {day} on it is not known whether it still governs",
-            "自{day}起是否仍然有效不明",
-        ),
-        "draft": Words(
-            "a draft that amends {version}; it is in force on no day",
-            "修订{version}的草案，未生效",
-        ),
         "no-text": Words("No text of it is available.", "条文未能找到。"),
         "rests": Words("Rests on: {basis}", "依据性质：{basis}"),
         "statements": Words("Its statements, in our own words", "各项内容（我们的表述）"),
@@ -72,20 +60,6 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "no-tests": Words("none", "无"),
         "changed": Words("{value} (changed by the draft)", "{value}（草案改动）"),
         "note": Words("Note: {note}", "注：{note}"),
-        "measures": Words("{title} ({id})", "{title}（{id}）"),
-        "version": Words("version", "版本"),
-        "time": Words("in force", "施行期间"),
-        "provisions": Words("provisions", "条款数"),
-        "decides": Words("decisions", "决定事项"),
-        "drafts": Words("Drafts", "草案"),
-        "decisions": Words("Decisions", "决定事项"),
-        "subjects": Words("Sheets", "事实表"),
-        "basis-count": Words("{n} {basis}", "{basis} {n}"),
-        "amends": Words("{id} amends {version}: {title}", "{id}修订{version}：{title}"),
-        "decision": Words("{id}: {asks}", "{id}：{asks}"),
-        "broken": Words(
-            "has errors; `ipcity check` shows them", "有错误，请用 `ipcity check` 查看"
-        ),
     }
 )
 
@@ -93,25 +67,6 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
 def say(language: str, key: str, **parts: str) -> str:
     """Fill a sentence."""
     return SENTENCES[key][language].format(**parts)
-
-
-def basis_text(basis: Basis, language: str) -> str:
-    """Say what something rests on."""
-    return EXPLAINING[basis][language]
-
-
-def in_force_text(in_force: InForce | None, amends: str | None, language: str) -> str:
-    """Say from when to when a version governs."""
-    if in_force is None:
-        return say(language, "draft", version=amends or "")
-    since = in_force.since.isoformat()
-    if in_force.until is not None:
-        until = say(language, "until", day=in_force.until.isoformat())
-    elif in_force.doubtful_from is not None:
-        until = say(language, "doubtful", day=in_force.doubtful_from.isoformat())
-    else:
-        until = say(language, "open")
-    return say(language, "in-force", since=since, until=until).replace(" ;", ";")
 
 
 def provision_report(
@@ -158,7 +113,7 @@ class _Provision:
         yield Text(provision.says[language] if provision.says else self.say("no-text"))
         if provision.note is not None:
             yield Text(self.say("note", note=provision.note[language]))
-        yield Text(self.say("rests", basis=basis_text(provision.basis, language)))
+        yield Text(self.say("rests", basis=EXPLAINING[provision.basis][language]))
         yield from self._statements()
         for version, carried in program.carried.items():
             if carried.provision == provision.id:
@@ -273,108 +228,6 @@ class _Provision:
         below.append(Branch(Mark.NONE, why))
         asks = self.say("asks", reading=reading.id, asks=reading.asks[language])
         return Branch(Mark.UNKNOWN, asks, below=tuple(below))
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A version or draft in a list; without a Program where it has errors."""
-
-    id: str
-    program: Program | None
-
-
-def list_report(
-    measure: str,
-    title: Words,
-    versions: Sequence[Listed],
-    drafts: Sequence[Listed],
-    subjects: Sequence[tuple[str, Words]],
-    language: str,
-) -> Iterator[Block]:
-    """Yield what a measure's folder holds."""
-    yield Heading(say(language, "measures", title=title[language], id=measure), 1)
-    header = tuple(say(language, key) for key in ("version", "provisions", "time"))
-    yield Table(header, tuple(_version_row(one, language) for one in versions))
-    decisions: dict[str, Words] = {}
-    for one in versions:
-        if one.program is not None:
-            decisions |= {id: d.asks for id, d in one.program.decisions.items()}
-    yield Heading(say(language, "decisions"))
-    yield Table((), tuple((id, asks[language]) for id, asks in decisions.items()))
-    if drafts:
-        yield Heading(say(language, "drafts"))
-        yield Items(tuple(_draft_line(one, language) for one in drafts))
-    if subjects:
-        yield Heading(say(language, "subjects"))
-        yield Table((), tuple((path, name[language]) for path, name in subjects))
-
-
-def _version_row(one: Listed, language: str) -> tuple[str, ...]:
-    if one.program is None:
-        return (one.id, "", say(language, "broken"))
-    counts = dict.fromkeys(Basis, 0)
-    for provision in one.program.provisions.values():
-        counts[provision.basis] += 1
-    parts = [
-        say(language, "basis-count", n=str(n), basis=BASES[basis][language])
-        for basis, n in counts.items()
-        if n
-    ]
-    return (one.id, ", ".join(parts), in_force_text(one.program.in_force, None, language))
-
-
-def _draft_line(one: Listed, language: str) -> str:
-    if one.program is None:
-        return f"{one.id}: {say(language, 'broken')}"
-    program = one.program
-    return say(
-        language,
-        "amends",
-        id=one.id,
-        version=program.amends or "",
-        title=program.title[language],
-    )
-
-
-def list_json(
-    measure: str,
-    title: Words,
-    versions: Sequence[Listed],
-    drafts: Sequence[Listed],
-    subjects: Sequence[tuple[str, Words]],
-) -> dict[str, Any]:
-    """Return what a measure's folder holds, for machines."""
-    return {
-        "measure": measure,
-        "title": _both(title),
-        "versions": [_listed_json(one) for one in versions],
-        "drafts": [_listed_json(one) for one in drafts],
-        "sheets": [{"path": path, "name": _both(name)} for path, name in subjects],
-    }
-
-
-def _listed_json(one: Listed) -> dict[str, Any]:
-    program = one.program
-    if program is None:
-        return {"id": one.id, "errors": True}
-    in_force = program.in_force
-    day = in_force.doubtful_from if in_force else None
-    return {
-        "id": one.id,
-        "errors": False,
-        "title": _both(program.title),
-        "amends": program.amends,
-        "in-force": None
-        if in_force is None
-        else {
-            "from": in_force.since.isoformat(),
-            "until": in_force.until.isoformat() if in_force.until else None,
-            "unknown-from": day.isoformat() if day else None,
-            "basis": in_force.basis,
-        },
-        "provisions": {p.id: p.basis for p in program.provisions.values()},
-        "decisions": {id: _both(d.asks) for id, d in program.decisions.items()},
-    }
 
 
 def provision_json(program: Program, provision: str) -> dict[str, Any]:

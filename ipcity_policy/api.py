@@ -1,0 +1,156 @@
+"""The verbs for notebooks and services: open, evaluate, validate, compare.
+
+Mistakes in rule files and sheets come back as diagnostics beside the value, as everywhere.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.verdict import Missing, Reason
+from ipcity_policy.engines.verdict import Verdict as _Verdict
+from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.measure.model import Basis
+from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.render.as_json import verdict_json
+from ipcity_policy.render.as_text import as_text
+from ipcity_policy.render.reports.verdict import verdict_report
+from ipcity_policy.studies.comparison import Comparison, compare_versions
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.source import Source, Span
+
+#: A sheet: the path of a file, or its content as nested dictionaries of texts.
+SheetLike: TypeAlias = str | Path | Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one subject and one decision."""
+
+    #: The verdict with all that it holds.
+    whole: _Verdict
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome, or None where none is decided."""
+        return self.whole.outcome
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes that are not excluded."""
+        return self.whole.possible
+
+    @property
+    def basis(self) -> Basis:
+        """What the answer rests on."""
+        return self.whole.basis
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The explanation, one tree an outcome."""
+        return self.whole.reasons
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What could change the answer if it were known."""
+        return self.whole.answer.missing
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the verdict in the form of `schemas/verdict.schema.json`."""
+        return verdict_json(self.whole)
+
+    def as_text(self, lang: str = "en", *, width: int = 88, unfold: bool = False) -> str:
+        """Return the verdict as a text of at most `width` cells a line, in `en` or `zh`."""
+        return as_text(verdict_report(self.whole, lang, unfold=unfold), width=width)
+
+
+def open_policies(folder: str | Path | None = None) -> Library:
+    """Open a folder of policies; without one, those that come with this package."""
+    return open_library(Path(folder) if folder is not None else None)
+
+
+def read_sheet(policies: Library, sheet: SheetLike) -> Result[Sheet]:
+    """Read a sheet from a file or a mapping."""
+    if not isinstance(sheet, Mapping):
+        return policies.sheet(Path(sheet))
+    text = json.dumps(sheet, ensure_ascii=False, default=str)
+    document = read_bytes("the mapping", text.encode())
+    if document.value is None:
+        return Result(None, document.diagnostics)
+    read = policies.sheet_of(document.value)
+    return Result(read.value, document.diagnostics + read.diagnostics)
+
+
+def evaluate(
+    policies: Library,
+    sheet: SheetLike,
+    *,
+    decision: str | None = None,
+    on: date | None = None,
+    version: str | None = None,
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    strict: bool = False,
+) -> Result[tuple[Verdict, ...]]:
+    """Evaluate a sheet: one verdict for `decision`, or one for each the version has.
+
+    `on` is the day looked from; `version` overrides the version that the day chooses.
+    """
+    read = read_sheet(policies, sheet)
+    if read.value is None or has_errors(read.diagnostics):
+        return Result(None, read.diagnostics)
+    question = Question(
+        decision,
+        on,
+        version,
+        tuple((readings or {}).items()),
+        tuple((parameters or {}).items()),
+        strict,
+    )
+    found = evaluate_sheet(policies, read.value, question)
+    verdicts = None if found.value is None else tuple(Verdict(one) for one in found.value)
+    return Result(verdicts, read.diagnostics + found.diagnostics)
+
+
+def validate(policies: Library, sheet: SheetLike) -> tuple[Diagnostic, ...]:
+    """Return every fault of a sheet; none where it can be used."""
+    return read_sheet(policies, sheet).diagnostics
+
+
+def compare(
+    policies: Library,
+    before: str,
+    after: str,
+    sheets: Sequence[SheetLike],
+    *,
+    decision: str | None = None,
+    on: date | None = None,
+) -> Result[Comparison]:
+    """Compare what two versions or drafts answer on some sheets."""
+    diagnostics: list[Diagnostic] = []
+    refs = []
+    for name in (before, after):
+        ref = policies.find(name)
+        if ref is None:
+            place = Span(Source("the version", name), 0, len(name))
+            near = did_you_mean(name, policies.names())
+            diagnostics.append(
+                diagnose("M101", f"there is no version `{name}`", place, help=near)
+            )
+        else:
+            refs.append(ref)
+    read: list[Sheet] = []
+    for sheet in sheets:
+        result = read_sheet(policies, sheet)
+        diagnostics += result.diagnostics
+        if result.value is not None and not has_errors(result.diagnostics):
+            read.append(result.value)
+    if len(refs) < 2:
+        return Result(None, tuple(diagnostics))
+    found = compare_versions(policies, refs[0], refs[1], read, decision=decision, on=on)
+    return Result(found.value, (*diagnostics, *found.diagnostics))

@@ -1,0 +1,92 @@
+"""What other readings would give: each is tried, alone and with others."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given
+from ipcity_policy.lang.values import Value
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Patch, Program, Reading
+from ipcity_policy.measure.ref import Ref
+from ipcity_policy.text.diagnostic import Result
+
+#: How many combinations of readings are tried in full; past it, only pairs are.
+MAX_COMBINATIONS = 64
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Tries readings on one Program: each option is a patch, so that no engine knows it."""
+
+    library: Library
+    ref: Ref
+    base: Program
+    settings: Mapping[str, Patch]
+    chosen: Mapping[str, str]
+    values: Mapping[str, Value]
+    decision: str
+    strict: bool
+
+    def program(self, options: Mapping[str, str]) -> Result[Program]:
+        """Return the Program under some options."""
+        patches = dict(self.settings)
+        for name, option in options.items():
+            patch = self.base.readings[name].options[option].patch
+            if not patch.empty:
+                patches[f"reading {name}={option}"] = patch
+        return self.library.program(self.ref, patches) if patches else Result(self.base)
+
+    def given(self, options: Mapping[str, str]) -> Given | None:
+        """Return what some options give; None where they do not hold together."""
+        program = self.program({**self.chosen, **options}).value
+        if program is None:
+            return None
+        found = answer(program, self.values, self.decision, strict=self.strict)
+        return Given(found.outcome, found.possible)
+
+    def dependences(self, base: Answer) -> Iterator[Dependence]:
+        """Yield the readings of which another option alone changes the answer."""
+        same = Given(base.outcome, base.possible)
+        for reading in self.base.readings_of(self.decision):
+            others = {
+                option: given
+                for option in self._others(reading)
+                if (given := self.given({reading.id: option})) is not None
+            }
+            if any(given != same for given in others.values()):
+                yield Dependence(reading, self._now(reading), others)
+
+    def combined(self, base: Answer) -> tuple[tuple[Combination, ...], bool]:
+        """Return the smallest sets of options that only together change the answer."""
+        readings = self.base.readings_of(self.decision)
+        total = 1
+        for reading in readings:
+            total *= len(reading.options)
+        sizes = range(2, len(readings) + 1) if total <= MAX_COMBINATIONS else range(2, 3)
+        same = Given(base.outcome, base.possible)
+        changing: list[set[tuple[str, str]]] = [
+            {(reading.id, option)}
+            for reading in readings
+            for option in self._others(reading)
+            if self.given({reading.id: option}) not in (same, None)
+        ]
+        found: list[Combination] = []
+        for size in sizes:
+            for group in combinations(readings, size):
+                for options in product(*(self._others(reading) for reading in group)):
+                    switched = {r.id: o for r, o in zip(group, options, strict=True)}
+                    if any(smaller <= switched.items() for smaller in changing):
+                        continue
+                    given = self.given(switched)
+                    if given is not None and given != same:
+                        changing.append(set(switched.items()))
+                        found.append(Combination(switched, given))
+        return tuple(found), total <= MAX_COMBINATIONS
+
+    def _now(self, reading: Reading) -> str:
+        return self.chosen.get(reading.id, reading.default)
+
+    def _others(self, reading: Reading) -> tuple[str, ...]:
+        return tuple(option for option in reading.options if option != self._now(reading))

@@ -1,0 +1,157 @@
+"""From the files of a version or draft to the version as written.
+
+Here a version takes in what it carries over, and a draft changes the version it amends.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from ipcity_policy.measure.model import Basis, Program, Words
+from ipcity_policy.measure.patch import apply_patch
+from ipcity_policy.measure.reader import Version, read_patch, read_version, words_of
+from ipcity_policy.measure.ref import Ref
+from ipcity_policy.measure.rulefile import DRAFT
+from ipcity_policy.text import document
+from ipcity_policy.text.diagnostic import (
+    Diagnostic,
+    Result,
+    diagnose,
+    did_you_mean,
+    has_errors,
+)
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.shape import conform
+
+#: The file of a version that is no article.
+HEADER_FILE = "measure.yaml"
+
+
+class Shelf(Protocol):
+    """What a version may rest on: other versions and drafts, and files."""
+
+    def find(self, name: str) -> Ref | None:
+        """Find a version or draft by name."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return all names that can be found."""
+
+    def document(self, path: Path) -> Result[Node]:
+        """Read a file."""
+
+    def version(self, ref: Ref) -> Result[Version]:
+        """Return a version as written."""
+
+    def program(self, ref: Ref) -> Result[Program]:
+        """Return a version checked."""
+
+
+def assemble(shelf: Shelf, ref: Ref) -> Result[Version]:
+    """Read a version or draft as written."""
+    return _draft(shelf, ref) if ref.is_draft else _own(shelf, ref)
+
+
+def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
+    files = sorted(path for path in ref.path.glob("*.yaml") if path.name != HEADER_FILE)
+    header = shelf.document(ref.path / HEADER_FILE)
+    diagnostics = list(header.diagnostics)
+    nodes: list[Node] = []
+    for path in files:
+        read = shelf.document(path)
+        diagnostics += read.diagnostics
+        if read.value is not None:
+            nodes.append(read.value)
+    if header.value is None:
+        return Result(None, tuple(diagnostics))
+    result = read_version(ref.id, header.value, nodes)
+    diagnostics += result.diagnostics
+    if result.value is None:
+        return Result(None, tuple(diagnostics))
+    version = _carry(shelf, result.value, diagnostics)
+    return Result(version, tuple(diagnostics))
+
+
+def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Version:
+    """Bring in the decisions that stand in for a text, with all that they rest on."""
+    entries = dict(version.entries)
+    for carry in version.carries:
+        other = shelf.find(carry.version)
+        there = shelf.version(other).value if other else None
+        program = shelf.program(other).value if other else None
+        if there is None or program is None:
+            wrong = "is not there" if other is None else "has errors of its own"
+            mend = did_you_mean(carry.version, shelf.names()) if other is None else ""
+            diagnostics.append(
+                diagnose("M110", f"`{carry.version}` {wrong}", carry.span, help=mend)
+            )
+            continue
+        for decision, at in carry.decisions:
+            if decision not in program.decisions:
+                diagnostics.append(
+                    diagnose(
+                        "M110",
+                        f"`{carry.version}` has no decision `{decision}`",
+                        at,
+                        help=did_you_mean(decision, program.decisions),
+                    )
+                )
+                continue
+            wanted = {(f"{kind}s", name) for kind, name in program.reach(decision)}
+            wanted |= {("readings", r.id) for r in program.readings_of(decision)}
+            for key in (key for key in there.entries if key in wanted):
+                entry = there.entries[key]
+                origin = replace(entry.origin, basis=Basis.ASSUMED, carried_from=there.id)
+                entries.setdefault(key, replace(entry, origin=origin))
+    return replace(version, entries=MappingProxyType(entries))
+
+
+def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
+    read = shelf.document(ref.path)
+    if not isinstance(read.value, document.Mapping):
+        wrong = () if read.value is None else tuple(conform(read.value, DRAFT))
+        return Result(None, read.diagnostics + wrong)
+    node = read.value
+    diagnostics = [*read.diagnostics, *conform(node, DRAFT)]
+    amends = node.get("amends")
+    if has_errors(diagnostics) or not isinstance(amends, Scalar):
+        return Result(None, tuple(diagnostics))
+    base = shelf.find(amends.text)
+    if base is None or base.is_draft:
+        diagnostics.append(
+            diagnose(
+                "M101",
+                f"there is no version `{amends.text}`",
+                amends.span,
+                help=did_you_mean(amends.text, shelf.names()),
+            )
+        )
+        return Result(None, tuple(diagnostics))
+    amended = shelf.version(base)
+    if amended.value is None:
+        return Result(None, (*diagnostics, *amended.diagnostics))
+    patch = read_patch(node)
+    if patch.empty:
+        diagnostics.append(
+            diagnose(
+                "M104",
+                "the draft changes nothing yet",
+                amends.span,
+                help="write under `change:`, `add:` or `repeal:` what it changes",
+            )
+        )
+    patched = apply_patch(amended.value, patch, ref.id)
+    diagnostics += patched.diagnostics
+    if patched.value is None:
+        return Result(None, tuple(diagnostics))
+    version = replace(
+        patched.value,
+        id=ref.id,
+        title=words_of(node, "title") or Words(ref.id, ref.id),
+        number=None,
+        in_force=None,
+        note=words_of(node, "why"),
+        amends=amended.value.id,
+        span=amends.span,
+    )
+    return Result(version, tuple(diagnostics))

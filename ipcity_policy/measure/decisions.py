@@ -1,0 +1,150 @@
+"""Check a decision: by conditions, or by the bands of a quantity."""
+
+from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.datatypes import DateType, NumberType, name_of
+from ipcity_policy.lang.values import Dates, Numbers
+from ipcity_policy.measure.bands import Band, Point, write_out
+from ipcity_policy.measure.checking import Checking
+from ipcity_policy.measure.model import Decision, Row, Words
+from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.source import Span
+
+
+def check_decision(check: Checking, entry: Entry) -> Decision | None:
+    """Return a decision; None where it has neither bands nor outcomes."""
+    node = entry.node
+    by, bands = child(node, "by"), child(node, "bands")
+    if (by is None) != (bands is None) or (bands is None) == (child(node, "outcomes") is None):
+        check.say(
+            "S202", "a decision has either `by:` with `bands:`, or `outcomes:`", entry.span
+        )
+        return None
+    if not (items_of(node, "bands") or entries_of(node, "outcomes")):
+        check.say("S202", "a decision has outcomes, and none is written", entry.span)
+        return None
+    governed = child(node, "governed-by")
+    if isinstance(governed, Scalar):
+        fact = check.lowering.fact(governed.text, governed.span)
+        if fact is not None and not isinstance(fact.datatype, DateType):
+            check.say(
+                "T101",
+                f"`{fact.name}` is {name_of(fact.datatype)}, and a date governs",
+                governed.span,
+            )
+    rows = _bands(check, entry, by) if isinstance(by, Scalar) else _outcomes(check, entry)
+    return Decision(
+        id=entry.id,
+        asks=words_of(node, "asks") or Words(entry.id, entry.id),
+        governed_by=text_of(node, "governed-by"),
+        quantity=text_of(node, "by"),
+        rows=rows,
+        origin=check.origin(entry),
+    )
+
+
+def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
+    quantity = check.lowering.fact(by.text, by.span)
+    if quantity is None:
+        return ()
+    if not isinstance(quantity.datatype, (NumberType, DateType)):
+        check.say(
+            "T101",
+            f"`{by.text}` is {name_of(quantity.datatype)}, and bands divide a number or a date",
+            by.span,
+        )
+        return ()
+    written: list[tuple[Node, Band]] = []
+    whole = True
+    for item in items_of(entry.node, "bands"):
+        when, outcome = child(item, "when"), text_of(item, "outcome")
+        band = _band(check, when, outcome, quantity)
+        if band is None:
+            whole = False
+        elif any(band.outcome == other.outcome for _, other in written):
+            check.say(
+                "N102",
+                f"`{band.outcome}` is the outcome of two bands",
+                band.span,
+                "give each band an outcome of its own",
+            )
+            whole = False
+        else:
+            written.append((item, band))
+    if not whole or not written:
+        return ()
+    conditions, wrong = write_out(quantity, [band for _, band in written])
+    check.diagnostics += wrong
+    return tuple(
+        _row(check, entry, band.outcome, item, conditions.get(band.outcome))
+        for item, band in written
+    )
+
+
+def _band(
+    check: Checking, when: Node | None, outcome: str | None, quantity: core.FactRef
+) -> Band | None:
+    if not isinstance(when, Scalar) or outcome is None:
+        return None
+    parsed = check.parse(when, "band")
+    if isinstance(parsed, syntax.Otherwise):
+        return Band(outcome, None, None, when.span)
+    if not isinstance(parsed, syntax.Relation):
+        return None
+    says = check.lowering.compare(quantity, parsed, when.span)
+    if says is None:
+        return None
+    limit = _limit(check, says)
+    if limit is None:
+        check.say(
+            "T101",
+            "a band is compared with a parameter that has one exact value",
+            when.span,
+            "name the value under `parameters:`",
+        )
+        return None
+    return Band(outcome, says, limit, when.span)
+
+
+def _limit(check: Checking, says: core.Apply) -> Point | None:
+    if not isinstance(says.right, core.ParameterRef):
+        return None
+    value = check.parameters[says.right.name].value
+    if isinstance(value, (Numbers, Dates)) and value.known:
+        return value.low
+    return None
+
+
+def _outcomes(check: Checking, entry: Entry) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    others: list[Span] = []
+    for name, item in entries_of(entry.node, "outcomes"):
+        when = child(item, "when")
+        if isinstance(when, Scalar) and when.text.strip() == "otherwise":
+            others.append(when.span)
+            condition: core.Condition | None = None
+        else:
+            condition = check.condition(when) or core.All(())
+        rows.append(_row(check, entry, name.text, item, condition))
+    for again in others[1:]:
+        check.say("M107", "a second `otherwise` never holds", again, "say when it holds")
+    return tuple(rows)
+
+
+def _row(
+    check: Checking, entry: Entry, outcome: str, node: Node, condition: core.Condition | None
+) -> Row:
+    effects: list[core.Effect] = []
+    for item in items_of(node, "effects"):
+        parsed = check.parse(item, "effect") if isinstance(item, Scalar) else None
+        if isinstance(parsed, (syntax.Bar, syntax.Permit)):
+            effect = check.lowering.effect(parsed)
+            if effect is not None:
+                effects.append(effect)
+    return Row(
+        outcome,
+        words_of(node, "says") or Words(outcome, outcome),
+        condition,
+        tuple(effects),
+        check.origin(entry, node),
+    )

@@ -1,0 +1,139 @@
+"""What a folder of policies holds, as a report."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from ipcity_policy.measure.model import Basis, Program, Words
+from ipcity_policy.render.block import Block, Heading, Items, Table
+from ipcity_policy.render.explaining import BASES, in_force_text
+from ipcity_policy.text.shape import LANGUAGES
+
+SENTENCES: Mapping[str, Words] = MappingProxyType(
+    {
+        "measures": Words("{title} ({id})", "{title}（{id}）"),
+        "version": Words("version", "版本"),
+        "time": Words("in force", "施行期间"),
+        "provisions": Words("provisions", "条款数"),
+        "drafts": Words("Drafts", "草案"),
+        "decisions": Words("Decisions", "决定事项"),
+        "subjects": Words("Sheets", "事实表"),
+        "basis-count": Words("{n} {basis}", "{basis} {n}"),
+        "amends": Words("{id} amends {version}: {title}", "{id}修订{version}：{title}"),
+        "broken": Words(
+            "has errors; `ipcity check` shows them", "有错误，请用 `ipcity check` 查看"
+        ),
+    }
+)
+
+
+def say(language: str, key: str, **parts: str) -> str:
+    """Fill a sentence."""
+    return SENTENCES[key][language].format(**parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A version or draft in a list; without a Program where it has errors."""
+
+    id: str
+    program: Program | None
+
+
+def list_report(
+    measure: str,
+    title: Words,
+    versions: Sequence[Listed],
+    drafts: Sequence[Listed],
+    subjects: Sequence[tuple[str, Words]],
+    language: str,
+) -> Iterator[Block]:
+    """Yield what a measure's folder holds."""
+    yield Heading(say(language, "measures", title=title[language], id=measure), 1)
+    header = tuple(say(language, key) for key in ("version", "provisions", "time"))
+    yield Table(header, tuple(_version_row(one, language) for one in versions))
+    decisions: dict[str, Words] = {}
+    for one in versions:
+        if one.program is not None:
+            decisions |= {id: d.asks for id, d in one.program.decisions.items()}
+    yield Heading(say(language, "decisions"))
+    yield Table((), tuple((id, asks[language]) for id, asks in decisions.items()))
+    if drafts:
+        yield Heading(say(language, "drafts"))
+        yield Items(tuple(_draft_line(one, language) for one in drafts))
+    if subjects:
+        yield Heading(say(language, "subjects"))
+        yield Table((), tuple((path, name[language]) for path, name in subjects))
+
+
+def _version_row(one: Listed, language: str) -> tuple[str, ...]:
+    if one.program is None:
+        return (one.id, "", say(language, "broken"))
+    counts = dict.fromkeys(Basis, 0)
+    for provision in one.program.provisions.values():
+        counts[provision.basis] += 1
+    parts = [
+        say(language, "basis-count", n=str(n), basis=BASES[basis][language])
+        for basis, n in counts.items()
+        if n
+    ]
+    return (one.id, ", ".join(parts), in_force_text(one.program.in_force, None, language))
+
+
+def _draft_line(one: Listed, language: str) -> str:
+    if one.program is None:
+        return f"{one.id}: {say(language, 'broken')}"
+    program = one.program
+    return say(
+        language,
+        "amends",
+        id=one.id,
+        version=program.amends or "",
+        title=program.title[language],
+    )
+
+
+def list_json(
+    measure: str,
+    title: Words,
+    versions: Sequence[Listed],
+    drafts: Sequence[Listed],
+    subjects: Sequence[tuple[str, Words]],
+) -> dict[str, Any]:
+    """Return what a measure's folder holds, for machines."""
+    return {
+        "measure": measure,
+        "title": _both(title),
+        "versions": [_listed_json(one) for one in versions],
+        "drafts": [_listed_json(one) for one in drafts],
+        "sheets": [{"path": path, "name": _both(name)} for path, name in subjects],
+    }
+
+
+def _listed_json(one: Listed) -> dict[str, Any]:
+    program = one.program
+    if program is None:
+        return {"id": one.id, "errors": True}
+    in_force = program.in_force
+    day = in_force.doubtful_from if in_force else None
+    return {
+        "id": one.id,
+        "errors": False,
+        "title": _both(program.title),
+        "amends": program.amends,
+        "in-force": None
+        if in_force is None
+        else {
+            "from": in_force.since.isoformat(),
+            "until": in_force.until.isoformat() if in_force.until else None,
+            "unknown-from": day.isoformat() if day else None,
+            "basis": in_force.basis,
+        },
+        "provisions": {p.id: p.basis for p in program.provisions.values()},
+        "decisions": {id: _both(d.asks) for id, d in program.decisions.items()},
+    }
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {language: words[language] for language in LANGUAGES}

@@ -1,0 +1,143 @@
+"""What the house promises of itself: no word of any law, tables whole, budgets kept."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ipcity_policy.engines.interpreter import _TRUTHS
+from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.measure.library import Library
+from ipcity_policy.render.wording import COMPARISONS
+from ipcity_policy.text.codes import CODES
+from tests.support import ROOT
+
+PACKAGE = ROOT / "ipcity_policy"
+FILES = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".lark", ".md"))
+
+#: Words of the measures on cities, as a lawyer would list them.
+WORDS = [
+    "city",
+    "cities",
+    "urban",
+    "pilot",
+    "fostering",
+    "demonstration",
+    "sipo",
+    "cnipa",
+    "patent",
+    "intellectual",
+    "acceptance",
+    "province",
+    "provincial",
+    "prefecture",
+    "league",
+    "county",
+    "municipal",
+    "municipality",
+    "district",
+    "sub-provincial",
+    "title-withdrawn",
+    "enforcement",
+    "pledge",
+    "lianyungang",
+    "yiwu",
+    "jimo",
+    "haidian",
+    "binhai",
+    "deyang",
+    "城市",
+    "市",
+    "知识产权",
+    "试点",
+    "示范",
+    "培育",
+    "验收",
+    "考核",
+    "专利",
+    "省",
+    "县",
+    "地级",
+    "直辖",
+    "连云港",
+    "义乌",
+]
+#: Its numbers and days, which stand nowhere in code either.
+NUMBERS = ("60 points", "70 points", "75 points", "2 years", "2014", "2016", "2017", "2021")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_engine_knows_no_word_of_the_law(path: Path) -> None:
+    text = path.read_text("utf-8").lower()
+    for word in (*WORDS, *NUMBERS):
+        pattern = rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+        assert not re.search(pattern, text), f"{word!r} in {path}"
+
+
+def test_the_engine_knows_no_name_that_a_measure_declares(library: Library) -> None:
+    names: set[str] = set()
+    for home in library.measures():
+        vocabulary = library.vocabulary(home).value
+        assert vocabulary is not None
+        names |= {home.name, *vocabulary.facts, *vocabulary.offices, *vocabulary.applications}
+        names |= {option for fact in vocabulary.facts.values() for option in fact.options}
+        for ref in library.versions(home):
+            program = library.program(ref).value
+            assert program is not None
+            names |= {
+                *program.parameters,
+                *program.rules,
+                *program.decisions,
+                *program.readings,
+            }
+            names |= {row.outcome for d in program.decisions.values() for row in d.rows}
+    code = "\n".join(path.read_text("utf-8") for path in FILES)
+    # Words of one syllable of the house itself, such as `type`, are no names of a law.
+    known = {name for name in names if "-" in name}
+    assert len(known) > 15
+    assert {name for name in known if re.search(rf"\b{name}\b", code)} == set()
+
+
+def test_every_operator_has_a_meaning_and_is_said() -> None:
+    assert OPERATORS.keys() == _TRUTHS.keys() == COMPARISONS.keys()
+
+
+def test_every_code_is_used_and_every_code_used_exists() -> None:
+    used: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.name != "codes.py":
+            used |= set(re.findall(r'"([A-Z][0-9]{3})"', path.read_text("utf-8")))
+    assert used == set(CODES)
+
+
+def test_every_code_has_a_test_that_triggers_it() -> None:
+    tests = "\n".join(p.read_text("utf-8") for p in (ROOT / "tests").rglob("*.py"))
+    assert {code for code in CODES if f'"{code}"' not in tests} == set()
+
+
+def test_modules_stay_small() -> None:
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in PACKAGE.rglob("*.py")
+        if (count := len(path.read_text("utf-8").splitlines())) > 500
+    }
+    assert long == {}
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    code = "import sys, ipcity_policy; print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert not {"yaml", "lark", "click", "jsonschema"} & set(ran.stdout.split())
+
+
+def test_evaluating_does_not_import_jsonschema() -> None:
+    code = (
+        "import sys\nfrom ipcity_policy import evaluate, open_policies\n"
+        "evaluate(open_policies(), 'policies/ip-cities/cities/yiwu.yaml', version='2016')\n"
+        "assert 'jsonschema' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
