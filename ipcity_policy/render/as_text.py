@@ -120,16 +120,29 @@ def _hang(first: str, rest: str, text: str, width: int) -> list[str]:
 def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` cells; Chinese may break anywhere."""
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
     for piece in _PIECES.findall(text):
         if piece.isspace():
-            line += " " if line else ""
-        elif line and cells(line + piece) > width and piece not in _CLOSING:
-            kept = line.rstrip(_OPENING)
-            lines.append(kept.rstrip())
-            line = line[len(kept) :] + piece
+            line += [" "] if line else []
+        elif line and cells("".join((*line, piece))) > width:
+            carried = _carried(line, piece)
+            kept = "".join(line[: len(line) - len(carried)]).rstrip()
+            lines += [kept] if kept else []
+            line = [*carried, piece]
         else:
-            line += piece
-    if line.strip():
-        lines.append(line.rstrip())
-    return lines
+            line.append(piece)
+    last = "".join(line).rstrip()
+    return [*lines, last] if last else lines
+
+
+def _carried(line: list[str], piece: str) -> list[str]:
+    """Return what must go to the next line with a piece: a mark stays with what it closes."""
+    carried: list[str] = []
+    while len(carried) < len(line):
+        first = carried[0] if carried else piece
+        before = line[len(line) - len(carried) - 1]
+        if first in _CLOSING or before in _OPENING:
+            carried.insert(0, before)
+        else:
+            break
+    return carried if len(carried) < len(line) else []

@@ -49,7 +49,7 @@ def one(library: Library, text: str, **asked: object) -> Verdict:
         (None, "2004-05", How.IN_FORCE, ("berths/1998",)),
         (None, "2004-06", How.IN_FORCE, ("berths/2004",)),
         (None, "2004", How.SEVERAL, ("berths/1998", "berths/2004")),
-        (None, "1998", How.IN_FORCE, ("berths/1998",)),
+        (None, "1998", How.PARTLY, ("berths/1998",)),
     ],
 )
 def test_the_day_that_governs_chooses_the_version(

@@ -1,0 +1,305 @@
+"""The commands: what they print, and their exit statuses."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import ipcity_policy.cli.main as cli
+from ipcity_policy import compare, evaluate, open_policies, validate
+from ipcity_policy.text.source import cells
+from tests.support import ROOT, SMALL, Ipcity, Make
+
+CITIES = "policies/ip-cities/cities"
+YIWU = f"{CITIES}/yiwu.yaml"
+
+
+def test_list_names_versions_drafts_decisions_and_sheets(ipcity: Ipcity) -> None:
+    ran = ipcity("list")
+    assert ran.status == 0
+    for name in ("ip-cities/2014", "ip-cities/2016", "ip-cities/county-level-again",
+                 "applicant", "acceptance", "cities/yiwu.yaml"):  # fmt: skip
+        assert name in ran.out
+    (measure,) = ipcity("list", "--format", "json").json
+    dates = {v["id"]: v["in-force"] for v in measure["versions"]}
+    assert dates["ip-cities/2014"]["until"] == dates["ip-cities/2016"]["from"] == "2016-11-18"
+    assert dates["ip-cities/2016"]["unknown-from"] == "2021-01-01"
+    assert measure["versions"][0]["provisions"]["articles-5-onward"] == "unavailable"
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("art-14",), ("Art. 14", "60 points", "70 points", "2 years", "exactly-seventy",
+                       "59.995")),
+        (("art-14", "--lang", "zh"), ("第14条", "60分", "70分", "2年", "exactly-seventy")),
+        (("fostering-floor",), ("Art. 14", "70 points")),
+        (("fostering-floor", "county-level-again"), ("75 points (changed by the draft)",)),
+        (("art-3", "2014"), ("county-level city", "ip-cities/2014")),
+        (("acceptance", "2014"), ("No text of it is available", "taken from ip-cities/2016")),
+    ],
+)  # fmt: skip
+def test_show(ipcity: Ipcity, args: tuple[str, ...], words: tuple[str, ...]) -> None:
+    ran = ipcity("show", *args)
+    assert ran.status == 0
+    for word in words:
+        assert word in ran.out
+
+
+def test_show_as_json(ipcity: Ipcity) -> None:
+    shown = ipcity("show", "art-14", "--format", "json").json
+    assert shown["parameters"]["fostering-floor"]["value"] == {"en": "70 points", "zh": "70分"}
+    assert list(shown["decisions"]["acceptance"]["outcomes"]) == [
+        "title-withdrawn", "next-pilot-round", "fostering-stage",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "said"),
+    [
+        (("evaluate", YIWU), 1, "F107"),
+        (("evaluate", YIWU, "--on", "2017-05-05"), 0, ""),
+        (("evaluate", YIWU, "--on", "2017-5-5"), 2, "write it as 2001-05-17"),
+        (("evaluate", YIWU, "--on", "20170505"), 2, "write it as 2001-05-17"),
+        (("evaluate", YIWU, "--version", "2015"), 1, "there is no version `2015`"),
+        (("evaluate", YIWU, "--version", "2016", "--decision", "aplicant"), 1, "`applicant`?"),
+        (("evaluate", YIWU, "--version", "2016", "--reading", "x"), 2, "name=value"),
+        (("evaluate", "nowhere.yaml"), 1, "S101"),
+        (("evaluate", "schemas"), 1, ""),
+        (("evaluate", "tests/unit"), 1, "M112"),
+        (("evaluate",), 2, "Missing argument"),
+        (("validate", CITIES), 0, ""),
+        (("check", "nowhere"), 1, "M112"),
+        (("check", "tests/unit"), 1, "M112"),
+        (("check", "policies/ip-cities/drafts/county-level-again.yaml"), 0, ""),
+        (("check", "policies/ip-cities/2016"), 0, ""),
+        (("check", "policies/ip-cities/2016/article-14.yaml"), 0, ""),
+        (("test", "tests/unit"), 1, "M112"),
+        (("show", "art-99"), 2, "no `art-99`"),
+        (("show", "art-14", "2015"), 2, "no version or draft `2015`"),
+        (("compare", "--before", "2014", "--after", "2015", CITIES), 2, "`2015`"),
+        (("compare", "--before", "2014", CITIES), 2, "--after"),
+        (("draft", "new", "--amends", "2015"), 2, "`2015`"),
+        (("draft", "new", "--amends", "county-level-again"), 2, "no version"),
+        (("--policies", "x", "list"), 2, "No such option"),
+        (("list", "--policies", "tests/unit"), 1, "M112"),
+        (("nonsense",), 2, "No such command"),
+        (("--version",), 0, ""),
+        ((), 2, ""),
+    ],
+)
+def test_exit_statuses(ipcity: Ipcity, args: tuple[str, ...], status: int, said: str) -> None:
+    ran = ipcity(*args)
+    assert ran.status == status
+    assert said in ran.out + ran.err
+    assert "Traceback" not in ran.out + ran.err
+
+
+def test_a_verdict_against_a_city_is_a_result_and_no_error(ipcity: Ipcity) -> None:
+    ran = ipcity("evaluate", YIWU, "--on", "2017-05-05", "--decision", "applicant")
+    assert ran.status == 0
+    assert "it may not be an applicant" in ran.out
+
+
+def test_one_faulty_sheet_does_not_hide_the_others(ipcity: Ipcity, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("sheet: 1\nmeasure: ip-cities\ncity: [\n", "utf-8")
+    (tmp_path / "b.yaml").write_bytes((ROOT / YIWU).read_bytes())
+    ran = ipcity("evaluate", str(tmp_path), "--version", "2016", "--decision", "applicant")
+    assert ran.status == 1
+    assert "S105" in ran.err
+    assert "Yiwu" in ran.out
+
+
+def test_all_unfolds_the_branches_that_do_not_decide(ipcity: Ipcity) -> None:
+    args = ("evaluate", f"{CITIES}/lianyungang.yaml", "--decision", "acceptance")
+    floor = "acceptance score is below the acceptance floor (60 points)"
+    assert floor not in ipcity(*args).out
+    assert floor in " ".join(ipcity(*args, "--all").out.split())
+
+
+def test_chinese_output_holds_no_english_sentence(ipcity: Ipcity) -> None:
+    runs = [
+        ipcity("evaluate", CITIES, "--on", "2017-12-31", "--lang", "zh"),
+        ipcity("evaluate", CITIES, "--on", "2016-05-05", "--lang", "zh", "--strict"),
+        ipcity("show", "art-14", "--lang", "zh"),
+        ipcity("compare", "--before", "2014", "--after", "2016", CITIES, "--lang", "zh"),
+        ipcity("list", "--lang", "zh"),
+    ]
+    for ran in runs:
+        assert ran.status == 0
+        # Names of the language stay: ids, file names, options, digests. No two words stand
+        # side by side.
+        text = (
+            ran.out.replace("--reading ", "")
+            .replace("sha256 ", "")
+            .replace("`ipcity check`", "")
+        )
+        for column in re.split(r"\n|  +", text):
+            words = column.split()
+            for one, other in pairwise(words):
+                plain = [w.isascii() and w.strip("()[].,;:").isalpha() for w in (one, other)]
+                assert not all(plain), column
+
+
+def test_text_keeps_to_the_width(ipcity: Ipcity) -> None:
+    for language in ("en", "zh"):
+        ran = ipcity(
+            "compare", "--before", "2014", "--after", "2016", CITIES, "--lang", language
+        )
+        assert max(map(cells, ran.out.splitlines())) <= 88
+
+
+def test_a_new_draft_lists_what_can_be_changed_and_checks(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yaml"
+    assert (
+        ipcity("draft", "new", "--amends", "ip-cities/2016", "--output", str(path)).status == 0
+    )
+    text = path.read_text("utf-8")
+    assert text == ipcity("draft", "new", "--amends", "ip-cities/2016").out
+    empty = ipcity("check", str(path))
+    assert (empty.status, "M104" in empty.out) == (0, True)
+    # Every line that it offers can be taken as it stands.
+    path.write_text(text.replace("\n  # ", "\n  "), "utf-8")
+    whole = ipcity("check", str(path))
+    assert (whole.status, whole.out.rstrip().endswith("nothing wrong")) == (0, True)
+    changed = text.replace(
+        "  # parameters.fostering-floor: 70", "  parameters.fostering-floor: 99"
+    )
+    path.write_text(changed, "utf-8")
+    ran = ipcity(
+        "compare", "--before", "2016", "--after", str(path), CITIES, "--format", "json"
+    )
+    assert {
+        row["subject"]["en"]
+        for row in ran.json["subjects"]
+        for decision in row["decisions"].values()
+        if decision["movement"] == "moved"
+    } == {"Lianyungang"}
+    again = ipcity("draft", "new", "--amends", "ip-cities/2016", "--output", str(path))
+    assert (again.status, path.read_text("utf-8")) == (2, changed)
+
+
+def test_a_failed_rule_test_shows_expected_actual_and_why(ipcity: Ipcity, make: Make) -> None:
+    case = """\
+tests: small
+cases:
+  - case-en: A light thing
+    case-zh: 轻物
+    given: {thing: {name-en: T, name-zh: 物}, facts: {weight: 5 grams}}
+    on: 2001-01-01
+    decision: class
+    expect: {outcome: high, possible: [low], missing: [], decided-by: [art-1]}
+    why-en: The text.
+    why-zh: 条文。
+  - case-en: A misspelt outcome
+    case-zh: 误拼
+    given: {thing: {name-en: T, name-zh: 物}, facts: {weight: 5 grams}}
+    on: 2001-01-01
+    decision: class
+    expect: {outcome: lou}
+    why-en: The text.
+    why-zh: 条文。
+"""
+    made = make({"tests/cases.yaml": case})
+    ran = ipcity("test", str(made.home))
+    assert ran.status == 1
+    assert "outcome: expected high, came low" in ran.out
+    assert "because the text says: The text." in ran.out
+    assert "R101" in ran.err
+    assert "did you mean `low`?" in ran.err
+
+
+def test_diagnostics_show_the_line_with_a_caret(ipcity: Ipcity, make: Make) -> None:
+    slip = "title-zh: 轻, require: weight is below "
+    text = SMALL["1/article-01.yaml"].replace(f"{slip}light", f"{slip}lihgt")
+    made = make({"1/article-01.yaml": text})
+    ran = ipcity("check", str(made.home))
+    assert ran.status == 1
+    lines = ran.out.splitlines()
+    caret = next(i for i, line in enumerate(lines) if line.endswith("^^^^^"))
+    # The line holds Chinese, which is two cells wide: the caret stands below the word.
+    before = lines[caret - 1].partition("lihgt")[0]
+    assert cells(before) == lines[caret].index("^")
+    assert lines[caret + 1] == "  help: did you mean `light`?"
+    (one,) = ipcity("check", str(made.home), "--format", "json").json
+    assert (one["code"], one["line"]) == ("N101", 15)
+
+
+def test_another_folder_by_option_and_by_environment(
+    ipcity: Ipcity, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make({})
+    assert "small/1" in ipcity("list", "--policies", str(made.home.parent)).out
+    monkeypatch.setenv("IPCITY_POLICIES", str(made.home.parent))
+    assert "small/1" in ipcity("list").out
+
+
+def test_a_fault_of_ours_is_one_sentence(
+    ipcity: Ipcity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object, **options: object) -> None:
+        raise RuntimeError("of ours")
+
+    monkeypatch.setattr(cli.ipcity, "main", broken)
+    ran = ipcity("list")
+    assert ran.status == 3
+    assert "a fault of this program" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_an_interruption_ends_with_130(ipcity: Ipcity, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.ipcity, "main", interrupted)
+    assert ipcity("list").status == 130
+
+
+@pytest.mark.parametrize("how", [["-m", "ipcity_policy"], ["cli.py"]])
+def test_the_other_ways_to_start_it_print_utf_8_everywhere(how: list[str]) -> None:
+    ran = subprocess.run(
+        [sys.executable, *how, "show", "art-14", "--lang", "zh"],
+        cwd=ROOT, capture_output=True, check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    )  # fmt: skip
+    assert "示范培育" in ran.stdout.decode("utf-8")
+
+
+def test_a_reader_that_stops_reading_is_no_error() -> None:
+    command = (
+        f"{sys.executable} cli.py evaluate {CITIES} --version 2016 --format json | head -c 10"
+    )
+    ran = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_the_verbs_from_python() -> None:
+    policies = open_policies()
+    result = evaluate(policies, ROOT / YIWU, version="2016", decision="applicant")
+    assert result.value is not None
+    (verdict,) = result.value
+    assert verdict.outcome == verdict.as_json()["outcome"] == "not-eligible"
+    assert "不得作为申报主体" in verdict.as_text(lang="zh")
+    sheet = {"sheet": 1, "measure": "ip-cities", "city": {"name-en": "A", "name-zh": "甲"},
+             "facts": {"acceptance-score": "70 points"}}  # fmt: skip
+    assert validate(policies, sheet) == ()
+    found = evaluate(policies, sheet, version="2016", decision="acceptance")
+    assert found.value is not None
+    assert found.value[0].outcome == "fostering-stage"
+    wrong = {**sheet, "facts": {"acceptance-score": "70"}}
+    assert [d.code.id for d in validate(policies, wrong)] == ["F102"]
+    assert evaluate(policies, wrong).value is None
+    comparison = compare(policies, "2014", "2016", [ROOT / YIWU], decision="applicant").value
+    assert comparison is not None
+    assert [p.movement.value for row in comparison.rows for p in row.pairs] == ["moved"]
+    assert compare(policies, "2014", "2015", []).value is None
+    assert json.dumps(verdict.as_json())
