@@ -79,3 +79,8 @@ def ipcity(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
         return Ran(status, captured.out, captured.err)
 
     return ran
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let expected output be rewritten, for review as a difference."""
+    parser.addoption("--accept", action="store_true", help="write expected output anew")

@@ -225,7 +225,9 @@ def _missing(path: str, step: str, known: list[str], at: Span) -> Diagnostic:
     mend = did_you_mean(step, known)
     if not mend and known:
         mend = f"there is {', '.join(f'`{name}`' for name in known[:12])}"
-    return diagnose("M102", f"`{path}` names nothing: there is no `{step}`", at, help=mend)
+    start = at.text.find(step)
+    place = at if start < 0 else Span(at.source, at.start + start, at.start + start + len(step))
+    return diagnose("M102", f"`{path}` names nothing: there is no `{step}`", place, help=mend)
 
 
 def _exists(path: str, at: Span) -> Diagnostic:

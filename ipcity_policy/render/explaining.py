@@ -90,7 +90,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "the-day": Words("the day asked about", "查询日期"),
         "rests-on": Words("{text}; its dates are {basis}", "{text}；其起止日期的依据：{basis}"),
-        "otherwise": Words("none of the other outcomes holds", "其他结果均不成立"),
+        "otherwise": Words("holds when no other outcome does", "其他结果均不成立时成立"),
         "needs": Words("{asked}", "{asked}"),
         "leaf": Words("{asked}. Found: {found}", "{asked}。查明：{found}"),
         "leaf-margin": Words(

@@ -33,6 +33,7 @@ LABELS: Mapping[str, Words] = MappingProxyType(
     {
         "answer": Words("Answer", "结论"),
         "clause": Words("Decided by", "依据条款"),
+        "hangs": Words("Hangs on", "取决于"),
         "found": Words("Found", "查明"),
         "basis": Words("Rests on", "依据性质"),
         "version": Words("Version", "适用版本"),
@@ -112,7 +113,8 @@ class _Report:
         if verdict.program is not None:
             clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
             if clauses:
-                yield self.head("clause"), self.wording.say("comma").join(clauses)
+                key = "clause" if verdict.outcome is not None else "hangs"
+                yield self.head(key), self.wording.say("comma").join(clauses)
             found = list(self._found()) or [self.wording.say("unknown")]
             yield self.head("found"), found[0]
             yield from (("", said) for said in found[1:])
