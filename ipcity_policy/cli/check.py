@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface
-from ipcity_policy.measure.library import Library, overlaps
+from ipcity_policy.measure.library import Library, overlaps, strays
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
 from ipcity_policy.text.codes import Severity
@@ -54,7 +54,14 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
     for home in dict.fromkeys(ref.measure for ref in refs):
         whole = tuple(ref for ref in refs if ref.measure == home) == _all(library, home)
         if whole:
-            yield home.name, (*library.sources(home).diagnostics, *overlaps(library, home))
+            yield (
+                home.name,
+                (
+                    *library.sources(home).diagnostics,
+                    *overlaps(library, home),
+                    *strays(library, home),
+                ),
+            )
 
 
 def _all(library: Library, home: Path) -> tuple[Ref, ...]:

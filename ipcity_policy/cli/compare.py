@@ -8,16 +8,15 @@ from ipcity_policy.cli.options import (
     Day,
     Surface,
     fail_on,
+    find_version,
     read_sheets,
     say_diagnostics,
     surface,
 )
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.reports.comparison import comparison_json, comparison_report
 from ipcity_policy.studies.comparison import compare_versions
-from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
 
 
 @click.command()
@@ -39,21 +38,27 @@ def compare(
 ) -> None:
     """Compare what two versions answer on each SHEET (files, or folders of files)."""
     library = surface.library
-    first, second = _find(library, before), _find(library, after)
+    first, second = find_version(library, before), find_version(library, after)
     if first.measure_id != second.measure_id:
         raise click.UsageError(f"`{first.id}` and `{second.id}` are not of one measure")
     diagnostics: list[Diagnostic] = []
     read: list[Sheet] = []
     for _, sheet in read_sheets(library, sheets):
         diagnostics += sheet.diagnostics
-        if sheet.value is not None and not has_errors(sheet.diagnostics):
-            read.append(sheet.value)
+        if sheet.value is None or has_errors(sheet.diagnostics):
+            continue
+        if sheet.value.measure != first.measure_id:
+            message = f"this sheet is for `{sheet.value.measure}`, not `{first.measure_id}`"
+            diagnostics.append(diagnose("M101", message, sheet.value.span))
+            continue
+        read.append(sheet.value)
     result = compare_versions(library, first, second, read, decision=decision, on=on)
     if result.value is None:
         fail_on((*diagnostics, *result.diagnostics))
         return
     if not result.value.decisions:
-        raise click.UsageError(f"`{first.id}` and `{second.id}` share no decision `{decision}`")
+        what = f"decision `{decision}`" if decision is not None else "decision"
+        raise click.UsageError(f"`{first.id}` and `{second.id}` share no {what}")
     say_diagnostics((*diagnostics, *result.diagnostics))
     if surface.json:
         surface.show_json(comparison_json(result.value))
@@ -61,12 +66,3 @@ def compare(
         surface.show(comparison_report(result.value, surface.language))
     if has_errors(diagnostics):
         raise click.exceptions.Exit(1)
-
-
-def _find(library: Library, name: str) -> Ref:
-    ref = library.find(name)
-    if ref is None:
-        names = library.names()
-        near = did_you_mean(name, names) or f"There is {', '.join(f'`{n}`' for n in names)}."
-        raise click.UsageError(f"there is no version or draft `{name}`. {near}")
-    return ref

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, fail_on, surface
+from ipcity_policy.cli.options import Surface, fail_on, find_version, surface
 from ipcity_policy.measure.drafting import new_draft
-from ipcity_policy.text.diagnostic import did_you_mean
 
 
 @click.group()
@@ -26,15 +25,7 @@ def draft() -> None:
 def new(surface: Surface, amends: str, output: Path | None) -> None:
     """Print an empty draft that lists what can be changed, with its present values."""
     library = surface.library
-    ref = library.find(amends)
-    if ref is None or ref.is_draft:
-        names = [
-            name
-            for home in library.measures()
-            for name in (version.id for version in library.versions(home))
-        ]
-        near = did_you_mean(amends, names) or f"There is {', '.join(f'`{n}`' for n in names)}."
-        raise click.UsageError(f"there is no version `{amends}`. {near}")
+    ref = find_version(library, amends, drafts=False)
     result = library.version(ref)
     fail_on(result.diagnostics)
     assert result.value is not None  # INVARIANT: a version without errors was read

@@ -5,9 +5,18 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Day, Pair, Surface, read_sheets, say_diagnostics, surface
+from ipcity_policy.cli.options import (
+    Day,
+    Pair,
+    Surface,
+    once,
+    read_sheets,
+    say_diagnostics,
+    surface,
+)
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.measure.files import is_folder
 from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.reports.verdict import verdict_report
@@ -56,7 +65,9 @@ def evaluate(
 
     As JSON, one sheet with --decision gives one object; anything else gives a list.
     """
-    question = Question(decision, on, version, readings, parameters, strict)
+    question = Question(
+        decision, on, version, once(readings, "--reading"), once(parameters, "--set"), strict
+    )
     verdicts: list[Verdict] = []
     diagnostics: list[Diagnostic] = []
     for _, sheet in read_sheets(surface.library, sheets):
@@ -68,7 +79,7 @@ def evaluate(
         verdicts += result.value or ()
     say_diagnostics(diagnostics)
     if surface.json:
-        one = decision is not None and len(sheets) == 1 and not Path(sheets[0]).is_dir()
+        one = decision is not None and len(sheets) == 1 and not is_folder(Path(sheets[0]))
         found = [verdict_json(verdict) for verdict in verdicts]
         if not one:
             surface.show_json(found)
@@ -80,5 +91,7 @@ def evaluate(
                 click.echo()
             blocks: list[Block] = list(verdict_report(verdict, surface.language, unfold=unfold))
             surface.show(blocks)
+    if any(d.code.id == "N104" for d in diagnostics):
+        raise click.exceptions.Exit(2)  # the options name what is not there
     if has_errors(diagnostics):
         raise click.exceptions.Exit(1)

@@ -47,7 +47,10 @@ def run(args: Sequence[str] | None = None) -> int:
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            click.echo(f"the output cannot be written: {error.strerror}", err=True)
+            return ERRORS
         # Whoever reads our output has seen enough; the rest must not complain on closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -65,5 +68,5 @@ def main() -> None:
     """Run as a program: UTF-8 in and out on every platform."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run())

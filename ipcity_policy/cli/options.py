@@ -1,6 +1,7 @@
 """What the commands share: options that mean the same everywhere, and ways in and out."""
 
 import functools
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,14 +12,22 @@ from typing import Any, TypeVar
 
 import click
 
-from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.files import inside, is_folder, read_bytes
 from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.as_json import dumps
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.reports.diagnostics import diagnostics_text
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
+from ipcity_policy.text.diagnostic import (
+    Diagnostic,
+    Result,
+    diagnose,
+    did_you_mean,
+    has_errors,
+    in_order,
+)
 from ipcity_policy.text.document import MAX_BYTES
 from ipcity_policy.text.source import Source, Span
 
@@ -26,6 +35,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 #: The width of text where there is no terminal to ask.
 WIDTH = 88
+#: How many diagnostics are printed before the rest is counted.
+MAX_SHOWN = 200
 _SHEETS = (".yaml", ".yml", ".json")
 
 
@@ -102,7 +113,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) == len("2001-05-17"):
+            if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
                 return date.fromisoformat(value)
         except ValueError:
             pass
@@ -126,11 +137,41 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name, rest
 
 
+def find_version(library: Library, name: str, *, drafts: bool = True) -> Ref:
+    """Find a version or draft by the name a user gave; wrong usage where it names no one."""
+    what = "version or draft" if drafts else "version"
+    found = [ref for ref in library.named(name) if drafts or not ref.is_draft]
+    if len(found) == 1:
+        return found[0]
+    names = [one for one in library.names() if drafts or not _is_draft(library, one)]
+    if found:
+        listed = " and ".join(f"`{ref.id}`" for ref in found)
+        raise click.UsageError(f"`{name}` may mean {listed}; write one of them")
+    near = did_you_mean(name, names) or f"There is {', '.join(f'`{one}`' for one in names)}."
+    raise click.UsageError(f"there is no {what} `{name}`. {near}")
+
+
+def _is_draft(library: Library, name: str) -> bool:
+    return any(ref.is_draft for ref in library.named(name))
+
+
+def once(pairs: tuple[tuple[str, str], ...], option: str) -> tuple[tuple[str, str], ...]:
+    """Return pairs of which none was given twice."""
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise click.UsageError(f"`{option} {name}=…` is given twice")
+    return pairs
+
+
 def say_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool = True) -> None:
     """Print diagnostics, to standard error unless they are what was asked for."""
-    text = diagnostics_text(in_order(diagnostics))
+    ordered = in_order(diagnostics)
+    text = diagnostics_text(ordered[:MAX_SHOWN])
     if text:
         click.echo(text, err=err, nl=False)
+    if len(ordered) > MAX_SHOWN:
+        click.echo(f"… and {len(ordered) - MAX_SHOWN} more like these", err=err)
 
 
 def fail_on(diagnostics: Sequence[Diagnostic]) -> None:
@@ -154,14 +195,15 @@ def read_sheets(library: Library, names: Sequence[str]) -> Iterator[tuple[str, R
     """Read the sheets that a command names: files, folders of files, `-` for standard input."""
     for name in names:
         if name == "-":
-            read = read_bytes("-", sys.stdin.buffer.read(MAX_BYTES + 1))
+            data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
+            read = read_bytes("-", data)
             if read.value is None:
                 yield name, Result(None, read.diagnostics)
                 continue
             sheet = library.sheet_of(read.value)
             yield name, Result(sheet.value, read.diagnostics + sheet.diagnostics)
-        elif Path(name).is_dir():
-            files = sorted(f for f in Path(name).iterdir() if f.suffix in _SHEETS)
+        elif is_folder(Path(name)):
+            files = [f for f in inside(Path(name)) if f.suffix in _SHEETS]
             if not files:
                 place = Span(Source(name, ""), 0, 0)
                 yield name, Result(None, (diagnose("M112", "there are no sheets here", place),))

@@ -2,7 +2,7 @@
 
 import click
 
-from ipcity_policy.cli.options import Surface, fail_on, surface
+from ipcity_policy.cli.options import Surface, fail_on, find_version, surface
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Program
 from ipcity_policy.measure.ref import Ref
@@ -49,22 +49,16 @@ def show(surface: Surface, provision: str, version: str | None) -> None:
             else:
                 surface.show(provision_report(program, own, tests, surface.language))
             return
-    where = f"`{version}`" if version is not None else "these policies"
-    raise click.UsageError(
-        f"{where} has no `{provision}`. {did_you_mean(provision, known)}".strip()
-    )
+    where = f"in `{version}`" if version is not None else "in these policies"
+    near = did_you_mean(provision, known)
+    raise click.UsageError(f"there is no `{provision}` {where}. {near}".strip())
 
 
 def _refs(library: Library, version: str | None) -> list[Ref]:
     """Return the version asked for, or all of them, the newest first."""
     if version is None:
         return [ref for home in library.measures() for ref in reversed(library.versions(home))]
-    ref = library.find(version)
-    if ref is None:
-        names = library.names()
-        near = did_you_mean(version, names) or f"There is {', '.join(f'`{n}`' for n in names)}."
-        raise click.UsageError(f"there is no version or draft `{version}`. {near}")
-    return [ref]
+    return [find_version(library, version)]
 
 
 def _stands(program: Program) -> dict[str, str]:

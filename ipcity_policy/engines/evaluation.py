@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version as package_version
 
-from ipcity_policy.engines.governing import choose_version
+from ipcity_policy.engines.choices import not_there, option_text, read_choices
+from ipcity_policy.engines.governing import choose_version, covers
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.trials import Trial
@@ -20,23 +21,12 @@ from ipcity_policy.engines.verdict import (
     Verdict,
     VersionChoice,
 )
-from ipcity_policy.lang.datatypes import SetType
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis, Patch, Program, weakest
+from ipcity_policy.measure.model import Basis, Program, weakest
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import (
-    Diagnostic,
-    Result,
-    diagnose,
-    did_you_mean,
-    has_errors,
-    in_order,
-)
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.source import Source, Span
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +83,15 @@ class _Evaluation:
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
         if self.question.decision is not None:
             if self.question.decision not in decisions and programs:
-                self._say_unknown("decision", self.question.decision, decisions, "--decision")
+                self.diagnostics.append(
+                    not_there("decision", self.question.decision, decisions, "--decision")
+                )
             decisions = [name for name in decisions if name == self.question.decision]
         found: list[Verdict] = []
         for decision in decisions:
             choice = self._choice(asked, tuple(programs.values()), decision)
-            if choice is not None:
-                found.append(self._verdict(programs, choice, decision))
+            verdict = self._verdict(programs, choice, decision) if choice is not None else None
+            found += [verdict] if verdict is not None else []
         return Result(tuple(found) or None, in_order(self.diagnostics))
 
     def _asked_version(self) -> Ref | None:
@@ -108,14 +100,16 @@ class _Evaluation:
             return None
         ref = self.library.find(name, self.sheet.measure)
         if ref is None:
-            self._say_unknown("version", name, self.library.names(), "--version")
+            self.diagnostics.append(
+                not_there("version or draft", name, self.library.names(), "--version")
+            )
         elif ref.measure_id != self.sheet.measure:
             self.diagnostics.append(
                 diagnose(
                     "M101",
                     f"`{ref.id}` is no version of `{self.sheet.measure}`, which the "
                     "sheet is for",
-                    _option("--version", name).span,
+                    option_text("--version", name).span,
                 )
             )
             return None
@@ -143,44 +137,64 @@ class _Evaluation:
 
     def _verdict(
         self, programs: Mapping[Ref, Program], choice: VersionChoice, decision: str
-    ) -> Verdict:
+    ) -> Verdict | None:
         by_id = {program.id: (ref, program) for ref, program in programs.items()}
         if choice.how is How.SEVERAL:
-            each = tuple(
-                self._verdict(
-                    programs, replace(choice, how=How.IN_FORCE, versions=(id,)), decision
-                )
-                for id in choice.versions
-                if decision in by_id[id][1].decisions
-            )
-            outcomes = {verdict.outcome for verdict in each}
-            outcome = outcomes.pop() if len(outcomes) == 1 and len(each) > 1 else None
-            possible = tuple(dict.fromkeys(o for verdict in each for o in verdict.possible))
-            basis = weakest(verdict.basis for verdict in each)
-            given = Answer(outcome, possible, None, basis, (), (), ())
-            return self._without_program(programs, choice, decision, given, each)
+            return self._several(by_id, choice, decision)
         if choice.how in (How.NONE, How.SILENT):
             nothing = Answer(None, (), None, Basis.UNAVAILABLE, (), (), ())
-            return self._without_program(programs, choice, decision, nothing, ())
+            return self._without_program(by_id, choice, decision, nothing, ())
         ref, program = by_id[choice.versions[0]]
         return self._under(ref, program, choice, decision)
 
+    def _several(
+        self, by_id: Mapping[str, tuple[Ref, Program]], choice: VersionChoice, decision: str
+    ) -> Verdict | None:
+        """Answer under each version that may govern; they decide only where all agree."""
+        each: list[Verdict] = []
+        for id in choice.versions:
+            ref, program = by_id[id]
+            if decision in program.decisions:
+                part = replace(choice, how=How.PARTLY, versions=(id,), basis=Basis.ASSUMED)
+                verdict = self._under(ref, program, part, decision, supposed=True)
+                if verdict is None:
+                    return None
+                each.append(verdict)
+        assert choice.day is not None  # INVARIANT: only a span leaves several
+        candidates = [by_id[id][1] for id in choice.versions]
+        whole = len(each) == len(candidates) and covers(candidates, choice.day)
+        outcomes = {verdict.outcome for verdict in each}
+        outcome = outcomes.pop() if whole and len(outcomes) == 1 else None
+        missing = dict.fromkeys(m for verdict in each for m in verdict.answer.missing)
+        if outcome is None and choice.fact is not None:
+            missing = {Missing(MissingKind.FACT, choice.fact): None, **missing}
+        given = Answer(
+            outcome=outcome,
+            possible=tuple(dict.fromkeys(o for verdict in each for o in verdict.possible)),
+            fault=None,
+            basis=weakest(v.basis for v in each) if each else Basis.UNAVAILABLE,
+            reasons=(),
+            missing=tuple(missing),
+            effects=(),
+        )
+        return self._without_program(by_id, choice, decision, given, tuple(each))
+
     def _without_program(
         self,
-        programs: Mapping[Ref, Program],
+        by_id: Mapping[str, tuple[Ref, Program]],
         choice: VersionChoice,
         decision: str,
         given: Answer,
         each: tuple[Verdict, ...],
     ) -> Verdict:
-        asks = [
-            p.decisions[decision].asks for p in programs.values() if decision in p.decisions
-        ]
+        treating = [p for _, p in by_id.values() if decision in p.decisions]
+        askable = tuple(m.name for m in given.missing if m.kind is MissingKind.FACT)
+        settled = (askable,) if askable and len(askable) == len(given.missing) else ()
         return Verdict(
             program=None,
             choice=choice,
             decision=decision,
-            asks=asks[-1],
+            asks=treating[-1].decisions[decision].asks,
             sheet=self.sheet,
             vocabulary=self.vocabulary,
             on=self.question.on,
@@ -188,11 +202,12 @@ class _Evaluation:
             readings=(),
             combinations=(),
             all_combined=True,
+            untried=(),
             chosen=dict(self.question.readings),
             parameters=dict(self.question.parameters),
             strict=self.question.strict,
             assumptions=tuple(self._assumptions(choice, None, "")),
-            settled_by=(),
+            settled_by=settled if each else (),
             alternatives=each,
             rules_digest=None,
             engine=package_version("ipcity-policy"),
@@ -200,35 +215,37 @@ class _Evaluation:
         )
 
     def _under(
-        self, ref: Ref, program: Program, choice: VersionChoice, decision: str
-    ) -> Verdict:
-        """Answer under one version, and try what the other readings would give."""
-        settings = self._settings(program)
-        chosen = self._chosen(program)
-        trial = Trial(
-            self.library,
-            ref,
-            program,
-            settings,
-            chosen,
-            self.values,
-            decision,
-            strict=self.question.strict,
-        )
-        base_program = self._patched(trial)
-        doubtful = choice.how in (How.IN_DOUBT, How.PARTLY)
-        strict_doubt = self.question.strict and doubtful
-        given = answer(base_program, self.values, decision, strict=self.question.strict)
-        if strict_doubt:
-            given = _without_force(base_program, decision, given, choice)
-        dependences = () if strict_doubt else tuple(trial.dependences(given))
-        together, all_tried = ((), True) if strict_doubt else trial.combined(given)
+        self,
+        ref: Ref,
+        written: Program,
+        choice: VersionChoice,
+        decision: str,
+        *,
+        supposed: bool = False,
+    ) -> Verdict | None:
+        """Answer under one version, and try what the other readings would give.
+
+        `supposed` is for a version that is looked at as one of several that may govern.
+        None where what the question chooses does not fit the version.
+        """
+        strict = self.question.strict
+        trial = self._trial(ref, written, decision)
+        program = trial.chosen_program() if trial is not None else None
+        if trial is None or program is None:
+            return None
+        given = answer(program, self.values, decision, strict=strict)
+        assumed = choice.how in (How.IN_DOUBT, How.PARTLY) and not supposed
+        if strict and assumed:
+            given = _without_force(program, decision, given, choice)
+            trial = replace(trial, readings=())
+        dependences = tuple(trial.dependences(given))
+        together, all_tried = trial.combined(given)
         basis = weakest((given.basis, *(d.reading.basis for d in dependences)))
         return Verdict(
-            program=base_program,
+            program=program,
             choice=choice,
             decision=decision,
-            asks=base_program.decisions[decision].asks,
+            asks=program.decisions[decision].asks,
             sheet=self.sheet,
             vocabulary=self.vocabulary,
             on=self.question.on,
@@ -236,80 +253,53 @@ class _Evaluation:
             readings=dependences,
             combinations=together,
             all_combined=all_tried,
-            chosen=chosen,
+            untried=trial.untried(),
+            chosen=dict(trial.choices.options),
             parameters=dict(self.question.parameters),
-            strict=self.question.strict,
-            assumptions=tuple(self._assumptions(choice, base_program, decision)),
-            settled_by=settled_by(
-                base_program, self.values, decision, given, strict=self.question.strict
-            ),
+            strict=strict,
+            assumptions=tuple(self._assumptions(choice, program, decision)),
+            settled_by=settled_by(program, self.values, decision, given, strict=strict),
             alternatives=(),
             rules_digest=self.library.digest(ref),
             engine=package_version("ipcity-policy"),
             policies=self.library.found,
         )
 
-    def _patched(self, trial: Trial) -> Program:
-        result = trial.program(trial.chosen)
-        if result.value is None:
-            self.diagnostics += result.diagnostics
-            return trial.base
-        return result.value
-
-    def _settings(self, program: Program) -> dict[str, Patch]:
-        patches: dict[str, Patch] = {}
-        for name, text in self.question.parameters:
-            parameter = program.parameters.get(name)
-            if parameter is None:
-                self._say_unknown("parameter", name, program.parameters, "--set")
-                continue
-            value: Node = _option("--set", text)
-            if isinstance(parameter.datatype, SetType):
-                items = tuple(_option("--set", one.strip()) for one in text.split(","))
-                value = document.Sequence(items, value.span)
-            patches[f"set {name}={text}"] = Patch(
-                {f"parameters.{name}": (value, value.span)}, {}, {}
-            )
-        return patches
-
-    def _chosen(self, program: Program) -> dict[str, str]:
-        chosen: dict[str, str] = {}
-        for name, option in self.question.readings:
-            reading = program.readings.get(name)
-            if reading is None:
-                self._say_unknown("reading", name, program.readings, "--reading")
-            elif option not in reading.options:
-                self._say_unknown("option", option, reading.options, "--reading")
-            else:
-                chosen[name] = option
-        return chosen
-
-    def _say_unknown(
-        self, what: str, name: str, known: "Mapping[str, object] | Sequence[str]", option: str
-    ) -> None:
-        listed = ", ".join(f"`{one}`" for one in known)
-        self.diagnostics.append(
-            diagnose(
-                "N101",
-                f"there is no {what} `{name}`",
-                _option(option, name).span,
-                help=did_you_mean(name, known) or (f"there is {listed}" if listed else ""),
-            )
+    def _trial(self, ref: Ref, written: Program, decision: str) -> Trial | None:
+        """Return the trial of what the question chooses; None where that does not hold."""
+        choices = read_choices(written, self.question.readings, self.question.parameters)
+        self.diagnostics += choices.diagnostics
+        if choices.value is None:
+            return None
+        trial = Trial(
+            library=self.library,
+            ref=ref,
+            written=written,
+            choices=choices.value,
+            values=self.values,
+            decision=decision,
+            strict=self.question.strict,
+            readings=written.readings_of(decision),
         )
+        self.diagnostics += [d for d in trial.faults() if has_errors((d,))]
+        return trial
 
     def _assumptions(
         self, choice: VersionChoice, program: Program | None, decision: str
     ) -> Iterator[Assumption]:
+        on = self.question.on
         if program is not None:
             named = program.decisions[decision].governed_by
             if choice.day is not None and choice.fact is None and named is not None:
                 yield Assumption(AssumptionKind.DAY_STANDS_IN, named, choice.day)
+        if choice.fact is not None and choice.day is not None and _later(choice.day, on):
+            yield Assumption(AssumptionKind.LATER, choice.fact, choice.day)
         if choice.how is How.IN_DOUBT and program is not None and program.in_force is not None:
             since = program.in_force.doubtful_from
             yield Assumption(AssumptionKind.END_IN_DOUBT, program.id, Dates(since, since))
         if choice.how is How.PARTLY:
             yield Assumption(AssumptionKind.WITHIN, choice.versions[0], choice.day)
-        if self.question.on is None:
+        if on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
         for name in self.unseen:
@@ -324,6 +314,10 @@ class _Evaluation:
 def _age(program: Program) -> date:
     """Return the day a version came into force; a draft is younger than all."""
     return program.in_force.since if program.in_force is not None else date.max
+
+
+def _later(days: Dates, on: date | None) -> bool:
+    return on is not None and days.low is not None and days.low > on
 
 
 def _without_force(
@@ -345,8 +339,8 @@ def _without_force(
 
 
 def _undecisive(reason: Reason) -> Reason:
-    because = tuple(map(_undecisive, reason.because))
-    return replace(reason, decisive=False, because=because)
+    """Take away the mark from a reason; below it, nothing is shown as deciding then."""
+    return replace(reason, decisive=False, because=())
 
 
 def known_on(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str, ...]]:
@@ -360,9 +354,3 @@ def known_on(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str
         else:
             values[name] = statement.value
     return values, tuple(unseen)
-
-
-def _option(name: str, text: str) -> Scalar:
-    """Return the text of a command's option as a place that messages can quote."""
-    source = Source(name, text)
-    return Scalar(text, Span(source, 0, len(text)))

@@ -25,13 +25,16 @@ def choose_version(
         named = program.decisions.get(decision, treated[-1]).governed_by
         stated = values.get(named) if named is not None else None
         if isinstance(stated, Dates) and stated != Dates(date.min, date.max):
-            day, fact = stated, named
+            when, source = stated, named
         elif on is not None:
-            day, fact = Dates(on, on), None
+            when, source = Dates(on, on), None
         else:
             return named or ""
-        if program.in_force is not None and in_force_on(program.in_force, day) is not False:
+        governs = program.in_force is not None and in_force_on(program.in_force, when)
+        if governs is not False:
             candidates.append(program)
+        if governs is not False or day is None:
+            day, fact = when, source
     assert day is not None  # INVARIANT: a decision is known from some version
     names = tuple(program.id for program in candidates)
     basis = weakest(p.in_force.basis for p in candidates if p.in_force is not None)
@@ -49,3 +52,17 @@ def choose_version(
     if doubtful is not None and (day.high is None or day.high >= doubtful):
         return VersionChoice(How.IN_DOUBT, names, day, fact, Basis.ASSUMED)
     return VersionChoice(How.IN_FORCE, names, day, fact, basis)
+
+
+def covers(programs: Sequence[Program], days: Dates) -> bool:
+    """Tell whether on each of some days one of the versions is in force."""
+    reached = days.low or date.min
+    last = days.high or date.max
+    spans = sorted(
+        (p.in_force.since, p.in_force.until or date.max) for p in programs if p.in_force
+    )
+    for since, until in spans:
+        if since > reached:
+            return False
+        reached = max(reached, until)
+    return reached > last or reached == date.max

@@ -82,7 +82,10 @@ def _decide(run: "_Run", decision: Decision) -> Answer:
     decisive = set(met or open_ or rows)
     if outcome is not None and rows[outcome].condition is None:
         decisive = set(rows)  # it holds because none of the others does
-    marked = tuple(_mark(reasons[name]) if name in decisive else reasons[name] for name in rows)
+    done: dict[int, Reason] = {}
+    marked = tuple(
+        _mark(reasons[name], done) if name in decisive else reasons[name] for name in rows
+    )
     bases = [reason.basis for reason in marked if reason.id in (met or open_ or rows)]
     return Answer(
         outcome=outcome,
@@ -95,12 +98,17 @@ def _decide(run: "_Run", decision: Decision) -> Answer:
     )
 
 
-def _mark(reason: Reason) -> Reason:
-    """Mark the branches that give a reason its status: those of the same status."""
-    because = tuple(
-        _mark(child) if _gives(reason, child) else child for child in reason.because
-    )
-    return replace(reason, decisive=True, because=because)
+def _mark(reason: Reason, marked: dict[int, Reason]) -> Reason:
+    """Mark the branches that give a reason its status: those of the same status.
+
+    A rule that several others rest on is one object, and is marked once.
+    """
+    if id(reason) not in marked:
+        because = tuple(
+            _mark(child, marked) if _gives(reason, child) else child for child in reason.because
+        )
+        marked[id(reason)] = replace(reason, decisive=True, because=because)
+    return marked[id(reason)]
 
 
 def _gives(parent: Reason, child: Reason) -> bool:
@@ -122,7 +130,7 @@ class _Run:
         """Return the reason of a rule or outcome around that of its condition."""
         basis = weakest((inner.basis, origin.basis))
         status = inner.status
-        if self.strict and origin.basis is Basis.ASSUMED:
+        if self.withheld(origin):
             status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
         return Reason(
             kind, id, asked, status, basis, origin, {}, None, decisive=False, because=(inner,)
@@ -187,7 +195,7 @@ class _Run:
                 origin = _weaker(origin, self.program.parameters[side.name].origin)
         basis = origin.basis
         truth: Truth = None
-        if self.strict and basis is Basis.ASSUMED:
+        if self.withheld(origin):
             basis = Basis.UNAVAILABLE
         else:
             truth = _TRUTHS[asked.operator](left, right)
@@ -221,6 +229,17 @@ class _Run:
             case _:
                 assert_never(operand)
 
+    def withheld(self, origin: Origin) -> bool:
+        """Tell whether what stands there decides nothing: no text, or only an assumed one."""
+        assumed = self.strict and origin.basis is Basis.ASSUMED
+        return assumed or origin.basis is Basis.UNAVAILABLE
+
+    def gap(self, origin: Origin) -> str:
+        """Return the provision whose text is missing."""
+        if origin.carried_from is None:
+            return origin.provision
+        return self.program.carried[origin.carried_from].provision
+
     def fact(self, name: str) -> Value:
         """Return what is possible of a fact."""
         value = self.values.get(name)
@@ -231,14 +250,15 @@ class _Run:
     def missing(self, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
         """Return what the decisive, undecided branches ask for and do not find."""
         found: dict[Missing, None] = {}
+        seen: set[int] = set()
         todo = list(reversed(reasons))
         while todo:
             reason = todo.pop()
-            if not reason.decisive or reason.status is not Status.UNKNOWN:
+            if not reason.decisive or reason.status is not Status.UNKNOWN or id(reason) in seen:
                 continue
-            if reason.basis is Basis.UNAVAILABLE and reason.origin.carried_from is not None:
-                gap = self.program.carried[reason.origin.carried_from].provision
-                found[Missing(MissingKind.TEXT, gap)] = None
+            seen.add(id(reason))
+            if self.withheld(reason.origin):
+                found[Missing(MissingKind.TEXT, self.gap(reason.origin))] = None
                 continue
             for name, value in reason.values.items():
                 if name in self.program.vocabulary.facts and not _known(value):
@@ -246,26 +266,24 @@ class _Run:
             todo += reversed(reason.because)
         return tuple(found)
 
+    def _bar(self, effect: core.Bar, period: str, after: str) -> Consequence:
+        parameter, days = self.program.parameters[period], self.fact(after)
+        assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
+        assert isinstance(parameter.value, Period)
+        until = shift(days, parameter.value)
+        if days == unknown(DateType()) or until.low is None or until.high is None:
+            return Consequence(effect, parameter.origin, None, None)
+        return Consequence(effect, parameter.origin, days, until)
+
     def consequences(self, row: Row) -> tuple[Consequence, ...]:
         """Return what an outcome would cause."""
         caused: list[Consequence] = []
         for effect in row.effects:
             match effect:
                 case core.Permit():
-                    caused.append(Consequence(effect, None, None))
+                    caused.append(Consequence(effect, row.origin, None, None))
                 case core.Bar(_, period, after):
-                    days = self.fact(after)
-                    length = self.program.parameters[period].value
-                    assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
-                    assert isinstance(length, Period)
-                    stated = days != unknown(DateType())
-                    caused.append(
-                        Consequence(
-                            effect,
-                            days if stated else None,
-                            shift(days, length) if stated else None,
-                        )
-                    )
+                    caused.append(self._bar(effect, period, after))
                 case _:
                     assert_never(effect)
         return tuple(caused)
@@ -274,6 +292,13 @@ class _Run:
 def _weaker(origin: Origin, other: Origin) -> Origin:
     """Return the origin that rests on less, the first of two that rest on the same."""
     return other if weakest((origin.basis, other.basis)) is not origin.basis else origin
+
+
+def effect_origin(effect: core.Effect, row: Row, program: Program) -> Origin:
+    """Return where an effect stands: a bar under its period's provision."""
+    if isinstance(effect, core.Bar):
+        return program.parameters[effect.period].origin
+    return row.origin
 
 
 def _joint(parts: tuple[Reason, ...], truth: Truth, *, alone: bool) -> Basis:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from ipcity_policy.engines.choices import Choices
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Patch, Program, Reading
+from ipcity_policy.measure.model import Program, Reading
 from ipcity_policy.measure.ref import Ref
-from ipcity_policy.text.diagnostic import Result
+from ipcity_policy.text.diagnostic import Diagnostic, Result
 
 #: How many combinations of readings are tried in full; past it, only pairs are.
 MAX_COMBINATIONS = 64
@@ -22,25 +23,42 @@ class Trial:
 
     library: Library
     ref: Ref
-    base: Program
-    settings: Mapping[str, Patch]
-    chosen: Mapping[str, str]
+    written: Program
+    choices: Choices
     values: Mapping[str, Value]
     decision: str
     strict: bool
+    #: The readings that touch the decision.
+    readings: tuple[Reading, ...]
 
-    def program(self, options: Mapping[str, str]) -> Result[Program]:
-        """Return the Program under some options."""
-        patches = dict(self.settings)
+    def chosen_program(self) -> Program | None:
+        """Return the Program as the question chooses; None where that does not hold."""
+        return self._program(self.choices.options).value
+
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with what the question chooses."""
+        return self._program(self.choices.options).diagnostics
+
+    def untried(self) -> tuple[str, ...]:
+        """Return the options, as `reading=option`, that do not hold with what is chosen."""
+        return tuple(
+            f"{reading.id}={option}"
+            for reading in self.readings
+            for option in self._others(reading)
+            if self._given({reading.id: option}) is None
+        )
+
+    def _program(self, options: Mapping[str, str]) -> Result[Program]:
+        patches = dict(self.choices.settings)
         for name, option in options.items():
-            patch = self.base.readings[name].options[option].patch
+            patch = self.written.readings[name].options[option].patch
             if not patch.empty:
                 patches[f"reading {name}={option}"] = patch
-        return self.library.program(self.ref, patches) if patches else Result(self.base)
+        return self.library.program(self.ref, patches) if patches else Result(self.written)
 
-    def given(self, options: Mapping[str, str]) -> Given | None:
+    def _given(self, options: Mapping[str, str]) -> Given | None:
         """Return what some options give; None where they do not hold together."""
-        program = self.program({**self.chosen, **options}).value
+        program = self._program({**self.choices.options, **options}).value
         if program is None:
             return None
         found = answer(program, self.values, self.decision, strict=self.strict)
@@ -49,18 +67,18 @@ class Trial:
     def dependences(self, base: Answer) -> Iterator[Dependence]:
         """Yield the readings of which another option alone changes the answer."""
         same = Given(base.outcome, base.possible)
-        for reading in self.base.readings_of(self.decision):
+        for reading in self.readings:
             others = {
                 option: given
                 for option in self._others(reading)
-                if (given := self.given({reading.id: option})) is not None
+                if (given := self._given({reading.id: option})) is not None
             }
             if any(given != same for given in others.values()):
                 yield Dependence(reading, self._now(reading), others)
 
     def combined(self, base: Answer) -> tuple[tuple[Combination, ...], bool]:
         """Return the smallest sets of options that only together change the answer."""
-        readings = self.base.readings_of(self.decision)
+        readings = self.readings
         total = 1
         for reading in readings:
             total *= len(reading.options)
@@ -70,7 +88,7 @@ class Trial:
             {(reading.id, option)}
             for reading in readings
             for option in self._others(reading)
-            if self.given({reading.id: option}) not in (same, None)
+            if self._given({reading.id: option}) not in (same, None)
         ]
         found: list[Combination] = []
         for size in sizes:
@@ -79,14 +97,14 @@ class Trial:
                     switched = {r.id: o for r, o in zip(group, options, strict=True)}
                     if any(smaller <= switched.items() for smaller in changing):
                         continue
-                    given = self.given(switched)
+                    given = self._given(switched)
                     if given is not None and given != same:
                         changing.append(set(switched.items()))
                         found.append(Combination(switched, given))
         return tuple(found), total <= MAX_COMBINATIONS
 
     def _now(self, reading: Reading) -> str:
-        return self.chosen.get(reading.id, reading.default)
+        return self.choices.options.get(reading.id, reading.default)
 
     def _others(self, reading: Reading) -> tuple[str, ...]:
         return tuple(option for option in reading.options if option != self._now(reading))

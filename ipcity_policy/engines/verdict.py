@@ -90,6 +90,8 @@ class Consequence:
     """An effect that the outcome would have on this subject."""
 
     effect: core.Effect
+    #: Where it stands in the law, and how firmly.
+    origin: Origin
     #: For a bar, the day it is reckoned from and its last day; None otherwise.
     since: Dates | None
     until: Dates | None
@@ -176,6 +178,8 @@ class AssumptionKind(StrEnum):
     DAY_STANDS_IN = "day-stands-in"
     #: No day was given, so nothing of the sheet was left out as later.
     NO_DAY = "no-day"
+    #: The date that governs lies after the day asked about.
+    LATER = "later"
     #: A fact was left out because it was stated after the day asked about.
     NOT_SEEN = "not-seen"
     #: It is not known whether the version was still in force.
@@ -215,6 +219,8 @@ class Verdict:
     combinations: tuple[Combination, ...]
     #: Whether every combination of readings was tried, or only pairs.
     all_combined: bool
+    #: The options, as `reading=option`, that could not be tried with what was chosen.
+    untried: tuple[str, ...]
     #: The readings and parameters that were chosen instead of what is written.
     chosen: Mapping[str, str]
     parameters: Mapping[str, str]
@@ -261,10 +267,12 @@ class Verdict:
 def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
     """Return where the branches that give the result stand in the law, in order."""
     found: dict[tuple[str | None, str], Origin] = {}
+    seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reversed(reasons))
     while todo:
         reason = todo.pop()
-        if reason.decisive:
+        if reason.decisive and id(reason) not in seen:
+            seen.add(id(reason))
             whole = reason.kind is not Kind.CONDITION
             if whole and not any(child.kind is Kind.RULE for child in reason.because):
                 found.setdefault(

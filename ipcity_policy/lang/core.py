@@ -96,6 +96,16 @@ class Permit:
 Effect: TypeAlias = Bar | Permit
 
 
+def depth(condition: Condition) -> int:
+    """Return how many conditions stand in one another."""
+    match condition:
+        case Not(part):
+            return 1 + depth(part)
+        case All(parts) | Any(parts):
+            return 1 + max(map(depth, parts), default=0)
+    return 1
+
+
 def names(condition: Condition) -> frozenset[tuple[str, str]]:
     """Return what a condition mentions: pairs of `fact`, `parameter` or `rule` and a name."""
     match condition:

@@ -13,7 +13,7 @@ PERIOD = r"[0-9]{1,5} (?:day|week|month|year)s?"
 DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 
 _AMOUNT = re.compile(rf"({NUMBER})(?: +(\S+))?")
-_PERIOD = re.compile(r"([0-9]{1,5}) (day|week|month|year)s?")
+_PERIOD = re.compile(r"([0-9]{1,5}) +(day|week|month|year)s?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 

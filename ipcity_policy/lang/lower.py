@@ -30,6 +30,8 @@ class Scope:
     sets: Mapping[str, tuple[tuple[str, Span], ...]]
     rules: frozenset[str]
     applications: frozenset[str]
+    #: Parameters whose own declaration is faulty; what is wrong was said there.
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -115,6 +117,8 @@ class Lowering:
         self, name: str, span: Span, known: "Mapping[str, object] | frozenset[str]", wanted: str
     ) -> None:
         """Report a name that is not declared as what is wanted."""
+        if name in self.scope.broken:
+            return
         others = {
             "a rule": self.scope.rules,
             "a fact": self.scope.facts,

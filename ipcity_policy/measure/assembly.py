@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from ipcity_policy.measure.files import inside
 from ipcity_policy.measure.model import Basis, Program, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.reader import Version, read_patch, read_version, words_of
@@ -26,6 +27,11 @@ from ipcity_policy.text.shape import conform
 
 #: The file of a version that is no article.
 HEADER_FILE = "measure.yaml"
+
+
+def rule_files(version: Path) -> tuple[Path, ...]:
+    """Return the files of a version's folder, in order of name."""
+    return tuple(path for path in inside(version) if path.suffix == ".yaml")
 
 
 class Shelf(Protocol):
@@ -53,7 +59,7 @@ def assemble(shelf: Shelf, ref: Ref) -> Result[Version]:
 
 
 def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
-    files = sorted(path for path in ref.path.glob("*.yaml") if path.name != HEADER_FILE)
+    files = [path for path in rule_files(ref.path) if path.name != HEADER_FILE]
     header = shelf.document(ref.path / HEADER_FILE)
     diagnostics = list(header.diagnostics)
     nodes: list[Node] = []
@@ -69,6 +75,13 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
     if result.value is None:
         return Result(None, tuple(diagnostics))
     version = _carry(shelf, result.value, diagnostics)
+    repealed = (
+        header.value.get("repeals") if isinstance(header.value, document.Mapping) else None
+    )
+    if isinstance(repealed, Scalar) and repealed.text not in shelf.names():
+        near = did_you_mean(repealed.text, shelf.names())
+        message = f"there is no version `{repealed.text}` to repeal"
+        diagnostics.append(diagnose("M101", message, repealed.span, help=near))
     return Result(version, tuple(diagnostics))
 
 
@@ -117,19 +130,19 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
     if has_errors(diagnostics) or not isinstance(amends, Scalar):
         return Result(None, tuple(diagnostics))
     base = shelf.find(amends.text)
-    if base is None or base.is_draft:
-        diagnostics.append(
-            diagnose(
-                "M101",
-                f"there is no version `{amends.text}`",
-                amends.span,
-                help=did_you_mean(amends.text, shelf.names()),
-            )
-        )
+    if base is None:
+        near = did_you_mean(amends.text, shelf.names())
+        message = f"there is no version `{amends.text}`"
+        diagnostics.append(diagnose("M101", message, amends.span, help=near))
+        return Result(None, tuple(diagnostics))
+    if base.is_draft:
+        message = f"`{amends.text}` is a draft, and a draft amends a version"
+        diagnostics.append(diagnose("M101", message, amends.span))
         return Result(None, tuple(diagnostics))
     amended = shelf.version(base)
+    diagnostics += amended.diagnostics
     if amended.value is None:
-        return Result(None, (*diagnostics, *amended.diagnostics))
+        return Result(None, tuple(diagnostics))
     patch = read_patch(node)
     if patch.empty:
         diagnostics.append(
@@ -152,6 +165,7 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         in_force=None,
         note=words_of(node, "why"),
         amends=amended.value.id,
+        patch=patch,
         span=amends.span,
     )
     return Result(version, tuple(diagnostics))

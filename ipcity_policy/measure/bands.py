@@ -6,7 +6,7 @@ engine needs to know them, and a value that no band answers is found at once.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -65,7 +65,7 @@ def write_out(
     if isinstance(quantity.datatype, NumberType):
         low, high = quantity.datatype.low, quantity.datatype.high
     limits = sorted({band.limit for band in bands if band.limit is not None})
-    stretches = [s for s in _stretches(limits) if _within(s.sample, low, high)]
+    stretches = _stretches(limits, low, high)
     owners = [next((b for b in bands if _holds(b, s.sample)), None) for s in stretches]
     diagnostics: list[Diagnostic] = []
     owned: dict[str, list[int]] = {band.outcome: [] for band in bands}
@@ -100,33 +100,50 @@ def write_out(
     return conditions, tuple(diagnostics)
 
 
-def _stretches(limits: Sequence[Point]) -> list[_Stretch]:
-    if not limits:
-        return [_Stretch(Decimal(0), None, None, single=False)]
-    found = [_Stretch(_step(limits[0], -1), None, limits[0], single=False)]
-    for limit, following in zip(limits, (*limits[1:], None), strict=True):
+def _stretches(
+    limits: Sequence[Point], low: Point | None, high: Point | None
+) -> list[_Stretch]:
+    """Divide the values between `low` and `high` at the limits."""
+    inside = [limit for limit in limits if _between_ends(limit, low, high)]
+    if not inside:
+        return [_Stretch(_middle(low, high, limits), None, None, single=False)]
+    found: list[_Stretch] = []
+    first = _apart(low, inside[0])
+    if first is not None:
+        found.append(_Stretch(first, None, inside[0], single=False))
+    for limit, following in zip(inside, (*inside[1:], None), strict=True):
         found.append(_Stretch(limit, limit, limit, single=True))
-        between = _step(limit, 1) if following is None else _between(limit, following)
+        end = high if following is None else following
+        between = _apart(limit, end)
         if between is not None:
             found.append(_Stretch(between, limit, following, single=False))
     return found
 
 
-def _step(point: Point, by: int) -> Point:
-    return point + timedelta(days=by) if isinstance(point, date) else point + by
+def _between_ends(limit: Point, low: Point | None, high: Point | None) -> bool:
+    return (low is None or limit >= low) and (high is None or limit <= high)  # type: ignore[operator]
 
 
-def _between(low: Point, high: Point) -> Point | None:
-    if isinstance(low, date):
-        after = low + timedelta(days=1)
-        return after if after < high else None  # type: ignore[operator]
-    return (low + high) / 2  # type: ignore[operator]
+def _middle(low: Point | None, high: Point | None, limits: Sequence[Point]) -> Point:
+    """Return some value between two ends among which no limit lies."""
+    if low is not None:
+        return low
+    if high is not None:
+        return high
+    return limits[0] if limits else Decimal(0)
 
 
-def _within(sample: Point, low: Decimal | None, high: Decimal | None) -> bool:
-    if isinstance(sample, date):
-        return True
-    return (low is None or sample >= low) and (high is None or sample <= high)
+def _apart(low: Point | None, high: Point | None) -> Point | None:
+    """Return a value between two others; None where there is none. An end may be open."""
+    if isinstance(low, date) or isinstance(high, date):
+        first = low.toordinal() + 1 if isinstance(low, date) else date.min.toordinal()
+        last = high.toordinal() - 1 if isinstance(high, date) else date.max.toordinal()
+        return date.fromordinal(last if low is None else first) if first <= last else None
+    if low is None:
+        return None if high is None else high - 1
+    if high is None:
+        return low + 1
+    return (low + high) / 2 if low < high else None
 
 
 def _holds(band: Band, value: Point) -> bool:

@@ -3,7 +3,7 @@
 This is the only door: engines accept a Program and check nothing again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from ipcity_policy.lang import core
@@ -21,10 +21,13 @@ from ipcity_policy.measure.model import (
     Words,
 )
 from ipcity_policy.measure.parameters import check_parameter, options_of
-from ipcity_policy.measure.patch import apply_patch
+from ipcity_policy.measure.patch import apply_patch, blamed
 from ipcity_policy.measure.reader import Entry, Version, child, words_of
 from ipcity_policy.measure.readings import check_reading
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
+
+#: Through how many steps a rule may rest on others, conditions in conditions counted.
+MAX_DEPTH = 100
 
 
 def check_version(version: Version, vocabulary: Vocabulary) -> Result[Program]:
@@ -33,7 +36,7 @@ def check_version(version: Version, vocabulary: Vocabulary) -> Result[Program]:
     diagnostics = list(result.diagnostics)
     if result.value is not None:
         for reading in result.value.readings.values():
-            diagnostics += _check_options(version, vocabulary, reading)
+            diagnostics += _check_options(version, vocabulary, reading, result.diagnostics)
     return Result(result.value, in_order(diagnostics))
 
 
@@ -88,6 +91,9 @@ def _begin(version: Version, vocabulary: Vocabulary) -> Checking:
         },
         rules=frozenset(entry.id for entry in _entries(version, "rules")),
         applications=frozenset(vocabulary.applications),
+        broken=frozenset(
+            entry.id for entry in _entries(version, "parameters") if entry.id not in parameters
+        ),
     )
     return Checking(version, vocabulary, parameters, Lowering(scope), diagnostics)
 
@@ -119,7 +125,9 @@ def _check_rules(check: Checking) -> dict[str, Rule]:
     }
     order = TopologicalSorter({name: _used(rule) for name, rule in rules.items()})
     try:
-        return {name: rules[name] for name in order.static_order()}
+        ordered = {name: rules[name] for name in order.static_order()}
+        _check_depth(check, ordered)
+        return ordered
     except CycleError as error:
         ring = error.args[1]
         at = check.version.entries["rules", ring[0]].span
@@ -128,12 +136,27 @@ def _check_rules(check: Checking) -> dict[str, Rule]:
         return {}
 
 
+def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
+    """Report rules that rest on one another through too many steps to be followed."""
+    depths: dict[str, int] = {}
+    for name, rule in rules.items():  # INVARIANT: each after those it rests on
+        below = max((depths[used] for used in _used(rule)), default=0)
+        depths[name] = below + core.depth(rule.condition)
+        if depths[name] > MAX_DEPTH >= below:
+            message = f"`{name}` rests on rules through more than {MAX_DEPTH} steps"
+            mend = "say more of it in one rule"
+            check.say("M108", message, check.version.entries["rules", name].span, mend)
+
+
 def _used(rule: Rule) -> list[str]:
     return [name for kind, name in sorted(core.names(rule.condition)) if kind == "rule"]
 
 
 def _check_options(
-    version: Version, vocabulary: Vocabulary, reading: Reading
+    version: Version,
+    vocabulary: Vocabulary,
+    reading: Reading,
+    before: tuple[Diagnostic, ...],
 ) -> Iterable[Diagnostic]:
     """Report what is wrong with the text as each option reads it."""
     for option in reading.options.values():
@@ -141,4 +164,5 @@ def _check_options(
         yield from patched.diagnostics
         if patched.value is None or has_errors(patched.diagnostics) or option.patch.empty:
             continue
-        yield from check_text(patched.value, vocabulary).diagnostics
+        found = check_text(patched.value, vocabulary).diagnostics
+        yield from blamed(found, before, option.patch)

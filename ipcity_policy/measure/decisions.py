@@ -7,6 +7,7 @@ from ipcity_policy.measure.bands import Band, Point, write_out
 from ipcity_policy.measure.checking import Checking
 from ipcity_policy.measure.model import Decision, Row, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
+from ipcity_policy.text import document
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.source import Span
 
@@ -57,6 +58,14 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
     written: list[tuple[Node, Band]] = []
     whole = True
     for item in items_of(entry.node, "bands"):
+        misplaced = item.key("before") if isinstance(item, document.Mapping) else None
+        if misplaced is not None:
+            check.say(
+                "S201",
+                "`before` has a meaning only in a band that a draft adds",
+                misplaced.span,
+                "put the band in its place",
+            )
         when, outcome = child(item, "when"), text_of(item, "outcome")
         band = _band(check, when, outcome, quantity)
         if band is None:

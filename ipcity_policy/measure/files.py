@@ -1,5 +1,11 @@
-"""Files and bytes to documents; what stands in the way is a diagnostic."""
+"""Files and folders: what is there, and bytes to documents.
 
+Whatever a path turns out to be, the answer is a value: unreadable things are not there, or
+are a diagnostic where they were asked for.
+"""
+
+import os
+import stat
 from pathlib import Path
 
 from ipcity_policy.text.diagnostic import Result, diagnose
@@ -7,22 +13,57 @@ from ipcity_policy.text.document import MAX_BYTES, Node, decode, read_document
 from ipcity_policy.text.source import Source, Span
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file that can be looked at."""
+    return stat.S_ISREG(_mode(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder that can be looked at."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def inside(folder: Path) -> tuple[Path, ...]:
+    """Return what a folder holds, in order of name; nothing where it cannot be read."""
+    try:
+        return tuple(sorted(folder.iterdir()))
+    except (OSError, ValueError):
+        return ()
+
+
+def whole(path: Path) -> Path:
+    """Return a path made absolute, with links followed as far as they lead."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return Path(os.path.abspath(str(path).replace("\0", "")))
+
+
 def read_file(path: Path, name: str) -> Result[Node]:
     """Read a YAML or JSON file; what stands in the way is a diagnostic."""
     place = Span(Source(name, ""), 0, 0)
+    reason = ""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        return Result(
-            None, (diagnose("S101", "this is a folder, and a file is needed", place),)
-        )
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            with path.open("rb") as file:
+                return read_bytes(name, file.read(MAX_BYTES + 1))
+        reason = "this is a folder, and a file is needed"
+        if not stat.S_ISDIR(mode):
+            reason = "this is not a regular file"
     except FileNotFoundError:
-        return Result(None, (diagnose("S101", "there is no such file", place),))
-    except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        return Result(None, (diagnose("S101", f"the file cannot be read: {reason}", place),))
-    return read_bytes(name, data)
+        reason = "there is no such file"
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "its name is not one of a file"
+        reason = f"the file cannot be read: {said}"
+    return Result(None, (diagnose("S101", reason, place),))
 
 
 def read_bytes(name: str, data: bytes) -> Result[Node]:

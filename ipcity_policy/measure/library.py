@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from ipcity_policy.measure.assembly import HEADER_FILE, assemble
+from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
 from ipcity_policy.measure.checker import check_text, check_version
-from ipcity_policy.measure.files import read_file
+from ipcity_policy.measure.files import inside, is_file, is_folder, read_file, whole
 from ipcity_policy.measure.model import (
     CitedSource,
     Patch,
     Program,
     Vocabulary,
 )
-from ipcity_policy.measure.patch import apply_patch
+from ipcity_policy.measure.patch import apply_patch, blamed
 from ipcity_policy.measure.reader import Version, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet
@@ -30,7 +30,8 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.document import Node
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.source import Source, Span
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 
@@ -49,47 +50,63 @@ class Library:
 
     def measures(self) -> tuple[Path, ...]:
         """Return the folders of the measures, in order of name."""
-        if (self.root / _FACTS).is_file():
+        if is_file(self.root / _FACTS):
             return (self.root,)
-        return tuple(sorted(facts.parent for facts in self.root.glob(f"*/{_FACTS}")))
+        return tuple(folder for folder in inside(self.root) if is_file(folder / _FACTS))
 
     def versions(self, measure: Path) -> tuple[Ref, ...]:
-        """Return the versions of a measure, oldest first by name."""
+        """Return the versions of a measure, in order of name."""
         return tuple(
-            Ref(f"{measure.name}/{header.parent.name}", measure, header.parent)
-            for header in sorted(measure.glob(f"*/{HEADER_FILE}"))
+            Ref(f"{measure.name}/{folder.name}", measure, folder)
+            for folder in inside(measure)
+            if is_file(folder / HEADER_FILE)
         )
 
     def drafts(self, measure: Path) -> tuple[Ref, ...]:
         """Return the drafts kept with a measure, in order of name."""
         return tuple(
             Ref(f"{measure.name}/{path.stem}", measure, path)
-            for path in sorted((measure / "drafts").glob("*.yaml"))
+            for path in inside(measure / "drafts")
+            if path.suffix == ".yaml"
         )
 
     def find(self, name: str, measure: str | None = None) -> Ref | None:
         """Find a version or draft by its full name, its plain name or its path.
 
-        A plain name counts where it is unique, or within `measure` if that is given.
+        None where nothing or more than one thing has that name (`named` tells which). A
+        plain name counts where it is unique, or within `measure` if that is given.
         """
-        path = Path(name)
-        if path.suffix == ".yaml" and path.is_file():
-            amended = text_of(self.document(path).value, "amends") or ""
-            base = self.find(amended) if "/" in amended and not Path(amended).exists() else None
-            home = base.measure if base else path.resolve().parent.parent
-            return Ref(f"{home.name}/{path.stem}", home, path)
-        if (path / HEADER_FILE).is_file():
-            home = path.resolve().parent
-            return Ref(f"{home.name}/{path.resolve().name}", home, path)
-        refs = [ref for home in self.measures() for ref in self._refs(home)]
-        exact = [ref for ref in refs if ref.id == name]
-        plain = [
+        found = self.named(name, measure)
+        return found[0] if len(found) == 1 else None
+
+    def named(self, name: str, measure: str | None = None) -> tuple[Ref, ...]:
+        """Return every version and draft that a name can mean."""
+        refs = self._all_refs()
+        exact = tuple(ref for ref in refs if ref.id == name)
+        if exact:
+            return exact
+        path = whole(Path(name))
+        if path.suffix == ".yaml" and is_file(path):
+            ref = self._draft_file(path)
+            return (ref,) if ref is not None else ()
+        if is_file(path / HEADER_FILE):
+            home = path.parent
+            return (Ref(f"{home.name}/{path.name}", home, path),)
+        return tuple(
             ref
             for ref in refs
             if ref.id.endswith(f"/{name}") and measure in (None, ref.measure_id)
-        ]
-        found = exact or plain
-        return found[0] if len(found) == 1 else None
+        )
+
+    def _draft_file(self, path: Path) -> Ref | None:
+        """Return the draft in a file; None where the file is something else."""
+        node = self.document(path).value
+        if any(text_of(node, key) is not None for key in ("sheet", "tests", "article")):
+            return None
+        amended = text_of(node, "amends") or ""
+        base = next((r for r in self._all_refs() if r.id == amended), None)
+        home = base.measure if base is not None else path.parent.parent
+        return Ref(f"{home.name}/{path.stem}", home, path)
 
     def at(self, path: Path) -> "tuple[Library, tuple[Ref, ...]] | None":
         """Return the versions and drafts at a path, with the library that they belong to.
@@ -97,38 +114,42 @@ class Library:
         The path is a folder of policies, a measure, a version, one of its files, or a
         draft. None where there is nothing of the kind.
         """
-        if path.is_file():
+        path = whole(path)
+        if is_file(path):
             beside = path.parent
-            if (beside / HEADER_FILE).is_file() or (beside / _FACTS).is_file():
+            if is_file(beside / HEADER_FILE) or path.name in (_FACTS, _SOURCES):
                 return self.at(beside)
-            ref = self.find(str(path))
-            return (self, (ref,)) if ref is not None else None
-        if (path / HEADER_FILE).is_file():
-            home = path.resolve().parent
-            version = Ref(f"{home.name}/{path.resolve().name}", path.parent, path)
-            return self._rooted(path.resolve().parent.parent), (version,)
-        library = self._rooted(path.parent if (path / _FACTS).is_file() else path)
-        homes = (path,) if (path / _FACTS).is_file() else library.measures()
+            library = self.around(path)
+            ref = library._draft_file(path) if path.suffix == ".yaml" else None
+            return (library, (ref,)) if ref is not None else None
+        library = self.around(path)
+        if is_file(path / HEADER_FILE):
+            home = path.parent
+            return library, (Ref(f"{home.name}/{path.name}", home, path),)
+        homes = (path,) if is_file(path / _FACTS) else self._rooted(path).measures()
         refs = tuple(ref for home in homes for ref in library._refs(home))
         return (library, refs) if refs else None
 
     def around(self, path: Path) -> "Library":
         """Return the library that a file or folder lies in; this one where it lies in none."""
-        whole = path.resolve()
-        for folder in (whole, *whole.parents):
-            if (folder / _FACTS).is_file():
+        path = whole(path)
+        for folder in (path, *path.parents):
+            if is_file(folder / _FACTS):
                 return self._rooted(folder.parent)
-            if folder == whole and any(folder.glob(f"*/{_FACTS}")):
+            if folder == path and any(is_file(one / _FACTS) for one in inside(folder)):
                 return self._rooted(folder)
         return self
 
     def _rooted(self, root: Path) -> "Library":
         """Return the library of a folder: this one where it is the same."""
-        return self if root.resolve() == self.root.resolve() else Library(root, str(root))
+        return self if root == self.root else Library(root, shown(root))
 
     def names(self) -> tuple[str, ...]:
         """Return the full names of all versions and drafts."""
-        return tuple(ref.id for home in self.measures() for ref in self._refs(home))
+        return tuple(ref.id for ref in self._all_refs())
+
+    def _all_refs(self) -> tuple[Ref, ...]:
+        return tuple(ref for home in self.measures() for ref in self._refs(home))
 
     def _refs(self, measure: Path) -> tuple[Ref, ...]:
         return (*self.versions(measure), *self.drafts(measure))
@@ -144,10 +165,10 @@ class Library:
         return self._documents[path]
 
     def _shown(self, path: Path) -> str:
-        """Name a file as a reader knows it: below the policies, or as it was given."""
+        """Name a file as a reader knows it: below the policies, or from where they stand."""
         if self.found in ("checkout", "installed") and path.is_relative_to(self.root):
             return str(Path(self.root.name) / path.relative_to(self.root))
-        return str(path)
+        return shown(path)
 
     def vocabulary(self, measure: Path) -> Result[Vocabulary]:
         """Read the vocabulary of a measure."""
@@ -156,14 +177,16 @@ class Library:
             result: Result[Vocabulary] = Result(None, read.diagnostics)
             if read.value is not None:
                 result = read_vocabulary(read.value)
-                result = Result(result.value, read.diagnostics + result.diagnostics)
+                named = _misnamed(read.value, measure.name)
+                value = None if named else result.value
+                result = Result(value, read.diagnostics + result.diagnostics + named)
             self._vocabularies[measure] = result
         return self._vocabularies[measure]
 
     def sources(self, measure: Path) -> Result[dict[str, CitedSource]]:
         """Read the sources of a measure; none where there is no list."""
         path = measure / _SOURCES
-        if not path.is_file():
+        if not is_file(path):
             return Result({})
         read = self.document(path)
         if read.value is None:
@@ -195,9 +218,12 @@ class Library:
         return self._programs[key]
 
     def _program(self, ref: Ref, patches: Mapping[str, Patch]) -> Result[Program]:
-        vocabulary, version = self.vocabulary(ref.measure), self.version(ref)
+        version = self.version(ref)
+        if version.value is None:
+            return Result(None, in_order(version.diagnostics))
+        vocabulary = self.vocabulary(ref.measure)
         diagnostics = [*vocabulary.diagnostics, *version.diagnostics]
-        if vocabulary.value is None or version.value is None:
+        if vocabulary.value is None:
             return Result(None, in_order(diagnostics))
         written = version.value
         for patch in patches.values():
@@ -206,9 +232,18 @@ class Library:
             written = patched.value or written
         check = check_text if patches else check_version
         result = check(written, vocabulary.value)
-        diagnostics += result.diagnostics
+        found = result.diagnostics
+        for patch in (*patches.values(), *((version.value.patch,) if ref.is_draft else ())):
+            found = blamed(found, self._before(ref), patch)
+        diagnostics += found
         program = None if has_errors(diagnostics) else result.value
         return Result(program, in_order(diagnostics))
+
+    def _before(self, ref: Ref) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with what a draft amends; nothing for a version."""
+        version = self.version(ref).value
+        base = self.find(version.amends) if version is not None and version.amends else None
+        return self.program(base).diagnostics if base is not None else ()
 
     def sheet(self, path: Path) -> Result[Sheet]:
         """Read a fact sheet."""
@@ -242,7 +277,8 @@ class Library:
         vocabulary, sources = self.vocabulary(home), self.sources(home)
         if vocabulary.value is None:
             return Result(None, vocabulary.diagnostics)
-        return read_sheet(node, vocabulary.value, sources.value or {})
+        read = read_sheet(node, vocabulary.value, sources.value or {})
+        return Result(read.value, sources.diagnostics + read.diagnostics)
 
     def digest(self, ref: Ref) -> str:
         """Return the SHA-256 of the files that a version or draft is made of."""
@@ -250,7 +286,7 @@ class Library:
         todo = [ref]
         while todo:
             one = todo.pop()
-            files = [one.path] if one.is_draft else sorted(one.path.glob("*.yaml"))
+            files = [one.path] if one.is_draft else list(rule_files(one.path))
             if files[0] in seen:
                 continue
             seen |= dict.fromkeys((one.measure / _FACTS, *files))
@@ -272,10 +308,10 @@ def open_library(policies: Path | None = None) -> Library:
     In a checkout that is the checkout's; an installed package carries its own.
     """
     if policies is not None:
-        return Library(policies, str(policies))
+        return Library(whole(policies), str(policies))
     package = Path(__file__).resolve().parent.parent
     carried = package / "policies"
-    if carried.is_dir():
+    if is_folder(carried):
         return Library(carried, "installed")
     return Library(package.parent / "policies", "checkout")
 
@@ -296,3 +332,40 @@ def overlaps(library: Library, measure: Path) -> Iterable[Diagnostic]:
                 earlier.span,
                 help=f"write `until: {after.since}` in `{earlier.id}`",
             )
+
+
+def strays(library: Library, measure: Path) -> Iterable[Diagnostic]:
+    """Report files and names that would be passed over without a word."""
+    refs = (*library.versions(measure), *library.drafts(measure))
+    for ref in refs:
+        others = [other for other in refs if other.id == ref.id]
+        if ref is others[-1] and len(others) > 1:
+            yield diagnose("M115", f"two things are named `{ref.id}`", _place(ref.path))
+    for folder in inside(measure):
+        files = [path for path in inside(folder) if is_file(path)]
+        headed = is_file(folder / HEADER_FILE)
+        for path in files:
+            if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+                mend = f"rename it to `{path.stem}.yaml`"
+                yield diagnose("M116", "this file is not read", _place(path), help=mend)
+        if not headed and any(text_of(library.document(f).value, "article") for f in files):
+            mend = f"add `{HEADER_FILE}` with its title and its time in force"
+            yield diagnose("M116", "these articles are not read", _place(folder), help=mend)
+
+
+def _place(path: Path) -> Span:
+    return Span(Source(shown(path), ""), 0, 0)
+
+
+def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
+    place = node.get("measure") if isinstance(node, document.Mapping) else None
+    if not isinstance(place, Scalar) or place.text == folder:
+        return ()
+    message = f"the measure is named `{place.text}` here, and its folder `{folder}`"
+    return (diagnose("M111", message, place.span, help="give both the same name"),)
+
+
+def shown(path: Path) -> str:
+    """Name a path from where the reader stands, if that is shorter to say."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

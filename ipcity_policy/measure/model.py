@@ -202,6 +202,12 @@ class Patch:
         return not (self.change or self.add or self.repeal)
 
     @property
+    def spans(self) -> Mapping[str, Span]:
+        """Return where each path is written."""
+        changed = {path: at for path, (_, at) in (*self.change.items(), *self.add.items())}
+        return {**changed, **self.repeal}
+
+    @property
     def targets(self) -> tuple[str, ...]:
         """Return every path that it names."""
         return (*self.change, *self.add, *self.repeal)

@@ -4,7 +4,8 @@ A path names a place as `kind.name` and keys below it; the rows of a decision ar
 their outcome: `decisions.grade.pass.when`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -12,9 +13,9 @@ from ipcity_policy.measure.model import Origin, Patch
 from ipcity_policy.measure.reader import Entry, Version, origin_of, text_of
 from ipcity_policy.measure.rulefile import KINDS
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.shape import conform
+from ipcity_policy.text.shape import bad_name, conform, is_name
 from ipcity_policy.text.source import Span
 
 
@@ -31,16 +32,6 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
     for key, entry in entries.items():
         if entry is not version.entries.get(key):
             diagnostics += conform(entry.node, KINDS[entry.kind])
-    if draft is None and not patch.empty and entries == dict(version.entries):
-        first = next(iter((*(at for _, at in patch.change.values()), *patch.repeal.values())))
-        diagnostics.append(
-            diagnose(
-                "M104",
-                "this writes what the text says already",
-                first,
-                help="delete it, or write what it should say instead",
-            )
-        )
     return Result(replace(version, entries=MappingProxyType(entries)), tuple(diagnostics))
 
 
@@ -56,14 +47,15 @@ def _at(
 ) -> None:
     """Carry out one change at one path."""
     steps = tuple(path.split("."))
-    if len(steps) < 2 or steps[0] not in KINDS:
+    if len(steps) < 2 or steps[0] not in KINDS or not all(steps):
         kinds = ", ".join(f"`{kind}.`" for kind in KINDS)
         diagnostics.append(
             diagnose(
                 "M102",
                 f"`{path}` names no place in a version",
                 at,
-                help=did_you_mean(steps[0], KINDS) or f"begin with {kinds} and a name",
+                help=(did_you_mean(steps[0], KINDS) if steps[0] not in KINDS else "")
+                or f"begin with {kinds} and a name",
             )
         )
         return
@@ -73,6 +65,7 @@ def _at(
         if entry is not None:
             diagnostics.append(_exists(path, at))
         elif new is not None:
+            diagnostics += [bad_name(Scalar(steps[1], at))] if not is_name(steps[1]) else []
             origin = _added_origin(version, new, at, diagnostics, draft)
             entries[key] = Entry(steps[0], steps[1], new, origin, at)
         return
@@ -87,9 +80,17 @@ def _at(
     if steps[0] == "parameters" and not below and not isinstance(new, document.Mapping):
         below = ("value",) if isinstance(entry.node, document.Mapping) else ()
     changed = _edit(entry.node, below, path, at, diagnostics, how, new)
-    if changed is not None:
-        origin = replace(entry.origin, drafted_by=draft) if draft else entry.origin
-        entries[key] = replace(entry, node=changed, origin=origin)
+    if changed is None:
+        return
+    if changed == entry.node:
+        mend = "delete it, or write what should stand there instead"
+        diagnostics.append(diagnose("M104", f"`{path}` says this already", at, help=mend))
+    origin = entry.origin
+    if origin.carried_from is None:
+        # The change may have named another provision or basis.
+        origin = origin_of(changed, _home(origin), version.provisions, diagnostics)
+    origin = replace(origin, drafted_by=draft or origin.drafted_by)
+    entries[key] = replace(entry, node=changed, origin=origin)
 
 
 def _edit(
@@ -116,7 +117,11 @@ def _edit(
         elif how == "add" and not rest:
             inside = next(iter(rows), None)
             if inside == "bands" and isinstance(new, document.Mapping):
-                return _replace(node, inside, _insert(node.get(inside), step, new, at))
+                inserted = _insert(node.get(inside), step, new, at)
+                if isinstance(inserted, Diagnostic):
+                    diagnostics.append(inserted)
+                    return None
+                return _replace(node, inside, inserted)
             if inside == "outcomes":
                 steps, step, rest = (inside, step), inside, (step,)
             else:
@@ -183,14 +188,58 @@ def _rows(node: document.Mapping) -> Mapping[str, list[str]]:
     return rows
 
 
-def _insert(bands: Node | None, outcome: str, new: document.Mapping, at: Span) -> Node | None:
+def _insert(
+    bands: Node | None, outcome: str, new: document.Mapping, at: Span
+) -> Node | Diagnostic:
     """Put a band before the one it names, or before the last."""
     assert isinstance(bands, Sequence)  # INVARIANT: only lists of bands are named as rows
-    row = new if new.get("outcome") else _with(new, "outcome", Scalar(outcome, at), at)
-    before = text_of(new, "before")
-    places = [i for i, item in enumerate(bands.items) if text_of(item, "outcome") == before]
-    place = places[0] if places else max(len(bands.items) - 1, 0)
+    outcomes = [text_of(item, "outcome") or "" for item in bands.items]
+    before = new.get("before")
+    place = max(len(outcomes) - 1, 0)
+    if isinstance(before, Scalar):
+        if before.text not in outcomes:
+            mend = did_you_mean(before.text, outcomes)
+            return diagnose("M102", f"there is no band `{before.text}`", before.span, help=mend)
+        place = outcomes.index(before.text)
+    row = replace(new, entries=tuple(e for e in new.entries if e[0].text != "before"))
+    if row.get("outcome") is None:
+        row = _with(row, "outcome", Scalar(outcome, at), at)
     return replace(bands, items=(*bands.items[:place], row, *bands.items[place:]))
+
+
+def _home(origin: Origin) -> str:
+    """Return the article that an entry stands in, whatever item of it it names."""
+    return re.split(r"[.-](?=[ivx]+(?:-|$)|[a-z]$)", origin.provision)[0]
+
+
+def blamed(
+    found: Iterable[Diagnostic], before: Iterable[Diagnostic], patch: Patch | None
+) -> tuple[Diagnostic, ...]:
+    """Place what a change made wrong at the change, and not at the text that it changes."""
+    if patch is None or patch.empty:
+        return tuple(found)
+    spans = patch.spans
+    known = set(before)
+    sources = {span.source.name for span in spans.values()}
+    placed: list[Diagnostic] = []
+    for diagnostic in found:
+        if diagnostic in known or diagnostic.at.source.name in sources:
+            placed.append(diagnostic)
+            continue
+        named = [
+            path
+            for path in spans
+            if path.split(".")[1:2]
+            and path.split(".")[1]
+            in f"{diagnostic.message} {diagnostic.at.source.line(diagnostic.at.position.line)}"
+        ]
+        at = spans[named[0] if named else next(iter(spans))]
+        old = Related(diagnostic.at, "what no longer fits with this change stands here")
+        message = f"with this change, {diagnostic.message}"
+        placed.append(
+            diagnose(diagnostic.code.id, message, at, related=(old, *diagnostic.related))
+        )
+    return tuple(placed)
 
 
 def _replace(node: document.Mapping, key: str, value: Node | None) -> document.Mapping:

@@ -67,7 +67,9 @@ class Version:
     provisions: Mapping[str, Provision]
     entries: Mapping[tuple[str, str], Entry]
     carries: tuple[CarryOver, ...]
+    #: What a draft amends, and how; both None for a version.
     amends: str | None
+    patch: Patch | None
     span: Span = field(compare=False, repr=False)
 
 
@@ -143,6 +145,7 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
             entries=MappingProxyType(entries),
             carries=tuple(carries),
             amends=None,
+            patch=None,
             span=header.span,
         ),
         tuple(diagnostics),
@@ -170,6 +173,11 @@ def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
             end = day.low
     if since is None:
         return None
+    written_until = node.get("until")
+    early = min((day for day in (end, doubtful) if day is not None), default=None)
+    if early is not None and early <= since and written_until is not None:
+        message = f"`{until}` is not after `{since}`, when the version begins"
+        diagnostics.append(diagnose("M117", message, written_until.span))
     basis = Basis(text_of(node, "basis") or Basis.UNAVAILABLE)
     return InForce(since, end, doubtful, basis, words_of(node, "why"))
 

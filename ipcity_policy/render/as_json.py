@@ -14,6 +14,7 @@ from ipcity_policy.engines.verdict import (
     Consequence,
     Dependence,
     Given,
+    Kind,
     Margin,
     Missing,
     MissingKind,
@@ -52,6 +53,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
 class _Json:
     def __init__(self, verdict: Verdict) -> None:
         self.of = verdict
+        self.explained: set[int] = set()
         self.wordings = {
             language: Wording(verdict.vocabulary, language, verdict.program)
             for language in LANGUAGES
@@ -96,6 +98,7 @@ class _Json:
                 {"options": dict(one.options), **_given(one.given)} for one in of.combinations
             ],
             "combinations-tried": "all" if of.all_combined else "pairs",
+            "untried-readings": list(of.untried),
             "assumptions": [self._assumption(one) for one in of.assumptions],
             "reasons": [self._reason(reason) for reason in of.reasons],
             "missing": [self._missing(one) for one in of.answer.missing],
@@ -112,6 +115,8 @@ class _Json:
         }
 
     def _reason(self, reason: Reason) -> dict[str, Any]:
+        again = reason.kind is Kind.RULE and id(reason) in self.explained
+        self.explained.add(id(reason))
         return {
             "kind": reason.kind,
             "rule": reason.id,
@@ -122,7 +127,8 @@ class _Json:
             "values": {name: value_json(value) for name, value in reason.values.items()},
             "margin": _margin(reason.margin),
             "decisive": reason.decisive,
-            "because": [self._reason(child) for child in reason.because],
+            "again": again,
+            "because": [] if again else [self._reason(child) for child in reason.because],
         }
 
     def _origin(self, origin: Origin) -> str:
@@ -156,6 +162,8 @@ class _Json:
         return {
             "kind": "bar" if bar else "permit",
             "application": caused.effect.application,
+            "provision": self._origin(caused.origin),
+            "basis": caused.origin.basis,
             "after": date_text(caused.since) if caused.since is not None else None,
             "last-day": date_text(caused.until) if caused.until is not None else None,
             "text": self.both(lambda wording: consequence_text(caused, wording)),

@@ -18,7 +18,7 @@ from ipcity_policy.engines.verdict import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.measure.model import Basis, InForce, Row, Words
+from ipcity_policy.measure.model import Basis, InForce, Origin, Row, Words
 from ipcity_policy.render.wording import Wording
 
 #: What something rests on, in a word.
@@ -163,6 +163,18 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "the {fact} was stated on {day}, after the day asked about, and is not seen",
             "{fact}填报于{day}，晚于查询日期，不予采用",
         ),
+        "later": Words(
+            "the {fact}, {day}, lies after the day asked about and still chooses the version",
+            "{fact}{day}晚于查询日期，仍据以确定适用版本",
+        ),
+        "untried": Words(
+            "These could not be tried, because they do not fit what was chosen: {options}.",
+            "下列理解与所作选择不相容，未能试用：{options}。",
+        ),
+        "silent-too": Words(
+            "under {version}: the question is not treated", "适用{version}时：未规定此问题"
+        ),
+        "again": Words("{text} (explained above)", "{text}（见上文）"),
         "end-in-doubt": Words(
             "{version} still governs; from {day} on that is not known",
             "假定{version}仍然适用；自{day}起这一点不明",
@@ -277,7 +289,9 @@ def assumption_text(assumption: Assumption, wording: Wording) -> str:
     match assumption.kind:
         case AssumptionKind.NO_DAY:
             return say(language, "no-day")
-        case AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN as kind:
+        case (
+            AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
+        ) as kind:
             return say(language, kind, fact=wording.label(about), day=day)
         case AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN as kind:
             return say(language, kind, version=about, day=day)
@@ -303,26 +317,37 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     return said
 
 
-def effect_text(effect: core.Effect, wording: Wording) -> str:
+def effect_text(effect: core.Effect, origin: Origin, wording: Wording) -> str:
     """Say an effect as the rule file has it."""
-    return consequence_text(Consequence(effect, None, None), wording)
+    return consequence_text(Consequence(effect, origin, None, None), wording)
 
 
 def consequence_text(caused: Consequence, wording: Wording) -> str:
-    """Say an effect, with its days where they are known."""
+    """Say an effect, with its days where they are known, and where it stands."""
+    return f"{_consequence(caused, wording)} [{_cited(caused.origin, wording)}]"
+
+
+def _cited(origin: Origin, wording: Wording) -> str:
+    cite = wording.origin(origin)
+    if origin.basis is Basis.ATTESTED:
+        return cite
+    return cite + wording.say("comma") + BASES[origin.basis][wording.language]
+
+
+def _consequence(caused: Consequence, wording: Wording) -> str:
     language = wording.language
     application = wording.vocabulary.applications[caused.effect.application][language]
     if isinstance(caused.effect, core.Permit):
-        return SENTENCES["permit"][language].format(application=application)
+        return say(language, "permit", application=application)
     parts = {
         "application": application,
         "period": wording.value(wording.parameter(caused.effect.period).value),
         "fact": wording.label(caused.effect.after),
     }
     if caused.since is None or caused.until is None:
-        return SENTENCES["bar"][language].format(**parts)
+        return say(language, "bar", **parts)
     days = {"since": date_text(caused.since), "until": date_text(caused.until)}
-    return SENTENCES["bar-dates"][language].format(**parts, **days)
+    return say(language, "bar-dates", **parts, **days)
 
 
 def in_force_text(in_force: InForce | None, amends: str | None, language: str) -> str:

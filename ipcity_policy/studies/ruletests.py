@@ -7,6 +7,7 @@ from pathlib import Path
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.verdict import Verdict, decided_by
 from ipcity_policy.lang.literals import read_date
+from ipcity_policy.measure.files import inside, is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
@@ -62,9 +63,18 @@ class Case:
 
 def test_files(path: Path) -> tuple[Path, ...]:
     """Return the files of rule tests in or below a folder, or the file itself."""
-    if path.is_file():
+    if is_file(path):
         return (path,)
-    return tuple(sorted(file for file in path.glob("**/tests/*.yaml") if file.is_file()))
+    found: list[Path] = []
+    folders = [path]
+    while folders:
+        folder = folders.pop()
+        for one in inside(folder):
+            if is_folder(one) and not one.is_symlink():
+                folders.append(one)
+            elif one.suffix == ".yaml" and whole(folder).name == "tests":
+                found.append(one)
+    return tuple(sorted(found))
 
 
 def run_tests(library: Library, files: Sequence[Path]) -> Result[tuple[Case, ...]]:
@@ -79,11 +89,25 @@ def run_tests(library: Library, files: Sequence[Path]) -> Result[tuple[Case, ...
         wrong = tuple(conform(read.value, TESTS))
         diagnostics += wrong
         measure = text_of(read.value, "tests") or ""
-        if has_errors(wrong):
+        if has_errors(wrong) or not isinstance(read.value, document.Mapping):
             continue
-        for node in items_of(read.value, "cases"):
+        nodes = items_of(read.value, "cases")
+        diagnostics += _about_file(library, measure, read.value, nodes)
+        for node in nodes:
             cases.append(_run(library, path, measure, node))
     return Result(tuple(cases), in_order(diagnostics))
+
+
+def _about_file(
+    library: Library, measure: str, node: document.Mapping, cases: tuple[Node, ...]
+) -> Iterator[Diagnostic]:
+    named = node.get("tests")
+    if named is not None and library.measure(measure) is None:
+        known = [home.name for home in library.measures()]
+        message = f"there is no measure `{measure}`"
+        yield diagnose("M101", message, named.span, help=did_you_mean(measure, known))
+    if not cases:
+        yield diagnose("S202", "no case is written here", (node.key("cases") or node).span)
 
 
 def _run(library: Library, path: Path, measure: str, node: Node) -> Case:
@@ -164,7 +188,11 @@ def _here(diagnostic: Diagnostic, node: Node) -> Diagnostic:
     at_option = diagnostic.at.source.name.startswith("--")
     if not at_option:
         return diagnostic
-    return diagnose(diagnostic.code.id, diagnostic.message, _top(node), help=diagnostic.help)
+    keys = {"--version": "version", "--decision": "decision", "--reading": "readings"}
+    key = keys.get(diagnostic.at.source.name, "")
+    place = node.get(key) if isinstance(node, document.Mapping) else None
+    at = place.span if place is not None else _top(node)
+    return diagnose(diagnostic.code.id, diagnostic.message, at, help=diagnostic.help)
 
 
 def _unknown_names(

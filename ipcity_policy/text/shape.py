@@ -106,7 +106,7 @@ def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
         case MapOf(value, named):
             if isinstance(node, Mapping):
                 for key, child in node.entries:
-                    if named and not re.fullmatch(NAME, key.text):
+                    if named and not is_name(key.text):
                         yield bad_name(key)
                     yield from conform(child, value)
             else:
@@ -135,10 +135,15 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.quoted and not node.text
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text can name something."""
+    return re.fullmatch(NAME, text) is not None
+
+
 def bad_name(key: Scalar) -> Diagnostic:
     """Say that a name is not written as names are."""
     better = re.sub(r"[\s_]+", "-", key.text.strip().lower())
-    fits = re.fullmatch(NAME, better)
+    fits = is_name(better)
     return diagnose(
         "N103",
         f"`{key.text}` is not a name",

@@ -161,13 +161,13 @@ def test_a_parameter_can_be_tried_with_another_value(second_law: Library) -> Non
 @pytest.mark.parametrize(
     ("question", "code"),
     [
-        (Question("fee", None, "2004", (), (("graet", "50 feet"),)), "N101"),
+        (Question("fee", None, "2004", (), (("graet", "50 feet"),)), "N104"),
         (Question("fee", None, "2004", (), (("great", "50 grams"),)), "N101"),
         (Question("fee", None, "2004", (), (("great", "10 feet"),)), "M107"),
-        (Question("fee", None, "2004", (("exactly-smal", "excluded"),)), "N101"),
-        (Question("fee", None, "2004", (("exactly-small", "no"),)), "N101"),
-        (Question("feee", None, "2004"), "N101"),
-        (Question("fee", None, "2005"), "N101"),
+        (Question("fee", None, "2004", (("exactly-smal", "excluded"),)), "N104"),
+        (Question("fee", None, "2004", (("exactly-small", "no"),)), "N104"),
+        (Question("feee", None, "2004"), "N104"),
+        (Question("fee", None, "2005"), "N104"),
     ],
 )
 def test_a_question_that_names_what_is_not_there_is_an_error(

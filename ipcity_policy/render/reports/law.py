@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from ipcity_policy.engines.interpreter import effect_origin
 from ipcity_policy.engines.verdict import decided_by
 from ipcity_policy.measure.model import (
     Basis,
@@ -184,9 +185,10 @@ class _Provision:
         )
         yield Table((self.say("when"), self.say("outcome")), rows)
         effects = [
-            self.say("effect", outcome=row.outcome, effect=effect_text(effect, wording))
+            self.say("effect", outcome=row.outcome, effect=effect_text(effect, origin, wording))
             for row in decision.rows
             for effect in row.effects
+            for origin in (effect_origin(effect, row, self.program),)
         ]
         if effects:
             yield Heading(self.say("causes"), 3)

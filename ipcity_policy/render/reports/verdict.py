@@ -63,6 +63,8 @@ class _Report:
     def __init__(self, verdict: Verdict, language: str, *, unfold: bool) -> None:
         self.verdict = verdict
         self.unfold = unfold
+        #: Rules that were explained already; one that others rest on is explained once.
+        self.explained: set[int] = set()
         self.language = language
         self.wording = Wording(verdict.vocabulary, language, verdict.program)
 
@@ -88,6 +90,9 @@ class _Report:
         if verdict.reasons:
             yield Heading(self.head("why"))
             yield Tree(tuple(self._branch(reason) for reason in verdict.reasons))
+        if verdict.alternatives:
+            yield Heading(self.head("missing"))
+            yield from self._missing()
         if verdict.program is not None:
             if verdict.answer.effects:
                 yield Heading(self.head("causes"))
@@ -160,16 +165,19 @@ class _Report:
             given = Given(verdict.outcome, verdict.possible)
             said = answer_text(given, verdict.rows, self.language)
             yield self.say("under", version=verdict.program.id, answer=said)
+        treating = {v.program.id for v in self.verdict.alternatives if v.program is not None}
+        for version in self.verdict.choice.versions:
+            if version not in treating:
+                yield self.say("silent-too", version=version)
 
     def _branch(self, reason: Reason) -> Branch:
+        text = reason_text(reason, self.verdict.decision, self.wording)
+        if reason.kind is Kind.RULE and id(reason) in self.explained:
+            return Branch(_MARK[reason.status], self.say("again", text=text), reason.decisive)
+        self.explained.add(id(reason))
         shown = self._shown(reason) if reason.decisive or self.unfold else ()
         below = tuple(self._branch(child) for child in shown)
-        return Branch(
-            _MARK[reason.status],
-            reason_text(reason, self.verdict.decision, self.wording),
-            reason.decisive,
-            below,
-        )
+        return Branch(_MARK[reason.status], text, reason.decisive, below)
 
     def _shown(self, reason: Reason) -> tuple[Reason, ...]:
         """Return what hangs below a reason, leaving out a combination that says it again."""
@@ -213,6 +221,9 @@ class _Report:
             )
             answer = answer_text(combination.given, verdict.rows, self.language)
             said.append(self.say("together", options=options, answer=answer))
+        if verdict.untried:
+            options = self.wording.say("comma").join(verdict.untried)
+            said.append(self.say("untried", options=options))
         if not verdict.all_combined:
             said.append(self.say("pairs-only"))
         if said:

@@ -1,0 +1,69 @@
+"""The readings and parameters that a question chooses instead of what is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ipcity_policy.lang.datatypes import SetType
+from ipcity_policy.measure.model import Patch, Program
+from ipcity_policy.text import document
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.source import Source, Span
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen, found in the version that it is chosen for."""
+
+    #: A patch for each parameter that is set, by what was asked.
+    settings: Mapping[str, Patch]
+    #: The option chosen of each reading.
+    options: Mapping[str, str]
+
+
+def read_choices(program: Program, readings: Pairs, parameters: Pairs) -> Result[Choices]:
+    """Find what a question names; none where it names what is not there."""
+    diagnostics: list[Diagnostic] = []
+    settings: dict[str, Patch] = {}
+    for name, text in parameters:
+        parameter = program.parameters.get(name)
+        if parameter is None:
+            diagnostics.append(not_there("parameter", name, program.parameters, "--set"))
+            continue
+        value: Node = option_text("--set", text)
+        if isinstance(parameter.datatype, SetType):
+            items = tuple(option_text("--set", one.strip()) for one in text.split(","))
+            value = document.Sequence(items, value.span)
+        patch = Patch({f"parameters.{name}": (value, value.span)}, {}, {})
+        settings[f"set {name}={text}"] = patch
+    options: dict[str, str] = {}
+    for name, option in readings:
+        reading = program.readings.get(name)
+        if reading is None:
+            diagnostics.append(not_there("reading", name, program.readings, "--reading"))
+        elif option not in reading.options:
+            diagnostics.append(not_there("option", option, reading.options, "--reading"))
+        else:
+            options[name] = option
+    value_or_none = None if diagnostics else Choices(settings, options)
+    return Result(value_or_none, tuple(diagnostics))
+
+
+def not_there(what: str, name: str, known: Iterable[str], option: str) -> Diagnostic:
+    """Say that a question names what is not there, at the option that does."""
+    names = tuple(known)
+    listed = ", ".join(f"`{one}`" for one in names)
+    return diagnose(
+        "N104",
+        f"there is no {what} `{name}`",
+        option_text(option, name).span,
+        help=did_you_mean(name, names) or (f"there is {listed}" if listed else ""),
+    )
+
+
+def option_text(name: str, text: str) -> Scalar:
+    """Return the text of an option as a place that messages can quote."""
+    source = Source(name, text)
+    return Scalar(text, Span(source, 0, len(text)))
