@@ -6,11 +6,14 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface
+from ipcity_policy.measure.files import is_file
 from ipcity_policy.measure.library import Library, overlaps, strays
+from ipcity_policy.measure.reader import text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
 from ipcity_policy.text.codes import Severity
-from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
+from ipcity_policy.text.source import Source, Span
 
 
 @click.command()
@@ -30,7 +33,7 @@ def check(surface: Surface, paths: tuple[Path, ...]) -> None:
             checked[name] = None
             diagnostics += told
         if not found:
-            diagnostics.append(nothing_here(path))
+            diagnostics.append(_no_rules(surface.library, path))
     ordered = in_order(diagnostics)
     if surface.json:
         surface.show_json(diagnostics_json(ordered))
@@ -41,6 +44,16 @@ def check(surface: Surface, paths: tuple[Path, ...]) -> None:
         click.echo(f"{', '.join(checked) or 'nothing'} checked: {said or 'nothing wrong'}")
     if has_errors(ordered):
         raise click.exceptions.Exit(1)
+
+
+def _no_rules(library: Library, path: Path) -> Diagnostic:
+    """Say why there is nothing to check at a path."""
+    node = library.document(path).value if is_file(path) else None
+    for key, mend in (("sheet", "validate"), ("tests", "test")):
+        if text_of(node, key) is not None:
+            message, at = "this is no rule file", Span(Source(str(path), ""), 0, 0)
+            return diagnose("M112", message, at, help=f"run `ipcity {mend} {path}`")
+    return nothing_here(path)
 
 
 def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:

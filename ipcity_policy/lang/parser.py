@@ -197,6 +197,9 @@ def _syntax_error(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
             place,
             help="put brackets around what belongs together",
         )
+    if token.type == "NAME" and "STRING" in accepts and "NAME" not in accepts:
+        mend = f'if it is an option, put it in quotes: `"{token}"`'
+        return diagnose("S301", f"`{token}` does not fit here", place, help=mend)
     words = sorted(_word(kind) for kind in accepts)
     near = did_you_mean(str(token), [word.strip("`") for word in words if word[0] == "`"])
     expected = f"here may stand {', '.join(words)}" if words else ""
@@ -210,6 +213,8 @@ def _word(terminal: str) -> str:
 
 
 def _character_mend(char: str) -> str:
+    if char in "，。；、：":
+        return "leave it out; conditions are joined by `and` or `or`"
     if char in _CHARACTERS:
         wanted = _CHARACTERS[char]
         return f"write {wanted if ' ' in wanted else f'`{wanted}`'}"

@@ -1,5 +1,6 @@
 """An empty draft of a version: what can be changed, listed with what stands there now."""
 
+import json
 from collections.abc import Iterator
 
 from ipcity_policy.measure.reader import Entry, Version, entries_of, items_of, text_of
@@ -44,15 +45,40 @@ def _lines(entry: Entry) -> Iterator[str]:
 
 
 def _change(path: str, node: Node | None) -> Iterator[str]:
+    if node is not None:
+        yield from _written(path, node, "")
+
+
+def _written(key: str, node: Node, indent: str) -> Iterator[str]:
+    """Yield the lines of `key: node`, as they could stand in a file."""
     match node:
-        case Scalar(text):
-            yield f"{path}: {text}"
+        case Scalar():
+            yield f"{indent}{key}: {_text(node)}"
         case Sequence(items):
-            yield f"{path}:"
-            yield from (f"  - {item.text}" for item in items if isinstance(item, Scalar))
+            yield f"{indent}{key}:"
+            for item in items:
+                yield from _item(item, f"{indent}  ")
         case document.Mapping(entries):
-            yield f"{path}:"
-            for key, value in entries:
-                yield f"  {key.text}:"
-                listed = value.items if isinstance(value, Sequence) else ()
-                yield from (f"    - {item.text}" for item in listed if isinstance(item, Scalar))
+            yield f"{indent}{key}:"
+            for name, value in entries:
+                yield from _written(name.text, value, f"{indent}  ")
+
+
+def _item(node: Node, indent: str) -> Iterator[str]:
+    """Yield the lines of an item of a list."""
+    if isinstance(node, Scalar):
+        yield f"{indent}- {_text(node)}"
+    elif isinstance(node, document.Mapping):
+        lines = [
+            line
+            for name, value in node.entries
+            for line in _written(name.text, value, f"{indent}  ")
+        ]
+        yield f"{indent}- {lines[0].strip()}"
+        yield from lines[1:]
+
+
+def _text(scalar: Scalar) -> str:
+    """Write a text as it was written, or in quotes where that ran over several lines."""
+    raw = scalar.span.text
+    return raw if "\n" not in raw else json.dumps(scalar.text, ensure_ascii=False)

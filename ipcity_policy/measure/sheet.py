@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -151,18 +152,13 @@ def _statement(
         key.text: item.span
         for key, item in (node.entries if isinstance(node, document.Mapping) else ())
     }
-    if by is not None and by not in (fact.offices or vocabulary.offices):
+    if by and by not in (fact.offices or vocabulary.offices):
         may = fact.offices or tuple(vocabulary.offices)
-        diagnostics.append(
-            diagnose(
-                "F105",
-                f"`{by}` may not state `{fact.id}`",
-                place["by"],
-                help=did_you_mean(by, may)
-                or f"it is stated by {', '.join(f'`{office}`' for office in may)}",
-            )
-        )
-    if source is not None and source not in sources:
+        near = did_you_mean(by, may) if by not in vocabulary.offices else ""
+        listed = f"it is stated by {', '.join(f'`{office}`' for office in may)}"
+        message = f"`{by}` may not state `{fact.id}`"
+        diagnostics.append(diagnose("F105", message, place["by"], help=near or listed))
+    if source and source not in sources:
         diagnostics.append(
             diagnose(
                 "F104",
@@ -230,6 +226,15 @@ def read_fact_value(fact: Fact, text: str, at: Span) -> Value | Diagnostic:
 
 def _wrong(fact: Fact, text: str, at: Span, mend: str) -> Diagnostic:
     kind = name_of(fact.datatype)
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    if text.lower() in ("unknown", "null", "none", "~", "n/a", "?", "不明", "未知"):
+        mend = "write `unknown`"
+    elif plain != text and not isinstance(read_fact_value(fact, plain, at), Diagnostic):
+        mend = f"write `{plain}`"
+    elif isinstance(fact.datatype, NumberType) and fact.datatype.unit.startswith(
+        text.split()[-1]
+    ):
+        mend = f"write `{text.split()[0]} {fact.datatype.unit}`"
     return diagnose(
         "F102", f"`{text}` does not state `{fact.id}`, which is {kind}", at, help=mend
     )

@@ -10,9 +10,10 @@ from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
+from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.checker import check_text
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis, Origin, Parameter, Program, Rule, Words
+from ipcity_policy.measure.model import Basis, Decision, Origin, Parameter, Program, Rule, Words
 from ipcity_policy.measure.reader import Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
@@ -78,6 +79,8 @@ class Comparison:
     before: Program
     after: Program
     decisions: Mapping[str, Words]
+    #: Decisions that only one of the two treats, with that one's name.
+    alone: Mapping[str, str]
     #: The clauses that differ and that the decisions rest on.
     clauses: tuple[Clause, ...]
     rows: tuple[Row, ...]
@@ -98,6 +101,12 @@ def compare_versions(
     if first.value is None or second.value is None:
         return Result(None, diagnostics)
     shared = [id for id in first.value.decisions if id in second.value.decisions]
+    alone = {
+        id: program.id
+        for program in (first.value, second.value)
+        for id in program.decisions
+        if id not in shared and decision in (None, id)
+    }
     if decision is not None:
         shared = [id for id in shared if id == decision]
     hybrids = _Hybrids(library, before, after, first.value, second.value)
@@ -111,23 +120,19 @@ def compare_versions(
         rows.append(Row(sheet, pairs))
     asks = {id: second.value.decisions[id].asks for id in shared}
     return Result(
-        Comparison(first.value, second.value, asks, clauses, tuple(rows)), diagnostics
+        Comparison(first.value, second.value, asks, alone, clauses, tuple(rows)), diagnostics
     )
 
 
-def _pair(hybrids: "_Hybrids", values: Mapping[str, object], decision: str) -> Pair:
-    before = answer(hybrids.before, values, decision)  # type: ignore[arg-type]
-    after = answer(hybrids.after, values, decision)  # type: ignore[arg-type]
+def _pair(hybrids: "_Hybrids", values: Mapping[str, Value], decision: str) -> Pair:
+    before = answer(hybrids.before, values, decision)
+    after = answer(hybrids.after, values, decision)
     if any(one.basis in (Basis.ASSUMED, Basis.UNAVAILABLE) for one in (before, after)):
         return Pair(decision, before, after, Movement.ASSUMED, ())
-    if _same(before, after):
+    if hybrids.same(hybrids.before, before, after):
         return Pair(decision, before, after, Movement.SAME, ())
     causes = tuple(hybrids.causes(values, decision, after))
     return Pair(decision, before, after, Movement.MOVED, causes)
-
-
-def _same(one: Answer, other: Answer) -> bool:
-    return (one.outcome, one.possible) == (other.outcome, other.possible)
 
 
 @dataclass
@@ -145,13 +150,22 @@ class _Hybrids:
     def __post_init__(self) -> None:
         self.clauses = tuple(_clauses(self.before, self.after))
 
+    def same(self, program: Program, one: Answer, after: Answer) -> bool:
+        """Tell whether a program's answer is the one after: outcomes, fault and effects."""
+        return (one.outcome, one.possible, one.fault, _caused(program, one)) == (
+            after.outcome,
+            after.possible,
+            after.fault,
+            _caused(self.after, after),
+        )
+
     def bears(self, clause: Clause, decision: str) -> bool:
         """Tell whether a decision rests on a clause in either version."""
         wanted = (clause.kind, clause.id)
         return wanted in self.before.reach(decision) | self.after.reach(decision)
 
     def causes(
-        self, values: Mapping[str, object], decision: str, after: Answer
+        self, values: Mapping[str, Value], decision: str, after: Answer
     ) -> Iterator[tuple[Clause, ...]]:
         """Yield the smallest sets of clauses that alone lead to the answer after."""
         bearing = [
@@ -171,7 +185,7 @@ class _Hybrids:
                     program = self.program(group)
                     if program is None or decision not in program.decisions:
                         continue
-                    if _same(answer(program, values, decision), after):  # type: ignore[arg-type]
+                    if self.same(program, answer(program, values, decision), after):
                         found.append(set(group))
                         yield group
         if not found and bearing:
@@ -191,6 +205,16 @@ class _Hybrids:
         assert after is not None
         assert vocabulary is not None
         return check_text(_mixed(before, after, group, self.after), vocabulary).value
+
+
+def _caused(program: Program, given: Answer) -> tuple[object, ...]:
+    """Return what an answer causes, with the lengths that the program gives."""
+    return tuple(
+        (one.effect, program.parameters[one.effect.period].value, one.until)
+        if isinstance(one.effect, core.Bar)
+        else (one.effect,)
+        for one in given.effects
+    )
 
 
 def _mixed(
@@ -246,5 +270,6 @@ def _meaning(entry: object) -> object:
             return (entry.datatype, entry.value)
         case Rule():
             return entry.condition
-    rows = getattr(entry, "rows", ())
-    return tuple((row.outcome, row.condition, row.effects) for row in rows)
+    assert isinstance(entry, Decision)  # INVARIANT: the kinds of clause are these three
+    rows = tuple((row.outcome, row.condition, row.effects) for row in entry.rows)
+    return (entry.governed_by, rows)

@@ -10,6 +10,12 @@ from ipcity_policy.text.source import Span
 
 T = TypeVar("T")
 
+#: How many names a misspelt one is compared with, and how much of it.
+MAX_COMPARED = 200
+MAX_WORD = 80
+#: How long a message may be; what a user wrote is quoted in it.
+MAX_MESSAGE = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -41,6 +47,8 @@ def diagnose(
     code: str, message: str, at: Span, *, help: str = "", related: Iterable[Related] = ()
 ) -> Diagnostic:
     """Make a diagnostic. The only place that does, so that its shape can change in one."""
+    if len(message) > MAX_MESSAGE:
+        message = f"{message[: MAX_MESSAGE // 2]} … {message[-MAX_MESSAGE // 2 :]}"
     return Diagnostic(CODES[code], message, at, help, tuple(related))
 
 
@@ -75,5 +83,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the nearest known word, or an empty string."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    if len(names) > MAX_COMPARED:  # near names begin alike; comparing all would take too long
+        names = [name for name in names if name[:3] == word[:3]][:MAX_COMPARED]
+    near = difflib.get_close_matches(word[:MAX_WORD], names, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""

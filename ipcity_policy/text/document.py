@@ -4,6 +4,7 @@ A scalar stays the text that was written; the reader of a key decides what it me
 could hide a slip (duplicate keys, anchors, tags, merges, second documents) is refused.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ MAX_DEPTH = 40
 MAX_REPORTED = 20
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,13 @@ def decode(name: str, data: bytes) -> Result[Source]:
                 ),
             ),
         )
-    return Result(Source(name, text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Result(Source(name, _SURROGATES.sub(_joined, text)))
+
+
+def _joined(pair: "re.Match[str]") -> str:
+    """Return the character that JSON writes as two escapes."""
+    return bytes.fromhex(pair[1] + pair[2]).decode("utf-16-be")
 
 
 def read_document(source: Source) -> Result[Node]:
@@ -144,7 +154,7 @@ def read_document(source: Source) -> Result[Node]:
             if not builder.take(event):
                 break
     except yaml.YAMLError as error:
-        builder.diagnostics.append(_yaml_error(source, error))
+        builder.diagnostics.append(_yaml_error(source, error, builder.long_quote))
         return Result(None, tuple(builder.diagnostics))
     if builder.root is None and not builder.diagnostics:
         builder.diagnostics.append(
@@ -155,24 +165,27 @@ def read_document(source: Source) -> Result[Node]:
     return Result(builder.root, tuple(builder.diagnostics))
 
 
+def _invisible(char: str) -> bool:
+    """Tell whether a character is one that a reader cannot see or that moves others."""
+    if char.isascii():
+        return not (char.isprintable() or char in "\n\t")
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
 def _forbidden(source: Source) -> Iterator[Diagnostic]:
-    """Find characters that a reader cannot see or that YAML does not take."""
+    """Find invisible characters, some of them where there are many."""
     reported = 0
     for offset, char in enumerate(source.text):
-        if char.isascii():
-            if char.isprintable() or char in "\n\t":
-                continue
-        elif unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-            continue
-        reported += 1
-        yield diagnose(
-            "S104",
-            f"there is an invisible character here (U+{ord(char):04X})",
-            Span(source, offset, offset + 1),
-            help="delete it",
-        )
-        if reported == MAX_REPORTED:
-            return
+        if _invisible(char):
+            reported += 1
+            yield _unseen(char, Span(source, offset, offset + 1))
+            if reported == MAX_REPORTED:
+                return
+
+
+def _unseen(char: str, at: Span) -> Diagnostic:
+    message = f"there is an invisible character here (U+{ord(char):04X})"
+    return diagnose("S104", message, at, help="delete it")
 
 
 _PLAIN_WORDS = (
@@ -212,21 +225,50 @@ _PLAIN_WORDS = (
 )
 
 
-def _yaml_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
+def _yaml_error(source: Source, error: yaml.YAMLError, long_quote: Span | None) -> Diagnostic:
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         said = f"{error.context or ''} {error.problem or ''}".strip()
-        at = mark.index if mark else 0
+        at = _index(mark)
+        if "quoted scalar" in said:  # the place that matters is where the quotation began
+            at = _index(error.context_mark or error.problem_mark)
     else:
         said, at = str(error), getattr(error, "position", 0)
     at = min(at, len(source.text))
     span = Span(source, at, min(at + 1, len(source.text)))
+    if source.text[at : at + 1] == "\t":
+        return diagnose("S105", _PLAIN_WORDS[0][1], span, help=_PLAIN_WORDS[0][2])
+    wide = _wide_mark(source, span.position.line)
+    if wide is not None:
+        char, mark_span = wide
+        message = f"`{char}` stands here, which has no meaning between keys and values"
+        return diagnose("S105", message, mark_span, help=f"write `{_NARROW[char]}` and a space")
+    if long_quote is not None and "quoted scalar" not in said:
+        opened = Span(source, long_quote.start, long_quote.start + 1)
+        message = "a quotation mark opens here and closes only lines later"
+        return diagnose("S105", message, opened, help="close it on its own line")
     for pattern, message, mend in _PLAIN_WORDS:
         if pattern in said:
-            if "tab" not in message and source.text[at : at + 1] == "\t":
-                message, mend = _PLAIN_WORDS[0][1:]
             return diagnose("S105", message, span, help=mend)
     return diagnose("S105", f"this is not well-formed YAML ({said})", span)
+
+
+#: Full-width marks that are typed for the ones that YAML knows.
+_NARROW = {"：": ":", "，": ",", "［": "[", "］": "]", "｛": "{", "｝": "}"}
+
+
+def _wide_mark(source: Source, line: int) -> tuple[str, Span] | None:
+    """Return a full-width mark between keys and values on a line or the one before."""
+    for number in (line, line - 1):
+        if number < 1:
+            continue
+        text = source.line(number)
+        found = re.search(r"^\s*(?:- )?[A-Za-z0-9-]+(：)|\w(，)[A-Za-z-]+:", text)
+        if found:
+            group = 1 if found[1] else 2
+            start = source.start_of(number) + found.start(group)
+            return found[group], Span(source, start, start + 1)
+    return None
 
 
 def _index(mark: object) -> int:
@@ -241,6 +283,8 @@ class _Builder:
         self.source = source
         self.root: Node | None = None
         self.diagnostics: list[Diagnostic] = []
+        #: The last quoted text that runs over several lines: a quote is often lost there.
+        self.long_quote: Span | None = None
         self._nodes = 0
         self._documents = 0
         #: Open blocks: where each began, and what it holds so far.
@@ -266,6 +310,11 @@ class _Builder:
                 self._refuse(event, f"a type tag `{tag}`", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
             quoted = event.style not in (None, "")
+            hidden = next(filter(_invisible, event.value), None) if quoted else None
+            if hidden is not None:  # written with an escape
+                self.diagnostics.append(_unseen(hidden, self._span(event)))
+            if quoted and str(event.style) in "\"'" and "\n" in self._span(event).text:
+                self.long_quote = self._span(event)
             return self._add(Scalar(event.value, self._span(event), quoted))
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._open.append((event, []))

@@ -49,6 +49,10 @@ class Source:
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
 
+    def start_of(self, number: int) -> int:
+        """Return the offset at which line `number` begins."""
+        return self._starts[number - 1]
+
     def line(self, number: int) -> str:
         """Return line `number`, from 1, without its line break."""
         start = self._starts[number - 1]

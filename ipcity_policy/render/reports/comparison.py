@@ -7,7 +7,7 @@ from typing import Any
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.measure.model import Program, Words
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
-from ipcity_policy.render.explaining import reason_text
+from ipcity_policy.render.explaining import consequence_text, reason_text
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.comparison import Clause, Comparison, Movement, Pair, Row
 
@@ -38,6 +38,9 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "together": Words("{clauses} together", "{clauses}共同作用"),
         "and": Words(" and ", "和"),
+        "alone": Words("Questions that only one of them treats", "仅其中一方规定的事项"),
+        "only": Words("{decision}: only in {version}", "{decision}：仅见于{version}"),
+        "causes": Words("{version}: {effect}", "{version}：{effect}"),
         "clauses": Words("Changed clauses", "变动的条款"),
         "clause": Words("clause", "条款"),
         "stands": Words("stands in", "所在"),
@@ -104,6 +107,13 @@ class _Report:
             if moved:
                 yield Heading(self.say("what-moves"), 3)
                 yield Tree(tuple(self._unfolded(row, pair) for row, pair in moved))
+        if of.alone:
+            yield Heading(self.say("alone"))
+            said = (
+                self.say("only", decision=id, version=version)
+                for id, version in of.alone.items()
+            )
+            yield Items(tuple(said))
         yield Heading(self.say("clauses"))
         if of.clauses:
             header = (
@@ -152,6 +162,13 @@ class _Report:
                 )
                 for leaf in _decisive_leaves(answer)
             ]
+            if pair.before.outcome == pair.after.outcome:  # what moves is what it causes
+                below += [
+                    Branch(
+                        Mark.NONE, self.say("causes", version=wording.program.id, effect=text)
+                    )
+                    for text in (consequence_text(one, wording) for one in answer.effects)
+                ]
         return Branch(Mark.NONE, said, decisive=True, below=tuple(below))
 
     def _group(self, group: tuple[Clause, ...]) -> str:
@@ -238,6 +255,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "comparison": 1,
         "before": comparison.before.id,
         "after": comparison.after.id,
+        "alone": dict(comparison.alone),
         "clauses": [_clause_json(clause) for clause in comparison.clauses],
         "subjects": [
             {

@@ -1,0 +1,419 @@
+"""What a hostile user tries: an answer in words, at the right place, in good time."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT, SMALL, Ipcity, Make, Ran
+
+ARTICLE = SMALL["1/article-01.yaml"]
+THING = "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\n"
+
+
+def city(*facts: str) -> bytes:
+    lines = "".join(f"  {fact}\n" for fact in facts)
+    head = "sheet: 1\nmeasure: ip-cities\ncity: {name-en: X, name-zh: 某}\n"
+    return (head + (f"facts:\n{lines}" if lines else "")).encode()
+
+
+def places(ran: Ran) -> list[str]:
+    """The first line of each diagnostic: `code at file:line`."""
+    found = []
+    for line in (ran.out + ran.err).splitlines():
+        if ": error " in line or ": warning " in line:
+            place, _, rest = line.partition(": ")
+            found.append(f"{rest.split()[1]} at {':'.join(place.split(':')[:2])}")
+    return found
+
+
+@pytest.mark.parametrize("value", ["80 points", "0.5 points", "60 litres", "sixty"])
+def test_a_setting_that_does_not_fit_gives_no_verdict(ipcity: Ipcity, value: str) -> None:
+    ran = ipcity(
+        "evaluate", "-", "--version", "2016", "--decision", "acceptance",
+        "--set", f"acceptance-floor={value}", stdin=city("acceptance-score: 50 points"),
+    )  # fmt: skip
+    if value == "0.5 points":  # it fits: bands may lie anywhere in the range
+        assert (ran.status, "next-pilot-round" in ran.out) == (0, True)
+    else:
+        assert ran.status == 1
+        assert ran.out == ""
+        assert all(place.split(" at ")[1].startswith("--set") for place in places(ran))
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--set", "nosuch=3"), "no parameter `nosuch`"),
+        (("--reading", "nosuch=a"), "no reading `nosuch`"),
+        (
+            ("--set", "acceptance-floor=61 points", "--set", "acceptance-floor=62 points"),
+            "twice",
+        ),
+    ],
+)
+def test_a_choice_that_names_nothing_is_wrong_usage(
+    ipcity: Ipcity, args: tuple[str, ...], said: str
+) -> None:
+    ran = ipcity(
+        "evaluate",
+        "policies/ip-cities/cities/lianyungang.yaml",
+        "--decision",
+        "acceptance",
+        *args,
+    )
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_a_limit_close_to_the_end_of_the_range_is_a_limit_like_any(ipcity: Ipcity) -> None:
+    ran = ipcity(
+        "evaluate", "-", "--version", "2016", "--decision", "acceptance", "--format", "json",
+        "--set", "fostering-floor=99.5 points", stdin=city("acceptance-score: 99.5 points"),
+    )  # fmt: skip
+    assert ran.json["outcome"] == "fostering-stage"
+    assert [one["reading"] for one in ran.json["readings"]] == ["exactly-seventy"]
+    assert ran.json["basis"] == "inferred"
+
+
+def test_a_gap_close_to_the_end_of_the_range_is_found(make: Make) -> None:
+    text = ARTICLE.replace("light: 10 grams", "light: 0.5 grams")
+    only = text.partition("      - {outcome: low")[0]
+    only += "      - {outcome: low, says-en: low, says-zh: 低, when: at least light}\n"
+    assert make({"1/article-01.yaml": only}).codes() == ["M106"]
+
+
+def test_readings_that_do_not_fit_what_was_chosen_are_named(ipcity: Ipcity) -> None:
+    ran = ipcity(
+        "evaluate", "-", "--version", "2016", "--decision", "acceptance",
+        "--set", "acceptance-floor=100 points", "--set", "fostering-floor=100 points",
+        stdin=city("acceptance-score: 50 points"),
+    )  # fmt: skip
+    assert ran.status == 1  # no band is left between the two
+    ran = ipcity(
+        "evaluate", "-", "--version", "2016", "--decision", "acceptance", "--format", "json",
+        "--set", "fostering-floor=100 points", stdin=city("acceptance-score: 100 points"),
+    )  # fmt: skip
+    assert ran.json["untried-readings"] == ["exactly-seventy=middle-band"]
+
+
+@pytest.mark.parametrize("day", ["2014", "2014-06"])
+def test_a_span_that_begins_before_the_first_version_is_not_surely_governed(
+    ipcity: Ipcity, day: str
+) -> None:
+    facts = city(f"acceptance-date: {day}", "acceptance-score: 65 points")
+    args = ("evaluate", "-", "--decision", "acceptance", "--format", "json")
+    ran = ipcity(*args, stdin=facts).json
+    assert ran["version-choice"]["how"] == "partly"
+    assert ran["version-basis"] == "assumed"
+    assert "within" in [one["kind"] for one in ran["assumptions"]]
+    strict = ipcity(*args, "--strict", stdin=facts).json
+    assert strict["outcome"] is None
+
+
+def test_under_several_versions_nothing_that_is_missing_is_lost(ipcity: Ipcity) -> None:
+    ran = ipcity(
+        "evaluate", "-", "--decision", "acceptance", "--format", "json",
+        stdin=city("acceptance-date: 2016-11"),
+    ).json  # fmt: skip
+    assert [m["name"] for m in ran["missing"]] == ["acceptance-date", "acceptance-score"]
+    assert ran["settled-by"] == [["acceptance-date", "acceptance-score"]]
+    assert [one["version-choice"]["how"] for one in ran["alternatives"]] == ["partly", "partly"]
+
+
+def test_a_change_of_what_an_outcome_causes_is_a_change(ipcity: Ipcity, tmp_path: Path) -> None:
+    draft = tmp_path / "longer.yaml"
+    draft.write_text(
+        "amends: ip-cities/2016\ntitle-en: L\ntitle-zh: 长\n"
+        "change: {parameters.failed-acceptance-bar: 5 years}\n",
+        "utf-8",
+    )
+    sheet = tmp_path / "s.yaml"
+    sheet.write_bytes(city("acceptance-date: 2016-02-29", "acceptance-score: 50 points"))
+    args = ("compare", "--before", "2016", "--after", str(draft), str(sheet))
+    (row,) = ipcity(*args, "--format", "json").json["subjects"]
+    moved = row["decisions"]["acceptance"]
+    assert moved["movement"] == "moved"
+    assert moved["causes"] == [["parameters.failed-acceptance-bar"]]
+    text = " ".join(ipcity(*args).out.split())
+    assert "up to and including 2018-02-28" in text
+    assert "up to and including 2021-02-28" in text
+
+
+def test_sheets_of_another_measure_are_not_compared(ipcity: Ipcity, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "policies" / "ip-cities", tmp_path / "ip-cities")
+    shutil.copytree(ROOT / "tests" / "second_law" / "berths", tmp_path / "berths")
+    ran = ipcity(
+        "compare", "--policies", str(tmp_path), "--before", "ip-cities/2014",
+        "--after", "ip-cities/2016", str(tmp_path / "berths" / "boats"),
+    )  # fmt: skip
+    assert ran.status == 1
+    assert "M101" in ran.err
+    assert "Nellie" not in ran.out
+    only = ipcity(
+        "compare", "--policies", str(tmp_path), "--before", "1998", "--after", "2004",
+        str(tmp_path / "berths" / "boats"),
+    )  # fmt: skip
+    assert "fee: only in berths/2004" in only.out
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped policies, to be spoilt."""
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    monkeypatch.setenv("IPCITY_POLICIES", str(tmp_path / "policies"))
+    return tmp_path / "policies" / "ip-cities"
+
+
+def test_what_a_draft_makes_wrong_is_said_at_the_draft(
+    ipcity: Ipcity, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "amends: ip-cities/2016\ntitle-en: D\ntitle-zh: 草\n"
+    monkeypatch.delenv("IPCITY_POLICIES")
+    for body in (
+        "change: {parameters.fostering-floor: 60 points}",
+        "repeal: [rules.eligible-type]",
+        "repeal: [parameters.acceptance-floor]",
+        "repeal: [decisions.acceptance.next-pilot-round]",
+        "change: {parameters.acceptance-floor.provision: art-99}",
+        "add: {parameters.Foo Bar: {value: 1 points, provision: art-14-a}}",
+        "add: {decisions.acceptance.x: {before: fostering-stge, when: below fostering-floor, "
+        "says-en: x, says-zh: 甲}}",
+    ):
+        path = copied / "drafts" / "county-level-again.yaml"
+        path.write_text(f"{head}{body}\n", "utf-8")
+        ran = ipcity("check", str(path))
+        assert ran.status == 1, body
+        found = places(ran)
+        assert found, body
+        assert all("county-level-again.yaml:4" in place for place in found), (body, found)
+
+
+def test_a_draft_of_a_broken_version_is_broken(ipcity: Ipcity, copied: Path) -> None:
+    header = copied / "2016" / "measure.yaml"
+    header.write_text(header.read_text("utf-8") + "nonsense: x\n", "utf-8")
+    ran = ipcity("check", str(copied / "drafts" / "county-level-again.yaml"))
+    assert ran.status == 1
+    assert "S201" in ran.out
+
+
+def _rename(path: Path, name: str) -> None:
+    path.rename(path.parent / name)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("2016/measure.yaml", "unknown from 2021", "2015-01-01", "M117"),
+        ("2016/measure.yaml", "repeals: ip-cities/2014", "repeals: ip-cities/1999", "M101"),
+        ("facts.yaml", "measure: ip-cities", "measure: ip-citis", "M111"),
+        ("sources.yaml", "jimo-2016:", " x: [", "S105"),
+        ("2016/article-14.yaml", "", "article-14.yml", "M116"),
+        ("2014/measure.yaml", "", "measure.txt", "M116"),
+        ("drafts/county-level-again.yaml", "", "2016.yaml", "M115"),
+    ],
+)
+def test_nothing_is_passed_over_without_a_word(
+    ipcity: Ipcity, copied: Path, file: str, old: str, new: str, code: str
+) -> None:
+    if old:
+        _replace(copied / file, old, new)
+    else:
+        _rename(copied / file, new)
+    ran = ipcity("check")
+    assert f" {code} " in ran.out
+    assert "Traceback" not in ran.out + ran.err
+    jimo = str(copied / "cities" / "jimo.yaml")
+    assert ipcity("evaluate", jimo, "--on", "2018-01-01").status < 2
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_rules_that_share_much_and_rules_that_go_deep(ipcity: Ipcity, make: Make) -> None:
+    def rules(count: int, again: str) -> str:
+        lines = ["  r0: {title-en: R, title-zh: 则, require: weight is below light}"]
+        lines += [
+            f"  r{i}: {{title-en: R, title-zh: 则, require: {again.format(f'r{i - 1}')}}}"
+            for i in range(1, count)
+        ]
+        body = "\n".join(lines)
+        last = f"r{count - 1}"
+        return (
+            "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\nrules:\n"
+            + body
+            + "\ndecisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n"
+            + f"      in: {{says-en: i, says-zh: 入, when: {last}}}\n"
+            + "      out: {says-en: o, says-zh: 出, when: otherwise}\n"
+        )
+
+    wide = make({"1/article-02.yaml": rules(40, "{0} and {0}")})
+    sheet = wide.home / "s.yaml"
+    sheet.write_text(THING + "facts: {weight: 5 grams}\n", "utf-8")
+    args = ("evaluate", str(sheet), "--version", "1", "--decision", "d", "--policies")
+    for form, most in (("text", 50_000), ("json", 500_000)):
+        ran = ipcity(*args, str(wide.home.parent), "--format", form)
+        assert ran.status == 0
+        assert len(ran.out) < most
+    deep = make({"1/article-02.yaml": rules(1000, "{0}")})
+    assert deep.codes() == ["M108"]
+    assert ipcity(*args, str(deep.home.parent)).status == 1
+
+
+def test_many_misspelt_names_are_reported_in_good_time(ipcity: Ipcity, make: Make) -> None:
+    rules = "\n".join(
+        f"  eligible-rule-number-{i}: "
+        f"{{title-en: R, title-zh: 则, require: eligible-rule-numbr-{i}}}"
+        for i in range(2000)
+    )
+    head = "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\nrules:\n"
+    ran = ipcity("check", str(make({"1/article-02.yaml": head + rules}).home))
+    assert ran.status == 1
+    assert "… and 1800 more like these" in ran.out
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("evaluate", "x" * 300),
+        ("evaluate", "x\0y"),
+        ("evaluate", "policies/ip-cities/cities/yiwu.yaml", "--version", "v" * 300),
+        ("compare", "--before", "v" * 300, "--after", "2016", "policies/ip-cities/cities"),
+        ("check", "x" * 300),
+        ("check", "policies/ip-cities/cities/yiwu.yaml"),
+        ("check", "policies/ip-cities/tests/cities.yaml"),
+        ("test", "x" * 300),
+        ("show", "art-14", "v" * 300),
+        ("list", "--policies", "x" * 300),
+        ("validate", "/dev/null"),
+        ("evaluate", "policies/ip-cities/cities/yiwu.yaml", "--on", "2016-W50-1"),
+    ],
+)
+def test_names_and_paths_of_every_kind(ipcity: Ipcity, args: tuple[str, ...]) -> None:
+    ran = ipcity(*args)
+    assert ran.status in (1, 2)
+    assert len(ran.out + ran.err) < 2000
+
+
+def test_a_file_name_that_is_no_utf_8() -> None:
+    command = [sys.executable, "cli.py", "validate", b"\xb1\xb1.yaml"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True)
+    assert ran.returncode == 1
+    assert b"there is no such file" in ran.stdout
+
+
+def test_from_wherever_a_drafter_stands(
+    ipcity: Ipcity, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IPCITY_POLICIES")
+    for folder, args in (
+        (copied / "2016", ("check", ".")),
+        (copied / "2016", ("check", "article-03.yaml")),
+        (copied, ("check", ".")),
+        (copied, ("check", "sources.yaml")),
+        (copied, ("list", "--policies", ".")),
+        (copied.parent, ("check", "ip-cities/drafts/county-level-again.yaml")),
+        (copied, ("test", "tests")),
+        (copied / "tests", ("test", ".")),
+    ):
+        monkeypatch.chdir(folder)
+        ran = ipcity(*args)
+        assert ran.status == 0, (folder, args, ran.out, ran.err)
+    link = copied.parent.parent / "link"
+    link.symlink_to(copied)
+    assert ipcity("check", str(link)).status == 0
+    outside = copied.parent.parent / "dr.yaml"
+    outside.write_text(
+        "amends: ip-cities/2016\ntitle-en: D\ntitle-zh: 草\n"
+        "change: {parameters.fostering-floor: 80 points}\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(copied.parent)
+    assert ipcity("check", str(outside)).status == 0
+
+
+def test_a_plain_name_that_may_mean_two_says_which(ipcity: Ipcity, copied: Path) -> None:
+    second = copied.parent / "berths"
+    shutil.copytree(ROOT / "tests" / "second_law" / "berths", second)
+    (second / "2004").rename(second / "2016")
+    ran = ipcity("show", "art-3", "2016")
+    assert ran.status == 2
+    assert "`berths/2016` and `ip-cities/2016`" in ran.err
+
+
+def test_json_with_escapes_for_rare_characters(ipcity: Ipcity) -> None:
+    sheet = {"sheet": 1, "measure": "ip-cities",
+             "city": {"name-en": "X", "name-zh": "𠮷市", "type": "county-level-city"}}  # fmt: skip
+    data = json.dumps(sheet)
+    assert "\\ud842\\udfb7" in data
+    ran = ipcity("evaluate", "-", "--on", "2017-01-01", "--lang", "zh", stdin=data.encode())
+    assert ran.status == 0
+    assert "𠮷市" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("１０ grams", "write `10 grams`"),
+        ("10\u3000grams", "write `10 grams`"),
+        ("10 gram", "write `10 grams`"),
+        ("Unknown", "write `unknown`"),
+        ("null", "write `unknown`"),
+    ],
+)
+def test_the_mend_of_a_value_is_the_value(
+    ipcity: Ipcity, make: Make, written: str, mend: str
+) -> None:
+    made = make({})
+    text = THING + f"facts: {{weight: {written}}}\n"
+    ran = ipcity("validate", "-", "--policies", str(made.home.parent), stdin=text.encode())
+    assert ran.status == 1
+    assert f"help: {mend}" in ran.out
+
+
+def test_what_is_only_assumed_or_has_no_text_decides_nothing(
+    ipcity: Ipcity, copied: Path
+) -> None:
+    article = copied / "2016" / "article-03.yaml"
+    jimo = str(copied / "cities" / "jimo.yaml")
+    args = (
+        "evaluate",
+        jimo,
+        "--on",
+        "2018-01-01",
+        "--decision",
+        "applicant",
+        "--format",
+        "json",
+    )
+    for basis, strict in (("assumed", ("--strict",)), ("unavailable", ())):
+        _replace(article, "basis: attested" if basis == "assumed" else "basis: assumed",
+                 f"basis: {basis}")  # fmt: skip
+        verdict = ipcity(*args, *strict).json
+        assert (verdict["outcome"], verdict["basis"]) == (None, "unavailable")
+        assert [(m["kind"], m["name"]) for m in verdict["missing"]] == [("text", "art-3")]
+        assert verdict["settled-by"] == []
+
+
+def test_a_draft_offers_nested_conditions_whole(ipcity: Ipcity, copied: Path) -> None:
+    article = copied / "2016" / "article-03.yaml"
+    _replace(
+        article,
+        "require: type is one of eligible-types",
+        'require: {any: [type is one of eligible-types, {all: [type is "other-unit", '
+        '{none: [type is "county-level-city"]}]}]}',
+    )
+    text = ipcity("draft", "new", "--amends", "2016").out.replace("\n  # ", "\n  ")
+    draft = copied / "drafts" / "whole.yaml"
+    draft.write_text(text, "utf-8")
+    ran = ipcity("check", str(draft))
+    assert ran.status == 0
+    # Everything offered says what stands there already, and nothing else is wrong.
+    assert {place.split()[0] for place in places(ran)} == {"M104"}
+    assert any("rules.eligible-type.require" in line for line in ran.out.splitlines())
