@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ipcity_policy.measure.rulefile import ARTICLE, DRAFT, HEADER, TESTS, VOCABULARY
+from ipcity_policy.measure.rulefile import ARTICLE, DRAFT, HEADER, VOCABULARY
+from ipcity_policy.measure.sheetfile import TESTS
 from ipcity_policy.text.shape import Block, json_schema
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.engines.interpreter import _TRUTHS
+from ipcity_policy.engines.truths import TRUTHS
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.measure.library import Library
 from ipcity_policy.render.wording import COMPARISONS
@@ -101,7 +101,7 @@ def test_the_engine_knows_no_name_that_a_measure_declares(library: Library) -> N
 
 
 def test_every_operator_has_a_meaning_and_is_said() -> None:
-    assert OPERATORS.keys() == _TRUTHS.keys() == COMPARISONS.keys()
+    assert OPERATORS.keys() == TRUTHS.keys() == COMPARISONS.keys()
 
 
 def test_every_code_is_used_and_every_code_used_exists() -> None:

@@ -4,17 +4,16 @@ Truth is three-valued (strong Kleene) and every value is what is still possible,
 comparison is decided when everything possible falls on one side.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import assert_never
 
+from ipcity_policy.engines.truths import TRUTHS, margin_of
 from ipcity_policy.engines.verdict import (
     Answer,
     Consequence,
     Fault,
     Kind,
-    Margin,
     Missing,
     MissingKind,
     Reason,
@@ -22,11 +21,8 @@ from ipcity_policy.engines.verdict import (
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import DateType, unknown
-from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.values import (
     Dates,
-    Numbers,
-    Options,
     Period,
     Truth,
     Value,
@@ -198,13 +194,13 @@ class _Run:
         if self.withheld(origin):
             basis = Basis.UNAVAILABLE
         else:
-            truth = _TRUTHS[asked.operator](left, right)
+            truth = TRUTHS[asked.operator](left, right)
         found = {
             side.name: value
             for side, value in ((asked.left, left), (asked.right, right))
             if not isinstance(side, core.Option)
         }
-        margin = _margin(asked.operator, left, right)
+        margin = margin_of(asked.operator, left, right)
         return Reason(
             Kind.CONDITION,
             None,
@@ -317,73 +313,3 @@ def _status(truth: Truth) -> Status:
 
 def _known(value: Value | tuple[str, ...]) -> bool:
     return isinstance(value, (tuple, Period)) or value.known
-
-
-def _at_least(left: Numbers | Dates, right: Numbers | Dates) -> Truth:
-    # The ends of both sides are of one type; the checker saw to it.
-    if left.low is not None and right.high is not None and left.low >= right.high:  # type: ignore[operator]
-        return True
-    if left.high is not None and right.low is not None and left.high < right.low:  # type: ignore[operator]
-        return False
-    return None
-
-
-def _one_of(left: Options, names: tuple[str, ...]) -> Truth:
-    if left.names <= frozenset(names):
-        return True
-    return None if left.names & frozenset(names) else False
-
-
-def _flip(truth: Callable[..., Truth]) -> Callable[..., Truth]:
-    return lambda left, right: opposite(truth(left, right))
-
-
-def _swap(truth: Callable[..., Truth]) -> Callable[..., Truth]:
-    return lambda left, right: truth(right, left)
-
-
-_NUMBERS: Mapping[str, Callable[..., Truth]] = {
-    "at-least": _at_least,
-    "below": _flip(_at_least),
-    "at-most": _swap(_at_least),
-    "above": _flip(_swap(_at_least)),
-}
-
-#: What each operator means, for every operator of the table.
-_TRUTHS: Mapping[str, Callable[..., Truth]] = {
-    **_NUMBERS,
-    "on-or-after": _NUMBERS["at-least"],
-    "before": _NUMBERS["below"],
-    "on-or-before": _NUMBERS["at-most"],
-    "after": _NUMBERS["above"],
-    "one-of": _one_of,
-    "not-one-of": _flip(_one_of),
-    "same": _one_of,
-    "different": _flip(_one_of),
-}
-assert _TRUTHS.keys() == OPERATORS.keys()  # INVARIANT: every operator has a meaning
-
-
-def _margin(
-    operator: str, left: Value | tuple[str, ...], right: Value | tuple[str, ...]
-) -> Margin | None:
-    upward = operator in ("at-least", "above", "on-or-after", "after")
-    if isinstance(left, Numbers) and isinstance(right, Numbers):
-        low, high = _less(left.low, right.high), _less(left.high, right.low)
-        unit = left.unit
-    elif isinstance(left, Dates) and isinstance(right, Dates):
-        if not (left.known and right.known):
-            return None
-        assert left.low is not None
-        assert right.low is not None
-        low = high = Decimal((left.low - right.low).days)
-        unit = "days"
-    else:
-        return None
-    if not upward:
-        low, high = (None if high is None else -high), (None if low is None else -low)
-    return Margin(low, high, unit)
-
-
-def _less(left: Decimal | None, right: Decimal | None) -> Decimal | None:
-    return None if left is None or right is None else left - right

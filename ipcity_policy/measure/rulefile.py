@@ -1,8 +1,16 @@
-"""The shapes of the files of a measure: which keys they have and what each means."""
-
-from collections.abc import Iterable
+"""The shapes of rule files: which keys they have and what each means."""
 
 from ipcity_policy.lang.literals import DATE, NUMBER
+from ipcity_policy.measure.leaves import (
+    BASIS,
+    LABEL,
+    NAME_LEAF,
+    NOTE,
+    PROVISION,
+    STANDS,
+    TEXT,
+    TITLE,
+)
 from ipcity_policy.text.shape import (
     NAME,
     Again,
@@ -13,27 +21,6 @@ from ipcity_policy.text.shape import (
     Leaf,
     ListOf,
     MapOf,
-)
-
-_TEXT = Leaf()
-_NAME = Leaf(NAME, "a name in lower-case words joined by hyphens")
-_BASIS = Leaf(
-    "attested|inferred|assumed|unavailable",
-    "`attested`, `inferred`, `assumed` or `unavailable`",
-)
-_PROVISION = Leaf(
-    r"[a-z]+(?:-[a-z0-9]+)*(?:\.[ivx]+(?:-[a-z])?)?",
-    "the id of a provision, such as `art-5.ii`",
-)
-
-_LABEL = Key(
-    "label", _TEXT, "what readers see instead of the name", required=True, bilingual=True
-)
-_TITLE = Key("title", _TEXT, "its title", required=True, bilingual=True)
-_NOTE = Key("note", _TEXT, "a remark for readers", bilingual=True)
-_STANDS = (
-    Key("provision", _PROVISION, "the provision it stands under, if not the whole article"),
-    Key("basis", _BASIS, "what it rests on, if not what its provision rests on"),
 )
 
 
@@ -66,15 +53,15 @@ _FACT = Block(
             "what kind of value it has",
             required=True,
         ),
-        _LABEL,
+        LABEL,
         Key(
             "asks",
-            _TEXT,
+            TEXT,
             "the question an office answers by stating it",
             required=True,
             bilingual=True,
         ),
-        Key("unit", _NAME, "the unit of a number, declared under `units:`"),
+        Key("unit", NAME_LEAF, "the unit of a number, declared under `units:`"),
         Key(
             "range",
             Leaf(
@@ -83,26 +70,26 @@ _FACT = Block(
             ),
             "the numbers that are possible",
         ),
-        Key("options", MapOf(Block("an option", (_LABEL, _NOTE))), "the options of a choice"),
-        Key("by", ListOf(_NAME), "the offices that may state it"),
-        _NOTE,
+        Key("options", MapOf(Block("an option", (LABEL, NOTE))), "the options of a choice"),
+        Key("by", ListOf(NAME_LEAF), "the offices that may state it"),
+        NOTE,
     ),
 )
 
-_LABELLED = MapOf(Block("an entry", (_LABEL, _NOTE)))
+_LABELLED = MapOf(Block("an entry", (LABEL, NOTE)))
 
 VOCABULARY = Block(
     "the vocabulary",
     (
-        Key("measure", _NAME, "the name of the measure, as its folder", required=True),
-        _TITLE,
+        Key("measure", NAME_LEAF, "the name of the measure, as its folder", required=True),
+        TITLE,
         Key(
             "subject",
             Block(
                 "the subject",
                 (
-                    Key("key", _NAME, "the key of its block in a sheet", required=True),
-                    _LABEL,
+                    Key("key", NAME_LEAF, "the key of its block in a sheet", required=True),
+                    LABEL,
                     Key("facts", MapOf(_FACT), "facts that stand in its own block"),
                 ),
             ),
@@ -115,8 +102,8 @@ VOCABULARY = Block(
                 Block(
                     "a unit",
                     (
-                        _LABEL,
-                        Key("one", _TEXT, "the label for exactly one of it", bilingual=True),
+                        LABEL,
+                        Key("one", TEXT, "the label for exactly one of it", bilingual=True),
                     ),
                 )
             ),
@@ -126,17 +113,6 @@ VOCABULARY = Block(
         Key("applications", _LABELLED, "the applications that outcomes permit or bar"),
         Key("facts", MapOf(_FACT), "the facts that sheets may state"),
     ),
-)
-
-SOURCES = MapOf(
-    Block(
-        "a source",
-        (
-            Key("title", _TEXT, "what it is", required=True, bilingual=True),
-            Key("address", _TEXT, "where to find it"),
-            Key("reliability", _TEXT, "how far it can be relied on", bilingual=True),
-        ),
-    )
 )
 
 _CHANGES = (
@@ -150,12 +126,12 @@ _CHANGES = (
         MapOf(Anything(), named=False),
         "what is added: the path of each and what it says",
     ),
-    Key("repeal", ListOf(_TEXT), "what is taken out: the paths"),
+    Key("repeal", ListOf(TEXT), "what is taken out: the paths"),
 )
 
 _EFFECTS = Key("effects", ListOf(Leaf(form="a sentence")), "what this outcome causes")
 _SAYS_OUTCOME = Key(
-    "says", _TEXT, "what the outcome means for the subject", required=True, bilingual=True
+    "says", TEXT, "what the outcome means for the subject", required=True, bilingual=True
 )
 
 PARAMETER = Block(
@@ -163,12 +139,12 @@ PARAMETER = Block(
     (
         Key(
             "value",
-            Either(text=Leaf(form="an amount, a period or a date"), list=ListOf(_NAME)),
+            Either(text=Leaf(form="an amount, a period or a date"), list=ListOf(NAME_LEAF)),
             "its value with its unit, or a list of options",
             required=True,
         ),
-        Key("label", _TEXT, "what readers see instead of the name", bilingual=True),
-        *_STANDS,
+        Key("label", TEXT, "what readers see instead of the name", bilingual=True),
+        *STANDS,
     ),
     short="value",
 )
@@ -176,17 +152,17 @@ PARAMETER = Block(
 RULE = Block(
     "a rule",
     (
-        Key("title", _TEXT, "what it asks, in a few words", required=True, bilingual=True),
+        Key("title", TEXT, "what it asks, in a few words", required=True, bilingual=True),
         Key("require", CONDITION, "the condition", required=True),
-        *_STANDS,
-        _NOTE,
+        *STANDS,
+        NOTE,
     ),
 )
 
 BAND = Block(
     "a band",
     (
-        Key("outcome", _NAME, "the outcome that this band gives", required=True),
+        Key("outcome", NAME_LEAF, "the outcome that this band gives", required=True),
         _SAYS_OUTCOME,
         Key(
             "when",
@@ -195,25 +171,25 @@ BAND = Block(
             required=True,
         ),
         _EFFECTS,
-        Key("before", _NAME, "in an added band: the outcome whose band it is put before"),
-        *_STANDS,
+        Key("before", NAME_LEAF, "in an added band: the outcome whose band it is put before"),
+        *STANDS,
     ),
 )
 
 OUTCOME = Block(
     "an outcome",
-    (_SAYS_OUTCOME, Key("when", CONDITION, "when it holds", required=True), _EFFECTS, *_STANDS),
+    (_SAYS_OUTCOME, Key("when", CONDITION, "when it holds", required=True), _EFFECTS, *STANDS),
 )
 
 DECISION = Block(
     "a decision",
     (
-        Key("asks", _TEXT, "the question", required=True, bilingual=True),
-        Key("governed-by", _NAME, "the fact whose date says which version governs"),
-        Key("by", _NAME, "the number or date that the bands divide"),
+        Key("asks", TEXT, "the question", required=True, bilingual=True),
+        Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
+        Key("by", NAME_LEAF, "the number or date that the bands divide"),
         Key("bands", ListOf(BAND), "outcomes by a quantity, from low to high"),
         Key("outcomes", MapOf(OUTCOME), "outcomes by conditions"),
-        *_STANDS,
+        *STANDS,
     ),
 )
 
@@ -222,20 +198,20 @@ READING = Block(
     (
         Key(
             "asks",
-            _TEXT,
+            TEXT,
             "the question that the text leaves open",
             required=True,
             bilingual=True,
         ),
-        Key("why", _TEXT, "why the default was chosen", required=True, bilingual=True),
-        Key("basis", _BASIS, "what the default rests on", required=True),
+        Key("why", TEXT, "why the default was chosen", required=True, bilingual=True),
+        Key("basis", BASIS, "what the default rests on", required=True),
         Key(
             "confidence",
             Leaf("high|medium|low", "`high`, `medium` or `low`"),
             "how sure the default is",
             required=True,
         ),
-        Key("default", _NAME, "the option that is the text as written", required=True),
+        Key("default", NAME_LEAF, "the option that is the text as written", required=True),
         Key(
             "options",
             MapOf(
@@ -244,7 +220,7 @@ READING = Block(
                     (
                         Key(
                             "says",
-                            _TEXT,
+                            TEXT,
                             "how it reads the text",
                             required=True,
                             bilingual=True,
@@ -256,7 +232,7 @@ READING = Block(
             "the ways to read it",
             required=True,
         ),
-        Key("provision", _PROVISION, "the provision it is about, if not the whole article"),
+        Key("provision", PROVISION, "the provision it is about, if not the whole article"),
     ),
 )
 
@@ -269,13 +245,13 @@ ARTICLE = Block(
         Key("article", Leaf("[1-9][0-9]*", "the number of an article"), "the article's number"),
         Key(
             "provision",
-            _PROVISION,
+            PROVISION,
             "the id of a part that is not an article, such as `circular`",
         ),
-        _TITLE,
-        Key("says", _TEXT, "what it asks, in our own words", bilingual=True),
-        Key("basis", _BASIS, "what its text rests on", required=True),
-        _NOTE,
+        TITLE,
+        Key("says", TEXT, "what it asks, in our own words", bilingual=True),
+        Key("basis", BASIS, "what its text rests on", required=True),
+        NOTE,
         Key(
             "provisions",
             MapOf(
@@ -284,17 +260,17 @@ ARTICLE = Block(
                     (
                         Key(
                             "says",
-                            _TEXT,
+                            TEXT,
                             "what it asks, in our own words",
                             required=True,
                             bilingual=True,
                         ),
                         Key(
                             "basis",
-                            _BASIS,
+                            BASIS,
                             "what it rests on, if not what the article rests on",
                         ),
-                        _NOTE,
+                        NOTE,
                     ),
                 ),
                 named=False,
@@ -314,13 +290,13 @@ ARTICLE = Block(
                     ),
                     Key(
                         "decisions",
-                        ListOf(_NAME),
+                        ListOf(NAME_LEAF),
                         "the decisions that are evaluated as there",
                         required=True,
                     ),
                     Key(
                         "why",
-                        _TEXT,
+                        TEXT,
                         "why that version stands in",
                         required=True,
                         bilingual=True,
@@ -339,9 +315,9 @@ ARTICLE = Block(
 HEADER = Block(
     "a version",
     (
-        _TITLE,
-        Key("number", _TEXT, "the number of the instrument"),
-        Key("issuer", _TEXT, "who issued it", bilingual=True),
+        TITLE,
+        Key("number", TEXT, "the number of the instrument"),
+        Key("issuer", TEXT, "who issued it", bilingual=True),
         Key(
             "in-force",
             Block(
@@ -362,8 +338,8 @@ HEADER = Block(
                         "the first day on which it no longer governs",
                         required=True,
                     ),
-                    Key("basis", _BASIS, "what these days rest on", required=True),
-                    Key("why", _TEXT, "how these days were found", bilingual=True),
+                    Key("basis", BASIS, "what these days rest on", required=True),
+                    Key("why", TEXT, "how these days were found", bilingual=True),
                 ),
             ),
             "when it governs",
@@ -374,7 +350,7 @@ HEADER = Block(
             Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
             "the version that it replaces",
         ),
-        _NOTE,
+        NOTE,
     ),
 )
 
@@ -387,104 +363,8 @@ DRAFT = Block(
             "the version that it amends",
             required=True,
         ),
-        _TITLE,
-        Key("why", _TEXT, "what it is for", bilingual=True),
+        TITLE,
+        Key("why", TEXT, "what it is for", bilingual=True),
         *_CHANGES,
-    ),
-)
-
-STATEMENT = Block(
-    "a statement",
-    (
-        Key(
-            "value",
-            Leaf(form="a value"),
-            "what is stated; `unknown` says that it was asked",
-            required=True,
-        ),
-        Key("by", _NAME, "the office that states it"),
-        Key("on", Leaf(DATE, "a date"), "the day it was stated"),
-        Key("source", _NAME, "where it was read"),
-        _NOTE,
-    ),
-    short="value",
-)
-
-
-def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
-    """Return the shape of a sheet about a subject with that key and facts of its own."""
-    return Block(
-        "a sheet",
-        (
-            Key("sheet", Leaf("1", "`1`"), "the version of the form of sheets", required=True),
-            Key("measure", _NAME, "the measure it is for", required=True),
-            Key(
-                subject,
-                Block(
-                    f"`{subject}`",
-                    (
-                        Key("name", _TEXT, "its name", required=True, bilingual=True),
-                        *(
-                            Key(fact, STATEMENT, "a fact of the subject itself")
-                            for fact in of_subject
-                        ),
-                    ),
-                ),
-                "whom it is about",
-                required=True,
-            ),
-            Key("facts", MapOf(STATEMENT), "what is stated"),
-            Key("sources", SOURCES, "sources beside those of the measure"),
-            Key("note", _TEXT, "a remark for readers", bilingual=True),
-        ),
-    )
-
-
-CASE = Block(
-    "a case",
-    (
-        Key("case", _TEXT, "its name", required=True, bilingual=True),
-        Key("sheet", _TEXT, "the sheet it is about, by its path from this file"),
-        Key("given", Anything(), "or the sheet itself: the subject's block and `facts:`"),
-        Key("on", Leaf(DATE, "a date"), "the day asked about"),
-        Key("version", _TEXT, "the version, if not the one that governs"),
-        Key("decision", _NAME, "the question", required=True),
-        Key("readings", MapOf(_NAME), "readings chosen instead of the defaults"),
-        Key("strict", Leaf("yes|no", "`yes` or `no`"), "leave unknown what is only assumed"),
-        Key(
-            "expect",
-            Block(
-                "what is expected",
-                (
-                    Key("outcome", _NAME, "the outcome, or `unknown`", required=True),
-                    Key("possible", ListOf(_NAME), "the outcomes that are possible"),
-                    Key(
-                        "version",
-                        Either(text=_TEXT, list=ListOf(_TEXT)),
-                        "the version that governs, several that may, or `none`",
-                    ),
-                    Key("basis", _BASIS, "what the verdict rests on"),
-                    Key("missing", ListOf(_NAME), "the facts that are missing"),
-                    Key("readings", ListOf(_NAME), "the readings it depends on"),
-                    Key(
-                        "decided-by",
-                        ListOf(_PROVISION),
-                        "the provisions of the branches that decide",
-                    ),
-                ),
-            ),
-            "what the law gives",
-            required=True,
-        ),
-        Key("why", _TEXT, "the text that says so", required=True, bilingual=True),
-        _NOTE,
-    ),
-)
-
-TESTS = Block(
-    "a file of rule tests",
-    (
-        Key("tests", _NAME, "the measure that is tested", required=True),
-        Key("cases", ListOf(CASE), "the cases", required=True),
     ),
 )

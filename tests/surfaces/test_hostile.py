@@ -302,7 +302,7 @@ def test_names_and_paths_of_every_kind(ipcity: Ipcity, args: tuple[str, ...]) ->
 
 
 def test_a_file_name_that_is_no_utf_8() -> None:
-    command = [sys.executable, "cli.py", "validate", b"\xb1\xb1.yaml"]
+    command: list[bytes] = [sys.executable.encode(), b"cli.py", b"validate", b"\xb1\xb1.yaml"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True)
     assert ran.returncode == 1
     assert b"there is no such file" in ran.stdout
@@ -348,8 +348,8 @@ def test_a_plain_name_that_may_mean_two_says_which(ipcity: Ipcity, copied: Path)
 
 
 def test_json_with_escapes_for_rare_characters(ipcity: Ipcity) -> None:
-    sheet = {"sheet": 1, "measure": "ip-cities",
-             "city": {"name-en": "X", "name-zh": "𠮷市", "type": "county-level-city"}}  # fmt: skip
+    place = {"name-en": "X", "name-zh": "𠮷市", "type": "county-level-city"}
+    sheet = {"sheet": 1, "measure": "ip-cities", "city": place}
     data = json.dumps(sheet)
     assert "\\ud842\\udfb7" in data
     ran = ipcity("evaluate", "-", "--on", "2017-01-01", "--lang", "zh", stdin=data.encode())
