@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ipcity_policy.measure.rulefile import ARTICLE, DRAFT, HEADER, VOCABULARY
-from ipcity_policy.measure.sheetfile import TESTS
+from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, VOCABULARY
+from ipcity_policy.measure.shapes.sheetfile import TESTS
 from ipcity_policy.text.shape import Block, json_schema
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -86,6 +86,23 @@ decisions:
 }
 
 
+#: A reading of two options, of which `other` makes one change.
+READING = """\
+readings:
+  edge:
+    asks-en: Q
+    asks-zh: 问
+    why-en: W
+    why-zh: 因
+    basis: inferred
+    confidence: low
+    default: as-is
+    options:
+      as-is: {says-en: A, says-zh: 甲}
+      other: {says-en: B, says-zh: 乙, change: {CHANGE}}
+"""
+
+
 @dataclass(frozen=True)
 class Made:
     """A measure made on the spot."""

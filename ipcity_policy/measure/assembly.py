@@ -13,7 +13,7 @@ from ipcity_policy.measure.model import Basis, Program, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.reader import Version, read_patch, read_version, words_of
 from ipcity_policy.measure.ref import Ref
-from ipcity_policy.measure.rulefile import DRAFT
+from ipcity_policy.measure.shapes.rulefile import DRAFT
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import (
     Diagnostic,

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
-from ipcity_policy.measure.checker import check_text, check_version
+from ipcity_policy.measure.checks.checker import check_text, check_version
 from ipcity_policy.measure.files import inside, is_file, is_folder, read_file, whole
 from ipcity_policy.measure.model import (
     CitedSource,

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from ipcity_policy.measure.model import Origin, Patch
 from ipcity_policy.measure.reader import Entry, Version, origin_of, text_of
-from ipcity_policy.measure.rulefile import KINDS
+from ipcity_policy.measure.shapes.rulefile import KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Node, Scalar, Sequence

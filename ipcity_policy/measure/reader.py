@@ -20,7 +20,7 @@ from ipcity_policy.measure.model import (
     Words,
     weakest,
 )
-from ipcity_policy.measure.rulefile import ARTICLE, HEADER, KINDS
+from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence

@@ -19,7 +19,7 @@ from ipcity_policy.lang.literals import number_text, read_amount, read_date
 from ipcity_policy.lang.values import Dates, Numbers, Options, Text, Value
 from ipcity_policy.measure.model import CitedSource, Fact, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
-from ipcity_policy.measure.sheetfile import sheet_shape
+from ipcity_policy.measure.shapes.sheetfile import sheet_shape
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean

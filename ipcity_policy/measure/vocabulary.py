@@ -13,8 +13,8 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.lang.operators import KEYWORDS
 from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
-from ipcity_policy.measure.rulefile import VOCABULARY
-from ipcity_policy.measure.sheetfile import SOURCES
+from ipcity_policy.measure.shapes.rulefile import VOCABULARY
+from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.document import Node, Scalar

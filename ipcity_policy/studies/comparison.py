@@ -11,7 +11,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.checker import check_text
+from ipcity_policy.measure.checks.checker import check_text
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis, Decision, Origin, Parameter, Program, Rule, Words
 from ipcity_policy.measure.reader import Version

@@ -11,8 +11,8 @@ from ipcity_policy.measure.files import inside, is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
+from ipcity_policy.measure.shapes.sheetfile import TESTS
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheetfile import TESTS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import (
     Diagnostic,

@@ -4,7 +4,7 @@ import pytest
 
 from ipcity_policy.measure.library import overlaps
 from ipcity_policy.text.source import Source
-from tests.support import SMALL, Make
+from tests.support import READING, SMALL, Make
 
 ARTICLE = SMALL["1/article-01.yaml"]
 FACTS = SMALL["facts.yaml"]
@@ -106,23 +106,9 @@ def test_a_decision_without_outcomes_is_an_error(make: Make) -> None:
 
 
 def test_a_default_that_is_no_option_or_changes_the_text_is_an_error(make: Make) -> None:
-    reading = """\
-readings:
-  edge:
-    asks-en: Q
-    asks-zh: 问
-    why-en: W
-    why-zh: 因
-    basis: inferred
-    confidence: low
-    default: DEFAULT
-    options:
-      as-is: {says-en: A, says-zh: 甲}
-      other:
-        {says-en: B, says-zh: 乙, change: {decisions.class.low.when: at most light}}
-"""
+    text = READING.replace("CHANGE", "decisions.class.low.when: at most light")
     for default in ("nothing", "other"):
-        made = make({"1/article-01.yaml": ARTICLE + reading.replace("DEFAULT", default)})
+        made = make({"1/article-01.yaml": ARTICLE + text.replace("as-is\n", f"{default}\n", 1)})
         assert "M105" in made.codes()
 
 
@@ -149,31 +135,14 @@ def test_two_slips_in_one_list_are_both_found(make: Make) -> None:
 
 
 def test_a_reading_that_does_not_hold_together_is_an_error(make: Make) -> None:
-    reading = """\
-readings:
-  edge:
-    asks-en: Q
-    asks-zh: 问
-    why-en: W
-    why-zh: 因
-    basis: inferred
-    confidence: low
-    default: as-is
-    options:
-      as-is: {says-en: A, says-zh: 甲}
-      other:
-        says-en: B
-        says-zh: 乙
-        change:
-          decisions.class.low.when: SENTENCE
-"""
     for sentence, codes in (
         ("at most light", []),
         ("at most lihgt", ["N101"]),
         ("below light", ["M104"]),
         ("at least light", ["M107"]),
     ):
-        made = make({"1/article-01.yaml": ARTICLE + reading.replace("SENTENCE", sentence)})
+        change = f"decisions.class.low.when: {sentence}"
+        made = make({"1/article-01.yaml": ARTICLE + READING.replace("CHANGE", change)})
         assert made.codes() == codes, sentence
 
 

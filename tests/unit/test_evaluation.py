@@ -10,7 +10,7 @@ from ipcity_policy.engines.verdict import AssumptionKind, Given, How, Verdict
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis
-from tests.support import SECOND_LAW, SMALL, Make
+from tests.support import READING, SECOND_LAW, SMALL, Make
 
 BOATS = SECOND_LAW / "berths" / "boats"
 
@@ -119,26 +119,17 @@ def test_a_reading_counts_only_where_it_changes_the_answer(second_law: Library) 
 
 
 def test_readings_that_only_together_change_the_answer_are_found(make: Make) -> None:
-    reading = """\
-  {name}:
-    asks-en: Q
-    asks-zh: 问
-    why-en: W
-    why-zh: 因
-    basis: inferred
-    confidence: low
-    default: as-is
-    options:
-      as-is: {{says-en: A, says-zh: 甲}}
-      wide: {{says-en: B, says-zh: 乙, change: {{{change}}}}}
-"""
     body = "rules:\n  big: {title-en: B, title-zh: 大, require: weight is above heavy}\n"
     body += "  wet: {title-en: W, title-zh: 湿, require: volume is above bulky}\n"
     body += "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n"
     body += "      in: {says-en: i, says-zh: 入, when: big and wet}\n"
     body += "      out: {says-en: o, says-zh: 出, when: otherwise}\nreadings:\n"
-    body += reading.format(name="one", change="rules.big.require: weight is at least heavy")
-    body += reading.format(name="two", change="rules.wet.require: volume is at least bulky")
+    for name, change in (
+        ("one", "rules.big.require: weight is at least heavy"),
+        ("two", "rules.wet.require: volume is at least bulky"),
+    ):
+        text = READING.partition("\n")[2].replace("edge", name).replace("other", "wide")
+        body += text.replace("CHANGE", change)
     head = "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\n"
     made = make({"1/article-02.yaml": head + body})
     text = "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\n"

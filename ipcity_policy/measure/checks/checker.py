@@ -9,8 +9,10 @@ from graphlib import CycleError, TopologicalSorter
 from ipcity_policy.lang import core
 from ipcity_policy.lang.lower import Lowering, Scope
 from ipcity_policy.lang.operators import KEYWORDS
-from ipcity_policy.measure.checking import Checking
-from ipcity_policy.measure.decisions import check_decision
+from ipcity_policy.measure.checks.checking import Checking
+from ipcity_policy.measure.checks.decisions import check_decision
+from ipcity_policy.measure.checks.parameters import check_parameter, options_of
+from ipcity_policy.measure.checks.readings import check_reading
 from ipcity_policy.measure.model import (
     Carried,
     Parameter,
@@ -20,10 +22,8 @@ from ipcity_policy.measure.model import (
     Vocabulary,
     Words,
 )
-from ipcity_policy.measure.parameters import check_parameter, options_of
 from ipcity_policy.measure.patch import apply_patch, blamed
 from ipcity_policy.measure.reader import Entry, Version, child, words_of
-from ipcity_policy.measure.readings import check_reading
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.

@@ -1,7 +1,7 @@
 """The shapes of rule files: which keys they have and what each means."""
 
 from ipcity_policy.lang.literals import DATE, NUMBER
-from ipcity_policy.measure.leaves import (
+from ipcity_policy.measure.shapes.leaves import (
     BASIS,
     LABEL,
     NAME_LEAF,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ipcity_policy.lang.literals import DATE
-from ipcity_policy.measure.leaves import BASIS, NAME_LEAF, NOTE, PROVISION, TEXT
+from ipcity_policy.measure.shapes.leaves import BASIS, NAME_LEAF, NOTE, PROVISION, TEXT
 from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf
 
 SOURCES = MapOf(

@@ -3,8 +3,8 @@
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.datatypes import DateType, NumberType, name_of
 from ipcity_policy.lang.values import Dates, Numbers
-from ipcity_policy.measure.bands import Band, Point, write_out
-from ipcity_policy.measure.checking import Checking
+from ipcity_policy.measure.checks.bands import Band, Point, write_out
+from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.model import Decision, Row, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.text import document

@@ -1,6 +1,6 @@
 """Check a reading: its default is the text as written, and every other option holds."""
 
-from ipcity_policy.measure.checking import Checking
+from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.model import Basis, Option, Reading, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, read_patch, text_of, words_of
 from ipcity_policy.text.diagnostic import did_you_mean

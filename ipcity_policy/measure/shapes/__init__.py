@@ -1,0 +1,1 @@
+"""The shapes of the files of a measure: which keys they have and what each means."""
