@@ -39,7 +39,8 @@ def choose_version(
     names = tuple(program.id for program in candidates)
     basis = weakest(p.in_force.basis for p in candidates if p.in_force is not None)
     if not candidates:
-        return VersionChoice(How.NONE, (), day, fact, Basis.UNAVAILABLE)
+        known = tuple((p.id, p.in_force) for p in programs if p.in_force is not None)
+        return VersionChoice(How.NONE, (), day, fact, Basis.UNAVAILABLE, known)
     if len(candidates) > 1:
         return VersionChoice(How.SEVERAL, names, day, fact, basis)
     (only,) = candidates

@@ -8,7 +8,16 @@ from enum import StrEnum
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.measure.model import Basis, Origin, Program, Reading, Row, Vocabulary, Words
+from ipcity_policy.measure.model import (
+    Basis,
+    InForce,
+    Origin,
+    Program,
+    Reading,
+    Row,
+    Vocabulary,
+    Words,
+)
 from ipcity_policy.measure.sheet import Sheet
 
 
@@ -169,6 +178,8 @@ class VersionChoice:
     fact: str | None
     #: None when the version was asked for.
     basis: Basis | None
+    #: Where none governs: every version that is known, with its time in force.
+    known: tuple[tuple[str, InForce], ...] = ()
 
 
 class AssumptionKind(StrEnum):

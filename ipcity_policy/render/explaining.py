@@ -84,6 +84,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "none: no version that is known was in force on {day} ({fact})",
             "无：{day}（{fact}）没有已知的有效版本",
         ),
+        "known": Words("{text}. Known are: {versions}", "{text}。已知版本：{versions}"),
         "silent": Words(
             "{version} was in force on {day} ({fact}) and does not treat this question",
             "{day}（{fact}）有效的{version}未规定此问题",
@@ -312,6 +313,9 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
         day=date_text(choice.day) if choice.day else "",
         fact=say(language, "the-day") if choice.fact is None else wording.label(choice.fact),
     )
+    if choice.known:
+        times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
+        return say(language, "known", text=said, versions="; ".join(times))
     if choice.how is How.IN_FORCE and choice.basis and choice.basis is not Basis.ATTESTED:
         return say(language, "rests-on", text=said, basis=BASES[choice.basis][language])
     return said
