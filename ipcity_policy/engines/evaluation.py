@@ -241,6 +241,9 @@ class _Evaluation:
         dependences = tuple(trial.dependences(given))
         together, all_tried = trial.combined(given)
         basis = weakest((given.basis, *(d.reading.basis for d in dependences)))
+        settled = settled_by(program, self.values, decision, given, strict=strict)
+        if assumed and not strict:
+            given = replace(given, missing=(_in_force(program, choice), *given.missing))
         return Verdict(
             program=program,
             choice=choice,
@@ -258,7 +261,7 @@ class _Evaluation:
             parameters=dict(self.question.parameters),
             strict=strict,
             assumptions=tuple(self._assumptions(choice, program, decision)),
-            settled_by=settled_by(program, self.values, decision, given, strict=strict),
+            settled_by=settled,
             alternatives=(),
             rules_digest=self.library.digest(ref),
             engine=package_version("ipcity-policy"),
@@ -320,20 +323,24 @@ def _later(days: Dates, on: date | None) -> bool:
     return on is not None and days.low is not None and days.low > on
 
 
+def _in_force(program: Program, choice: VersionChoice) -> Missing:
+    """Return what would tell whether a version governs: its end, or the day itself."""
+    if choice.how is How.PARTLY and choice.fact is not None:
+        return Missing(MissingKind.FACT, choice.fact)
+    return Missing(MissingKind.TEXT, program.id)
+
+
 def _without_force(
     program: Program, decision: str, given: Answer, choice: VersionChoice
 ) -> Answer:
     """Return an answer that decides nothing: it is not known whether the version governs."""
-    missing = Missing(MissingKind.TEXT, program.id)
-    if choice.how is How.PARTLY and choice.fact is not None:
-        missing = Missing(MissingKind.FACT, choice.fact)
     return Answer(
         outcome=None,
         possible=tuple(row.outcome for row in program.decisions[decision].rows),
         fault=None,
         basis=Basis.UNAVAILABLE,
         reasons=tuple(map(_undecisive, given.reasons)),
-        missing=(missing,),
+        missing=(_in_force(program, choice),),
         effects=(),
     )
 

@@ -10,7 +10,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import unknown
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import Dates, Numbers, Options, Period, Text, Value
-from ipcity_policy.measure.model import Origin, Parameter, Program, Vocabulary, Words
+from ipcity_policy.measure.model import Origin, Parameter, Program, Provision, Vocabulary, Words
 
 
 def _words(**pairs: tuple[str, str]) -> Mapping[str, Words]:
@@ -63,7 +63,9 @@ PHRASES = _words(
     earlier=("{n} before it", "早{n}"),
     exactly=("exactly at it", "恰好相等"),
     article=("Art. {n}", "第{n}条"),
-    item=("({i})", "（{i}）"),
+    item=("({i})", "({i})"),
+    gap=(" ", ""),
+    named=("{title} ({id})", "《{title}》（{id}）"),
     of_version=("{cite} of {version}", "{version}{cite}"),
     quoted=("{text}", "“{text}”"),
 )
@@ -103,7 +105,7 @@ class Wording:
             case Numbers():
                 return self._numbers(value)
             case Dates():
-                return date_text(value) if value.low or value.high else self.say("unknown")
+                return self.day(value) if value.low or value.high else self.say("unknown")
             case Text(text):
                 return text if text is not None else self.say("unknown")
             case Period(years, months, days):
@@ -114,9 +116,40 @@ class Wording:
             case _:
                 assert_never(value)
 
+    def open(self, fact: str, value: Value | tuple[str, ...]) -> bool:
+        """Tell whether nothing at all is known of a fact."""
+        return value == unknown(self.vocabulary.facts[fact].datatype)
+
+    def day(self, days: Dates) -> str:
+        """Say a day, a month or a year."""
+        text = date_text(days)
+        if self.language != "zh":
+            return text
+        return re.sub(
+            r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?",
+            lambda m: (
+                f"{m[1]}年"
+                + (f"{int(m[2])}月" if m[2] else "")
+                + (f"{int(m[3])}日" if m[3] else "")
+            ),
+            text,
+        )
+
+    def version(self, id: str) -> str:
+        """Name a version by its title, where the Program is that version."""
+        if self.program is None or self.program.id != id:
+            return id
+        return self.say("named", title=self.program.title[self.language], id=id)
+
+    def provision(self, origin: Origin) -> Provision | None:
+        """Return the provision that an entry stands under; None where it is carried over."""
+        if self.program is None or origin.carried_from is not None:
+            return None
+        return self.program.provisions.get(origin.provision)
+
     def found(self, fact: str, value: Value | tuple[str, ...]) -> str:
         """Say what was found of a fact; what is wholly open is not known."""
-        if value == unknown(self.vocabulary.facts[fact].datatype):
+        if self.open(fact, value):
             return self.say("unknown")
         return self.value(value, fact)
 
@@ -189,7 +222,8 @@ class Wording:
             known = self.program.provisions.get(provision) if self.program else None
             return known.title[self.language] if known else provision
         items = "".join(self.say("item", i=item) for item in found.groups()[1:] if item)
-        return self.say("article", n=found[1]) + items
+        number = found[1] if self.language == "en" else chinese_number(int(found[1]))
+        return self.say("article", n=number) + items
 
     def origin(self, origin: Origin) -> str:
         """Cite where an entry stands, with its version where that is another one."""
@@ -234,3 +268,13 @@ class Wording:
         if len(names) < 2:
             return "".join(names)
         return self.say("comma").join(names[:-1]) + self.say("list_or") + names[-1]
+
+
+def chinese_number(number: int) -> str:
+    """Write a number below a hundred as articles are numbered: 十四 for 14."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones or not tens else "")

@@ -172,7 +172,7 @@ class _Report:
         return Branch(Mark.NONE, said, decisive=True, below=tuple(below))
 
     def _group(self, group: tuple[Clause, ...]) -> str:
-        names = [f"{clause.kind}s.{clause.id} [{self._stands(clause)}]" for clause in group]
+        names = [f"{clause.kind}s.{clause.id} ({self._stands(clause)})" for clause in group]
         joined = self.say("and").join(names)
         return self.say("together", clauses=joined) if len(names) > 1 else joined
 
@@ -191,7 +191,7 @@ class _Report:
 
     def _clause_line(self, header: tuple[str, ...], row: tuple[str, ...]) -> str:
         before, after = header[2], header[3]
-        return f"{row[0]} [{row[1]}] — {before}: {row[2]} — {after}: {row[3]}"
+        return f"{row[0]} ({row[1]}) — {before}: {row[2]} — {after}: {row[3]}"
 
     def _after(self, clause: Clause) -> str:
         """Say what a clause says after; of a set, only what comes in or goes out."""

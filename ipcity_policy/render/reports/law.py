@@ -19,8 +19,9 @@ from ipcity_policy.measure.model import (
     Words,
 )
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
-from ipcity_policy.render.explaining import BASES, effect_text, in_force_text
-from ipcity_policy.render.explaining import SENTENCES as EXPLAINING
+from ipcity_policy.render.explaining import effect_text, in_force_text
+from ipcity_policy.render.sentences import BASES
+from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.ruletests import Case
 from ipcity_policy.text.shape import LANGUAGES
@@ -30,35 +31,45 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "title": Words("{cite}: {title}", "{cite}：{title}"),
         "of": Words("{title} ({version})", "{title}（{version}）"),
         "no-text": Words("No text of it is available.", "条文未能找到。"),
-        "rests": Words("Rests on: {basis}", "依据性质：{basis}"),
-        "statements": Words("Its statements, in our own words", "各项内容（我们的表述）"),
-        "numbers": Words("Its numbers", "参数"),
+        "rests": Words(
+            "Basis: {basis}; where it is another, that is said",
+            "依据：{basis}；另有依据的另行注明",
+        ),
+        "statements": Words(
+            "What it says, in our own words; the letters are ours",
+            "各项内容（表述和字母编号均为我们所加）",
+        ),
+        "numbers": Words("Its figures, by the names that drafts use", "数值（附草案所用名称）"),
         "rules": Words("Its conditions", "条件"),
-        "rule": Words("{title} [{cite}]: {asked}", "{title} [{cite}]：{asked}"),
+        "rule": Words("{title} [{cite}]: {asked}", "{title}【{cite}】：{asked}"),
+        "rests-on": Words(" ({rests})", "（{rests}）"),
+        "when-cited": Words("{when} [{cite}]", "{when}【{cite}】"),
         "question": Words("Question: {asks}", "问题：{asks}"),
         "when": Words("when", "条件"),
         "outcome": Words("the answer is", "结论"),
         "governed": Words(
-            "The version that governs follows from the {fact}.", "适用版本取决于{fact}。"
+            "Which version governs: the one in force on the {fact}.",
+            "适用{fact}当日有效的版本。",
         ),
         "otherwise": Words("otherwise", "其他情形"),
         "effect": Words("{outcome}: {effect}", "{outcome}：{effect}"),
-        "causes": Words("What the answers cause", "后果"),
-        "readings": Words("Where the text is open", "条文存疑之处"),
-        "chosen": Words("as written here: {says}", "此处采用：{says}"),
+        "causes": Words("Legal effects", "法律效果"),
+        "readings": Words("Points that the text leaves open", "条文未明确之处"),
+        "chosen": Words("as read here: {says}", "采用：{says}"),
         "instead": Words(
-            "or instead: {says} (--reading {reading}={option})",
-            "或者：{says}（--reading {reading}={option}）",
+            "the other way: {says} (ipcity evaluate … --reading {reading}={option})",
+            "另一种理解：{says}（ipcity evaluate … --reading {reading}={option}）",
         ),
-        "case": Words("{name}: {why}", "{name}：{why}"),
+        "case": Words("{name} → {outcome}. {why}", "{name} → {outcome}。{why}"),
         "asks": Words("{asks} ({reading})", "{asks}（{reading}）"),
         "reading": Words("why: {why} ({basis}, {sure})", "理由：{why}（{basis}，{sure}）"),
-        "sure": Words("how sure: {sure}", "把握程度：{sure}"),
+        "sure": Words("confidence: {sure}", "把握程度：{sure}"),
         "carried": Words(
             "Here stands in, taken from {version}: {why}", "以下取自{version}代之：{why}"
         ),
         "tests": Words("Cases that test it", "测试案例"),
         "no-tests": Words("none", "无"),
+        "undecided": Words("not decided", "未定"),
         "changed": Words("{value} (changed by the draft)", "{value}（草案改动）"),
         "note": Words("Note: {note}", "注：{note}"),
     }
@@ -146,7 +157,12 @@ class _Provision:
             yield Tree(tuple(map(self._reading, readings)))
         yield Heading(self.say("tests"))
         tests = [
-            self.say("case", name=case.name[language], why=case.why[language])
+            self.say(
+                "case",
+                name=case.name[language],
+                why=case.why[language],
+                outcome=case.verdict.outcome or self.say("undecided"),
+            )
             for case in self.cases
             if case.verdict is not None
             and any(map(self.under, decided_by(case.verdict.reasons)))
@@ -198,7 +214,8 @@ class _Provision:
 
     def _when(self, row: Row) -> str:
         cite = self.wording.origin(row.origin)
-        return f"{_when(row, self.language, self.wording)} [{cite}]"
+        when = _when(row, self.language, self.wording)
+        return self.say("when-cited", when=when, cite=cite)
 
     def _parameter(self, parameter: Parameter) -> tuple[str, str, str]:
         value = self.wording.value(parameter.value, self.wording.named_by(parameter.id))

@@ -7,7 +7,8 @@ from typing import Any
 
 from ipcity_policy.measure.model import Basis, Program, Words
 from ipcity_policy.render.block import Block, Heading, Items, Table
-from ipcity_policy.render.explaining import BASES, in_force_text
+from ipcity_policy.render.explaining import in_force_text
+from ipcity_policy.render.sentences import BASES
 from ipcity_policy.text.shape import LANGUAGES
 
 SENTENCES: Mapping[str, Words] = MappingProxyType(

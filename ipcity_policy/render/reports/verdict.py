@@ -1,12 +1,12 @@
 """A verdict as a report: the answer first, then why, and what it hangs on."""
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from ipcity_policy.engines.verdict import (
     AssumptionKind,
     Dependence,
     Given,
+    How,
     Kind,
     MissingKind,
     Reason,
@@ -15,43 +15,21 @@ from ipcity_policy.engines.verdict import (
     decided_by,
 )
 from ipcity_policy.lang import core
-from ipcity_policy.lang.literals import date_text
-from ipcity_policy.measure.model import Program, Words
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.measure.model import Basis, Program
+from ipcity_policy.measure.sheet import Statement
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import (
+    answer_lines,
     answer_text,
     assumption_text,
     choice_text,
     consequence_text,
     missing_text,
     reason_text,
-    say,
 )
+from ipcity_policy.render.sentences import LABELS, say
 from ipcity_policy.render.wording import Wording
-
-LABELS: Mapping[str, Words] = MappingProxyType(
-    {
-        "answer": Words("Answer", "结论"),
-        "clause": Words("Decided by", "依据条款"),
-        "hangs": Words("Hangs on", "取决于"),
-        "found": Words("Found", "查明"),
-        "basis": Words("Rests on", "依据性质"),
-        "version": Words("Version", "适用版本"),
-        "why": Words("Why", "理由"),
-        "causes": Words("What it causes", "后果"),
-        "missing": Words("What is missing", "缺少什么"),
-        "readings": Words("Other readings of the text", "条文的其他理解"),
-        "assumed": Words("Taken for granted", "前提"),
-        "replay": Words("To give this verdict again", "复核信息"),
-        "rules": Words("rule files", "规则文件"),
-        "facts": Words("facts", "事实"),
-        "engine": Words("engine", "程序版本"),
-        "policies": Words("policies", "规则来源"),
-        "on": Words("day asked about", "查询日期"),
-        "chosen": Words("chosen", "选定"),
-        "strict": Words("strict", "严格模式"),
-    }
-)
 
 
 def verdict_report(verdict: Verdict, language: str, *, unfold: bool = False) -> Iterator[Block]:
@@ -90,19 +68,18 @@ class _Report:
         if verdict.reasons:
             yield Heading(self.head("why"))
             yield Tree(tuple(self._branch(reason) for reason in verdict.reasons))
-        if verdict.alternatives:
+            yield Text(self.say("legend"))
+        if verdict.answer.effects:
+            yield Heading(self.head("effects"))
+            yield Items(
+                tuple(consequence_text(e, self.wording) for e in verdict.answer.effects)
+            )
+        if verdict.program is not None or verdict.alternatives:
             yield Heading(self.head("missing"))
-            yield from self._missing()
+            yield Items(tuple(self._missing()))
         if verdict.program is not None:
-            if verdict.answer.effects:
-                yield Heading(self.head("causes"))
-                yield Items(
-                    tuple(consequence_text(e, self.wording) for e in verdict.answer.effects)
-                )
-            yield Heading(self.head("missing"))
-            yield from self._missing()
             yield Heading(self.head("readings"))
-            yield from self._readings(verdict.program)
+            yield Items(tuple(self._readings(verdict.program)))
         if verdict.assumptions:
             yield Heading(self.head("assumed"))
             yield Items(tuple(assumption_text(a, self.wording) for a in verdict.assumptions))
@@ -111,20 +88,39 @@ class _Report:
 
     def _summary(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
-        fault = verdict.answer.fault.value if verdict.answer.fault else None
-        given = Given(verdict.outcome, verdict.possible)
-        said = answer_text(given, verdict.rows, self.language, fault=fault)
-        yield self.head("answer"), said
+        yield from self._labelled("answer", self._answer())
         if verdict.program is not None:
             clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
             if clauses:
-                key = "clause" if verdict.outcome is not None else "hangs"
+                key = "clause" if verdict.outcome is not None else "depends-on"
                 yield self.head(key), self.wording.say("comma").join(clauses)
-            found = list(self._found()) or [self.wording.say("unknown")]
-            yield self.head("found"), found[0]
-            yield from (("", said) for said in found[1:])
-            yield self.head("basis"), self.say(verdict.basis)
+            yield from self._labelled(
+                "found", list(self._found()) or [self.wording.say("unknown")]
+            )
+            yield self.head("basis"), self._basis()
         yield self.head("version"), choice_text(verdict.choice, self.wording)
+
+    def _labelled(self, key: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+        yield self.head(key), lines[0]
+        yield from (("", line) for line in lines[1:])
+
+    def _answer(self) -> list[str]:
+        """Say the answer; one that hangs on the time in force begins with that."""
+        verdict, choice = self.verdict, self.verdict.choice
+        fault = verdict.answer.fault.value if verdict.answer.fault else None
+        given = Given(verdict.outcome, verdict.possible)
+        lines = answer_lines(given, verdict.rows, self.language, fault=fault)
+        keys = {How.IN_DOUBT: "if-in-force", How.PARTLY: "if-within"}
+        if verdict.outcome is None or choice.how not in keys or choice.day is None:
+            return lines
+        version, day = choice.versions[0], self.wording.day(choice.day)
+        return [self.say(keys[choice.how], version=version, day=day, answer=lines[0])]
+
+    def _basis(self) -> str:
+        basis = self.say(self.verdict.basis)
+        if self.verdict.choice.basis is Basis.ASSUMED and self.verdict.outcome is not None:
+            return self.say("force-assumed", basis=basis)
+        return basis
 
     def _found(self) -> Iterator[str]:
         """Yield what the sheet states of the facts that the decision asks about."""
@@ -135,25 +131,25 @@ class _Report:
             statement = sheet.statements.get(id)
             if ("fact", id) not in reach or statement is None or id in seen:
                 continue
-            details = []
-            if statement.by is not None and statement.by in self.wording.vocabulary.offices:
-                office = self.wording.vocabulary.offices[statement.by][self.language]
-                details.append(self.say("by", office=office))
-            if statement.on is not None:
-                details.append(self.say("stated-on", day=date_text(statement.on)))
-            if statement.source is not None and statement.source in sheet.sources:
-                details.append(
-                    self.say(
-                        "source", title=sheet.sources[statement.source].title[self.language]
-                    )
-                )
             value = self.wording.found(id, statement.value)
             said = self.say("stated", fact=fact.label[self.language], value=value)
-            comma = self.wording.say("comma")
-            if details:
-                inside = comma.join(details)
-                said += f"（{inside}）" if self.language == "zh" else f" ({inside})"
-            yield said
+            details = self.say("apart").join(self._details(statement))
+            yield self.say("details", said=said, details=details)
+
+    def _details(self, statement: Statement) -> Iterator[str]:
+        """Yield who stated a fact, when, and where it was read."""
+        offices, language = self.wording.vocabulary.offices, self.language
+        by = statement.by or ""
+        office = offices[by][language] if by in offices else ""
+        day = self.wording.day(statement.on) if statement.on is not None else ""
+        if office or day:
+            key = "by-on" if office and day else "by" if office else "stated-on"
+            yield self.say(key, office=office, day=day)
+        source = self.verdict.sheet.sources.get(statement.source or "")
+        if source is not None:
+            yield self.say("source", title=source.title[language])
+        elif not office:
+            yield self.say("no-source")
 
     def _unseen(self) -> frozenset[str]:
         kind = AssumptionKind.NOT_SEEN
@@ -175,92 +171,103 @@ class _Report:
         if reason.kind is Kind.RULE and id(reason) in self.explained:
             return Branch(_MARK[reason.status], self.say("again", text=text), reason.decisive)
         self.explained.add(id(reason))
-        shown = self._shown(reason) if reason.decisive or self.unfold else ()
-        below = tuple(self._branch(child) for child in shown)
+        below = tuple(self._branch(child) for child in self._shown(reason))
         return Branch(_MARK[reason.status], text, reason.decisive, below)
 
     def _shown(self, reason: Reason) -> tuple[Reason, ...]:
-        """Return what hangs below a reason, leaving out a combination that says it again."""
+        """Return what hangs below a reason: what gives its status, or with `unfold` all.
+
+        A conjunction that only says again what hangs below it is left out.
+        """
         shown: list[Reason] = []
         for child in reason.because:
+            if not self.unfold and child.status is not reason.status and not _negates(reason):
+                continue
             joined = child.kind is Kind.CONDITION and isinstance(child.asked, core.All)
             shown += self._shown(child) if joined else [child]
         return tuple(shown)
 
-    def _missing(self) -> Iterator[Block]:
+    def _missing(self) -> Iterator[str]:
         missing = self.verdict.answer.missing
-        if not missing:
-            key = "nothing-missing" if self.verdict.outcome is not None else "no-answer"
-            if key == "nothing-missing":
-                yield Text(self.say(key))
-            return
-        said: list[str] = []
+        if not missing and self.verdict.outcome is not None:
+            yield self.say("nothing-missing")
         for item in missing:
-            if item.kind is MissingKind.TEXT:
-                said.append(missing_text(item, self.wording))
+            name = missing_text(item, self.wording)
+            if item.kind is MissingKind.FACT:
+                asks = self.wording.vocabulary.facts[item.name].asks[self.language]
+                yield self.say("missing-fact", fact=name, asks=asks)
             else:
-                fact = self.wording.vocabulary.facts[item.name]
-                asks = fact.asks[self.language]
-                said.append(self.say("missing-fact", fact=fact.label[self.language], asks=asks))
-        yield Items(tuple(said))
+                yield name
         sets = [
             self.say("and").join(self.wording.label(name) for name in names)
             for names in self.verdict.settled_by
         ]
         if len(sets) == 1:
-            yield Text(self.say("settle-one", facts=sets[0]))
+            yield self.say("settle-one", facts=sets[0])
         elif sets:
-            yield Text(self.say("settle-any", sets="; ".join(sets)))
+            yield self.say("settle-any", sets=self.say("apart").join(sets))
 
-    def _readings(self, program: Program) -> Iterator[Block]:
-        verdict = self.verdict
-        said = [text for one in verdict.readings for text in self._dependence(one)]
+    def _readings(self, program: Program) -> Iterator[str]:
+        verdict, comma = self.verdict, self.wording.say("comma")
+        for one in verdict.readings:
+            yield self._dependence(one)
         for combination in verdict.combinations:
-            options = self.wording.say("comma").join(
-                f"{r}={o}" for r, o in combination.options.items()
-            )
+            options = comma.join(f"{r}={o}" for r, o in combination.options.items())
             answer = answer_text(combination.given, verdict.rows, self.language)
-            said.append(self.say("together", options=options, answer=answer))
+            yield self.say("together", options=options, answer=answer)
         if verdict.untried:
-            options = self.wording.say("comma").join(verdict.untried)
-            said.append(self.say("untried", options=options))
+            yield self.say("untried", options=comma.join(verdict.untried))
         if not verdict.all_combined:
-            said.append(self.say("pairs-only"))
-        if said:
-            yield Items(tuple(said))
-            return
-        tried = [reading.id for reading in program.readings_of(verdict.decision)]
-        key = "no-difference" if tried else "no-readings"
-        yield Text(self.say(key, readings=self.wording.say("comma").join(tried)))
+            yield self.say("pairs-only")
+        depending = {one.reading.id for one in verdict.readings}
+        tried = [r.id for r in program.readings_of(verdict.decision) if r.id not in depending]
+        if tried:
+            key = "no-difference" if verdict.outcome is not None else "no-narrowing"
+            yield self.say(key, readings=comma.join(tried))
+        elif not depending:
+            yield self.say("no-readings")
 
-    def _dependence(self, one: Dependence) -> Iterator[str]:
-        reading = one.reading
-        chosen = reading.options[one.chosen].says[self.language]
-        sure = self.say("confidence", level=self.say(reading.confidence))
-        why = reading.why[self.language]
-        why = f"{why}（{sure}）" if self.language == "zh" else f"{why} ({sure})"
-        said = self.say("depends", asks=reading.asks[self.language], chosen=chosen, why=why)
+    def _dependence(self, one: Dependence) -> str:
+        reading, language = one.reading, self.language
+        chosen = reading.options[one.chosen].says[language]
+        sentences = [
+            self.say(
+                "depends",
+                asks=reading.asks[language] + self.wording.say("gap"),
+                chosen=chosen,
+                why=reading.why[language],
+            ).replace("  ", " "),
+            self.say("confidence", level=self.say(reading.confidence)),
+        ]
         for option, given in one.others.items():
-            says = reading.options[option].says[self.language]
-            answer = answer_text(given, self.verdict.rows, self.language)
-            said += (" " if self.language == "en" else "") + self.say(
-                "gives", says=says, answer=answer
+            sentences.append(
+                self.say(
+                    "gives",
+                    says=reading.options[option].says[language],
+                    answer=answer_text(given, self.verdict.rows, language),
+                    choice=f"{reading.id}={option}",
+                )
             )
-        yield f"{reading.id}: {said}"
+        return self.wording.say("gap").join(sentences)
 
     def _replay(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
         if verdict.rules_digest is not None:
-            yield self.head("rules"), f"sha256 {verdict.rules_digest[:16]}…"
-        yield self.head("facts"), f"sha256 {verdict.sheet.digest[:16]}…"
+            yield self.head("rules"), f"sha256 {verdict.rules_digest}"
+        yield self.head("facts"), f"sha256 {verdict.sheet.digest}"
         if verdict.on is not None:
-            yield self.head("on"), verdict.on.isoformat()
+            yield self.head("on"), self.wording.day(Dates(verdict.on, verdict.on))
         for name, value in (*verdict.chosen.items(), *verdict.parameters.items()):
             yield self.head("chosen"), f"{name}={value}"
         if verdict.strict:
             yield self.head("strict"), "--strict"
         yield self.head("engine"), verdict.engine
-        yield self.head("policies"), verdict.policies
+        found = verdict.policies
+        yield self.head("policies"), self.head(found) if found in LABELS else found
 
 
 _MARK = {Status.MET: Mark.MET, Status.NOT_MET: Mark.NOT_MET, Status.UNKNOWN: Mark.UNKNOWN}
+
+
+def _negates(reason: Reason) -> bool:
+    return reason.kind is Kind.CONDITION and isinstance(reason.asked, core.Not)

@@ -1,0 +1,254 @@
+"""The sentences of an explanation, in English and in Chinese."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ipcity_policy.measure.model import Basis, Words
+
+#: What something rests on, in a word.
+BASES: Mapping[Basis, Words] = MappingProxyType(
+    {
+        Basis.ATTESTED: Words("attested", "明文"),
+        Basis.INFERRED: Words("inferred", "推断"),
+        Basis.ASSUMED: Words("assumed", "假定"),
+        Basis.UNAVAILABLE: Words("unavailable", "缺文"),
+    }
+)
+
+SENTENCES: Mapping[str, Words] = MappingProxyType(
+    {
+        # The answer.
+        "title": Words("{subject}: {asks}", "{subject}：{asks}"),
+        "outcome": Words("{says} ({id})", "{says}（{id}）"),
+        "undecided": Words("cannot be decided yet; possible are:", "尚不能确定；可能的结果："),
+        "no-answer": Words("none can be given", "无法作答"),
+        "or": Words("; or ", "；或者"),
+        "choice-of": Words("one of these: {outcomes}", "以下之一：{outcomes}"),
+        "gap": Words(
+            "the measure has no outcome for these facts: a gap in the rules",
+            "规则对这些事实没有规定结果：规则有缺口",
+        ),
+        "overlap": Words(
+            "the measure gives several outcomes at once, an overlap in the rules: {outcomes}",
+            "规则同时给出多个结果，互相重叠：{outcomes}",
+        ),
+        "if-in-force": Words(
+            "if {version} still governed on {day}, which is not known: {answer}",
+            "若{version}于{day}仍然有效（这一点不明）：{answer}",
+        ),
+        "if-within": Words(
+            "if the day lies in the time in force of {version}, which is not known: {answer}",
+            "若该日在{version}的有效期内（这一点不明）：{answer}",
+        ),
+        # What was found.
+        "stated": Words("{fact}: {value}", "{fact}：{value}"),
+        "by-on": Words("stated on {day} by the {office}", "{office}{day}填报"),
+        "by": Words("stated by the {office}", "{office}填报"),
+        "stated-on": Words("stated on {day}", "{day}填报"),
+        "source": Words("source: {title}", "来源：{title}"),
+        "no-source": Words("no source given", "未注明来源"),
+        "details": Words("{said} ({details})", "{said}（{details}）"),
+        "apart": Words("; ", "；"),
+        # What it rests on.
+        "attested": Words("the text itself (attested)", "条文明文"),
+        "inferred": Words(
+            "the best reading of an unclear text (inferred)",
+            "条文含义不明，此为较合理的理解（推断）",
+        ),
+        "assumed": Words(
+            "an assumption: the text is not available and another stands in (assumed)",
+            "假定：条文未能找到，以他文代之",
+        ),
+        "unavailable": Words(
+            "no text: it is not available (unavailable)", "无条文可据（缺文）"
+        ),
+        "force-assumed": Words(
+            "{basis}; that the version governs is assumed", "{basis}；该版本适用系假定"
+        ),
+        # The version.
+        "named": Words("{title} ({id})", "《{title}》（{id}）"),
+        "asked": Words("{version}, as asked for", "{version}，按指定适用"),
+        "in-force": Words(
+            "{version}, in force on {day} ({fact})", "{version}，{day}（{fact}）有效"
+        ),
+        "in-doubt": Words(
+            "{version}, the last one known; whether it was still in force on {day} ({fact}) is "
+            "not known",
+            "{version}，系已知的最后版本；{day}（{fact}）是否仍然有效不明",
+        ),
+        "partly": Words(
+            "{version}; {day} ({fact}) is not known to the day, and only a part of it lies in "
+            "its time in force",
+            "{version}；{day}（{fact}）未确定到日，该版本仅在其中一段时间有效",
+        ),
+        "several": Words(
+            "{day} ({fact}) is not known to the day, and each of these may govern: {version}",
+            "{day}（{fact}）未确定到日，可能适用的有：{version}",
+        ),
+        "none": Words(
+            "none: no version that is known was in force on {day} ({fact})",
+            "无：{day}（{fact}）没有已知的有效版本",
+        ),
+        "known": Words("{text}. Known are: {versions}", "{text}。已知版本：{versions}"),
+        "silent": Words(
+            "{version} was in force on {day} ({fact}) and does not treat this question",
+            "{day}（{fact}）有效的{version}未规定此问题",
+        ),
+        "the-day": Words("the day asked about", "所询日期"),
+        "rests-on": Words(
+            "{text}; when it began and ended is {basis}", "{text}；其起止日期系{basis}得出"
+        ),
+        "force": Words("in force from {since} {until}", "{since}起施行，{until}"),
+        "force-until": Words(
+            "until {day} (that day no longer counted)", "至{day}止（不含当日）"
+        ),
+        "force-open": Words("and still", "至今有效"),
+        "force-doubtful": Words(
+            "; from {day} on it is not known whether it still governs",
+            "自{day}起是否仍然有效不明",
+        ),
+        "no-force": Words(
+            "a draft that amends {version}; it is in force on no day",
+            "修订{version}的草案，未生效",
+        ),
+        # Why.
+        "legend": Words("✓ met   ✗ not met   ? not known", "✓ 成立   ✗ 不成立   ? 尚不清楚"),
+        "otherwise": Words("{says}: when no other outcome holds", "{says}：其他结果均不成立时"),
+        "cited": Words("{text} [{cite}]", "{text}【{cite}】"),
+        "leaf": Words("{asked}. Found: {found}", "{asked}。查明：{found}"),
+        "leaf-margin": Words(
+            "{asked}. Found: {found}, {margin}", "{asked}。查明：{found}，{margin}"
+        ),
+        "leaf-unknown": Words("{asked}: not known", "{asked}：尚不清楚"),
+        "again": Words("{text} (explained above)", "{text}（见上文）"),
+        "under": Words("under {version}: {answer}", "适用{version}时：{answer}"),
+        "silent-too": Words(
+            "under {version}: the question is not treated", "适用{version}时：未规定此问题"
+        ),
+        # What follows.
+        "permit": Words("{application} is permitted", "可以{application}"),
+        "bar": Words(
+            "{application} is barred for {period} after the {fact}",
+            "自{fact}起{period}内不得{application}",
+        ),
+        "bar-dates": Words(
+            "{application} is barred for {period} after the {fact}: after {since}, up to and "
+            "including {until}",
+            "自{fact}（{since}）起{period}内不得{application}，至{until}（含当日）",
+        ),
+        "because": Words("{text}. {note}", "{text}。{note}"),
+        # What is missing.
+        "nothing-missing": Words(
+            "nothing: no further fact is needed for this answer", "无：此结论无需其他事实"
+        ),
+        "missing-fact": Words("{fact} — {asks}", "{fact}——{asks}"),
+        "missing-text": Words(
+            "the text of {provision}, which is not available; nobody can be asked for it",
+            "{provision}的条文未能找到，无从补充",
+        ),
+        "missing-end": Words(
+            "whether {version} still governed: from {day} on that is not known",
+            "{version}是否仍然有效：自{day}起不明",
+        ),
+        "settle-one": Words("Knowing the {facts} settles it.", "查明{facts}即可确定。"),
+        "settle-any": Words(
+            "Any one of these settles it: {sets}.", "查明下列任一组即可确定：{sets}。"
+        ),
+        "and": Words(" and the ", "和"),
+        # Other readings.
+        "depends": Words("{asks} Here: {chosen}. {why}", "{asks}采用：{chosen}。{why}"),
+        "gives": Words(
+            "If instead {says}, the answer is: {answer}. To see it: --reading {choice}",
+            "若{says}，则：{answer}。查看该结论：--reading {choice}",
+        ),
+        "confidence": Words("Confidence: {level}.", "把握程度：{level}。"),
+        "high": Words("high", "高"),
+        "medium": Words("medium", "中"),
+        "low": Words("low", "低"),
+        "no-readings": Words(
+            "none: no passage that bears on this question is open to another reading",
+            "无：与此问题有关的条文没有其他理解",
+        ),
+        "no-difference": Words(
+            "none changes this answer; tried: {readings}", "均不改变此结论；已检验：{readings}"
+        ),
+        "no-narrowing": Words(
+            "none changes what is possible; tried: {readings}. Once the facts are known, the "
+            "answer may depend on them",
+            "均不改变可能的结果；已检验：{readings}。事实查明后，结论仍可能取决于如何理解条文",
+        ),
+        "together": Words(
+            "only together do these change it: {options}; the answer is then: {answer}",
+            "仅在同时采用时有影响：{options}；结论为：{answer}",
+        ),
+        "untried": Words(
+            "could not be tried, because they do not fit what was chosen: {options}",
+            "与所作选择不相容，未能检验：{options}",
+        ),
+        "pairs-only": Words(
+            "there are too many readings to combine all; only pairs were tried",
+            "存疑之处过多，仅检验了两两组合",
+        ),
+        # Assumptions.
+        "day-stands-in": Words(
+            "the {fact} is not stated; {day}, the day asked about, is used instead",
+            "未提供{fact}，暂以所询日期{day}代替",
+        ),
+        "no-day": Words(
+            "no day was asked about, so every fact of the sheet was used",
+            "未指定所询日期，故采用事实表中的全部事实",
+        ),
+        "not-seen": Words(
+            "the {fact} was stated on {day}, after the day asked about, and was not used",
+            "{fact}填报于{day}，晚于所询日期，不予采用",
+        ),
+        "later": Words(
+            "the {fact}, {day}, lies after the day asked about and still chooses the version",
+            "{fact}（{day}）晚于所询日期，仍据以确定适用版本",
+        ),
+        "end-in-doubt": Words(
+            "{version} still governed; from {day} on that is not known",
+            "{version}仍然有效；自{day}起这一点不明",
+        ),
+        "within": Words(
+            "the day lies in the part of {day} in which {version} was in force",
+            "该日在{day}中{version}有效的一段之内",
+        ),
+        "carried-over": Words(
+            "{provision} is not available, and {version} stands in for it. {why}",
+            "{provision}未能找到，以{version}代之。{why}",
+        ),
+    }
+)
+
+#: The headings and labels of a verdict.
+LABELS: Mapping[str, Words] = MappingProxyType(
+    {
+        "answer": Words("Answer", "结论"),
+        "clause": Words("Decided by", "依据条款"),
+        "depends-on": Words("Depends on", "取决于"),
+        "found": Words("Found", "已知事实"),
+        "basis": Words("Basis", "结论依据"),
+        "version": Words("Version", "适用版本"),
+        "why": Words("Why", "理由"),
+        "effects": Words("Legal effects", "法律效果"),
+        "missing": Words("What is missing", "尚缺信息"),
+        "readings": Words("Other readings of the text", "对条文的其他理解"),
+        "assumed": Words("Assumptions", "所作假定"),
+        "replay": Words("To check and repeat this verdict", "复核信息"),
+        "rules": Words("rule files", "规则文件"),
+        "facts": Words("facts", "事实"),
+        "engine": Words("program", "软件版本"),
+        "policies": Words("rules from", "规则来源"),
+        "checkout": Words("this checkout", "本地检出的副本"),
+        "installed": Words("the installed program", "随软件安装的副本"),
+        "on": Words("day asked about", "所询日期"),
+        "chosen": Words("chosen", "选定"),
+        "strict": Words("nothing assumed", "不作假定"),
+    }
+)
+
+
+def say(language: str, key: str, **parts: str) -> str:
+    """Fill a sentence."""
+    return SENTENCES[key][language].format(**parts)
