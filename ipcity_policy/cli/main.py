@@ -49,7 +49,7 @@ def run(args: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as error:
         if not isinstance(error, BrokenPipeError):
-            click.echo(f"the output cannot be written: {error.strerror}", err=True)
+            click.echo(f"a file or the output cannot be used: {error.strerror}", err=True)
             return ERRORS
         # Whoever reads our output has seen enough; the rest must not complain on closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -79,6 +79,11 @@ class _Evaluation:
             self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
             if result.value is not None:
                 programs[ref] = result.value
+        if len(programs) < len(refs):
+            # Whether the one that has errors governs cannot be told.
+            return Result(None, in_order(self.diagnostics))
+        if not self._known_choices(tuple(programs.values())):
+            return Result(None, in_order(self.diagnostics))
         programs = dict(sorted(programs.items(), key=lambda pair: _age(pair[1])))
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
         if self.question.decision is not None:
@@ -93,6 +98,22 @@ class _Evaluation:
             verdict = self._verdict(programs, choice, decision) if choice is not None else None
             found += [verdict] if verdict is not None else []
         return Result(tuple(found) or None, in_order(self.diagnostics))
+
+    def _known_choices(self, programs: Sequence[Program]) -> bool:
+        """Report choices that no version knows."""
+        readings = {name: None for program in programs for name in program.readings}
+        parameters = {name: None for program in programs for name in program.parameters}
+        wrong = [
+            not_there(what, name, known, option)
+            for what, pairs, known, option in (
+                ("reading", self.question.readings, readings, "--reading"),
+                ("parameter", self.question.parameters, parameters, "--set"),
+            )
+            for name, _ in pairs
+            if name not in known
+        ]
+        self.diagnostics += wrong
+        return not wrong
 
     def _asked_version(self) -> Ref | None:
         name = self.question.version
@@ -240,8 +261,17 @@ class _Evaluation:
             trial = replace(trial, readings=())
         dependences = tuple(trial.dependences(given))
         together, all_tried = trial.combined(given)
-        basis = weakest((given.basis, *(d.reading.basis for d in dependences)))
+        untried = trial.untried()
+        doubtful = {option.partition("=")[0] for option in untried}
+        basis = weakest(
+            (
+                given.basis,
+                *(one.reading.basis for one in dependences),
+                *(reading.basis for reading in trial.readings if reading.id in doubtful),
+            )
+        )
         settled = settled_by(program, self.values, decision, given, strict=strict)
+        settled = () if assumed and strict else settled
         if assumed and not strict:
             given = replace(given, missing=(_in_force(program, choice), *given.missing))
         return Verdict(
@@ -256,7 +286,7 @@ class _Evaluation:
             readings=dependences,
             combinations=together,
             all_combined=all_tried,
-            untried=trial.untried(),
+            untried=untried,
             chosen=dict(trial.choices.options),
             parameters=dict(self.question.parameters),
             strict=strict,
@@ -282,8 +312,9 @@ class _Evaluation:
             values=self.values,
             decision=decision,
             strict=self.question.strict,
-            readings=written.readings_of(decision),
+            readings=(),
         )
+        trial = replace(trial, readings=trial.reaching())
         self.diagnostics += [d for d in trial.faults() if has_errors((d,))]
         return trial
 
@@ -340,7 +371,7 @@ def _without_force(
         fault=None,
         basis=Basis.UNAVAILABLE,
         reasons=tuple(map(_undecisive, given.reasons)),
-        missing=(_in_force(program, choice),),
+        missing=(_in_force(program, choice), *given.missing),
         effects=(),
     )
 

@@ -73,7 +73,7 @@ def _decide(run: "_Run", decision: Decision) -> Answer:
     met = [name for name in rows if reasons[name].status is Status.MET]
     open_ = [name for name in rows if reasons[name].status is Status.UNKNOWN]
     outcome = met[0] if len(met) == 1 else None
-    possible = met or [name for name in rows if name in open_]
+    possible = [name for name in rows if name in met or name in open_]
     fault = Fault.OVERLAP if len(met) > 1 else None if met or open_ else Fault.GAP
     decisive = set(met or open_ or rows)
     if outcome is not None and rows[outcome].condition is None:
@@ -89,7 +89,7 @@ def _decide(run: "_Run", decision: Decision) -> Answer:
         fault=fault,
         basis=weakest(bases),
         reasons=marked,
-        missing=() if met or fault else run.missing(marked),
+        missing=() if fault else run.missing(tuple(_mark(reasons[n], {}) for n in open_)),
         effects=run.consequences(rows[outcome]) if outcome is not None else (),
     )
 
@@ -137,15 +137,18 @@ class _Run:
         truth = opposite(any_of([_truth(other.status) for other in others]))
         giving = [other.basis for other in others if _truth(other.status) is opposite(truth)]
         basis = strongest(giving) if truth is False else weakest(giving)
+        basis = weakest((basis, row.origin.basis))
+        if self.withheld(row.origin):
+            truth, basis = None, Basis.UNAVAILABLE
         return Reason(
-            Kind.OUTCOME,
-            row.outcome,
-            None,
-            _status(truth),
-            weakest((basis, row.origin.basis)),
-            row.origin,
-            {},
-            None,
+            kind=Kind.OUTCOME,
+            id=row.outcome,
+            asked=None,
+            status=_status(truth),
+            basis=basis,
+            origin=row.origin,
+            values={},
+            margin=None,
             decisive=False,
             because=(),
         )
@@ -262,14 +265,15 @@ class _Run:
             todo += reversed(reason.because)
         return tuple(found)
 
-    def _bar(self, effect: core.Bar, period: str, after: str) -> Consequence:
-        parameter, days = self.program.parameters[period], self.fact(after)
+    def _bar(self, effect: core.Bar, row: Row) -> Consequence:
+        length, days = self.program.parameters[effect.period].value, self.fact(effect.after)
         assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
-        assert isinstance(parameter.value, Period)
-        until = shift(days, parameter.value)
-        if days == unknown(DateType()) or until.low is None or until.high is None:
-            return Consequence(effect, parameter.origin, None, None)
-        return Consequence(effect, parameter.origin, days, until)
+        assert isinstance(length, Period)
+        origin, until = effect_origin(effect, row, self.program), shift(days, length)
+        known = days != unknown(DateType()) and until.low is not None and until.high is not None
+        if not known or self.withheld(origin):
+            return Consequence(effect, origin, None, None)
+        return Consequence(effect, origin, days, until)
 
     def consequences(self, row: Row) -> tuple[Consequence, ...]:
         """Return what an outcome would cause."""
@@ -278,8 +282,8 @@ class _Run:
             match effect:
                 case core.Permit():
                     caused.append(Consequence(effect, row.origin, None, None))
-                case core.Bar(_, period, after):
-                    caused.append(self._bar(effect, period, after))
+                case core.Bar():
+                    caused.append(self._bar(effect, row))
                 case _:
                     assert_never(effect)
         return tuple(caused)
@@ -291,10 +295,11 @@ def _weaker(origin: Origin, other: Origin) -> Origin:
 
 
 def effect_origin(effect: core.Effect, row: Row, program: Program) -> Origin:
-    """Return where an effect stands: a bar under its period's provision."""
-    if isinstance(effect, core.Bar):
-        return program.parameters[effect.period].origin
-    return row.origin
+    """Return where an effect stands: a bar under its period's provision, no firmer than it."""
+    if not isinstance(effect, core.Bar):
+        return row.origin
+    origin = program.parameters[effect.period].origin
+    return replace(origin, basis=weakest((origin.basis, row.origin.basis)))
 
 
 def _joint(parts: tuple[Reason, ...], truth: Truth, *, alone: bool) -> Basis:

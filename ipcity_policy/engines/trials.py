@@ -9,7 +9,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Program, Reading
+from ipcity_policy.measure.model import Patch, Program, Reading
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Result
 
@@ -31,6 +31,21 @@ class Trial:
     #: The readings that touch the decision.
     readings: tuple[Reading, ...]
 
+    def reaching(self) -> tuple[Reading, ...]:
+        """Return the readings that touch the decision, as it is chosen or as options read it."""
+        found: dict[str, Reading] = {}
+        chosen = self.chosen_program()
+        todo = [chosen] if chosen is not None else []
+        while todo:
+            for reading in todo.pop().readings_of(self.decision):
+                if reading.id in found:
+                    continue
+                found[reading.id] = reading
+                for option in reading.options:
+                    read = self._program({**self.choices.options, reading.id: option}).value
+                    todo += [read] if read is not None else []
+        return tuple(r for r in self.written.readings.values() if r.id in found)
+
     def chosen_program(self) -> Program | None:
         """Return the Program as the question chooses; None where that does not hold."""
         return self._program(self.choices.options).value
@@ -49,11 +64,12 @@ class Trial:
         )
 
     def _program(self, options: Mapping[str, str]) -> Result[Program]:
-        patches = dict(self.choices.settings)
+        patches: dict[str, Patch] = {}
         for name, option in options.items():
             patch = self.written.readings[name].options[option].patch
             if not patch.empty:
                 patches[f"reading {name}={option}"] = patch
+        patches |= self.choices.settings  # what is set stays set, whatever a reading says
         return self.library.program(self.ref, patches) if patches else Result(self.written)
 
     def _given(self, options: Mapping[str, str]) -> Given | None:

@@ -1,6 +1,7 @@
 """What each operator means, and how far a value is from its limit."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from ipcity_policy.engines.verdict import Margin
@@ -62,17 +63,23 @@ def margin_of(
         low, high = _less(left.low, right.high), _less(left.high, right.low)
         unit = left.unit
     elif isinstance(left, Dates) and isinstance(right, Dates):
-        if not (left.known and right.known):
+        low, high = _days(left.low, right.high), _days(left.high, right.low)
+        if low is None and high is None:
             return None
-        assert left.low is not None
-        assert right.low is not None
-        low = high = Decimal((left.low - right.low).days)
         unit = "days"
     else:
         return None
     if not upward:
         low, high = (None if high is None else -high), (None if low is None else -low)
     return Margin(low, high, unit)
+
+
+def _days(left: date | None, right: date | None) -> Decimal | None:
+    if left in (None, date.min, date.max) or right in (None, date.min, date.max):
+        return None
+    assert left is not None
+    assert right is not None
+    return Decimal((left - right).days)
 
 
 def _less(left: Decimal | None, right: Decimal | None) -> Decimal | None:

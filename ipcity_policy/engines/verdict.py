@@ -285,9 +285,20 @@ def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
         if reason.decisive and id(reason) not in seen:
             seen.add(id(reason))
             whole = reason.kind is not Kind.CONDITION
-            if whole and not any(child.kind is Kind.RULE for child in reason.because):
+            if whole and not _rests_on_rules(reason):
                 found.setdefault(
                     (reason.origin.carried_from, reason.origin.provision), reason.origin
                 )
             todo += reversed(reason.because)
     return tuple(found.values())
+
+
+def _rests_on_rules(reason: Reason) -> bool:
+    """Tell whether rules stand below a reason, through its own conditions."""
+    todo = list(reason.because)
+    while todo:
+        child = todo.pop()
+        if child.kind is Kind.RULE:
+            return True
+        todo += child.because
+    return False

@@ -68,10 +68,12 @@ def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
 
 
 def _nesting(text: str) -> int:
-    depth = deepest = 0
-    for word in re.findall(r"[()]|\bnot\b", text):
-        depth += -1 if word == ")" else 1
-        deepest = max(deepest, depth)
+    """Count how deep brackets and `not` stand in one another."""
+    open_, run, deepest = 0, 0, 0
+    for word in re.findall(r'"[^"]*"|[()]|[^\s()"]+', text):
+        run = run + 1 if word == "not" else run if word == "(" else 0
+        open_ += {"(": 1, ")": -1}.get(word, 0)
+        deepest = max(deepest, open_ + run)
     return deepest
 
 

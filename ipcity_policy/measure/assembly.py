@@ -3,13 +3,14 @@
 Here a version takes in what it carries over, and a draft changes the version it amends.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from ipcity_policy.measure.files import inside
-from ipcity_policy.measure.model import Basis, Program, Words
+from ipcity_policy.measure.model import Basis, Program, Provision, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.reader import Version, read_patch, read_version, words_of
 from ipcity_policy.measure.ref import Ref
@@ -22,7 +23,7 @@ from ipcity_policy.text.diagnostic import (
     did_you_mean,
     has_errors,
 )
-from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import conform
 
 #: The file of a version that is no article.
@@ -88,6 +89,7 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
 def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Version:
     """Bring in the decisions that stand in for a text, with all that they rest on."""
     entries = dict(version.entries)
+    elsewhere: dict[str, Mapping[str, Provision]] = {}
     for carry in version.carries:
         other = shelf.find(carry.version)
         there = shelf.version(other).value if other else None
@@ -110,13 +112,58 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
                     )
                 )
                 continue
-            wanted = {(f"{kind}s", name) for kind, name in program.reach(decision)}
-            wanted |= {("readings", r.id) for r in program.readings_of(decision)}
+            wanted = _wanted(program, there, decision)
             for key in (key for key in there.entries if key in wanted):
                 entry = there.entries[key]
                 origin = replace(entry.origin, basis=Basis.ASSUMED, carried_from=there.id)
                 entries.setdefault(key, replace(entry, origin=origin))
-    return replace(version, entries=MappingProxyType(entries))
+        elsewhere[there.id] = there.provisions
+    return replace(
+        version,
+        entries=MappingProxyType(entries),
+        elsewhere=MappingProxyType(elsewhere),
+    )
+
+
+def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, str]]:
+    """Return the entries that a decision rests on, and those that its readings bring in."""
+    reach = set(program.reach(decision))
+    wanted: set[tuple[str, str]] = set()
+    while True:
+        entries = {(f"{kind}s", name) for kind, name in reach}
+        touched = {
+            reading.id
+            for reading in program.readings.values()
+            for option in reading.options.values()
+            for path in option.patch.targets
+            if tuple(path.split(".")[:2]) in entries
+        }
+        entries |= {("readings", id) for id in touched}
+        if entries == wanted:
+            return wanted
+        wanted = entries
+        words = {word for id in touched for word in _words(there.entries["readings", id].node)}
+        named = {
+            (kind, name)
+            for kind, names in (("rule", program.rules), ("parameter", program.parameters))
+            for name in names
+            if name in words
+        }
+        reach |= program.rests_on(named)
+
+
+def _words(node: Node) -> Iterator[str]:
+    """Yield the words of every text of a node."""
+    match node:
+        case Scalar(text):
+            yield from text.split()
+        case Sequence(items):
+            for item in items:
+                yield from _words(item)
+        case document.Mapping(entries):
+            for key, value in entries:
+                yield from key.text.split(".")
+                yield from _words(value)
 
 
 def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:

@@ -106,7 +106,9 @@ class Library:
         amended = text_of(node, "amends") or ""
         base = next((r for r in self._all_refs() if r.id == amended), None)
         home = base.measure if base is not None else path.parent.parent
-        return Ref(f"{home.name}/{path.stem}", home, path)
+        id = f"{home.name}/{path.stem}"
+        taken = any(ref.id == id and ref.path != path for ref in self._all_refs())
+        return Ref(shown(path) if taken else id, home, path)
 
     def at(self, path: Path) -> "tuple[Library, tuple[Ref, ...]] | None":
         """Return the versions and drafts at a path, with the library that they belong to.
@@ -233,9 +235,8 @@ class Library:
         check = check_text if patches else check_version
         result = check(written, vocabulary.value)
         found = result.diagnostics
-        for patch in (*patches.values(), *((version.value.patch,) if ref.is_draft else ())):
-            found = blamed(found, self._before(ref), patch)
-        diagnostics += found
+        drafted = (version.value.patch,) if version.value.patch is not None else ()
+        diagnostics += blamed(found, self._before(ref), (*drafted, *patches.values()))
         program = None if has_errors(diagnostics) else result.value
         return Result(program, in_order(diagnostics))
 

@@ -208,6 +208,11 @@ class Patch:
         return {**changed, **self.repeal}
 
     @property
+    def nodes(self) -> tuple[Span, ...]:
+        """Return where the new text is written."""
+        return tuple(node.span for node, _ in (*self.change.values(), *self.add.values()))
+
+    @property
     def targets(self) -> tuple[str, ...]:
         """Return every path that it names."""
         return (*self.change, *self.add, *self.repeal)

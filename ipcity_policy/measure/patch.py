@@ -10,7 +10,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from ipcity_policy.measure.model import Origin, Patch
-from ipcity_policy.measure.reader import Entry, Version, origin_of, text_of
+from ipcity_policy.measure.reader import (
+    Entry,
+    Version,
+    changed_origin,
+    origin_of,
+    text_of,
+)
 from ipcity_policy.measure.shapes.rulefile import KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, did_you_mean
@@ -67,7 +73,8 @@ def _at(
         elif new is not None:
             diagnostics += [bad_name(Scalar(steps[1], at))] if not is_name(steps[1]) else []
             origin = _added_origin(version, new, at, diagnostics, draft)
-            entries[key] = Entry(steps[0], steps[1], new, origin, at)
+            home = origin.provision
+            entries[key] = Entry(steps[0], steps[1], new, origin, home, at)
         return
     if entry is None:
         known = [name for kind, name in entries if kind == steps[0]]
@@ -85,10 +92,7 @@ def _at(
     if changed == entry.node:
         mend = "delete it, or write what should stand there instead"
         diagnostics.append(diagnose("M104", f"`{path}` says this already", at, help=mend))
-    origin = entry.origin
-    if origin.carried_from is None:
-        # The change may have named another provision or basis.
-        origin = origin_of(changed, _home(origin), version.provisions, diagnostics)
+    origin = changed_origin(version, entry, changed, diagnostics)
     origin = replace(origin, drafted_by=draft or origin.drafted_by)
     entries[key] = replace(entry, node=changed, origin=origin)
 
@@ -202,44 +206,52 @@ def _insert(
             return diagnose("M102", f"there is no band `{before.text}`", before.span, help=mend)
         place = outcomes.index(before.text)
     row = replace(new, entries=tuple(e for e in new.entries if e[0].text != "before"))
-    if row.get("outcome") is None:
+    named = row.get("outcome")
+    if isinstance(named, Scalar) and named.text != outcome:
+        message = f"the band is named `{named.text}` here, and `{outcome}` in its path"
+        return diagnose("M102", message, named.span, help="delete this `outcome:`")
+    if named is None:
         row = _with(row, "outcome", Scalar(outcome, at), at)
     return replace(bands, items=(*bands.items[:place], row, *bands.items[place:]))
 
 
-def _home(origin: Origin) -> str:
-    """Return the article that an entry stands in, whatever item of it it names."""
-    return re.split(r"[.-](?=[ivx]+(?:-|$)|[a-z]$)", origin.provision)[0]
-
-
 def blamed(
-    found: Iterable[Diagnostic], before: Iterable[Diagnostic], patch: Patch | None
+    found: Iterable[Diagnostic], before: Iterable[Diagnostic], patches: Iterable[Patch]
 ) -> tuple[Diagnostic, ...]:
-    """Place what a change made wrong at the change, and not at the text that it changes."""
-    if patch is None or patch.empty:
+    """Place what changes made wrong at the changes, and not at the text that they change.
+
+    What was wrong `before`, and what is wrong with the new text itself, stays where it is.
+    """
+    patches = tuple(patches)
+    spans = {path: at for patch in patches for path, at in patch.spans.items()}
+    if not spans:
         return tuple(found)
-    spans = patch.spans
     known = set(before)
-    sources = {span.source.name for span in spans.values()}
+    new = [span for patch in patches for span in patch.nodes]
     placed: list[Diagnostic] = []
     for diagnostic in found:
-        if diagnostic in known or diagnostic.at.source.name in sources:
+        at = diagnostic.at
+        if diagnostic in known or any(_within(at, span) for span in new):
             placed.append(diagnostic)
             continue
-        named = [
-            path
-            for path in spans
-            if path.split(".")[1:2]
-            and path.split(".")[1]
-            in f"{diagnostic.message} {diagnostic.at.source.line(diagnostic.at.position.line)}"
-        ]
-        at = spans[named[0] if named else next(iter(spans))]
-        old = Related(diagnostic.at, "what no longer fits with this change stands here")
-        message = f"with this change, {diagnostic.message}"
+        line = at.source.line(at.position.line)
+        words = set(re.split(r"[^\w-]+", f"{diagnostic.message} {line}"))
+        named = [path for path in spans if set(path.split(".")[1:2]) & words]
+        old = Related(at, "what no longer fits with this change stands here")
         placed.append(
-            diagnose(diagnostic.code.id, message, at, related=(old, *diagnostic.related))
+            diagnose(
+                diagnostic.code.id,
+                f"with this change, {diagnostic.message}",
+                spans[(named or list(spans))[-1]],
+                related=(old, *diagnostic.related),
+            )
         )
     return tuple(placed)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    same = inner.source.name == outer.source.name
+    return same and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _replace(node: document.Mapping, key: str, value: Node | None) -> document.Mapping:

@@ -6,7 +6,7 @@ form, so that what they write is checked like everything else.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -39,6 +39,8 @@ class Entry:
     id: str
     node: Node
     origin: Origin
+    #: The article or part that it stands in.
+    home: str
     span: Span = field(compare=False, repr=False)
 
 
@@ -67,6 +69,8 @@ class Version:
     provisions: Mapping[str, Provision]
     entries: Mapping[tuple[str, str], Entry]
     carries: tuple[CarryOver, ...]
+    #: The provisions of the versions that something is carried over from.
+    elsewhere: Mapping[str, Mapping[str, Provision]]
     #: What a draft amends, and how; both None for a version.
     amends: str | None
     patch: Patch | None
@@ -94,10 +98,7 @@ def words_of(node: Node | None, key: str) -> Words | None:
 
 def _flow(text: str) -> str:
     """Join the lines of a text, without a space between Chinese characters."""
-    joined = " ".join(text.split())
-    return re.sub(
-        r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])", "", joined
-    )
+    return _BETWEEN_CHINESE.sub("", " ".join(text.split()))
 
 
 def items_of(node: Node | None, key: str) -> tuple[Node, ...]:
@@ -144,6 +145,7 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
             provisions=MappingProxyType(provisions),
             entries=MappingProxyType(entries),
             carries=tuple(carries),
+            elsewhere=MappingProxyType({}),
             amends=None,
             patch=None,
             span=header.span,
@@ -178,7 +180,7 @@ def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
     if early is not None and early <= since and written_until is not None:
         message = f"`{until}` is not after `{since}`, when the version begins"
         diagnostics.append(diagnose("M117", message, written_until.span))
-    basis = Basis(text_of(node, "basis") or Basis.UNAVAILABLE)
+    basis = basis_of(node) or Basis.UNAVAILABLE
     return InForce(since, end, doubtful, basis, words_of(node, "why"))
 
 
@@ -216,7 +218,7 @@ def _read_article(
         )
         return
     own = f"art-{number}" if number is not None else str(part)
-    basis = _basis(node) or Basis.UNAVAILABLE
+    basis = basis_of(node) or Basis.UNAVAILABLE
     title = words_of(node, "title") or Words(own, own)
     _declare(
         Provision(own, title, words_of(node, "says"), basis, words_of(node, "note"), key.span),
@@ -234,7 +236,7 @@ def _read_article(
                 )
             )
             continue
-        item_basis = weakest((basis, _basis(item) or basis))
+        item_basis = weakest((basis, basis_of(item) or basis))
         says, note = words_of(item, "says"), words_of(item, "note")
         _declare(
             Provision(name.text, title, says, item_basis, note, name.span),
@@ -297,7 +299,7 @@ def _entry(
     diagnostics: list[Diagnostic],
 ) -> Entry:
     return Entry(
-        kind, name.text, node, origin_of(node, own, provisions, diagnostics), name.span
+        kind, name.text, node, origin_of(node, own, provisions, diagnostics), own, name.span
     )
 
 
@@ -323,10 +325,29 @@ def origin_of(
                 )
             )
     provision = provisions.get(id)
-    basis = _basis(node) or (provision.basis if provision else Basis.ATTESTED)
+    basis = basis_of(node) or (provision.basis if provision else Basis.UNAVAILABLE)
     return Origin(id, basis)
 
 
-def _basis(node: Node) -> Basis | None:
+def changed_origin(
+    version: Version, entry: Entry, node: Node, diagnostics: list[Diagnostic]
+) -> Origin:
+    """Return where an entry stands, or a row of it, once it reads as `node`.
+
+    What was carried over stays assumed, whatever it says of itself.
+    """
+    origin = entry.origin
+    if origin.carried_from is None:
+        return replace(
+            origin_of(node, entry.home, version.provisions, diagnostics),
+            drafted_by=origin.drafted_by,
+        )
+    there = version.elsewhere.get(origin.carried_from, {})
+    cited = origin_of(node, origin.provision, there, diagnostics).provision
+    return replace(origin, provision=cited)
+
+
+def basis_of(node: Node) -> Basis | None:
+    """Return the basis an entry states; None where it states none that is one."""
     text = text_of(node, "basis")
     return Basis(text) if text in tuple(Basis) else None

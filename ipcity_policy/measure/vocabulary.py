@@ -152,12 +152,28 @@ def _datatype(
         case "number":
             return _number(node, units, diagnostics)
         case "choice":
-            return ChoiceType(tuple(key.text for key, _ in entries_of(node, "options")))
+            return _choice(node, kind, diagnostics)
         case "date":
             return DateType()
         case "yes-no":
             return YES_NO
     return TextType()
+
+
+def _choice(
+    node: document.Mapping, kind: Scalar, diagnostics: list[Diagnostic]
+) -> ChoiceType | None:
+    options = tuple(key for key, _ in entries_of(node, "options"))
+    for option in options:
+        if option.text == "unknown":
+            message = "`unknown` says that a fact is not known, and can be no option"
+            diagnostics.append(diagnose("N103", message, option.span, help="name it otherwise"))
+    if not options:
+        diagnostics.append(
+            diagnose("S202", "a choice has options, and none is written", kind.span)
+        )
+        return None
+    return ChoiceType(tuple(option.text for option in options))
 
 
 def _number(
@@ -182,4 +198,10 @@ def _number(
             high = Decimal(written.removeprefix("at most "))
         else:
             low, high = Decimal(first), Decimal(last) if last else None
+    place = node.get("range")
+    if low is not None and high is not None and low >= high and place is not None:
+        message = f"`{written}` is a range that ends before it begins"
+        diagnostics.append(
+            diagnose("S204", message, place.span, help="write the lower end first")
+        )
     return NumberType(unit.text, low, high)

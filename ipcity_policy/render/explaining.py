@@ -26,9 +26,8 @@ def answer_lines(
     given: Given, rows: Mapping[str, Row], language: str, *, fault: str | None = None
 ) -> list[str]:
     """Say an outcome, or the ones that are possible, one a line below a first line."""
-    said = [
-        say(language, "outcome", says=rows[id].says[language], id=id) for id in given.possible
-    ]
+    ids = given.possible if given.outcome is None else (given.outcome,)
+    said = [say(language, "outcome", says=rows[id].says[language], id=id) for id in ids]
     if fault is not None:
         return [say(language, fault, outcomes=say(language, "or").join(said))]
     if not said:
@@ -194,4 +193,4 @@ def in_force_text(in_force: InForce | None, amends: str | None, language: str) -
         until = say(language, "force-doubtful", day=in_force.doubtful_from.isoformat())
     else:
         until = say(language, "force-open")
-    return say(language, "force", since=since, until=until).replace(" ;", ";")
+    return say(language, "force", since=since, until=until)

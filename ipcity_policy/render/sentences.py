@@ -98,11 +98,11 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "rests-on": Words(
             "{text}; when it began and ended is {basis}", "{text}；其起止日期系{basis}得出"
         ),
-        "force": Words("in force from {since} {until}", "{since}起施行，{until}"),
+        "force": Words("in force from {since}{until}", "{since}起施行，{until}"),
         "force-until": Words(
             "until {day} (that day no longer counted)", "至{day}止（不含当日）"
         ),
-        "force-open": Words("and still", "至今有效"),
+        "force-open": Words(" and still", "至今有效"),
         "force-doubtful": Words(
             "; from {day} on it is not known whether it still governs",
             "自{day}起是否仍然有效不明",

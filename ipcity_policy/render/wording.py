@@ -64,6 +64,7 @@ PHRASES = _words(
     exactly=("exactly at it", "恰好相等"),
     article=("Art. {n}", "第{n}条"),
     item=("({i})", "({i})"),
+    part=("({part})", "（{part}）"),
     gap=(" ", ""),
     named=("{title} ({id})", "《{title}》（{id}）"),
     of_version=("{cite} of {version}", "{version}{cite}"),
@@ -163,7 +164,7 @@ class Wording:
                 assert self.program is not None
                 return self.program.rules[rule].title[self.language]
             case core.Not(part):
-                return self.say("not_", part=self.condition(part))
+                return self.say("not_", part=self._part(part))
             case core.All(parts):
                 if not parts:
                     return self.say("always")
@@ -174,11 +175,17 @@ class Wording:
                     left = self._operand(first.left, self._choice(first))
                     what = self.say("and_").join(map(self._comparison, of_one))
                     return self.say("is_", left=left, what=what)
-                return self.say("and_").join(self.condition(part) for part in parts)
+                return self.say("and_").join(map(self._part, parts))
             case core.Any(parts):
-                return self.say("or_").join(self.condition(part) for part in parts)
+                return self.say("or_").join(map(self._part, parts))
             case _:
                 assert_never(asked)
+
+    def _part(self, part: core.Condition) -> str:
+        """Say a condition within another, in brackets where it is one of several itself."""
+        said = self.condition(part)
+        several = isinstance(part, (core.All, core.Any)) and len(part.parts) > 1
+        return self.say("part", part=said) if several or isinstance(part, core.Not) else said
 
     def _comparison(self, asked: core.Apply) -> str:
         right = self._operand(asked.right, self._choice(asked))

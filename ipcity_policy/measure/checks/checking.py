@@ -1,13 +1,13 @@
 """The state of a check: the scope of names, the sentences read, what was found wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.lower import Lowering
 from ipcity_policy.lang.parser import Sentence, Start, parse_sentence
 from ipcity_policy.measure.model import Origin, Parameter, Vocabulary, weakest
-from ipcity_policy.measure.reader import Entry, Version, origin_of, text_of
+from ipcity_policy.measure.reader import Entry, Version, basis_of, changed_origin, text_of
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.document import Node, Scalar, Sequence
@@ -61,19 +61,13 @@ class Checking:
 
     def origin(self, entry: Entry, node: Node | None = None) -> Origin:
         """Return where an entry stands, or a row of it that names a provision of its own."""
-        if node is None or entry.origin.carried_from is not None:
-            own = text_of(node, "provision") if node is not None else None
-            return Origin(
-                own or entry.origin.provision,
-                entry.origin.basis,
-                entry.origin.carried_from,
-                entry.origin.drafted_by,
-            )
-        found = origin_of(
-            node, entry.origin.provision, self.version.provisions, self.diagnostics
-        )
+        if node is None:
+            return entry.origin
+        found = changed_origin(self.version, entry, node, self.diagnostics)
+        if basis_of(node) is None and text_of(node, "provision") is None:
+            found = replace(found, provision=entry.origin.provision, basis=entry.origin.basis)
         basis = weakest((found.basis, entry.origin.basis))
-        return Origin(found.provision, basis, None, entry.origin.drafted_by)
+        return replace(found, basis=basis, drafted_by=entry.origin.drafted_by)
 
     def say(self, code: str, message: str, at: Span, help: str = "") -> None:
         """Report something wrong."""

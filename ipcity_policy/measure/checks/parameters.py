@@ -52,6 +52,9 @@ def _read_value(
         return PeriodType(), period
     days = read_date(text)
     if days is not None and "-" in text:
+        if not days.known:
+            message = f"`{text}` is not one day"
+            return diagnose("S204", message, at, help="write the day, as `2001-05-17`")
         return DateType(), days
     amount = read_amount(text)
     if amount is None:

@@ -2,7 +2,15 @@
 
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.model import Basis, Option, Reading, Words
-from ipcity_policy.measure.reader import Entry, child, entries_of, read_patch, text_of, words_of
+from ipcity_policy.measure.reader import (
+    Entry,
+    basis_of,
+    child,
+    entries_of,
+    read_patch,
+    text_of,
+    words_of,
+)
 from ipcity_policy.text.diagnostic import did_you_mean
 from ipcity_policy.text.document import Scalar
 
@@ -47,7 +55,7 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
         id=entry.id,
         asks=words_of(node, "asks") or Words(entry.id, entry.id),
         why=words_of(node, "why") or Words("", ""),
-        basis=Basis(text_of(node, "basis") or Basis.UNAVAILABLE),
+        basis=basis_of(node) or Basis.UNAVAILABLE,
         confidence=text_of(node, "confidence") or "low",
         default=text_of(node, "default") or "",
         options=options,

@@ -240,10 +240,12 @@ def clause_text(wording: Wording, clause: Clause, program: Program) -> str | Non
 
 
 def _decisive_leaves(answer: Answer) -> Iterator[Any]:
+    seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reversed(answer.reasons))
     while todo:
         reason = todo.pop()
-        if reason.decisive:
+        if reason.decisive and id(reason) not in seen:
+            seen.add(id(reason))
             if reason.values:
                 yield reason
             todo += reversed(reason.because)

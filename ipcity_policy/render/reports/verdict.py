@@ -74,9 +74,10 @@ class _Report:
             yield Items(
                 tuple(consequence_text(e, self.wording) for e in verdict.answer.effects)
             )
-        if verdict.program is not None or verdict.alternatives:
+        missing = tuple(self._missing())
+        if missing and (verdict.program is not None or verdict.alternatives):
             yield Heading(self.head("missing"))
-            yield Items(tuple(self._missing()))
+            yield Items(missing)
         if verdict.program is not None:
             yield Heading(self.head("readings"))
             yield Items(tuple(self._readings(verdict.program)))
