@@ -16,7 +16,7 @@ from ipcity_policy.cli.options import (
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.reports.comparison import comparison_json, comparison_report
 from ipcity_policy.studies.comparison import compare_versions
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 
 
 @click.command()
@@ -47,10 +47,6 @@ def compare(
         diagnostics += sheet.diagnostics
         if sheet.value is None or has_errors(sheet.diagnostics):
             continue
-        if sheet.value.measure != first.measure_id:
-            message = f"this sheet is for `{sheet.value.measure}`, not `{first.measure_id}`"
-            diagnostics.append(diagnose("M101", message, sheet.value.span))
-            continue
         read.append(sheet.value)
     result = compare_versions(library, first, second, read, decision=decision, on=on)
     if result.value is None:
@@ -64,5 +60,5 @@ def compare(
         surface.show_json(comparison_json(result.value))
     else:
         surface.show(comparison_report(result.value, surface.language))
-    if has_errors(diagnostics):
+    if has_errors((*diagnostics, *result.diagnostics)):
         raise click.exceptions.Exit(1)

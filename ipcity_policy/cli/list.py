@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.options import Surface, surface
-from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.library import Library, shown
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.block import Block
@@ -45,5 +45,5 @@ def _sheets(library: Library, home: Path) -> list[tuple[str, Words]]:
             continue
         sheet = library.sheet(path).value
         if sheet is not None:
-            found.append((f"{path.parent.name}/{path.name}", sheet.name))
+            found.append((shown(path), sheet.name))
     return found

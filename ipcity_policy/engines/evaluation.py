@@ -8,7 +8,7 @@ from importlib.metadata import version as package_version
 from ipcity_policy.engines.choices import not_there, option_text, read_choices
 from ipcity_policy.engines.governing import choose_version, covers
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.settling import settled_by
+from ipcity_policy.engines.settling import settled_by, settled_together
 from ipcity_policy.engines.trials import Trial
 from ipcity_policy.engines.verdict import (
     Answer,
@@ -186,19 +186,60 @@ class _Evaluation:
         whole = len(each) == len(candidates) and covers(candidates, choice.day)
         outcomes = {verdict.outcome for verdict in each}
         outcome = outcomes.pop() if whole and len(outcomes) == 1 else None
-        missing = dict.fromkeys(m for verdict in each for m in verdict.answer.missing)
-        if outcome is None and choice.fact is not None:
-            missing = {Missing(MissingKind.FACT, choice.fact): None, **missing}
+        faults = {verdict.answer.fault for verdict in each}
+        settled = self._settled_under(each, choice.fact, decision, whole=whole)
+        effects = {verdict.answer.effects for verdict in each}
         given = Answer(
             outcome=outcome,
             possible=tuple(dict.fromkeys(o for verdict in each for o in verdict.possible)),
-            fault=None,
+            fault=faults.pop() if whole and len(faults) == 1 else None,
             basis=weakest(v.basis for v in each) if each else Basis.UNAVAILABLE,
             reasons=(),
-            missing=tuple(missing),
-            effects=(),
+            missing=self._missing_under(
+                each, choice.fact, settled, decided=outcome is not None
+            ),
+            effects=effects.pop() if outcome is not None and len(effects) == 1 else (),
         )
-        return self._without_program(by_id, choice, decision, given, tuple(each))
+        return self._without_program(by_id, choice, decision, given, tuple(each), settled)
+
+    def _settled_under(
+        self, each: Sequence[Verdict], fact: str | None, decision: str, *, whole: bool
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return what settles the question whichever version governs, or once one does."""
+        programs = tuple(verdict.program for verdict in each if verdict.program is not None)
+        asked = dict.fromkeys(
+            m.name
+            for verdict in each
+            for m in verdict.answer.missing
+            if m.kind is MissingKind.FACT and m.name != fact
+        )
+        return settled_together(
+            programs,
+            self.values,
+            decision,
+            tuple(asked),
+            fact if whole else None,
+            strict=self.question.strict,
+            agree=whole,
+        )
+
+    def _missing_under(
+        self,
+        each: Sequence[Verdict],
+        fact: str | None,
+        settled: tuple[tuple[str, ...], ...],
+        *,
+        decided: bool,
+    ) -> tuple[Missing, ...]:
+        """Return what is missing: what would settle it, or all that any version misses."""
+        if decided:
+            return ()
+        if settled:
+            names = dict.fromkeys(name for names in settled for name in names)
+            return tuple(Missing(MissingKind.FACT, name) for name in names)
+        first = {Missing(MissingKind.FACT, fact): None} if fact is not None else {}
+        every = (m for verdict in each for m in verdict.answer.missing)
+        return tuple({**first, **dict.fromkeys(every)})
 
     def _without_program(
         self,
@@ -207,10 +248,10 @@ class _Evaluation:
         decision: str,
         given: Answer,
         each: tuple[Verdict, ...],
+        settled: tuple[tuple[str, ...], ...] = (),
     ) -> Verdict:
         treating = [p for _, p in by_id.values() if decision in p.decisions]
-        askable = tuple(m.name for m in given.missing if m.kind is MissingKind.FACT)
-        settled = (askable,) if askable and len(askable) == len(given.missing) else ()
+        depending = {one.reading.id: one for verdict in each for one in verdict.readings}
         return Verdict(
             program=None,
             choice=choice,
@@ -220,15 +261,15 @@ class _Evaluation:
             vocabulary=self.vocabulary,
             on=self.question.on,
             answer=given,
-            readings=(),
+            readings=tuple(depending.values()),
             combinations=(),
-            all_combined=True,
+            all_combined=all(verdict.all_combined for verdict in each),
             untried=(),
             chosen=dict(self.question.readings),
             parameters=dict(self.question.parameters),
             strict=self.question.strict,
             assumptions=tuple(self._assumptions(choice, None, "")),
-            settled_by=settled if each else (),
+            settled_by=settled,
             alternatives=each,
             rules_digest=None,
             engine=package_version("ipcity-policy"),

@@ -1,6 +1,6 @@
 """Which facts would settle a decision: the smallest sets that do, whatever they turn out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise, product
@@ -46,6 +46,54 @@ def settled_by(
                     break
             if settles:
                 sets.append(names)
+    return tuple(sets)
+
+
+def settled_together(
+    programs: Sequence[Program],
+    values: Mapping[str, Value],
+    decision: str,
+    missing: tuple[str, ...],
+    date_fact: str | None,
+    *,
+    strict: bool,
+    agree: bool,
+) -> tuple[tuple[str, ...], ...]:
+    """Return the smallest sets of facts that settle a question several versions may govern.
+
+    Without the date that chooses the version, all must give one answer; with it, each must
+    give some. `date_fact` is None where even that date may leave no version; `agree` says
+    whether the versions cover every day that is possible.
+    """
+    samples = {
+        name: tuple(
+            {repr(v): v for p in programs for v in _samples(p, values, decision, name)}.values()
+        )
+        for name in missing
+    }
+    names = missing if date_fact is None else (date_fact, *missing)
+    sets: list[tuple[str, ...]] = []
+    tried = 0
+    for size in range(1, len(names) + 1):
+        for group in combinations(names, size):
+            if any(set(smaller) <= set(group) for smaller in sets):
+                continue
+            dated = date_fact in group
+            facts = [name for name in group if name != date_fact]
+            if not (dated or agree):
+                continue
+            settles = True
+            for chosen in product(*(samples[name] for name in facts)):
+                tried += len(programs)
+                if tried > MAX_ANSWERS:
+                    return tuple(sets)
+                learnt = {**values, **dict(zip(facts, chosen, strict=True))}
+                given = [answer(p, learnt, decision, strict=strict).outcome for p in programs]
+                if None in given or not (dated or len(set(given)) == 1):
+                    settles = False
+                    break
+            if settles:
+                sets.append(group)
     return tuple(sets)
 
 

@@ -32,7 +32,7 @@ class Trial:
     readings: tuple[Reading, ...]
 
     def reaching(self) -> tuple[Reading, ...]:
-        """Return the readings that touch the decision, as it is chosen or as options read it."""
+        """Return the readings that touch the decision, as chosen or as options read it."""
         found: dict[str, Reading] = {}
         chosen = self.chosen_program()
         todo = [chosen] if chosen is not None else []

@@ -81,7 +81,7 @@ class _Json:
             "possible": list(of.possible),
             "fault": of.answer.fault,
             "basis": of.basis,
-            "decided-by": [self._origin(origin) for origin in decided_by(of.reasons)],
+            "decided-by": [provision_id(origin) for origin in decided_by(of.reasons)],
             "version-basis": of.choice.basis,
             "version-choice": {
                 "how": of.choice.how,
@@ -120,7 +120,7 @@ class _Json:
         return {
             "kind": reason.kind,
             "rule": reason.id,
-            "provision": self._origin(reason.origin),
+            "provision": provision_id(reason.origin),
             "status": reason.status,
             "basis": reason.basis,
             "text": self.both(lambda wording: reason_text(reason, self.of.decision, wording)),
@@ -130,12 +130,6 @@ class _Json:
             "again": again,
             "because": [] if again else [self._reason(child) for child in reason.because],
         }
-
-    def _origin(self, origin: Origin) -> str:
-        """Cite a provision by its id, with the version where it is not the verdict's own."""
-        if origin.carried_from is not None:
-            return f"{origin.carried_from} {origin.provision}"
-        return origin.provision
 
     def _assumption(self, one: Assumption) -> dict[str, Any]:
         return {
@@ -158,16 +152,27 @@ class _Json:
         }
 
     def _effect(self, caused: Consequence) -> dict[str, Any]:
-        bar = isinstance(caused.effect, core.Bar)
-        return {
-            "kind": "bar" if bar else "permit",
-            "application": caused.effect.application,
-            "provision": self._origin(caused.origin),
-            "basis": caused.origin.basis,
-            "after": date_text(caused.since) if caused.since is not None else None,
-            "last-day": date_text(caused.until) if caused.until is not None else None,
-            "text": self.both(lambda wording: consequence_text(caused, wording)),
-        }
+        text = self.both(lambda wording: consequence_text(caused, wording))
+        return effect_json(caused) | {"text": text}
+
+
+def effect_json(caused: Consequence) -> dict[str, Any]:
+    """Return what an outcome would cause, with its days where they are known."""
+    return {
+        "kind": "bar" if isinstance(caused.effect, core.Bar) else "permit",
+        "application": caused.effect.application,
+        "provision": provision_id(caused.origin),
+        "basis": caused.origin.basis,
+        "after": date_text(caused.since) if caused.since is not None else None,
+        "last-day": date_text(caused.until) if caused.until is not None else None,
+    }
+
+
+def provision_id(origin: Origin) -> str:
+    """Cite a provision by its id, with the version where it is not the verdict's own."""
+    if origin.carried_from is not None:
+        return f"{origin.carried_from} {origin.provision}"
+    return origin.provision
 
 
 def _words(words: Words) -> dict[str, str]:

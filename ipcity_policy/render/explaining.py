@@ -37,9 +37,11 @@ def answer_lines(
     return [say(language, "undecided"), *(f"- {one}" for one in said)]
 
 
-def answer_text(given: Given, rows: Mapping[str, Row], language: str) -> str:
+def answer_text(
+    given: Given, rows: Mapping[str, Row], language: str, *, fault: str | None = None
+) -> str:
     """Say an outcome, or the ones that are possible, in one sentence."""
-    first, *others = answer_lines(given, rows, language)
+    first, *others = answer_lines(given, rows, language, fault=fault)
     if not others:
         return first
     outcomes = say(language, "or").join(one.removeprefix("- ") for one in others)

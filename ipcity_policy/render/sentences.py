@@ -100,7 +100,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "force": Words("in force from {since}{until}", "{since}起施行，{until}"),
         "force-until": Words(
-            "until {day} (that day no longer counted)", "至{day}止（不含当日）"
+            " until {day} (that day no longer counted)", "至{day}止（不含当日）"
         ),
         "force-open": Words(" and still", "至今有效"),
         "force-doubtful": Words(

@@ -17,7 +17,8 @@ from ipcity_policy.measure.model import Basis, Decision, Origin, Parameter, Prog
 from ipcity_policy.measure.reader import Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.text.diagnostic import Result, in_order
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, in_order
+from ipcity_policy.text.source import Source, Span
 
 #: Up to how many clauses are put together in the search for what moves an answer.
 MAX_TOGETHER = 3
@@ -97,7 +98,11 @@ def compare_versions(
 ) -> Result[Comparison]:
     """Compare what two versions answer on sheets, for one decision or all they share."""
     first, second = library.program(before), library.program(after)
-    diagnostics = in_order(first.diagnostics + second.diagnostics)
+    wrong = tuple(_strangers(before, after, sheets))
+    diagnostics = in_order((*first.diagnostics, *second.diagnostics, *wrong))
+    if before.measure_id != after.measure_id:
+        return Result(None, diagnostics)
+    sheets = [sheet for sheet in sheets if sheet.measure == before.measure_id]
     if first.value is None or second.value is None:
         return Result(None, diagnostics)
     shared = [id for id in first.value.decisions if id in second.value.decisions]
@@ -122,6 +127,18 @@ def compare_versions(
     return Result(
         Comparison(first.value, second.value, asks, alone, clauses, tuple(rows)), diagnostics
     )
+
+
+def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
+    """Report what is of another measure than the version before."""
+    measure = before.measure_id
+    if after.measure_id != measure:
+        message = f"`{before.id}` and `{after.id}` are not of one measure"
+        yield diagnose("M101", message, Span(Source(after.id, ""), 0, 0))
+    for sheet in sheets:
+        if sheet.measure != measure:
+            message = f"this sheet is for `{sheet.measure}`, not for `{measure}`"
+            yield diagnose("M101", message, sheet.span)
 
 
 def _pair(hybrids: "_Hybrids", values: Mapping[str, Value], decision: str) -> Pair:

@@ -6,10 +6,12 @@ from typing import Any
 
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.measure.model import Program, Words
+from ipcity_policy.render.as_json import effect_json
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.comparison import Clause, Comparison, Movement, Pair, Row
+from ipcity_policy.text.shape import LANGUAGES
 
 SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -22,6 +24,9 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "moved": Words("yes", "是"),
         "assumed": Words("cannot be said", "无法判断"),
         "undecided": Words("not decided", "未定"),
+        "gap": Words("no outcome", "无结果"),
+        "overlap": Words("several at once", "结果重叠"),
+        "possible": Words("{version}, possible: {outcomes}", "{version}，可能：{outcomes}"),
         "count": Words(
             "{moved} of {all} move; {same} stay; {assumed} cannot be compared, because one "
             "side only stands in for a text that is not available.",
@@ -137,7 +142,9 @@ class _Report:
         )
 
     def _answer(self, answer: Answer) -> str:
-        return answer.outcome or answer.fault or self.say("undecided")
+        return answer.outcome or (
+            self.say(answer.fault) if answer.fault else self.say("undecided")
+        )
 
     def _unfolded(self, row: Row, pair: Pair) -> Branch:
         said = self.say(
@@ -162,6 +169,10 @@ class _Report:
                 )
                 for leaf in _decisive_leaves(answer)
             ]
+            if answer.outcome is None and answer.possible:
+                outcomes = wording.say("comma").join(answer.possible)
+                text = self.say("possible", version=wording.program.id, outcomes=outcomes)
+                below.append(Branch(Mark.NONE, text))
             if pair.before.outcome == pair.after.outcome:  # what moves is what it causes
                 below += [
                     Branch(
@@ -258,7 +269,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "before": comparison.before.id,
         "after": comparison.after.id,
         "alone": dict(comparison.alone),
-        "clauses": [_clause_json(clause) for clause in comparison.clauses],
+        "clauses": [_clause_json(clause, comparison) for clause in comparison.clauses],
         "subjects": [
             {
                 "subject": {"en": row.sheet.name.en, "zh": row.sheet.name.zh},
@@ -280,12 +291,30 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _answer_json(answer: Answer) -> dict[str, Any]:
-    return {"outcome": answer.outcome, "possible": list(answer.possible), "basis": answer.basis}
+    return {
+        "outcome": answer.outcome,
+        "possible": list(answer.possible),
+        "fault": answer.fault,
+        "basis": answer.basis,
+        "missing": [one.name for one in answer.missing],
+        "effects": [effect_json(one) for one in answer.effects],
+    }
 
 
-def _clause_json(clause: Clause) -> dict[str, Any]:
+def _clause_json(clause: Clause, comparison: Comparison) -> dict[str, Any]:
+    sides = {"before": comparison.before, "after": comparison.after}
+    says = {
+        side: {
+            language: clause_text(
+                Wording(program.vocabulary, language, program), clause, program
+            )
+            for language in LANGUAGES
+        }
+        for side, program in sides.items()
+    }
     return {
         "clause": f"{clause.kind}s.{clause.id}",
         "before": clause.before.provision if clause.before else None,
         "after": clause.after.provision if clause.after else None,
+        "says": says,
     }

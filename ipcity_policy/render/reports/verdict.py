@@ -16,7 +16,7 @@ from ipcity_policy.engines.verdict import (
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.model import Basis, Program
+from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.sheet import Statement
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import (
@@ -78,9 +78,10 @@ class _Report:
         if missing and (verdict.program is not None or verdict.alternatives):
             yield Heading(self.head("missing"))
             yield Items(missing)
-        if verdict.program is not None:
+        readings = tuple(self._readings())
+        if readings:
             yield Heading(self.head("readings"))
-            yield Items(tuple(self._readings(verdict.program)))
+            yield Items(readings)
         if verdict.assumptions:
             yield Heading(self.head("assumed"))
             yield Items(tuple(assumption_text(a, self.wording) for a in verdict.assumptions))
@@ -98,6 +99,7 @@ class _Report:
             yield from self._labelled(
                 "found", list(self._found()) or [self.wording.say("unknown")]
             )
+        if verdict.program is not None or verdict.alternatives:
             yield self.head("basis"), self._basis()
         yield self.head("version"), choice_text(verdict.choice, self.wording)
 
@@ -160,7 +162,8 @@ class _Report:
         for verdict in self.verdict.alternatives:
             assert verdict.program is not None
             given = Given(verdict.outcome, verdict.possible)
-            said = answer_text(given, verdict.rows, self.language)
+            fault = verdict.answer.fault
+            said = answer_text(given, verdict.rows, self.language, fault=fault)
             yield self.say("under", version=verdict.program.id, answer=said)
         treating = {v.program.id for v in self.verdict.alternatives if v.program is not None}
         for version in self.verdict.choice.versions:
@@ -208,7 +211,7 @@ class _Report:
         elif sets:
             yield self.say("settle-any", sets=self.say("apart").join(sets))
 
-    def _readings(self, program: Program) -> Iterator[str]:
+    def _readings(self) -> Iterator[str]:
         verdict, comma = self.verdict, self.wording.say("comma")
         for one in verdict.readings:
             yield self._dependence(one)
@@ -221,6 +224,9 @@ class _Report:
         if not verdict.all_combined:
             yield self.say("pairs-only")
         depending = {one.reading.id for one in verdict.readings}
+        program = verdict.program
+        if program is None:
+            return
         tried = [r.id for r in program.readings_of(verdict.decision) if r.id not in depending]
         if tried:
             key = "no-difference" if verdict.outcome is not None else "no-narrowing"
