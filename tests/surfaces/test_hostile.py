@@ -5,10 +5,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support import ROOT, SMALL, Ipcity, Make, Ran
+from tests.support import READING, ROOT, SMALL, Ipcity, Made, Make, Ran
 
 ARTICLE = SMALL["1/article-01.yaml"]
 THING = "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\n"
@@ -86,18 +87,16 @@ def test_a_gap_close_to_the_end_of_the_range_is_found(make: Make) -> None:
     assert make({"1/article-01.yaml": only}).codes() == ["M106"]
 
 
-def test_readings_that_do_not_fit_what_was_chosen_are_named(ipcity: Ipcity) -> None:
-    ran = ipcity(
-        "evaluate", "-", "--version", "2016", "--decision", "acceptance",
-        "--set", "acceptance-floor=100 points", "--set", "fostering-floor=100 points",
-        stdin=city("acceptance-score: 50 points"),
-    )  # fmt: skip
-    assert ran.status == 1  # no band is left between the two
-    ran = ipcity(
-        "evaluate", "-", "--version", "2016", "--decision", "acceptance", "--format", "json",
-        "--set", "fostering-floor=100 points", stdin=city("acceptance-score: 100 points"),
-    )  # fmt: skip
-    assert ran.json["untried-readings"] == ["exactly-seventy=middle-band"]
+def test_readings_that_do_not_fit_what_was_chosen_are_named(ipcity: Ipcity, make: Make) -> None:
+    reading = READING.replace("CHANGE", "decisions.class.middle.when: at most heavy")
+    made = make({"1/article-01.yaml": ARTICLE + reading, "s.yaml": THING})
+    args = ("evaluate", str(made.home / "s.yaml"), "--policies", str(made.home.parent),
+            "--version", "1", "--decision", "class", "--format", "json")  # fmt: skip
+    (made.home / "s.yaml").write_text(THING + "facts: {weight: 100 grams}\n", "utf-8")
+    verdict = ipcity(*args, "--set", "heavy=100 grams").json
+    # Read as "at most 100 grams", the middle band would leave nothing for the last.
+    assert verdict["untried-readings"] == ["edge=other"]
+    assert (verdict["outcome"], verdict["basis"]) == ("high", "inferred")
 
 
 @pytest.mark.parametrize("day", ["2014", "2014-06"])
@@ -418,3 +417,184 @@ def test_a_draft_offers_nested_conditions_whole(ipcity: Ipcity, copied: Path) ->
     # Everything offered says what stands there already, and nothing else is wrong.
     assert {place.split()[0] for place in places(ran)} == {"M104"}
     assert any("rules.eligible-type.require" in line for line in ran.out.splitlines())
+
+
+HEAD = "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\n"
+
+
+def outcomes(**when: str) -> str:
+    lines = "".join(
+        f"      {name}: {{says-en: {name}, says-zh: {name}, when: {text}}}\n"
+        for name, text in when.items()
+    )
+    return "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n" + lines
+
+
+def verdict_on(ipcity: Ipcity, made: Made, facts: str, *args: str) -> Any:
+    sheet = made.home / "s.yaml"
+    sheet.write_text(THING + f"facts: {{{facts}}}\n", "utf-8")
+    ran = ipcity(
+        "evaluate", str(sheet), "--policies", str(made.home.parent), "--version", "1",
+        "--decision", "d", "--format", "json", *args,
+    )  # fmt: skip
+    assert ran.status == 0, ran.err
+    return ran.json
+
+
+def test_a_wrong_word_for_a_basis_is_a_slip_and_no_crash(ipcity: Ipcity, copied: Path) -> None:
+    draft = copied / "drafts" / "county-level-again.yaml"
+    draft.write_text(
+        "amends: ip-cities/2016\ntitle-en: D\ntitle-zh: 草\n"
+        "change: {readings.exactly-seventy.basis: guess}\n",
+        "utf-8",
+    )
+    ran = ipcity("check", str(draft))
+    assert ran.status == 1
+    assert "S204" in ran.out
+
+
+def test_a_reading_that_comes_into_reach_through_another_is_tried(
+    ipcity: Ipcity, make: Make
+) -> None:
+    rules = "rules:\n  open: {title-en: O, title-zh: 开, require: sealed is no}\n"
+    rules += "  hidden: {title-en: H, title-zh: 隐, require: weight is below light}\n"
+    readings = READING.replace("edge", "one").replace("CHANGE", "decisions.d.a.when: hidden")
+    second = READING.partition("\n")[2].replace("edge", "two")
+    readings += second.replace("CHANGE", "rules.hidden.require: weight is below heavy")
+    body = HEAD + rules + outcomes(a="not open", b="otherwise") + readings
+    made = make({"1/article-02.yaml": body})
+    facts = "sealed: no, weight: 30 grams"
+    default = verdict_on(ipcity, made, facts)
+    assert default["outcome"] == "b"
+    assert [one["options"] for one in default["combined-readings"]] == [
+        {"one": "other", "two": "other"}
+    ]
+    chosen = verdict_on(ipcity, made, facts, "--reading", "one=other")
+    assert [one["reading"] for one in chosen["readings"]] == ["two"]
+
+
+def test_what_is_set_stays_set_whatever_a_reading_says(ipcity: Ipcity, make: Make) -> None:
+    reading = READING.replace("CHANGE", "parameters.light: 40 grams")
+    rules = "rules:\n  small: {title-en: S, title-zh: 小, require: weight is below light}\n"
+    made = make(
+        {"1/article-02.yaml": HEAD + rules + outcomes(a="small", b="otherwise") + reading}
+    )
+    args = ("--reading", "edge=other", "--set", "light=20 grams")
+    assert verdict_on(ipcity, made, "weight: 30 grams", *args)["outcome"] == "b"
+
+
+def test_an_outcome_that_is_met_beside_an_open_one_says_what_is_open(
+    ipcity: Ipcity, make: Make
+) -> None:
+    colour = "'colour is \"red\"'"
+    made = make({"1/article-02.yaml": HEAD + outcomes(a="sealed is yes", b=colour)})
+    verdict = verdict_on(ipcity, made, "sealed: yes")
+    assert (verdict["outcome"], verdict["possible"]) == ("a", ["a", "b"])
+    assert [one["name"] for one in verdict["missing"]] == ["colour"]
+    assert verdict_on(ipcity, made, "sealed: yes, colour: red")["fault"] == "overlap"
+    assert verdict_on(ipcity, made, "sealed: no, colour: blue")["fault"] == "gap"
+
+
+def test_an_otherwise_without_a_text_decides_nothing(ipcity: Ipcity, make: Make) -> None:
+    head = HEAD + "provisions:\n  art-2-a: {basis: unavailable, says-en: A, says-zh: 甲}\n"
+    body = outcomes(a="sealed is yes", b="otherwise, provision: art-2-a")
+    made = make({"1/article-02.yaml": head + body})
+    verdict = verdict_on(ipcity, made, "sealed: no")
+    assert (verdict["outcome"], verdict["basis"]) == (None, "unavailable")
+    assert [(m["kind"], m["name"]) for m in verdict["missing"]] == [("text", "art-2-a")]
+
+
+def test_sentences_keep_their_brackets(ipcity: Ipcity, make: Make) -> None:
+    rules = (
+        "rules:\n  r: {title-en: R, title-zh: 则, require: "
+        "not (sealed is no or weight is above heavy) and "
+        "(sealed is yes or weight is below light)}\n"
+    )
+    made = make({"1/article-02.yaml": HEAD + rules + outcomes(a="r", b="otherwise")})
+    args = ("show", "art-2", "--policies", str(made.home.parent))
+    english = " ".join(ipcity(*args).out.split())
+    assert (
+        "(not: (seal is no or weight is above the heavy (50 grams))) and "
+        "(seal is yes or weight is below the light (10 grams))" in english
+    )
+    assert "（并非：（封缄为“否”" in "".join(ipcity(*args, "--lang", "zh").out.split())
+
+
+def test_many_separate_nots_are_not_nested(ipcity: Ipcity, make: Make) -> None:
+    sentence = " and ".join(["not sealed is yes"] * 33)
+    made = make({"1/article-02.yaml": HEAD + outcomes(a=sentence, b="otherwise")})
+    assert made.codes() == []
+
+
+def test_a_broken_version_is_not_passed_over_in_silence(ipcity: Ipcity, copied: Path) -> None:
+    article = copied / "2016" / "article-03.yaml"
+    article.write_text(article.read_text("utf-8") + "nonsense: 1\n", "utf-8")
+    ran = ipcity("evaluate", str(copied / "cities" / "yiwu.yaml"), "--on", "2018-01-01")
+    assert (ran.status, ran.out) == (1, "")
+    assert "S201" in ran.err
+
+
+def test_a_setting_on_a_draft_is_blamed_once_and_on_the_setting(ipcity: Ipcity) -> None:
+    ran = ipcity(
+        "evaluate", "policies/ip-cities/cities/lianyungang.yaml", "--decision", "acceptance",
+        "--version", "county-level-again", "--set", "fostering-floor=55 points",
+    )  # fmt: skip
+    assert places(ran) == ["M107 at --set:1"]
+    assert ran.err.count("with this change,") == 1
+
+
+def test_slips_in_what_a_draft_of_carried_text_cites(ipcity: Ipcity, copied: Path) -> None:
+    draft = copied / "drafts" / "county-level-again.yaml"
+    head = "amends: ip-cities/2014\ntitle-en: D\ntitle-zh: 草\n"
+    for body in (
+        "change: {parameters.acceptance-floor.provision: art-99}",
+        "add: {decisions.acceptance.x: {outcome: y, when: below fostering-floor, "
+        "says-en: x, says-zh: 甲}}",
+    ):
+        draft.write_text(f"{head}{body}\n", "utf-8")
+        assert ipcity("check", str(draft)).status == 1, body
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("red: {label-en", "unknown: {label-en", "N103"),
+        ("range: 0 to 100", "range: 100 to 0", "S204"),
+    ],
+)
+def test_slips_in_the_vocabulary(make: Make, old: str, new: str, code: str) -> None:
+    assert old in SMALL["facts.yaml"]
+    made = make({"facts.yaml": SMALL["facts.yaml"].replace(old, new, 1)})
+    assert code in made.codes()
+
+
+def test_a_date_of_the_law_is_a_day(make: Make) -> None:
+    text = ARTICLE.replace("start: 2001-06-01", "start: 2001-06")
+    assert make({"1/article-01.yaml": text}).codes() == ["S204"]
+
+
+def test_comparing_shared_rules_takes_no_longer_than_evaluating_them(
+    ipcity: Ipcity, make: Make
+) -> None:
+    lines = ["  r0: {title-en: R, title-zh: 则, require: weight is below light}"]
+    lines += [
+        f"  r{i}: {{title-en: R, title-zh: 则, require: r{i - 1} and r{i - 1}}}"
+        for i in range(1, 24)
+    ]
+    body = HEAD + "rules:\n" + "\n".join(lines) + "\n" + outcomes(a="r23", b="otherwise")
+    draft = "amends: small/1\ntitle-en: D\ntitle-zh: 草\nchange: {parameters.light: 4 grams}\n"
+    made = make({"1/article-02.yaml": body, "drafts/d.yaml": draft})
+    sheet = made.home / "s.yaml"
+    sheet.write_text(THING + "facts: {weight: 5 grams}\n", "utf-8")
+    ran = ipcity(
+        "compare",
+        "--policies",
+        str(made.home.parent),
+        "--before",
+        "1",
+        "--after",
+        "d",
+        str(sheet),
+    )
+    assert ran.status == 0
+    assert len(ran.out) < 20_000
