@@ -96,7 +96,8 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "the-day": Words("the day asked about", "所询日期"),
         "rests-on": Words(
-            "{text}; when it began and ended is {basis}", "{text}；其起止日期系{basis}得出"
+            "{text}; the dates of its time in force are {basis}",
+            "{text}；其有效期的日期系{basis}得出",
         ),
         "force": Words("in force from {since}{until}", "{since}起施行，{until}"),
         "force-until": Words(
@@ -150,9 +151,13 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "whether {version} still governed: from {day} on that is not known",
             "{version}是否仍然有效：自{day}起不明",
         ),
-        "settle-one": Words("Knowing the {facts} settles it.", "查明{facts}即可确定。"),
+        "settle-one": Words(
+            "Knowing the {facts} settles it, as the text is read here.",
+            "查明{facts}即可依此处的理解确定。",
+        ),
         "settle-any": Words(
-            "Any one of these settles it: {sets}.", "查明下列任一组即可确定：{sets}。"
+            "Any one of these settles it, as the text is read here: {sets}.",
+            "查明下列任一组即可依此处的理解确定：{sets}。",
         ),
         "and": Words(" and the ", "和"),
         # Other readings.
@@ -171,6 +176,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "no-difference": Words(
             "none changes this answer; tried: {readings}", "均不改变此结论；已检验：{readings}"
+        ),
+        "no-other": Words(
+            "none of the others changes this answer; tried: {readings}",
+            "其余理解均不改变此结论；已检验：{readings}",
         ),
         "no-narrowing": Words(
             "none changes what is possible; tried: {readings}. Once the facts are known, the "

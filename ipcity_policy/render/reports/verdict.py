@@ -229,7 +229,8 @@ class _Report:
             return
         tried = [r.id for r in program.readings_of(verdict.decision) if r.id not in depending]
         if tried:
-            key = "no-difference" if verdict.outcome is not None else "no-narrowing"
+            key = "no-other" if depending else "no-difference"
+            key = key if verdict.outcome is not None else "no-narrowing"
             yield self.say(key, readings=comma.join(tried))
         elif not depending:
             yield self.say("no-readings")
