@@ -4,23 +4,48 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
-
-from ipcity_policy.cli.check import check
-from ipcity_policy.cli.compare import compare
-from ipcity_policy.cli.draft import draft
-from ipcity_policy.cli.evaluate import evaluate
-from ipcity_policy.cli.list import list_
-from ipcity_policy.cli.show import show
-from ipcity_policy.cli.test import test
-from ipcity_policy.cli.validate import validate
 
 #: The exit statuses beside click's own 2 for wrong usage.
 DONE, ERRORS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88})
+#: The commands in the order of the help: each the name of its file, and of the command there.
+COMMANDS = {
+    "list": "list_",
+    "show": "show",
+    "check": "check",
+    "evaluate": "evaluate",
+    "validate": "validate",
+    "compare": "compare",
+    "draft": "draft",
+    "test": "test",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command when it is asked for, so that none pays for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"ipcity_policy.cli.{cmd_name}")
+        command = getattr(module, COMMANDS[cmd_name])
+        assert isinstance(command, click.Command)  # INVARIANT: the table says so
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
 @click.version_option(package_name="ipcity-policy", message="%(version)s")
 def ipcity() -> None:
     """Evaluate fact sheets against versioned measures, and explain every verdict.
@@ -28,10 +53,6 @@ def ipcity() -> None:
     Exit status: 0 done, 1 errors in a rule file, sheet or test, 2 wrong usage, 3 a fault of
     this program, 130 interrupted. A verdict against a subject is a result, not an error.
     """
-
-
-for command in (list_, show, check, evaluate, validate, compare, draft, test):
-    ipcity.add_command(command)
 
 
 def run(args: Sequence[str] | None = None) -> int:

@@ -28,7 +28,7 @@ def settled_by(
     missing = tuple(m.name for m in found.missing if m.kind is MissingKind.FACT)
     if not missing or any(m.kind is MissingKind.TEXT for m in found.missing):
         return ()
-    samples = {name: tuple(_samples(program, values, decision, name)) for name in missing}
+    samples = {name: tuple(samples_of(program, values, decision, name)) for name in missing}
     sets: list[tuple[str, ...]] = []
     tried = 0
     for size in range(1, len(missing) + 1):
@@ -67,7 +67,9 @@ def settled_together(
     """
     samples = {
         name: tuple(
-            {repr(v): v for p in programs for v in _samples(p, values, decision, name)}.values()
+            {
+                repr(v): v for p in programs for v in samples_of(p, values, decision, name)
+            }.values()
         )
         for name in missing
     }
@@ -97,7 +99,7 @@ def settled_together(
     return tuple(sets)
 
 
-def _samples(
+def samples_of(
     program: Program, values: Mapping[str, Value], decision: str, name: str
 ) -> Iterator[Value]:
     """Yield one value for each way that a fact can stand to what it is compared with."""

@@ -3,7 +3,8 @@
 Here a version takes in what it carries over, and a draft changes the version it amends.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from typing import Protocol
 from ipcity_policy.measure.files import inside
 from ipcity_policy.measure.model import Basis, Program, Provision, Words
 from ipcity_policy.measure.patch import apply_patch
-from ipcity_policy.measure.reader import Version, read_patch, read_version, words_of
+from ipcity_policy.measure.reader import Version, read_patch, read_version, texts_of, words_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.shapes.rulefile import DRAFT
 from ipcity_policy.text import document
@@ -23,7 +24,7 @@ from ipcity_policy.text.diagnostic import (
     did_you_mean,
     has_errors,
 )
-from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.shape import conform
 
 #: The file of a version that is no article.
@@ -142,7 +143,12 @@ def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, s
         if entries == wanted:
             return wanted
         wanted = entries
-        words = {word for id in touched for word in _words(there.entries["readings", id].node)}
+        words = {
+            word
+            for id in touched
+            for text in texts_of(there.entries["readings", id].node)
+            for word in re.split(r"[^\w-]+", text)
+        }
         named = {
             (kind, name)
             for kind, names in (("rule", program.rules), ("parameter", program.parameters))
@@ -150,20 +156,6 @@ def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, s
             if name in words
         }
         reach |= program.rests_on(named)
-
-
-def _words(node: Node) -> Iterator[str]:
-    """Yield the words of every text of a node."""
-    match node:
-        case Scalar(text):
-            yield from text.split()
-        case Sequence(items):
-            for item in items:
-                yield from _words(item)
-        case document.Mapping(entries):
-            for key, value in entries:
-                yield from key.text.split(".")
-                yield from _words(value)
 
 
 def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:

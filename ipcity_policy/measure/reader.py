@@ -5,7 +5,7 @@ form, so that what they write is checked like everything else.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -111,6 +111,20 @@ def entries_of(node: Node | None, key: str) -> tuple[tuple[Scalar, Node], ...]:
     """Return the entries of the block under a key."""
     value = node.get(key) if isinstance(node, document.Mapping) else None
     return value.entries if isinstance(value, document.Mapping) else ()
+
+
+def texts_of(node: Node) -> Iterator[str]:
+    """Yield every key and every text of a node."""
+    match node:
+        case Scalar(text):
+            yield text
+        case Sequence(items):
+            for item in items:
+                yield from texts_of(item)
+        case document.Mapping(entries):
+            for key, value in entries:
+                yield key.text
+                yield from texts_of(value)
 
 
 def read_patch(node: Node | None) -> Patch:

@@ -1,7 +1,7 @@
 """The one table of diagnostic codes.
 
 The letter names the room: S text and sentences, N names, T types and units, M measures and
-drafts, F fact sheets, R rule tests. A code never changes its meaning.
+drafts, L lints, F fact sheets, R rule tests. A code never changes its meaning.
 """
 
 from collections.abc import Mapping
@@ -92,6 +92,8 @@ CODES = _table(
     ("M115", "same-name", _E, "No two versions or drafts of a measure have one name."),
     ("M116", "unread-file", _W, "Every file beside rule files is one."),
     ("M117", "ends-too-early", _E, "A version's time in force ends after it begins."),
+    ("M118", "outcomes-overlap", _E, "No two outcomes of a decision hold at once."),
+    ("L101", "unused", _W, "What is declared is used."),
     ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),
     ("F102", "wrong-value", _E, "A fact is stated in its type and unit."),
     ("F103", "out-of-range", _E, "A fact lies in its declared range."),
