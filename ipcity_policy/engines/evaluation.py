@@ -6,9 +6,10 @@ from datetime import date
 from importlib.metadata import version as package_version
 
 from ipcity_policy.engines.choices import not_there, option_text, read_choices
-from ipcity_policy.engines.governing import choose_version, covers
+from ipcity_policy.engines.governing import choose_version
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.settling import settled_by, settled_together
+from ipcity_policy.engines.settling import settled_by
+from ipcity_policy.engines.several import join_answers
 from ipcity_policy.engines.trials import Trial
 from ipcity_policy.engines.verdict import (
     Answer,
@@ -159,184 +160,102 @@ class _Evaluation:
     def _verdict(
         self, programs: Mapping[Ref, Program], choice: VersionChoice, decision: str
     ) -> Verdict | None:
-        by_id = {program.id: (ref, program) for ref, program in programs.items()}
-        if choice.how is How.SEVERAL:
-            return self._several(by_id, choice, decision)
-        if choice.how in (How.NONE, How.SILENT):
-            nothing = Answer(None, (), None, Basis.UNAVAILABLE, (), (), ())
-            return self._without_program(by_id, choice, decision, nothing, ())
-        ref, program = by_id[choice.versions[0]]
-        return self._under(ref, program, choice, decision)
-
-    def _several(
-        self, by_id: Mapping[str, tuple[Ref, Program]], choice: VersionChoice, decision: str
-    ) -> Verdict | None:
-        """Answer under each version that may govern; they decide only where all agree."""
-        each: list[Verdict] = []
-        for id in choice.versions:
-            ref, program = by_id[id]
-            if decision in program.decisions:
-                part = replace(choice, how=How.PARTLY, versions=(id,), basis=Basis.ASSUMED)
-                verdict = self._under(ref, program, part, decision, supposed=True)
-                if verdict is None:
-                    return None
-                each.append(verdict)
-        assert choice.day is not None  # INVARIANT: only a span leaves several
-        candidates = [by_id[id][1] for id in choice.versions]
-        whole = len(each) == len(candidates) and covers(candidates, choice.day)
-        outcomes = {verdict.outcome for verdict in each}
-        outcome = outcomes.pop() if whole and len(outcomes) == 1 else None
-        faults = {verdict.answer.fault for verdict in each}
-        settled = self._settled_under(each, choice.fact, decision, whole=whole)
-        effects = {verdict.answer.effects for verdict in each}
-        given = Answer(
-            outcome=outcome,
-            possible=tuple(dict.fromkeys(o for verdict in each for o in verdict.possible)),
-            fault=faults.pop() if whole and len(faults) == 1 else None,
-            basis=weakest(v.basis for v in each) if each else Basis.UNAVAILABLE,
-            reasons=(),
-            missing=self._missing_under(
-                each, choice.fact, settled, decided=outcome is not None
-            ),
-            effects=effects.pop() if outcome is not None and len(effects) == 1 else (),
-        )
-        return self._without_program(by_id, choice, decision, given, tuple(each), settled)
-
-    def _settled_under(
-        self, each: Sequence[Verdict], fact: str | None, decision: str, *, whole: bool
-    ) -> tuple[tuple[str, ...], ...]:
-        """Return what settles the question whichever version governs, or once one does."""
-        programs = tuple(verdict.program for verdict in each if verdict.program is not None)
-        asked = dict.fromkeys(
-            m.name
-            for verdict in each
-            for m in verdict.answer.missing
-            if m.kind is MissingKind.FACT and m.name != fact
-        )
-        return settled_together(
-            programs,
-            self.values,
-            decision,
-            tuple(asked),
-            fact if whole else None,
-            strict=self.question.strict,
-            agree=whole,
-        )
-
-    def _missing_under(
-        self,
-        each: Sequence[Verdict],
-        fact: str | None,
-        settled: tuple[tuple[str, ...], ...],
-        *,
-        decided: bool,
-    ) -> tuple[Missing, ...]:
-        """Return what is missing: what would settle it, or all that any version misses."""
-        if decided:
-            return ()
-        if settled:
-            names = dict.fromkeys(name for names in settled for name in names)
-            return tuple(Missing(MissingKind.FACT, name) for name in names)
-        first = {Missing(MissingKind.FACT, fact): None} if fact is not None else {}
-        every = (m for verdict in each for m in verdict.answer.missing)
-        return tuple({**first, **dict.fromkeys(every)})
-
-    def _without_program(
-        self,
-        by_id: Mapping[str, tuple[Ref, Program]],
-        choice: VersionChoice,
-        decision: str,
-        given: Answer,
-        each: tuple[Verdict, ...],
-        settled: tuple[tuple[str, ...], ...] = (),
-    ) -> Verdict:
-        treating = [p for _, p in by_id.values() if decision in p.decisions]
-        depending = {one.reading.id: one for verdict in each for one in verdict.readings}
-        return Verdict(
-            program=None,
+        treating = [p.decisions[decision] for p in programs.values() if decision in p.decisions]
+        blank = Verdict(
             choice=choice,
             decision=decision,
-            asks=treating[-1].decisions[decision].asks,
+            asks=treating[-1].asks,
             sheet=self.sheet,
             vocabulary=self.vocabulary,
             on=self.question.on,
-            answer=given,
-            readings=tuple(depending.values()),
-            combinations=(),
-            all_combined=all(verdict.all_combined for verdict in each),
-            untried=(),
+            answer=Answer(None, (), None, Basis.UNAVAILABLE, (), (), ()),
             chosen=dict(self.question.readings),
             parameters=dict(self.question.parameters),
             strict=self.question.strict,
-            assumptions=tuple(self._assumptions(choice, None, "")),
-            settled_by=settled,
-            alternatives=each,
-            rules_digest=None,
+            assumptions=tuple(self._assumptions(choice, None, decision)),
             engine=package_version("ipcity-policy"),
             policies=self.library.found,
         )
+        by_id = {program.id: (ref, program) for ref, program in programs.items()}
+        candidates = [by_id[id] for id in choice.versions]
+        if choice.how in (How.NONE, How.SILENT):
+            return blank
+        if choice.how is How.SEVERAL:
+            return self._several(blank, candidates)
+        ((ref, program),) = candidates
+        return self._under(blank, ref, program)
+
+    def _several(
+        self, blank: Verdict, candidates: Sequence[tuple[Ref, Program]]
+    ) -> Verdict | None:
+        """Answer under each version that may govern; they decide only where all agree."""
+        each: list[Verdict] = []
+        for ref, program in candidates:
+            if blank.decision in program.decisions:
+                part = replace(
+                    blank.choice, how=How.PARTLY, versions=(program.id,), basis=Basis.ASSUMED
+                )
+                one = self._under(replace(blank, choice=part), ref, program, supposed=True)
+                if one is None:
+                    return None
+                each.append(one)
+        given, settled = join_answers(
+            each,
+            [program for _, program in candidates],
+            blank.choice,
+            self.values,
+            strict=self.question.strict,
+        )
+        depending = {one.reading.id: one for verdict in each for one in verdict.readings}
+        return replace(
+            blank,
+            answer=given,
+            readings=tuple(depending.values()),
+            all_combined=all(verdict.all_combined for verdict in each),
+            settled_by=settled,
+            alternatives=tuple(each),
+        )
 
     def _under(
-        self,
-        ref: Ref,
-        written: Program,
-        choice: VersionChoice,
-        decision: str,
-        *,
-        supposed: bool = False,
+        self, blank: Verdict, ref: Ref, written: Program, *, supposed: bool = False
     ) -> Verdict | None:
         """Answer under one version, and try what the other readings would give.
 
         `supposed` is for a version that is looked at as one of several that may govern.
         None where what the question chooses does not fit the version.
         """
-        strict = self.question.strict
+        strict, decision, choice = self.question.strict, blank.decision, blank.choice
         trial = self._trial(ref, written, decision)
         program = trial.chosen_program() if trial is not None else None
         if trial is None or program is None:
             return None
         given = answer(program, self.values, decision, strict=strict)
-        assumed = choice.how in (How.IN_DOUBT, How.PARTLY) and not supposed
-        if strict and assumed:
-            given = _without_force(program, decision, given, choice)
-            trial = replace(trial, readings=())
+        settled = settled_by(program, self.values, decision, given, strict=strict)
+        if choice.how in (How.IN_DOUBT, How.PARTLY) and not supposed:
+            if strict:
+                given, settled = _without_force(program, decision, given), ()
+                trial = replace(trial, readings=())
+            given = replace(given, missing=(_in_force(program, choice), *given.missing))
         dependences = tuple(trial.dependences(given))
         together, all_tried = trial.combined(given)
         untried = trial.untried()
         doubtful = {option.partition("=")[0] for option in untried}
-        basis = weakest(
-            (
-                given.basis,
-                *(one.reading.basis for one in dependences),
-                *(reading.basis for reading in trial.readings if reading.id in doubtful),
-            )
-        )
-        settled = settled_by(program, self.values, decision, given, strict=strict)
-        settled = () if assumed and strict else settled
-        if assumed and not strict:
-            given = replace(given, missing=(_in_force(program, choice), *given.missing))
-        return Verdict(
-            program=program,
-            choice=choice,
-            decision=decision,
+        readings = [one.reading for one in dependences]
+        readings += [reading for reading in trial.readings if reading.id in doubtful]
+        basis = weakest((given.basis, *(reading.basis for reading in readings)))
+        return replace(
+            blank,
             asks=program.decisions[decision].asks,
-            sheet=self.sheet,
-            vocabulary=self.vocabulary,
-            on=self.question.on,
             answer=replace(given, basis=basis),
+            chosen=dict(trial.choices.options),
+            assumptions=tuple(self._assumptions(choice, program, decision)),
+            program=program,
+            rules_digest=self.library.digest(ref),
             readings=dependences,
             combinations=together,
             all_combined=all_tried,
             untried=untried,
-            chosen=dict(trial.choices.options),
-            parameters=dict(self.question.parameters),
-            strict=strict,
-            assumptions=tuple(self._assumptions(choice, program, decision)),
             settled_by=settled,
-            alternatives=(),
-            rules_digest=self.library.digest(ref),
-            engine=package_version("ipcity-policy"),
-            policies=self.library.found,
         )
 
     def _trial(self, ref: Ref, written: Program, decision: str) -> Trial | None:
@@ -402,9 +321,7 @@ def _in_force(program: Program, choice: VersionChoice) -> Missing:
     return Missing(MissingKind.TEXT, program.id)
 
 
-def _without_force(
-    program: Program, decision: str, given: Answer, choice: VersionChoice
-) -> Answer:
+def _without_force(program: Program, decision: str, given: Answer) -> Answer:
     """Return an answer that decides nothing: it is not known whether the version governs."""
     return Answer(
         outcome=None,
@@ -412,7 +329,7 @@ def _without_force(
         fault=None,
         basis=Basis.UNAVAILABLE,
         reasons=tuple(map(_undecisive, given.reasons)),
-        missing=(_in_force(program, choice), *given.missing),
+        missing=given.missing,
         effects=(),
     )
 

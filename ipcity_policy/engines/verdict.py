@@ -211,12 +211,10 @@ class Assumption:
     day: Dates | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer for one subject, with all that is needed to give it again."""
 
-    #: The Program that was applied; None where no single version was.
-    program: Program | None
     choice: VersionChoice
     decision: str
     #: The question, as the version puts it; where none governs, as the newest one does.
@@ -226,26 +224,28 @@ class Verdict:
     #: The day looked from; None where none was given.
     on: date | None
     answer: Answer
-    readings: tuple[Dependence, ...]
-    combinations: tuple[Combination, ...]
-    #: Whether every combination of readings was tried, or only pairs.
-    all_combined: bool
-    #: The options, as `reading=option`, that could not be tried with what was chosen.
-    untried: tuple[str, ...]
     #: The readings and parameters that were chosen instead of what is written.
     chosen: Mapping[str, str]
     parameters: Mapping[str, str]
     strict: bool
     assumptions: tuple[Assumption, ...]
-    settled_by: tuple[tuple[str, ...], ...]
-    #: Where several versions may govern, the verdict under each.
-    alternatives: tuple["Verdict", ...]
-    #: SHA-256 of the rule files; None where no version was applied.
-    rules_digest: str | None
     #: The version of this package.
     engine: str
     #: Where the rule files were found.
     policies: str
+    #: The Program that was applied; None where no single version was.
+    program: Program | None = None
+    #: SHA-256 of the rule files; None where no single version was applied.
+    rules_digest: str | None = None
+    readings: tuple[Dependence, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    #: Whether every combination of readings was tried, or only pairs.
+    all_combined: bool = True
+    #: The options, as `reading=option`, that could not be tried with what was chosen.
+    untried: tuple[str, ...] = ()
+    settled_by: tuple[tuple[str, ...], ...] = ()
+    #: Where several versions may govern, the verdict under each.
+    alternatives: tuple["Verdict", ...] = ()
 
     @property
     def outcome(self) -> str | None:
