@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ipcity_policy.api import open_policies as open_policies
     from ipcity_policy.api import validate as validate
 
+__version__ = "0.1.0"
+
 __all__ = ["Verdict", "compare", "evaluate", "open_policies", "validate"]
 
 

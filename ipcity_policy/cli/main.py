@@ -8,6 +8,8 @@ from importlib import import_module
 
 import click
 
+from ipcity_policy import __version__
+
 #: The exit statuses beside click's own 2 for wrong usage.
 DONE, ERRORS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -46,7 +48,7 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
 )
-@click.version_option(package_name="ipcity-policy", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 def ipcity() -> None:
     """Evaluate fact sheets against versioned measures, and explain every verdict.
 

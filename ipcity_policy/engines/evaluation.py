@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.metadata import version as package_version
 
+from ipcity_policy import __version__
 from ipcity_policy.engines.choices import not_there, option_text, read_choices
 from ipcity_policy.engines.governing import choose_version
 from ipcity_policy.engines.interpreter import answer
@@ -173,7 +173,7 @@ class _Evaluation:
             parameters=dict(self.question.parameters),
             strict=self.question.strict,
             assumptions=tuple(self._assumptions(choice, None, decision)),
-            engine=package_version("ipcity-policy"),
+            engine=__version__,
             policies=self.library.found,
         )
         by_id = {program.id: (ref, program) for ref, program in programs.items()}

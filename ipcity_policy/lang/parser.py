@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from lark import Lark, Token, Tree
@@ -30,7 +30,7 @@ Sentence: TypeAlias = syntax.Condition | syntax.Relation | syntax.Otherwise | sy
 
 def grammar() -> str:
     """Return the text of the grammar."""
-    return files("ipcity_policy.lang").joinpath("grammar.lark").read_text("utf-8")
+    return Path(__file__).with_name("grammar.lark").read_text("utf-8")
 
 
 @cache

@@ -268,9 +268,20 @@ class Program:
     readings: Mapping[str, Reading]
     #: What was carried over, by the version it came from.
     carried: Mapping[str, Carried]
+    #: What each decision rests on, worked out when the Program is made.
+    _reach: Mapping[str, frozenset[tuple[str, str]]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        reach = {decision: self._work_out(decision) for decision in self.decisions}
+        object.__setattr__(self, "_reach", reach)
 
     def reach(self, decision: str) -> frozenset[tuple[str, str]]:
         """Return what a decision rests on, as pairs of kind and name, itself included."""
+        return self._reach[decision]
+
+    def _work_out(self, decision: str) -> frozenset[tuple[str, str]]:
         whole = self.decisions[decision]
         todo: list[tuple[str, str]] = []
         for row in whole.rows:
@@ -291,7 +302,7 @@ class Program:
             pair = todo.pop()
             if pair not in found:
                 found.add(pair)
-                if pair[0] == "rule":
+                if pair[0] == "rule" and pair[1] in self.rules:
                     todo += core.names(self.rules[pair[1]].condition)
         return frozenset(found)
 

@@ -1,6 +1,5 @@
 """Mistakes as values: what every step that reads a user's material returns."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -86,5 +85,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     if len(names) > MAX_COMPARED:  # near names begin alike; comparing all would take too long
         names = [name for name in names if name[:3] == word[:3]][:MAX_COMPARED]
+    import difflib  # only a slip pays for it
+
     near = difflib.get_close_matches(word[:MAX_WORD], names, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""

@@ -112,6 +112,26 @@ def test_a_default_that_is_no_option_or_changes_the_text_is_an_error(make: Make)
         assert "M105" in made.codes()
 
 
+def test_rules_that_rest_on_one_another_in_a_ring_under_a_decision(make: Make) -> None:
+    body = """\
+article: 2
+title-en: M
+title-zh: 二
+basis: attested
+rules:
+  one: {title-en: O, title-zh: 一, require: two}
+  two: {title-en: T, title-zh: 二, require: not one}
+decisions:
+  d:
+    asks-en: D
+    asks-zh: 决
+    outcomes:
+      in: {says-en: i, says-zh: 入, when: one}
+      out: {says-en: o, says-zh: 出, when: otherwise}
+"""
+    assert make({"1/article-02.yaml": body}).codes() == ["M109"]
+
+
 def test_one_bad_file_does_not_hide_the_others(make: Make) -> None:
     made = make(
         {
