@@ -119,14 +119,14 @@ title-en: M
 title-zh: 二
 basis: attested
 rules:
-  one: {title-en: O, title-zh: 一, require: two}
-  two: {title-en: T, title-zh: 二, require: not one}
+  first: {title-en: O, title-zh: 一, require: second}
+  second: {title-en: T, title-zh: 二, require: not first}
 decisions:
   d:
     asks-en: D
     asks-zh: 决
     outcomes:
-      in: {says-en: i, says-zh: 入, when: one}
+      in: {says-en: i, says-zh: 入, when: first}
       out: {says-en: o, says-zh: 出, when: otherwise}
 """
     assert make({"1/article-02.yaml": body}).codes() == ["M109"]
