@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": "evaluate",
     "validate": "validate",
     "compare": "compare",
+    "sheet": "sheet",
     "draft": "draft",
     "test": "test",
 }

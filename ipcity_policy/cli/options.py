@@ -151,6 +151,18 @@ def find_version(library: Library, name: str, *, drafts: bool = True) -> Ref:
     raise click.UsageError(f"there is no {what} `{name}`. {near}")
 
 
+def newest(library: Library) -> list[Ref]:
+    """Return all versions, the one that came into force last first."""
+    refs = [ref for home in library.measures() for ref in library.versions(home)]
+    return sorted(refs, key=lambda ref: _since(library, ref), reverse=True)
+
+
+def _since(library: Library, ref: Ref) -> date:
+    version = library.version(ref).value
+    in_force = version.in_force if version is not None else None
+    return in_force.since if in_force is not None else date.min
+
+
 def _is_draft(library: Library, name: str) -> bool:
     return any(ref.is_draft for ref in library.named(name))
 

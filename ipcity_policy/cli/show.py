@@ -1,10 +1,8 @@
 """`show`: the law as the tool understands it."""
 
-from datetime import date
-
 import click
 
-from ipcity_policy.cli.options import Surface, fail_on, find_version, surface
+from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Program
 from ipcity_policy.measure.ref import Ref
@@ -59,15 +57,8 @@ def show(surface: Surface, provision: str, version: str | None) -> None:
 def _refs(library: Library, version: str | None) -> list[Ref]:
     """Return the version asked for, or all of them, the newest first."""
     if version is None:
-        refs = [ref for home in library.measures() for ref in library.versions(home)]
-        return sorted(refs, key=lambda ref: _since(library, ref), reverse=True)
+        return newest(library)
     return [find_version(library, version)]
-
-
-def _since(library: Library, ref: Ref) -> date:
-    version = library.version(ref).value
-    in_force = version.in_force if version is not None else None
-    return in_force.since if in_force is not None else date.min
 
 
 def _stands(program: Program) -> dict[str, str]:

@@ -84,6 +84,8 @@ def test_show_as_json(ipcity: Ipcity) -> None:
         (("show", "art-14", "2015"), 2, "no version or draft `2015`"),
         (("compare", "--before", "2014", "--after", "2015", CITIES), 2, "`2015`"),
         (("compare", "--before", "2014", CITIES), 2, "--after"),
+        (("sheet", "new", "--decision", "aceptance"), 2, "did you mean `acceptance`?"),
+        (("sheet", "new", "--version", "2015"), 2, "`2015`"),
         (("draft", "new", "--amends", "2015"), 2, "`2015`"),
         (("draft", "new", "--amends", "county-level-again"), 2, "no version"),
         (("--policies", "x", "list"), 2, "No such option"),
@@ -185,6 +187,33 @@ def test_a_new_draft_lists_what_can_be_changed_and_checks(
     } == {"Lianyungang"}
     again = ipcity("draft", "new", "--amends", "ip-cities/2016", "--output", str(path))
     assert (again.status, path.read_text("utf-8")) == (2, changed)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("decision", [(), ("--decision", "acceptance")])
+def test_a_new_sheet_is_valid_and_asks_for_what_is_missing(
+    ipcity: Ipcity, language: str, decision: tuple[str, ...]
+) -> None:
+    form = ipcity("sheet", "new", *decision, "--lang", language)
+    assert form.status == 0
+    question = {"en": "How many points did the city get", "zh": "该城市的考核验收得分是多少"}
+    assert question[language] in form.out
+    assert ("administrative type" in form.out or "type: unknown" in form.out) == (not decision)
+    assert {"en": "Art. 14(a)", "zh": "第十四条(a)"}[language] in form.out
+    checked = ipcity("validate", "-", stdin=form.out.encode())
+    assert (checked.status, checked.err) == (0, "")
+    ran = ipcity(
+        "evaluate", "-", "--version", "2016", "--decision", "acceptance", "--format", "json",
+        stdin=form.out.encode(),
+    )  # fmt: skip
+    assert [one["name"] for one in ran.json["missing"]] == ["acceptance-score"]
+    # What is written in place of `unknown` counts.
+    filled = form.out.replace("acceptance-score: unknown", "acceptance-score: 65 points")
+    ran = ipcity(
+        "evaluate", "-", "--version", "2016", "--decision", "acceptance", "--format", "json",
+        stdin=filled.encode(),
+    )  # fmt: skip
+    assert ran.json["outcome"] == "next-pilot-round"
 
 
 def test_a_failed_rule_test_shows_expected_actual_and_why(ipcity: Ipcity, make: Make) -> None:

@@ -1,0 +1,32 @@
+"""`sheet new`: an empty fact sheet with its questions."""
+
+import click
+
+from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
+from ipcity_policy.render.sheet_form import sheet_form
+from ipcity_policy.text.diagnostic import did_you_mean
+
+
+@click.group()
+def sheet() -> None:
+    """Fact sheets: what is stated of one subject."""
+
+
+@sheet.command()
+@click.option("--version", metavar="V", help="The version to answer; else the newest.")
+@click.option("--decision", metavar="NAME", help="Only what one question asks.")
+@surface
+def new(surface: Surface, version: str | None, decision: str | None) -> None:
+    """Print an empty sheet: each fact with its question, unit and article."""
+    library = surface.library
+    ref = find_version(library, version) if version is not None else newest(library)[0]
+    result = library.program(ref)
+    fail_on(result.diagnostics)
+    assert result.value is not None  # INVARIANT: a version without errors has a Program
+    if decision is not None and decision not in result.value.decisions:
+        near = did_you_mean(decision, result.value.decisions)
+        listed = ", ".join(f"`{one}`" for one in result.value.decisions)
+        raise click.UsageError(
+            f"`{ref.id}` has no decision `{decision}`. {near or f'There is {listed}.'}"
+        )
+    click.echo(sheet_form(result.value, decision, surface.language), nl=False)

@@ -1,0 +1,138 @@
+"""An empty fact sheet with its questions: what an office fills in."""
+
+from collections.abc import Iterator
+
+from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType
+from ipcity_policy.lang.literals import number_text
+from ipcity_policy.measure.model import Fact, Program, Words
+from ipcity_policy.render.as_text import wrap
+from ipcity_policy.render.wording import Wording
+
+_WIDTH = 88
+_SENTENCES = {
+    "head": Words("A fact sheet for {title} ({id}).", "《{title}》（{id}）事实表。"),
+    "question": Words("It answers: {asks}", "用于回答：{asks}"),
+    "how": Words(
+        "Write what is known in place of `unknown`. A fact may carry who stated it, when, and "
+        "where it was read: {example}",
+        "请以已知内容替换 unknown。事实可以注明由谁、何时填报以及来源：{example}",
+    ),
+    "name-en": Words("the name in English", "英文名称"),
+    "name-zh": Words("the name in Chinese", "中文名称"),
+    "number": Words(
+        "a number of {unit}, such as `{example}`", "数值，单位{unit}，如 {example}"
+    ),
+    "join": Words(", ", "，"),
+    "from": Words("{low} or more", "不低于{low}"),
+    "to": Words("{high} or less", "不高于{high}"),
+    "date": Words(
+        "a day, or only its month or year: `2001-05-17`, `2001-05`, `2001`",
+        "日期，或仅年月、年份：2001-05-17、2001-05、2001",
+    ),
+    "choice": Words("one of these:", "选填其一："),
+    "option": Words("`{name}`: {label}", "{name}：{label}"),
+    "by": Words("stated by the {offices}", "由{offices}填报"),
+    "asked-by": Words("asked by {cites}", "依据{cites}"),
+}
+
+
+def sheet_form(program: Program, decision: str | None, language: str) -> str:
+    """Return an empty sheet for one decision, or for everything a version may ask."""
+    return "\n".join(_Form(program, decision, language).lines()) + "\n"
+
+
+class _Form:
+    def __init__(self, program: Program, decision: str | None, language: str) -> None:
+        self.program = program
+        self.decision = decision
+        self.language = language
+        self.wording = Wording(program.vocabulary, language, program)
+
+    def say(self, key: str, **parts: str) -> str:
+        """Fill a sentence."""
+        return _SENTENCES[key][self.language].format(**parts)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the sheet."""
+        vocabulary = self.program.vocabulary
+        title = self.program.title[self.language]
+        yield from self._comment("", self.say("head", title=title, id=self.program.id))
+        if self.decision is not None:
+            asks = self.program.decisions[self.decision].asks[self.language]
+            yield from self._comment("", self.say("question", asks=asks))
+        example = "{value: …, by: …, on: 2001-05-17, source: …}"
+        yield from self._comment("", self.say("how", example=example))
+        yield from ("sheet: 1", f"measure: {vocabulary.measure}", f"{vocabulary.subject}:")
+        yield f"  name-en: {_SENTENCES['name-en'].en}"
+        yield f"  name-zh: {_SENTENCES['name-zh'].zh}"
+        asked = [fact for fact in vocabulary.facts.values() if self._asked(fact)]
+        for fact in asked:
+            if fact.of_subject:
+                yield from self._fact(fact)
+        yield "facts:"
+        for fact in asked:
+            if not fact.of_subject:
+                yield from self._fact(fact)
+
+    def _asked(self, fact: Fact) -> bool:
+        return self.decision is None or ("fact", fact.id) in self.program.reach(self.decision)
+
+    def _fact(self, fact: Fact) -> Iterator[str]:
+        yield from self._comment("  ", fact.asks[self.language])
+        details: list[str] = []
+        if fact.offices:
+            offices = self.program.vocabulary.offices
+            names = self.wording.say("list_or").join(
+                offices[office][self.language] for office in fact.offices if office in offices
+            )
+            details.append(self.say("by", offices=names))
+        cites = self.wording.say("comma").join(self._cites(fact))
+        if cites:
+            details.append(self.say("asked-by", cites=cites))
+        details += [self._form(fact)] if self._form(fact) else []
+        for detail in details:
+            yield from self._comment("    ", detail)
+        if isinstance(fact.datatype, ChoiceType) and fact.datatype.options != ("yes", "no"):
+            for name in fact.datatype.options:
+                label = fact.options[name][self.language]
+                yield from self._comment("      ", self.say("option", name=name, label=label))
+        yield f"  {fact.id}: unknown"
+
+    def _form(self, fact: Fact) -> str:
+        match fact.datatype:
+            case NumberType(unit, low, high):
+                label = self.program.vocabulary.units[unit].label[self.language]
+                said = [self.say("number", unit=label, example=f"1 {unit}")]
+                if low is not None:
+                    said.append(self.say("from", low=number_text(low)))
+                if high is not None:
+                    said.append(self.say("to", high=number_text(high)))
+                return self.say("join").join(said)
+            case DateType():
+                return self.say("date")
+            case ChoiceType(("yes", "no")):
+                return "`yes` / `no`"
+            case ChoiceType():
+                return self.say("choice")
+        return ""
+
+    def _cites(self, fact: Fact) -> Iterator[str]:
+        """Cite the provisions under which something asks for a fact."""
+        wanted = ("fact", fact.id)
+        cited: dict[str, None] = {}
+        for decision in self.program.decisions.values():
+            if self.decision not in (None, decision.id):
+                continue
+            reach = self.program.reach(decision.id)
+            for row in decision.rows:
+                if row.condition is not None and wanted in core.names(row.condition):
+                    cited[self.wording.origin(row.origin)] = None
+            for rule in self.program.rules.values():
+                if ("rule", rule.id) in reach and wanted in core.names(rule.condition):
+                    cited[self.wording.origin(rule.origin)] = None
+        yield from cited
+
+    def _comment(self, indent: str, text: str) -> Iterator[str]:
+        for line in wrap(text, _WIDTH - len(indent) - 2):
+            yield f"{indent}# {line}"
