@@ -13,7 +13,7 @@ from hypothesis import settings
 from ipcity_policy.cli.main import ipcity as command
 from ipcity_policy.cli.main import run
 from ipcity_policy.measure.library import Library, open_library
-from tests.support import ROOT, SECOND_LAW, SMALL, Ipcity, Made, Make, Ran
+from tests.support import ROOT, SECOND_LAW, SMALL, Ipcity, Made, Make, Ran, write
 
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
 settings.load_profile("ci")
@@ -55,10 +55,7 @@ def make(tmp_path: Path) -> Make:
 
     def made(files: Mapping[str, str]) -> Made:
         home = tmp_path / "small"
-        for name, text in {**SMALL, **files}.items():
-            path = home / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+        write(home, {**SMALL, **files})
         return Made(open_library(tmp_path), home)
 
     return made

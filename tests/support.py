@@ -103,6 +103,27 @@ readings:
 """
 
 
+#: The head of a second article.
+HEAD = "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\n"
+
+
+def outcomes(**when: str) -> str:
+    """Return a decision `d` by conditions: its outcomes, and when each holds."""
+    lines = "".join(
+        f"      {name}: {{says-en: {name}, says-zh: {name}, when: {text}}}\n"
+        for name, text in when.items()
+    )
+    return "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n" + lines
+
+
+def write(home: Path, files: Mapping[str, str]) -> None:
+    """Write files below a folder."""
+    for name, text in files.items():
+        path = home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
 @dataclass(frozen=True)
 class Made:
     """A measure made on the spot."""

@@ -19,7 +19,7 @@ from ipcity_policy.lang.values import Dates, Numbers, Options, Value
 from ipcity_policy.measure.library import open_library
 from ipcity_policy.measure.model import Basis, Decision, Origin, Program, Row, Words
 from ipcity_policy.text.source import Source, Span
-from tests.support import SMALL
+from tests.support import SMALL, write
 
 NOWHERE = Span(Source("", ""), 0, 0)
 DAY = date(2001, 6, 1)
@@ -28,10 +28,7 @@ DAY = date(2001, 6, 1)
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Program:
     root: Path = tmp_path_factory.mktemp("policies")
-    for name, text in SMALL.items():
-        path = root / "small" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write(root / "small", SMALL)
     library = open_library(root)
     ref = library.find("small/1")
     assert ref is not None
@@ -253,10 +250,7 @@ def test_bands_are_the_first_that_holds(
         f"      - {{outcome: band-{i}, says-en: x, says-zh: 甲, when: {when}}}\n"
         for i, when in enumerate([*rows, "otherwise"])
     )  # fmt: skip
-    for name, text in files.items():
-        path = root / "small" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write(root / "small", files)
     library = open_library(root)
     ref = library.find("small/1")
     assert ref is not None

@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from tests.support import READING, ROOT, SMALL, Ipcity, Made, Make, Ran
+from tests.support import (
+    HEAD,
+    READING,
+    ROOT,
+    SMALL,
+    Ipcity,
+    Made,
+    Make,
+    Ran,
+    outcomes,
+)
 
 ARTICLE = SMALL["1/article-01.yaml"]
 THING = "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\n"
@@ -417,17 +427,6 @@ def test_a_draft_offers_nested_conditions_whole(ipcity: Ipcity, copied: Path) ->
     # Everything offered says what stands there already, and nothing else is wrong.
     assert {place.split()[0] for place in places(ran)} == {"M104"}
     assert any("rules.eligible-type.require" in line for line in ran.out.splitlines())
-
-
-HEAD = "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\n"
-
-
-def outcomes(**when: str) -> str:
-    lines = "".join(
-        f"      {name}: {{says-en: {name}, says-zh: {name}, when: {text}}}\n"
-        for name, text in when.items()
-    )
-    return "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n" + lines
 
 
 def verdict_on(ipcity: Ipcity, made: Made, facts: str, *args: str) -> Any:

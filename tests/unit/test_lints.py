@@ -5,17 +5,7 @@ import pytest
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.lang.values import Options
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
-from tests.support import READING, SMALL, Made, Make
-
-HEAD = "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\n"
-
-
-def outcomes(**when: str) -> str:
-    lines = "".join(
-        f"      {name}: {{says-en: {name}, says-zh: {name}, when: {text}}}\n"
-        for name, text in when.items()
-    )
-    return HEAD + "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n" + lines
+from tests.support import HEAD, READING, SMALL, Made, Make, outcomes
 
 
 def linted(made: Made) -> list[tuple[str, str]]:
@@ -28,7 +18,7 @@ def linted(made: Made) -> list[tuple[str, str]]:
 
 def test_a_gap_and_an_overlap_come_with_a_sample_that_shows_them(make: Make) -> None:
     red = "'colour is \"red\"'"
-    made = make({"1/article-02.yaml": outcomes(a="sealed is yes", b=red)})
+    made = make({"1/article-02.yaml": HEAD + outcomes(a="sealed is yes", b=red)})
     found = linted(made)
     assert [code for code, _ in found] == ["M106", "M118"]
     assert "`sealed` is no" in found[0][1]
@@ -55,7 +45,7 @@ def test_a_gap_and_an_overlap_come_with_a_sample_that_shows_them(make: Make) -> 
     ],
 )
 def test_outcomes_by_conditions(make: Make, when: dict[str, str], codes: list[str]) -> None:
-    made = make({"1/article-02.yaml": outcomes(**when)})
+    made = make({"1/article-02.yaml": HEAD + outcomes(**when)})
     assert sorted(code for code, _ in linted(made)) == codes
 
 
