@@ -14,14 +14,14 @@ They are found when first asked for, so that importing the package costs nothing
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ipcity_policy.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from ipcity_policy.api import Verdict as Verdict
     from ipcity_policy.api import compare as compare
     from ipcity_policy.api import evaluate as evaluate
     from ipcity_policy.api import open_policies as open_policies
     from ipcity_policy.api import validate as validate
-
-__version__ = "0.1.0"
 
 __all__ = ["Verdict", "compare", "evaluate", "open_policies", "validate"]
 

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from ipcity_policy import __version__
+from ipcity_policy.version import __version__
 
 #: The exit statuses beside click's own 2 for wrong usage.
 DONE, ERRORS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ipcity_policy import __version__
 from ipcity_policy.engines.choices import not_there, option_text, read_choices
 from ipcity_policy.engines.governing import choose_version
 from ipcity_policy.engines.interpreter import answer
@@ -28,6 +27,7 @@ from ipcity_policy.measure.model import Basis, Program, weakest
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
+from ipcity_policy.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
