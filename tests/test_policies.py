@@ -114,6 +114,32 @@ def test_scores_at_and_beside_the_limits(
     assert ran.json["basis"] == ("inferred" if readings else "attested")
 
 
+@pytest.mark.parametrize(
+    ("score", "readings", "effects"),
+    [
+        ("55 points", ["start-of-the-bar", "barred-title"], ["pilot-application"]),
+        ("65 points", [], ["next-pilot-round-entry"]),
+        (
+            "95 points",
+            ["choice-above-seventy"],
+            ["fostering-stage-entry", "next-pilot-round-entry"],
+        ),
+    ],
+)
+def test_doubts_about_what_an_outcome_causes_are_readings_too(
+    ipcity: Ipcity, verdict_schema: jsonschema.Draft202012Validator,
+    score: str, readings: list[str], effects: list[str],
+) -> None:  # fmt: skip
+    ran = ipcity(
+        "evaluate", "-", "--version", "2016", "--decision", "acceptance", "--format", "json",
+        stdin=scored(score),
+    )  # fmt: skip
+    verdict_schema.validate(ran.json)
+    assert [one["reading"] for one in ran.json["effect-readings"]] == readings
+    assert [one["application"] for one in ran.json["effects"]] == effects
+    assert (ran.json["readings"], ran.json["basis"]) == ([], "attested")
+
+
 def test_without_a_score_three_outcomes_are_possible_and_one_fact_is_missing(
     ipcity: Ipcity, verdict_schema: jsonschema.Draft202012Validator
 ) -> None:

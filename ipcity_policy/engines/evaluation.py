@@ -207,10 +207,12 @@ class _Evaluation:
             strict=self.question.strict,
         )
         depending = {one.reading.id: one for verdict in each for one in verdict.readings}
+        causing = {one.reading.id: one for verdict in each for one in verdict.effect_readings}
         return replace(
             blank,
             answer=given,
             readings=tuple(depending.values()),
+            effect_readings=tuple(causing.values()) if given.outcome is not None else (),
             all_combined=all(verdict.all_combined for verdict in each),
             settled_by=settled,
             alternatives=tuple(each),
@@ -236,7 +238,8 @@ class _Evaluation:
                 given, settled = _without_force(program, decision, given), ()
                 trial = replace(trial, readings=())
             given = replace(given, missing=(_in_force(program, choice), *given.missing))
-        dependences = tuple(trial.dependences(given))
+        found = tuple(trial.dependences(given))
+        dependences = tuple(one for one in found if not one.effects_only)
         together, all_tried = trial.combined(given)
         untried = trial.untried()
         doubtful = {option.partition("=")[0] for option in untried}
@@ -252,6 +255,7 @@ class _Evaluation:
             program=program,
             rules_digest=self.library.digest(ref),
             readings=dependences,
+            effect_readings=tuple(one for one in found if one.effects_only),
             combinations=together,
             all_combined=all_tried,
             untried=untried,

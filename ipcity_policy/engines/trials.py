@@ -78,11 +78,11 @@ class Trial:
         if program is None:
             return None
         found = answer(program, self.values, self.decision, strict=self.strict)
-        return Given(found.outcome, found.possible)
+        return Given(found.outcome, found.possible, found.effects)
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:
         """Yield the readings of which another option alone changes the answer."""
-        same = Given(base.outcome, base.possible)
+        same = Given(base.outcome, base.possible, base.effects)
         for reading in self.readings:
             others = {
                 option: given
@@ -90,7 +90,9 @@ class Trial:
                 if (given := self._given({reading.id: option})) is not None
             }
             if any(given != same for given in others.values()):
-                yield Dependence(reading, self._now(reading), others)
+                answers = {(given.outcome, given.possible) for given in others.values()}
+                effects_only = answers == {(same.outcome, same.possible)}
+                yield Dependence(reading, self._now(reading), others, effects_only)
 
     def combined(self, base: Answer) -> tuple[tuple[Combination, ...], bool]:
         """Return the smallest sets of options that only together change the answer."""
@@ -99,7 +101,7 @@ class Trial:
         for reading in readings:
             total *= len(reading.options)
         sizes = range(2, len(readings) + 1) if total <= MAX_COMBINATIONS else range(2, 3)
-        same = Given(base.outcome, base.possible)
+        same = Given(base.outcome, base.possible, base.effects)
         changing: list[set[tuple[str, str]]] = [
             {(reading.id, option)}
             for reading in readings

@@ -126,6 +126,8 @@ class Given:
 
     outcome: str | None
     possible: tuple[str, ...]
+    #: What the outcome would cause; empty where none is decided.
+    effects: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class Dependence:
     chosen: str
     #: By option, the chosen one left out.
     others: Mapping[str, Given]
+    #: Whether only what the outcome causes depends on it, and not the outcome.
+    effects_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +241,10 @@ class Verdict:
     program: Program | None = None
     #: SHA-256 of the rule files; None where no single version was applied.
     rules_digest: str | None = None
+    #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
+    #: The readings that only what the outcome causes depends on.
+    effect_readings: tuple[Dependence, ...] = ()
     combinations: tuple[Combination, ...] = ()
     #: Whether every combination of readings was tried, or only pairs.
     all_combined: bool = True

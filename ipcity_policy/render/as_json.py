@@ -94,6 +94,7 @@ class _Json:
             "changed-parameters": dict(of.parameters),
             "strict": of.strict,
             "readings": [_dependence(one) for one in of.readings],
+            "effect-readings": [_dependence(one) for one in of.effect_readings],
             "combined-readings": [
                 {"options": dict(one.options), **_given(one.given)} for one in of.combinations
             ],
@@ -180,7 +181,11 @@ def _words(words: Words) -> dict[str, str]:
 
 
 def _given(given: Given) -> dict[str, Any]:
-    return {"outcome": given.outcome, "possible": list(given.possible)}
+    return {
+        "outcome": given.outcome,
+        "possible": list(given.possible),
+        "effects": [effect_json(one) for one in given.effects],
+    }
 
 
 def _dependence(one: Dependence) -> dict[str, Any]:

@@ -146,8 +146,10 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
 
 
 def effect_text(effect: core.Effect, origin: Origin, wording: Wording) -> str:
-    """Say an effect as the rule file has it."""
-    return consequence_text(Consequence(effect, origin, None, None), wording)
+    """Say an effect as the rule file has it, without the days that it has for a subject."""
+    caused = Consequence(effect, origin, None, None)
+    cite = _cited(origin, wording)
+    return say(wording.language, "cited", text=_consequence(caused, wording), cite=cite)
 
 
 def consequence_text(caused: Consequence, wording: Wording) -> str:

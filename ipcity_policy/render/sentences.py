@@ -166,6 +166,11 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "If instead {says}, the answer is: {answer}. To see it: --reading {choice}",
             "若{says}，则：{answer}。查看该结论：--reading {choice}",
         ),
+        "gives-effects": Words(
+            "If instead {says}, the answer is the same, and its legal effects are: {effects}. "
+            "To see it: --reading {choice}",
+            "若{says}，则结论不变，法律效果为：{effects}。查看该结论：--reading {choice}",
+        ),
         "confidence": Words("Confidence: {level}.", "把握程度：{level}。"),
         "high": Words("high", "高"),
         "medium": Words("medium", "中"),

@@ -65,6 +65,7 @@ PHRASES = _words(
     article=("Art. {n}", "第{n}条"),
     item=("({i})", "({i})"),
     part=("({part})", "（{part}）"),
+    nothing=("none", "无"),
     gap=(" ", ""),
     named=("{title} ({id})", "《{title}》（{id}）"),
     of_version=("{cite} of {version}", "{version}{cite}"),

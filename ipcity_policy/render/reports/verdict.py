@@ -25,6 +25,7 @@ from ipcity_policy.render.explaining import (
     assumption_text,
     choice_text,
     consequence_text,
+    effect_text,
     missing_text,
     reason_text,
 )
@@ -213,7 +214,7 @@ class _Report:
 
     def _readings(self) -> Iterator[str]:
         verdict, comma = self.verdict, self.wording.say("comma")
-        for one in verdict.readings:
+        for one in (*verdict.readings, *verdict.effect_readings):
             yield self._dependence(one)
         for combination in verdict.combinations:
             options = comma.join(f"{r}={o}" for r, o in combination.options.items())
@@ -223,7 +224,7 @@ class _Report:
             yield self.say("untried", options=comma.join(verdict.untried))
         if not verdict.all_combined:
             yield self.say("pairs-only")
-        depending = {one.reading.id for one in verdict.readings}
+        depending = {one.reading.id for one in (*verdict.readings, *verdict.effect_readings)}
         program = verdict.program
         if program is None:
             return
@@ -248,14 +249,17 @@ class _Report:
             self.say("confidence", level=self.say(reading.confidence)),
         ]
         for option, given in one.others.items():
-            sentences.append(
-                self.say(
-                    "gives",
-                    says=reading.options[option].says[language],
-                    answer=answer_text(given, self.verdict.rows, language),
-                    choice=f"{reading.id}={option}",
-                )
-            )
+            parts = {
+                "says": reading.options[option].says[language],
+                "choice": f"{reading.id}={option}",
+            }
+            if one.effects_only:
+                said = [effect_text(e.effect, e.origin, self.wording) for e in given.effects]
+                effects = self.say("apart").join(said) or self.wording.say("nothing")
+                sentences.append(self.say("gives-effects", effects=effects, **parts))
+            else:
+                answer = answer_text(given, self.verdict.rows, language)
+                sentences.append(self.say("gives", answer=answer, **parts))
         return self.wording.say("gap").join(sentences)
 
     def _replay(self) -> Iterator[tuple[str, str]]:
