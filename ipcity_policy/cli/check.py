@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface
-from ipcity_policy.measure.files import is_file
+from ipcity_policy.measure.files import is_file, is_folder
 from ipcity_policy.measure.library import Library, overlaps, strays
 from ipcity_policy.measure.reader import text_of
 from ipcity_policy.measure.ref import Ref
@@ -49,6 +49,9 @@ def check(surface: Surface, paths: tuple[Path, ...]) -> None:
 
 def _no_rules(library: Library, path: Path) -> Diagnostic:
     """Say why there is nothing to check at a path."""
+    if not is_file(path) and not is_folder(path):
+        message = "there is no such file or folder"
+        return diagnose("S101", message, Span(Source(str(path), ""), 0, 0))
     node = library.document(path).value if is_file(path) else None
     for key, mend in (("sheet", "validate"), ("tests", "test")):
         if text_of(node, key) is not None:

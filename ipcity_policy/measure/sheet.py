@@ -194,9 +194,9 @@ def read_fact_value(fact: Fact, text: str, at: Span) -> Value | Diagnostic:
         case NumberType(unit, low, high):
             amount = read_amount(text)
             if amount is None or amount[1] != unit:
-                return _wrong(
-                    fact, text, at, f"write a number and `{unit}`, such as `1 {unit}`"
-                )
+                bare = amount is not None and amount[1] is None
+                mend = f"`{text} {unit}`" if bare else f"a number and `{unit}`"
+                return _wrong(fact, text, at, f"write {mend}")
             number = amount[0]
             if (low is not None and number < low) or (high is not None and number > high):
                 lowest = "" if low is None else f"at least {number_text(low)}"

@@ -74,7 +74,7 @@ def test_show_as_json(ipcity: Ipcity) -> None:
         (("evaluate", "tests/unit"), 1, "M112"),
         (("evaluate",), 2, "Missing argument"),
         (("validate", CITIES), 0, ""),
-        (("check", "nowhere"), 1, "M112"),
+        (("check", "nowhere"), 1, "S101"),
         (("check", "tests/unit"), 1, "M112"),
         (("check", "policies/ip-cities/drafts/county-level-again.yaml"), 0, ""),
         (("check", "policies/ip-cities/2016"), 0, ""),

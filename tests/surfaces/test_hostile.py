@@ -373,6 +373,7 @@ def test_json_with_escapes_for_rare_characters(ipcity: Ipcity) -> None:
         ("１０ grams", "write `10 grams`"),
         ("10\u3000grams", "write `10 grams`"),
         ("10 gram", "write `10 grams`"),
+        ("10", "write `10 grams`"),
         ("Unknown", "write `unknown`"),
         ("null", "write `unknown`"),
     ],
