@@ -64,41 +64,48 @@ class Surface:
         click.echo(dumps(value), nl=False)
 
 
-def surface(command: Command) -> Command:
+def surface_with(*formats: str) -> Callable[[Command], Command]:
     """Give a command `--policies`, `--lang` and `--format`, and pass it a Surface."""
 
-    @click.option(
-        "--policies",
-        type=click.Path(path_type=Path),
-        envvar="IPCITY_POLICIES",
-        metavar="DIR",
-        help="The folder of policies; else IPCITY_POLICIES, else the one that comes along.",
-    )
-    @click.option(
-        "--lang",
-        type=click.Choice(["en", "zh"]),
-        default="en",
-        show_default=True,
-        help="The language of what is said about the law.",
-    )
-    @click.option(
-        "--format",
-        "format_",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="The form of the output.",
-    )
-    @functools.wraps(command)
-    def wrapped(
-        *args: Any, policies: Path | None, lang: str, format_: str, **options: Any
-    ) -> Any:
-        library = open_library(policies)
-        if not library.measures():
-            fail_on([nothing_here(library.root)])
-        return command(*args, surface=Surface(library, lang, format_), **options)
+    def decorate(command: Command) -> Command:
+        @click.option(
+            "--policies",
+            type=click.Path(path_type=Path),
+            envvar="IPCITY_POLICIES",
+            metavar="DIR",
+            help="The folder of policies; else IPCITY_POLICIES, else the one that comes along.",
+        )
+        @click.option(
+            "--lang",
+            type=click.Choice(["en", "zh"]),
+            default="en",
+            show_default=True,
+            help="The language of what is said about the law.",
+        )
+        @click.option(
+            "--format",
+            "format_",
+            type=click.Choice(list(formats)),
+            default="text",
+            show_default=True,
+            help="The form of the output.",
+        )
+        @functools.wraps(command)
+        def wrapped(
+            *args: Any, policies: Path | None, lang: str, format_: str, **options: Any
+        ) -> Any:
+            library = open_library(policies)
+            if not library.measures():
+                fail_on([nothing_here(library.root)])
+            return command(*args, surface=Surface(library, lang, format_), **options)
 
-    return wrapped  # type: ignore[return-value]
+        return wrapped  # type: ignore[return-value]
+
+    return decorate
+
+
+#: What every command has.
+surface = surface_with("text", "json")
 
 
 class Day(click.ParamType[date]):

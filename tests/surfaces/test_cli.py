@@ -7,6 +7,7 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -243,6 +244,11 @@ cases:
     assert "outcome: expected high, came low" in ran.out
     assert "because the text says: The text." in ran.out
     assert "R101" in ran.err
+    suite = ElementTree.fromstring(ipcity("test", str(made.home), "--format", "junit").out)
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "2")
+    failures = [node.get("message") or "" for node in suite.iter("failure")]
+    assert "outcome: expected high, came low" in failures[0]
+    assert "R101" in failures[1]
     assert "did you mean `low`?" in ran.err
 
 

@@ -1,0 +1,28 @@
+"""Rule tests as JUnit XML, which every build server shows."""
+
+from collections.abc import Sequence
+from xml.etree import ElementTree
+
+from ipcity_policy.studies.ruletests import Case
+
+
+def tests_junit(cases: Sequence[Case], language: str) -> str:
+    """Return the outcome of rule tests: one test case each, a failure saying what differs."""
+    failed = [case for case in cases if not case.passed]
+    suite = ElementTree.Element(
+        "testsuite", name="ipcity", tests=str(len(cases)), failures=str(len(failed))
+    )
+    for case in cases:
+        place = case.span.source.name
+        node = ElementTree.SubElement(
+            suite, "testcase", classname=f"{place}.{case.decision}", name=case.name[language]
+        )
+        if case.passed:
+            continue
+        said = [f"{d.what}: expected {d.expected}, came {d.actual}" for d in case.differences]
+        said += [f"{d.at.place}: {d.code.id} {d.message}" for d in case.diagnostics]
+        said = said or ["it could not be run"]
+        failure = ElementTree.SubElement(node, "failure", message="; ".join(said))
+        failure.text = case.why[language]
+    ElementTree.indent(suite)
+    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
