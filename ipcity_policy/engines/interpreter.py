@@ -129,7 +129,13 @@ class _Run:
         if self.withheld(origin):
             status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
         return Reason(
-            kind, id, asked, status, basis, origin, {}, None, decisive=False, because=(inner,)
+            kind=kind,
+            id=id,
+            asked=asked,
+            status=status,
+            basis=basis,
+            origin=origin,
+            because=(inner,),
         )
 
     def otherwise(self, row: Row, others: tuple[Reason, ...]) -> Reason:
@@ -147,10 +153,6 @@ class _Run:
             status=_status(truth),
             basis=basis,
             origin=row.origin,
-            values={},
-            margin=None,
-            decisive=False,
-            because=(),
         )
 
     def reason(self, asked: core.Condition, origin: Origin) -> Reason:
@@ -175,15 +177,11 @@ class _Run:
             case _:
                 assert_never(asked)
         return Reason(
-            Kind.CONDITION,
-            None,
-            asked,
-            _status(truth),
-            basis,
-            origin,
-            {},
-            None,
-            decisive=False,
+            kind=Kind.CONDITION,
+            asked=asked,
+            status=_status(truth),
+            basis=basis,
+            origin=origin,
             because=because,
         )
 
@@ -203,18 +201,14 @@ class _Run:
             for side, value in ((asked.left, left), (asked.right, right))
             if not isinstance(side, core.Option)
         }
-        margin = margin_of(asked.operator, left, right)
         return Reason(
-            Kind.CONDITION,
-            None,
-            asked,
-            _status(truth),
-            basis,
-            origin,
-            found,
-            margin,
-            decisive=False,
-            because=(),
+            kind=Kind.CONDITION,
+            asked=asked,
+            status=_status(truth),
+            basis=basis,
+            origin=origin,
+            values=found,
+            margin=margin_of(asked.operator, left, right),
         )
 
     def _value(self, operand: core.Operand) -> Value | tuple[str, ...]:
@@ -265,11 +259,11 @@ class _Run:
             todo += reversed(reason.because)
         return tuple(found)
 
-    def _bar(self, effect: core.Bar, row: Row) -> Consequence:
+    def _bar(self, effect: core.Bar, origin: Origin) -> Consequence:
         length, days = self.program.parameters[effect.period].value, self.fact(effect.after)
         assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
         assert isinstance(length, Period)
-        origin, until = effect_origin(effect, row, self.program), shift(days, length)
+        until = shift(days, length)
         known = days != unknown(DateType()) and until.low is not None and until.high is not None
         if not known or self.withheld(origin):
             return Consequence(effect, origin, None, None)
@@ -279,11 +273,12 @@ class _Run:
         """Return what an outcome would cause."""
         caused: list[Consequence] = []
         for effect in row.effects:
+            origin = effect_origin(effect, row, self.program)
             match effect:
                 case core.Permit():
-                    caused.append(Consequence(effect, row.origin, None, None))
+                    caused.append(Consequence(effect, origin, None, None))
                 case core.Bar():
-                    caused.append(self._bar(effect, row))
+                    caused.append(self._bar(effect, origin))
                 case _:
                     assert_never(effect)
         return tuple(caused)

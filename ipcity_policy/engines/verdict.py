@@ -1,7 +1,7 @@
 """The answer for one subject, and the tree that explains it. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -57,13 +57,13 @@ class Margin:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """A node of the explanation: something that was asked, and what became of it."""
 
     kind: Kind
     #: The outcome or rule; None for a condition within one.
-    id: str | None
+    id: str | None = None
     #: What was asked; None for `otherwise`.
     asked: core.Condition | None
     status: Status
@@ -71,11 +71,11 @@ class Reason:
     #: Where it stands in the law.
     origin: Origin
     #: What was found of each fact and parameter it asks about; empty above the leaves.
-    values: Mapping[str, Value | tuple[str, ...]]
-    margin: Margin | None
+    values: Mapping[str, Value | tuple[str, ...]] = field(default_factory=dict)
+    margin: Margin | None = None
     #: Whether it is one of the branches that give the result.
-    decisive: bool
-    because: tuple["Reason", ...]
+    decisive: bool = False
+    because: tuple["Reason", ...] = ()
 
 
 class MissingKind(StrEnum):

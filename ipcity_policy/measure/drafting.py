@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from ipcity_policy.measure.reader import Entry, Version, entries_of, items_of, text_of
+from ipcity_policy.measure.reader import Entry, Version, child, entries_of, items_of, text_of
 from ipcity_policy.text import document
 from ipcity_policy.text.document import Node, Scalar, Sequence
 
@@ -34,14 +34,12 @@ def _lines(entry: Entry) -> Iterator[str]:
             value = node.get("value") if isinstance(node, document.Mapping) else node
             yield from _change(path, value)
         case "rules":
-            required = node.get("require") if isinstance(node, document.Mapping) else None
-            yield from _change(f"{path}.require", required)
+            yield from _change(f"{path}.require", child(node, "require"))
         case "decisions":
             rows = [(text_of(item, "outcome") or "", item) for item in items_of(node, "bands")]
             rows += [(name.text, item) for name, item in entries_of(node, "outcomes")]
             for outcome, row in rows:
-                when = row.get("when") if isinstance(row, document.Mapping) else None
-                yield from _change(f"{path}.{outcome}.when", when)
+                yield from _change(f"{path}.{outcome}.when", child(row, "when"))
 
 
 def _change(path: str, node: Node | None) -> Iterator[str]:

@@ -17,11 +17,10 @@ from ipcity_policy.measure.model import (
     Vocabulary,
 )
 from ipcity_policy.measure.patch import apply_patch, blamed
-from ipcity_policy.measure.reader import Version, text_of
+from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet
 from ipcity_policy.measure.vocabulary import read_sources, read_vocabulary
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
@@ -261,7 +260,7 @@ class Library:
             return Result(None, name.diagnostics)
         home = self.measure(name.value)
         if home is None:
-            place = node.get("measure") if isinstance(node, document.Mapping) else None
+            place = child(node, "measure")
             known = [path.name for path in self.measures()]
             return Result(
                 None,
@@ -359,7 +358,7 @@ def _place(path: Path) -> Span:
 
 
 def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
-    place = node.get("measure") if isinstance(node, document.Mapping) else None
+    place = child(node, "measure")
     if not isinstance(place, Scalar) or place.text == folder:
         return ()
     message = f"the measure is named `{place.text}` here, and its folder `{folder}`"

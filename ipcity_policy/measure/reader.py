@@ -84,7 +84,7 @@ def child(node: Node | None, key: str) -> Node | None:
 
 def text_of(node: Node | None, key: str) -> str | None:
     """Return the text under a key; None where there is none."""
-    value = node.get(key) if isinstance(node, document.Mapping) else None
+    value = child(node, key)
     return value.text.strip() if isinstance(value, Scalar) else None
 
 
@@ -103,13 +103,13 @@ def _flow(text: str) -> str:
 
 def items_of(node: Node | None, key: str) -> tuple[Node, ...]:
     """Return the items of the list under a key."""
-    value = node.get(key) if isinstance(node, document.Mapping) else None
+    value = child(node, key)
     return value.items if isinstance(value, Sequence) else ()
 
 
 def entries_of(node: Node | None, key: str) -> tuple[tuple[Scalar, Node], ...]:
     """Return the entries of the block under a key."""
-    value = node.get(key) if isinstance(node, document.Mapping) else None
+    value = child(node, key)
     return value.entries if isinstance(value, document.Mapping) else ()
 
 
@@ -139,14 +139,13 @@ def read_patch(node: Node | None) -> Patch:
 def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Version]:
     """Read the header and the articles of a version."""
     diagnostics = list(conform(header, HEADER))
+    in_force = None if has_errors(diagnostics) else _in_force(header, diagnostics)
     provisions: dict[str, Provision] = {}
     entries: dict[tuple[str, str], Entry] = {}
     carries: list[CarryOver] = []
     for article in articles:
-        found = list(conform(article, ARTICLE))
-        diagnostics += found
+        diagnostics += conform(article, ARTICLE)
         _read_article(article, provisions, entries, carries, diagnostics)
-    in_force = None if has_errors(conform(header, HEADER)) else _in_force(header, diagnostics)
     return Result(
         Version(
             id=id,
@@ -169,15 +168,13 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
 
 
 def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
-    node = header.get("in-force") if isinstance(header, document.Mapping) else None
-    if not isinstance(node, document.Mapping):
+    node = child(header, "in-force")
+    if node is None:
         return None
-    since = _day(node.get("from"), diagnostics)
+    since, written = _day(child(node, "from"), diagnostics), child(node, "until")
     until = text_of(node, "until") or "open"
     end = doubtful = None
-    if until != "open":
-        written = node.get("until")
-        assert isinstance(written, Scalar)  # INVARIANT: `until` conforms to its shape
+    if written is not None and until != "open":
         day = read_date(until.removeprefix("unknown from "))
         if day is None:
             diagnostics.append(
@@ -189,11 +186,10 @@ def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
             end = day.low
     if since is None:
         return None
-    written_until = node.get("until")
     early = min((day for day in (end, doubtful) if day is not None), default=None)
-    if early is not None and early <= since and written_until is not None:
+    if early is not None and early <= since and written is not None:
         message = f"`{until}` is not after `{since}`, when the version begins"
-        diagnostics.append(diagnose("M117", message, written_until.span))
+        diagnostics.append(diagnose("M117", message, written.span))
     basis = basis_of(node) or Basis.UNAVAILABLE
     return InForce(since, end, doubtful, basis, words_of(node, "why"))
 
@@ -257,7 +253,7 @@ def _read_article(
             provisions,
             diagnostics,
         )
-    carried = node.get("carries-over")
+    carried = child(node, "carries-over")
     if isinstance(carried, document.Mapping):
         carries.append(
             CarryOver(
@@ -274,7 +270,8 @@ def _read_article(
         )
     for kind in KINDS:
         for name, item in entries_of(node, kind):
-            entry = _entry(kind, name, item, own, provisions, diagnostics)
+            origin = origin_of(item, own, provisions, diagnostics)
+            entry = Entry(kind, name.text, item, origin, own, name.span)
             first = entries.setdefault((kind, name.text), entry)
             if first is not entry:
                 diagnostics.append(
@@ -304,19 +301,6 @@ def _declare(
         )
 
 
-def _entry(
-    kind: str,
-    name: Scalar,
-    node: Node,
-    own: str,
-    provisions: Mapping[str, Provision],
-    diagnostics: list[Diagnostic],
-) -> Entry:
-    return Entry(
-        kind, name.text, node, origin_of(node, own, provisions, diagnostics), own, name.span
-    )
-
-
 def origin_of(
     node: Node,
     default: str,
@@ -324,7 +308,7 @@ def origin_of(
     diagnostics: list[Diagnostic],
 ) -> Origin:
     """Return where an entry stands: its own `provision:` and `basis:`, else the default's."""
-    cited = node.get("provision") if isinstance(node, document.Mapping) else None
+    cited = child(node, "provision")
     id = default
     if isinstance(cited, Scalar):
         if cited.text in provisions:

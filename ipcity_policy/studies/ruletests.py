@@ -10,7 +10,7 @@ from ipcity_policy.lang.literals import read_date
 from ipcity_policy.measure.files import inside, is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
-from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
+from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import TESTS
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text import document
@@ -124,7 +124,7 @@ def _run(library: Library, path: Path, measure: str, node: Node) -> Case:
         diagnostics += [_here(d, node) for d in result.diagnostics]
         verdict = result.value[0] if result.value else None
     if verdict is not None:
-        expected = node.get("expect") if isinstance(node, document.Mapping) else None
+        expected = child(node, "expect")
         diagnostics += _unknown_names(expected, verdict, library)
         differences = tuple(_differences(expected, verdict))
     return Case(name, why, verdict, differences, in_order(diagnostics), decision, _top(node))
@@ -135,9 +135,7 @@ def _top(node: Node) -> Span:
 
 
 def _sheet(library: Library, path: Path, measure: str, node: Node) -> Result[Sheet]:
-    named, given = text_of(node, "sheet"), None
-    if isinstance(node, document.Mapping):
-        given = node.get("given")
+    named, given = text_of(node, "sheet"), child(node, "given")
     if named is not None and given is None:
         return library.sheet(path.parent / named)
     if not isinstance(given, document.Mapping) or named is not None:
@@ -164,7 +162,7 @@ def _question(node: Node, decision: str, diagnostics: list[Diagnostic]) -> Quest
     text = text_of(node, "on")
     days = read_date(text) if text is not None else None
     if text is not None and (days is None or not days.known):
-        place = node.get("on") if isinstance(node, document.Mapping) else None
+        place = child(node, "on")
         diagnostics.append(
             diagnose(
                 "S204", f"`{text}` is not a day", (place or node).span, help="write a full date"
@@ -190,7 +188,7 @@ def _here(diagnostic: Diagnostic, node: Node) -> Diagnostic:
         return diagnostic
     keys = {"--version": "version", "--decision": "decision", "--reading": "readings"}
     key = keys.get(diagnostic.at.source.name, "")
-    place = node.get(key) if isinstance(node, document.Mapping) else None
+    place = child(node, key)
     at = place.span if place is not None else _top(node)
     return diagnose(diagnostic.code.id, diagnostic.message, at, help=diagnostic.help)
 
@@ -214,7 +212,7 @@ def _unknown_names(
         origins += [row.origin for d in program.decisions.values() for row in d.rows]
         known["decided-by"] = [*program.provisions, *(origin.provision for origin in origins)]
     for key, names in known.items():
-        node = expected.get(key) if isinstance(expected, document.Mapping) else None
+        node = child(expected, key)
         written = (node,) if isinstance(node, Scalar) else items_of(expected, key)
         for item in written:
             if isinstance(item, Scalar) and item.text not in names:
@@ -237,7 +235,7 @@ def _differences(expected: Node | None, verdict: Verdict) -> Iterator[Difference
         "decided-by": [origin.provision for origin in decided_by(verdict.reasons)],
     }
     for key, came in actual.items():
-        node = expected.get(key) if isinstance(expected, document.Mapping) else None
+        node = child(expected, key)
         if isinstance(node, Scalar) and came not in (node.text, [node.text]):
             yield Difference(key, node.text, came if isinstance(came, str) else ", ".join(came))
         elif isinstance(node, document.Sequence):
