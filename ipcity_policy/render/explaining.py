@@ -1,6 +1,7 @@
 """The sentences of an explanation: what a reason, an effect or an assumption says."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from ipcity_policy.engines.verdict import (
     Assumption,
@@ -19,7 +20,7 @@ from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import Dates, Numbers
 from ipcity_policy.measure.model import Basis, InForce, Origin, Row
 from ipcity_policy.render.sentences import BASES, say
-from ipcity_policy.render.wording import Wording
+from ipcity_policy.render.wording import Wording, days_said
 
 
 def answer_lines(
@@ -139,7 +140,7 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     )
     if choice.known:
         times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
-        return say(language, "known", text=said, versions="; ".join(times))
+        return say(language, "known", text=said, versions=say(language, "apart").join(times))
     if choice.how is How.IN_FORCE and choice.basis and choice.basis is not Basis.ATTESTED:
         return say(language, "rests-on", text=said, basis=BASES[choice.basis][language])
     return said
@@ -147,27 +148,23 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
 
 def effect_text(effect: core.Effect, origin: Origin, wording: Wording) -> str:
     """Say an effect as the rule file has it, without the days that it has for a subject."""
-    caused = Consequence(effect, origin, None, None)
-    cite = _cited(origin, wording)
-    return say(wording.language, "cited", text=_consequence(caused, wording), cite=cite)
+    return _cited(Consequence(effect, origin, None, None), wording)
 
 
 def consequence_text(caused: Consequence, wording: Wording) -> str:
     """Say an effect, with its days where they are known, and where it stands."""
-    language = wording.language
-    cite = _cited(caused.origin, wording)
-    said = say(language, "cited", text=_consequence(caused, wording), cite=cite)
+    said = _cited(caused, wording)
     provision = wording.provision(caused.origin)
     if caused.origin.basis is Basis.ATTESTED or provision is None or provision.note is None:
         return said
-    return say(language, "because", text=said, note=provision.note[language])
+    return say(wording.language, "because", text=said, note=provision.note[wording.language])
 
 
-def _cited(origin: Origin, wording: Wording) -> str:
-    cite = wording.origin(origin)
-    if origin.basis is Basis.ATTESTED:
-        return cite
-    return cite + wording.say("comma") + BASES[origin.basis][wording.language]
+def _cited(caused: Consequence, wording: Wording) -> str:
+    language, basis = wording.language, caused.origin.basis
+    key = "cited" if basis is Basis.ATTESTED else "cited-basis"
+    text, cite = _consequence(caused, wording), wording.origin(caused.origin)
+    return say(language, key, text=text, cite=cite, basis=BASES[basis][language])
 
 
 def _consequence(caused: Consequence, wording: Wording) -> str:
@@ -190,11 +187,14 @@ def in_force_text(in_force: InForce | None, amends: str | None, language: str) -
     """Say from when to when a version governs."""
     if in_force is None:
         return say(language, "no-force", version=amends or "")
-    since = in_force.since.isoformat()
+
+    def day(end: date) -> str:
+        return days_said(Dates(end, end), language)
+
     if in_force.until is not None:
-        until = say(language, "force-until", day=in_force.until.isoformat())
+        until = say(language, "force-until", day=day(in_force.until))
     elif in_force.doubtful_from is not None:
-        until = say(language, "force-doubtful", day=in_force.doubtful_from.isoformat())
+        until = say(language, "force-doubtful", day=day(in_force.doubtful_from))
     else:
         until = say(language, "force-open")
-    return say(language, "force", since=since, until=until)
+    return say(language, "force", since=day(in_force.since), until=until)

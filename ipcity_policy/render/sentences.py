@@ -116,6 +116,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "legend": Words("✓ met   ✗ not met   ? not known", "✓ 成立   ✗ 不成立   ? 尚不清楚"),
         "otherwise": Words("{says}: when no other outcome holds", "{says}：其他结果均不成立时"),
         "cited": Words("{text} [{cite}]", "{text}【{cite}】"),
+        "cited-basis": Words("{text} [{cite}, {basis}]", "{text}【{cite}，{basis}】"),
         "leaf": Words("{asked}. Found: {found}", "{asked}。查明：{found}"),
         "leaf-margin": Words(
             "{asked}. Found: {found}, {margin}", "{asked}。查明：{found}，{margin}"

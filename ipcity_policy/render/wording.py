@@ -124,18 +124,7 @@ class Wording:
 
     def day(self, days: Dates) -> str:
         """Say a day, a month or a year."""
-        text = date_text(days)
-        if self.language != "zh":
-            return text
-        return re.sub(
-            r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?",
-            lambda m: (
-                f"{m[1]}年"
-                + (f"{int(m[2])}月" if m[2] else "")
-                + (f"{int(m[3])}日" if m[3] else "")
-            ),
-            text,
-        )
+        return days_said(days, self.language)
 
     def version(self, id: str) -> str:
         """Name a version by its title, where the Program is that version."""
@@ -286,3 +275,19 @@ def chinese_number(number: int) -> str:
         return str(number)
     head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
     return head + (digits[ones] if ones or not tens else "")
+
+
+def days_said(days: Dates, language: str) -> str:
+    """Say a day, a month or a year."""
+    text = date_text(days)
+    if language != "zh":
+        return text
+    return re.sub(
+        r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?",
+        lambda m: (
+            f"{m[1]}年"
+            + (f"{int(m[2])}月" if m[2] else "")
+            + (f"{int(m[3])}日" if m[3] else "")
+        ),
+        text,
+    )

@@ -26,6 +26,7 @@ def test_list_names_versions_drafts_decisions_and_sheets(ipcity: Ipcity) -> None
     for name in ("ip-cities/2014", "ip-cities/2016", "ip-cities/county-level-again",
                  "applicant", "acceptance", "cities/yiwu.yaml"):  # fmt: skip
         assert name in ran.out
+    assert "No repeal was found" in ran.out  # why the end of 2016 is not known
     (measure,) = ipcity("list", "--format", "json").json
     dates = {v["id"]: v["in-force"] for v in measure["versions"]}
     assert dates["ip-cities/2014"]["until"] == dates["ip-cities/2016"]["from"] == "2016-11-18"
@@ -123,6 +124,12 @@ def test_all_unfolds_the_branches_that_do_not_decide(ipcity: Ipcity) -> None:
     floor = "acceptance score is at least the acceptance floor (60 points)"
     assert floor not in " ".join(ipcity(*args).out.split())
     assert floor in " ".join(ipcity(*args, "--all").out.split())
+
+
+def test_chinese_list_writes_days_and_marks_as_chinese_does(ipcity: Ipcity) -> None:
+    said = ipcity("list", "--lang", "zh").out
+    assert "2014年6月13日起施行，至2016年11月18日止" in said
+    assert "明文 4，缺文 1" in said
 
 
 def test_chinese_output_holds_no_english_sentence(ipcity: Ipcity) -> None:

@@ -20,6 +20,8 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "drafts": Words("Drafts", "草案"),
         "decisions": Words("Decisions", "决定事项"),
         "subjects": Words("Sheets", "事实表"),
+        "why-then": Words("{id}: {why}", "{id}：{why}"),
+        "comma": Words(", ", "，"),
         "basis-count": Words("{n} {basis}", "{basis} {n}"),
         "amends": Words("{id} amends {version}: {title}", "{id}修订{version}：{title}"),
         "broken": Words(
@@ -54,6 +56,14 @@ def list_report(
     yield Heading(say(language, "measures", title=title[language], id=measure), 1)
     header = tuple(say(language, key) for key in ("version", "provisions", "time"))
     yield Table(header, tuple(_version_row(one, language) for one in versions))
+    times = [(one.id, one.program.in_force) for one in versions if one.program is not None]
+    reasons = tuple(
+        say(language, "why-then", id=id, why=time.why[language])
+        for id, time in times
+        if time is not None and time.why is not None
+    )
+    if reasons:
+        yield Items(reasons)
     decisions: dict[str, Words] = {}
     for one in versions:
         if one.program is not None:
@@ -79,7 +89,8 @@ def _version_row(one: Listed, language: str) -> tuple[str, ...]:
         for basis, n in counts.items()
         if n
     ]
-    return (one.id, ", ".join(parts), in_force_text(one.program.in_force, None, language))
+    counted = say(language, "comma").join(parts)
+    return (one.id, counted, in_force_text(one.program.in_force, None, language))
 
 
 def _draft_line(one: Listed, language: str) -> str:
