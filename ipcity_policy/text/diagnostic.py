@@ -25,6 +25,23 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a file and the text to put in its place."""
+
+    at: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend that `check --fix` can make: all of its edits, or none."""
+
+    #: What is done, as an order: lower case, no full stop.
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something wrong with what a user wrote."""
 
@@ -35,6 +52,8 @@ class Diagnostic:
     #: The mend; empty when the message already says it.
     help: str = ""
     related: tuple[Related, ...] = ()
+    #: The mend as edits, where it is certain.
+    fix: Fix | None = None
 
     @property
     def severity(self) -> Severity:
@@ -43,12 +62,18 @@ class Diagnostic:
 
 
 def diagnose(
-    code: str, message: str, at: Span, *, help: str = "", related: Iterable[Related] = ()
+    code: str,
+    message: str,
+    at: Span,
+    *,
+    help: str = "",
+    related: Iterable[Related] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """Make a diagnostic. The only place that does, so that its shape can change in one."""
     if len(message) > MAX_MESSAGE:
         message = f"{message[: MAX_MESSAGE // 2]} … {message[-MAX_MESSAGE // 2 :]}"
-    return Diagnostic(CODES[code], message, at, help, tuple(related))
+    return Diagnostic(CODES[code], message, at, help, tuple(related), fix)
 
 
 @dataclass(frozen=True, slots=True)
