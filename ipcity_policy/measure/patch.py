@@ -19,9 +19,10 @@ from ipcity_policy.measure.reader import (
 )
 from ipcity_policy.measure.shapes.rulefile import KINDS
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose
 from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.shape import bad_name, conform, is_name
+from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.shape import bad_name, cleared, conform, is_name
 from ipcity_policy.text.source import Span
 
 
@@ -37,7 +38,9 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
         _at(version, entries, path, at, diagnostics, draft, "repeal", None)
     for key, entry in entries.items():
         if entry is not version.entries.get(key):
-            diagnostics += conform(entry.node, KINDS[entry.kind])
+            node, found = cleared(entry.node, KINDS[entry.kind])
+            diagnostics += (*found, *conform(node, KINDS[entry.kind]))
+            entries[key] = replace(entry, node=node)
     return Result(replace(version, entries=MappingProxyType(entries)), tuple(diagnostics))
 
 
@@ -55,13 +58,14 @@ def _at(
     steps = tuple(path.split("."))
     if len(steps) < 2 or steps[0] not in KINDS or not all(steps):
         kinds = ", ".join(f"`{kind}.`" for kind in KINDS)
+        near, fix = nearest(steps[0], KINDS, at) if steps[0] not in KINDS else ("", None)
         diagnostics.append(
             diagnose(
                 "M102",
                 f"`{path}` names no place in a version",
                 at,
-                help=(did_you_mean(steps[0], KINDS) if steps[0] not in KINDS else "")
-                or f"begin with {kinds} and a name",
+                help=near or f"begin with {kinds} and a name",
+                fix=fix,
             )
         )
         return
@@ -202,8 +206,9 @@ def _insert(
     place = max(len(outcomes) - 1, 0)
     if isinstance(before, Scalar):
         if before.text not in outcomes:
-            mend = did_you_mean(before.text, outcomes)
-            return diagnose("M102", f"there is no band `{before.text}`", before.span, help=mend)
+            mend, fix = nearest(before.text, outcomes, before.span)
+            message = f"there is no band `{before.text}`"
+            return diagnose("M102", message, before.span, help=mend, fix=fix)
         place = outcomes.index(before.text)
     row = replace(new, entries=tuple(e for e in new.entries if e[0].text != "before"))
     named = row.get("outcome")
@@ -283,12 +288,13 @@ def _added_origin(
 
 
 def _missing(path: str, step: str, known: list[str], at: Span) -> Diagnostic:
-    mend = did_you_mean(step, known)
+    mend, fix = nearest(step, known, at)
     if not mend and known:
         mend = f"there is {', '.join(f'`{name}`' for name in known[:12])}"
     start = at.text.find(step)
     place = at if start < 0 else Span(at.source, at.start + start, at.start + start + len(step))
-    return diagnose("M102", f"`{path}` names nothing: there is no `{step}`", place, help=mend)
+    message = f"`{path}` names nothing: there is no `{step}`"
+    return diagnose("M102", message, place, help=mend, fix=fix)
 
 
 def _exists(path: str, at: Span) -> Diagnostic:

@@ -24,7 +24,8 @@ from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.shape import conform
+from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span
 
 _WIDE = r"[\u2e80-\u9fff\uff00-\uffef]"
@@ -138,13 +139,16 @@ def read_patch(node: Node | None) -> Patch:
 
 def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Version]:
     """Read the header and the articles of a version."""
-    diagnostics = list(conform(header, HEADER))
-    in_force = None if has_errors(diagnostics) else _in_force(header, diagnostics)
+    header, found = cleared(header, HEADER)
+    wrong = tuple(conform(header, HEADER))
+    diagnostics = [*found, *wrong]
+    in_force = None if has_errors(wrong) else _in_force(header, diagnostics)
     provisions: dict[str, Provision] = {}
     entries: dict[tuple[str, str], Entry] = {}
     carries: list[CarryOver] = []
-    for article in articles:
-        diagnostics += conform(article, ARTICLE)
+    for written in articles:
+        article, found = cleared(written, ARTICLE)
+        diagnostics += (*found, *conform(article, ARTICLE))
         _read_article(article, provisions, entries, carries, diagnostics)
     return Result(
         Version(
@@ -314,12 +318,14 @@ def origin_of(
         if cited.text in provisions:
             id = cited.text
         else:
+            near, fix = nearest(cited.text, provisions, cited.span)
             diagnostics.append(
                 diagnose(
                     "M114",
                     f"there is no provision `{cited.text}`",
                     cited.span,
-                    help="declare it under `provisions:` of its article",
+                    help=near or "declare it under `provisions:` of its article",
+                    fix=fix,
                 )
             )
     provision = provisions.get(id)

@@ -126,7 +126,7 @@ _CHANGES = (
         MapOf(Anything(), named=False),
         "what is added: the path of each and what it says",
     ),
-    Key("repeal", ListOf(TEXT), "what is taken out: the paths"),
+    Key("repeal", ListOf(Leaf(plain=True)), "what is taken out: the paths"),
 )
 
 _EFFECTS = Key("effects", ListOf(Leaf(form="a sentence")), "what this outcome causes")
@@ -139,7 +139,10 @@ PARAMETER = Block(
     (
         Key(
             "value",
-            Either(text=Leaf(form="an amount, a period or a date"), list=ListOf(NAME_LEAF)),
+            Either(
+                text=Leaf(form="an amount, a period or a date", plain=True),
+                list=ListOf(NAME_LEAF),
+            ),
             "its value with its unit, or a list of options",
             required=True,
         ),
