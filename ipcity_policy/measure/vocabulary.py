@@ -16,17 +16,20 @@ from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.rulefile import VOCABULARY
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.shape import conform
+from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.shape import cleared, conform
 
 _YES_NO = {"yes": Words("yes", "是"), "no": Words("no", "否")}
 
 
 def read_vocabulary(node: Node) -> Result[Vocabulary]:
     """Read a vocabulary; None where its own shape is wrong."""
-    diagnostics = list(conform(node, VOCABULARY))
-    if has_errors(diagnostics):
+    node, found = cleared(node, VOCABULARY)
+    wrong = tuple(conform(node, VOCABULARY))
+    diagnostics = [*found, *wrong]
+    if has_errors(wrong):
         return Result(None, tuple(diagnostics))
     assert isinstance(node, document.Mapping)
     subject = node.get("subject")
@@ -61,13 +64,14 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         datatype = _datatype(item, units, diagnostics)
         for office in items_of(item, "by"):
             if isinstance(office, Scalar) and office.text not in offices:
+                near, fix = nearest(office.text, offices, office.span)
                 diagnostics.append(
                     diagnose(
                         "N101",
                         f"`{office.text}` is not declared",
                         office.span,
-                        help=did_you_mean(office.text, offices)
-                        or "declare it under `offices:`",
+                        help=near or "declare it under `offices:`",
+                        fix=fix,
                     )
                 )
         if datatype is not None:
@@ -89,7 +93,8 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
 
 def read_sources(node: Node) -> Result[dict[str, CitedSource]]:
     """Read a list of sources."""
-    diagnostics = tuple(conform(node, SOURCES))
+    node, found = cleared(node, SOURCES)
+    diagnostics = (*found, *conform(node, SOURCES))
     if not isinstance(node, document.Mapping):
         return Result(None, diagnostics)
     return Result(
@@ -182,12 +187,14 @@ def _number(
     unit = node.get("unit")
     assert isinstance(unit, Scalar)
     if unit.text not in units:
+        near, fix = nearest(unit.text, units, unit.span)
         diagnostics.append(
             diagnose(
                 "N101",
                 f"the unit `{unit.text}` is not declared",
                 unit.span,
-                help=did_you_mean(unit.text, units) or "declare it under `units:`",
+                help=near or "declare it under `units:`",
+                fix=fix,
             )
         )
     low = high = None

@@ -178,6 +178,8 @@ def clear(scalar: Scalar, but: str = "") -> tuple[Scalar, tuple[Diagnostic, ...]
     if written.isascii():
         return scalar, ()
     text = "".join(char if char in but else meant(char) for char in written)
+    if text == written:
+        return scalar, ()
     changed = [old != new for old, new in zip(written, text, strict=True)]
     starts = [i for i in range(len(text)) if changed[i] and not (i and changed[i - 1])]
     quoted = scalar.quoted and scalar.span.text[:1] == '"'
@@ -187,6 +189,20 @@ def clear(scalar: Scalar, but: str = "") -> tuple[Scalar, tuple[Diagnostic, ...]
     if changed[0] and len(text) > 2 and text[0] == text[-1] == '"' and not scalar.quoted:
         text = text[1:-1]  # as it reads once the quotes are what they should be
     return replace(scalar, text=text), found
+
+
+def removal(node: Node, key: str) -> Fix | None:
+    """Return the fix that deletes a key with its value; None where that is not plain."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    index = next((i for i, (name, _) in enumerate(entries) if name.text == key), 0)
+    if index == 0:  # what begins a block or an item holds more than itself
+        return None
+    name, value = entries[index]
+    flow = node.span.text.startswith("{")
+    edit = removed(
+        name.span, value.span, behind=entries[index - 1][1].span.end if flow else None
+    )
+    return Fix(f"delete `{key}:`", (edit,)) if edit is not None else None
 
 
 class _Builder:

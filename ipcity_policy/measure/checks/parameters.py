@@ -13,8 +13,9 @@ from ipcity_policy.lang.literals import read_amount, read_date, read_period
 from ipcity_policy.lang.values import Numbers, Value
 from ipcity_policy.measure.model import Parameter, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.document import Scalar, Sequence
+from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.source import Span
 
 
@@ -68,10 +69,7 @@ def _read_value(
     if unit is None:
         return diagnose("T102", f"`{text}` has no unit", at, help="write the unit after it")
     if unit not in units:
-        return diagnose(
-            "N101",
-            f"the unit `{unit}` is not declared",
-            at,
-            help=did_you_mean(unit, units) or "declare it under `units:`",
-        )
+        near, fix = nearest(unit, units, at)
+        mend = near or "declare it under `units:`"
+        return diagnose("N101", f"the unit `{unit}` is not declared", at, help=mend, fix=fix)
     return NumberType(unit), Numbers(number, number, unit)
