@@ -60,6 +60,8 @@ class _Mending:
     edited: dict[Path, bytes] = field(default_factory=dict)
     original: dict[Path, bytes] = field(default_factory=dict)
     fixed: list[Diagnostic] = field(default_factory=list)
+    #: What did harm; it is not tried again.
+    refused: set[tuple[str, str, str]] = field(default_factory=set)
     looks: int = 0
 
     def __post_init__(self) -> None:
@@ -68,16 +70,20 @@ class _Mending:
     def round(self) -> bool:
         """Make what can be made together; tell whether anything was."""
         current = {name: self._current(name) for name in self._named()}
-        wanted = compatible(
+        wanted = [
             diagnostic
             for diagnostic in self.seen.diagnostics
-            if all(current[e.at.source.name] == e.at.source for e in _edits(diagnostic))
-        )
-        first = min(map(_depth, wanted), default=0)
-        todo = [diagnostic for diagnostic in wanted if _depth(diagnostic) == first]
-        made = self._make(self.seen, dict(self.edited), [], todo)
-        self.fixed += made
-        return bool(made)
+            if _kind(diagnostic) not in self.refused
+            and all(current[e.at.source.name] == e.at.source for e in _edits(diagnostic))
+        ]
+        start, held = self.seen, dict(self.edited)
+        for depth in range(3):  # what lies deeper waits until nothing above it is mended
+            todo = compatible(one for one in wanted if _depth(one) == depth)
+            made = self._make(start, held, [], todo)
+            if made:
+                self.fixed += made
+                return True
+        return False
 
     def _named(self) -> set[str]:
         return {edit.at.source.name for d in self.seen.diagnostics for edit in _edits(d)}
@@ -107,6 +113,7 @@ class _Mending:
             self.edited, self.seen = edited, seen
             return [*made, *todo]
         if len(todo) == 1:
+            self.refused.add(_kind(todo[0]))
             return made
         half = len(todo) // 2
         made = self._make(start, held, made, todo[:half])
@@ -150,8 +157,9 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
     gone = Counter(map(_kind, made))
     if any(kinds[kind] > were[kind] - count for kind, count in gone.items()):
         return False
-    # Several at once must each be worth it, so that none hides behind another.
-    mended = _errors(made, depth) if len(made) > 1 else 0
+    # Several at once must each be worth it, so that none hides behind another; and one error
+    # for another is no mend, unless it stands below a key or a name that is now understood.
+    mended = _errors(made, depth) if len(made) > 1 or depth == 2 else 0
     return _barred(after) <= _barred(before) and all(
         _errors(after.diagnostics, deep) + (mended if deep == depth else 0)
         <= _errors(before.diagnostics, deep)

@@ -4,14 +4,15 @@ Each is None where it would not be certain, or where the place is not as plain a
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from ipcity_policy.text.characters import plain
 from ipcity_policy.text.diagnostic import MAX_COMPARED, MAX_WORD, Edit, Fix, did_you_mean
 from ipcity_policy.text.source import Span
 
-#: How alike two words must be for the one to be the other misspelt.
-_ALIKE = 0.8
+#: How alike two words must be for the one to be the other misspelt, and how much more alike
+#: than the next.
+_ALIKE, _CLEARLY = 0.7, 0.12
 
 
 def instead(at: Span, old: str, new: str) -> Fix | None:
@@ -27,7 +28,7 @@ def instead(at: Span, old: str, new: str) -> Fix | None:
 def nearest(word: str, known: Iterable[str], at: Span) -> tuple[str, Fix | None]:
     """Return "did you mean `x`?" for the nearest known word, and the fix that writes it.
 
-    The text is empty where no word is near; the fix is None where several are.
+    The text is empty where no word is near; the fix is None where it may be another.
     """
     names = sorted(known)
     near = _only(word, names)
@@ -45,13 +46,16 @@ def _only(word: str, names: list[str]) -> str | None:
         names = [name for name in names if name[:3] == word[:3]]
     import difflib  # only a slip pays for it
 
-    near = difflib.get_close_matches(word[:MAX_WORD], names[:MAX_COMPARED], 2, _ALIKE)
-    return near[0] if len(near) == 1 and len(names) <= MAX_COMPARED else None
+    compared = names[:MAX_COMPARED]
+    near = difflib.get_close_matches(word[:MAX_WORD], compared, 2, _ALIKE)
+    alike = [difflib.SequenceMatcher(None, name, word[:MAX_WORD]).ratio() for name in near]
+    sure = len(near) == 1 or (len(near) == 2 and alike[0] - alike[1] > _CLEARLY)
+    return near[0] if sure and compared == names else None
 
 
 def as_name(text: str) -> str:
     """Return a text written as names are: lower case, words joined by hyphens."""
-    return re.sub(r"[\s_-]+", "-", unicodedata.normalize("NFKC", text).strip().lower())
+    return re.sub(r"[\s_-]+", "-", plain(text).strip(" \"'").lower())
 
 
 def removed(key: Span, value: Span, *, behind: int | None = None) -> Edit | None:
