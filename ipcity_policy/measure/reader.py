@@ -24,7 +24,6 @@ from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span
 
@@ -318,14 +317,12 @@ def origin_of(
         if cited.text in provisions:
             id = cited.text
         else:
-            near, fix = nearest(cited.text, provisions, cited.span)
             diagnostics.append(
                 diagnose(
                     "M114",
                     f"there is no provision `{cited.text}`",
                     cited.span,
-                    help=near or "declare it under `provisions:` of its article",
-                    fix=fix,
+                    help="declare it under `provisions:` of its article",
                 )
             )
     provision = provisions.get(id)

@@ -77,7 +77,9 @@ class _Mending:
             and all(current[e.at.source.name] == e.at.source for e in _edits(diagnostic))
         ]
         start, held = self.seen, dict(self.edited)
-        for depth in range(3):  # what lies deeper waits until nothing above it is mended
+        for depth in range(3):
+            if depth == 2 and _errors(start.diagnostics, 1):
+                break  # what seems misspelt may be declared where nothing could be understood
             todo = compatible(one for one in wanted if _depth(one) == depth)
             made = self._make(start, held, [], todo)
             if made:

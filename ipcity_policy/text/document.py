@@ -28,6 +28,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 JOINED = re.compile(r"\r\n?|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 
+#: A key as one can be: a name, or a path of names.
+_WORD = re.compile(r"\w[\w./-]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A text as written, without quotes and escapes."""
@@ -283,15 +287,17 @@ class _Builder:
 
     def _clear(self, key: Scalar, value: Node) -> tuple[Scalar, Node]:
         """Return a key in plain characters; behind a wide colon its value stands in it."""
-        key, found = clear(key)
-        self.diagnostics += found
-        name, colon, rest = key.text.partition(":")
-        if not (found and colon) or value != Scalar("", value.span):
+        name, wide, rest = key.text.partition("：")
+        if wide and not key.quoted and value == Scalar("", value.span) and _WORD.match(name):
+            end = len(name) + 1
+            self.diagnostics += look_alikes([(wide, key.part(end - 1, end))])
+            value = Scalar(rest.strip(), key.part(end, len(key.text)))
+            key = Scalar(name, key.part(0, len(name)))
+        plain, found = clear(key)
+        if not _WORD.fullmatch(plain.text):  # no look-alike makes a key of it
             return key, value
-        start = key.span.start + len(name)
-        at = Span(self.source, start + 1, key.span.end)
-        name_at = Span(self.source, key.span.start, start)
-        return Scalar(name, name_at), Scalar(rest.strip(), at)
+        self.diagnostics += found
+        return plain, value
 
     def _twice(
         self,

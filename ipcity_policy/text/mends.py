@@ -50,7 +50,18 @@ def _only(word: str, names: list[str]) -> str | None:
     near = difflib.get_close_matches(word[:MAX_WORD], compared, 2, _ALIKE)
     alike = [difflib.SequenceMatcher(None, name, word[:MAX_WORD]).ratio() for name in near]
     sure = len(near) == 1 or (len(near) == 2 and alike[0] - alike[1] > _CLEARLY)
-    return near[0] if sure and compared == names else None
+    return near[0] if sure and compared == names and _slips(word, near[0]) else None
+
+
+def _slips(word: str, name: str) -> bool:
+    """Tell whether a few letters are all that is wrong, and nothing more stands in the word.
+
+    What is numbered otherwise is another thing, however alike.
+    """
+    kept = ("[0-9]+", "[\u3400-\u9fff]")
+    same = all(re.findall(kind, word) == re.findall(kind, name) for kind in kept)
+    more = re.match(re.escape(name) + r"\W+\w", word)
+    return same and more is None and abs(len(word) - len(name)) <= 2
 
 
 def as_name(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+import yaml
+
 from ipcity_policy.text.diagnostic import Edit, Fix
 from ipcity_policy.text.source import Source, Span
 
@@ -64,7 +66,7 @@ def quoted(source: Source, at: int) -> Fix | None:
     """Put the value that begins at `at` in quotes, where it is all of a line."""
     start, line = _line(source, at)
     head = _HEAD.match(line)
-    if head is None or head.end() != at - start or head.end() == 0:
+    if head is None or head.end() != at - start or not head[0].strip():
         return None
     return _quoting(source, start, line, head.end())
 
@@ -74,6 +76,10 @@ def quoted_prose(source: Source, at: int) -> Fix | None:
     start, line = _line(source, at)
     head = _PROSE.match(line)
     if head is None or head.end() > at - start or line[head.end()] in "'\"[{|>&*!":
+        return None
+    # A line break may be lost before what looks like a key of its own.
+    key = re.search(r"[a-z]-[a-z]+$", line[: at - start])
+    if key is not None or re.match(r":\s*[\[{|>'\"]", line[at - start :]):
         return None
     return _quoting(source, start, line, head.end())
 
@@ -111,7 +117,7 @@ def closed_quote(source: Source, at: int) -> Fix | None:
     head, mark = _HEAD.match(line), source.text[at : at + 1]
     rest = line[at - start + 1 :].rstrip()
     plain = rest and not any(sign in rest for sign in (mark, "\\", " #"))
-    if head is None or head.end() != at - start or not plain:
+    if head is None or head.end() != at - start or not (plain and head[0].strip()):
         return None
     end = at + 1 + len(rest)
     edit = Edit(Span(source, end, end), mark)
@@ -131,12 +137,31 @@ def closed_bracket(source: Source, at: int) -> tuple[Span, Fix | None] | None:
     depth = len(line) - len(line.lstrip(" "))
     if not open_ or len(following) - len(following.lstrip(" ")) > depth:
         return None
-    end = start + len(line.rstrip())
+    end, closing = start + len(line.rstrip()), "".join(reversed(open_))
     place = Span(source, end, end)
-    if " #" in line[at - start :]:
+    if not _whole(source.text[at:end] + closing):
         return place, None
-    closing = Edit(place, "".join(reversed(open_)))
-    return place, Fix("close the bracket at the end of its line", (closing,))
+    return place, Fix("close the bracket at the end of its line", (Edit(place, closing),))
+
+
+def _whole(text: str) -> bool:
+    """Tell whether a text in brackets holds whole entries: plain keys, each with its value."""
+    blocks: list[list[yaml.Event]] = [[]]  # what stands in each open block, ends left out
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                inside = blocks.pop()
+                entries = inside if isinstance(event, yaml.MappingEndEvent) else []
+                keys = (isinstance(key, yaml.ScalarEvent) and key.value for key in entries[::2])
+                if not all(keys) or any(getattr(v, "value", "-") == "" for v in entries[1::2]):
+                    return False
+            elif isinstance(event, yaml.NodeEvent):
+                blocks[-1].append(event)
+                if not isinstance(event, yaml.ScalarEvent):
+                    blocks.append([])
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 def spaced(source: Source, number: int) -> tuple[Span, Fix] | None:
