@@ -53,15 +53,24 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
         case "sarif":
             surface.show_json(diagnostics_sarif(left))
         case _:
-            click.echo(fixes_text(fixed), nl=False)
-            say_diagnostics(left, err=False)
-            counts = {s: sum(d.severity is s for d in left) for s in Severity}
-            said = [f"{n} {s}{'s' if n != 1 else ''}" for s, n in counts.items() if n]
-            told = f"{', '.join(checked) or 'nothing'} checked: "
-            told += f"{len(fixed)} mended, " if fix else ""
-            click.echo(told + (", ".join(said) or "nothing wrong"))
+            _say(checked, fixed if fix else None, left)
     if has_errors(left):
         raise click.exceptions.Exit(1)
+
+
+def _say(
+    checked: tuple[str, ...], fixed: tuple[Diagnostic, ...] | None, left: tuple[Diagnostic, ...]
+) -> None:
+    """Print what was mended, None where that was not asked for, what is left, and a sum."""
+    click.echo(fixes_text(fixed or ()), nl=False)
+    say_diagnostics(left, err=False)
+    counts = {s: sum(d.severity is s for d in left) for s in Severity}
+    said = ", ".join(f"{n} {s}{'s' if n != 1 else ''}" for s, n in counts.items() if n)
+    mended = f"{len(fixed)} mended, " if fixed is not None else ""
+    click.echo(f"{', '.join(checked) or 'nothing'} checked: {mended}{said or 'nothing wrong'}")
+    offered = sum(d.fix is not None for d in left)
+    if offered and fixed is None:
+        click.echo(f"with `--fix`, {offered} of them can be mended")
 
 
 def _look(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], Seen]:

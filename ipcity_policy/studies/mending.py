@@ -69,12 +69,15 @@ class _Mending:
 
     def round(self) -> bool:
         """Make what can be made together; tell whether anything was."""
-        current = {name: self._current(name) for name in self._named()}
+        sources = {
+            id(e.at.source): e.at.source for d in self.seen.diagnostics for e in _edits(d)
+        }
+        current = {key for key, one in sources.items() if self._current(one.name) == one}
         wanted = [
             diagnostic
             for diagnostic in self.seen.diagnostics
             if _kind(diagnostic) not in self.refused
-            and all(current[e.at.source.name] == e.at.source for e in _edits(diagnostic))
+            and all(id(edit.at.source) in current for edit in _edits(diagnostic))
         ]
         start, held = self.seen, dict(self.edited)
         for depth in range(3):
@@ -86,9 +89,6 @@ class _Mending:
                 self.fixed += made
                 return True
         return False
-
-    def _named(self) -> set[str]:
-        return {edit.at.source.name for d in self.seen.diagnostics for edit in _edits(d)}
 
     def _current(self, name: str) -> Source | None:
         """Return what a file says now; None where it may not be edited."""

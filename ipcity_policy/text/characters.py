@@ -14,6 +14,8 @@ from ipcity_policy.text.source import Span
 
 #: How many characters are reported before the rest is left.
 MAX_REPORTED = 20
+#: In how many places of one text look-alikes are mended.
+MAX_EDITS = 200
 #: What moves the characters around it, so that a text reads otherwise than it is written.
 _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -67,7 +69,7 @@ def look_alikes(
     One fix mends them all; `quoted` says whether the text stands in double quotes.
     """
     fix = None
-    if all(at.text == seen for seen, at in found):  # and none is an escape
+    if len(found) <= MAX_EDITS and all(at.text == seen for seen, at in found):  # no escapes
         edits = tuple(Edit(at, _written(at, quoted=quoted)) for _, at in found)
         first = f"{_shown(plain(found[0][0]))} for {_shown(found[0][0])}"
         what = first if len(found) == 1 else "the characters that are meant"

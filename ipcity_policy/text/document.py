@@ -5,7 +5,10 @@ could hide a slip (duplicate keys, anchors, tags, merges, second documents) is r
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
 from typing import TypeAlias
 
 import yaml
@@ -14,7 +17,8 @@ from ipcity_policy.text.characters import invisible, look_alikes, meant, unseen,
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, Result, diagnose
 from ipcity_policy.text.mends import removed
 from ipcity_policy.text.source import Source, Span
-from ipcity_policy.text.yaml_faults import mark_index, yaml_fault
+from ipcity_policy.text.yaml_faults import yaml_fault
+from ipcity_policy.text.yaml_mends import mark_index
 
 MAX_BYTES = 1 << 20
 MAX_NODES = 50_000
@@ -43,7 +47,14 @@ class Scalar:
 
     def part(self, start: int, end: int) -> Span:
         """Return where the characters `start` to `end` of the text stand in the file."""
+        return self.parts([(start, end)])[0]
+
+    def parts(self, stretches: Iterable[tuple[int, int]]) -> list[Span]:
+        """Return where several stretches of the text stand in the file."""
         places = _places(self)
+        return [self._part(places, start, end) for start, end in stretches]
+
+    def _part(self, places: list[int], start: int, end: int) -> Span:
         if not places:
             return self.span
         first = places[min(start, len(places) - 1)]
@@ -185,11 +196,11 @@ def clear(scalar: Scalar, but: str = "") -> tuple[Scalar, tuple[Diagnostic, ...]
     if text == written:
         return scalar, ()
     changed = [old != new for old, new in zip(written, text, strict=True)]
-    starts = [i for i in range(len(text)) if changed[i] and not (i and changed[i - 1])]
+    groups = groupby(range(len(text)), changed.__getitem__)
+    runs = [(run[0], run[-1] + 1) for run in (list(g) for wrong, g in groups if wrong)]
+    seen = [written[start:end] for start, end in runs]
     quoted = scalar.quoted and scalar.span.text[:1] == '"'
-    ends = (next((i for i in range(s, len(text)) if not changed[i]), len(text)) for s in starts)
-    runs = [(written[s:e], scalar.part(s, e)) for s, e in zip(starts, ends, strict=True)]
-    found = tuple(look_alikes(runs, quoted=quoted))
+    found = tuple(look_alikes(list(zip(seen, scalar.parts(runs), strict=True)), quoted=quoted))
     if changed[0] and len(text) > 2 and text[0] == text[-1] == '"' and not scalar.quoted:
         text = text[1:-1]  # as it reads once the quotes are what they should be
     return replace(scalar, text=text), found
@@ -222,6 +233,10 @@ class _Builder:
         self._documents = 0
         #: Open blocks: where each began, and what it holds so far.
         self._open: list[tuple[yaml.Event, list[Node]]] = []
+
+    @cached_property
+    def _labels_used(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\*([^\s,\[\]{}]+)", self.source.text))
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False when reading must stop here."""
@@ -344,7 +359,7 @@ class _Builder:
         fix = None
         label = getattr(what, "anchor", None)
         signs = re.match(r"(?:[&!][^\s,\[\]{}]*[ \t]*)+", span.text)
-        if signs is not None and (label is None or f"*{label}" not in self.source.text):
+        if signs is not None and label not in self._labels_used:
             at = Span(self.source, span.start, span.start + signs.end())
             fix = Fix(f"delete `{signs[0].strip()}`, which says nothing", (Edit(at, ""),))
         self.diagnostics.append(

@@ -1,7 +1,7 @@
 """Edits made in the bytes of a file, so that nothing else of it changes."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from codecs import BOM_UTF8
 from collections.abc import Iterable
 from itertools import pairwise
@@ -16,23 +16,28 @@ def compatible(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
     A fix that several offer is made once, for the first of them.
     """
-    taken: list[Edit] = []
+    taken: dict[str, list[tuple[int, int]]] = {}  # of each file, in order
     chosen: list[Diagnostic] = []
     for diagnostic in diagnostics:
         edits = diagnostic.fix.edits if diagnostic.fix is not None else ()
-        if edits and not any(_overlap(edit.at, other.at) for edit in edits for other in taken):
-            taken += edits
+        if edits and all(_free(taken.get(e.at.source.name, []), e.at) for e in edits):
+            for edit in edits:
+                insort(taken.setdefault(edit.at.source.name, []), (edit.at.start, edit.at.end))
             chosen.append(diagnostic)
     return tuple(chosen)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    """Tell whether two stretches share a character; what is put in at an end shares it."""
-    if one.source.name != other.source.name:
-        return False
-    if one.start == one.end or other.start == other.end:
-        return one.start <= other.end and other.start <= one.end
-    return one.start < other.end and other.start < one.end
+def _free(taken: list[tuple[int, int]], at: Span) -> bool:
+    """Tell whether a stretch shares nothing with others; what is put in at an end shares it."""
+    index = bisect_left(taken, (at.start, at.end))
+    beside = taken[max(0, index - 2) : index + 2]  # INVARIANT: these do not overlap
+    empty = at.start == at.end
+    return not any(
+        start <= at.end and at.start <= end
+        if empty or start == end
+        else start < at.end and at.start < end
+        for start, end in beside
+    )
 
 
 def splice(data: bytes, edits: Iterable[Edit]) -> bytes:

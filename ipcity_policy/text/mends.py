@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ipcity_policy.text.characters import plain
-from ipcity_policy.text.diagnostic import MAX_COMPARED, MAX_WORD, Edit, Fix, did_you_mean
+from ipcity_policy.text.diagnostic import MAX_COMPARED, MAX_WORD, NEAR, Edit, Fix, likely
 from ipcity_policy.text.source import Span
 
 #: How alike two words must be for the one to be the other misspelt, and how much more alike
@@ -31,26 +31,26 @@ def nearest(word: str, known: Iterable[str], at: Span) -> tuple[str, Fix | None]
     The text is empty where no word is near; the fix is None where it may be another.
     """
     names = sorted(known)
-    near = _only(word, names)
+    near, sure = _near(word, names)
     if near is None:
-        return did_you_mean(word, names), None
-    return f"did you mean `{near}`?", instead(at, word, near)
+        return "", None
+    return f"did you mean `{near}`?", instead(at, word, near) if sure else None
 
 
-def _only(word: str, names: list[str]) -> str | None:
-    """Return the one known word that another can be; None where there is none such."""
+def _near(word: str, names: list[str]) -> tuple[str | None, bool]:
+    """Return the known word nearest to another, and whether it is certain to be meant."""
     written = as_name(word)
     if written != word and written in names:
-        return written
-    if len(names) > MAX_COMPARED:  # as in `did_you_mean`
-        names = [name for name in names if name[:3] == word[:3]]
+        return written, True
+    compared = likely(word, names)
     import difflib  # only a slip pays for it
 
-    compared = names[:MAX_COMPARED]
-    near = difflib.get_close_matches(word[:MAX_WORD], compared, 2, _ALIKE)
+    near = difflib.get_close_matches(word[:MAX_WORD], compared, 2, NEAR)
+    if not near:
+        return None, False
     alike = [difflib.SequenceMatcher(None, name, word[:MAX_WORD]).ratio() for name in near]
-    sure = len(near) == 1 or (len(near) == 2 and alike[0] - alike[1] > _CLEARLY)
-    return near[0] if sure and compared == names and _slips(word, near[0]) else None
+    clear = alike[0] >= _ALIKE and alike[0] - (*alike, 0, 0)[1] > _CLEARLY
+    return near[0], clear and len(compared) < MAX_COMPARED and _slips(word, near[0])
 
 
 def _slips(word: str, name: str) -> bool:
@@ -80,10 +80,10 @@ def removed(key: Span, value: Span, *, behind: int | None = None) -> Edit | None
         start = behind
     else:
         start = text.rfind("\n", 0, key.start) + 1
-        stop = text.find("\n", end) + 1 or len(text)
+        stop = end if text[end - 1] == "\n" else text.find("\n", end) + 1 or len(text)
         if text[start : key.start].strip() or text[end:stop].strip():
             return None
-        end = end if text[end - 1] == "\n" else stop
+        end = stop
     if "#" in text[start:end]:  # a comment would go with it
         return None
     return Edit(Span(key.source, start, end), "")

@@ -5,7 +5,7 @@ every departure from it; `json_schema` gives the same shape to an editor.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, assert_never
 
@@ -180,9 +180,10 @@ def _departures(node: Node, shape: Shape) -> Iterator[Diagnostic]:
                 yield _wrong(node, "a list", "begin each item with `- `")
         case MapOf(value, named):
             if isinstance(node, Mapping):
+                taken = {name.text for name, _ in node.entries}
                 for key, child in node.entries:
                     if named and not is_name(key.text):
-                        yield bad_name(key, {name.text for name, _ in node.entries})
+                        yield bad_name(key, taken)
                     yield from _departures(child, value)
             else:
                 yield _wrong(node, "a block of `name: …`", "write one name to a line")
@@ -215,7 +216,7 @@ def is_name(text: str) -> bool:
     return re.fullmatch(NAME, text) is not None
 
 
-def bad_name(key: Scalar, taken: Iterable[str] = ()) -> Diagnostic:
+def bad_name(key: Scalar, taken: Collection[str] = ()) -> Diagnostic:
     """Say that a name is not written as names are; `taken` are the names beside it."""
     better = as_name(key.text)
     fits = is_name(better)

@@ -12,6 +12,7 @@ from ipcity_policy.text.yaml_mends import (
     closed_bracket,
     closed_quote,
     indented,
+    mark_index,
     quoted,
     quoted_prose,
     requoted,
@@ -154,9 +155,3 @@ def _wide_mark(source: Source, line: int) -> tuple[str, Span] | None:
             start = source.start_of(number) + found.start(group)
             return found[group], Span(source, start, start + 1)
     return None
-
-
-def mark_index(mark: object) -> int:
-    """Return the offset that a parser's mark stands for."""
-    # Marks of the C parser and of the Python one share no class.
-    return int(getattr(mark, "index", 0))

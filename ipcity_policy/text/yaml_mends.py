@@ -11,6 +11,8 @@ from ipcity_policy.text.source import Source, Span
 _HEAD = re.compile(r"\s*(?:- +)*(?:[^\s:#'\"\[\]{}][^:#'\"\[\]{}]*: +)?")
 #: A key under which prose stands.
 _PROSE = re.compile(r"\s*(?:- +)*[\w-]+-(?:en|zh): +")
+#: How long a text in brackets may be for its missing bracket to be put in.
+MAX_BRACKETS = 1_000
 #: How wide a tab may have looked to who typed it, beside the step of the file itself.
 _TABS = (2, 4, 8)
 
@@ -40,7 +42,9 @@ def indented(source: Source, at: int) -> Fix | None:
             edits.append(Edit(Span(source, own, own + len(blank)), " " * depth))
         if block is not None and depth > block:
             continue
-        depths = [*(d for d in depths if d < depth), depth]
+        inner = re.match(r"(?:- +)*", body)
+        within = depth + (inner.end() if inner is not None else 0)
+        depths = [*(d for d in depths if d < depth), *sorted({depth, within})]
         block = depth if re.search(r": +[|>][-+0-9]*$", body.rstrip()) else None
         opened = bool(re.search(r":(?: +#.*)?$", body.rstrip()))
     at_line = source.text.rfind("\n", 0, at) + 1
@@ -127,25 +131,27 @@ def closed_quote(source: Source, at: int) -> Fix | None:
 def closed_bracket(source: Source, at: int) -> tuple[Span, Fix | None] | None:
     """Return where the bracket that opens at `at` should close, if on its own line."""
     start, line = _line(source, at)
-    open_: list[str] = []
-    for sign in re.findall(r"\"[^\"]*\"|'[^']*'| #.*|[\[\]{}]", line[at - start :]):
-        if sign in "[{":
-            open_.append("]" if sign == "[" else "}")
-        elif open_ and sign == open_[-1]:
+    open_: list[tuple[int, str]] = []
+    for sign in re.finditer(r"\"[^\"]*\"|'[^']*'| #.*|[\[\]{}]", line):
+        if sign[0] in "[{":
+            open_.append((sign.start(), "]" if sign[0] == "[" else "}"))
+        elif open_ and sign[0] == open_[-1][1]:
             open_.pop()
     following = source.text[start + len(line) + 1 :].lstrip("\n").split("\n")[0]
     depth = len(line) - len(line.lstrip(" "))
     if not open_ or len(following) - len(following.lstrip(" ")) > depth:
         return None
-    end, closing = start + len(line.rstrip()), "".join(reversed(open_))
+    end, closing = start + len(line.rstrip()), "".join(sign for _, sign in reversed(open_))
     place = Span(source, end, end)
-    if not _whole(source.text[at:end] + closing):
+    if not _whole(source.text[start + open_[0][0] : end] + closing):
         return place, None
     return place, Fix("close the bracket at the end of its line", (Edit(place, closing),))
 
 
 def _whole(text: str) -> bool:
     """Tell whether a text in brackets holds whole entries: plain keys, each with its value."""
+    if len(text) > MAX_BRACKETS:
+        return False
     blocks: list[list[yaml.Event]] = [[]]  # what stands in each open block, ends left out
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
@@ -157,6 +163,9 @@ def _whole(text: str) -> bool:
                     return False
             elif isinstance(event, yaml.NodeEvent):
                 blocks[-1].append(event)
+                mapping = isinstance(event, yaml.MappingStartEvent)
+                if mapping and text[mark_index(event.start_mark)] != "{":  # an entry of a list
+                    return False
                 if not isinstance(event, yaml.ScalarEvent):
                     blocks.append([])
     except yaml.YAMLError:
@@ -179,3 +188,9 @@ def _line(source: Source, at: int) -> tuple[int, str]:
     """Return where the line of an offset begins, and what it says."""
     number = source.position(at).line
     return source.start_of(number), source.line(number)
+
+
+def mark_index(mark: object) -> int:
+    """Return the offset that a parser's mark stands for."""
+    # Marks of the C parser and of the Python one share no class.
+    return int(getattr(mark, "index", 0))

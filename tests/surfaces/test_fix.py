@@ -394,6 +394,16 @@ def test_what_was_mended_and_what_is_left_as_json(ipcity: Ipcity, make: Make) ->
     assert [(one["code"], one["fix"]) for one in found["left"]] == [("S201", None)]
 
 
+def test_check_tells_how_many_can_be_mended(ipcity: Ipcity, make: Make) -> None:
+    made = make(
+        {**swapped("title-en: W", "titel-en: W"), "1/article-02.yaml": HEAD + "no: 1\n"}
+    )
+    assert ipcity("check", str(made.home)).out.endswith(
+        "checked: 2 errors, 1 hint\nwith `--fix`, 1 of them can be mended\n"
+    )
+    assert "can be mended" not in ipcity("check", "--fix", str(made.home)).out
+
+
 def test_nothing_to_mend_is_written_nowhere(ipcity: Ipcity, make: Make) -> None:
     made = make({})
     times = {path: path.stat().st_mtime_ns for path in made.home.rglob("*")}
