@@ -13,6 +13,7 @@ from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
 from ipcity_policy.studies.folders import misnamed, strays
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
+from ipcity_policy.studies.publication import lint_published
 from ipcity_policy.studies.versions import lint_times
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
@@ -75,6 +76,7 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
                 *library.program(ref).diagnostics,
                 *lint_version(library, ref),
                 *misnamed(library, ref),
+                *lint_published(library, ref),
             ),
         )
     for home in dict.fromkeys(ref.measure for ref in refs):

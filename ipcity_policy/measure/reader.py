@@ -93,10 +93,10 @@ def words_of(node: Node | None, key: str) -> Words | None:
     en, zh = text_of(node, f"{key}-en"), text_of(node, f"{key}-zh")
     if en is None and zh is None:
         return None
-    return Words(_flow(en or zh or ""), _flow(zh or en or ""))
+    return Words(flow(en or zh or ""), flow(zh or en or ""))
 
 
-def _flow(text: str) -> str:
+def flow(text: str) -> str:
     """Join the lines of a text, without a space between Chinese characters."""
     return _BETWEEN_CHINESE.sub("", " ".join(text.split()))
 

@@ -93,6 +93,8 @@ CODES = _table(
     ("M116", "unread-file", _W, "Every file beside rule files is one."),
     ("M117", "ends-too-early", _E, "A version's time in force ends after it begins."),
     ("M118", "outcomes-overlap", _E, "No two outcomes of a decision hold at once."),
+    ("M119", "published-version-edited", _W, "A published version keeps its text."),
+    ("M120", "not-a-digest", _W, "A published version carries the digest of its text."),
     ("M121", "gap-between-versions", _W, "Between two versions of a measure one is in force."),
     ("M122", "repeal-does-not-fit", _E, "What a version repeals ends when the version begins."),
     (
