@@ -202,6 +202,17 @@ class Patch:
         return not (self.change or self.add or self.repeal)
 
     @property
+    def says(self) -> frozenset[tuple[str, str, Node | None]]:
+        """Return what it does, wherever and in whatever order that is written."""
+        return frozenset(
+            (
+                *(("change", path, node) for path, (node, _) in self.change.items()),
+                *(("add", path, node) for path, (node, _) in self.add.items()),
+                *(("repeal", path, None) for path in self.repeal),
+            )
+        )
+
+    @property
     def spans(self) -> Mapping[str, Span]:
         """Return where each path is written."""
         changed = {path: at for path, (_, at) in (*self.change.items(), *self.add.items())}

@@ -97,6 +97,8 @@ CODES = _table(
     ("M120", "not-a-digest", _W, "A published version carries the digest of its text."),
     ("M121", "gap-between-versions", _W, "Between two versions of a measure one is in force."),
     ("M122", "repeal-does-not-fit", _E, "What a version repeals ends when the version begins."),
+    ("M123", "changed-twice", _E, "A draft or an option changes a place once."),
+    ("M124", "no-choice", _W, "The options of a reading differ."),
     (
         "M125",
         "file-named-otherwise",
