@@ -267,6 +267,11 @@ class Program:
     #: `measure/version` or `measure/draft`.
     id: str
     title: Words
+    #: The number of the instrument and who issued it; None for a draft, or where not known.
+    number: str | None
+    issuer: Words | None
+    #: What is to be known of the text; of a draft, what it is for.
+    note: Words | None
     vocabulary: Vocabulary
     #: None for a draft, which is in force on no day.
     in_force: InForce | None
