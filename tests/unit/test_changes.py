@@ -2,7 +2,6 @@
 
 import pytest
 
-from ipcity_policy.text.source import Source
 from tests.support import READING, SMALL, Make
 
 ARTICLE = SMALL["1/article-01.yaml"]
@@ -145,24 +144,3 @@ def test_a_draft_amends_a_version_and_no_draft(make: Make) -> None:
     )
     assert made.places("small/d") == []
     assert made.places("small/e") == [("M101", "drafts/e.yaml:1:9")]
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("    why-en: W", "    provision: art-1-z\n    why-en: W"),
-        ("  light: 10 grams", "  light: {provision: art-1-z, value: 10 grams}"),
-        ("  is-light: {", "  is-light: {provision: art-1-z, "),
-        ("- {outcome: low,", "- {provision: art-1-z, outcome: low,"),
-        ("    asks-en: Which", "    provision: art-1-z\n    asks-en: Which"),
-        # In what an option would have the text say.
-        (": 9 grams", ": {value: 9 grams, provision: art-1-z}"),
-    ],
-)
-def test_what_is_cited_exists_wherever_it_is_cited(make: Make, old: str, new: str) -> None:
-    text = ARTICLE + READING.replace("CHANGE", "parameters.light: 9 grams")
-    assert old in text
-    text = text.replace(old, new, 1)
-    place = Source("1/article-01.yaml", text).position(text.index("art-1-z"))
-    expected = ("M114", f"1/article-01.yaml:{place.line}:{place.column}")
-    assert make({"1/article-01.yaml": text}).places() == [expected]
