@@ -6,6 +6,7 @@ import re
 import pytest
 
 from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.reader import child
 from ipcity_policy.studies.publication import lint_published
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.support import SMALL, Ipcity, Made, Make
@@ -158,3 +159,11 @@ def test_publication_is_said_by_check(make: Make, ipcity: Ipcity) -> None:
     ran = ipcity("check", str(made.home))
     assert ran.status == 0
     assert "measure.yaml:4:12: warning M119 published-version-edited" in ran.out
+
+
+def test_the_shipped_versions_are_published_and_unedited(library: Library) -> None:
+    for home in library.measures():
+        for ref in library.versions(home):
+            header = library.document(ref.path / "measure.yaml").value
+            assert child(header, "published") is not None, ref.id
+            assert [d.help for d in lint_published(library, ref)] == []
