@@ -85,6 +85,11 @@ def test_an_option_changes_a_place_once_too(make: Make) -> None:
     ("options", "expected"),
     [
         ("as-is: {says-en: A, says-zh: 甲}", [("M124", (1, 7))]),
+        # Where the default is the one that was left out, that is said and nothing else.
+        (
+            "one: {says-en: B, says-zh: 乙, change: {parameters.light: 9 grams}}",
+            [("M105", (-1, 14))],
+        ),
         # Two options with the same change, in whatever order it is written.
         (
             "as-is: {says-en: A, says-zh: 甲}\n"

@@ -71,7 +71,7 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
 def _check_choice(check: Checking, entry: Entry, options: Mapping[str, Option]) -> None:
     """Report a reading of one option, and options that do or say the same."""
     named = entries_of(entry.node, "options")
-    if len(named) == 1:
+    if len(named) == 1 and text_of(entry.node, "default") in options:
         message, mend = f"`{entry.id}` has one option only", "add the other way to read it"
         check.say("M124", message, named[0][0].span, mend)
     patches: dict[object, Scalar] = {}
