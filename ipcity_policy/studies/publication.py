@@ -8,11 +8,12 @@ from typing import Any, assert_never
 
 from ipcity_policy.measure.assembly import HEADER_FILE, rule_files
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.reader import child, flow
+from ipcity_policy.measure.reader import child
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.source import flow
 
 #: The key of a header that holds the digest. What it says is not part of the text.
 _KEY = "published"

@@ -9,7 +9,6 @@ from ipcity_policy.measure.reader import (
     basis_of,
     child,
     entries_of,
-    flow,
     read_patch,
     text_of,
     words_of,
@@ -17,6 +16,7 @@ from ipcity_policy.measure.reader import (
 from ipcity_policy.text.diagnostic import Related, diagnose, did_you_mean
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.text.source import flow
 
 
 def check_reading(check: Checking, entry: Entry) -> Reading:
