@@ -81,7 +81,7 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True)
 class TextType:
-    """A text, which no rule can ask about."""
+    """A text, of which a rule can ask only whether it is known."""
 
 
 FactType: TypeAlias = (

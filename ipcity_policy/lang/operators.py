@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import assert_never
 
 from ipcity_policy.lang.datatypes import (
     ChoiceType,
@@ -15,6 +16,7 @@ from ipcity_policy.lang.datatypes import (
     RankType,
     SeriesType,
     SetType,
+    TextType,
 )
 
 
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     SERIES = "series"
     SET = "set"
     DOCUMENT = "document"
+    TEXT = "text"
     #: The time from one date to another.
     TIME = "time"
 
@@ -406,8 +409,8 @@ KEYWORDS = frozenset(
 )
 
 
-def kind_of(datatype: DataType) -> Kind | None:
-    """Return what kind of left side a type is; None for a text."""
+def kind_of(datatype: DataType) -> Kind:
+    """Return what kind of left side a type is."""
     match datatype:
         case NumberType():
             return Kind.NUMBER
@@ -425,4 +428,7 @@ def kind_of(datatype: DataType) -> Kind | None:
             return Kind.SET
         case DocumentType():
             return Kind.DOCUMENT
-    return None
+        case TextType():
+            return Kind.TEXT
+        case _:
+            assert_never(datatype)
