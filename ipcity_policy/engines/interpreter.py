@@ -103,6 +103,13 @@ def _mark(reason: Reason, marked: dict[int, Reason]) -> Reason:
     return marked[id(reason)]
 
 
+#: What an exception is where the whole has a status because of it.
+_HELD_BACK = {
+    Status.MET: (Status.NOT_MET, Status.NOT_APPLICABLE),
+    Status.NOT_MET: (Status.MET,),
+}
+
+
 def _gives(parent: Reason, child: Reason) -> bool:
     """Tell whether a part of a reason is one of those that give it its status."""
     if child.kind is Kind.QUANTITY:
@@ -112,16 +119,7 @@ def _gives(parent: Reason, child: Reason) -> bool:
             case core.Not():
                 return True
             case core.Unless() if child is parent.because[1]:
-                held = child.status in (Status.NOT_MET, Status.NOT_APPLICABLE)
-                return (
-                    held
-                    if parent.status is Status.MET
-                    else (
-                        child.status is Status.MET
-                        if parent.status is Status.NOT_MET
-                        else child.status is parent.status
-                    )
-                )
+                return child.status in _HELD_BACK.get(parent.status, (parent.status,))
             case core.Where() if parent.status is Status.NOT_APPLICABLE:
                 return child is parent.because[0] or child.status is parent.status
             case core.InYears() if parent.status is Status.UNKNOWN:
