@@ -34,7 +34,7 @@ def _tree(node: Node) -> yaml.Node:
 def _style(scalar: Scalar) -> str | None:
     if "\n" in scalar.text:
         return "|"
-    return "'" if scalar.quoted else None
+    return "'" if scalar.quoted or not scalar.text else None
 
 
 def _on_one_line(*parts: Node) -> bool:
