@@ -7,7 +7,7 @@ from typing import TypeAlias
 from ipcity_policy.engines.verdict import Fault, Kind, Reason, Status, Verdict, decided_by
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Program
-from ipcity_policy.measure.reader import child, entries_of, items_of
+from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
@@ -144,7 +144,9 @@ def _joint(statuses: Mapping[str, Status]) -> str:
 
 def differences(expected: Node, verdict: Verdict) -> Iterator[Difference]:
     """Yield what came out otherwise than expected, each with the first reasons it turns on."""
-    for key, came in came_out(verdict).items():
+    all_came = came_out(verdict)
+    explained = text_of(expected, "outcome") != all_came["outcome"]
+    for key, came in all_came.items():
         match child(expected, key), came:
             case document.Mapping(entries), Mapping():
                 nowhere = str(Status.UNKNOWN) if not verdict.rows else None
@@ -160,7 +162,8 @@ def differences(expected: Node, verdict: Verdict) -> Iterator[Difference]:
                 wanted = tuple(item.text for item in items if isinstance(item, Scalar))
                 if sorted(wanted) != sorted(actually):
                     odd = [one for one in verdict.rows if (one in wanted) != (one in actually)]
-                    turns = tuple(_turns(verdict, odd[:1])) if key == "possible" else ()
+                    apart = key == "possible" and not explained
+                    turns = tuple(_turns(verdict, odd[:1])) if apart else ()
                     yield Difference(key, _listed(wanted), _listed(actually), turns)
             case _:
                 pass

@@ -16,7 +16,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "coverage: {seen} of {all} rules and outcomes seen met, not met and unknown",
             "覆盖：{all}项规则和结果中，{seen}项在成立、不成立和不明三种情形下均有案例",
         ),
-        "more": Words("{line}; --coverage names the others", "{line}；其余用 --coverage 列出"),
+        "more": Words("{line} (see --coverage)", "{line}（详见 --coverage）"),
         "head": Words("Rules and outcomes that cases have seen", "规则和结果的案例覆盖情况"),
         "version": Words("version", "版本"),
         "article": Words("article", "条款"),

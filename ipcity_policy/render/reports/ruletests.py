@@ -88,8 +88,8 @@ def _turn(turn: Turn, language: str, *, named: bool) -> Branch:
     text = _reason(turn.whole, turn, language)
     if named and turn.verdict.program is not None:
         text = _say(language, "under", version=turn.verdict.program.id, text=text)
-    point = Branch(_MARKS[turn.point.status], _point(turn, language))
-    return Branch(_MARKS[turn.whole.status], text, below=(point,))
+    point = Branch(_MARKS.get(turn.point.status, Mark.NONE), _point(turn, language))
+    return Branch(_MARKS.get(turn.whole.status, Mark.NONE), text, below=(point,))
 
 
 def _reason(reason: Reason, turn: Turn, language: str) -> str:
