@@ -11,6 +11,7 @@ from ipcity_policy.measure.library import Library, overlaps, strays
 from ipcity_policy.measure.reader import text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
+from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
@@ -67,7 +68,8 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
         return
     library, refs = own
     for ref in refs:
-        yield ref.id, (*library.program(ref).diagnostics, *lint_version(library, ref))
+        told = (*decision_faults(library, ref), *lint_version(library, ref))
+        yield ref.id, (*library.program(ref).diagnostics, *told)
     for home in dict.fromkeys(ref.measure for ref in refs):
         whole = tuple(ref for ref in refs if ref.measure == home) == _all(library, home)
         if whole:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from ipcity_policy.measure.files import inside
-from ipcity_policy.measure.model import Basis, Program, Provision, Words
+from ipcity_policy.measure.model import PLURAL, Basis, Program, Provision, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.reader import Version, read_patch, read_version, texts_of, words_of
 from ipcity_policy.measure.ref import Ref
@@ -131,7 +131,7 @@ def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, s
     reach = set(program.reach(decision))
     wanted: set[tuple[str, str]] = set()
     while True:
-        entries = {(f"{kind}s", name) for kind, name in reach}
+        entries = {(PLURAL[kind], name) for kind, name in reach}
         touched = {
             reading.id
             for reading in program.readings.values()

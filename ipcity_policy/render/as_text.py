@@ -16,8 +16,20 @@ _PIECES = re.compile(
 _CLOSING = "，。、；：！？）》」』”’,.;:!?)"
 #: Marks that may not end one.
 _OPENING = "（《「『“‘(["
-_MARKS = {Mark.MET: "✓", Mark.NOT_MET: "✗", Mark.UNKNOWN: "?", Mark.NONE: "·"}
-_COLOURS = {Mark.MET: "32", Mark.NOT_MET: "31", Mark.UNKNOWN: "33", Mark.NONE: "2"}
+_MARKS = {
+    Mark.MET: "✓",
+    Mark.NOT_MET: "✗",
+    Mark.UNKNOWN: "?",
+    Mark.NOT_ASKED: "–",
+    Mark.NONE: "·",
+}
+_COLOURS = {
+    Mark.MET: "32",
+    Mark.NOT_MET: "31",
+    Mark.UNKNOWN: "33",
+    Mark.NOT_ASKED: "2",
+    Mark.NONE: "2",
+}
 _GAP = 2
 #: No column is made narrower than this to make room for others.
 _NARROW = 16

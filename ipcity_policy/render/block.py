@@ -11,6 +11,7 @@ class Mark(StrEnum):
     MET = "met"
     NOT_MET = "not-met"
     UNKNOWN = "unknown"
+    NOT_ASKED = "not-asked"
     #: What stands there is neither; a line that explains.
     NONE = "none"
 

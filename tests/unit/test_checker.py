@@ -19,7 +19,7 @@ def test_the_small_measure_is_sound(make: Make) -> None:
     [
         ("require: weight is", "require: wieght is", "N101", "wieght"),
         ("is below light}", "is below lihgt}", "N101", "lihgt"),
-        ("is below light}", "is below bulky}", "T102", "bulky}"),
+        ("is below light}", "is below bulky}", "T102", "2 litres"),
         ("is below light}", "is below pause}", "T101", "pause}"),
         ("is below light}", "is below warm}", "T101", "warm}"),
         ("is below light}", "is below 11 grams}", "T103", "11 grams"),
@@ -119,14 +119,14 @@ title-en: M
 title-zh: 二
 basis: attested
 rules:
-  first: {title-en: O, title-zh: 一, require: second}
-  second: {title-en: T, title-zh: 二, require: not first}
+  uno: {title-en: O, title-zh: 一, require: two}
+  two: {title-en: T, title-zh: 二, require: not uno}
 decisions:
   d:
     asks-en: D
     asks-zh: 决
     outcomes:
-      in: {says-en: i, says-zh: 入, when: first}
+      in: {says-en: i, says-zh: 入, when: uno}
       out: {says-en: o, says-zh: 出, when: otherwise}
 """
     assert make({"1/article-02.yaml": body}).codes() == ["M109"]

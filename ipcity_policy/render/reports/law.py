@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "numbers": Words("Its figures, by the names that drafts use", "数值（附草案所用名称）"),
         "rules": Words("Its conditions", "条件"),
+        "quantities": Words("What it reckons", "计算"),
         "rule": Words("{title} [{cite}]: {asked}", "{title}【{cite}】：{asked}"),
         "rests-on": Words(" ({rests})", "（{rests}）"),
         "when-cited": Words("{when} [{cite}]", "{when}【{cite}】"),
@@ -133,6 +134,7 @@ class _Provision:
         for decision in program.decisions.values():
             if self.under(decision.origin):
                 yield from self._decision(decision)
+        yield from self._quantities()
         rules = [rule for rule in program.rules.values() if self.under(rule.origin)]
         if rules:
             yield Heading(self.say("rules"))
@@ -168,6 +170,22 @@ class _Provision:
             and any(map(self.under, decided_by(case.verdict.reasons)))
         ]
         yield Items(tuple(tests) or (self.say("no-tests"),))
+
+    def _quantities(self) -> Iterator[Block]:
+        reckoned = [q for q in self.program.quantities.values() if self.under(q.origin)]
+        if reckoned:
+            yield Heading(self.say("quantities"))
+            yield Items(
+                tuple(
+                    self.say(
+                        "rule",
+                        title=quantity.title[self.language],
+                        cite=self.wording.origin(quantity.origin),
+                        asked=self.wording.expression(quantity.expression),
+                    )
+                    for quantity in reckoned
+                )
+            )
 
     def _statements(self) -> Iterator[Block]:
         own = self.provision.id
@@ -267,6 +285,15 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
             }
             for p in program.parameters.values()
             if one.under(p.origin)
+        },
+        "quantities": {
+            q.id: {
+                "title": _both(q.title),
+                "reckon": {k: w.expression(q.expression) for k, w in both.items()},
+                "provision": q.origin.provision,
+            }
+            for q in program.quantities.values()
+            if one.under(q.origin)
         },
         "rules": {
             r.id: {
