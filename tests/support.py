@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ipcity_policy.measure.library import Library
+from ipcity_policy.text.page import Fence
 
 ROOT = Path(__file__).resolve().parent.parent
 SECOND_LAW = ROOT / "tests" / "second_law"
@@ -165,3 +166,6 @@ class Ran:
 
 
 Ipcity = Callable[..., Ran]
+
+#: Tells whether what a fence of a page should show is taken as it is printed now.
+Accept = Callable[[Path, Fence, str], bool]

@@ -25,6 +25,7 @@ COMMANDS = {
     "sheet": "sheet",
     "draft": "draft",
     "test": "test",
+    "explain": "explain",
 }
 
 

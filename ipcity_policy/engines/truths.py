@@ -98,7 +98,7 @@ def _time_at_most(start: Dates, end: Dates, period: Periods) -> Truth:
 
 def last_place(rank: Ranks, ways: tuple[str, ...] = ()) -> tuple[int, int | None]:
     """Return the possible places, those who share one counted before if a sentence says so."""
-    shared = rank.tied - 1 if "ties at the last place" in ways else 0
+    shared = rank.tied - 1 if "ties at the last" in ways else 0
     high = rank.of_high if rank.high is None else rank.high
     return rank.low + shared, None if high is None else high + shared
 
@@ -130,7 +130,7 @@ def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
 
 
 def _last(rank: Ranks) -> Truth:
-    best, worst = last_place(rank, ("ties at the last place",))
+    best, worst = last_place(rank, ("ties at the last",))
     if rank.place_known and rank.size_known:
         return best == rank.of_low
     return False if worst is not None and worst < rank.of_low else None

@@ -131,6 +131,8 @@ class All:
     """That every part holds; of no parts it is true."""
 
     parts: tuple["Condition", ...]
+    #: The list that the parts were written out from; None where they were written singly.
+    listed: ParameterRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
     match condition:
         case Not(part):
             return (part,)
-        case All(parts) | Any(parts) | AtLeast(_, parts):
+        case All(parts, _) | Any(parts) | AtLeast(_, parts):
             return parts
         case Unless(part, exception):
             return (part, exception)
@@ -259,5 +261,7 @@ def names(condition: Condition) -> frozenset[tuple[str, str]]:
                 found |= {pair for side in operands_of(one) for pair in named(side)}
             case AtLeast(least, _):
                 found.add(("parameter", least.name))
+            case All(_, ParameterRef(name)):
+                found.add(("parameter", name))
         todo += parts_of(one)
     return frozenset(found)

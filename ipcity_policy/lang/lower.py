@@ -234,7 +234,7 @@ class Lowering:
                 whole = False
             else:
                 parts.append(core.Apply(relation.operator, (fact, *right), span))
-        return core.All(tuple(parts)) if whole else None
+        return core.All(tuple(parts), listed) if whole else None
 
     def effect(self, node: syntax.Effect) -> core.Effect | None:
         """Return what an effect means; None if something in it is wrong."""

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.render.block import (
+    Block,
+    Branch,
+    Heading,
+    Items,
+    Mark,
+    Table,
+    Text,
+    Tree,
+    Verbatim,
+)
 from ipcity_policy.text.source import cells
 
 #: A wide character, or a run of others without a space, or spaces.
@@ -72,6 +82,8 @@ class _Writer:
             case Tree(branches):
                 for branch in branches:
                     yield from self._branch(branch, 1)
+            case Verbatim(text):
+                yield from (f"    {line}".rstrip() for line in text.splitlines())
             case _:
                 assert_never(block)
 

@@ -64,4 +64,11 @@ class Tree:
     branches: tuple[Branch, ...]
 
 
-Block: TypeAlias = Heading | Text | Items | Table | Tree
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines shown as they are: a file, what a command prints."""
+
+    text: str
+
+
+Block: TypeAlias = Heading | Text | Items | Table | Tree | Verbatim

@@ -20,7 +20,7 @@ from ipcity_policy.engines.verdict import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OPERATORS
-from ipcity_policy.lang.values import Dates, Documents
+from ipcity_policy.lang.values import Dates, Documents, Value
 from ipcity_policy.measure.model import Basis, InForce, Origin, Row
 from ipcity_policy.render.sentences import BASES, say
 from ipcity_policy.render.wording import Wording, days_said
@@ -86,9 +86,12 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):
         return say(language, "leaf-unknown", asked=asked)
-    found = wording.say("comma").join(
-        wording.found(name, value) for name, value in found_of.items()
-    )
+    if len(found_of) > 1 or isinstance(reason.asked, core.InYears):
+        found = say(language, "apart").join(_stated(n, v, wording) for n, v in found_of.items())
+    else:
+        found = wording.say("comma").join(
+            wording.found(name, value) for name, value in found_of.items()
+        )
     margin = margin_text(reason, wording)
     if margin is None:
         return say(language, "leaf", asked=asked, found=found)
@@ -108,7 +111,7 @@ def _quantity_text(reason: Reason, wording: Wording) -> str:
         "cite": wording.origin(quantity.origin),
     }
     facts = [
-        say(language, "stated", fact=wording.label(name), value=wording.found(name, one))
+        _stated(name, one, wording)
         for name, one in reason.values.items()
         if name in wording.vocabulary.facts
     ]
@@ -116,6 +119,13 @@ def _quantity_text(reason: Reason, wording: Wording) -> str:
         return say(language, "reckoned", **parts)
     found = say(language, "apart").join(facts)
     return say(language, "reckoned-from", found=found, **parts)
+
+
+def _stated(name: str, value: Value | tuple[str, ...], wording: Wording) -> str:
+    """Say what was found of a fact or quantity, by its name."""
+    return say(
+        wording.language, "stated", fact=wording.named(name), value=wording.found(name, value)
+    )
 
 
 def margin_text(reason: Reason, wording: Wording) -> str | None:

@@ -78,10 +78,10 @@ WAYS: Mapping[str, Words] = MappingProxyType(
         "rounded up": Words(", rounded up", "（向上取整）"),
         "rounded down": Words(", rounded down", "（向下取整）"),
         "rounded half up": Words(", rounded half up", "（四舍五入取整）"),
-        "ties at the first place": Words(
+        "ties at the first": Words(
             ", those who share a place taken at its first", "（并列的按靠前名次计）"
         ),
-        "ties at the last place": Words(
+        "ties at the last": Words(
             ", those who share a place taken at its last", "（并列的按靠后名次计）"
         ),
     }

@@ -197,12 +197,24 @@ class _Form:
             if self.decision not in (None, decision.id):
                 continue
             reach = self.program.reach(decision.id)
-            for row in decision.rows:
-                if row.condition is not None and wanted in core.names(row.condition):
-                    cited[self.wording.origin(row.origin)] = None
-            for rule in self.program.rules.values():
-                if ("rule", rule.id) in reach and wanted in core.names(rule.condition):
-                    cited[self.wording.origin(rule.origin)] = None
+            asking = [
+                (core.names(row.condition), row.origin)
+                for row in decision.rows
+                if row.condition is not None
+            ]
+            asking += [
+                (core.names(rule.condition), rule.origin)
+                for rule in self.program.rules.values()
+                if ("rule", rule.id) in reach
+            ]
+            asking += [
+                (core.named(quantity.expression), quantity.origin)
+                for quantity in self.program.quantities.values()
+                if ("quantity", quantity.id) in reach
+            ]
+            for names, origin in asking:
+                if wanted in names:
+                    cited[self.wording.origin(origin)] = None
         yield from cited
 
     def _comment(self, indent: str, text: str) -> Iterator[str]:

@@ -42,6 +42,13 @@ class Wording:
         """Name a fact as readers know it."""
         return self.vocabulary.facts[fact].label[self.language]
 
+    def named(self, name: str) -> str:
+        """Name a fact or quantity as readers know it."""
+        if name in self.vocabulary.facts:
+            return self.label(name)
+        assert self.program is not None
+        return self.program.quantities[name].title[self.language]
+
     def part(self, name: str) -> str:
         """Name a fact, or the part of it after the point, as readers know it."""
         fact, _, part = name.partition(".")
@@ -166,7 +173,7 @@ class Wording:
                 return self.program.rules[rule].title[self.language]
             case core.Not(part):
                 return self.say("not_", part=self._part(part))
-            case core.All(parts):
+            case core.All(parts, _):
                 return self._all(parts)
             case core.Any(parts):
                 return self.say("or_").join(map(self._part, parts))

@@ -49,6 +49,9 @@ def unknown_names(expected: Node, verdict: Verdict, library: Library) -> Iterato
         written = (node,) if isinstance(node, Scalar) else items_of(expected, key)
         for item in (*written, *(name for name, _ in entries_of(expected, key))):
             if isinstance(item, Scalar) and item.text not in names:
+                fact, point, _ = item.text.partition(".")  # a part of a fact may be missing
+                if key == "missing" and point and fact in verdict.vocabulary.facts:
+                    continue
                 message = f"there is no `{item.text}` to expect here"
                 mend = did_you_mean(item.text, names)
                 yield diagnose("R101", message, item.span, help=mend)

@@ -157,11 +157,56 @@ def test_a_rule_that_the_decision_does_not_reach_is_an_error(make: Make) -> None
     assert not case.passed
 
 
-def test_the_fourth_status_may_be_expected(make: Make) -> None:
-    case = run(make, "", "expect: {outcome: unknown, rules: {is-light: not-applicable}}")
-    assert [(d.what, d.expected, d.actual) for d in case.differences] == [
-        ("rules.is-light", "not-applicable", "unknown")
-    ]
+#: A rule with an exception, one that is not asked of everything, and both at once.
+GUARDED = """\
+rules:
+  is-sealed: {title-en: sealed, title-zh: 封, require: sealed is yes}
+  is-held: {title-en: held, title-zh: 留, require: is-sealed, unless: is-light}
+  is-due: {title-en: due, title-zh: 期, applies: made is before start, require: is-sealed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "rules", "shown"),
+    [
+        # The exception displaces what is met otherwise.
+        (
+            "sealed: 'yes', weight: 5 grams",
+            {"is-held": "not-met"},
+            "is-held not-met: weight light met",
+        ),
+        ("sealed: 'yes', weight: 20 grams", {"is-held": "met"}, "is-held met: sealed met"),
+        # What is not asked of it is neither met nor not met.
+        (
+            "sealed: 'no', made: 2002-01-01",
+            {"is-due": "not-applicable"},
+            "is-due not-applicable: made start not-met",
+        ),
+        (
+            "sealed: 'no', made: 2001-01-01",
+            {"is-due": "not-met"},
+            "is-due not-met: sealed not-met",
+        ),
+    ],
+)
+def test_exceptions_and_what_is_not_asked(
+    make: Make, facts: str, rules: dict[str, str], shown: str
+) -> None:
+    article = HEAD + GUARDED + outcomes(good="is-held and is-due", bad="otherwise")
+    made = make({"1/article-02.yaml": article, "tests/cases.yaml": ""})
+    ((rule, status),) = rules.items()
+    for expected, differing in ((status, []), ("unknown", [f"rules.{rule}"])):
+        expect = f"expect: {{outcome: unknown, rules: {{{rule}: {expected}}}}}"
+        case = run_in(made, facts, expect, decision="d", more="version: small/1")
+        found = [d for d in case.differences if d.what != "outcome"]
+        assert [d.what for d in found] == differing
+        assert [turns(d) for d in found] == [[shown]] * len(differing)
+
+
+def test_a_part_of_a_fact_may_be_missing(make: Make) -> None:
+    case = run(make, "", "expect: {outcome: unknown, missing: [weight.of, wieght.of]}")
+    assert [at for _, at, _ in codes(case)] == ["wieght.of"]
+    assert [d.what for d in case.differences] == ["missing"]
 
 
 @pytest.mark.parametrize(

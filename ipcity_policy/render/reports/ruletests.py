@@ -9,6 +9,7 @@ from ipcity_policy.measure.model import Basis, Words
 from ipcity_policy.render.as_json import provision_id
 from ipcity_policy.render.block import Block, Branch, Mark, Text, Tree
 from ipcity_policy.render.explaining import choice_text, reason_text
+from ipcity_policy.render.reports.verdict import MARKS
 from ipcity_policy.render.sentences import say as say_reason
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.expectations import Difference, Turn
@@ -30,7 +31,6 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "count": Words("{passed} of {all} cases pass", "{all}个案例中{passed}个通过"),
     }
 )
-_MARKS = {Status.MET: Mark.MET, Status.NOT_MET: Mark.NOT_MET, Status.UNKNOWN: Mark.UNKNOWN}
 
 
 def _say(language: str, key: str, **parts: str) -> str:
@@ -88,8 +88,8 @@ def _turn(turn: Turn, language: str, *, named: bool) -> Branch:
     text = _reason(turn.whole, turn, language)
     if named and turn.verdict.program is not None:
         text = _say(language, "under", version=turn.verdict.program.id, text=text)
-    point = Branch(_MARKS.get(turn.point.status, Mark.NONE), _point(turn, language))
-    return Branch(_MARKS.get(turn.whole.status, Mark.NONE), text, below=(point,))
+    point = Branch(MARKS[turn.point.status], _point(turn, language))
+    return Branch(MARKS[turn.whole.status], text, below=(point,))
 
 
 def _reason(reason: Reason, turn: Turn, language: str) -> str:
