@@ -94,12 +94,12 @@ class Names:
                 assert_never(node)
 
     def _name(self, name: str, span: Span) -> core.Operand | None:
-        if name in self.scope.parameters:
-            return core.ParameterRef(name, self.scope.parameters[name])
-        if name in self.scope.quantities:
-            return core.QuantityRef(name, self.scope.quantities[name])
         if name in self.scope.facts:
             return core.FactRef(name, self.scope.facts[name])
+        if name in self.scope.quantities:
+            return core.QuantityRef(name, self.scope.quantities[name])
+        if name in self.scope.parameters:
+            return core.ParameterRef(name, self.scope.parameters[name])
         known = {*self.scope.facts, *self.scope.parameters, *self.scope.quantities}
         self.unknown(name, span, known, "a fact, a parameter or a quantity")
         return None

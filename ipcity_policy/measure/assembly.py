@@ -176,7 +176,8 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         return Result(None, tuple(diagnostics))
     if base.is_draft:
         message = f"`{amends.text}` is a draft, and a draft amends a version"
-        diagnostics.append(diagnose("M101", message, amends.span))
+        mend = "name the version, and write the changes of both drafts into one"
+        diagnostics.append(diagnose("M101", message, amends.span, help=mend))
         return Result(None, tuple(diagnostics))
     amended = shelf.version(base)
     diagnostics += amended.diagnostics
@@ -201,7 +202,9 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         id=ref.id,
         title=words_of(node, "title") or Words(ref.id, ref.id),
         number=None,
+        issuer=None,
         in_force=None,
+        repeals=None,
         note=words_of(node, "why"),
         amends=amended.value.id,
         patch=patch,

@@ -226,6 +226,17 @@ class Patch:
         return not (self.change or self.add or self.repeal)
 
     @property
+    def says(self) -> frozenset[tuple[str, str, Node | None]]:
+        """Return what it does, wherever and in whatever order that is written."""
+        return frozenset(
+            (
+                *(("change", path, node) for path, (node, _) in self.change.items()),
+                *(("add", path, node) for path, (node, _) in self.add.items()),
+                *(("repeal", path, None) for path in self.repeal),
+            )
+        )
+
+    @property
     def spans(self) -> Mapping[str, Span]:
         """Return where each path is written."""
         changed = {path: at for path, (_, at) in (*self.change.items(), *self.add.items())}
@@ -280,6 +291,11 @@ class Program:
     #: `measure/version` or `measure/draft`.
     id: str
     title: Words
+    #: The number of the instrument and who issued it; None for a draft, or where not known.
+    number: str | None
+    issuer: Words | None
+    #: What is to be known of the text; of a draft, what it is for.
+    note: Words | None
     vocabulary: Vocabulary
     #: None for a draft, which is in force on no day.
     in_force: InForce | None

@@ -57,6 +57,7 @@ class Version:
 
     id: str
     title: Words
+    #: The number of the instrument and who issued it; None for a draft.
     number: str | None
     issuer: Words | None
     in_force: InForce | None

@@ -2,7 +2,6 @@
 
 import pytest
 
-from ipcity_policy.measure.library import overlaps
 from ipcity_policy.text.source import Source
 from tests.support import READING, SMALL, Make
 
@@ -212,12 +211,6 @@ add:
         "middle",
         "high",
     ]
-
-
-def test_versions_that_overlap_in_time_are_reported(make: Make) -> None:
-    later = SMALL["1/measure.yaml"].replace("2001-01-01", "2002-01-01")
-    made = make({"2/measure.yaml": later, "2/article-01.yaml": ARTICLE})
-    assert [d.code.id for d in overlaps(made.library, made.home)] == ["M113"]
 
 
 def test_a_missing_translation_is_a_hint_and_no_error(make: Make) -> None:

@@ -49,6 +49,9 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Result[Program]:
     program = Program(
         id=version.id,
         title=version.title,
+        number=version.number,
+        issuer=version.issuer,
+        note=version.note,
         vocabulary=vocabulary,
         in_force=version.in_force,
         amends=version.amends,

@@ -420,6 +420,11 @@ HEADER = Block(
             Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
             "the version that it replaces",
         ),
+        Key(
+            "published",
+            Leaf(form="a digest"),
+            "the digest of its text once it is published; write `yes`, and `check` names it",
+        ),
         NOTE,
     ),
 )

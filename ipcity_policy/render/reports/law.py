@@ -73,6 +73,8 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "undecided": Words("not decided", "未定"),
         "changed": Words("{value} (changed by the draft)", "{value}（草案改动）"),
         "note": Words("Note: {note}", "注：{note}"),
+        "on-version": Words("On this version: {note}", "版本说明：{note}"),
+        "on-draft": Words("What the draft is for: {note}", "草案目的：{note}"),
     }
 )
 
@@ -118,15 +120,14 @@ class _Provision:
         program, provision, language = self.program, self.provision, self.language
         cite, title = self.wording.cite(provision.id), provision.title[language]
         yield Heading(title if title == cite else self.say("title", cite=cite, title=title), 1)
-        yield Text(
-            self.say("of", title=program.title[language], version=program.id)
-            + " · "
-            + in_force_text(program.in_force, program.amends, language)
-        )
+        yield from self._instrument()
         yield Text(provision.says[language] if provision.says else self.say("no-text"))
         if provision.note is not None:
             yield Text(self.say("note", note=provision.note[language]))
         yield Text(self.say("rests", basis=EXPLAINING[provision.basis][language]))
+        if program.note is not None:
+            key = "on-version" if program.amends is None else "on-draft"
+            yield Text(self.say(key, note=program.note[language]))
         yield from self._statements()
         for version, carried in program.carried.items():
             if carried.provision == provision.id:
@@ -186,6 +187,16 @@ class _Provision:
                     for quantity in reckoned
                 )
             )
+
+    def _instrument(self) -> Iterator[Block]:
+        """Yield which instrument it is, when it governs, and from whom it is."""
+        program, language = self.program, self.language
+        title = self.say("of", title=program.title[language], version=program.id)
+        yield Text(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
+        issuer = program.issuer[language] if program.issuer is not None else None
+        issued = [part for part in (program.number, issuer) if part is not None]
+        if issued:
+            yield Text(" · ".join(issued))
 
     def _statements(self) -> Iterator[Block]:
         own = self.provision.id
