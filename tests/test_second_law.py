@@ -8,9 +8,16 @@ from tests.support import SECOND_LAW, Ipcity
 def test_it_checks_and_its_rule_tests_pass(ipcity: Ipcity) -> None:
     checked = ipcity("check", str(SECOND_LAW))
     assert (checked.status, checked.err) == (0, "")
-    tested = ipcity("test", str(SECOND_LAW))
+    tested = ipcity("test", str(SECOND_LAW), "--format", "json")
     assert tested.status == 0
-    assert tested.out.rstrip().endswith("3 of 3 cases pass")
+    assert tested.json["passed"] == len(tested.json["cases"]) > 0
+
+
+def test_every_rule_and_outcome_is_seen_met_not_met_and_unknown(ipcity: Ipcity) -> None:
+    coverage = ipcity("test", str(SECOND_LAW), "--format", "json").json["coverage"]
+    assert coverage["seen"] == coverage["all"] > 0
+    assert coverage["untested-versions"] == []
+    assert [one["untried-options"] for one in coverage["versions"]] == [[], [], []]
 
 
 def test_its_verdicts_conform_and_speak_of_boats(

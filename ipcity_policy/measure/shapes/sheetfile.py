@@ -95,6 +95,10 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
     )
 
 
+STATUS = Leaf(
+    "met|not-met|unknown|not-applicable", "`met`, `not-met`, `unknown` or `not-applicable`"
+)
+
 CASE = Block(
     "a case",
     (
@@ -111,7 +115,12 @@ CASE = Block(
             Block(
                 "what is expected",
                 (
-                    Key("outcome", NAME_LEAF, "the outcome, or `unknown`", required=True),
+                    Key(
+                        "outcome",
+                        NAME_LEAF,
+                        "the outcome, or `unknown`, or the fault: `gap` or `overlap`",
+                        required=True,
+                    ),
                     Key("possible", ListOf(NAME_LEAF), "the outcomes that are possible"),
                     Key(
                         "version",
@@ -119,17 +128,26 @@ CASE = Block(
                         "the version that governs, several that may, or `none`",
                     ),
                     Key("basis", BASIS, "what the verdict rests on"),
-                    Key("missing", ListOf(NAME_LEAF), "the facts that are missing"),
+                    Key(
+                        "missing",
+                        ListOf(TEXT),
+                        "the facts that are missing, the provisions whose text is, the version "
+                        "of which it is not known whether it governs",
+                    ),
                     Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
                     Key(
                         "decided-by",
                         ListOf(PROVISION),
                         "the provisions of the branches that decide",
                     ),
+                    Key(
+                        "rules",
+                        MapOf(STATUS),
+                        "rules by name with their statuses, whether they decide or not",
+                    ),
                 ),
             ),
-            "what the law gives",
-            required=True,
+            "what the law gives; a case without it fails, and `test --accept` proposes it",
         ),
         Key("why", TEXT, "the text that says so", required=True, bilingual=True),
         NOTE,

@@ -175,10 +175,10 @@ class _Report:
     def _branch(self, reason: Reason) -> Branch:
         text = reason_text(reason, self.verdict.decision, self.wording)
         if reason.kind is Kind.RULE and id(reason) in self.explained:
-            return Branch(_MARK[reason.status], self.say("again", text=text), reason.decisive)
+            return Branch(MARKS[reason.status], self.say("again", text=text), reason.decisive)
         self.explained.add(id(reason))
         below = tuple(self._branch(child) for child in self._shown(reason))
-        return Branch(_MARK[reason.status], text, reason.decisive, below)
+        return Branch(MARKS[reason.status], text, reason.decisive, below)
 
     def _shown(self, reason: Reason) -> tuple[Reason, ...]:
         """Return what hangs below a reason: what gives its status, or with `unfold` all.
@@ -280,7 +280,8 @@ class _Report:
         yield self.head("policies"), self.head(found) if found in LABELS else found
 
 
-_MARK = {
+#: The sign before a line for what became of it.
+MARKS = {
     Status.MET: Mark.MET,
     Status.NOT_MET: Mark.NOT_MET,
     Status.UNKNOWN: Mark.UNKNOWN,
