@@ -46,8 +46,8 @@ def _printed(scalar: Scalar, starts: tuple[Start, ...]) -> str | None:
         if sentence is not None:
             text = print_sentence(sentence)
             # With its spaces, a sentence at the limit of length would not be read again.
-            changed = text != scalar.text and _parsed(text, start) == sentence
-            return text if changed else None
+            changed = text != scalar.text or "\n" in scalar.span.text
+            return text if changed and _parsed(text, start) == sentence else None
     return None
 
 

@@ -100,7 +100,7 @@ class _Layout:
     ) -> None:
         self._text = text
         self._texts = texts
-        #: Comments, in order.
+        #: The comments that were found, in order.
         self.comments: list[str] = []
         self._lines: list[str] = []
         self._blocks: tuple[_Block, ...] = ()
@@ -206,6 +206,7 @@ class _Layout:
             count = len(lines) - 1
         self._put(token, column, raw[0] + indicators)
         self._end_column = token.start_mark.column + found.end()
+        self.comments += _comments([comment])
         self._trail(comment)
         for line in lines[:count]:
             self._lines.append(" " * deeper + line[indent:] if line[indent:] else "")
@@ -238,23 +239,28 @@ class _Layout:
     def _between(self, token: yaml.Token, column: int) -> bool:
         """Write what stands before a token; True where the token begins a line."""
         gap = self._text[self._end : token.start_mark.index].split("\n")
+        self.comments += _comments(gap)
         if not self._lines:
             gap = ["", *gap]
+        ended = isinstance(token, yaml.StreamEndToken)
         self._trail(gap[0])
-        if len(gap) == 1:
-            return False
         blank = False
-        for line in gap[1:-1]:
+        for line in gap[1:] if ended else gap[1:-1]:
             if comment := line.strip(" \t"):
                 was = len(line) - len(line.lstrip(" \t"))
-                self._lines += [""] * (blank and self._lines != [])
+                self._blank(blank=blank)
                 self._lines.append(" " * self._comment_column(was, token, column) + comment)
-                self.comments.append(comment)
             blank = not comment
-        if not isinstance(token, yaml.StreamEndToken):
-            self._lines += [""] * (blank and self._lines != [])
-            self._lines.append(" " * column)
+        if ended or len(gap) == 1:
+            return False
+        self._blank(blank=blank)
+        self._lines.append(" " * column)
         return True
+
+    def _blank(self, *, blank: bool) -> None:
+        """Write a blank line, but not at the beginning."""
+        if blank and self._lines:
+            self._lines.append("")
 
     def _trail(self, piece: str) -> None:
         """Write the comment at the end of a line, in its column if that can be."""
@@ -265,7 +271,6 @@ class _Layout:
             column = self._end_column + space if aligned else 0
             line = self._lines[-1]
             self._lines[-1] = line.ljust(max(column, len(line) + STEP)) + comment
-            self.comments.append(comment)
 
     def _comment_column(self, was: int, token: yaml.Token, column: int) -> int:
         """Return the column of a comment: of what it precedes, or of the block it ends."""
@@ -278,6 +283,11 @@ class _Layout:
         if isinstance(self._last, yaml.ValueToken | yaml.BlockEntryToken):
             fits += [fits[-1] + STEP] if was > self._before[-1].was else []
         return max([column, *fits])
+
+
+def _comments(lines: Iterable[str]) -> list[str]:
+    """Return the comments on lines that hold nothing else."""
+    return [comment for line in lines if (comment := line.strip(" \t"))]
 
 
 def _glue(last: yaml.Token | None, token: yaml.Token) -> str:
