@@ -26,6 +26,7 @@ COMMANDS = {
     "sheet": "sheet",
     "draft": "draft",
     "test": "test",
+    "explain": "explain",
 }
 
 

@@ -73,7 +73,7 @@ policies_option = click.option(
 )
 
 
-def surface_with(*formats: str) -> Callable[[Command], Command]:
+def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Command], Command]:
     """Give a command `--policies`, `--lang` and `--format`, and pass it a Surface."""
 
     def decorate(command: Command) -> Command:
@@ -98,7 +98,7 @@ def surface_with(*formats: str) -> Callable[[Command], Command]:
             *args: Any, policies: Path | None, lang: str, format_: str, **options: Any
         ) -> Any:
             library = open_library(policies)
-            if not library.measures():
+            if policies_needed and not library.measures():
                 fail_on([nothing_here(library.root)])
             return command(*args, surface=Surface(library, lang, format_), **options)
 
@@ -194,6 +194,8 @@ def say_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool = True) -> N
         click.echo(text, err=err, nl=False)
     if len(ordered) > MAX_SHOWN:
         click.echo(f"… and {len(ordered) - MAX_SHOWN} more like these", err=err)
+    if ordered and (sys.stderr if err else sys.stdout).isatty():
+        click.echo(f"`ipcity explain {ordered[0].code.id}` tells more\n", err=err)
 
 
 def fail_on(diagnostics: Sequence[Diagnostic]) -> None:

@@ -8,7 +8,10 @@ import pytest
 from ipcity_policy.measure import formatting
 from tests.support import ROOT, SECOND_LAW, Ipcity
 
-ODD = "\ufeffarticle :  7\r\nrules:   # 规则\r\n    r: {require: ( 得分  is at least  下限 ) }\r\n\r\n\r\n"
+ODD = (
+    "\ufeffarticle :  7\r\nrules:   # 规则\r\n"
+    "    r: {require: ( 得分  is at least  下限 ) }\r\n\r\n\r\n"
+)
 EVEN = "article: 7\nrules:   # 规则\n  r: {require: 得分 is at least 下限}\n"
 
 

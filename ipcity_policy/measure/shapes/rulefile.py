@@ -13,6 +13,7 @@ from ipcity_policy.measure.shapes.leaves import (
     STANDS,
     TEXT,
     TITLE,
+    YES_OR_NO,
 )
 from ipcity_policy.text.shape import (
     NAME,
@@ -27,6 +28,13 @@ from ipcity_policy.text.shape import (
     MapOf,
     Shape,
     below,
+)
+
+#: The types of facts, and those that a year of a series can have.
+ELEMENTS = ("number", "whole", "percent", "choice", "yes-no")
+TYPES = (
+    *("number", "whole", "percent", "period", "date", "choice", "yes-no", "rank", "series"),
+    *("set", "document", "finding", "text"),
 )
 
 
@@ -48,6 +56,8 @@ CONDITION = Either(
             Key("all", _AGAIN, "conditions that must all hold"),
             Key("any", _AGAIN, "conditions of which one must hold"),
             Key("none", _AGAIN, "conditions of which none may hold"),
+            Key("at-least", NAME_LEAF, "the parameter that says how many must hold of `of:`"),
+            Key("of", _AGAIN, "conditions of which at least so many must hold"),
         ),
     ),
 )
@@ -57,10 +67,7 @@ _FACT = Block(
     (
         Key(
             "type",
-            Leaf(
-                "number|date|choice|yes-no|text",
-                "`number`, `date`, `choice`, `yes-no` or `text`",
-            ),
+            Leaf("|".join(TYPES), f"one of {', '.join(f'`{name}`' for name in TYPES)}"),
             "what kind of value it has",
             required=True,
         ),
@@ -72,7 +79,16 @@ _FACT = Block(
             required=True,
             bilingual=True,
         ),
-        Key("unit", NAME_LEAF, "the unit of a number, declared under `units:`"),
+        Key(
+            "each",
+            Leaf("|".join(ELEMENTS), f"one of {', '.join(f'`{name}`' for name in ELEMENTS)}"),
+            "what kind of value each year of a series has",
+        ),
+        Key(
+            "unit",
+            NAME_LEAF,
+            "the unit of a number, declared under `units:`; of a period, what it counts",
+        ),
         Key(
             "range",
             Leaf(
@@ -81,7 +97,13 @@ _FACT = Block(
             ),
             "the numbers that are possible",
         ),
-        Key("options", MapOf(Block("an option", (LABEL, NOTE))), "the options of a choice"),
+        Key(
+            "options",
+            MapOf(Block("an option", (LABEL, NOTE))),
+            "the options of a choice or a set; of an ordered choice, from low to high",
+        ),
+        Key("ordered", YES_OR_NO, "whether the options of a choice stand in an order"),
+        Key("cohort", NAME_LEAF, "the cohort of a rank, declared under `cohorts:`"),
         Key("by", ListOf(NAME_LEAF), "the offices that may state it"),
         NOTE,
     ),
@@ -121,6 +143,7 @@ VOCABULARY = Block(
             "the units of numbers",
         ),
         Key("offices", _LABELLED, "the offices that state facts"),
+        Key("cohorts", _LABELLED, "the populations that ranks are taken in"),
         Key("applications", _LABELLED, "the applications that outcomes permit or bar"),
         Key("facts", MapOf(_FACT), "the facts that sheets may state"),
     ),
@@ -164,8 +187,11 @@ PARAMETER = Block(
     (
         Key(
             "value",
-            Either(text=Leaf(form="an amount, a period or a date"), list=ListOf(NAME_LEAF)),
-            "its value with its unit, or a list of options",
+            Either(
+                text=Leaf(form="an amount, a period, a date or an option"),
+                list=ListOf(NAME_LEAF),
+            ),
+            "its value with its unit, an option, or a list of names",
             required=True,
         ),
         Key("label", TEXT, "what readers see instead of the name", bilingual=True),
@@ -174,11 +200,43 @@ PARAMETER = Block(
     short="value",
 )
 
+
+def _reckoning() -> Either:
+    return RECKONING
+
+
+_TERMS = ListOf(Again("reckoning", _reckoning))
+RECKONING = Either(
+    text=sentence("a sentence or a name", "reckoning"),
+    block=Block(
+        "an operation",
+        (
+            Key("sum", _TERMS, "values that are added up"),
+            Key("least", _TERMS, "values of which the smallest counts"),
+            Key("greatest", _TERMS, "values of which the largest counts"),
+        ),
+    ),
+)
+
+QUANTITY = Block(
+    "a quantity",
+    (
+        Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True),
+        Key("reckon", RECKONING, "how it is reckoned", required=True),
+        *STANDS,
+        NOTE,
+    ),
+)
+
+_UNLESS = Key("unless", CONDITION, "the exception: where it holds, this does not")
+
 RULE = Block(
     "a rule",
     (
         Key("title", TEXT, "what it asks, in a few words", required=True, bilingual=True),
+        Key("applies", CONDITION, "where it is asked; elsewhere it is no requirement"),
         Key("require", CONDITION, "the condition", required=True),
+        _UNLESS,
         *STANDS,
         NOTE,
     ),
@@ -211,6 +269,7 @@ OUTCOME = Block(
             "when it holds",
             required=True,
         ),
+        _UNLESS,
         _EFFECTS,
         *STANDS,
     ),
@@ -225,6 +284,7 @@ _ROW = Block(
             replace(CONDITION, text=sentence("a comparison or a sentence", "band", "outcome")),
             "when it holds",
         ),
+        _UNLESS,
         _EFFECTS,
     ),
 )
@@ -234,7 +294,7 @@ DECISION = Block(
     (
         Key("asks", TEXT, "the question", required=True, bilingual=True),
         Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
-        Key("by", NAME_LEAF, "the number or date that the bands divide"),
+        Key("by", NAME_LEAF, "the number or date, a fact or a quantity, that the bands divide"),
         Key("bands", ListOf(BAND), "outcomes by a quantity, from low to high"),
         Key("outcomes", MapOf(OUTCOME), "outcomes by conditions"),
         *STANDS,
@@ -285,7 +345,13 @@ READING = Block(
 )
 
 #: The kinds of entry that a version is made of, and the shape of each.
-KINDS = {"parameters": PARAMETER, "rules": RULE, "decisions": DECISION, "readings": READING}
+KINDS = {
+    "parameters": PARAMETER,
+    "quantities": QUANTITY,
+    "rules": RULE,
+    "decisions": DECISION,
+    "readings": READING,
+}
 
 ARTICLE = Block(
     "an article",
@@ -397,6 +463,11 @@ HEADER = Block(
             "repeals",
             Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
             "the version that it replaces",
+        ),
+        Key(
+            "published",
+            Leaf(form="a digest"),
+            "the digest of its text once it is published; write `yes`, and `check` names it",
         ),
         NOTE,
     ),

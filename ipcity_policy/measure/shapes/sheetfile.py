@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ipcity_policy.lang.literals import DATE
 from ipcity_policy.measure.shapes.leaves import BASIS, NAME_LEAF, NOTE, PROVISION, TEXT
-from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf
+from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf, Shape
 
 SOURCES = MapOf(
     Block(
@@ -17,22 +17,53 @@ SOURCES = MapOf(
     )
 )
 
-STATEMENT = Block(
-    "a statement",
+SCALAR = Leaf(form="a value")
+_UNKNOWN_OR_COUNT = Leaf("[1-9][0-9]{0,8}|unknown", "a whole number from 1, or `unknown`")
+RANK = Block(
+    "a rank",
+    (
+        Key("rank", _UNKNOWN_OR_COUNT, "the place; 1 is the first", required=True),
+        Key("of", _UNKNOWN_OR_COUNT, "how many there are in the cohort", required=True),
+        Key("tied", Leaf("[1-9][0-9]{0,8}", "a whole number"), "how many share the place"),
+    ),
+)
+SERIES = MapOf(SCALAR, named=False)
+OPTIONS = Either(
+    list=ListOf(NAME_LEAF),
+    block=MapOf(Leaf("yes|no|unknown", "`yes`, `no` or `unknown`")),
+)
+_SOURCE = Key("source", NAME_LEAF, "where it was read")
+#: A document is stated by whether, by whom and when it was submitted.
+DOCUMENT = Block(
+    "a document",
     (
         Key(
-            "value",
-            Leaf(form="a value"),
-            "what is stated; `unknown` says that it was asked",
+            "submitted",
+            Leaf("yes|no|unknown", "`yes`, `no` or `unknown`"),
+            "whether it was submitted",
             required=True,
         ),
-        Key("by", NAME_LEAF, "the office that states it"),
-        Key("on", Leaf(DATE, "a date"), "the day it was stated"),
-        Key("source", NAME_LEAF, "where it was read"),
+        Key("by", NAME_LEAF, "the office that submitted it"),
+        Key("on", Leaf(DATE, "a date"), "the day it was submitted"),
+        _SOURCE,
         NOTE,
     ),
-    short="value",
 )
+
+
+def statement_shape(value: Shape) -> Block:
+    """Return the long form of a statement: the value, and who stated it, when and where."""
+    return Block(
+        "a statement",
+        (
+            Key("value", value, "what is stated", required=True),
+            Key("by", NAME_LEAF, "the office that states it"),
+            Key("on", Leaf(DATE, "a date"), "the day it was stated"),
+            Key("evidence", TEXT, "on what a finding rests"),
+            _SOURCE,
+            NOTE,
+        ),
+    )
 
 
 def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
@@ -49,7 +80,7 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
                     (
                         Key("name", TEXT, "its name", required=True, bilingual=True),
                         *(
-                            Key(fact, STATEMENT, "a fact of the subject itself")
+                            Key(fact, Anything(), "a fact of the subject itself")
                             for fact in of_subject
                         ),
                     ),
@@ -57,7 +88,7 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
                 "whom it is about",
                 required=True,
             ),
-            Key("facts", MapOf(STATEMENT), "what is stated"),
+            Key("facts", MapOf(Anything()), "what is stated"),
             Key("sources", SOURCES, "sources beside those of the measure"),
             Key("note", TEXT, "a remark for readers", bilingual=True),
         ),
