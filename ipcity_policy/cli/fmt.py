@@ -1,16 +1,18 @@
 """`fmt`: rule files, rule tests and sheets in their canonical form."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from ipcity_policy.cli.options import policies_option, say_diagnostics, standard_input
-from ipcity_policy.measure.files import bytes_of, inside, is_folder
+from ipcity_policy.measure.files import bytes_of, inside, is_folder, whole
 from ipcity_policy.measure.formatting import canonical
 from ipcity_policy.measure.library import open_library, shown
-from ipcity_policy.measure.writing import replace_file
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
 from ipcity_policy.text.source import Source, Span
 
 
@@ -53,7 +55,7 @@ def fmt(paths: tuple[str, ...], *, check: bool, policies: Path | None) -> None:
     for file in told:
         click.echo(f"{shown(file)} {done}")
     click.echo(f"{len(told)} of {len(files)} {'file' if len(files) == 1 else 'files'} {done}")
-    if diagnostics or unwritten or (check and changed):
+    if has_errors(diagnostics) or unwritten or (check and changed):
         raise click.exceptions.Exit(1)
 
 
@@ -80,9 +82,19 @@ def _files(path: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
 
 
 def _write(file: Path, data: bytes) -> bool:
-    """Write a file, or say why not."""
+    """Put new bytes in the place of a file, whole or not at all; False if that cannot be."""
     try:
-        replace_file(file, data)
+        home = whole(file)  # a link stays one
+        home.open("r+b").close()  # a file that may only be read is not replaced either
+        handle, beside = tempfile.mkstemp(prefix=".ipcity-", dir=home.parent)
+        try:
+            with open(handle, "wb") as made:
+                made.write(data)
+            shutil.copymode(home, beside)
+            os.replace(beside, home)
+        except BaseException:
+            os.unlink(beside)
+            raise
     except OSError as error:
         click.echo(f"{shown(file)} cannot be written: {error.strerror}", err=True)
         return False

@@ -31,13 +31,13 @@ def lay_out(node: Node, texts: Mapping[int, str] = MappingProxyType({})) -> str:
     if _cannot_move(node, tokens):
         return source.text
     first = _Layout(source.text, tokens, texts)
-    again = _Layout(first.text, yaml.scan(first.text, Loader=Loader), {})
     reread = read_document(Source(source.name, first.text)).value
     # INVARIANT: what is laid out says the same, and laying it out again changes nothing.
-    assert reread is not None, f"the layout of {source.name} cannot be read"
-    assert _says_the_same(node, reread, texts), f"the layout of {source.name} reads otherwise"
-    assert again.comments == first.comments, f"the layout of {source.name} loses a comment"
-    assert again.text == first.text, f"the layout of {source.name} does not stand still"
+    if reread is None or not _says_the_same(node, reread, texts):
+        raise RuntimeError(f"the layout of {source.name} would read otherwise")
+    again = _Layout(first.text, yaml.scan(first.text, Loader=Loader), {})
+    if again.comments != first.comments or again.text != first.text:
+        raise RuntimeError(f"the layout of {source.name} would not stand still")
     return first.text
 
 

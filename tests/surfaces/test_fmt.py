@@ -1,5 +1,6 @@
 """`fmt` as a command: what it writes, what it says, and what it leaves alone."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -96,6 +97,25 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_hides_no_other(
     assert ran.out.endswith("2 of 5 files changed\n")
     assert (folder / "broken.yaml").read_bytes() == broken
     assert (folder / "odd.yaml").read_text("utf-8") == EVEN
+
+
+def test_a_file_that_cannot_be_written_is_whole_and_hides_no_other(
+    ipcity: Ipcity, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(folder)
+    replace = os.replace
+
+    def full(source: str, target: Path) -> None:
+        if target.name == "odd.yaml":
+            raise OSError(errno.ENOSPC, "no space left")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    ran = ipcity("fmt", str(folder))
+    assert ran.status == 1
+    assert ran.err == f"{folder}/odd.yaml cannot be written: no space left\n"
+    assert ran.out == f"{folder}/below/odd.yml changed\n1 of 3 files changed\n"
+    assert contents(folder) == {**before, "below/odd.yml": EVEN}
 
 
 def test_a_folder_without_yaml_is_an_error(ipcity: Ipcity, tmp_path: Path) -> None:
