@@ -24,7 +24,8 @@ MAX_BYTES = 1 << 20
 MAX_NODES = 50_000
 MAX_DEPTH = 40
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The parser in C where it is there.
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 #: What stands in a file as several characters and is read as one: a line break of two, and
@@ -168,7 +169,7 @@ def read_document(source: Source) -> Result[Node]:
         return Result(None, forbidden)
     builder = _Builder(source)
     try:
-        for event in yaml.parse(source.text, Loader=_Loader):
+        for event in yaml.parse(source.text, Loader=Loader):
             if not builder.take(event):
                 break
     except yaml.YAMLError as error:

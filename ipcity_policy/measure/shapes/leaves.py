@@ -4,6 +4,7 @@ from ipcity_policy.text.shape import NAME, Key, Leaf
 
 TEXT = Leaf()
 NAME_LEAF = Leaf(NAME, "a name in lower-case words joined by hyphens")
+YES_OR_NO = Leaf("yes|no", "`yes` or `no`")
 BASIS = Leaf(
     "attested|inferred|assumed|unavailable",
     "`attested`, `inferred`, `assumed` or `unavailable`",

@@ -1,6 +1,9 @@
 """The shapes of rule files: which keys they have and what each means."""
 
+from dataclasses import replace
+
 from ipcity_policy.lang.literals import DATE, NUMBER
+from ipcity_policy.lang.parser import Start
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
     LABEL,
@@ -10,18 +13,34 @@ from ipcity_policy.measure.shapes.leaves import (
     STANDS,
     TEXT,
     TITLE,
+    YES_OR_NO,
 )
 from ipcity_policy.text.shape import (
     NAME,
     Again,
     Anything,
     Block,
+    ByPath,
     Either,
     Key,
     Leaf,
     ListOf,
     MapOf,
+    Shape,
+    below,
 )
+
+#: The types of facts, and those that a year of a series can have.
+ELEMENTS = ("number", "whole", "percent", "choice", "yes-no")
+TYPES = (
+    *("number", "whole", "percent", "period", "date", "choice", "yes-no", "rank", "series"),
+    *("set", "document", "finding", "text"),
+)
+
+
+def sentence(form: str, *starts: Start) -> Leaf:
+    """Return the shape of a sentence, by the start rules of the grammar that it may follow."""
+    return Leaf(form=form, sentences=starts)
 
 
 def _condition() -> Either:
@@ -30,13 +49,15 @@ def _condition() -> Either:
 
 _AGAIN = ListOf(Again("condition", _condition))
 CONDITION = Either(
-    text=Leaf(form="a sentence or the name of a rule"),
+    text=sentence("a sentence or the name of a rule", "condition"),
     block=Block(
         "a combination",
         (
             Key("all", _AGAIN, "conditions that must all hold"),
             Key("any", _AGAIN, "conditions of which one must hold"),
             Key("none", _AGAIN, "conditions of which none may hold"),
+            Key("at-least", NAME_LEAF, "the parameter that says how many must hold of `of:`"),
+            Key("of", _AGAIN, "conditions of which at least so many must hold"),
         ),
     ),
 )
@@ -46,10 +67,7 @@ _FACT = Block(
     (
         Key(
             "type",
-            Leaf(
-                "number|date|choice|yes-no|text",
-                "`number`, `date`, `choice`, `yes-no` or `text`",
-            ),
+            Leaf("|".join(TYPES), f"one of {', '.join(f'`{name}`' for name in TYPES)}"),
             "what kind of value it has",
             required=True,
         ),
@@ -61,7 +79,16 @@ _FACT = Block(
             required=True,
             bilingual=True,
         ),
-        Key("unit", NAME_LEAF, "the unit of a number, declared under `units:`"),
+        Key(
+            "each",
+            Leaf("|".join(ELEMENTS), f"one of {', '.join(f'`{name}`' for name in ELEMENTS)}"),
+            "what kind of value each year of a series has",
+        ),
+        Key(
+            "unit",
+            NAME_LEAF,
+            "the unit of a number, declared under `units:`; of a period, what it counts",
+        ),
         Key(
             "range",
             Leaf(
@@ -70,7 +97,13 @@ _FACT = Block(
             ),
             "the numbers that are possible",
         ),
-        Key("options", MapOf(Block("an option", (LABEL, NOTE))), "the options of a choice"),
+        Key(
+            "options",
+            MapOf(Block("an option", (LABEL, NOTE))),
+            "the options of a choice or a set; of an ordered choice, from low to high",
+        ),
+        Key("ordered", YES_OR_NO, "whether the options of a choice stand in an order"),
+        Key("cohort", NAME_LEAF, "the cohort of a rank, declared under `cohorts:`"),
         Key("by", ListOf(NAME_LEAF), "the offices that may state it"),
         NOTE,
     ),
@@ -110,26 +143,41 @@ VOCABULARY = Block(
             "the units of numbers",
         ),
         Key("offices", _LABELLED, "the offices that state facts"),
+        Key("cohorts", _LABELLED, "the populations that ranks are taken in"),
         Key("applications", _LABELLED, "the applications that outcomes permit or bar"),
         Key("facts", MapOf(_FACT), "the facts that sheets may state"),
     ),
 )
 
+
+def _shape_at(path: str) -> Shape:
+    """Return what stands at the path of a change."""
+    kind, _, steps = path.partition(".")
+    shape: Shape = KINDS.get(kind, Anything())
+    for step in steps.split(".")[1:]:
+        inner = below(shape, step)
+        # The rows of a decision are named by their outcome, which is no key of the shape.
+        shape = _ROW if kind == "decisions" and isinstance(inner, Anything) else inner
+    return shape
+
+
+_BY_PATH = ByPath(_shape_at)
+
 _CHANGES = (
     Key(
         "change",
-        MapOf(Anything(), named=False),
+        _BY_PATH,
         "what is replaced: the path of each place and what stands there instead",
     ),
     Key(
         "add",
-        MapOf(Anything(), named=False),
+        _BY_PATH,
         "what is added: the path of each and what it says",
     ),
     Key("repeal", ListOf(Leaf(plain=True)), "what is taken out: the paths"),
 )
 
-_EFFECTS = Key("effects", ListOf(Leaf(form="a sentence")), "what this outcome causes")
+_EFFECTS = Key("effects", ListOf(sentence("a sentence", "effect")), "what this outcome causes")
 _SAYS_OUTCOME = Key(
     "says", TEXT, "what the outcome means for the subject", required=True, bilingual=True
 )
@@ -140,10 +188,10 @@ PARAMETER = Block(
         Key(
             "value",
             Either(
-                text=Leaf(form="an amount, a period or a date", plain=True),
+                text=Leaf(form="an amount, a period, a date or an option", plain=True),
                 list=ListOf(NAME_LEAF),
             ),
-            "its value with its unit, or a list of options",
+            "its value with its unit, an option, or a list of names",
             required=True,
         ),
         Key("label", TEXT, "what readers see instead of the name", bilingual=True),
@@ -152,11 +200,43 @@ PARAMETER = Block(
     short="value",
 )
 
+
+def _reckoning() -> Either:
+    return RECKONING
+
+
+_TERMS = ListOf(Again("reckoning", _reckoning))
+RECKONING = Either(
+    text=sentence("a sentence or a name", "reckoning"),
+    block=Block(
+        "an operation",
+        (
+            Key("sum", _TERMS, "values that are added up"),
+            Key("least", _TERMS, "values of which the smallest counts"),
+            Key("greatest", _TERMS, "values of which the largest counts"),
+        ),
+    ),
+)
+
+QUANTITY = Block(
+    "a quantity",
+    (
+        Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True),
+        Key("reckon", RECKONING, "how it is reckoned", required=True),
+        *STANDS,
+        NOTE,
+    ),
+)
+
+_UNLESS = Key("unless", CONDITION, "the exception: where it holds, this does not")
+
 RULE = Block(
     "a rule",
     (
         Key("title", TEXT, "what it asks, in a few words", required=True, bilingual=True),
+        Key("applies", CONDITION, "where it is asked; elsewhere it is no requirement"),
         Key("require", CONDITION, "the condition", required=True),
+        _UNLESS,
         *STANDS,
         NOTE,
     ),
@@ -169,7 +249,7 @@ BAND = Block(
         _SAYS_OUTCOME,
         Key(
             "when",
-            Leaf(form="a comparison or `otherwise`"),
+            sentence("a comparison or `otherwise`", "band"),
             "what is said of the quantity; the first band that holds gives the outcome",
             required=True,
         ),
@@ -181,7 +261,32 @@ BAND = Block(
 
 OUTCOME = Block(
     "an outcome",
-    (_SAYS_OUTCOME, Key("when", CONDITION, "when it holds", required=True), _EFFECTS, *STANDS),
+    (
+        _SAYS_OUTCOME,
+        Key(
+            "when",
+            replace(CONDITION, text=sentence("a sentence or the name of a rule", "outcome")),
+            "when it holds",
+            required=True,
+        ),
+        _UNLESS,
+        _EFFECTS,
+        *STANDS,
+    ),
+)
+
+#: A band or an outcome, where only the decision that is changed would tell which.
+_ROW = Block(
+    "a row",
+    (
+        Key(
+            "when",
+            replace(CONDITION, text=sentence("a comparison or a sentence", "band", "outcome")),
+            "when it holds",
+        ),
+        _UNLESS,
+        _EFFECTS,
+    ),
 )
 
 DECISION = Block(
@@ -189,7 +294,7 @@ DECISION = Block(
     (
         Key("asks", TEXT, "the question", required=True, bilingual=True),
         Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
-        Key("by", NAME_LEAF, "the number or date that the bands divide"),
+        Key("by", NAME_LEAF, "the number or date, a fact or a quantity, that the bands divide"),
         Key("bands", ListOf(BAND), "outcomes by a quantity, from low to high"),
         Key("outcomes", MapOf(OUTCOME), "outcomes by conditions"),
         *STANDS,
@@ -240,7 +345,13 @@ READING = Block(
 )
 
 #: The kinds of entry that a version is made of, and the shape of each.
-KINDS = {"parameters": PARAMETER, "rules": RULE, "decisions": DECISION, "readings": READING}
+KINDS = {
+    "parameters": PARAMETER,
+    "quantities": QUANTITY,
+    "rules": RULE,
+    "decisions": DECISION,
+    "readings": READING,
+}
 
 ARTICLE = Block(
     "an article",
@@ -352,6 +463,11 @@ HEADER = Block(
             "repeals",
             Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
             "the version that it replaces",
+        ),
+        Key(
+            "published",
+            Leaf(form="a digest"),
+            "the digest of its text once it is published; write `yes`, and `check` names it",
         ),
         NOTE,
     ),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ipcity_policy.lang.literals import DATE
 from ipcity_policy.measure.shapes.leaves import BASIS, NAME_LEAF, NOTE, PROVISION, TEXT
-from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf
+from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf, Shape
 
 SOURCES = MapOf(
     Block(
@@ -17,22 +17,53 @@ SOURCES = MapOf(
     )
 )
 
-STATEMENT = Block(
-    "a statement",
+SCALAR = Leaf(form="a value")
+_UNKNOWN_OR_COUNT = Leaf("[1-9][0-9]{0,8}|unknown", "a whole number from 1, or `unknown`")
+RANK = Block(
+    "a rank",
+    (
+        Key("rank", _UNKNOWN_OR_COUNT, "the place; 1 is the first", required=True),
+        Key("of", _UNKNOWN_OR_COUNT, "how many there are in the cohort", required=True),
+        Key("tied", Leaf("[1-9][0-9]{0,8}", "a whole number"), "how many share the place"),
+    ),
+)
+SERIES = MapOf(SCALAR, named=False)
+OPTIONS = Either(
+    list=ListOf(NAME_LEAF),
+    block=MapOf(Leaf("yes|no|unknown", "`yes`, `no` or `unknown`")),
+)
+_SOURCE = Key("source", NAME_LEAF, "where it was read")
+#: A document is stated by whether, by whom and when it was submitted.
+DOCUMENT = Block(
+    "a document",
     (
         Key(
-            "value",
-            Leaf(form="a value"),
-            "what is stated; `unknown` says that it was asked",
+            "submitted",
+            Leaf("yes|no|unknown", "`yes`, `no` or `unknown`"),
+            "whether it was submitted",
             required=True,
         ),
-        Key("by", NAME_LEAF, "the office that states it"),
-        Key("on", Leaf(DATE, "a date"), "the day it was stated"),
-        Key("source", NAME_LEAF, "where it was read"),
+        Key("by", NAME_LEAF, "the office that submitted it"),
+        Key("on", Leaf(DATE, "a date"), "the day it was submitted"),
+        _SOURCE,
         NOTE,
     ),
-    short="value",
 )
+
+
+def statement_shape(value: Shape) -> Block:
+    """Return the long form of a statement: the value, and who stated it, when and where."""
+    return Block(
+        "a statement",
+        (
+            Key("value", value, "what is stated", required=True),
+            Key("by", NAME_LEAF, "the office that states it"),
+            Key("on", Leaf(DATE, "a date"), "the day it was stated"),
+            Key("evidence", TEXT, "on what a finding rests"),
+            _SOURCE,
+            NOTE,
+        ),
+    )
 
 
 def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
@@ -49,7 +80,7 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
                     (
                         Key("name", TEXT, "its name", required=True, bilingual=True),
                         *(
-                            Key(fact, STATEMENT, "a fact of the subject itself")
+                            Key(fact, Anything(), "a fact of the subject itself")
                             for fact in of_subject
                         ),
                     ),
@@ -57,12 +88,16 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
                 "whom it is about",
                 required=True,
             ),
-            Key("facts", MapOf(STATEMENT), "what is stated"),
+            Key("facts", MapOf(Anything()), "what is stated"),
             Key("sources", SOURCES, "sources beside those of the measure"),
             Key("note", TEXT, "a remark for readers", bilingual=True),
         ),
     )
 
+
+STATUS = Leaf(
+    "met|not-met|unknown|not-applicable", "`met`, `not-met`, `unknown` or `not-applicable`"
+)
 
 CASE = Block(
     "a case",
@@ -80,7 +115,12 @@ CASE = Block(
             Block(
                 "what is expected",
                 (
-                    Key("outcome", NAME_LEAF, "the outcome, or `unknown`", required=True),
+                    Key(
+                        "outcome",
+                        NAME_LEAF,
+                        "the outcome, or `unknown`, or the fault: `gap` or `overlap`",
+                        required=True,
+                    ),
                     Key("possible", ListOf(NAME_LEAF), "the outcomes that are possible"),
                     Key(
                         "version",
@@ -88,17 +128,26 @@ CASE = Block(
                         "the version that governs, several that may, or `none`",
                     ),
                     Key("basis", BASIS, "what the verdict rests on"),
-                    Key("missing", ListOf(NAME_LEAF), "the facts that are missing"),
+                    Key(
+                        "missing",
+                        ListOf(TEXT),
+                        "the facts that are missing, the provisions whose text is, the version "
+                        "of which it is not known whether it governs",
+                    ),
                     Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
                     Key(
                         "decided-by",
                         ListOf(PROVISION),
                         "the provisions of the branches that decide",
                     ),
+                    Key(
+                        "rules",
+                        MapOf(STATUS),
+                        "rules by name with their statuses, whether they decide or not",
+                    ),
                 ),
             ),
-            "what the law gives",
-            required=True,
+            "what the law gives; a case without it fails, and `test --accept` proposes it",
         ),
         Key("why", TEXT, "the text that says so", required=True, bilingual=True),
         NOTE,
