@@ -38,9 +38,16 @@ class Scalar:
     #: Whether it was written in quotes or as a block.
     quoted: bool = field(default=False, compare=False)
 
-    def part(self, start: int, end: int) -> Span:
-        """Return where the characters `start` to `end` of the text stand in the file."""
-        places = _places(self)
+    def places(self) -> list[int]:
+        """Return where each character of the text stands in the file; empty with escapes."""
+        return _places(self)
+
+    def part(self, start: int, end: int, places: list[int] | None = None) -> Span:
+        """Return where the characters `start` to `end` of the text stand in the file.
+
+        Whoever asks often gives the `places`, so that they are not found each time.
+        """
+        places = _places(self) if places is None else places
         if not places:
             return self.span
         first = places[min(start, len(places) - 1)]
