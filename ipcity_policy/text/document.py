@@ -5,7 +5,6 @@ could hide a slip (duplicate keys, anchors, tags, merges, second documents) is r
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -46,16 +45,16 @@ class Scalar:
     #: Whether it was written in quotes or as a block.
     quoted: bool = field(default=False, compare=False)
 
-    def part(self, start: int, end: int) -> Span:
-        """Return where the characters `start` to `end` of the text stand in the file."""
-        return self.parts([(start, end)])[0]
+    def places(self) -> list[int]:
+        """Return where each character of the text stands in the file; empty with escapes."""
+        return _places(self)
 
-    def parts(self, stretches: Iterable[tuple[int, int]]) -> list[Span]:
-        """Return where several stretches of the text stand in the file."""
-        places = _places(self)
-        return [self._part(places, start, end) for start, end in stretches]
+    def part(self, start: int, end: int, places: list[int] | None = None) -> Span:
+        """Return where the characters `start` to `end` of the text stand in the file.
 
-    def _part(self, places: list[int], start: int, end: int) -> Span:
+        Whoever asks often gives the `places`, so that they are not found each time.
+        """
+        places = _places(self) if places is None else places
         if not places:
             return self.span
         first = places[min(start, len(places) - 1)]
@@ -199,9 +198,10 @@ def clear(scalar: Scalar, but: str = "") -> tuple[Scalar, tuple[Diagnostic, ...]
     changed = [old != new for old, new in zip(written, text, strict=True)]
     groups = groupby(range(len(text)), changed.__getitem__)
     runs = [(run[0], run[-1] + 1) for run in (list(g) for wrong, g in groups if wrong)]
-    seen = [written[start:end] for start, end in runs]
+    places = scalar.places()
+    seen = [(written[start:end], scalar.part(start, end, places)) for start, end in runs]
     quoted = scalar.quoted and scalar.span.text[:1] == '"'
-    found = tuple(look_alikes(list(zip(seen, scalar.parts(runs), strict=True)), quoted=quoted))
+    found = tuple(look_alikes(seen, quoted=quoted))
     if changed[0] and len(text) > 2 and text[0] == text[-1] == '"' and not scalar.quoted:
         text = text[1:-1]  # as it reads once the quotes are what they should be
     return replace(scalar, text=text), found

@@ -266,7 +266,7 @@ def test_one_that_harms_does_not_keep_others_from_being_made(
         HEAD + "parameters:\n  a: 1 grams\n  a: 2 grams\n",
         HEAD + outcomes(x="weight is below light", y="otherwise").replace("asks-en", "ask"),
         HEAD + "nonsense: x\n",
-        HEAD + "parameters:\n  a: 5\n",
+        HEAD + "parameters:\n  a: about five\n",
         HEAD + "basis: 明文\n",
         "",
         "\0",

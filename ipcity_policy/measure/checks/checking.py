@@ -9,7 +9,8 @@ from ipcity_policy.lang.datatypes import NumberType, name_of
 from ipcity_policy.lang.literals import read_amount
 from ipcity_policy.lang.lower import Lowering
 from ipcity_policy.lang.names import Names
-from ipcity_policy.lang.parser import Sentence, Start, parse_sentence
+from ipcity_policy.lang.parser import Sentence, parse_sentence
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.model import Origin, Parameter, Vocabulary, weakest
 from ipcity_policy.measure.reader import (
     Entry,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ipcity_policy.lang.literals import DATE, NUMBER
-from ipcity_policy.lang.parser import Start
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
     LABEL,
