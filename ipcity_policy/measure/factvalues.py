@@ -138,22 +138,23 @@ def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
     assert isinstance(node, document.Mapping)  # INVARIANT: it has the shape of a rank
     place, size = _count(node, "rank"), _count(node, "of")
     tied = _count(node, "tied") or 1
-    last = None if place is None else place + tied - 1
-    if last is not None and size is not None and last > size:
+    first = place or 1
+    last = first + tied - 1
+    if size is not None and last > size:
         written = node.get("rank")
         message = f"the place {last} lies beyond the size of the cohort, {size}"
         if tied > 1:
-            message = (
-                f"{tied} from the place {place} on lie beyond the size of the cohort, {size}"
-            )
-        mend = "see which of the two was miswritten"
+            message = f"{tied} from the place {first} on lie beyond the size of the cohort, {size}"
+        mend = "see which of them was miswritten"
         at = written.span if written is not None else node.span
         diagnostics.append(diagnose("F110", message, at, help=mend))
         return None
+    # Those who share a place stand behind it, so that it is not among the last of all.
+    lowest = None if size is None else size - tied + 1
     return Ranks(
-        low=place or 1,
-        high=place if place is not None else size,
-        of_low=size or last or 1,
+        low=first,
+        high=place or lowest,
+        of_low=size or last,
         of_high=size,
         tied=tied,
     )
