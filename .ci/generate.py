@@ -5,21 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, VOCABULARY
-from ipcity_policy.measure.shapes.sheetfile import TESTS
-from ipcity_policy.text.shape import Block, json_schema
+from ipcity_policy.measure.shapes.kinds import FILES
+from ipcity_policy.text.shape import json_schema
 
 ROOT = Path(__file__).resolve().parent.parent
-
-#: The kinds of rule file, each known by a key that only it has.
-FILES: tuple[tuple[str, Block], ...] = (
-    ("article", ARTICLE),
-    ("provision", ARTICLE),
-    ("in-force", HEADER),
-    ("amends", DRAFT),
-    ("subject", VOCABULARY),
-    ("tests", TESTS),
-)
 
 
 def measure_schema() -> dict[str, Any]:

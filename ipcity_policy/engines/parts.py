@@ -42,11 +42,10 @@ def open_parts(value: Value, asked: core.Condition | None) -> tuple[str, ...]:
 def part_of(value: Value, part: str) -> Value:
     """Return a part of a value."""
     match value:
-        case Ranks(low, high, of_low, of_high):
-            ends = (low, high) if part == RANK else (of_low, of_high)
-            first, last = (None if end is None else end for end in ends)
+        case Ranks(low, high, of_low, of_high) if part:
+            first, last = (low, high) if part == RANK else (of_low, of_high)
             return Numbers(_dec(first), _dec(last), "")
-        case Documents(_, on) if part == DAY:
+        case Documents(_, on) if part:
             return on
         case Series() if part:
             return value.of(int(part))

@@ -1,6 +1,7 @@
 """Which facts would settle a decision: the smallest sets that do, whatever they turn out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from ipcity_policy.engines.interpreter import answer
@@ -11,7 +12,7 @@ from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.model import Program
 
 #: How many answers are worked out before the search is given up.
-MAX_ANSWERS = 4_096
+MAX_ANSWERS = 1_024
 
 
 def settled_by(
@@ -26,28 +27,78 @@ def settled_by(
     missing = tuple(m.name for m in found.missing if m.kind is not MissingKind.TEXT)
     if not missing or any(m.kind is MissingKind.TEXT for m in found.missing):
         return ()
-    samples = {name: tuple(samples_of(program, values, decision, name)) for name in missing}
-    joined = joint_facts(program, decision)
+    search = _Search(program, values, decision, strict, missing)
+    needed = search.needed()
+    others = [name for name in missing if name not in needed]
     sets: list[tuple[str, ...]] = []
-    tried = 0
-    for size in range(1, len(missing) + 1):
-        for names in combinations(missing, size):
-            if any(set(smaller) <= set(names) for smaller in sets):
+    for size in range(len(others) + 1):
+        for more in combinations(others, size):
+            names = tuple(name for name in missing if name in needed or name in more)
+            if not names or any(set(smaller) <= set(names) for smaller in sets):
                 continue
-            settles = True
-            left = {one.partition(".")[0] for one in missing if one not in names}
-            tries = [_tried(name, samples[name], joined, left) for name in names]
-            for chosen in product(*tries):
-                tried += 1
-                if tried > MAX_ANSWERS:
-                    return tuple(sets) or (missing,)
-                learnt = learn(program, values, zip(names, chosen, strict=True))
-                if answer(program, learnt, decision, strict=strict).outcome is None:
-                    settles = False
-                    break
+            settles = search.settles(names)
+            if settles is None:
+                return tuple(sets) or (missing,)
             if settles:
                 sets.append(names)
     return tuple(sets)
+
+
+@dataclass
+class _Search:
+    """Looks for the facts that settle one decision."""
+
+    program: Program
+    values: Mapping[str, Value]
+    decision: str
+    strict: bool
+    missing: tuple[str, ...]
+    samples: dict[str, tuple[Value, ...]] = field(init=False)
+    #: How many answers were worked out.
+    tried: int = 0
+
+    def __post_init__(self) -> None:
+        self.samples = {
+            name: tuple(samples_of(self.program, self.values, self.decision, name))
+            for name in self.missing
+        }
+
+    def open(self, learnt: Iterable[tuple[str, Value | None]]) -> bool:
+        """Tell whether the decision stays undecided once some facts are learnt."""
+        self.tried += 1
+        known = learn(self.program, self.values, learnt)
+        return answer(self.program, known, self.decision, strict=self.strict).outcome is None
+
+    def needed(self) -> frozenset[str]:
+        """Return facts without which nothing settles it: all others known, it may stay open.
+
+        For each fact a value is looked for that alone leaves the decision open; where those
+        of all facts but one do so together, that one is needed. Others may be needed too.
+        """
+        leaving = {
+            name: next((v for v in self.samples[name] if self.open(((name, v),))), None)
+            for name in self.missing
+        }
+        found: set[str] = set()
+        for name in self.missing:
+            others = [(one, value) for one, value in leaving.items() if one != name]
+            if all(value is not None for _, value in others) and self.open(others):
+                found.add(name)
+        return frozenset(found)
+
+    def settles(self, names: tuple[str, ...]) -> bool | None:
+        """Tell whether some facts settle it whatever they turn out; None past the limit."""
+        if names == self.missing:
+            return True  # everything that bears on it is known
+        joined = joint_facts(self.program, self.decision)
+        left = {one.partition(".")[0] for one in self.missing if one not in names}
+        tries = [_tried(name, self.samples[name], joined, left) for name in names]
+        for chosen in product(*tries):
+            if self.tried > MAX_ANSWERS:
+                return None
+            if self.open(zip(names, chosen, strict=True)):
+                return False
+        return True
 
 
 def settled_together(

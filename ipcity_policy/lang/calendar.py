@@ -17,6 +17,10 @@ UNITS: Mapping[str, tuple[int, int]] = MappingProxyType(
 )
 
 
+#: The ends of the calendar, which stand for a date without an end.
+_NO_END = (None, date.min, date.max)
+
+
 def in_months(unit: str) -> bool:
     """Tell whether a unit counts months, which have no fixed number of days."""
     return UNITS[unit][0] > 0
@@ -46,7 +50,7 @@ def shift(days: Dates, period: Periods, sign: int = 1) -> Dates:
     """Return the possible days a period after the days given; before them for sign -1."""
     first, last = (period.low, period.high)[::sign], (days.low, days.high)
     ends = [
-        None if day is None or count is None else add(day, sign * count, period.unit)
+        None if day in _NO_END or count is None else add(day, sign * count, period.unit)
         for day, count in zip(last, first, strict=True)
     ]
     return Dates(ends[0], ends[1])

@@ -364,6 +364,9 @@ _ROWS = (
 
 OPERATORS: Mapping[str, Operator] = MappingProxyType({row.name: row for row in _ROWS})
 
+#: Operators that ask about the sheet and not about what it states.
+OF_SHEET = frozenset({"known", "not-known"})
+
 _RECKONINGS = (
     Arithmetic("plus", "plus", "The sum of both.", "两者之和。"),
     Arithmetic("minus", "minus", "The first less the second.", "前者减后者。"),

@@ -226,7 +226,7 @@ def value_json(value: Value | tuple[str, ...]) -> Any:
             return next(iter(names)) if value.known else {"one-of": sorted(names)}
         case Numbers(low, high, unit):
             if value.known and low is not None:
-                return f"{number_text(low)} {unit}"
+                return f"{number_text(low)} {unit}".strip()
             return {"low": _number(low), "high": _number(high), "unit": unit}
         case Dates():
             return date_text(value)

@@ -19,7 +19,7 @@ from ipcity_policy.engines.verdict import (
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Value
 from ipcity_policy.measure.model import Basis, InForce, Origin, Row
 from ipcity_policy.render.sentences import BASES, say
@@ -82,7 +82,8 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         for name, value in reason.values.items()
         if name in wording.vocabulary.facts or name in program.quantities
     }
-    if not found_of:
+    of_sheet = isinstance(reason.asked, core.Apply) and reason.asked.operator in OF_SHEET
+    if not found_of or of_sheet:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):
         return say(language, "leaf-unknown", asked=asked)

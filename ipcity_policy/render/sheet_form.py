@@ -219,4 +219,5 @@ class _Form:
 
     def _comment(self, indent: str, text: str) -> Iterator[str]:
         for line in wrap(text, _WIDTH - len(indent) - 2):
-            yield f"{indent}# {line}"
+            # What is deeper is so within the remark: all of them stand where the fact does.
+            yield f"{indent[:2]}# {indent[2:]}{line}"

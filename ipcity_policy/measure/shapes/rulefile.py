@@ -1,6 +1,9 @@
 """The shapes of rule files: which keys they have and what each means."""
 
+from dataclasses import replace
+
 from ipcity_policy.lang.literals import DATE, NUMBER
+from ipcity_policy.lang.parser import Start
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
     LABEL,
@@ -17,11 +20,14 @@ from ipcity_policy.text.shape import (
     Again,
     Anything,
     Block,
+    ByPath,
     Either,
     Key,
     Leaf,
     ListOf,
     MapOf,
+    Shape,
+    below,
 )
 
 #: The types of facts, and those that a year of a series can have.
@@ -32,13 +38,18 @@ TYPES = (
 )
 
 
+def sentence(form: str, *starts: Start) -> Leaf:
+    """Return the shape of a sentence, by the start rules of the grammar that it may follow."""
+    return Leaf(form=form, sentences=starts)
+
+
 def _condition() -> Either:
     return CONDITION
 
 
 _AGAIN = ListOf(Again("condition", _condition))
 CONDITION = Either(
-    text=Leaf(form="a sentence or the name of a rule"),
+    text=sentence("a sentence or the name of a rule", "condition"),
     block=Block(
         "a combination",
         (
@@ -138,21 +149,35 @@ VOCABULARY = Block(
     ),
 )
 
+
+def _shape_at(path: str) -> Shape:
+    """Return what stands at the path of a change."""
+    kind, _, steps = path.partition(".")
+    shape: Shape = KINDS.get(kind, Anything())
+    for step in steps.split(".")[1:]:
+        inner = below(shape, step)
+        # The rows of a decision are named by their outcome, which is no key of the shape.
+        shape = _ROW if kind == "decisions" and isinstance(inner, Anything) else inner
+    return shape
+
+
+_BY_PATH = ByPath(_shape_at)
+
 _CHANGES = (
     Key(
         "change",
-        MapOf(Anything(), named=False),
+        _BY_PATH,
         "what is replaced: the path of each place and what stands there instead",
     ),
     Key(
         "add",
-        MapOf(Anything(), named=False),
+        _BY_PATH,
         "what is added: the path of each and what it says",
     ),
     Key("repeal", ListOf(TEXT), "what is taken out: the paths"),
 )
 
-_EFFECTS = Key("effects", ListOf(Leaf(form="a sentence")), "what this outcome causes")
+_EFFECTS = Key("effects", ListOf(sentence("a sentence", "effect")), "what this outcome causes")
 _SAYS_OUTCOME = Key(
     "says", TEXT, "what the outcome means for the subject", required=True, bilingual=True
 )
@@ -182,7 +207,7 @@ def _reckoning() -> Either:
 
 _TERMS = ListOf(Again("reckoning", _reckoning))
 RECKONING = Either(
-    text=Leaf(form="a sentence or a name"),
+    text=sentence("a sentence or a name", "reckoning"),
     block=Block(
         "an operation",
         (
@@ -224,7 +249,7 @@ BAND = Block(
         _SAYS_OUTCOME,
         Key(
             "when",
-            Leaf(form="a comparison or `otherwise`"),
+            sentence("a comparison or `otherwise`", "band"),
             "what is said of the quantity; the first band that holds gives the outcome",
             required=True,
         ),
@@ -238,10 +263,29 @@ OUTCOME = Block(
     "an outcome",
     (
         _SAYS_OUTCOME,
-        Key("when", CONDITION, "when it holds", required=True),
+        Key(
+            "when",
+            replace(CONDITION, text=sentence("a sentence or the name of a rule", "outcome")),
+            "when it holds",
+            required=True,
+        ),
         _UNLESS,
         _EFFECTS,
         *STANDS,
+    ),
+)
+
+#: A band or an outcome, where only the decision that is changed would tell which.
+_ROW = Block(
+    "a row",
+    (
+        Key(
+            "when",
+            replace(CONDITION, text=sentence("a comparison or a sentence", "band", "outcome")),
+            "when it holds",
+        ),
+        _UNLESS,
+        _EFFECTS,
     ),
 )
 
