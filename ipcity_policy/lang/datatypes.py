@@ -137,6 +137,8 @@ def name_of(datatype: DataType) -> str:
     match datatype:
         case NumberType(""):
             return "a plain count"
+        case NumberType("percent"):
+            return "a share in percent"
         case NumberType(unit, _, _, whole):
             return f"a whole number of {unit}" if whole else f"a number of {unit}"
         case PeriodType(unit):

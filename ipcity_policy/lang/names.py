@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import (
     FINDING,
     YES_NO,
@@ -193,7 +194,9 @@ class Names:
         }
         for kind, there in others.items():
             if name in there:
-                self.say("N101", f"`{name}` is {kind}, and {wanted} belongs here", span)
+                message = f"`{name}` is {kind}, and {wanted} belongs here"
+                mend = f"a rule stands alone: `{name}`" if kind == "a rule" else ""
+                self.say("N101", message, span, help=mend)
                 return
         mend = did_you_mean(name, known) or "declare it, or use a declared name"
         self.say("N101", f"`{name}` is not declared", span, help=mend)
@@ -229,6 +232,8 @@ class Names:
             value = self.scope.places[one.name]
             number = value.text.split()[0] if value.text.split() else ""
             mend = f"write `{' '.join(filter(None, (number, one.unit)))}`"
+            if one.unit in UNITS:  # how many days a month has is for the law to say
+                mend = f"write it in {one.unit}"
             if one.name in self._fitting:
                 self.say(
                     "T102",

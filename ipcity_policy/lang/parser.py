@@ -265,6 +265,12 @@ _KINDS = {
     "$END": "the end of the sentence",
 }
 
+#: Where an option may stand, what the name of a parameter follows: by a word that may too.
+_FOLLOWS = {
+    "EXACTLY": "; a parameter follows words such as `exactly` and `at least`",
+    "ALL": "; a parameter follows `all of`, `any of` or `none of`",
+}
+
 
 def _syntax_error(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
     if isinstance(error, UnexpectedCharacters):
@@ -294,13 +300,16 @@ def _syntax_error(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
         )
     if token.type == "NAME" and "STRING" in accepts and "NAME" not in accepts:
         mend = f'if it is an option, put it in quotes: `"{token}"`'
-        return diagnose("S301", f"`{token}` does not fit here", place, help=mend)
+        follows = next((after for word, after in _FOLLOWS.items() if word in accepts), "")
+        return diagnose("S301", f"`{token}` does not fit here", place, help=mend + follows)
     words = sorted(_word(kind) for kind in accepts)
     near = did_you_mean(str(token), [word.strip("`") for word in words if word[0] == "`"])
     expected = f"here may stand {', '.join(words)}" if words else ""
     if ended:
         return diagnose("S301", "the sentence ends too early", place, help=expected)
-    return diagnose("S301", f"`{token}` does not fit here", place, help=near or expected)
+    reserved = token.type not in _KINDS and "NAME" in accepts
+    what = " is a word of the language, and" if reserved else ""
+    return diagnose("S301", f"`{token}`{what} does not fit here", place, help=near or expected)
 
 
 def _word(terminal: str) -> str:
