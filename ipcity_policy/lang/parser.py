@@ -303,7 +303,7 @@ def _syntax_error(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
         follows = next((after for word, after in _FOLLOWS.items() if word in accepts), "")
         return diagnose("S301", f"`{token}` does not fit here", place, help=mend + follows)
     words = sorted(_word(kind) for kind in accepts)
-    near = did_you_mean(str(token), [word.strip("`") for word in words if word[0] == "`"])
+    near = did_you_mean(token.lower(), [word.strip("`") for word in words if word[0] == "`"])
     expected = f"here may stand {', '.join(words)}" if words else ""
     if ended:
         return diagnose("S301", "the sentence ends too early", place, help=expected)
@@ -317,7 +317,7 @@ def _word(terminal: str) -> str:
 
 
 def _character_mend(char: str) -> str:
-    if char in "，。；、：":
+    if char in "，。；、：,.;:":
         return "leave it out; conditions are joined by `and` or `or`"
     if char in _CHARACTERS:
         wanted = _CHARACTERS[char]

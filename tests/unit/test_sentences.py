@@ -110,6 +110,8 @@ def test_bands_outcomes_and_effects() -> None:
          "here may stand a date, a name, a number, an option in \"quotes\""),
         ("a is below （b）", "S301", "x:1:12", "write `(`"),
         ("a，b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
+        ("a, b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
+        ("a IS b", "S301", "x:1:3", "did you mean `is`?"),
         ("a is above ６０", "S301", "x:1:12", "write `6`"),
         ("a is blue", "S301", "x:1:6",
          'if it is an option, put it in quotes: `"blue"`; '
