@@ -9,7 +9,7 @@ import pytest
 
 from ipcity_policy.lang import syntax
 from ipcity_policy.lang.operators import ARITHMETIC, OPERATORS
-from ipcity_policy.lang.parser import Start, parse_sentence
+from ipcity_policy.lang.parser import parse_sentence
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import child
 from ipcity_policy.measure.shapes.rulefile import TYPES
@@ -115,7 +115,7 @@ def _shown(section: Section, folder: Path) -> Iterator[tuple[str, set[str]]]:
     (ref,) = library.versions(home)
     version = library.version(ref).value
     assert version is not None
-    keys: dict[str, tuple[str, Start]] = {
+    keys: dict[str, tuple[str, syntax.Start]] = {
         "rules": ("require", "condition"),
         "quantities": ("reckon", "reckoning"),
     }
