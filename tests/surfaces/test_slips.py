@@ -169,7 +169,7 @@ CHOSEN = [
         "when: below acceptance-floor",
         "when: above acceptance-floor",
         "M107",
-        "below fostering-floor",
+        "otherwise",
     ),
     # a rule declared twice, with another text
     chosen(
