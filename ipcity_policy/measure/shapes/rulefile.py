@@ -10,9 +10,10 @@ from ipcity_policy.measure.shapes.leaves import (
     STANDS,
     TEXT,
     TITLE,
+    VERSION,
+    YEARS,
 )
 from ipcity_policy.text.shape import (
-    NAME,
     Again,
     Anything,
     Block,
@@ -21,6 +22,7 @@ from ipcity_policy.text.shape import (
     Leaf,
     ListOf,
     MapOf,
+    one_of,
 )
 
 
@@ -33,6 +35,7 @@ CONDITION = Either(
     text=Leaf(form="a sentence or the name of a rule"),
     block=Block(
         "a combination",
+        "conditions joined into one",
         (
             Key("all", _AGAIN, "conditions that must all hold"),
             Key("any", _AGAIN, "conditions of which one must hold"),
@@ -43,12 +46,18 @@ CONDITION = Either(
 
 _FACT = Block(
     "a fact",
+    "something that a sheet may state of a subject",
     (
         Key(
             "type",
-            Leaf(
-                "number|date|choice|yes-no|text",
-                "`number`, `date`, `choice`, `yes-no` or `text`",
+            one_of(
+                {
+                    "number": "a number in the unit that `unit:` names",
+                    "date": "a day, or only its month or year",
+                    "choice": "one of the options that stand under `options:`",
+                    "yes-no": "`yes` or `no`",
+                    "text": "a text, which no rule can ask about",
+                }
             ),
             "what kind of value it has",
             required=True,
@@ -70,16 +79,21 @@ _FACT = Block(
             ),
             "the numbers that are possible",
         ),
-        Key("options", MapOf(Block("an option", (LABEL, NOTE))), "the options of a choice"),
+        Key(
+            "options",
+            MapOf(Block("an option", "one of the values of a choice", (LABEL, NOTE))),
+            "the options of a choice",
+        ),
         Key("by", ListOf(NAME_LEAF), "the offices that may state it"),
         NOTE,
     ),
 )
 
-_LABELLED = MapOf(Block("an entry", (LABEL, NOTE)))
+_LABELLED = MapOf(Block("an entry", "a name and what readers see instead of it", (LABEL, NOTE)))
 
 VOCABULARY = Block(
     "the vocabulary",
+    "what all versions of a measure share: whom it is about, and what may be stated",
     (
         Key("measure", NAME_LEAF, "the name of the measure, as its folder", required=True),
         TITLE,
@@ -87,6 +101,7 @@ VOCABULARY = Block(
             "subject",
             Block(
                 "the subject",
+                "whom or what a sheet is about",
                 (
                     Key("key", NAME_LEAF, "the key of its block in a sheet", required=True),
                     LABEL,
@@ -101,6 +116,7 @@ VOCABULARY = Block(
             MapOf(
                 Block(
                     "a unit",
+                    "what numbers are counted in",
                     (
                         LABEL,
                         Key("one", TEXT, "the label for exactly one of it", bilingual=True),
@@ -136,6 +152,7 @@ _SAYS_OUTCOME = Key(
 
 PARAMETER = Block(
     "a parameter",
+    "a value that the law sets: an amount, a period, a date or some options",
     (
         Key(
             "value",
@@ -151,6 +168,7 @@ PARAMETER = Block(
 
 RULE = Block(
     "a rule",
+    "one condition of the law, which is met or not",
     (
         Key("title", TEXT, "what it asks, in a few words", required=True, bilingual=True),
         Key("require", CONDITION, "the condition", required=True),
@@ -161,6 +179,7 @@ RULE = Block(
 
 BAND = Block(
     "a band",
+    "an outcome by a quantity, where the bands before it do not hold",
     (
         Key("outcome", NAME_LEAF, "the outcome that this band gives", required=True),
         _SAYS_OUTCOME,
@@ -178,11 +197,13 @@ BAND = Block(
 
 OUTCOME = Block(
     "an outcome",
+    "one answer to the question, and when it holds",
     (_SAYS_OUTCOME, Key("when", CONDITION, "when it holds", required=True), _EFFECTS, *STANDS),
 )
 
 DECISION = Block(
     "a decision",
+    "a question and its outcomes, of which exactly one holds",
     (
         Key("asks", TEXT, "the question", required=True, bilingual=True),
         Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
@@ -195,6 +216,7 @@ DECISION = Block(
 
 READING = Block(
     "a reading",
+    "a doubtful place of the text, and the ways to read it",
     (
         Key(
             "asks",
@@ -207,7 +229,13 @@ READING = Block(
         Key("basis", BASIS, "what the default rests on", required=True),
         Key(
             "confidence",
-            Leaf("high|medium|low", "`high`, `medium` or `low`"),
+            one_of(
+                {
+                    "high": "no other reading is likely",
+                    "medium": "it is likelier than any other reading",
+                    "low": "another reading is as likely",
+                }
+            ),
             "how sure the default is",
             required=True,
         ),
@@ -217,6 +245,7 @@ READING = Block(
             MapOf(
                 Block(
                     "an option of a reading",
+                    "one way to read the text, and what the text would then say",
                     (
                         Key(
                             "says",
@@ -241,8 +270,13 @@ KINDS = {"parameters": PARAMETER, "rules": RULE, "decisions": DECISION, "reading
 
 ARTICLE = Block(
     "an article",
+    "an article of the law, or another part of it: its statements, rules and decisions",
     (
-        Key("article", Leaf("[1-9][0-9]*", "the number of an article"), "the article's number"),
+        Key(
+            "article",
+            Leaf("[1-9][0-9]*", "the number of an article", numbers=(1, None)),
+            "the article's number",
+        ),
         Key(
             "provision",
             PROVISION,
@@ -257,6 +291,7 @@ ARTICLE = Block(
             MapOf(
                 Block(
                     "a provision",
+                    "one statement of the law",
                     (
                         Key(
                             "says",
@@ -281,10 +316,11 @@ ARTICLE = Block(
             "carries-over",
             Block(
                 "what is carried over",
+                "what stands in for a text that is not available",
                 (
                     Key(
                         "from",
-                        Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
+                        VERSION,
                         "the version it is taken from",
                         required=True,
                     ),
@@ -314,6 +350,7 @@ ARTICLE = Block(
 
 HEADER = Block(
     "a version",
+    "the text of a measure over one time",
     (
         TITLE,
         Key("number", TEXT, "the number of the instrument"),
@@ -322,6 +359,7 @@ HEADER = Block(
             "in-force",
             Block(
                 "the time in force",
+                "from which day to which day a version governs",
                 (
                     Key(
                         "from",
@@ -334,6 +372,7 @@ HEADER = Block(
                         Leaf(
                             rf"open|{DATE}|unknown from {DATE}",
                             "`open`, a date, or `unknown from` a date",
+                            numbers=YEARS,
                         ),
                         "the first day on which it no longer governs",
                         required=True,
@@ -347,7 +386,7 @@ HEADER = Block(
         ),
         Key(
             "repeals",
-            Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
+            VERSION,
             "the version that it replaces",
         ),
         NOTE,
@@ -356,10 +395,11 @@ HEADER = Block(
 
 DRAFT = Block(
     "a draft",
+    "a text that amends a version: only what it changes",
     (
         Key(
             "amends",
-            Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
+            VERSION,
             "the version that it amends",
             required=True,
         ),

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 
-from ipcity_policy.lang.literals import DATE
-from ipcity_policy.measure.shapes.leaves import BASIS, NAME_LEAF, NOTE, PROVISION, TEXT
-from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf
+from ipcity_policy.measure.shapes.leaves import (
+    BASIS,
+    DATE_LEAF,
+    NAME_LEAF,
+    NOTE,
+    PROVISION,
+    TEXT,
+)
+from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf, one_of
 
 SOURCES = MapOf(
     Block(
         "a source",
+        "where facts were read",
         (
             Key("title", TEXT, "what it is", required=True, bilingual=True),
             Key("address", TEXT, "where to find it"),
@@ -19,6 +26,7 @@ SOURCES = MapOf(
 
 STATEMENT = Block(
     "a statement",
+    "what is stated of a fact: who states it, when, and where it was read",
     (
         Key(
             "value",
@@ -27,7 +35,7 @@ STATEMENT = Block(
             required=True,
         ),
         Key("by", NAME_LEAF, "the office that states it"),
-        Key("on", Leaf(DATE, "a date"), "the day it was stated"),
+        Key("on", DATE_LEAF, "the day it was stated"),
         Key("source", NAME_LEAF, "where it was read"),
         NOTE,
     ),
@@ -39,13 +47,20 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
     """Return the shape of a sheet about a subject with that key and facts of its own."""
     return Block(
         "a sheet",
+        "what is stated of one subject",
         (
-            Key("sheet", Leaf("1", "`1`"), "the version of the form of sheets", required=True),
+            Key(
+                "sheet",
+                Leaf("1", "`1`", numbers=(1, 1)),
+                "the version of the form of sheets",
+                required=True,
+            ),
             Key("measure", NAME_LEAF, "the measure it is for", required=True),
             Key(
                 subject,
                 Block(
                     f"`{subject}`",
+                    "the subject itself, and the facts that belong to it",
                     (
                         Key("name", TEXT, "its name", required=True, bilingual=True),
                         *(
@@ -66,19 +81,30 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
 
 CASE = Block(
     "a case",
+    "a sheet and what the law gives for it",
     (
         Key("case", TEXT, "its name", required=True, bilingual=True),
         Key("sheet", TEXT, "the sheet it is about, by its path from this file"),
         Key("given", Anything(), "or the sheet itself: the subject's block and `facts:`"),
-        Key("on", Leaf(DATE, "a date"), "the day asked about"),
+        Key("on", DATE_LEAF, "the day asked about"),
         Key("version", TEXT, "the version, if not the one that governs"),
         Key("decision", NAME_LEAF, "the question", required=True),
         Key("readings", MapOf(NAME_LEAF), "readings chosen instead of the defaults"),
-        Key("strict", Leaf("yes|no", "`yes` or `no`"), "leave unknown what is only assumed"),
+        Key(
+            "strict",
+            one_of(
+                {
+                    "yes": "what is only assumed counts as not available",
+                    "no": "what is assumed counts as it is written",
+                }
+            ),
+            "leave unknown what is only assumed",
+        ),
         Key(
             "expect",
             Block(
                 "what is expected",
+                "the answer that the law gives, and what it rests on",
                 (
                     Key("outcome", NAME_LEAF, "the outcome, or `unknown`", required=True),
                     Key("possible", ListOf(NAME_LEAF), "the outcomes that are possible"),
@@ -107,6 +133,7 @@ CASE = Block(
 
 TESTS = Block(
     "a file of rule tests",
+    "cases that show whether a measure is encoded as the law has it",
     (
         Key("tests", NAME_LEAF, "the measure that is tested", required=True),
         Key("cases", ListOf(CASE), "the cases", required=True),
