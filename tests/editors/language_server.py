@@ -1,0 +1,131 @@
+"""A language server for YAML, driven as an editor drives it: JSON-RPC over stdio."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import IO, Any
+
+HERE = Path(__file__).resolve().parent
+PROGRAM = HERE / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+#: How long an answer may take before the server counts as stuck.
+SECONDS = 60
+
+#: What the editor says it can show.
+CAPABILITIES = {
+    "textDocument": {
+        "completion": {
+            "completionItem": {
+                "snippetSupport": True,
+                "documentationFormat": ["markdown", "plaintext"],
+            }
+        },
+        "hover": {"contentFormat": ["markdown"]},
+    }
+}
+#: Nothing is looked up anywhere: a file says itself which schema it keeps to.
+SETTINGS = {
+    "yaml": {
+        "schemaStore": {"enable": False},
+        "validate": True,
+        "hover": True,
+        "completion": True,
+    }
+}
+
+
+@dataclass
+class Editor:
+    """The server's other side. No file is opened twice."""
+
+    to_server: IO[bytes]
+    received: "Queue[dict[str, Any]]"
+    #: How much was asked so far.
+    asked: int = 0
+
+    def ask(self, method: str, params: object) -> Any:
+        """Ask the server and wait for its answer."""
+        self.asked += 1
+        number = self.asked
+        self._send({"id": number, "method": method, "params": params})
+        while True:
+            message = self._next()
+            if message.get("id") == number and "method" not in message:
+                assert "error" not in message, message
+                return message["result"]
+
+    def tell(self, method: str, params: object) -> None:
+        """Tell the server something that it does not answer."""
+        self._send({"method": method, "params": params})
+
+    def diagnostics(self, path: Path, text: str) -> list[dict[str, Any]]:
+        """Open a text as the file at a path; return what the server finds wrong in it."""
+        document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
+        self.tell("textDocument/didOpen", {"textDocument": document})
+        while True:
+            message = self._next()
+            if message.get("method") == "textDocument/publishDiagnostics":
+                params = message["params"]
+                if params["uri"] == path.as_uri():
+                    found = params["diagnostics"]
+                    assert isinstance(found, list)
+                    return found
+
+    def at(self, what: str, path: Path, line: int, character: int) -> Any:
+        """Ask for `completion` or `hover` at a place of an open file, counted from 0."""
+        place = {"line": line, "character": character}
+        document = {"uri": path.as_uri()}
+        return self.ask(f"textDocument/{what}", {"textDocument": document, "position": place})
+
+    def _next(self) -> dict[str, Any]:
+        """Return the next message; what the server asks is answered with nothing."""
+        message = self.received.get(timeout=SECONDS)
+        if "method" in message and "id" in message:
+            self._send({"id": message["id"], "result": None})
+        return message
+
+    def _send(self, message: dict[str, Any]) -> None:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.to_server.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        self.to_server.flush()
+
+
+def _listen(stream: IO[bytes], received: "Queue[dict[str, Any]]") -> None:
+    """Take messages from the server until it closes its output."""
+    while header := stream.readline():
+        length = int(header.partition(b":")[2])
+        while stream.readline().strip():  # other headers, up to the empty line
+            pass
+        received.put(json.loads(stream.read(length)))
+
+
+@contextmanager
+def language_server() -> Iterator[Editor]:
+    """Start the server, and end it."""
+    node = shutil.which("node")
+    assert node is not None, "there is no `node`"
+    assert PROGRAM.exists(), "run `npm ci --prefix tests/editors` first"
+    command = [node, str(PROGRAM), "--stdio"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        received: Queue[dict[str, Any]] = Queue()
+        listener = Thread(target=_listen, args=(process.stdout, received), daemon=True)
+        listener.start()
+        editor = Editor(process.stdin, received)
+        editor.ask(
+            "initialize", {"processId": None, "rootUri": None, "capabilities": CAPABILITIES}
+        )
+        editor.tell("initialized", {})
+        editor.tell("workspace/didChangeConfiguration", {"settings": SETTINGS})
+        try:
+            yield editor
+            editor.ask("shutdown", None)
+        finally:
+            process.terminate()
+            listener.join(SECONDS)
