@@ -5,13 +5,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ipcity_policy.measure.library import open_library
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, VOCABULARY
 from ipcity_policy.measure.shapes.sheetfile import SOURCES, TESTS
-from ipcity_policy.text.json_schema import json_schema, snippet
+from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.text.json_schema import DIALECT, json_schema, snippet
 from ipcity_policy.text.shape import Block
 
 ROOT = Path(__file__).resolve().parent.parent
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SHEETS = "schemas/sheets"
 MADE = "Generated from the shapes that the reader checks; do not edit."
 
 #: The kinds of rule file, each known by a key that only it has.
@@ -77,22 +79,39 @@ def sources_schema() -> dict[str, Any]:
     }
 
 
-GENERATED = {
-    "schemas/measure.schema.json": measure_schema,
-    "schemas/sources.schema.json": sources_schema,
-}
+def sheet_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schemas of the sheets for the shipped versions, by the name of the file."""
+    library = open_library(ROOT / "policies")
+    refs = [ref for measure in library.measures() for ref in library.versions(measure)]
+    programs = {ref.id: library.program(ref).value for ref in refs}
+    return {
+        f"{SHEETS}/{id}.schema.json": sheet_schema(program, None, "en")
+        for id, program in programs.items()
+        if program is not None
+    }
 
 
 def main() -> int:
     """Write or check each generated file; 1 if one is out of date."""
-    stale = 0
-    for name, make in GENERATED.items():
-        text = json.dumps(make(), ensure_ascii=False, indent=2) + "\n"
+    made = {
+        "schemas/measure.schema.json": measure_schema(),
+        "schemas/sources.schema.json": sources_schema(),
+        **sheet_schemas(),
+    }
+    check, stale = "--check" in sys.argv[1:], 0
+    for name, schema in made.items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         path = ROOT / name
-        if "--check" not in sys.argv[1:]:
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         elif not path.exists() or path.read_text("utf-8") != text:
             sys.stderr.write(f"{name} is out of date; run `python .ci/generate.py`\n")
+            stale = 1
+    for path in (ROOT / SHEETS).rglob("*.json"):
+        name = path.relative_to(ROOT).as_posix()
+        if name not in made:
+            sys.stderr.write(f"{name} is of no version; delete it\n")
             stale = 1
     return stale
 

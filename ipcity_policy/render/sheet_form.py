@@ -37,12 +37,20 @@ _SENTENCES = {
 }
 
 
-def sheet_form(program: Program, decision: str | None, language: str) -> str:
-    """Return an empty sheet for one decision, or for everything a version may ask."""
-    return "\n".join(_Form(program, decision, language).lines()) + "\n"
+def sheet_form(
+    program: Program, decision: str | None, language: str, schema: str | None = None
+) -> str:
+    """Return an empty sheet for one decision, or for everything a version may ask.
+
+    With `schema` its first line tells an editor where the schema of the sheet is.
+    """
+    lines = [] if schema is None else [f"# yaml-language-server: $schema={schema}"]
+    return "\n".join([*lines, *SheetForm(program, decision, language).lines()]) + "\n"
 
 
-class _Form:
+class SheetForm:
+    """What a sheet is asked for one decision, or for all of a version, in one language."""
+
     def __init__(self, program: Program, decision: str | None, language: str) -> None:
         self.program = program
         self.decision = decision
@@ -66,20 +74,35 @@ class _Form:
         yield from ("sheet: 1", f"measure: {vocabulary.measure}", f"{vocabulary.subject}:")
         yield f"  name-en: {_SENTENCES['name-en'].en}"
         yield f"  name-zh: {_SENTENCES['name-zh'].zh}"
-        asked = [fact for fact in vocabulary.facts.values() if self._asked(fact)]
-        for fact in asked:
-            if fact.of_subject:
-                yield from self._fact(fact)
+        for fact in self.facts(of_subject=True):
+            yield from self._fact(fact)
         yield "facts:"
-        for fact in asked:
-            if not fact.of_subject:
-                yield from self._fact(fact)
+        for fact in self.facts(of_subject=False):
+            yield from self._fact(fact)
 
-    def _asked(self, fact: Fact) -> bool:
-        return self.decision is None or ("fact", fact.id) in self.program.reach(self.decision)
+    def facts(self, *, of_subject: bool) -> tuple[Fact, ...]:
+        """Return the facts that are asked: those of the subject's own block, or the others."""
+        return tuple(
+            fact
+            for fact in self.program.vocabulary.facts.values()
+            if fact.of_subject is of_subject
+            and (
+                self.decision is None or ("fact", fact.id) in self.program.reach(self.decision)
+            )
+        )
 
     def _fact(self, fact: Fact) -> Iterator[str]:
         yield from self._comment("  ", fact.asks[self.language])
+        for detail in (*self.details(fact), self.form(fact)):
+            yield from self._comment("    ", detail) if detail else ()
+        if isinstance(fact.datatype, ChoiceType) and fact.datatype.options != ("yes", "no"):
+            for name in fact.datatype.options:
+                label = fact.options[name][self.language]
+                yield from self._comment("      ", self.say("option", name=name, label=label))
+        yield f"  {fact.id}: unknown"
+
+    def details(self, fact: Fact) -> tuple[str, ...]:
+        """Return who states a fact, and which provisions ask for it."""
         details: list[str] = []
         if fact.offices:
             offices = self.program.vocabulary.offices
@@ -90,16 +113,10 @@ class _Form:
         cites = self.wording.say("comma").join(self._cites(fact))
         if cites:
             details.append(self.say("asked-by", cites=cites))
-        details += [self._form(fact)] if self._form(fact) else []
-        for detail in details:
-            yield from self._comment("    ", detail)
-        if isinstance(fact.datatype, ChoiceType) and fact.datatype.options != ("yes", "no"):
-            for name in fact.datatype.options:
-                label = fact.options[name][self.language]
-                yield from self._comment("      ", self.say("option", name=name, label=label))
-        yield f"  {fact.id}: unknown"
+        return tuple(details)
 
-    def _form(self, fact: Fact) -> str:
+    def form(self, fact: Fact) -> str:
+        """Return in what form a fact is written; nothing for a text."""
         match fact.datatype:
             case NumberType(unit, low, high):
                 label = self.program.vocabulary.units[unit].label[self.language]

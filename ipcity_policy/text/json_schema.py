@@ -25,6 +25,8 @@ from ipcity_policy.text.shape import (
 
 Schema: TypeAlias = dict[str, Any]
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 _NAMES = {
     "title": "name",
     "description": "a name in lower-case words joined by hyphens",
@@ -55,7 +57,7 @@ def json_schema(shape: Shape, definitions: Schema) -> Schema:
             return things | {"additionalProperties": json_schema(value, definitions)}
         case Block():
             name = shape.what.split(" ", 1)[-1].replace(" ", "-")
-            block = _block_schema(shape, definitions)
+            block = block_schema(shape, definitions)
             assert definitions.get(name, block) == block  # INVARIANT: `what` names one shape
             definitions[name] = block
             named_block = {"$ref": f"#/$defs/{name}"}
@@ -96,17 +98,18 @@ def leaf_schema(leaf: Leaf) -> Schema:
     return {"type": ["string", "integer"], **text, **limits}
 
 
-def described(key: Key) -> str:
+def _described(key: Key) -> str:
     """Return what a key means, and how its value is written where that is not plain."""
-    shape = key.shape
-    if isinstance(shape, Leaf) and shape.pattern is not None and not shape.words:
-        return f"{key.doc}\n\n{shape.form}"
+    match key.shape:
+        case Leaf(pattern=pattern, form=form, words=()) if pattern not in (None, NAME):
+            return f"{key.doc}\n\n{form}"
     return key.doc
 
 
-def _block_schema(shape: Block, definitions: Schema) -> Schema:
+def block_schema(shape: Block, definitions: Schema) -> Schema:
+    """Return the JSON Schema of a block itself; what it holds goes into `definitions`."""
     properties = {
-        name: json_schema(key.shape, definitions) | {"description": described(key)}
+        name: json_schema(key.shape, definitions) | {"description": _described(key)}
         for key in shape.keys
         for name in written(key)
     }
@@ -116,16 +119,18 @@ def _block_schema(shape: Block, definitions: Schema) -> Schema:
         "description": shape.doc,
         "type": "object",
         "properties": properties,
-        "required": [key.name for key in needed if not key.bilingual],
         "additionalProperties": False,
     }
-    # One language is enough: what is missing in the other is a warning.
-    in_either = [
-        {"anyOf": [{"required": [name]} for name in written(key)]}
-        for key in needed
-        if key.bilingual
-    ]
-    return block | ({"allOf": in_either} if in_either else {})
+    if any(not key.bilingual for key in needed):
+        block["required"] = [key.name for key in needed if not key.bilingual]
+    if any(key.bilingual for key in needed):
+        # One language is enough: what is missing in the other is a warning.
+        block["allOf"] = [
+            {"anyOf": [{"required": [name]} for name in written(key)]}
+            for key in needed
+            if key.bilingual
+        ]
+    return block
 
 
 def snippet(block: Block, first: str | None = None) -> Schema:

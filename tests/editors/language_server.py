@@ -1,6 +1,7 @@
 """A language server for YAML, driven as an editor drives it: JSON-RPC over stdio."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -39,6 +40,22 @@ SETTINGS = {
 }
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What an editor shows with the cursor at a place."""
+
+    #: The line of each thing wrong, counted from 1 after the modeline, and what it is.
+    wrong: list[tuple[int, str]]
+    #: What is offered there, with its explanation and what would be inserted.
+    offered: dict[str, tuple[str, str]]
+    explained: str
+
+
+def plain(text: Any) -> str:
+    """Return a text that may be marked as Markdown."""
+    return str(text["value"] if isinstance(text, dict) else text)
+
+
 @dataclass
 class Editor:
     """The server's other side. No file is opened twice."""
@@ -75,6 +92,23 @@ class Editor:
                     found = params["diagnostics"]
                     assert isinstance(found, list)
                     return found
+
+    def show(self, text: str, schema: Path, path: Path) -> Shown:
+        """Open a text that keeps to a schema, as the file at a path; the cursor is at `¦`."""
+        modeline = f"# yaml-language-server: $schema={os.path.relpath(schema, path.parent)}\n"
+        before, _, after = (modeline + text).partition("¦")
+        line, character = before.count("\n"), len(before) - before.rfind("\n") - 1
+        diagnostics = self.diagnostics(path, before + after)
+        completion = self.at("completion", path, line, character)
+        hover = self.at("hover", path, line, character)
+        return Shown(
+            [(one["range"]["start"]["line"], one["message"]) for one in diagnostics],
+            {
+                item["label"]: (plain(item.get("documentation", "")), item["insertText"])
+                for item in completion["items"]
+            },
+            plain(hover["contents"]) if hover else "",
+        )
 
     def at(self, what: str, path: Path, line: int, character: int) -> Any:
         """Ask for `completion` or `hover` at a place of an open file, counted from 0."""

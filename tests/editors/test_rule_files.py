@@ -4,15 +4,11 @@ The server comes from the npm registry: `npm ci --prefix tests/editors`, then
 `pytest tests/editors`.
 """
 
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.editors.language_server import Editor, language_server
+from tests.editors.language_server import Editor, Shown, plain
 from tests.support import ROOT, SECOND_LAW
 
 SCHEMA = ROOT / "schemas" / "measure.schema.json"
@@ -34,53 +30,9 @@ basis: attested
 """
 
 
-def modeline(path: Path) -> str:
-    """Return the first line that tells an editor which schema a file keeps to."""
-    return f"# yaml-language-server: $schema={os.path.relpath(SCHEMA, path.parent)}\n"
-
-
-@pytest.fixture(scope="module")
-def editor() -> Iterator[Editor]:
-    with language_server() as editor:
-        yield editor
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What an editor shows with the cursor at a place."""
-
-    diagnostics: list[dict[str, Any]]
-    #: What is offered there, with its explanation and what would be inserted.
-    offered: dict[str, tuple[str, str]]
-    explained: str
-
-    @property
-    def wrong(self) -> list[tuple[int, str]]:
-        """The line of each thing wrong, counted from 1 after the modeline, and what it is."""
-        return [(d["range"]["start"]["line"], d["message"]) for d in self.diagnostics]
-
-
 def show(editor: Editor, text: str, path: Path | None = None) -> Shown:
-    """Open a text whose cursor is at `¦`, as a file of its own."""
-    path = path or VERSION / f"new-{editor.asked}.yaml"
-    before, _, after = (modeline(path) + text).partition("¦")
-    line, character = before.count("\n"), len(before) - before.rfind("\n") - 1
-    diagnostics = editor.diagnostics(path, before + after)
-    completion = editor.at("completion", path, line, character)
-    hover = editor.at("hover", path, line, character)
-    return Shown(
-        diagnostics,
-        {
-            item["label"]: (plain(item.get("documentation", "")), item["insertText"])
-            for item in completion["items"]
-        },
-        plain(hover["contents"]) if hover else "",
-    )
-
-
-def plain(text: Any) -> str:
-    """Return a text that may be marked as Markdown."""
-    return str(text["value"] if isinstance(text, dict) else text)
+    """Open a text that keeps to the schema of rule files."""
+    return editor.show(text, SCHEMA, path or VERSION / f"new-{editor.asked}.yaml")
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any, TypeAlias
+from typing import Any
 
 from hypothesis import strategies as st
-
-Path: TypeAlias = tuple[str | int, ...]
 
 KEYS = st.sampled_from(
     ("a", "a-name", "名", "Wrong", "wrong_name", "2b", "in force", "note-en")
@@ -24,14 +22,28 @@ VALUES = st.one_of(
 
 
 @st.composite
-def slipped(draw: st.DrawFn, document: Any, *, most: int = 2) -> Any:
-    """Return the document with up to `most` slips in it."""
+def slipped(
+    draw: st.DrawFn,
+    document: Any,
+    values: st.SearchStrategy[Any] = VALUES,
+    keys: st.SearchStrategy[str] = KEYS,
+) -> Any:
+    """Return the document with up to two slips in it."""
     document = deepcopy(document)
-    for _ in range(draw(st.integers(0, most))):
+    for _ in range(draw(st.integers(0, 2))):
         places = list(_places(document))
-        if places:
-            holder, key = draw(st.sampled_from(places))
-            _slip(draw, holder, key)
+        if not places:
+            break
+        holder, key = draw(st.sampled_from(places))
+        match draw(st.sampled_from(("value", "value", "lost", "renamed", "listed"))):
+            case "value":
+                holder[key] = draw(values)
+            case "lost":
+                del holder[key]
+            case "renamed" if isinstance(holder, dict):
+                holder[draw(keys)] = holder.pop(key)
+            case _:
+                holder[key] = [holder[key]]
     return document
 
 
@@ -42,15 +54,3 @@ def _places(node: Any) -> Iterator[tuple[Any, str | int]]:
         yield node, key
         if isinstance(value, (dict, list)):
             yield from _places(value)
-
-
-def _slip(draw: st.DrawFn, holder: Any, key: str | int) -> None:
-    match draw(st.sampled_from(("value", "value", "lost", "renamed", "listed"))):
-        case "value":
-            holder[key] = draw(VALUES)
-        case "lost":
-            del holder[key]
-        case "renamed" if isinstance(holder, dict):
-            holder[draw(KEYS)] = holder.pop(key)
-        case _:
-            holder[key] = [holder[key]]

@@ -1,0 +1,195 @@
+"""The schema of sheets: what it tells an editor or a form, and what it cannot tell."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+import referencing
+
+from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Program
+from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.text.diagnostic import has_errors
+from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
+from tests.support import ROOT, SMALL, Ipcity, Make
+
+GRAMS = "type: number, unit: grams"
+
+
+def program_of(library: Library, version: str) -> Program:
+    ref = library.find(version)
+    assert ref is not None
+    program = library.program(ref).value
+    assert program is not None
+    return program
+
+
+def accepts(schema: dict[str, Any], document: object) -> bool:
+    jsonschema.Draft202012Validator.check_schema(schema)
+    registry: referencing.Registry[Any] = referencing.Registry()
+    return jsonschema.Draft202012Validator(schema, registry=registry).is_valid(document)
+
+
+def as_texts(node: Node) -> Any:
+    """Return a document with every scalar as the text that was written."""
+    match node:
+        case Mapping(entries):
+            return {key.text: as_texts(value) for key, value in entries}
+        case Sequence(items):
+            return [as_texts(item) for item in items]
+        case Scalar(text):
+            return text
+
+
+def read(name: str, text: str) -> Node:
+    node = read_bytes(name, text.encode()).value
+    assert node is not None
+    return node
+
+
+def test_a_fact_is_told_with_label_question_office_article_and_form(library: Library) -> None:
+    schema = sheet_schema(program_of(library, "ip-cities/2016"), None, "en")
+    score = schema["properties"]["facts"]["properties"]["acceptance-score"]
+    assert score["title"] == "acceptance score"
+    assert score["description"].split("\n\n") == [
+        "acceptance score: How many points did the city get in the examination and acceptance?",
+        "stated by the provincial intellectual property office",
+        "asked by Art. 14(a), Art. 14(c), Art. 14(d)",
+        "a number of points, such as `1 points`, 0 or more",
+    ]
+    value = schema["$defs"]["value-acceptance-score"]
+    assert (value["x-type"], value["x-unit"], value["x-at-least"]) == ("number", "points", "0")
+    assert "x-at-most" not in value
+    kind = schema["$defs"]["value-type"]
+    meanings = dict(zip(kind["enum"], kind["enumDescriptions"], strict=True))
+    assert (
+        meanings["municipal-district"]
+        == "district of a municipality under the central government"
+    )
+    assert meanings["unknown"] == "it was asked, and is not known"
+
+
+def test_every_kind_of_value_says_which_it_is(make: Make) -> None:
+    schema = sheet_schema(program_of(make({}).library, "small/1"), None, "en")
+    kinds = {
+        name.removeprefix("value-"): value["x-type"]
+        for name, value in schema["$defs"].items()
+        if name.startswith("value-")
+    }
+    assert kinds == {
+        "weight": "number",
+        "volume": "number",
+        "sealed": "yes-no",
+        "made": "date",
+        "sold": "date",
+        "colour": "choice",
+        "remark": "text",
+    }
+    assert schema["$defs"]["value-weight"]["x-at-most"] == "100"
+
+
+def test_a_schema_for_one_decision_has_what_it_asks(library: Library) -> None:
+    program = program_of(library, "ip-cities/2016")
+    schema = sheet_schema(program, "acceptance", "en")
+    assert list(schema["properties"]["facts"]["properties"]) == [
+        "acceptance-date",
+        "acceptance-score",
+    ]
+    assert "type" not in schema["properties"]["city"]["properties"]
+    assert schema["description"] == "It answers: What follows from the acceptance score?"
+
+
+def said(node: Any) -> Iterator[str]:
+    """Yield every title, description and label of a schema."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, str) and key in ("title", "description", "label"):
+            yield value
+        elif isinstance(value, (dict, list)):
+            yield from said(value)
+
+
+@pytest.mark.parametrize("decision", [None, "acceptance"])
+def test_a_schema_in_chinese_is_so_throughout(library: Library, decision: str | None) -> None:
+    schema = sheet_schema(program_of(library, "ip-cities/2016"), decision, "zh")
+    texts = list(said(schema))
+    assert len(texts) > 20
+    for text in texts:
+        assert any("\u4e00" <= char <= "\u9fff" for char in text), text
+    score = schema["properties"]["facts"]["properties"]["acceptance-score"]
+    assert "依据第十四条(a)" in score["description"]
+
+
+def test_names_of_facts_may_be_chinese(make: Make) -> None:
+    facts = SMALL["facts.yaml"].replace("  remark:", "  得分:").replace("type: text", GRAMS)
+    schema = sheet_schema(
+        program_of(make({"facts.yaml": facts}).library, "small/1"), None, "zh"
+    )
+    sheet: dict[str, Any] = {"sheet": 1, "measure": "small", "thing": {"name-en": "T"}}
+    assert accepts(schema, sheet | {"facts": {"得分": "3 grams"}})
+    assert not accepts(schema, sheet | {"facts": {"得分": "3"}})
+    assert not accepts(schema, sheet | {"facts": {"分": "3 grams"}})
+
+
+def test_the_shipped_sheets_conform(library: Library) -> None:
+    schema = sheet_schema(program_of(library, "ip-cities/2016"), None, "en")
+    paths = sorted((ROOT / "policies" / "ip-cities" / "cities").glob("*.yaml"))
+    assert len(paths) > 3
+    for path in paths:
+        assert accepts(schema, as_texts(read(path.name, path.read_text("utf-8")))), path
+
+
+@pytest.mark.parametrize(
+    ("written", "typed", "by_reader", "by_schema"),
+    [
+        ("remark: x", {"remark": "x"}, True, True),
+        # What `BEYOND` lists.
+        (
+            "remark: {value: x, source: nowhere}",
+            {"remark": {"value": "x", "source": "nowhere"}},
+            False,
+            True,
+        ),
+        ("remark: x\n  remark: y", {"remark": "y"}, False, True),
+        ("made: 2001.0", {"made": 2001.0}, False, True),
+        # Where the reader is the milder one.
+        ("weight: ' 1 grams '", {"weight": " 1 grams "}, True, False),
+        ("remark: true", {"remark": True}, True, False),
+        ("", None, True, False),
+    ],
+)
+def test_where_reader_and_schema_part(
+    make: Make, written: str, typed: object, *, by_reader: bool, by_schema: bool
+) -> None:
+    library = make({}).library
+    text = "sheet: 1\nmeasure: small\nthing: {name-en: A, name-zh: 某}\nfacts:\n  " + written
+    document = read_bytes("s.yaml", text.encode())
+    assert document.value is not None
+    found = (*document.diagnostics, *library.sheet_of(document.value).diagnostics)
+    assert (not has_errors(found)) == by_reader
+    names = {"name-en": "A", "name-zh": "某"}
+    sheet = {"sheet": 1, "measure": "small", "thing": names, "facts": typed}
+    schema = sheet_schema(program_of(library, "small/1"), None, "en")
+    assert accepts(schema, sheet) == by_schema
+
+
+def test_sheet_schema_prints_the_shipped_schema(ipcity: Ipcity) -> None:
+    shipped = (ROOT / "schemas" / "sheets" / "ip-cities" / "2016.schema.json").read_text(
+        "utf-8"
+    )
+    assert ipcity("sheet", "schema", "2016").out == shipped
+    assert ipcity("sheet", "schema").out == shipped  # the newest
+
+
+@pytest.mark.parametrize("decision", [(), ("--decision", "acceptance")])
+def test_a_new_sheet_conforms_to_the_schema_that_goes_with_it(
+    ipcity: Ipcity, decision: tuple[str, ...]
+) -> None:
+    form = ipcity("sheet", "new", *decision, "--schema", "city.schema.json")
+    first, _, rest = form.out.partition("\n")
+    assert first == "# yaml-language-server: $schema=city.schema.json"
+    assert rest == ipcity("sheet", "new", *decision).out
+    schema = ipcity("sheet", "schema", *decision).json
+    sheet = read("s.yaml", form.out)
+    assert accepts(schema, as_texts(sheet))
