@@ -61,7 +61,8 @@ class Editor:
     """The server's other side. No file is opened twice."""
 
     to_server: IO[bytes]
-    received: "Queue[dict[str, Any]]"
+    #: What came from the server; None where it has ended.
+    received: "Queue[dict[str, Any] | None]"
     #: How much was asked so far.
     asked: int = 0
 
@@ -119,6 +120,7 @@ class Editor:
     def _next(self) -> dict[str, Any]:
         """Return the next message; what the server asks is answered with nothing."""
         message = self.received.get(timeout=SECONDS)
+        assert message is not None, "the server has ended"
         if "method" in message and "id" in message:
             self._send({"id": message["id"], "result": None})
         return message
@@ -129,13 +131,14 @@ class Editor:
         self.to_server.flush()
 
 
-def _listen(stream: IO[bytes], received: "Queue[dict[str, Any]]") -> None:
+def _listen(stream: IO[bytes], received: "Queue[dict[str, Any] | None]") -> None:
     """Take messages from the server until it closes its output."""
     while header := stream.readline():
         length = int(header.partition(b":")[2])
         while stream.readline().strip():  # other headers, up to the empty line
             pass
         received.put(json.loads(stream.read(length)))
+    received.put(None)
 
 
 @contextmanager
@@ -148,7 +151,7 @@ def language_server() -> Iterator[Editor]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        received: Queue[dict[str, Any]] = Queue()
+        received: Queue[dict[str, Any] | None] = Queue()
         listener = Thread(target=_listen, args=(process.stdout, received), daemon=True)
         listener.start()
         editor = Editor(process.stdin, received)
@@ -160,6 +163,7 @@ def language_server() -> Iterator[Editor]:
         try:
             yield editor
             editor.ask("shutdown", None)
+            editor.tell("exit", None)
         finally:
-            process.terminate()
+            process.stdin.close()  # at the latest here the server ends, and so the listener
             listener.join(SECONDS)
