@@ -1,9 +1,10 @@
 """An empty fact sheet with its questions: what an office fills in."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType
+from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType, TextType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure.model import Fact, Program, Words
 from ipcity_policy.render.as_text import wrap
@@ -132,7 +133,10 @@ class SheetForm:
                 return "`yes` / `no`"
             case ChoiceType():
                 return self.say("choice")
-        return ""
+            case TextType():
+                return ""
+            case _:
+                assert_never(fact.datatype)
 
     def _cites(self, fact: Fact) -> Iterator[str]:
         """Cite the provisions under which something asks for a fact."""

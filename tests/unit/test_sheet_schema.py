@@ -12,8 +12,8 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Program
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import has_errors
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from tests.support import ROOT, SMALL, Ipcity, Make
+from ipcity_policy.text.document import Node
+from tests.support import ROOT, SMALL, Ipcity, Make, as_texts
 
 GRAMS = "type: number, unit: grams"
 
@@ -30,17 +30,6 @@ def accepts(schema: dict[str, Any], document: object) -> bool:
     jsonschema.Draft202012Validator.check_schema(schema)
     registry: referencing.Registry[Any] = referencing.Registry()
     return jsonschema.Draft202012Validator(schema, registry=registry).is_valid(document)
-
-
-def as_texts(node: Node) -> Any:
-    """Return a document with every scalar as the text that was written."""
-    match node:
-        case Mapping(entries):
-            return {key.text: as_texts(value) for key, value in entries}
-        case Sequence(items):
-            return [as_texts(item) for item in items]
-        case Scalar(text):
-            return text
 
 
 def read(name: str, text: str) -> Node:
