@@ -6,25 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from ipcity_policy.measure.library import open_library
-from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, VOCABULARY
-from ipcity_policy.measure.shapes.sheetfile import SOURCES, TESTS
+from ipcity_policy.measure.shapes.kinds import FILES
+from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.json_schema import DIALECT, json_schema, snippet
-from ipcity_policy.text.shape import Block
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEETS = "schemas/sheets"
 MADE = "Generated from the shapes that the reader checks; do not edit."
-
-#: The kinds of rule file, each known by a key that only it has.
-FILES: tuple[tuple[str, Block], ...] = (
-    ("article", ARTICLE),
-    ("provision", ARTICLE),
-    ("in-force", HEADER),
-    ("amends", DRAFT),
-    ("subject", VOCABULARY),
-    ("tests", TESTS),
-)
 
 
 def measure_schema() -> dict[str, Any]:

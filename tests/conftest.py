@@ -1,7 +1,7 @@
 """What the tests share: the shipped policies, the second law, and measures made on the spot."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import jsonschema
@@ -13,7 +13,18 @@ from hypothesis import settings
 from ipcity_policy.cli.main import ipcity as command
 from ipcity_policy.cli.main import run
 from ipcity_policy.measure.library import Library, open_library
-from tests.support import ROOT, SECOND_LAW, SMALL, Ipcity, Made, Make, Ran, write
+from ipcity_policy.text.page import Fence
+from tests.support import (
+    ROOT,
+    SECOND_LAW,
+    SMALL,
+    Accept,
+    Ipcity,
+    Made,
+    Make,
+    Ran,
+    write,
+)
 
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
 settings.load_profile("ci")
@@ -76,6 +87,25 @@ def ipcity(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
         return Ran(status, captured.out, captured.err)
 
     return ran
+
+
+@pytest.fixture(scope="session")
+def accept(pytestconfig: pytest.Config) -> Iterator[Accept]:
+    """With `--accept`, take what is printed now for what a page shows; write it at the end."""
+    taken: dict[Path, list[tuple[Fence, str]]] = {}
+
+    def take(page: Path, fence: Fence, now: str) -> bool:
+        taken.setdefault(page, []).append((fence, now))
+        return bool(pytestconfig.getoption("--accept"))
+
+    yield take
+    if pytestconfig.getoption("--accept"):
+        for page, fences in taken.items():
+            lines = page.read_text("utf-8").splitlines(keepends=True)
+            for fence, now in sorted(fences, key=lambda pair: -pair[0].line):
+                first = fence.line - 1
+                lines[first : first + fence.body.count("\n")] = [now]
+            page.write_text("".join(lines), "utf-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,14 +1,16 @@
 """What the tests share that is no fixture: a small measure, and what commands gave."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ipcity_policy.measure.library import Library
 from ipcity_policy.text import document
+from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.page import Fence
 
 ROOT = Path(__file__).resolve().parent.parent
 SECOND_LAW = ROOT / "tests" / "second_law"
@@ -154,10 +156,11 @@ class Made:
         """Return code and `file:line:column` of what is wrong with a version."""
         ref = self.library.find(version)
         assert ref is not None
-        return [
-            (d.code.id, d.at.place.removeprefix(f"{self.home}/"))
-            for d in self.library.program(ref).diagnostics
-        ]
+        return self.placed(self.library.program(ref).diagnostics)
+
+    def placed(self, diagnostics: Iterable[Diagnostic]) -> list[tuple[str, str]]:
+        """Return code and `file:line:column` of each diagnostic."""
+        return [(d.code.id, d.at.place.removeprefix(f"{self.home}/")) for d in diagnostics]
 
 
 Make = Callable[[Mapping[str, str]], Made]
@@ -178,3 +181,6 @@ class Ran:
 
 
 Ipcity = Callable[..., Ran]
+
+#: Tells whether what a fence of a page should show is taken as it is printed now.
+Accept = Callable[[Path, Fence, str], bool]

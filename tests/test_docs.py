@@ -5,21 +5,20 @@ commands that follow. A `console` fence holds commands behind `$` and their exac
 """
 
 import io
-import re
 import shlex
 import shutil
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import click
 import pytest
 
-from ipcity_policy.cli.main import COMMANDS, ipcity, run
-from tests.support import ROOT
+from ipcity_policy.cli.main import COMMANDS, ipcity
+from ipcity_policy.text.page import Fence, read_page
+from tests.cases import printed, replayed
+from tests.support import ROOT, Accept
 
-PAPERS = ("README.md", "CONTRIBUTING.md")
-FENCE = re.compile(r"^```(\S*)[ ]?(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
+PAPERS = ("README.md", "CONTRIBUTING.md", "policies/README.md")
 
 
 @pytest.fixture
@@ -31,51 +30,23 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def commands(body: str) -> Iterator[tuple[str, str]]:
-    """Yield each command of a console fence and the output shown below it."""
-    for piece in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
-        command, _, output = piece.partition("\n")
-        yield command, output
-
-
-def printed(command: str, capsys: pytest.CaptureFixture[str]) -> str:
-    name, *args = shlex.split(command)
-    if name == "cat":
-        return "".join(Path(arg).read_text("utf-8") for arg in args)
-    assert name == "ipcity", command
-    capsys.readouterr()
-    status = run(args)
-    captured = capsys.readouterr()
-    assert status in (0, 1), captured.err
-    return captured.out + captured.err
-
-
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_fenced_example_runs_as_shown(
-    name: str,
-    checkout: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    pytestconfig: pytest.Config,
+    name: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, accept: Accept
 ) -> None:
-    if name == "CONTRIBUTING.md":  # its examples write rule files, and not into ours
+    if name != "README.md":  # their examples write rule files, and not into ours
         monkeypatch.setenv("IPCITY_POLICIES", "policies")
-    text = (ROOT / name).read_text("utf-8")
-    fresh: dict[int, str] = {}
-    count = 0
-    for fence in FENCE.finditer(text):
-        language, file, body = fence.groups()
-        count += 1
-        match language:
+    page = ROOT / name
+    fences = [part for part in read_page(page.read_text("utf-8")) if isinstance(part, Fence)]
+    for fence in fences:
+        body = fence.body
+        match fence.language:
             case "console":
-                shown = "".join(
-                    f"$ {command}\n{printed(command, capsys)}" for command, _ in commands(body)
-                )
-                fresh[fence.start(3)] = shown
-                if not pytestconfig.getoption("--accept"):
-                    assert shown == body
+                now = replayed(body)
+                if not accept(page, fence, now):
+                    assert now == body, f"{name}:{fence.line}"
             case "yaml":
-                path = checkout / file
+                path = checkout / fence.name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(body, "utf-8")
             case "python":
@@ -87,24 +58,12 @@ def test_every_fenced_example_runs_as_shown(
                 last = body.replace("&&\n", "&& ").strip().split("&& ")[-1]
                 tool, *rest = shlex.split(last)
                 if tool.endswith("/ipcity"):
-                    assert printed(shlex.join(["ipcity", *rest]), capsys)
+                    assert printed(shlex.join(["ipcity", *rest]))[0] == 0
                 else:
                     assert (tool, rest) == (".venv-dev/bin/pytest", [])
-            case _:
+            case language:
                 raise AssertionError(f"nobody runs a fence of {language!r}")
-    assert count > 4
-    if pytestconfig.getoption("--accept"):
-        pieces = [fresh.get(fence.start(3), fence.group(3)) for fence in FENCE.finditer(text)]
-        (ROOT / name).write_text(_replaced(text, pieces), "utf-8")
-
-
-def _replaced(text: str, pieces: list[str]) -> str:
-    """Return the text with the body of each fence replaced."""
-    out, at = "", 0
-    for fence, piece in zip(FENCE.finditer(text), pieces, strict=True):
-        out += text[at : fence.start(3)] + piece
-        at = fence.end(3)
-    return out + text[at:]
+    assert len(fences) > 4
 
 
 def test_the_papers_name_every_command() -> None:

@@ -28,6 +28,14 @@ def test_the_policies_are_clean_and_every_rule_test_passes(ipcity: Ipcity) -> No
     assert tested.json["passed"] == len(tested.json["cases"]) > 0
 
 
+def test_every_rule_and_outcome_is_seen_met_not_met_and_unknown(ipcity: Ipcity) -> None:
+    coverage = ipcity("test", "policies", "--format", "json").json["coverage"]
+    assert coverage["seen"] == coverage["all"] > 0
+    assert coverage["untested-versions"] == []
+    options = {one["version"]: one["untried-options"] for one in coverage["versions"]}
+    assert options["ip-cities/2016"] == []
+
+
 def test_every_city_sheet_is_valid_and_has_a_rule_test(
     ipcity: Ipcity, library: Library
 ) -> None:

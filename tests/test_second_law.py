@@ -1,16 +1,31 @@
 """A law that has nothing to do with cities is evaluated from its folder alone."""
 
+from collections.abc import Iterator
+from decimal import Decimal
+
 import jsonschema
 
+from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.verdict import Reason
+from ipcity_policy.lang.values import Numbers
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.shapes.vocabularyfile import TYPES
 from tests.support import SECOND_LAW, Ipcity
 
 
 def test_it_checks_and_its_rule_tests_pass(ipcity: Ipcity) -> None:
     checked = ipcity("check", str(SECOND_LAW))
     assert (checked.status, checked.err) == (0, "")
-    tested = ipcity("test", str(SECOND_LAW))
+    tested = ipcity("test", str(SECOND_LAW), "--format", "json")
     assert tested.status == 0
-    assert tested.out.rstrip().endswith("3 of 3 cases pass")
+    assert tested.json["passed"] == len(tested.json["cases"]) > 0
+
+
+def test_every_rule_and_outcome_is_seen_met_not_met_and_unknown(ipcity: Ipcity) -> None:
+    coverage = ipcity("test", str(SECOND_LAW), "--format", "json").json["coverage"]
+    assert coverage["seen"] == coverage["all"] > 0
+    assert coverage["untested-versions"] == []
+    assert [one["untried-options"] for one in coverage["versions"]] == [[], [], []]
 
 
 def test_its_verdicts_conform_and_speak_of_boats(
@@ -26,10 +41,43 @@ def test_its_verdicts_conform_and_speak_of_boats(
         verdict_schema.validate(verdict)
     assert [(v["subject"]["name"]["en"], v["decision"], v["outcome"]) for v in verdicts] == [
         ("Dot", "berth", "admitted"),
+        ("Dot", "honour", None),  # the byelaw of 2004 has no mooring of honour
         ("Dot", "fee", "small-fee"),
         ("Nellie", "berth", "admitted"),
+        ("Nellie", "honour", None),
         ("Nellie", "fee", "great-fee"),
     ]
+
+
+def test_it_uses_every_type_that_a_fact_can_have(second_law: Library) -> None:
+    home = second_law.measure("berths")
+    assert home is not None
+    vocabulary = second_law.vocabulary(home).value
+    assert vocabulary is not None
+    assert {fact.kind for fact in vocabulary.facts.values()} == set(TYPES)
+
+
+def test_a_score_with_an_unknown_part_is_a_range(second_law: Library) -> None:
+    ref = second_law.find("berths/1998")
+    assert ref is not None
+    program = second_law.program(ref).value
+    assert program is not None
+    hull = Decimal(90)
+    given = answer(program, {"hull": Numbers(hull, hull, "points")}, "honour")
+    found = [
+        reason.values["honour-score"]
+        for reason in _all(given.reasons)
+        if "honour-score" in reason.values
+    ]
+    # 60 percent of 90 is 54; rigging adds 0 to 40.
+    assert found
+    assert set(found) == {Numbers(Decimal(54), Decimal(94), "points")}
+
+
+def _all(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+    for reason in reasons:
+        yield reason
+        yield from _all(reason.because)
 
 
 def test_its_bar_is_reckoned_from_the_arrival(ipcity: Ipcity) -> None:

@@ -7,11 +7,15 @@ import click
 
 from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface
 from ipcity_policy.measure.files import is_file, is_folder
-from ipcity_policy.measure.library import Library, overlaps, strays
+from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
+from ipcity_policy.studies.faults import decision_faults
+from ipcity_policy.studies.folders import misnamed, strays
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
+from ipcity_policy.studies.publication import lint_published
+from ipcity_policy.studies.versions import lint_times
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
 from ipcity_policy.text.source import Source, Span
@@ -67,7 +71,16 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
         return
     library, refs = own
     for ref in refs:
-        yield ref.id, (*library.program(ref).diagnostics, *lint_version(library, ref))
+        yield (
+            ref.id,
+            (
+                *library.program(ref).diagnostics,
+                *decision_faults(library, ref),
+                *lint_version(library, ref),
+                *misnamed(library, ref),
+                *lint_published(library, ref),
+            ),
+        )
     for home in dict.fromkeys(ref.measure for ref in refs):
         whole = tuple(ref for ref in refs if ref.measure == home) == _all(library, home)
         if whole:
@@ -75,7 +88,7 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
                 home.name,
                 (
                     *library.sources(home).diagnostics,
-                    *overlaps(library, home),
+                    *lint_times(library, home),
                     *strays(library, home),
                     *lint_vocabulary(library, _all(library, home)),
                 ),

@@ -19,12 +19,14 @@ COMMANDS = {
     "list": "list_",
     "show": "show",
     "check": "check",
+    "fmt": "fmt",
     "evaluate": "evaluate",
     "validate": "validate",
     "compare": "compare",
     "sheet": "sheet",
     "draft": "draft",
     "test": "test",
+    "explain": "explain",
 }
 
 

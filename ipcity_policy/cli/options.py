@@ -64,17 +64,20 @@ class Surface:
         click.echo(dumps(value), nl=False)
 
 
-def surface_with(*formats: str) -> Callable[[Command], Command]:
+policies_option = click.option(
+    "--policies",
+    type=click.Path(path_type=Path),
+    envvar="IPCITY_POLICIES",
+    metavar="DIR",
+    help="The folder of policies; else IPCITY_POLICIES, else the one that comes along.",
+)
+
+
+def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Command], Command]:
     """Give a command `--policies`, `--lang` and `--format`, and pass it a Surface."""
 
     def decorate(command: Command) -> Command:
-        @click.option(
-            "--policies",
-            type=click.Path(path_type=Path),
-            envvar="IPCITY_POLICIES",
-            metavar="DIR",
-            help="The folder of policies; else IPCITY_POLICIES, else the one that comes along.",
-        )
+        @policies_option
         @click.option(
             "--lang",
             type=click.Choice(["en", "zh"]),
@@ -95,7 +98,7 @@ def surface_with(*formats: str) -> Callable[[Command], Command]:
             *args: Any, policies: Path | None, lang: str, format_: str, **options: Any
         ) -> Any:
             library = open_library(policies)
-            if not library.measures():
+            if policies_needed and not library.measures():
                 fail_on([nothing_here(library.root)])
             return command(*args, surface=Surface(library, lang, format_), **options)
 
@@ -191,6 +194,8 @@ def say_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool = True) -> N
         click.echo(text, err=err, nl=False)
     if len(ordered) > MAX_SHOWN:
         click.echo(f"… and {len(ordered) - MAX_SHOWN} more like these", err=err)
+    if ordered and (sys.stderr if err else sys.stdout).isatty():
+        click.echo(f"`ipcity explain {ordered[0].code.id}` tells more\n", err=err)
 
 
 def fail_on(diagnostics: Sequence[Diagnostic]) -> None:
@@ -210,12 +215,16 @@ def nothing_here(path: Path) -> Diagnostic:
     )
 
 
+def standard_input() -> bytes:
+    """Read standard input as far as any file is read."""
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
+
+
 def read_sheets(library: Library, names: Sequence[str]) -> Iterator[tuple[str, Result[Sheet]]]:
     """Read the sheets that a command names: files, folders of files, `-` for standard input."""
     for name in names:
         if name == "-":
-            data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
-            read = read_bytes("-", data)
+            read = read_bytes("-", standard_input())
             if read.value is None:
                 yield name, Result(None, read.diagnostics)
                 continue

@@ -1,36 +1,93 @@
 """`test`: run the rule tests that stand beside a measure."""
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface_with
+from ipcity_policy.measure.library import shown
+from ipcity_policy.measure.model import Words
 from ipcity_policy.render.as_junit import tests_junit
+from ipcity_policy.render.block import Block
+from ipcity_policy.render.proposals import proposals_text
+from ipcity_policy.render.reports.coverage import coverage_json, coverage_line, coverage_report
 from ipcity_policy.render.reports.ruletests import tests_json, tests_report
-from ipcity_policy.studies.ruletests import run_tests, test_files
+from ipcity_policy.studies.coverage import Coverage, coverage_of
+from ipcity_policy.studies.ruletests import PROPOSED, Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
+
+_WRITTEN = Words(
+    "{file} written: what came out, not yet what the law gives; review each case against the "
+    "text before you copy it",
+    "已写出 {file}：内容为实际结果，未必符合法律；请逐一对照条文审阅后再采用",
+)
 
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--coverage", is_flag=True, help="Name what no case has seen, article by article."
+)
+@click.option(
+    "--accept", is_flag=True, help="Write what came out of failed cases to a file for review."
+)
 @surface_with("text", "json", "junit")
-def test(surface: Surface, path: Path | None) -> None:
+def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -> None:
     """Run the rule tests below PATH: a folder or a file; without PATH, all of them."""
-    files = test_files(path or surface.library.root)
+    path = path or surface.library.root
+    files = test_files(path)
+    if path.suffix == PROPOSED:
+        message = f"`{path}` holds proposals; copy what is right into a file of rule tests"
+        raise click.UsageError(message)
     if not files:
-        say_diagnostics([nothing_here(path or surface.library.root)])
+        say_diagnostics([nothing_here(path)])
         raise click.exceptions.Exit(1)
-    result = run_tests(surface.library.around(path or surface.library.root), files)
+    library = surface.library.around(path)
+    result = run_tests(library, files)
     cases = result.value or ()
     diagnostics: list[Diagnostic] = list(result.diagnostics)
     for case in cases:
         diagnostics += case.diagnostics
     say_diagnostics(diagnostics)
+    covered = coverage_of(library, cases)
+    written = list(_write(cases, surface.language)) if accept else []
     if surface.json:
-        surface.show_json(tests_json(cases))
+        told = {"proposals": [shown(file) for file in written]} if accept else {}
+        surface.show_json(tests_json(cases) | {"coverage": coverage_json(covered)} | told)
     elif surface.format == "junit":
         click.echo(tests_junit(cases, surface.language), nl=False)
     else:
-        surface.show(tests_report(cases, surface.language))
+        surface.show(_report(cases, covered, surface.language, unseen=coverage))
+    for file in written:
+        said = _WRITTEN[surface.language].format(file=shown(file))
+        click.echo(said, err=surface.format != "text")
     if has_errors(diagnostics) or not all(case.passed for case in cases) or not cases:
         raise click.exceptions.Exit(1)
+
+
+def _report(
+    cases: Sequence[Case], covered: Coverage, language: str, *, unseen: bool
+) -> Iterator[Block]:
+    *blocks, count = tests_report(cases, language)
+    yield from blocks
+    if unseen:
+        yield from coverage_report(covered, language)
+    yield count
+    yield coverage_line(covered, language, more=not unseen)
+
+
+def _write(cases: Sequence[Case], language: str) -> Iterator[Path]:
+    """Write proposals beside each file of rule tests that has something to propose."""
+    for file, some in groupby(cases, key=lambda case: case.file):
+        text = proposals_text(tuple(some), language)
+        if text is None:
+            continue
+        path = file.with_suffix(PROPOSED)
+        try:
+            path.unlink(missing_ok=True)  # a link that stands there is not followed
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            raise click.UsageError(f"`{path}` cannot be written: {error.strerror}") from None
+        yield path

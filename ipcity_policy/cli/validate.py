@@ -1,16 +1,20 @@
 """`validate`: every fault of a sheet, with its place."""
 
+from datetime import date
+
 import click
 
-from ipcity_policy.cli.options import Surface, read_sheets, say_diagnostics, surface
+from ipcity_policy.cli.options import Day, Surface, read_sheets, say_diagnostics, surface
+from ipcity_policy.measure.sheet import later_than
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
 
 
 @click.command()
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
+@click.option("--on", type=Day(), help="The day asked about; what lies after it is told.")
 @surface
-def validate(surface: Surface, sheets: tuple[str, ...]) -> None:
+def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None:
     """Find every fault in each SHEET (a file, a folder of files, or - for standard input)."""
     diagnostics: list[Diagnostic] = []
     count = faulty = 0
@@ -18,6 +22,8 @@ def validate(surface: Surface, sheets: tuple[str, ...]) -> None:
         count += 1
         faulty += has_errors(sheet.diagnostics)
         diagnostics += sheet.diagnostics
+        if on is not None and sheet.value is not None:
+            diagnostics += later_than(sheet.value, on)
     diagnostics = list(in_order(diagnostics))
     if surface.json:
         surface.show_json(diagnostics_json(diagnostics))

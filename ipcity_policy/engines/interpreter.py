@@ -5,10 +5,11 @@ comparison is decided when everything possible falls on one side.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import assert_never
 
-from ipcity_policy.engines.truths import TRUTHS, margin_of
+from ipcity_policy.engines.parts import open_parts
+from ipcity_policy.engines.reasons import Run
 from ipcity_policy.engines.verdict import (
     Answer,
     Consequence,
@@ -20,17 +21,9 @@ from ipcity_policy.engines.verdict import (
     Status,
 )
 from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import DateType, unknown
-from ipcity_policy.lang.values import (
-    Dates,
-    Period,
-    Truth,
-    Value,
-    all_of,
-    any_of,
-    opposite,
-    shift,
-)
+from ipcity_policy.lang.calendar import shift
+from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
+from ipcity_policy.lang.values import Dates, Periods, Value
 from ipcity_policy.measure.model import (
     Basis,
     Decision,
@@ -49,16 +42,19 @@ def answer(
 
     With `strict`, what is only assumed counts as a text that is not available.
     """
-    run = _Run(program, values, strict)
-    rules = {name for kind, name in program.reach(decision) if kind == "rule"}
+    run = Run(program, values, strict)
+    reach = program.reach(decision)
+    for name, quantity in program.quantities.items():  # INVARIANT: each after its parts
+        if ("quantity", name) in reach:
+            run.reckon(quantity)
     for name, rule in program.rules.items():  # INVARIANT: each after those it rests on
-        if name in rules:
+        if ("rule", name) in reach:
             inner = run.reason(rule.condition, rule.origin)
             run.rules[name] = run.whole(Kind.RULE, name, rule.condition, rule.origin, inner)
     return _decide(run, program.decisions[decision])
 
 
-def _decide(run: "_Run", decision: Decision) -> Answer:
+def _decide(run: Run, decision: Decision) -> Answer:
     reasons: dict[str, Reason] = {}
     for row in decision.rows:
         if row.condition is not None:
@@ -68,7 +64,7 @@ def _decide(run: "_Run", decision: Decision) -> Answer:
             )
     for row in decision.rows:
         if row.condition is None:
-            reasons[row.outcome] = run.otherwise(row, tuple(reasons.values()))
+            reasons[row.outcome] = _otherwise(run, row, tuple(reasons.values()))
     rows = {row.outcome: row for row in decision.rows}
     met = [name for name in rows if reasons[name].status is Status.MET]
     open_ = [name for name in rows if reasons[name].status is Status.UNKNOWN]
@@ -89,8 +85,8 @@ def _decide(run: "_Run", decision: Decision) -> Answer:
         fault=fault,
         basis=weakest(bases),
         reasons=marked,
-        missing=() if fault else run.missing(tuple(_mark(reasons[n], {}) for n in open_)),
-        effects=run.consequences(rows[outcome]) if outcome is not None else (),
+        missing=() if fault else _missing(run, tuple(_mark(reasons[n], {}) for n in open_)),
+        effects=_consequences(run, rows[outcome]) if outcome is not None else (),
     )
 
 
@@ -107,186 +103,97 @@ def _mark(reason: Reason, marked: dict[int, Reason]) -> Reason:
     return marked[id(reason)]
 
 
+#: What an exception is where the whole has a status because of it.
+_HELD_BACK = {
+    Status.MET: (Status.NOT_MET, Status.NOT_APPLICABLE),
+    Status.NOT_MET: (Status.MET,),
+}
+
+
 def _gives(parent: Reason, child: Reason) -> bool:
-    if isinstance(parent.asked, core.Not) and parent.kind is Kind.CONDITION:
+    """Tell whether a part of a reason is one of those that give it its status."""
+    if child.kind is Kind.QUANTITY:
         return True
+    if parent.kind is Kind.CONDITION:
+        match parent.asked:
+            case core.Not():
+                return True
+            case core.Unless() if child is parent.because[1]:
+                return child.status in _HELD_BACK.get(parent.status, (parent.status,))
+            case core.Where() if parent.status is Status.NOT_APPLICABLE:
+                return child is parent.because[0] or child.status is parent.status
+            case core.InYears() if parent.status is Status.UNKNOWN:
+                return child.status is Status.UNKNOWN
     return child.status is parent.status
 
 
-@dataclass
-class _Run:
-    program: Program
-    values: Mapping[str, Value]
-    strict: bool
-    rules: dict[str, Reason] = field(default_factory=dict)
+def _otherwise(run: Run, row: Row, others: tuple[Reason, ...]) -> Reason:
+    """Return the reason of an outcome that holds when no other does."""
+    met = [one for one in others if one.status is Status.MET]
+    open_ = [one for one in others if one.status is Status.UNKNOWN]
+    status = Status.NOT_MET if met else Status.UNKNOWN if open_ else Status.MET
+    bases = [one.basis for one in met or open_ or others]
+    basis = weakest((strongest(bases) if met else weakest(bases), row.origin.basis))
+    if run.withheld(row.origin):
+        status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
+    return Reason(
+        kind=Kind.OUTCOME,
+        id=row.outcome,
+        asked=None,
+        status=status,
+        basis=basis,
+        origin=row.origin,
+    )
 
-    def whole(
-        self, kind: Kind, id: str, asked: core.Condition, origin: Origin, inner: Reason
-    ) -> Reason:
-        """Return the reason of a rule or outcome around that of its condition."""
-        basis = weakest((inner.basis, origin.basis))
-        status = inner.status
-        if self.withheld(origin):
-            status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
-        return Reason(
-            kind=kind,
-            id=id,
-            asked=asked,
-            status=status,
-            basis=basis,
-            origin=origin,
-            because=(inner,),
-        )
 
-    def otherwise(self, row: Row, others: tuple[Reason, ...]) -> Reason:
-        """Return the reason of an outcome that holds when no other does."""
-        truth = opposite(any_of([_truth(other.status) for other in others]))
-        giving = [other.basis for other in others if _truth(other.status) is opposite(truth)]
-        basis = strongest(giving) if truth is False else weakest(giving)
-        basis = weakest((basis, row.origin.basis))
-        if self.withheld(row.origin):
-            truth, basis = None, Basis.UNAVAILABLE
-        return Reason(
-            kind=Kind.OUTCOME,
-            id=row.outcome,
-            asked=None,
-            status=_status(truth),
-            basis=basis,
-            origin=row.origin,
-        )
-
-    def reason(self, asked: core.Condition, origin: Origin) -> Reason:
-        """Return what became of a condition that stands at `origin`."""
-        match asked:
-            case core.Apply():
-                return self._comparison(asked, origin)
-            case core.Met(rule):
-                return self.rules[rule]
-            case core.Not(part):
-                because: tuple[Reason, ...] = (self.reason(part, origin),)
-                truth = opposite(_truth(because[0].status))
-                basis = because[0].basis
-            case core.All(parts):
-                because = tuple(self.reason(part, origin) for part in parts)
-                truth = all_of([_truth(child.status) for child in because])
-                basis = _joint(because, truth, alone=False)
-            case core.Any(parts):
-                because = tuple(self.reason(part, origin) for part in parts)
-                truth = any_of([_truth(child.status) for child in because])
-                basis = _joint(because, truth, alone=True)
-            case _:
-                assert_never(asked)
-        return Reason(
-            kind=Kind.CONDITION,
-            asked=asked,
-            status=_status(truth),
-            basis=basis,
-            origin=origin,
-            because=because,
-        )
-
-    def _comparison(self, asked: core.Apply, origin: Origin) -> Reason:
-        left, right = self._value(asked.left), self._value(asked.right)
-        for side in (asked.left, asked.right):
-            if isinstance(side, core.ParameterRef):
-                origin = _weaker(origin, self.program.parameters[side.name].origin)
-        basis = origin.basis
-        truth: Truth = None
-        if self.withheld(origin):
-            basis = Basis.UNAVAILABLE
-        else:
-            truth = TRUTHS[asked.operator](left, right)
-        found = {
-            side.name: value
-            for side, value in ((asked.left, left), (asked.right, right))
-            if not isinstance(side, core.Option)
-        }
-        return Reason(
-            kind=Kind.CONDITION,
-            asked=asked,
-            status=_status(truth),
-            basis=basis,
-            origin=origin,
-            values=found,
-            margin=margin_of(asked.operator, left, right),
-        )
-
-    def _value(self, operand: core.Operand) -> Value | tuple[str, ...]:
-        match operand:
-            case core.FactRef(name):
-                return self.fact(name)
-            case core.ParameterRef(name):
-                return self.program.parameters[name].value
-            case core.Option(name):
-                return (name,)
-            case _:
-                assert_never(operand)
-
-    def withheld(self, origin: Origin) -> bool:
-        """Tell whether what stands there decides nothing: no text, or only an assumed one."""
-        assumed = self.strict and origin.basis is Basis.ASSUMED
-        return assumed or origin.basis is Basis.UNAVAILABLE
-
-    def gap(self, origin: Origin) -> str:
-        """Return the provision whose text is missing."""
-        if origin.carried_from is None:
-            return origin.provision
-        return self.program.carried[origin.carried_from].provision
-
-    def fact(self, name: str) -> Value:
-        """Return what is possible of a fact."""
-        value = self.values.get(name)
-        if value is None:
-            return unknown(self.program.vocabulary.facts[name].datatype)
-        return value
-
-    def missing(self, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
-        """Return what the decisive, undecided branches ask for and do not find."""
-        found: dict[Missing, None] = {}
-        seen: set[int] = set()
-        todo = list(reversed(reasons))
-        while todo:
-            reason = todo.pop()
-            if not reason.decisive or reason.status is not Status.UNKNOWN or id(reason) in seen:
+def _missing(run: Run, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
+    """Return what the undecided outcomes hang on, in the order of the reasons."""
+    found: dict[Missing, None] = {}
+    seen: set[int] = set()  # a rule that several others rest on is one object
+    todo = list(reversed(reasons))
+    while todo:
+        reason = todo.pop()
+        if not reason.decisive or reason.status is not Status.UNKNOWN or id(reason) in seen:
+            continue
+        seen.add(id(reason))
+        if run.withheld(reason.origin):
+            found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
+            continue
+        for name, value in reason.values.items():
+            fact = run.program.vocabulary.facts.get(name.partition(".")[0])
+            if fact is None or isinstance(value, tuple):
                 continue
-            seen.add(id(reason))
-            if self.withheld(reason.origin):
-                found[Missing(MissingKind.TEXT, self.gap(reason.origin))] = None
-                continue
-            for name, value in reason.values.items():
-                if name in self.program.vocabulary.facts and not _known(value):
-                    found[Missing(MissingKind.FACT, name)] = None
-            todo += reversed(reason.because)
-        return tuple(found)
-
-    def _bar(self, effect: core.Bar, origin: Origin) -> Consequence:
-        length, days = self.program.parameters[effect.period].value, self.fact(effect.after)
-        assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
-        assert isinstance(length, Period)
-        until = shift(days, length)
-        known = days != unknown(DateType()) and until.low is not None and until.high is not None
-        if not known or self.withheld(origin):
-            return Consequence(effect, origin, None, None)
-        return Consequence(effect, origin, days, until)
-
-    def consequences(self, row: Row) -> tuple[Consequence, ...]:
-        """Return what an outcome would cause."""
-        caused: list[Consequence] = []
-        for effect in row.effects:
-            origin = effect_origin(effect, row, self.program)
-            match effect:
-                case core.Permit():
-                    caused.append(Consequence(effect, origin, None, None))
-                case core.Bar():
-                    caused.append(self._bar(effect, origin))
-                case _:
-                    assert_never(effect)
-        return tuple(caused)
+            kind = MissingKind.FINDING if fact.datatype == FINDING else MissingKind.FACT
+            for part in open_parts(value, reason.asked):
+                found[Missing(kind, f"{name}.{part}" if part else name)] = None
+        todo += reversed(reason.because)
+    return tuple(found)
 
 
-def _weaker(origin: Origin, other: Origin) -> Origin:
-    """Return the origin that rests on less, the first of two that rest on the same."""
-    return other if weakest((origin.basis, other.basis)) is not origin.basis else origin
+def _consequences(run: Run, row: Row) -> tuple[Consequence, ...]:
+    """Return what an outcome would cause."""
+    caused: list[Consequence] = []
+    for effect in row.effects:
+        origin = effect_origin(effect, row, run.program)
+        match effect:
+            case core.Permit():
+                caused.append(Consequence(effect, origin, None, None))
+            case core.Bar():
+                caused.append(_bar(run, effect, origin))
+            case _:
+                assert_never(effect)
+    return tuple(caused)
+
+
+def _bar(run: Run, effect: core.Bar, origin: Origin) -> Consequence:
+    length, days = run.program.parameters[effect.period].value, run.fact(effect.after)
+    assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
+    assert isinstance(length, Periods)
+    until = shift(days, length)
+    known = days != ANY_DAY and until.low is not None and until.high is not None
+    if not known or run.withheld(origin):
+        return Consequence(effect, origin, None, None)
+    return Consequence(effect, origin, days, until)
 
 
 def effect_origin(effect: core.Effect, row: Row, program: Program) -> Origin:
@@ -295,21 +202,3 @@ def effect_origin(effect: core.Effect, row: Row, program: Program) -> Origin:
         return row.origin
     origin = program.parameters[effect.period].origin
     return replace(origin, basis=weakest((origin.basis, row.origin.basis)))
-
-
-def _joint(parts: tuple[Reason, ...], truth: Truth, *, alone: bool) -> Basis:
-    """Return the basis of a combination: `alone` is the truth that one part alone gives."""
-    giving = [part.basis for part in parts if _truth(part.status) is truth]
-    return strongest(giving) if truth is alone else weakest(giving)
-
-
-def _truth(status: Status) -> Truth:
-    return {Status.MET: True, Status.NOT_MET: False, Status.UNKNOWN: None}[status]
-
-
-def _status(truth: Truth) -> Status:
-    return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
-
-
-def _known(value: Value | tuple[str, ...]) -> bool:
-    return isinstance(value, (tuple, Period)) or value.known

@@ -1,19 +1,18 @@
 """Which facts would settle a decision: the smallest sets that do, whatever they turn out."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
-from itertools import combinations, pairwise, product
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
 
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.samples import comparisons, learn, samples_of
 from ipcity_policy.engines.verdict import Answer, MissingKind
 from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import unknown
-from ipcity_policy.lang.values import Dates, Numbers, Options, Value
+from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.model import Program
 
 #: How many answers are worked out before the search is given up.
-MAX_ANSWERS = 4_096
+MAX_ANSWERS = 1_024
 
 
 def settled_by(
@@ -25,28 +24,81 @@ def settled_by(
     is compared with lies; those are tried. Empty where nothing that can be asked settles
     it; all missing facts together where the search grows too large.
     """
-    missing = tuple(m.name for m in found.missing if m.kind is MissingKind.FACT)
+    missing = tuple(m.name for m in found.missing if m.kind is not MissingKind.TEXT)
     if not missing or any(m.kind is MissingKind.TEXT for m in found.missing):
         return ()
-    samples = {name: tuple(samples_of(program, values, decision, name)) for name in missing}
+    search = _Search(program, values, decision, strict, missing)
+    needed = search.needed()
+    others = [name for name in missing if name not in needed]
     sets: list[tuple[str, ...]] = []
-    tried = 0
-    for size in range(1, len(missing) + 1):
-        for names in combinations(missing, size):
-            if any(set(smaller) <= set(names) for smaller in sets):
+    for size in range(len(others) + 1):
+        for more in combinations(others, size):
+            names = tuple(name for name in missing if name in needed or name in more)
+            if not names or any(set(smaller) <= set(names) for smaller in sets):
                 continue
-            settles = True
-            for chosen in product(*(samples[name] for name in names)):
-                tried += 1
-                if tried > MAX_ANSWERS:
-                    return tuple(sets) or (missing,)
-                learnt = {**values, **dict(zip(names, chosen, strict=True))}
-                if answer(program, learnt, decision, strict=strict).outcome is None:
-                    settles = False
-                    break
+            settles = search.settles(names)
+            if settles is None:
+                return tuple(sets) or (missing,)
             if settles:
                 sets.append(names)
     return tuple(sets)
+
+
+@dataclass
+class _Search:
+    """Looks for the facts that settle one decision."""
+
+    program: Program
+    values: Mapping[str, Value]
+    decision: str
+    strict: bool
+    missing: tuple[str, ...]
+    samples: dict[str, tuple[Value, ...]] = field(init=False)
+    #: How many answers were worked out.
+    tried: int = 0
+
+    def __post_init__(self) -> None:
+        self.samples = {
+            name: tuple(samples_of(self.program, self.values, self.decision, name))
+            for name in self.missing
+        }
+
+    def open(self, learnt: Iterable[tuple[str, Value | None]]) -> bool:
+        """Tell whether the decision stays undecided once some facts are learnt."""
+        self.tried += 1
+        known = learn(self.program, self.values, learnt)
+        return answer(self.program, known, self.decision, strict=self.strict).outcome is None
+
+    def needed(self) -> frozenset[str]:
+        """Return facts without which nothing settles it: all others known, it may stay open.
+
+        For each fact a value is looked for that alone leaves the decision open; where those
+        of all facts but one do so together, that one is needed. Others may be needed too.
+        """
+        leaving = {
+            name: next((v for v in self.samples[name] if self.open(((name, v),))), None)
+            for name in self.missing
+        }
+        found: set[str] = set()
+        for name in self.missing:
+            others = [(one, value) for one, value in leaving.items() if one != name]
+            if all(value is not None for _, value in others) and self.open(others):
+                found.add(name)
+        return frozenset(found)
+
+    def settles(self, names: tuple[str, ...]) -> bool | None:
+        """Tell whether some facts settle it whatever they turn out; None past the limit."""
+        if names == self.missing:
+            return True  # everything that bears on it is known
+        joined = joint_facts(self.program, self.decision)
+        left = {one.partition(".")[0] for one in self.missing if one not in names}
+        tries = [_tried(name, self.samples[name], joined, left) for name in names]
+        for chosen in product(*tries):
+            if self.tried > MAX_ANSWERS:
+                return None
+            if self.open(zip(names, chosen, strict=True)):
+                return False
+        return True
 
 
 def settled_together(
@@ -89,7 +141,7 @@ def settled_together(
                 tried += len(programs)
                 if tried > MAX_ANSWERS:
                     return tuple(sets)
-                learnt = {**values, **dict(zip(facts, chosen, strict=True))}
+                learnt = learn(programs[0], values, zip(facts, chosen, strict=True))
                 given = [answer(p, learnt, decision, strict=strict).outcome for p in programs]
                 if None in given or not (dated or len(set(given)) == 1):
                     settles = False
@@ -99,89 +151,23 @@ def settled_together(
     return tuple(sets)
 
 
-def samples_of(
-    program: Program, values: Mapping[str, Value], decision: str, name: str
-) -> Iterator[Value]:
-    """Yield one value for each way that a fact can stand to what it is compared with."""
-    value = values.get(name) or unknown(program.vocabulary.facts[name].datatype)
-    match value:
-        case Options(names):
-            for option in sorted(names):
-                yield Options(frozenset({option}))
-        case Numbers(low, high, unit):
-            limits = [
-                n
-                for v in _limits(program, values, decision, name)
-                if isinstance(v, Numbers)
-                for n in (v.low, v.high)
-                if n is not None
-            ]
-            for number in _between(limits, low, high):
-                yield Numbers(number, number, unit)
-        case Dates(low, high):
-            days = [
-                d
-                for v in _limits(program, values, decision, name)
-                if isinstance(v, Dates)
-                for d in (v.low, v.high)
-                if d is not None
-            ]
-            for day in _around(days, low, high):
-                yield Dates(day, day)
-        case _:
-            yield value
+def _tried(
+    name: str, samples: tuple[Value, ...], joined: Mapping[str, frozenset[str]], left: set[str]
+) -> tuple[Value | None, ...]:
+    """Return what is tried of a fact: nothing learnt too, where others decide with it.
+
+    What a fact must be to decide then depends on facts that stay open, and no few samples
+    stand for all its values.
+    """
+    others = joined.get(name.partition(".")[0], frozenset())
+    return (*samples, None) if others & left else samples
 
 
-def _limits(
-    program: Program, values: Mapping[str, Value], decision: str, name: str
-) -> Iterator[Value]:
-    """Yield what a fact is compared with anywhere in a decision."""
-    todo: list[core.Condition] = [
-        row.condition for row in program.decisions[decision].rows if row.condition is not None
-    ]
-    todo += [
-        program.rules[id].condition for kind, id in program.reach(decision) if kind == "rule"
-    ]
-    while todo:
-        match todo.pop():
-            case core.Apply(_, left, right):
-                for side, other in ((left, right), (right, left)):
-                    if not (isinstance(side, core.FactRef) and side.name == name):
-                        continue
-                    if isinstance(other, core.ParameterRef):
-                        limit = program.parameters[other.name].value
-                        if not isinstance(limit, tuple):
-                            yield limit
-                    elif isinstance(other, core.FactRef) and other.name in values:
-                        yield values[other.name]
-            case core.Not(part):
-                todo.append(part)
-            case core.All(parts) | core.Any(parts):
-                todo += parts
-            case core.Met():
-                pass
-
-
-def _between(
-    limits: list[Decimal], low: Decimal | None, high: Decimal | None
-) -> Iterator[Decimal]:
-    inside = sorted(
-        {n for n in limits if (low is None or n >= low) and (high is None or n <= high)}
-    )
-    first = low if low is not None else (inside[0] if inside else Decimal(0)) - 1
-    last = high if high is not None else (inside[-1] if inside else Decimal(0)) + 1
-    points = sorted({first, *inside, last})
-    yield from points
-    for before, after in pairwise(points):
-        yield (before + after) / 2
-
-
-def _around(limits: list[date], low: date | None, high: date | None) -> Iterator[date]:
-    first, last = low or date.min, high or date.max
-    day = timedelta(days=1)
-    near = {first, last}
-    for limit in limits:
-        near |= {limit}
-        near |= {limit - day} if limit > date.min else set()
-        near |= {limit + day} if limit < date.max else set()
-    yield from sorted(one for one in near if first <= one <= last)
+def joint_facts(program: Program, decision: str) -> Mapping[str, frozenset[str]]:
+    """Return, for each fact, those that it is compared or reckoned with."""
+    joined: dict[str, set[str]] = {}
+    for leaf in comparisons(program, decision):
+        facts = {name for kind, name in program.rests_on(core.names(leaf)) if kind == "fact"}
+        for fact in facts:
+            joined.setdefault(fact, set()).update(facts - {fact})
+    return {fact: frozenset(others) for fact, others in joined.items()}

@@ -59,7 +59,7 @@ def _settled(
         one.name
         for verdict in each
         for one in verdict.answer.missing
-        if one.kind is MissingKind.FACT and one.name != date_fact
+        if one.kind is not MissingKind.TEXT and one.name != date_fact
     )
     return settled_together(
         programs,

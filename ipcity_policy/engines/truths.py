@@ -1,21 +1,85 @@
-"""What each operator means, and how far a value is from its limit."""
+"""What each operator means: a truth, known or not, of what is still possible."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
+from typing import Any, TypeAlias
 
-from ipcity_policy.engines.verdict import Margin
+from ipcity_policy.lang import core, exact
+from ipcity_policy.lang.calendar import length, shift
+from ipcity_policy.lang.datatypes import PERCENT, ChoiceType
 from ipcity_policy.lang.operators import OPERATORS
-from ipcity_policy.lang.values import Dates, Numbers, Options, Truth, Value, opposite
+from ipcity_policy.lang.values import (
+    Dates,
+    Documents,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Sets,
+    Truth,
+    Value,
+    all_of,
+    any_of,
+    opposite,
+)
+
+#: What stands on a side: a value, or the options of a set.
+Side: TypeAlias = "Value | tuple[str, ...]"
+#: Two ends that can be compared; None is open.
+Span: TypeAlias = "tuple[Any, Any]"
 
 
-def _at_least(left: Numbers | Dates, right: Numbers | Dates) -> Truth:
-    # The ends of both sides are of one type; the checker saw to it.
-    if left.low is not None and right.high is not None and left.low >= right.high:  # type: ignore[operator]
+def truth_of(asked: core.Apply, sides: tuple[Side, ...]) -> Truth:
+    """Tell whether a comparison holds of the values of its operands."""
+    if asked.operator in ("in-top", "not-in-top"):
+        truth = _in_top(sides[0], sides[1], asked.ways)
+        return truth if asked.operator == "in-top" else opposite(truth)
+    return TRUTHS[asked.operator](*(_scaled(asked, side) for side in sides))
+
+
+def _scaled(asked: core.Apply, side: Side) -> Side:
+    """Return the options of an ordered choice as places in its order, others as they are."""
+    datatype = None if isinstance(asked.left, core.Option) else asked.left.datatype
+    if asked.operator not in _BY_SIZE or not isinstance(datatype, ChoiceType):
+        return side
+    names = side.names if isinstance(side, Options) else side
+    assert isinstance(names, (frozenset, tuple))  # INVARIANT: the checker saw to it
+    places = [Decimal(datatype.options.index(name)) for name in names]
+    return Numbers(min(places), max(places), "")
+
+
+def span_of(side: Side) -> Span:
+    """Return the two ends of what is possible; a period in months, or in days."""
+    match side:
+        case Numbers(low, high) | Dates(low, high):
+            return low, high
+        case Periods(low, high, unit):
+            ends = (None if end is None else length(end, unit) for end in (low, high))
+            return next(ends), next(ends)
+    raise AssertionError(side)  # INVARIANT: the checker lets nothing else be measured
+
+
+def _at_least(left: Side, right: Side) -> Truth:
+    (low, high), (first, last) = span_of(left), span_of(right)
+    if low is not None and last is not None and low >= last:
         return True
-    if left.high is not None and right.low is not None and left.high < right.low:  # type: ignore[operator]
+    if high is not None and first is not None and high < first:
         return False
     return None
+
+
+def _exactly(left: Side, right: Side) -> Truth:
+    if isinstance(left, Options):
+        names = right.names if isinstance(right, Options) else frozenset(_options(right))
+        if not left.names & names:
+            return False
+        return True if len(left.names) == len(names) == 1 else None
+    return all_of([_at_least(left, right), _at_least(right, left)])
+
+
+def _options(side: Side) -> tuple[str, ...]:
+    assert isinstance(side, tuple)  # INVARIANT: the checker saw to it
+    return side
 
 
 def _one_of(left: Options, names: tuple[str, ...]) -> Truth:
@@ -24,63 +88,121 @@ def _one_of(left: Options, names: tuple[str, ...]) -> Truth:
     return None if left.names & frozenset(names) else False
 
 
+def _time_at_least(start: Dates, end: Dates, period: Periods) -> Truth:
+    return _at_least(end, shift(start, period))
+
+
+def _time_at_most(start: Dates, end: Dates, period: Periods) -> Truth:
+    return _at_least(shift(start, period), end)
+
+
+def last_place(rank: Ranks, ways: tuple[str, ...] = ()) -> tuple[int, int | None]:
+    """Return the possible places, those who share one counted before if a sentence says so."""
+    shared = rank.tied - 1 if "ties at the last" in ways else 0
+    high = rank.of_high if rank.high is None else rank.high
+    return rank.low + shared, None if high is None else high + shared
+
+
+def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> Span:
+    """Return up to which place the top of a cohort reaches, for its possible sizes."""
+    assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
+    if share.unit != PERCENT:
+        return share.low, share.high
+    limits: list[Decimal | None] = []
+    for size, percent in ((rank.of_low, share.low), (rank.of_high, share.high)):
+        limit = None
+        if size is not None and percent is not None:
+            limit = exact.percent_of(percent, Decimal(size))
+            for way in ways:
+                if way.startswith("rounded"):
+                    limit = exact.round_to(limit, Decimal(1), way)
+        limits.append(limit)
+    return limits[0], limits[1]
+
+
+def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
+    assert isinstance(rank, Ranks)  # INVARIANT: the checker saw to it
+    best, worst = last_place(rank, ways)
+    low, high = top_limits(rank, share, ways)
+    if worst is not None and low is not None and worst <= low:
+        return True
+    return False if high is not None and best > high else None
+
+
+def _last(rank: Ranks) -> Truth:
+    best, worst = last_place(rank, ("ties at the last",))
+    if rank.place_known and rank.size_known:
+        return best == rank.of_low
+    return False if worst is not None and worst < rank.of_low else None
+
+
+def _includes(of: Sets, names: tuple[str, ...]) -> list[Truth]:
+    return [True if one in of.inside else None if one in of.open else False for one in names]
+
+
+def _submitted(document: Documents) -> Truth:
+    return _one_of(document.submitted, ("yes",))
+
+
+def _dated(compare: Callable[..., Truth]) -> Callable[..., Truth]:
+    return lambda document, day: all_of([_submitted(document), compare(document.on, day)])
+
+
+def _known(side: Side) -> Truth:
+    return isinstance(side, tuple) or side.known
+
+
 def _flip(truth: Callable[..., Truth]) -> Callable[..., Truth]:
-    return lambda left, right: opposite(truth(left, right))
+    return lambda *sides: opposite(truth(*sides))
 
 
 def _swap(truth: Callable[..., Truth]) -> Callable[..., Truth]:
     return lambda left, right: truth(right, left)
 
 
-_NUMBERS: Mapping[str, Callable[..., Truth]] = {
-    "at-least": _at_least,
-    "below": _flip(_at_least),
-    "at-most": _swap(_at_least),
-    "above": _flip(_swap(_at_least)),
-}
+_AT_MOST = _swap(_at_least)
+_BELOW, _ABOVE = _flip(_at_least), _flip(_AT_MOST)
+_BY_SIZE = frozenset({"at-least", "at-most", "above", "below"})
 
-#: What each operator means, for every operator of the table.
+#: What each operator means; a share of a cohort, and `between`, are told apart before.
 TRUTHS: Mapping[str, Callable[..., Truth]] = {
-    **_NUMBERS,
-    "on-or-after": _NUMBERS["at-least"],
-    "before": _NUMBERS["below"],
-    "on-or-before": _NUMBERS["at-most"],
-    "after": _NUMBERS["above"],
+    "at-least": _at_least,
+    "at-most": _AT_MOST,
+    "above": _ABOVE,
+    "below": _BELOW,
+    "exactly": _exactly,
+    "not-exactly": _flip(_exactly),
+    "on-or-after": _at_least,
+    "on-or-before": _AT_MOST,
+    "after": _ABOVE,
+    "before": _BELOW,
+    "time-at-least": _time_at_least,
+    "time-at-most": _time_at_most,
+    "time-above": _flip(_time_at_most),
+    "time-below": _flip(_time_at_least),
     "one-of": _one_of,
     "not-one-of": _flip(_one_of),
     "same": _one_of,
     "different": _flip(_one_of),
+    "in-top": _in_top,
+    "not-in-top": _flip(_in_top),
+    "last": _last,
+    "not-last": _flip(_last),
+    "includes": lambda of, names: all_of(_includes(of, names)),
+    "includes-all": lambda of, names: all_of(_includes(of, names)),
+    "includes-any": lambda of, names: any_of(_includes(of, names)),
+    "includes-none": _flip(lambda of, names: any_of(_includes(of, names))),
+    "submitted": _submitted,
+    "not-submitted": _flip(_submitted),
+    "submitted-on-or-before": _dated(_AT_MOST),
+    "submitted-before": _dated(_BELOW),
+    "submitted-on-or-after": _dated(_at_least),
+    "submitted-after": _dated(_ABOVE),
+    "known": _known,
+    "not-known": _flip(_known),
 }
-assert TRUTHS.keys() == OPERATORS.keys()  # INVARIANT: every operator has a meaning
-
-
-def margin_of(
-    operator: str, left: Value | tuple[str, ...], right: Value | tuple[str, ...]
-) -> Margin | None:
-    """Return how far the left value is from the right one; None for what has no distance."""
-    upward = operator in ("at-least", "above", "on-or-after", "after")
-    if isinstance(left, Numbers) and isinstance(right, Numbers):
-        low, high = _less(left.low, right.high), _less(left.high, right.low)
-        unit = left.unit
-    elif isinstance(left, Dates) and isinstance(right, Dates):
-        low, high = _days(left.low, right.high), _days(left.high, right.low)
-        if low is None and high is None:
-            return None
-        unit = "days"
-    else:
-        return None
-    if not upward:
-        low, high = (None if high is None else -high), (None if low is None else -low)
-    return Margin(low, high, unit)
-
-
-def _days(left: date | None, right: date | None) -> Decimal | None:
-    if left in (None, date.min, date.max) or right in (None, date.min, date.max):
-        return None
-    assert left is not None
-    assert right is not None
-    return Decimal((left - right).days)
-
-
-def _less(left: Decimal | None, right: Decimal | None) -> Decimal | None:
-    return None if left is None or right is None else left - right
+#: Operators that the checker writes out as others.
+WRITTEN_OUT = frozenset({"between"})
+assert (
+    TRUTHS.keys() | WRITTEN_OUT == OPERATORS.keys()
+)  # INVARIANT: every operator has a meaning

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.values import Dates, Value
+from ipcity_policy.lang.values import Dates, Truth, Value
 from ipcity_policy.measure.model import (
     Basis,
     InForce,
@@ -27,6 +27,13 @@ class Status(StrEnum):
     MET = "met"
     NOT_MET = "not-met"
     UNKNOWN = "unknown"
+    #: It is not asked here, and counts neither for nor against.
+    NOT_APPLICABLE = "not-applicable"
+
+
+def truth_status(truth: Truth) -> Status:
+    """Return the status of a condition that is asked."""
+    return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
 
 
 class Fault(StrEnum):
@@ -42,6 +49,10 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
     RULE = "rule"
     CONDITION = "condition"
+    #: A year of a series.
+    YEAR = "year"
+    #: How something was reckoned.
+    QUANTITY = "quantity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +73,9 @@ class Reason:
     """A node of the explanation: something that was asked, and what became of it."""
 
     kind: Kind
-    #: The outcome or rule; None for a condition within one.
+    #: The outcome, rule, quantity or year; None for a condition within one.
     id: str | None = None
-    #: What was asked; None for `otherwise`.
+    #: What was asked; None for `otherwise` and for a quantity.
     asked: core.Condition | None
     status: Status
     basis: Basis
@@ -82,6 +93,8 @@ class MissingKind(StrEnum):
     """What kind of thing is missing."""
 
     FACT = "fact"
+    #: A judgement that an office makes.
+    FINDING = "finding"
     #: A text of the law that is not available; nobody can be asked for it.
     TEXT = "text"
 
@@ -91,6 +104,7 @@ class Missing:
     """Something that could change the answer if it were known."""
 
     kind: MissingKind
+    #: The fact, with the part of it that is missing if not all of it is: `place.of`.
     name: str
 
 

@@ -1,4 +1,7 @@
-"""The core tree: every name resolved, every type checked, every short form written out."""
+"""The core tree: every name resolved, every type checked, every short form written out.
+
+Two pieces that say the same are equal wherever they stand and whatever type the names have.
+"""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -12,7 +15,7 @@ class FactRef:
     """What the sheet states of a fact."""
 
     name: str
-    datatype: DataType
+    datatype: DataType = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,15 @@ class ParameterRef:
     """What the law sets."""
 
     name: str
-    datatype: DataType
+    datatype: DataType = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityRef:
+    """What the law reckons out of facts and parameters."""
+
+    name: str
+    datatype: DataType = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,40 @@ class Option:
     name: str
 
 
-Operand: TypeAlias = FactRef | ParameterRef | Option
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A date a period after another, or before it for sign -1."""
+
+    day: "Operand"
+    period: "Operand"
+    sign: int
+    datatype: DataType = field(compare=False)
+
+
+Operand: TypeAlias = FactRef | ParameterRef | QuantityRef | Option | Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Reckon:
+    """An arithmetic operation by its name, on its parts in order."""
+
+    operator: str
+    parts: tuple["Expression", ...]
+    datatype: DataType = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A value rounded to a multiple of a step."""
+
+    part: "Expression"
+    #: `rounded up`, `rounded down` or `rounded half up`.
+    way: str
+    step: ParameterRef
+    datatype: DataType = field(compare=False)
+
+
+Expression: TypeAlias = Operand | Reckon | Rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +82,32 @@ class Apply:
     """A comparison, by the name of its operator."""
 
     operator: str
-    left: Operand
-    right: Operand
+    operands: tuple[Operand, ...]
+    span: Span = field(compare=False, repr=False)
+    #: How it is counted: rounding and ties of a share, in the words of the sentence.
+    ways: tuple[str, ...] = ()
+    #: The cohort in which a rank is taken.
+    cohort: str | None = None
+
+    @property
+    def left(self) -> Operand:
+        """What is compared."""
+        return self.operands[0]
+
+
+@dataclass(frozen=True, slots=True)
+class InYears:
+    """That a comparison holds in at least some of the last years before a date."""
+
+    series: FactRef
+    #: The operator and what each year's value is compared with.
+    operator: str
+    right: tuple[Operand, ...]
+    least: ParameterRef
+    window: ParameterRef
+    day: Operand
+    #: Whether the year of the date is the last of the window.
+    including: bool
     span: Span = field(compare=False, repr=False)
 
 
@@ -63,6 +131,8 @@ class All:
     """That every part holds; of no parts it is true."""
 
     parts: tuple["Condition", ...]
+    #: The list that the parts were written out from; None where they were written singly.
+    listed: ParameterRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +142,31 @@ class Any:
     parts: tuple["Condition", ...]
 
 
-Condition: TypeAlias = Apply | Met | Not | All | Any
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """That so many parts hold as a parameter says."""
+
+    least: ParameterRef
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """That a condition holds and its exception does not."""
+
+    part: "Condition"
+    exception: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """That a condition holds, asked only where another does; elsewhere it is no requirement."""
+
+    applies: "Condition"
+    part: "Condition"
+
+
+Condition: TypeAlias = Apply | InYears | Met | Not | All | Any | AtLeast | Unless | Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +190,78 @@ class Permit:
 Effect: TypeAlias = Bar | Permit
 
 
-def depth(condition: Condition) -> int:
-    """Return how many conditions stand in one another."""
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """Return the conditions that a condition is made of, none for a leaf."""
     match condition:
         case Not(part):
-            return 1 + depth(part)
-        case All(parts) | Any(parts):
-            return 1 + max(map(depth, parts), default=0)
-    return 1
+            return (part,)
+        case All(parts, _) | Any(parts) | AtLeast(_, parts):
+            return parts
+        case Unless(part, exception):
+            return (part, exception)
+        case Where(applies, part):
+            return (applies, part)
+    return ()
+
+
+def leaves(condition: Condition) -> tuple[Apply | InYears | Met, ...]:
+    """Return the comparisons and rules that a condition is made of, in order."""
+    if isinstance(condition, (Apply, InYears, Met)):
+        return (condition,)
+    return tuple(leaf for part in parts_of(condition) for leaf in leaves(part))
+
+
+def depth(condition: Condition) -> int:
+    """Return how many conditions stand in one another."""
+    return 1 + max(map(depth, parts_of(condition)), default=0)
+
+
+def operands_of(leaf: Apply | InYears) -> tuple[Operand, ...]:
+    """Return everything that a comparison mentions."""
+    if isinstance(leaf, Apply):
+        return leaf.operands
+    return (leaf.series, *leaf.right, leaf.least, leaf.window, leaf.day)
+
+
+def references(expression: Expression) -> tuple[FactRef | ParameterRef | QuantityRef, ...]:
+    """Return the facts, parameters and quantities that an expression names, in order."""
+    match expression:
+        case FactRef() | ParameterRef() | QuantityRef():
+            return (expression,)
+        case Moved(day, period):
+            return (*references(day), *references(period))
+        case Reckon(_, parts):
+            return tuple(one for part in parts for one in references(part))
+        case Rounded(part, _, step):
+            return (*references(part), step)
+    return ()
+
+
+_KINDS = {FactRef: "fact", ParameterRef: "parameter", QuantityRef: "quantity"}
+
+
+def named(expression: Expression) -> frozenset[tuple[str, str]]:
+    """Return what an expression mentions: pairs of kind and name."""
+    return frozenset((_KINDS[type(one)], one.name) for one in references(expression))
 
 
 def names(condition: Condition) -> frozenset[tuple[str, str]]:
-    """Return what a condition mentions: pairs of `fact`, `parameter` or `rule` and a name."""
-    match condition:
-        case Apply(_, left, right):
-            return frozenset(
-                ("fact" if isinstance(side, FactRef) else "parameter", side.name)
-                for side in (left, right)
-                if not isinstance(side, Option)
-            )
-        case Met(rule):
-            return frozenset({("rule", rule)})
-        case Not(part):
-            return names(part)
-        case All(parts) | Any(parts):
-            return frozenset().union(*map(names, parts))
+    """Return what a condition mentions: pairs of kind and name.
+
+    The kinds are `fact`, `parameter`, `quantity` and `rule`.
+    """
+    found: set[tuple[str, str]] = set()
+    todo = [condition]
+    while todo:
+        one = todo.pop()
+        match one:
+            case Met(rule):
+                found.add(("rule", rule))
+            case Apply() | InYears():
+                found |= {pair for side in operands_of(one) for pair in named(side)}
+            case AtLeast(least, _):
+                found.add(("parameter", least.name))
+            case All(_, ParameterRef(name)):
+                found.add(("parameter", name))
+        todo += parts_of(one)
+    return frozenset(found)

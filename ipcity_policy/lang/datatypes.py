@@ -5,16 +5,36 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from ipcity_policy.lang.values import Dates, Numbers, Options, Text, Value
+from ipcity_policy.lang.values import (
+    Dates,
+    Documents,
+    Element,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Series,
+    Sets,
+    Text,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberType:
-    """A number in a unit, between two ends if any are declared."""
+    """A number in a unit, between two ends if any are declared; a count has the unit ``""``."""
 
     unit: str
     low: Decimal | None = None
     high: Decimal | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodType:
+    """A length of calendar time in `years`, `months`, `weeks` or `days`."""
+
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,59 +44,118 @@ class DateType:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceType:
-    """One of the declared options, in the order declared. Yes and no are a choice too."""
+    """One of the declared options, in the order declared, from low to high if it is ordered.
+
+    Yes and no are a choice too, and so are the two findings.
+    """
+
+    options: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RankType:
+    """A place in a cohort, and the size of the cohort."""
+
+    cohort: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesType:
+    """A value for each year."""
+
+    each: "NumberType | ChoiceType"
+
+
+@dataclass(frozen=True, slots=True)
+class SetType:
+    """A set of options."""
 
     options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A document that is submitted or not, on a day."""
+
+
+@dataclass(frozen=True, slots=True)
 class TextType:
-    """A text, which no rule can ask about."""
+    """A text, of which a rule can ask only whether it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodType:
-    """A length of calendar time; only parameters have it."""
+FactType: TypeAlias = (
+    NumberType
+    | PeriodType
+    | DateType
+    | ChoiceType
+    | RankType
+    | SeriesType
+    | SetType
+    | DocumentType
+    | TextType
+)
+DataType: TypeAlias = FactType
 
-
-@dataclass(frozen=True, slots=True)
-class SetType:
-    """A set of options; only parameters have it."""
-
-
-FactType: TypeAlias = NumberType | DateType | ChoiceType | TextType
-DataType: TypeAlias = FactType | PeriodType | SetType
-
+PERCENT = "percent"
 YES_NO = ChoiceType(("yes", "no"))
+#: A judgement that an office makes.
+FINDING = ChoiceType(("met", "not-met"))
+#: The day a document was submitted, and other dates without ends.
+ANY_DAY = Dates(date.min, date.max)
 
 
 def unknown(datatype: FactType) -> Value:
     """Return the value that allows everything the type allows."""
     match datatype:
-        case NumberType(unit, low, high):
-            return Numbers(low, high, unit)
+        case NumberType() | ChoiceType():
+            return _unknown_element(datatype)
+        case PeriodType(unit):
+            return Periods(0, None, unit)
         case DateType():
-            return Dates(date.min, date.max)
-        case ChoiceType(options):
-            return Options(frozenset(options))
+            return ANY_DAY
+        case RankType():
+            return Ranks(1, None, 1, None)
+        case SeriesType(each):
+            return Series((), _unknown_element(each))
+        case SetType(options):
+            return Sets(frozenset(), frozenset(options))
+        case DocumentType():
+            return Documents(Options(frozenset(YES_NO.options)), ANY_DAY)
         case TextType():
             return Text(None)
+
+
+def _unknown_element(datatype: NumberType | ChoiceType) -> Element:
+    if isinstance(datatype, NumberType):
+        return Numbers(datatype.low, datatype.high, datatype.unit)
+    return Options(frozenset(datatype.options))
 
 
 def name_of(datatype: DataType) -> str:
     """Name a type in a reader's words."""
     match datatype:
-        case NumberType(unit):
-            return f"a number of {unit}"
+        case NumberType(""):
+            return "a plain count"
+        case NumberType(unit, _, _, whole):
+            return f"a whole number of {unit}" if whole else f"a number of {unit}"
+        case PeriodType(unit):
+            return f"a period in {unit}"
         case DateType():
             return "a date"
         case ChoiceType(("yes", "no")):
             return "yes or no"
-        case ChoiceType():
-            return "a choice"
-        case TextType():
-            return "a text"
-        case PeriodType():
-            return "a period"
+        case ChoiceType(("met", "not-met")):
+            return "a finding"
+        case ChoiceType(_, ordered):
+            return "a choice in order" if ordered else "a choice"
+        case RankType():
+            return "a rank"
+        case SeriesType():
+            return "a series by year"
         case SetType():
             return "a set of options"
+        case DocumentType():
+            return "a document"
+        case TextType():
+            return "a text"

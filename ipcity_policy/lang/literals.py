@@ -1,11 +1,11 @@
-"""How a value is written: `12 kilos`, `3 days`, `2001-05-17`, `2001-05`, `2001`."""
+"""How a value is written: `12 kilos`, `30 percent`, `3 days`, `2001-05-17`, `2001-05`."""
 
 import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
-from ipcity_policy.lang.values import Dates, Period
+from ipcity_policy.lang.values import Dates, Periods
 
 #: Digits are ASCII and not without end, so that a number is what it looks like.
 NUMBER = r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?"
@@ -23,21 +23,13 @@ def read_amount(text: str) -> tuple[Decimal, str | None] | None:
     return (Decimal(found[1]), found[2]) if found else None
 
 
-def read_period(text: str) -> Period | None:
+def read_period(text: str) -> Periods | None:
     """Read a period in days, weeks, months or years; None if it is none."""
     found = _PERIOD.fullmatch(text.strip())
     if not found:
         return None
     count = int(found[1])
-    match found[2]:
-        case "year":
-            return Period(years=count)
-        case "month":
-            return Period(months=count)
-        case "week":
-            return Period(days=7 * count)
-        case _:
-            return Period(days=count)
+    return Periods(count, count, f"{found[2]}s")
 
 
 def read_date(text: str) -> Dates | None:

@@ -1,51 +1,53 @@
 """From what was written to what it means: names resolved, types and units checked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import assert_never
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.agreement import agrees, cohort_agrees, is_share
 from ipcity_policy.lang.datatypes import (
-    ChoiceType,
     DataType,
     DateType,
-    FactType,
+    DocumentType,
     NumberType,
     PeriodType,
+    RankType,
+    SeriesType,
     SetType,
     name_of,
 )
-from ipcity_policy.lang.operators import OPERATORS, Kind
-from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, did_you_mean
+from ipcity_policy.lang.names import Names
+from ipcity_policy.lang.operators import OPERATORS, Kind, Operator, kind_of
+from ipcity_policy.text.diagnostic import Related
 from ipcity_policy.text.source import Span
+
+#: The two comparisons that `between` stands for, by how its bounds are said.
+_BOUNDS = {
+    "with both included": ("at-least", "at-most"),
+    "with both excluded": ("above", "below"),
+    "with only the first included": ("at-least", "below"),
+    "with only the last included": ("above", "at-most"),
+}
+#: Comparisons of dates, by the ones of numbers that mean the same.
+ON_DATES = {
+    "at-least": "on-or-after",
+    "at-most": "on-or-before",
+    "above": "after",
+    "below": "before",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """The names that a sentence may use."""
-
-    facts: Mapping[str, FactType]
-    parameters: Mapping[str, DataType]
-    #: The options of each parameter that is a set, with their places.
-    sets: Mapping[str, tuple[tuple[str, Span], ...]]
-    rules: frozenset[str]
-    applications: frozenset[str]
-    #: Parameters whose own declaration is faulty; what is wrong was said there.
-    broken: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
 class Lowering:
-    """Lowers the sentences of one version, collecting what is wrong with them."""
+    """Lowers the sentences of one version."""
 
-    scope: Scope
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    names: Names
 
     def condition(self, node: syntax.Condition) -> core.Condition | None:
         """Return what a condition means; None if something in it is wrong."""
         match node:
             case syntax.RuleName(name):
-                return self._rule(name, node.span)
+                return self.names.rule(name, node.span)
             case syntax.Negation(part):
                 inner = self.condition(part)
                 return core.Not(inner) if inner is not None else None
@@ -54,228 +56,202 @@ class Lowering:
                 whole = tuple(part for part in lowered if part is not None)
                 if len(whole) < len(parts):
                     return None
-                return (
-                    core.All(whole) if isinstance(node, syntax.Conjunction) else core.Any(whole)
-                )
+                joined = core.All if isinstance(node, syntax.Conjunction) else core.Any
+                return joined(whole)
             case syntax.Comparison(left, relation):
-                subject = self._operand(left)
-                return (
-                    self.compare(subject, relation, node.span) if subject is not None else None
-                )
+                subject = self.names.operand(left)
+                if subject is None:
+                    return None
+                return self.compare(subject, relation, node.span)
+            case syntax.InYears():
+                return self._in_years(node)
+            case syntax.Time(start, end, relation):
+                return self._time(start, end, relation, node.span)
+            case syntax.Submissions(documents, relation):
+                return self._submissions(documents, relation, node.span)
             case _:
                 assert_never(node)
 
     def compare(
         self, left: core.Operand, relation: syntax.Relation, span: Span
-    ) -> core.Apply | None:
+    ) -> core.Condition | None:
         """Return what a relation says of `left`; None if the two do not go together."""
-        operator = OPERATORS[relation.operator]
         if isinstance(left, core.Option):
-            self._say("T101", "an option stands where a fact belongs", span)
+            self.names.say("T101", "an option stands where a fact belongs", span)
             return None
-        kind = _kind(left.datatype)
-        right = self._operand(relation.right, naming=left.datatype)
+        operator = OPERATORS[relation.operator]
+        if not self._takes(operator, left.datatype, span):
+            return None
+        if operator.name == "between":
+            return self._between(left, relation, span)
+        if isinstance(left.datatype, RankType) and operator.name != "known":
+            return self._ranked(left, left.datatype, relation, span)
+        right = self._right(left.datatype, relation)
+        return None if right is None else core.Apply(operator.name, (left, *right), span)
+
+    def _right(
+        self, left: DataType, relation: syntax.Relation
+    ) -> tuple[core.Operand, ...] | None:
+        """Resolve what a value is compared with; None where that does not go with it."""
+        found: list[core.Operand] = []
+        for node in relation.right:
+            operand = self.names.operand(node)
+            if operand is None or not agrees(
+                self.names, left, relation.operator, operand, node.span
+            ):
+                return None
+            found.append(operand)
+        return tuple(found)
+
+    def _takes(self, operator: Operator, left: DataType, span: Span) -> bool:
+        kind = kind_of(left)
+        if kind in operator.kinds:
+            return True
+        fitting = [op.words for op in OPERATORS.values() if kind in op.kinds]
+        what, said = name_of(left), f"`{operator.words}`"
+        mend = f"use {', '.join(f'`{words}`' for words in fitting)}" if fitting else ""
+        if kind is Kind.SERIES:
+            mend = "say in how many years: `… in at least COUNT of the last YEARS before DATE`"
+        self.names.say("T101", f"{said} is not for {what}", span, help=mend)
+        return False
+
+    def _between(
+        self, left: core.Operand, relation: syntax.Relation, span: Span
+    ) -> core.Condition | None:
+        assert not isinstance(left, core.Option)  # INVARIANT: seen to by whoever calls
+        right = self._right(left.datatype, relation)
         if right is None:
             return None
-        if kind not in operator.kinds:
-            fitting = [op.words for op in OPERATORS.values() if kind in op.kinds]
-            self._say(
-                "T101",
-                f"`{left.name}` is {name_of(left.datatype)}; `{operator.words}` is not for it",
-                span,
-                help=f"use {', '.join(f'`{words}`' for words in fitting)}" if fitting else "",
+        operators = _BOUNDS[relation.ways[0]]
+        if isinstance(left.datatype, DateType):
+            operators = (ON_DATES[operators[0]], ON_DATES[operators[1]])
+        ends = zip(operators, right, strict=True)
+        return core.All(tuple(core.Apply(name, (left, end), span) for name, end in ends))
+
+    def _ranked(
+        self, left: core.Operand, rank: RankType, relation: syntax.Relation, span: Span
+    ) -> core.Apply | None:
+        """Return a comparison of a rank, of which the last name is the cohort."""
+        *others, cohort = relation.right
+        assert isinstance(cohort, syntax.Name)  # INVARIANT: the grammar has a name here
+        right = cohort_agrees(self.names, rank, cohort)
+        operands = [left]
+        for node in others:
+            share = self.names.operand(node)
+            if share is None or not is_share(self.names, share, node.span):
+                right = False
+            else:
+                operands.append(share)
+        if not right:
+            return None
+        operator, ways = relation.operator, relation.ways
+        return core.Apply(operator, tuple(operands), span, ways, cohort.name)
+
+    def _in_years(self, node: syntax.InYears) -> core.InYears | None:
+        series = self.names.operand(node.left)
+        least = self.names.parameter(node.least, NumberType, "a plain count")
+        window = self.names.parameter(node.window, PeriodType, "a period in years")
+        day = self.names.operand(node.day)
+        if series is None or least is None or window is None or day is None:
+            return None
+        right = self.names.typed(series, node.left.span, SeriesType, "a series by year")
+        right &= self.names.typed(day, node.day.span, DateType, "a date")
+        if least.datatype != NumberType("", whole=True):
+            words = (
+                f"`{node.least.name}` is {name_of(least.datatype)}, and a plain count is asked"
             )
+            self.names.say("T102", words, node.least.span, help="give it without a unit")
+            right = False
+        if window.datatype != PeriodType("years"):
+            words = f"`{node.window.name}` is {name_of(window.datatype)}, and years are asked"
+            self.names.say("T102", words, node.window.span, help="give it in years")
+            right = False
+        if not right or not isinstance(series, core.FactRef):
             return None
-        if not self._go_together(left.datatype, operator.name, right, relation.right.span):
+        assert isinstance(series.datatype, SeriesType)
+        each = core.FactRef(series.name, series.datatype.each)
+        says = self.compare(each, node.relation, node.relation.span)
+        if not isinstance(says, core.Apply):
+            if says is not None:
+                self.names.say(
+                    "T101", "one comparison is made of each year", node.relation.span
+                )
             return None
-        return core.Apply(operator.name, left, right, span)
+        including = node.reach == "up to"
+        return core.InYears(
+            series, says.operator, says.operands[1:], least, window, day, including, node.span
+        )
+
+    def _time(
+        self,
+        start: syntax.Operand,
+        end: syntax.Operand,
+        relation: syntax.Relation,
+        span: Span,
+    ) -> core.Apply | None:
+        operator = OPERATORS.get(f"time-{relation.operator}")
+        ends = [(self.names.operand(node), node.span) for node in (start, end)]
+        if any(
+            day is None or not self.names.typed(day, at, DateType, "a date") for day, at in ends
+        ):
+            return None
+        if operator is None:
+            fitting = [op.words for op in OPERATORS.values() if Kind.TIME in op.kinds]
+            mend = f"use {', '.join(f'`{words}`' for words in fitting)}"
+            message = f"`{OPERATORS[relation.operator].words}` is not for a length of time"
+            self.names.say("T101", message, relation.span, help=mend)
+            return None
+        period = self.names.operand(relation.right[0])
+        words = "a period"
+        if period is None or not self.names.typed(
+            period, relation.right[0].span, PeriodType, words
+        ):
+            return None
+        days = tuple(day for day, _ in ends if day is not None)
+        return core.Apply(operator.name, (*days, period), span)
+
+    def _submissions(
+        self, documents: syntax.Name, relation: syntax.Relation, span: Span
+    ) -> core.All | None:
+        """Return that each document of a list is submitted."""
+        listed = self.names.parameter(documents, SetType, "a list of documents")
+        right = self._right(DocumentType(), relation)
+        if listed is None or right is None:
+            return None
+        parts: list[core.Condition] = []
+        whole = True
+        for name, place in self.names.scope.sets[documents.name]:
+            fact = self.names.fact(name, place)
+            if fact is None:
+                whole = False
+            elif not isinstance(fact.datatype, DocumentType):
+                self.names.say(
+                    "T101",
+                    f"`{name}` is {name_of(fact.datatype)}, and a document belongs here",
+                    place,
+                    related=Related(span, "all of this list are to be submitted"),
+                )
+                whole = False
+            else:
+                parts.append(core.Apply(relation.operator, (fact, *right), span))
+        return core.All(tuple(parts), listed) if whole else None
 
     def effect(self, node: syntax.Effect) -> core.Effect | None:
         """Return what an effect means; None if something in it is wrong."""
         match node:
             case syntax.Permit(application):
-                return core.Permit(application.name) if self._application(application) else None
+                known = self.names.application(application)
+                return core.Permit(application.name) if known else None
             case syntax.Bar(application, period, after):
-                known = self._application(application)
-                length = self._typed(period, self.scope.parameters, PeriodType, "a period")
-                day = self._typed(after, self.scope.facts, DateType, "a date")
-                if not (known and length and day):
+                known = self.names.application(application)
+                length = self.names.parameter(period, PeriodType, "a period")
+                day = self.names.fact(after.name, after.span)
+                if day is not None and not self.names.typed(
+                    day, after.span, DateType, "a date"
+                ):
+                    return None
+                if not known or length is None or day is None:
                     return None
                 return core.Bar(application.name, period.name, after.name)
             case _:
                 assert_never(node)
-
-    def fact(self, name: str, span: Span) -> core.FactRef | None:
-        """Resolve the name of a fact."""
-        datatype = self.scope.facts.get(name)
-        if datatype is None:
-            self.unknown(name, span, self.scope.facts, "a fact")
-            return None
-        return core.FactRef(name, datatype)
-
-    def unknown(
-        self, name: str, span: Span, known: "Mapping[str, object] | frozenset[str]", wanted: str
-    ) -> None:
-        """Report a name that is not declared as what is wanted."""
-        if name in self.scope.broken:
-            return
-        others = {
-            "a rule": self.scope.rules,
-            "a fact": self.scope.facts,
-            "a parameter": self.scope.parameters,
-            "an application": self.scope.applications,
-        }
-        for kind, there in others.items():
-            if name in there:
-                self._say("N101", f"`{name}` is {kind}, and {wanted} belongs here", span)
-                return
-        mend = did_you_mean(name, known) or "declare it, or use a declared name"
-        self._say("N101", f"`{name}` is not declared", span, help=mend)
-
-    def _rule(self, name: str, span: Span) -> core.Met | None:
-        if name in self.scope.rules:
-            return core.Met(name, span)
-        datatype = self.scope.facts.get(name)
-        if datatype is not None:
-            word = "`is yes`" if datatype == ChoiceType(("yes", "no")) else "a comparison"
-            self._say(
-                "N101",
-                f"`{name}` is a fact, and a rule belongs here",
-                span,
-                help=f"say what is asked of it: `{name}` and then {word}",
-            )
-        else:
-            self.unknown(name, span, self.scope.rules | self.scope.facts.keys(), "a rule")
-        return None
-
-    def _operand(
-        self, node: syntax.Operand, naming: DataType | None = None
-    ) -> core.Operand | None:
-        match node:
-            case syntax.Name(name):
-                if name in self.scope.parameters:
-                    return core.ParameterRef(name, self.scope.parameters[name])
-                if name in self.scope.facts:
-                    return core.FactRef(name, self.scope.facts[name])
-                self.unknown(
-                    name,
-                    node.span,
-                    frozenset(self.scope.facts) | frozenset(self.scope.parameters),
-                    "a fact or a parameter",
-                )
-                return None
-            case syntax.Quoted(text):
-                if isinstance(naming, ChoiceType) and text not in naming.options:
-                    self._not_an_option(text, naming, node.span)
-                    return None
-                return core.Option(text)
-            case syntax.Amount(text):
-                self._say(
-                    "T103",
-                    f"`{text}` stands in a sentence without a name",
-                    node.span,
-                    help=f"write `a-name: {text}` under `parameters:`, and the name here",
-                )
-                return None
-            case _:
-                assert_never(node)
-
-    def _go_together(
-        self, left: DataType, operator: str, right: core.Operand, span: Span
-    ) -> bool:
-        if operator in ("one-of", "not-one-of"):
-            return self._is_set_for(left, right, span)
-        if isinstance(right, core.Option):
-            if isinstance(left, ChoiceType):
-                return True
-            self._say("T101", f"{name_of(left)} is compared with an option", span)
-            return False
-        if isinstance(left, NumberType) and isinstance(right.datatype, NumberType):
-            if left.unit == right.datatype.unit:
-                return True
-            self._say(
-                "T102",
-                f"`{right.name}` is in {right.datatype.unit}, and {left.unit} are compared",
-                span,
-                help=f"compare it with a value in {left.unit}",
-            )
-            return False
-        if isinstance(left, DateType) and isinstance(right.datatype, DateType):
-            return True
-        self._say(
-            "T101",
-            f"`{right.name}` is {name_of(right.datatype)}, and {name_of(left)} is compared",
-            span,
-        )
-        return False
-
-    def _is_set_for(self, left: DataType, right: core.Operand, span: Span) -> bool:
-        if isinstance(right, core.Option) or not isinstance(right.datatype, SetType):
-            self._say(
-                "T101",
-                "`is one of` asks for a set of options",
-                span,
-                help="name the set under `parameters:` as a list",
-            )
-            return False
-        assert isinstance(left, ChoiceType)  # INVARIANT: the operator takes only choices
-        wrong = [
-            (name, at) for name, at in self.scope.sets[right.name] if name not in left.options
-        ]
-        for name, at in wrong:
-            self._not_an_option(name, left, at, Related(span, "it is compared here"))
-        return not wrong
-
-    def _not_an_option(self, text: str, choice: ChoiceType, at: Span, *more: Related) -> None:
-        mend = did_you_mean(text, choice.options)
-        self.diagnostics.append(
-            diagnose(
-                "T104",
-                f"`{text}` is not one of the options declared for this fact",
-                at,
-                help=mend
-                or f"the options are {', '.join(f'`{one}`' for one in choice.options)}",
-                related=more,
-            )
-        )
-
-    def _application(self, name: syntax.Name) -> bool:
-        if name.name in self.scope.applications:
-            return True
-        self.unknown(name.name, name.span, self.scope.applications, "an application")
-        return False
-
-    def _typed(
-        self,
-        name: syntax.Name,
-        names: Mapping[str, DataType] | Mapping[str, FactType],
-        wanted: type[DataType],
-        words: str,
-    ) -> bool:
-        found = names.get(name.name)
-        if found is None:
-            what = "a parameter" if names is self.scope.parameters else "a fact"
-            self.unknown(name.name, name.span, names, what)
-            return False
-        if not isinstance(found, wanted):
-            self._say(
-                "T101",
-                f"`{name.name}` is {name_of(found)}, and {words} belongs here",
-                name.span,
-            )
-            return False
-        return True
-
-    def _say(self, code: str, message: str, span: Span, *, help: str = "") -> None:
-        self.diagnostics.append(diagnose(code, message, span, help=help))
-
-
-def _kind(datatype: DataType) -> Kind | None:
-    match datatype:
-        case NumberType():
-            return Kind.NUMBER
-        case DateType():
-            return Kind.DATE
-        case ChoiceType():
-            return Kind.CHOICE
-    return None

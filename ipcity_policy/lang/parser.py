@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from lark import Lark, Token, Tree
 from lark.exceptions import (
@@ -14,18 +14,22 @@ from lark.exceptions import (
 )
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Span
 
 MAX_LENGTH = 4_000
 MAX_NESTING = 32
+#: How many values a sentence may join by arithmetic or by `after` and `before`.
+MAX_JOINED = 64
 
 #: The places where a sentence may stand, named as in the grammar.
-Start: TypeAlias = Literal["condition", "outcome", "band", "effect"]
+Start: TypeAlias = Literal["condition", "outcome", "band", "reckoning", "effect"]
 
-Sentence: TypeAlias = syntax.Condition | syntax.Relation | syntax.Otherwise | syntax.Effect
+Sentence: TypeAlias = (
+    syntax.Condition | syntax.Relation | syntax.Otherwise | syntax.Reckoning | syntax.Effect
+)
+_Piece: TypeAlias = "Tree[Token] | Token"
 
 
 def grammar() -> str:
@@ -40,7 +44,7 @@ def _lark() -> Lark:
         grammar(),
         parser="lalr",
         lexer="basic",
-        start=["condition", "outcome", "band", "effect"],
+        start=list(get_args(Start)),
         propagate_positions=True,
         maybe_placeholders=False,
     )
@@ -49,14 +53,9 @@ def _lark() -> Lark:
 def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
     """Parse the sentence that a scalar holds, at the place in a file that it has."""
     text = scalar.text
-    nesting = _nesting(text)
-    if len(text) > MAX_LENGTH or nesting > MAX_NESTING:
-        limit = (
-            f"more than {MAX_LENGTH:,} characters"
-            if len(text) > MAX_LENGTH
-            else f"brackets or `not` nested more than {MAX_NESTING} deep"
-        )
-        mend = "make several rules of it and combine them with `all:` and `any:`"
+    limit = _past_limits(text)
+    if limit is not None:
+        mend = "make several entries of it and combine those"
         return Result(
             None, (diagnose("S303", f"the sentence has {limit}", scalar.span, help=mend),)
         )
@@ -64,7 +63,24 @@ def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
         tree = _lark().parse(text, start=start)
     except UnexpectedInput as error:
         return Result(None, (_syntax_error(scalar, error),))
-    return Result(_Builder(scalar).sentence(tree))
+    return Result(_Builder(scalar).sentence(tree, start))
+
+
+def _past_limits(text: str) -> str | None:
+    """Say which limit a sentence passes; None where it keeps to them."""
+    if len(text) > MAX_LENGTH:
+        return f"more than {MAX_LENGTH:,} characters"
+    if _nesting(text) > MAX_NESTING:
+        return f"brackets or `not` nested more than {MAX_NESTING} deep"
+    if len(_JOINS.findall(text)) > MAX_JOINED:
+        return f"more than {MAX_JOINED} values joined"
+    return None
+
+
+#: Words that join two values; after `is`, `or` and `submitted` they compare.
+_JOINS = re.compile(
+    r"(?<!is )(?<!or )(?<!submitted )\b(?:after|before|plus|minus|times|lesser|greater)\b"
+)
 
 
 def _nesting(text: str) -> int:
@@ -83,27 +99,27 @@ class _Builder:
     def __init__(self, scalar: Scalar) -> None:
         self._scalar = scalar
 
-    def sentence(self, tree: "Tree[Token]") -> Sentence:
+    def sentence(self, tree: "Tree[Token]", start: Start) -> Sentence:
         """Build a whole sentence."""
         span = self._span(tree)
         match tree.data, tree.children:
             case "otherwise", _:
                 return syntax.Otherwise(span=span)
-            case "bar", [Token() as what, Token() as period, Token() as after]:
+            case "bar", [what, period, after]:
                 return syntax.Bar(
                     self._name(what), self._name(period), self._name(after), span=span
                 )
-            case "permit", [Token() as what]:
+            case "permit", [what]:
                 return syntax.Permit(self._name(what), span=span)
-            case data, [_] if data.replace("_", "-") in OPERATORS:
-                return self._relation(tree)
-        return self._condition(tree)
+        if start == "band":
+            return self._relation(tree)
+        return self._reckoning(tree) if start == "reckoning" else self._condition(tree)
 
-    def _condition(self, tree: "Tree[Token] | Token") -> syntax.Condition:
-        assert isinstance(tree, Tree)  # INVARIANT: every part of a condition is a rule
+    def _condition(self, piece: _Piece) -> syntax.Condition:
+        tree = _tree(piece)
         span = self._span(tree)
         match tree.data, tree.children:
-            case "rule", [Token() as name]:
+            case "rule", [name]:
                 return syntax.RuleName(str(name), span=span)
             case "negation", [part]:
                 return syntax.Negation(self._condition(part), span=span)
@@ -111,18 +127,79 @@ class _Builder:
                 return syntax.Conjunction(tuple(map(self._condition, parts)), span=span)
             case "disjunction", parts:
                 return syntax.Disjunction(tuple(map(self._condition, parts)), span=span)
-            case _, [left, Tree() as relation]:
+            case "in_years", [left, relation, least, window, reach, day]:
+                return syntax.InYears(
+                    self._operand(left),
+                    self._relation(relation),
+                    self._name(least),
+                    self._name(window),
+                    _words(reach),
+                    self._operand(day),
+                    span=span,
+                )
+            case "time", [start, end, relation]:
+                return syntax.Time(
+                    self._operand(start),
+                    self._operand(end),
+                    self._relation(relation),
+                    span=span,
+                )
+            case "submissions", [documents, relation]:
+                return syntax.Submissions(
+                    self._name(documents), self._relation(relation), span=span
+                )
+            case "inclusion", [Token() as left, relation]:
+                return syntax.Comparison(
+                    self._name(left), self._relation(relation, "includes"), span=span
+                )
+            case _, [left, relation]:
                 return syntax.Comparison(
                     self._operand(left), self._relation(relation), span=span
                 )
         raise AssertionError(tree.data)
 
-    def _relation(self, tree: "Tree[Token]") -> syntax.Relation:
+    def _relation(self, piece: _Piece, naming: str = "same") -> syntax.Relation:
+        """Build a relation; a bare option is compared by the operator `naming`."""
+        tree = _tree(piece)
+        span = self._span(tree)
         operator = str(tree.data).replace("_", "-")
-        return syntax.Relation(operator, self._operand(tree.children[0]), span=self._span(tree))
+        if operator in ("quoted", "yes", "no", "met"):
+            return syntax.Relation(naming, (self._operand(tree),), span=span)
+        if operator == "same" and naming == "includes":
+            operator = naming
+        right: list[syntax.Operand] = []
+        ways: list[str] = []
+        for child in tree.children:
+            if isinstance(child, Token):
+                right.append(self._name(child))
+            elif child.data in ("bounds", "rounding", "ties"):
+                ways.append(_words(child))
+            elif child.data == "counting":
+                ways += map(_words, child.children)
+            else:
+                right.append(self._operand(child))
+        return syntax.Relation(operator, tuple(right), tuple(ways), span=span)
 
-    def _operand(self, tree: "Tree[Token] | Token") -> syntax.Operand:
-        assert isinstance(tree, Tree)  # INVARIANT: every operand is a rule
+    def _reckoning(self, piece: _Piece) -> syntax.Reckoning:
+        tree = _tree(piece)
+        span = self._span(tree)
+        match tree.data, tree.children:
+            case "plus" | "minus" | "lesser" | "greater" as operator, [left, right]:
+                return syntax.Arithmetic(
+                    operator, self._reckoning(left), self._reckoning(right), span=span
+                )
+            case "times", [left, weight]:
+                return syntax.Arithmetic(
+                    "times", self._reckoning(left), self._name(weight), span=span
+                )
+            case "rounded", [part, way, step]:
+                return syntax.Rounding(
+                    self._reckoning(part), _words(way), self._name(step), span=span
+                )
+        return self._operand(tree)
+
+    def _operand(self, piece: _Piece) -> syntax.Operand:
+        tree = _tree(piece)
         span = self._span(tree)
         text = " ".join(map(str, tree.children))
         match tree.data:
@@ -130,11 +207,17 @@ class _Builder:
                 return syntax.Name(text, span=span)
             case "quoted":
                 return syntax.Quoted(text[1:-1], span=span)
-            case "yes" | "no" as word:
+            case "yes" | "no" | "met" as word:
                 return syntax.Quoted(word, span=span)
+            case "later" | "earlier" as way:
+                period, day = map(self._operand, tree.children)
+                return syntax.Moved(
+                    period, day, "after" if way == "later" else "before", span=span
+                )
         return syntax.Amount(text, span=span)
 
-    def _name(self, token: Token) -> syntax.Name:
+    def _name(self, token: _Piece) -> syntax.Name:
+        assert isinstance(token, Token)  # INVARIANT: the grammar has a name here
         assert token.start_pos is not None
         assert token.end_pos is not None
         return syntax.Name(str(token), span=self._scalar.part(token.start_pos, token.end_pos))
@@ -143,6 +226,16 @@ class _Builder:
         if tree.meta.empty:
             return self._scalar.span
         return self._scalar.part(tree.meta.start_pos, tree.meta.end_pos)
+
+
+def _tree(piece: _Piece) -> "Tree[Token]":
+    assert isinstance(piece, Tree)  # INVARIANT: the grammar has a rule here
+    return piece
+
+
+def _words(piece: _Piece) -> str:
+    """Return the words that a piece was written in."""
+    return " ".join(map(str, _tree(piece).children))
 
 
 _CHARACTERS = {

@@ -18,16 +18,17 @@ _DAYS = (
 #: The days, months and years that there are.
 DATE = rf"(?!0000)(?:[0-9]{{4}}(?:-(?:0[1-9]|1[0-2]|{'|'.join(_DAYS)}))?|{_LEAP}-02-29)"
 _ANY_FRACTION = r"(?:\.[0-9]+)?"
+_WHOLE = NUMBER.replace("[0-9]{1,12}", "0{1,12}")
 
 
-def number(low: Decimal | None, high: Decimal | None) -> str:
-    """Return the pattern of the numbers between two ends, both included."""
+def number(low: Decimal | None, high: Decimal | None, *, whole: bool = False) -> str:
+    """Return the pattern of the numbers, or whole ones, between two ends, both included."""
     ends = []
     if low is not None:
         ends.append(rf"[0-9.]+|-{_up_to(-low)}" if low <= 0 else _from(low))
     if high is not None:
         ends.append(rf"-[0-9.]+|{_up_to(high)}" if high >= 0 else f"-{_from(-high)}")
-    return "".join(f"(?=(?:{end})(?![0-9.]))" for end in ends) + NUMBER
+    return "".join(f"(?=(?:{end})(?![0-9.]))" for end in ends) + (_WHOLE if whole else NUMBER)
 
 
 def _from(bound: Decimal) -> str:

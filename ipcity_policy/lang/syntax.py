@@ -22,7 +22,7 @@ class Name(Node):
 
 @dataclass(frozen=True, slots=True)
 class Quoted(Node):
-    """An option of a choice, written in quotes; `yes` and `no` without."""
+    """An option of a choice, written in quotes; `yes`, `no` and `met` without."""
 
     text: str
 
@@ -34,22 +34,64 @@ class Amount(Node):
     text: str
 
 
-Operand: TypeAlias = Name | Quoted | Amount
+@dataclass(frozen=True, slots=True)
+class Moved(Node):
+    """A date a period after another, or before it: `pause after start`."""
+
+    period: "Operand"
+    day: "Operand"
+    #: `after` or `before`.
+    way: str
+
+
+Operand: TypeAlias = Name | Quoted | Amount | Moved
 
 
 @dataclass(frozen=True, slots=True)
 class Relation(Node):
-    """What is said of a quantity: `below limit`."""
+    """What is said of a value: `below limit`, `in the top share of all-boats`."""
 
     operator: str
-    right: Operand
+    right: tuple[Operand, ...] = ()
+    #: How it is counted, in the words of the sentence: bounds, rounding, ties.
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Node):
-    """A quantity and what is said of it."""
+    """A value and what is said of it."""
 
     left: Operand
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class InYears(Node):
+    """That a relation holds in some of the last years of a series, reckoned from a date."""
+
+    left: Operand
+    relation: Relation
+    least: Name
+    window: Name
+    #: `before`: the years before that of the date; `up to`: the year of the date is the last.
+    reach: str
+    day: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Time(Node):
+    """What is said of the time from one date to another."""
+
+    start: Operand
+    end: Operand
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions(Node):
+    """That all documents of a list are submitted, perhaps by a day."""
+
+    documents: Name
     relation: Relation
 
 
@@ -87,6 +129,25 @@ class Otherwise(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    """Two values joined by `plus`, `minus`, `times`, or the `lesser` or `greater` of both."""
+
+    operator: str
+    left: "Reckoning"
+    right: "Reckoning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding(Node):
+    """A value rounded to a multiple of a step."""
+
+    part: "Reckoning"
+    #: `rounded up`, `rounded down` or `rounded half up`.
+    way: str
+    step: Name
+
+
+@dataclass(frozen=True, slots=True)
 class Bar(Node):
     """The effect that an application may not be made for a period after a date."""
 
@@ -102,5 +163,8 @@ class Permit(Node):
     application: Name
 
 
-Condition: TypeAlias = Comparison | RuleName | Negation | Conjunction | Disjunction
+Condition: TypeAlias = (
+    Comparison | InYears | Time | Submissions | RuleName | Negation | Conjunction | Disjunction
+)
+Reckoning: TypeAlias = Operand | Arithmetic | Rounding
 Effect: TypeAlias = Bar | Permit

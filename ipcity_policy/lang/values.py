@@ -1,11 +1,10 @@
 """Values as what is still possible: known exactly, known in part, or not known at all.
 
-A number or date is a range whose ends are both possible; a choice is the set of options
-that remain. Something not known is the whole declared range, so that a missing fact, a
-month and an open choice follow one rule.
+A number, date, period or rank is a range whose ends are both possible; a choice is the set
+of options that remain. Something not known is the whole declared range, so that a missing
+fact, a month and an open choice follow one rule.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,10 @@ Truth: TypeAlias = bool | None
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A number between two ends, in a unit; an end that is None is open."""
+    """A number between two ends, in a unit; an end that is None is open.
+
+    A plain count has the empty unit.
+    """
 
     low: Decimal | None
     high: Decimal | None
@@ -26,6 +28,21 @@ class Numbers:
     @property
     def known(self) -> bool:
         """Whether only one number is possible."""
+        return self.low is not None and self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """A length of calendar time between two ends; an end that is None is open."""
+
+    low: int | None
+    high: int | None
+    #: `years`, `months`, `weeks` or `days`: what the ends count.
+    unit: str
+
+    @property
+    def known(self) -> bool:
+        """Whether only one length is possible."""
         return self.low is not None and self.low == self.high
 
 
@@ -55,6 +72,79 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranks:
+    """A place among the members of a cohort: 1 is the first; an end that is None is open."""
+
+    low: int
+    high: int | None
+    #: How many members the cohort has.
+    of_low: int
+    of_high: int | None
+    #: How many share the place, this one counted.
+    tied: int = 1
+
+    @property
+    def place_known(self) -> bool:
+        """Whether only one place is possible."""
+        return self.low == self.high
+
+    @property
+    def size_known(self) -> bool:
+        """Whether only one size of the cohort is possible."""
+        return self.of_low == self.of_high
+
+    @property
+    def known(self) -> bool:
+        """Whether the place and the size of the cohort are both known."""
+        return self.place_known and self.size_known
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A value for each year."""
+
+    #: Years with what is stated of them, in order.
+    stated: tuple[tuple[int, "Element"], ...]
+    #: What is possible in any other year.
+    otherwise: "Element"
+
+    def of(self, year: int) -> "Element":
+        """Return what is possible in a year."""
+        return next((value for one, value in self.stated if one == year), self.otherwise)
+
+    @property
+    def known(self) -> bool:
+        """Whether every year that could matter is known; what matters a rule must say."""
+        return bool(self.stated) and all(value.known for _, value in self.stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """A set of options: those that are in it, and those that may be."""
+
+    inside: frozenset[str]
+    open: frozenset[str]
+
+    @property
+    def known(self) -> bool:
+        """Whether of every option it is known if it is in the set."""
+        return not self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """A document: whether it was submitted, and when."""
+
+    submitted: Options
+    on: Dates
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known if it was submitted; the day is asked for where it matters."""
+        return self.submitted.known
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text, or None where it is not known. Nothing is ever compared with it."""
 
@@ -66,43 +156,11 @@ class Text:
         return self.text is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A length of calendar time."""
-
-    years: int = 0
-    months: int = 0
-    days: int = 0
-
-
-Value: TypeAlias = Numbers | Dates | Options | Text | Period
-
-
-def add(day: date, period: Period) -> date | None:
-    """Return the day `period` after `day`; None past the end of the calendar.
-
-    A period in months ends on the same day number, or on the month's last day where that
-    number does not exist.
-    """
-    months = day.year * 12 + day.month - 1 + period.years * 12 + period.months
-    year, month = divmod(months, 12)
-    if not 1 <= year <= 9999:
-        return None
-    last = monthrange(year, month + 1)[1]
-    try:
-        return date.fromordinal(
-            date(year, month + 1, min(day.day, last)).toordinal() + period.days
-        )
-    except (ValueError, OverflowError):
-        return None
-
-
-def shift(days: Dates, period: Period) -> Dates:
-    """Return the possible days `period` after the possible days given."""
-    return Dates(
-        None if days.low is None else add(days.low, period),
-        None if days.high is None else add(days.high, period),
-    )
+#: What a year of a series can be.
+Element: TypeAlias = Numbers | Options
+Value: TypeAlias = (
+    Numbers | Periods | Dates | Options | Ranks | Series | Sets | Documents | Text
+)
 
 
 def all_of(truths: list[Truth]) -> Truth:

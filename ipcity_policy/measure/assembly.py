@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from ipcity_policy.measure.files import inside
-from ipcity_policy.measure.model import Basis, Program, Provision, Words
+from ipcity_policy.measure.model import PLURAL, Basis, Program, Provision, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.reader import Version, read_patch, read_version, texts_of, words_of
 from ipcity_policy.measure.ref import Ref
@@ -131,7 +131,7 @@ def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, s
     reach = set(program.reach(decision))
     wanted: set[tuple[str, str]] = set()
     while True:
-        entries = {(f"{kind}s", name) for kind, name in reach}
+        entries = {(PLURAL[kind], name) for kind, name in reach}
         touched = {
             reading.id
             for reading in program.readings.values()
@@ -176,7 +176,8 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         return Result(None, tuple(diagnostics))
     if base.is_draft:
         message = f"`{amends.text}` is a draft, and a draft amends a version"
-        diagnostics.append(diagnose("M101", message, amends.span))
+        mend = "name the version, and write the changes of both drafts into one"
+        diagnostics.append(diagnose("M101", message, amends.span, help=mend))
         return Result(None, tuple(diagnostics))
     amended = shelf.version(base)
     diagnostics += amended.diagnostics
@@ -201,7 +202,9 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         id=ref.id,
         title=words_of(node, "title") or Words(ref.id, ref.id),
         number=None,
+        issuer=None,
         in_force=None,
+        repeals=None,
         note=words_of(node, "why"),
         amends=amended.value.id,
         patch=patch,

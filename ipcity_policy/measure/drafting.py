@@ -33,13 +33,17 @@ def _lines(entry: Entry) -> Iterator[str]:
         case "parameters":
             value = node.get("value") if isinstance(node, document.Mapping) else node
             yield from _change(path, value)
+        case "quantities":
+            yield from _change(f"{path}.reckon", child(node, "reckon"))
         case "rules":
-            yield from _change(f"{path}.require", child(node, "require"))
+            for key in ("applies", "require", "unless"):
+                yield from _change(f"{path}.{key}", child(node, key))
         case "decisions":
             rows = [(text_of(item, "outcome") or "", item) for item in items_of(node, "bands")]
             rows += [(name.text, item) for name, item in entries_of(node, "outcomes")]
             for outcome, row in rows:
-                yield from _change(f"{path}.{outcome}.when", child(row, "when"))
+                for key in ("when", "unless"):
+                    yield from _change(f"{path}.{outcome}.{key}", child(row, key))
 
 
 def _change(path: str, node: Node | None) -> Iterator[str]:

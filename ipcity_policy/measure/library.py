@@ -1,8 +1,7 @@
 """A folder of policies: what is in it, found by name, path or day. The only reader of files."""
 
 import hashlib
-import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -10,12 +9,7 @@ from types import MappingProxyType
 from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
 from ipcity_policy.measure.checks.checker import check_text, check_version
 from ipcity_policy.measure.files import inside, is_file, is_folder, read_file, whole
-from ipcity_policy.measure.model import (
-    CitedSource,
-    Patch,
-    Program,
-    Vocabulary,
-)
+from ipcity_policy.measure.model import CitedSource, Patch, Program, Vocabulary
 from ipcity_policy.measure.patch import apply_patch, blamed
 from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
@@ -30,7 +24,6 @@ from ipcity_policy.text.diagnostic import (
     in_order,
 )
 from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.source import Source, Span
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 
@@ -204,9 +197,7 @@ class Library:
         return self._versions[ref.path]
 
     def program(
-        self,
-        ref: Ref,
-        patches: Mapping[str, Patch] = MappingProxyType({}),
+        self, ref: Ref, patches: Mapping[str, Patch] = MappingProxyType({})
     ) -> Result[Program]:
         """Check a version, with patches by name applied one after the other.
 
@@ -260,20 +251,12 @@ class Library:
             return Result(None, name.diagnostics)
         home = self.measure(name.value)
         if home is None:
-            place = child(node, "measure")
+            place = child(node, "measure") or node
             known = [path.name for path in self.measures()]
-            return Result(
-                None,
-                (
-                    diagnose(
-                        "M101",
-                        f"there is no measure `{name.value}`",
-                        (place or node).span,
-                        help=did_you_mean(name.value, known)
-                        or f"there is {', '.join(f'`{one}`' for one in known)}",
-                    ),
-                ),
-            )
+            there = f"there is {', '.join(f'`{one}`' for one in known)}"
+            mend = did_you_mean(name.value, known) or there
+            message = f"there is no measure `{name.value}`"
+            return Result(None, (diagnose("M101", message, place.span, help=mend),))
         vocabulary, sources = self.vocabulary(home), self.sources(home)
         if vocabulary.value is None:
             return Result(None, vocabulary.diagnostics)
@@ -314,47 +297,6 @@ def open_library(policies: Path | None = None) -> Library:
     if is_folder(carried):
         return Library(carried, "installed")
     return Library(package.parent / "policies", "checkout")
-
-
-def overlaps(library: Library, measure: Path) -> Iterable[Diagnostic]:
-    """Report versions of a measure that are in force on one day."""
-    dated = [
-        (version.in_force, version)
-        for ref in library.versions(measure)
-        if (version := library.version(ref).value) is not None and version.in_force is not None
-    ]
-    dated.sort(key=lambda pair: pair[0].since)
-    for (before, earlier), (after, later) in itertools.pairwise(dated):
-        if before.until is None or before.until > after.since:
-            yield diagnose(
-                "M113",
-                f"`{earlier.id}` is still in force on {after.since}, when `{later.id}` begins",
-                earlier.span,
-                help=f"write `until: {after.since}` in `{earlier.id}`",
-            )
-
-
-def strays(library: Library, measure: Path) -> Iterable[Diagnostic]:
-    """Report files and names that would be passed over without a word."""
-    refs = (*library.versions(measure), *library.drafts(measure))
-    for ref in refs:
-        others = [other for other in refs if other.id == ref.id]
-        if ref is others[-1] and len(others) > 1:
-            yield diagnose("M115", f"two things are named `{ref.id}`", _place(ref.path))
-    for folder in inside(measure):
-        files = [path for path in inside(folder) if is_file(path)]
-        headed = is_file(folder / HEADER_FILE)
-        for path in files:
-            if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
-                mend = f"rename it to `{path.stem}.yaml`"
-                yield diagnose("M116", "this file is not read", _place(path), help=mend)
-        if not headed and any(text_of(library.document(f).value, "article") for f in files):
-            mend = f"add `{HEADER_FILE}` with its title and its time in force"
-            yield diagnose("M116", "these articles are not read", _place(folder), help=mend)
-
-
-def _place(path: Path) -> Span:
-    return Span(Source(shown(path), ""), 0, 0)
 
 
 def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:

@@ -11,6 +11,16 @@ from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.text.document import Node
 from ipcity_policy.text.source import Span
 
+#: What a kind of entry is called where several of it stand, as in a rule file.
+PLURAL = {
+    "parameter": "parameters",
+    "quantity": "quantities",
+    "rule": "rules",
+    "decision": "decisions",
+    "reading": "readings",
+    "fact": "facts",
+}
+
 
 class Basis(StrEnum):
     """What a provision rests on, strongest first."""
@@ -60,6 +70,8 @@ class Fact:
     """Something that a sheet may state of a subject."""
 
     id: str
+    #: The type as the vocabulary names it.
+    kind: str
     datatype: FactType
     label: Words
     #: The question that an office answers by stating it.
@@ -74,7 +86,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What all versions of a measure share: subject, facts, units, offices, applications."""
+    """What all versions of a measure share: the words that its rules and sheets use."""
 
     measure: str
     title: Words
@@ -84,6 +96,7 @@ class Vocabulary:
     facts: Mapping[str, Fact]
     units: Mapping[str, Unit]
     offices: Mapping[str, Words]
+    cohorts: Mapping[str, Words]
     applications: Mapping[str, Words]
 
 
@@ -153,6 +166,17 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value that the law reckons out of others, by name."""
+
+    id: str
+    title: Words
+    expression: core.Expression
+    datatype: DataType
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One condition of the law."""
 
@@ -182,8 +206,8 @@ class Decision:
     asks: Words
     #: The fact whose date says which version governs; None: the day asked about.
     governed_by: str | None
-    #: The fact that its bands divide; None for a decision by conditions.
-    quantity: str | None
+    #: The fact or quantity that its bands divide; None for a decision by conditions.
+    by: str | None
     rows: tuple[Row, ...]
     origin: Origin
 
@@ -200,6 +224,17 @@ class Patch:
     def empty(self) -> bool:
         """Whether it changes nothing."""
         return not (self.change or self.add or self.repeal)
+
+    @property
+    def says(self) -> frozenset[tuple[str, str, Node | None]]:
+        """Return what it does, wherever and in whatever order that is written."""
+        return frozenset(
+            (
+                *(("change", path, node) for path, (node, _) in self.change.items()),
+                *(("add", path, node) for path, (node, _) in self.add.items()),
+                *(("repeal", path, None) for path in self.repeal),
+            )
+        )
 
     @property
     def spans(self) -> Mapping[str, Span]:
@@ -256,6 +291,11 @@ class Program:
     #: `measure/version` or `measure/draft`.
     id: str
     title: Words
+    #: The number of the instrument and who issued it; None for a draft, or where not known.
+    number: str | None
+    issuer: Words | None
+    #: What is to be known of the text; of a draft, what it is for.
+    note: Words | None
     vocabulary: Vocabulary
     #: None for a draft, which is in force on no day.
     in_force: InForce | None
@@ -263,6 +303,9 @@ class Program:
     amends: str | None
     provisions: Mapping[str, Provision]
     parameters: Mapping[str, Parameter]
+    #: Each after those that it is reckoned from.
+    quantities: Mapping[str, Quantity]
+    #: Each after those that it rests on.
     rules: Mapping[str, Rule]
     decisions: Mapping[str, Decision]
     readings: Mapping[str, Reading]
@@ -304,11 +347,13 @@ class Program:
                 found.add(pair)
                 if pair[0] == "rule" and pair[1] in self.rules:
                     todo += core.names(self.rules[pair[1]].condition)
+                if pair[0] == "quantity" and pair[1] in self.quantities:
+                    todo += core.named(self.quantities[pair[1]].expression)
         return frozenset(found)
 
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
-        reach = {f"{kind}s.{name}" for kind, name in self.reach(decision)}
+        reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
         return tuple(
             reading
             for reading in self.readings.values()

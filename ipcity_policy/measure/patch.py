@@ -5,11 +5,12 @@ their outcome: `decisions.grade.pass.when`.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Origin, Patch
+from ipcity_policy.measure.change import Change
+from ipcity_policy.measure.model import Patch
 from ipcity_policy.measure.reader import (
     Entry,
     Version,
@@ -17,202 +18,140 @@ from ipcity_policy.measure.reader import (
     origin_of,
     text_of,
 )
-from ipcity_policy.measure.shapes.rulefile import KINDS
+from ipcity_policy.measure.shapes.rulefile import DECISION, KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, did_you_mean
-from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.shape import bad_name, conform, is_name
+from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.shape import bad_name, conform, is_name, written
 from ipcity_policy.text.source import Span
+
+#: The keys of a decision that hold its rows, which a path may name or leave out.
+_ROWS = ("bands", "outcomes")
+_DECISION_KEYS = {name for key in DECISION.keys for name in written(key)} - {*_ROWS}
 
 
 def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Result[Version]:
     """Return the version with the patch applied; `draft` is the draft that wrote it."""
     entries = dict(version.entries)
-    diagnostics: list[Diagnostic] = []
-    for path, (node, at) in patch.change.items():
-        _at(version, entries, path, at, diagnostics, draft, "change", node)
-    for path, (node, at) in patch.add.items():
-        _at(version, entries, path, at, diagnostics, draft, "add", node)
-    for path, at in patch.repeal.items():
-        _at(version, entries, path, at, diagnostics, draft, "repeal", None)
+    doubled = tuple(_doubled(patch))
+    diagnostics = [_twice(outer, inner) for outer, inner in doubled]
+    left = {(inner.how, inner.path) for _, inner in doubled}
+    for change in _changes(patch):
+        if (change.how, change.path) not in left:
+            diagnostics += _carry_out(change, version, entries, draft)
     for key, entry in entries.items():
         if entry is not version.entries.get(key):
             diagnostics += conform(entry.node, KINDS[entry.kind])
     return Result(replace(version, entries=MappingProxyType(entries)), tuple(diagnostics))
 
 
-def _at(
-    version: Version,
-    entries: dict[tuple[str, str], Entry],
-    path: str,
-    at: Span,
-    diagnostics: list[Diagnostic],
-    draft: str | None,
-    how: str,
-    new: Node | None,
-) -> None:
-    """Carry out one change at one path."""
-    steps = tuple(path.split("."))
-    if len(steps) < 2 or steps[0] not in KINDS or not all(steps):
-        kinds = ", ".join(f"`{kind}.`" for kind in KINDS)
-        diagnostics.append(
-            diagnose(
-                "M102",
-                f"`{path}` names no place in a version",
-                at,
-                help=(did_you_mean(steps[0], KINDS) if steps[0] not in KINDS else "")
-                or f"begin with {kinds} and a name",
-            )
-        )
-        return
-    key = (steps[0], steps[1])
-    entry = entries.get(key)
-    if len(steps) == 2 and how == "add":
+def _changes(patch: Patch) -> Iterator[Change]:
+    for path, (node, at) in patch.change.items():
+        yield Change(path, at, "change", node)
+    for path, (node, at) in patch.add.items():
+        yield Change(path, at, "add", node)
+    for path, at in patch.repeal.items():
+        yield Change(path, at, "repeal", None)
+
+
+def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
+    """Yield each change of a place that another changes too, after that other."""
+    placed = [(_place(change), change) for change in _changes(patch)]
+    placed.sort(key=lambda one: (one[0], one[1].at.start))
+    outer: tuple[tuple[str, ...], Change] | None = None
+    for place, inner in placed:  # INVARIANT: what lies inside a place is sorted after it
+        if outer is not None and place[: len(outer[0])] == outer[0]:
+            yield outer[1], inner
+        else:
+            outer = place, inner
+
+
+def _twice(outer: Change, inner: Change) -> Diagnostic:
+    """Say that a place is changed twice, so that the order would decide."""
+    first, again = sorted((outer, inner), key=lambda one: one.at.start)
+    message = f"`{again.path}` is changed twice"
+    if _place(outer) != _place(inner):
+        done = {"change": "changed", "add": "added", "repeal": "repealed"}[outer.how]
+        message = f"`{inner.path}` lies inside `{outer.path}`, which is {done} as a whole"
+    related = (Related(first.at, "the other one is written here"),)
+    return diagnose("M123", message, again.at, help="keep one of the two", related=related)
+
+
+def _place(change: Change) -> tuple[str, ...]:
+    """Return the steps of a path, with those to a row of a decision always written alike."""
+    kind, *rest = change.steps
+    if kind != "decisions" or len(rest) < 2 or rest[1] in _DECISION_KEYS:
+        return change.steps
+    below = rest[2:] if rest[1] in _ROWS else rest[1:]
+    return (kind, rest[0], "rows", *below)
+
+
+def _carry_out(
+    change: Change, version: Version, entries: dict[tuple[str, str], Entry], draft: str | None
+) -> list[Diagnostic]:
+    """Carry out one change on some entries of a version; return what is wrong with it."""
+    kind, *rest = change.steps
+    if kind not in KINDS or not rest or not all(rest):
+        return [_nowhere(change)]
+    name, *below = rest
+    entry = entries.get((kind, name))
+    if change.how == "add" and not below:
         if entry is not None:
-            diagnostics.append(_exists(path, at))
-        elif new is not None:
-            diagnostics += [bad_name(Scalar(steps[1], at))] if not is_name(steps[1]) else []
-            origin = _added_origin(version, new, at, diagnostics, draft)
-            home = origin.provision
-            entries[key] = Entry(steps[0], steps[1], new, origin, home, at)
-        return
+            return [change.exists()]
+        added, wrong = _added(change, version, draft)
+        entries[kind, name] = added
+        return wrong
     if entry is None:
-        known = [name for kind, name in entries if kind == steps[0]]
-        diagnostics.append(_missing(path, steps[1], known, at))
-        return
-    if len(steps) == 2 and how == "repeal":
-        del entries[key]
-        return
-    below = steps[2:]
-    if steps[0] == "parameters" and not below and not isinstance(new, document.Mapping):
-        below = ("value",) if isinstance(entry.node, document.Mapping) else ()
-    changed = _edit(entry.node, below, path, at, diagnostics, how, new)
-    if changed is None:
-        return
+        return [change.missing(name, [id for other, id in entries if other == kind])]
+    if change.how == "repeal" and not below:
+        del entries[kind, name]
+        return []
+    is_block = isinstance(entry.node, document.Mapping)
+    if kind == "parameters" and is_block and not isinstance(change.new, document.Mapping):
+        below = below or ["value"]
+    changed = change.edit(entry.node, tuple(below))
+    if isinstance(changed, Diagnostic):
+        return [changed]
+    diagnostics: list[Diagnostic] = []
     if changed == entry.node:
         mend = "delete it, or write what should stand there instead"
-        diagnostics.append(diagnose("M104", f"`{path}` says this already", at, help=mend))
+        message = f"`{change.path}` says this already"
+        diagnostics.append(diagnose("M104", message, change.at, help=mend))
     origin = changed_origin(version, entry, changed, diagnostics)
     origin = replace(origin, drafted_by=draft or origin.drafted_by)
-    entries[key] = replace(entry, node=changed, origin=origin)
+    entries[kind, name] = replace(entry, node=changed, origin=origin)
+    return diagnostics
 
 
-def _edit(
-    node: Node,
-    steps: tuple[str, ...],
-    path: str,
-    at: Span,
-    diagnostics: list[Diagnostic],
-    how: str,
-    new: Node | None,
-) -> Node | None:
-    """Return `node` with the change made below it; None if the path leads nowhere."""
-    if not steps:
-        return new
-    step, rest = steps[0], steps[1:]
-    if not isinstance(node, document.Mapping):
-        diagnostics.append(_missing(path, step, [], at))
-        return None
-    if node.get(step) is None:
-        rows = _rows(node)
-        inside = next((key for key, found in rows.items() if step in found), None)
-        if inside is not None:
-            steps, step, rest = (inside, *steps), inside, steps
-        elif how == "add" and not rest:
-            inside = next(iter(rows), None)
-            if inside == "bands" and isinstance(new, document.Mapping):
-                inserted = _insert(node.get(inside), step, new, at)
-                if isinstance(inserted, Diagnostic):
-                    diagnostics.append(inserted)
-                    return None
-                return _replace(node, inside, inserted)
-            if inside == "outcomes":
-                steps, step, rest = (inside, step), inside, (step,)
-            else:
-                return _with(node, step, new, at)
-        else:
-            known = [key.text for key, _ in node.entries] + [
-                o for r in rows.values() for o in r
-            ]
-            diagnostics.append(_missing(path, step, known, at))
-            return None
-    child = node.get(step)
-    if isinstance(child, Sequence) and rest:
-        return _in_list(node, child, step, rest, path, at, diagnostics, how, new)
-    if not rest and how == "add":
-        diagnostics.append(_exists(path, at))
-        return None
-    if not rest and how == "repeal":
-        return replace(node, entries=tuple(e for e in node.entries if e[0].text != step))
-    if child is None:
-        return None
-    inner = _edit(child, rest, path, at, diagnostics, how, new)
-    return _replace(node, step, inner) if inner is not None else None
+def _added(
+    change: Change, version: Version, draft: str | None
+) -> tuple[Entry, list[Diagnostic]]:
+    """Return a new entry, and what is wrong with its name or its provision."""
+    kind, name = change.steps
+    node, at = change.new, change.at
+    assert node is not None  # INVARIANT: what is added says something
+    diagnostics: list[Diagnostic] = []
+    if not is_name(name):
+        diagnostics.append(bad_name(Scalar(name, at)))
+    if text_of(node, "provision") is None:
+        message = "what is added stands under no provision"
+        mend = "add `provision:` with the article it belongs to"
+        diagnostics.append(diagnose("M114", message, at, help=mend))
+    origin = origin_of(node, "", version.provisions, diagnostics)
+    home = origin.provision
+    return Entry(kind, name, node, replace(origin, drafted_by=draft), home, at), diagnostics
 
 
-def _in_list(
-    node: document.Mapping,
-    child: Sequence,
-    step: str,
-    rest: tuple[str, ...],
-    path: str,
-    at: Span,
-    diagnostics: list[Diagnostic],
-    how: str,
-    new: Node | None,
-) -> Node | None:
-    """Make the change in the row of a list that has the outcome named."""
-    items = list(child.items)
-    for index, item in enumerate(items):
-        if text_of(item, "outcome") != rest[0]:
-            continue
-        if len(rest) == 1 and how == "add":
-            diagnostics.append(_exists(path, at))
-            return None
-        if len(rest) == 1 and how == "repeal":
-            del items[index]
-        else:
-            inner = _edit(item, rest[1:], path, at, diagnostics, how, new)
-            if inner is None:
-                return None
-            items[index] = inner
-        return _replace(node, step, replace(child, items=tuple(items)))
-    diagnostics.append(_missing(path, rest[0], [], at))
-    return None
-
-
-def _rows(node: document.Mapping) -> Mapping[str, list[str]]:
-    """Return the outcomes of a decision, under the key that holds them."""
-    rows: dict[str, list[str]] = {}
-    bands, outcomes = node.get("bands"), node.get("outcomes")
-    if isinstance(bands, Sequence):
-        rows["bands"] = [text_of(item, "outcome") or "" for item in bands.items]
-    if isinstance(outcomes, document.Mapping):
-        rows["outcomes"] = [key.text for key, _ in outcomes.entries]
-    return rows
-
-
-def _insert(
-    bands: Node | None, outcome: str, new: document.Mapping, at: Span
-) -> Node | Diagnostic:
-    """Put a band before the one it names, or before the last."""
-    assert isinstance(bands, Sequence)  # INVARIANT: only lists of bands are named as rows
-    outcomes = [text_of(item, "outcome") or "" for item in bands.items]
-    before = new.get("before")
-    place = max(len(outcomes) - 1, 0)
-    if isinstance(before, Scalar):
-        if before.text not in outcomes:
-            mend = did_you_mean(before.text, outcomes)
-            return diagnose("M102", f"there is no band `{before.text}`", before.span, help=mend)
-        place = outcomes.index(before.text)
-    row = replace(new, entries=tuple(e for e in new.entries if e[0].text != "before"))
-    named = row.get("outcome")
-    if isinstance(named, Scalar) and named.text != outcome:
-        message = f"the band is named `{named.text}` here, and `{outcome}` in its path"
-        return diagnose("M102", message, named.span, help="delete this `outcome:`")
-    if named is None:
-        row = _with(row, "outcome", Scalar(outcome, at), at)
-    return replace(bands, items=(*bands.items[:place], row, *bands.items[place:]))
+def _nowhere(change: Change) -> Diagnostic:
+    kind = change.steps[0]
+    kinds = ", ".join(f"`{kind}.`" for kind in KINDS)
+    mend = did_you_mean(kind, KINDS) if kind not in KINDS else ""
+    return diagnose(
+        "M102",
+        f"`{change.path}` names no place in a version",
+        change.at,
+        help=mend or f"begin with {kinds} and a name",
+    )
 
 
 def blamed(
@@ -252,44 +191,3 @@ def blamed(
 def _within(inner: Span, outer: Span) -> bool:
     same = inner.source.name == outer.source.name
     return same and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _replace(node: document.Mapping, key: str, value: Node | None) -> document.Mapping:
-    assert value is not None  # INVARIANT: a removal is made by the caller
-    return replace(
-        node,
-        entries=tuple((name, value if name.text == key else old) for name, old in node.entries),
-    )
-
-
-def _with(node: document.Mapping, key: str, value: Node | None, at: Span) -> document.Mapping:
-    assert value is not None  # INVARIANT: only an addition comes here
-    return replace(node, entries=(*node.entries, (Scalar(key, at), value)))
-
-
-def _added_origin(
-    version: Version, node: Node, at: Span, diagnostics: list[Diagnostic], draft: str | None
-) -> Origin:
-    if text_of(node, "provision") is None:
-        diagnostics.append(
-            diagnose(
-                "M114",
-                "what is added stands under no provision",
-                at,
-                help="add `provision:` with the article it belongs to",
-            )
-        )
-    return replace(origin_of(node, "", version.provisions, diagnostics), drafted_by=draft)
-
-
-def _missing(path: str, step: str, known: list[str], at: Span) -> Diagnostic:
-    mend = did_you_mean(step, known)
-    if not mend and known:
-        mend = f"there is {', '.join(f'`{name}`' for name in known[:12])}"
-    start = at.text.find(step)
-    place = at if start < 0 else Span(at.source, at.start + start, at.start + start + len(step))
-    return diagnose("M102", f"`{path}` names nothing: there is no `{step}`", place, help=mend)
-
-
-def _exists(path: str, at: Span) -> Diagnostic:
-    return diagnose("M103", f"`{path}` exists already", at, help="put it under `change:`")

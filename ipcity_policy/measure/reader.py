@@ -4,7 +4,6 @@ Sentences are still text here. A draft and a reading's option change a version i
 form, so that what they write is checked like everything else.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,10 +24,7 @@ from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import conform
-from ipcity_policy.text.source import Span
-
-_WIDE = r"[\u2e80-\u9fff\uff00-\uffef]"
-_BETWEEN_CHINESE = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
+from ipcity_policy.text.source import Span, flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,7 @@ class Version:
 
     id: str
     title: Words
+    #: The number of the instrument and who issued it; None for a draft.
     number: str | None
     issuer: Words | None
     in_force: InForce | None
@@ -93,12 +90,7 @@ def words_of(node: Node | None, key: str) -> Words | None:
     en, zh = text_of(node, f"{key}-en"), text_of(node, f"{key}-zh")
     if en is None and zh is None:
         return None
-    return Words(_flow(en or zh or ""), _flow(zh or en or ""))
-
-
-def _flow(text: str) -> str:
-    """Join the lines of a text, without a space between Chinese characters."""
-    return _BETWEEN_CHINESE.sub("", " ".join(text.split()))
+    return Words(flow(en or zh or ""), flow(zh or en or ""))
 
 
 def items_of(node: Node | None, key: str) -> tuple[Node, ...]:

@@ -2,47 +2,23 @@
 
 import hashlib
 import json
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
-from ipcity_policy.lang.datatypes import (
-    ChoiceType,
-    DateType,
-    NumberType,
-    TextType,
-    name_of,
-    unknown,
-)
-from ipcity_policy.lang.literals import number_text, read_amount, read_date
-from ipcity_policy.lang.values import Dates, Numbers, Options, Text, Value
-from ipcity_policy.measure.model import CitedSource, Fact, Vocabulary, Words
+from ipcity_policy.lang.datatypes import ANY_DAY
+from ipcity_policy.lang.values import Dates, Documents, Series
+from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import sheet_shape
+from ipcity_policy.measure.statements import Statement, read_statement
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
-from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.document import Node
 from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What a sheet states of one fact."""
-
-    fact: str
-    value: Value
-    #: As it was written; `unknown` says that it was asked and is not known.
-    written: str
-    #: The office that stated it; None where the sheet does not say.
-    by: str | None
-    #: When it was stated; None where the sheet does not say.
-    on: Dates | None
-    #: Where it was read; None where the sheet does not say.
-    source: str | None
-    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +97,7 @@ def read_sheet(
                 )
             )
         else:
-            statement = _statement(fact, item, vocabulary, known, diagnostics)
+            statement = read_statement(fact, item, vocabulary, known, diagnostics)
             if statement is not None:
                 statements[fact.id] = statement
     return Result(
@@ -137,107 +113,23 @@ def read_sheet(
     )
 
 
-def _statement(
-    fact: Fact,
-    node: Node,
-    vocabulary: Vocabulary,
-    sources: Mapping[str, CitedSource],
-    diagnostics: list[Diagnostic],
-) -> Statement | None:
-    value_node = node.get("value") if isinstance(node, document.Mapping) else node
-    if not isinstance(value_node, Scalar) or not value_node.text.strip():
-        return None
-    by, source = text_of(node, "by"), text_of(node, "source")
-    place = {
-        key.text: item.span
-        for key, item in (node.entries if isinstance(node, document.Mapping) else ())
-    }
-    if by and by not in (fact.offices or vocabulary.offices):
-        may = fact.offices or tuple(vocabulary.offices)
-        near = did_you_mean(by, may) if by not in vocabulary.offices else ""
-        listed = f"it is stated by {', '.join(f'`{office}`' for office in may)}"
-        message = f"`{by}` may not state `{fact.id}`"
-        diagnostics.append(diagnose("F105", message, place["by"], help=near or listed))
-    if source and source not in sources:
-        diagnostics.append(
-            diagnose(
-                "F104",
-                f"the source `{source}` is not listed",
-                place["source"],
-                help=did_you_mean(source, sources)
-                or "list it under `sources:` of the sheet or of the measure",
-            )
-        )
-    on = None
-    stated_on = text_of(node, "on")
-    if stated_on is not None:
-        on = read_date(stated_on)
-        if on is None:
-            diagnostics.append(
-                diagnose("F102", f"`{stated_on}` is a day that does not exist", place["on"])
-            )
-    text = value_node.text.strip()
-    if text == "unknown":
-        value: Value = unknown(fact.datatype)
-    else:
-        found = read_fact_value(fact, text, value_node.span)
-        if isinstance(found, Diagnostic):
-            diagnostics.append(found)
-            return None
-        value = found
-    return Statement(fact.id, value, text, by, on, source, value_node.span)
+def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:
+    """Report what a sheet states to have happened, or was stated, after a day."""
+    for statement in sheet.statements.values():
+        happened = statement.value
+        days = happened.on if isinstance(happened, Documents) else happened
+        known = days if isinstance(days, Dates) and days != ANY_DAY else None
+        late = [one for one in (statement.on, known) if _after(one, on)]
+        if isinstance(happened, Series):
+            late += [Dates(date(y, 1, 1), None) for y, _ in happened.stated if y > on.year]
+        if late:
+            message = f"`{statement.fact}` lies after {on}, the day asked about"
+            mend = "see whether the date or the day asked about was miswritten"
+            yield diagnose("F109", message, statement.span, help=mend)
 
 
-def read_fact_value(fact: Fact, text: str, at: Span) -> Value | Diagnostic:
-    """Read what is stated of a fact in the form that its type asks for."""
-    match fact.datatype:
-        case NumberType(unit, low, high):
-            amount = read_amount(text)
-            if amount is None or amount[1] != unit:
-                bare = amount is not None and amount[1] is None
-                mend = f"`{text} {unit}`" if bare else f"a number and `{unit}`"
-                return _wrong(fact, text, at, f"write {mend}")
-            number = amount[0]
-            if (low is not None and number < low) or (high is not None and number > high):
-                lowest = "" if low is None else f"at least {number_text(low)}"
-                highest = "" if high is None else f"at most {number_text(high)}"
-                limits = " and ".join(filter(None, (lowest, highest)))
-                return diagnose(
-                    "F103",
-                    f"`{text}` is outside the range of `{fact.id}`",
-                    at,
-                    help=f"it is {limits} {unit}",
-                )
-            return Numbers(number, number, unit)
-        case DateType():
-            days = read_date(text)
-            if days is None:
-                return _wrong(fact, text, at, "write it as `2001-05-17`, `2001-05` or `2001`")
-            return days
-        case ChoiceType(options):
-            if text not in options:
-                mend = did_you_mean(text, options)
-                listed = f"the options are {', '.join(f'`{one}`' for one in options)}"
-                return _wrong(fact, text, at, mend or listed)
-            return Options(frozenset({text}))
-        case TextType():
-            return Text(text)
-
-
-def _wrong(fact: Fact, text: str, at: Span, mend: str) -> Diagnostic:
-    kind = name_of(fact.datatype)
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    if text.lower() in ("unknown", "null", "none", "~", "n/a", "?", "不明", "未知"):
-        mend = "write `unknown`"
-    elif plain != text and not isinstance(read_fact_value(fact, plain, at), Diagnostic):
-        mend = f"write `{plain}`"
-    elif isinstance(fact.datatype, NumberType) and fact.datatype.unit.startswith(
-        text.split()[-1]
-    ):
-        mend = f"write `{text.split()[0]} {fact.datatype.unit}`"
-    return diagnose(
-        "F102", f"`{text}` does not state `{fact.id}`, which is {kind}", at, help=mend
-    )
+def _after(days: Dates | None, on: date) -> bool:
+    return days is not None and days.low is not None and days.low > on
 
 
 def _digest(measure: str, subject: Node | None, statements: Mapping[str, Statement]) -> str:

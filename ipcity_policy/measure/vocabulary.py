@@ -1,26 +1,23 @@
 """The vocabulary that all versions of a measure share, read from its `facts.yaml`."""
 
-from decimal import Decimal
-
-from ipcity_policy.lang.datatypes import (
-    YES_NO,
-    ChoiceType,
-    DateType,
-    FactType,
-    NumberType,
-    TextType,
-)
+from ipcity_policy.lang.calendar import UNITS
+from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, SeriesType
 from ipcity_policy.lang.operators import KEYWORDS
+from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
 from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
-from ipcity_policy.measure.shapes.rulefile import VOCABULARY
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
+from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.diagnostic import Result, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.shape import conform
 
-_YES_NO = {"yes": Words("yes", "是"), "no": Words("no", "否")}
+#: The labels of options that are not declared but known to every measure.
+_KNOWN = {
+    YES_NO: {"yes": Words("yes", "是"), "no": Words("no", "否")},
+    FINDING: {"met": Words("met", "成立"), "not-met": Words("not met", "不成立")},
+}
 
 
 def read_vocabulary(node: Node) -> Result[Vocabulary]:
@@ -30,10 +27,14 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         return Result(None, tuple(diagnostics))
     assert isinstance(node, document.Mapping)
     subject = node.get("subject")
-    units = {
-        name.text: Unit(_label(name, unit), words_of(unit, "one") or _label(name, unit))
-        for name, unit in entries_of(node, "units")
-    }
+    units = dict(BUILT_IN)
+    for name, unit in entries_of(node, "units"):
+        units[name.text] = Unit(_label(name, unit), words_of(unit, "one") or _label(name, unit))
+        if name.text in BUILT_IN or name.text in UNITS:
+            message = f"`{name.text}` is a unit of the language"
+            mend = "delete it: every measure has it"
+            diagnostics.append(diagnose("N102", message, name.span, help=mend))
+    cohorts = {name.text: _label(name, item) for name, item in entries_of(node, "cohorts")}
     offices = {name.text: _label(name, item) for name, item in entries_of(node, "offices")}
     facts: dict[str, Fact] = {}
     stated = [(entry, True) for entry in entries_of(subject, "facts")]
@@ -58,7 +59,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
                     help="choose another name",
                 )
             )
-        datatype = _datatype(item, units, diagnostics)
+        datatype = fact_type(item, units, cohorts, diagnostics)
         for office in items_of(item, "by"):
             if isinstance(office, Scalar) and office.text not in offices:
                 diagnostics.append(
@@ -80,6 +81,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         facts=facts,
         units=units,
         offices=offices,
+        cohorts=cohorts,
         applications={
             name.text: _label(name, item) for name, item in entries_of(node, "applications")
         },
@@ -114,94 +116,18 @@ def _fact(name: Scalar, node: Node, datatype: FactType, *, of_subject: bool) -> 
     options = {key.text: _label(key, item) for key, item in entries_of(node, "options")}
     return Fact(
         id=name.text,
+        kind=text_of(node, "type") or "",
         datatype=datatype,
         label=_label(name, node),
         asks=words_of(node, "asks") or Words(name.text, name.text),
-        options=_YES_NO if datatype == YES_NO else options,
+        options=_known_options(datatype) or options,
         offices=tuple(o.text for o in items_of(node, "by") if isinstance(o, Scalar)),
         of_subject=of_subject,
         span=name.span,
     )
 
 
-def _datatype(
-    node: Node, units: dict[str, Unit], diagnostics: list[Diagnostic]
-) -> FactType | None:
-    assert isinstance(node, document.Mapping)  # INVARIANT: it conforms to its shape
-    kind = node.get("type")
-    assert isinstance(kind, Scalar)
-    given = {key for key in ("unit", "range", "options") if node.get(key) is not None}
-    fitting = {"number": {"unit", "range"}, "choice": {"options"}}.get(kind.text, set())
-    for key in sorted(given - fitting):
-        place = node.key(key) or kind
-        diagnostics.append(
-            diagnose(
-                "S201",
-                f"`{key}` has no meaning for the type `{kind.text}`",
-                place.span,
-                help="delete it, or change the type",
-            )
-        )
-    needed = {"number": "unit", "choice": "options"}.get(kind.text)
-    if needed is not None and needed not in given:
-        diagnostics.append(
-            diagnose("S202", f"the type `{kind.text}` needs `{needed}:`", kind.span)
-        )
-        return None
-    match kind.text:
-        case "number":
-            return _number(node, units, diagnostics)
-        case "choice":
-            return _choice(node, kind, diagnostics)
-        case "date":
-            return DateType()
-        case "yes-no":
-            return YES_NO
-    return TextType()
-
-
-def _choice(
-    node: document.Mapping, kind: Scalar, diagnostics: list[Diagnostic]
-) -> ChoiceType | None:
-    options = tuple(key for key, _ in entries_of(node, "options"))
-    for option in options:
-        if option.text == "unknown":
-            message = "`unknown` says that a fact is not known, and can be no option"
-            diagnostics.append(diagnose("N103", message, option.span, help="name it otherwise"))
-    if not options:
-        diagnostics.append(
-            diagnose("S202", "a choice has options, and none is written", kind.span)
-        )
-        return None
-    return ChoiceType(tuple(option.text for option in options))
-
-
-def _number(
-    node: document.Mapping, units: dict[str, Unit], diagnostics: list[Diagnostic]
-) -> NumberType:
-    unit = node.get("unit")
-    assert isinstance(unit, Scalar)
-    if unit.text not in units:
-        diagnostics.append(
-            diagnose(
-                "N101",
-                f"the unit `{unit.text}` is not declared",
-                unit.span,
-                help=did_you_mean(unit.text, units) or "declare it under `units:`",
-            )
-        )
-    low = high = None
-    written = text_of(node, "range")
-    if written is not None:
-        first, _, last = written.replace("at least ", "").partition(" to ")
-        if written.startswith("at most "):
-            high = Decimal(written.removeprefix("at most "))
-        else:
-            low, high = Decimal(first), Decimal(last) if last else None
-    place = node.get("range")
-    if low is not None and high is not None and low >= high and place is not None:
-        message = f"`{written}` is a range that ends before it begins"
-        diagnostics.append(
-            diagnose("S204", message, place.span, help="write the lower end first")
-        )
-    return NumberType(unit.text, low, high)
+def _known_options(datatype: FactType) -> dict[str, Words] | None:
+    """Return the labels of options that every measure knows; None for others."""
+    each = datatype.each if isinstance(datatype, SeriesType) else datatype
+    return next((labels for known, labels in _KNOWN.items() if known == each), None)

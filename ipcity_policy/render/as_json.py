@@ -23,8 +23,20 @@ from ipcity_policy.engines.verdict import (
     decided_by,
 )
 from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.literals import date_text, number_text
-from ipcity_policy.lang.values import Dates, Numbers, Options, Period, Text, Value
+from ipcity_policy.lang.values import (
+    Dates,
+    Documents,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Series,
+    Sets,
+    Text,
+    Value,
+)
 from ipcity_policy.measure.model import Origin, Words
 from ipcity_policy.render.explaining import (
     assumption_text,
@@ -144,11 +156,11 @@ class _Json:
         if one.kind is MissingKind.TEXT:
             text = self.both(lambda wording: missing_text(one, wording))
             return {"kind": one.kind, "name": one.name, "label": text, "asks": None}
-        fact = self.of.vocabulary.facts[one.name]
+        fact = self.of.vocabulary.facts[one.name.partition(".")[0]]
         return {
             "kind": one.kind,
             "name": one.name,
-            "label": _words(fact.label),
+            "label": self.both(lambda wording: missing_text(one, wording)),
             "asks": _words(fact.asks),
         }
 
@@ -214,20 +226,45 @@ def value_json(value: Value | tuple[str, ...]) -> Any:
             return next(iter(names)) if value.known else {"one-of": sorted(names)}
         case Numbers(low, high, unit):
             if value.known and low is not None:
-                return f"{number_text(low)} {unit}"
+                return f"{number_text(low)} {unit}".strip()
             return {"low": _number(low), "high": _number(high), "unit": unit}
         case Dates():
             return date_text(value)
         case Text(text):
             return text
-        case Period(years, months, days):
-            return {"years": years, "months": months, "days": days}
+        case Periods(low_count, high_count, unit):
+            if value.known:
+                return f"{low_count} {unit}"
+            return {"low": _count(low_count), "high": _count(high_count), "unit": unit}
+        case Ranks(first, last, least, most, tied):
+            return {
+                "rank": str(first) if value.place_known else _ends(first, last),
+                "of": str(least) if value.size_known else _ends(least, most),
+                "tied": tied,
+            }
+        case Series(stated):
+            return {str(year): value_json(one) for year, one in stated}
+        case Sets(inside, open_):
+            return {"includes": sorted(inside), "unknown": sorted(open_)}
+        case Documents(submitted, on):
+            return {
+                "submitted": value_json(submitted),
+                "on": None if on == ANY_DAY else date_text(on),
+            }
 
 
 def _margin(margin: Margin | None) -> dict[str, Any] | None:
     if margin is None:
         return None
     return {"low": _number(margin.low), "high": _number(margin.high), "unit": margin.unit}
+
+
+def _count(count: int | None) -> str | None:
+    return None if count is None else str(count)
+
+
+def _ends(low: int | None, high: int | None) -> dict[str, str | None]:
+    return {"low": _count(low), "high": _count(high)}
 
 
 def _number(number: Decimal | None) -> str | None:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from ipcity_policy.render.as_text import as_text
+from ipcity_policy.render.block import Tree
+from ipcity_policy.render.reports.ruletests import difference_text, failure_branches
 from ipcity_policy.studies.ruletests import Case
 
 
@@ -19,10 +22,10 @@ def tests_junit(cases: Sequence[Case], language: str) -> str:
         )
         if case.passed:
             continue
-        said = [f"{d.what}: expected {d.expected}, came {d.actual}" for d in case.differences]
+        said = [difference_text(one, language) for one in case.differences]
         said += [f"{d.at.place}: {d.code.id} {d.message}" for d in case.diagnostics]
         said = said or ["it could not be run"]
         failure = ElementTree.SubElement(node, "failure", message="; ".join(said))
-        failure.text = case.why[language]
+        failure.text = "\n" + as_text([Tree(failure_branches(case, language))])
     ElementTree.indent(suite)
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"

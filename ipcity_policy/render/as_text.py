@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.render.block import (
+    Block,
+    Branch,
+    Heading,
+    Items,
+    Mark,
+    Table,
+    Text,
+    Tree,
+    Verbatim,
+)
 from ipcity_policy.text.source import cells
 
 #: A wide character, or a run of others without a space, or spaces.
@@ -16,8 +26,20 @@ _PIECES = re.compile(
 _CLOSING = "，。、；：！？）》」』”’,.;:!?)"
 #: Marks that may not end one.
 _OPENING = "（《「『“‘(["
-_MARKS = {Mark.MET: "✓", Mark.NOT_MET: "✗", Mark.UNKNOWN: "?", Mark.NONE: "·"}
-_COLOURS = {Mark.MET: "32", Mark.NOT_MET: "31", Mark.UNKNOWN: "33", Mark.NONE: "2"}
+_MARKS = {
+    Mark.MET: "✓",
+    Mark.NOT_MET: "✗",
+    Mark.UNKNOWN: "?",
+    Mark.NOT_ASKED: "–",
+    Mark.NONE: "·",
+}
+_COLOURS = {
+    Mark.MET: "32",
+    Mark.NOT_MET: "31",
+    Mark.UNKNOWN: "33",
+    Mark.NOT_ASKED: "2",
+    Mark.NONE: "2",
+}
 _GAP = 2
 #: No column is made narrower than this to make room for others.
 _NARROW = 16
@@ -60,6 +82,8 @@ class _Writer:
             case Tree(branches):
                 for branch in branches:
                     yield from self._branch(branch, 1)
+            case Verbatim(text):
+                yield from (f"    {line}".rstrip() for line in text.splitlines())
             case _:
                 assert_never(block)
 

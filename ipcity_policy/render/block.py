@@ -11,6 +11,7 @@ class Mark(StrEnum):
     MET = "met"
     NOT_MET = "not-met"
     UNKNOWN = "unknown"
+    NOT_ASKED = "not-asked"
     #: What stands there is neither; a line that explains.
     NONE = "none"
 
@@ -63,4 +64,11 @@ class Tree:
     branches: tuple[Branch, ...]
 
 
-Block: TypeAlias = Heading | Text | Items | Table | Tree
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines shown as they are: a file, what a command prints."""
+
+    text: str
+
+
+Block: TypeAlias = Heading | Text | Items | Table | Tree | Verbatim

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from ipcity_policy.engines.margins import PLACES
 from ipcity_policy.engines.verdict import (
     Assumption,
     AssumptionKind,
@@ -13,11 +14,13 @@ from ipcity_policy.engines.verdict import (
     Missing,
     MissingKind,
     Reason,
+    Status,
     VersionChoice,
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.values import Dates, Numbers
+from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
+from ipcity_policy.lang.values import Dates, Documents, Value
 from ipcity_policy.measure.model import Basis, InForce, Origin, Row
 from ipcity_policy.render.sentences import BASES, say
 from ipcity_policy.render.wording import Wording, days_said
@@ -62,20 +65,68 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     if reason.kind is Kind.RULE:
         title = program.rules[str(reason.id)].title[language]
         return say(language, "cited", text=title, cite=wording.origin(reason.origin))
+    if reason.kind is Kind.QUANTITY:
+        return _quantity_text(reason, wording)
+    if reason.kind is Kind.YEAR:
+        ((name, value),) = reason.values.items()
+        said = wording.value(value, name.partition(".")[0])
+        return wording.say("year_value", year=str(reason.id), value=said)
     assert reason.asked is not None  # INVARIANT: only `otherwise` asks nothing
     asked = wording.condition(reason.asked)
-    facts = {n: v for n, v in reason.values.items() if n in wording.vocabulary.facts}
-    if not facts:
+    if isinstance(reason.asked, core.Unless) and reason.because[1].status is Status.MET:
+        return say(language, "displaced", asked=asked)
+    if reason.status is Status.NOT_APPLICABLE:
+        return say(language, "not-asked", asked=asked)
+    found_of = {
+        name: value
+        for name, value in reason.values.items()
+        if name in wording.vocabulary.facts or name in program.quantities
+    }
+    of_sheet = isinstance(reason.asked, core.Apply) and reason.asked.operator in OF_SHEET
+    if not found_of or of_sheet:
         return asked
-    if all(wording.open(name, value) for name, value in facts.items()):
+    if all(wording.open(name, value) for name, value in found_of.items()):
         return say(language, "leaf-unknown", asked=asked)
-    found = wording.say("comma").join(
-        wording.found(name, value) for name, value in facts.items()
-    )
+    if len(found_of) > 1 or isinstance(reason.asked, core.InYears):
+        found = say(language, "apart").join(_stated(n, v, wording) for n, v in found_of.items())
+    else:
+        found = wording.say("comma").join(
+            wording.found(name, value) for name, value in found_of.items()
+        )
     margin = margin_text(reason, wording)
     if margin is None:
         return say(language, "leaf", asked=asked, found=found)
     return say(language, "leaf-margin", asked=asked, found=found, margin=margin)
+
+
+def _quantity_text(reason: Reason, wording: Wording) -> str:
+    """Say what a quantity comes to, how it is reckoned, and from what."""
+    language, program = wording.language, wording.program
+    assert program is not None
+    quantity = program.quantities[str(reason.id)]
+    value = wording.found(quantity.id, reason.values[quantity.id])
+    parts = {
+        "title": quantity.title[language],
+        "value": value,
+        "how": wording.expression(quantity.expression),
+        "cite": wording.origin(quantity.origin),
+    }
+    facts = [
+        _stated(name, one, wording)
+        for name, one in reason.values.items()
+        if name in wording.vocabulary.facts
+    ]
+    if not facts:
+        return say(language, "reckoned", **parts)
+    found = say(language, "apart").join(facts)
+    return say(language, "reckoned-from", found=found, **parts)
+
+
+def _stated(name: str, value: Value | tuple[str, ...], wording: Wording) -> str:
+    """Say what was found of a fact or quantity, by its name."""
+    return say(
+        wording.language, "stated", fact=wording.named(name), value=wording.found(name, value)
+    )
 
 
 def margin_text(reason: Reason, wording: Wording) -> str | None:
@@ -84,20 +135,23 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     if margin is None or margin.low is None or margin.low != margin.high:
         return None
     assert isinstance(reason.asked, core.Apply)
-    upward = reason.asked.operator in ("at-least", "above", "on-or-after", "after")
-    over = margin.low if upward else -margin.low
+    upward = OPERATORS[reason.asked.operator].upward > 0
+    over = margin.low if upward else margin.low.copy_negate()
+    n = wording.amount(number_text(over.copy_abs()), margin.unit, one=over.copy_abs() == 1)
+    if margin.unit == PLACES:
+        inside = margin.low >= 0 if upward else margin.low <= 0
+        return wording.say("inside" if inside else "outside", n=n)
     if over == 0:
         return wording.say("exactly")
-    n = wording.amount(number_text(abs(over)), margin.unit, one=abs(over) == 1)
-    dates = not any(isinstance(value, Numbers) for value in reason.values.values())
+    dates = any(isinstance(value, (Dates, Documents)) for value in reason.values.values())
     key = ("later" if over > 0 else "earlier") if dates else ("beyond" if over > 0 else "short")
     return wording.say(key, n=n)
 
 
 def missing_text(missing: Missing, wording: Wording) -> str:
     """Name what is missing."""
-    if missing.kind is MissingKind.FACT:
-        return wording.label(missing.name)
+    if missing.kind is not MissingKind.TEXT:
+        return wording.part(missing.name)
     program = wording.program
     assert program is not None
     if missing.name != program.id:

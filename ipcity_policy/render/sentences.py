@@ -114,6 +114,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         # Why.
         "legend": Words("✓ met   ✗ not met   ? not known", "✓ 成立   ✗ 不成立   ? 尚不清楚"),
+        "legend-asked": Words(
+            "✓ met   ✗ not met   ? not known   – not asked here",
+            "✓ 成立   ✗ 不成立   ? 尚不清楚   – 此处不作要求",
+        ),
         "otherwise": Words("{says}: when no other outcome holds", "{says}：其他结果均不成立时"),
         "cited": Words("{text} [{cite}]", "{text}【{cite}】"),
         "cited-basis": Words("{text} [{cite}, {basis}]", "{text}【{cite}，{basis}】"),
@@ -122,6 +126,15 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{asked}. Found: {found}, {margin}", "{asked}。查明：{found}，{margin}"
         ),
         "leaf-unknown": Words("{asked}: not known", "{asked}：尚不清楚"),
+        "displaced": Words("{asked}. The exception holds", "{asked}。符合除外情形"),
+        "not-asked": Words("{asked}: not asked here", "{asked}：此处不作要求"),
+        "reckoned": Words(
+            "{title}: {value}, which is {how} [{cite}]", "{title}：{value}，即{how}【{cite}】"
+        ),
+        "reckoned-from": Words(
+            "{title}: {value}, which is {how} [{cite}]. Found: {found}",
+            "{title}：{value}，即{how}【{cite}】。查明：{found}",
+        ),
         "again": Words("{text} (explained above)", "{text}（见上文）"),
         "under": Words("under {version}: {answer}", "适用{version}时：{answer}"),
         "silent-too": Words(

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType, TextType
+from ipcity_policy.lang.datatypes import (
+    ChoiceType,
+    DateType,
+    DocumentType,
+    FactType,
+    NumberType,
+    PeriodType,
+    RankType,
+    SeriesType,
+    SetType,
+    TextType,
+)
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure.model import Fact, Program, Words
 from ipcity_policy.render.as_text import wrap
@@ -27,6 +38,30 @@ _SENTENCES = {
     "join": Words(", ", "，"),
     "from": Words("{low} or more", "不低于{low}"),
     "to": Words("{high} or less", "不高于{high}"),
+    "whole": Words(
+        "a whole number of {unit}, such as `{example}`", "整数，单位{unit}，如 {example}"
+    ),
+    "count": Words("a whole number, such as `3`", "整数，如 3"),
+    "period": Words("a length of time, such as `{example}`", "期间，如 {example}"),
+    "rank": Words(
+        "the place and how many there are among the {cohort}: `{example}`",
+        "名次及{cohort}总数：{example}",
+    ),
+    "series": Words(
+        "year by year, such as `{example}`; each year:", "逐年填报，如 {example}；每年："
+    ),
+    "set": Words(
+        "a list of all that there are, such as `{example}`; or each with yes, no or unknown",
+        "列出全部，如 {example}；或逐项填 yes、no、unknown",
+    ),
+    "document": Words(
+        "`yes` / `no`, or with who submitted it and when: `{example}`",
+        "yes / no，或注明由谁、何时提交：{example}",
+    ),
+    "finding": Words(
+        "a judgement, with the office that made it: `{example}`",
+        "由有关部门作出的判断，注明部门：{example}",
+    ),
     "date": Words(
         "a day, or only its month or year: `2001-05-17`, `2001-05`, `2001`",
         "日期，或仅年月、年份：2001-05-17、2001-05、2001",
@@ -96,10 +131,10 @@ class SheetForm:
         yield from self._comment("  ", fact.asks[self.language])
         for detail in (*self.details(fact), self.form(fact)):
             yield from self._comment("    ", detail) if detail else ()
-        if isinstance(fact.datatype, ChoiceType) and fact.datatype.options != ("yes", "no"):
-            for name in fact.datatype.options:
-                label = fact.options[name][self.language]
-                yield from self._comment("      ", self.say("option", name=name, label=label))
+        if fact.kind in ("choice", "set", "series") and fact.options:
+            for name, label in fact.options.items():
+                said = self.say("option", name=name, label=label[self.language])
+                yield from self._comment("      ", said)
         yield f"  {fact.id}: unknown"
 
     def details(self, fact: Fact) -> tuple[str, ...]:
@@ -117,26 +152,59 @@ class SheetForm:
         return tuple(details)
 
     def form(self, fact: Fact) -> str:
-        """Return in what form a fact is written; nothing for a text."""
-        match fact.datatype:
-            case NumberType(unit, low, high):
-                label = self.program.vocabulary.units[unit].label[self.language]
-                said = [self.say("number", unit=label, example=f"1 {unit}")]
-                if low is not None:
-                    said.append(self.say("from", low=number_text(low)))
-                if high is not None:
-                    said.append(self.say("to", high=number_text(high)))
-                return self.say("join").join(said)
+        """Say how a fact is written; nothing of a text."""
+        if fact.kind == "finding":
+            office = next(iter(fact.offices), "…")
+            return self.say("finding", example=f"{{value: met, by: {office}, on: 2001-05-17}}")
+        return self.typed(fact.datatype)
+
+    def typed(self, datatype: FactType) -> str:
+        """Say how a value of a type is written."""
+        match datatype:
+            case NumberType():
+                return self._number(datatype)
+            case PeriodType(unit):
+                return self.say("period", example=f"6 {unit}")
             case DateType():
                 return self.say("date")
             case ChoiceType(("yes", "no")):
                 return "`yes` / `no`"
             case ChoiceType():
                 return self.say("choice")
+            case RankType(cohort):
+                label = self.program.vocabulary.cohorts[cohort][self.language]
+                return self.say("rank", cohort=label, example="{rank: 3, of: 25}")
+            case SeriesType(each):
+                example = self._example(each)
+                years = f"{{2001: {example}, 2002: unknown}}"
+                return f"{self.say('series', example=years)} {self.typed(each)}"
+            case SetType(options):
+                return self.say("set", example=f"[{', '.join(options[:2])}]")
+            case DocumentType():
+                return self.say("document", example="{submitted: yes, by: …, on: 2001-05-17}")
             case TextType():
                 return ""
             case _:
-                assert_never(fact.datatype)
+                assert_never(datatype)
+
+    def _number(self, datatype: NumberType) -> str:
+        unit, low, high = datatype.unit, datatype.low, datatype.high
+        if unit:
+            label = self.program.vocabulary.units[unit].label[self.language]
+            key = "whole" if datatype.whole else "number"
+            said = [self.say(key, unit=label, example=self._example(datatype))]
+        else:
+            said = [self.say("count")]
+        if low is not None:
+            said.append(self.say("from", low=number_text(low)))
+        if high is not None:
+            said.append(self.say("to", high=number_text(high)))
+        return self.say("join").join(said)
+
+    def _example(self, datatype: NumberType | ChoiceType) -> str:
+        if isinstance(datatype, ChoiceType):
+            return datatype.options[0]
+        return f"1 {datatype.unit}".strip()
 
     def _cites(self, fact: Fact) -> Iterator[str]:
         """Cite the provisions under which something asks for a fact."""
@@ -146,14 +214,27 @@ class SheetForm:
             if self.decision not in (None, decision.id):
                 continue
             reach = self.program.reach(decision.id)
-            for row in decision.rows:
-                if row.condition is not None and wanted in core.names(row.condition):
-                    cited[self.wording.origin(row.origin)] = None
-            for rule in self.program.rules.values():
-                if ("rule", rule.id) in reach and wanted in core.names(rule.condition):
-                    cited[self.wording.origin(rule.origin)] = None
+            asking = [
+                (core.names(row.condition), row.origin)
+                for row in decision.rows
+                if row.condition is not None
+            ]
+            asking += [
+                (core.names(rule.condition), rule.origin)
+                for rule in self.program.rules.values()
+                if ("rule", rule.id) in reach
+            ]
+            asking += [
+                (core.named(quantity.expression), quantity.origin)
+                for quantity in self.program.quantities.values()
+                if ("quantity", quantity.id) in reach
+            ]
+            for names, origin in asking:
+                if wanted in names:
+                    cited[self.wording.origin(origin)] = None
         yield from cited
 
     def _comment(self, indent: str, text: str) -> Iterator[str]:
         for line in wrap(text, _WIDTH - len(indent) - 2):
-            yield f"{indent}# {line}"
+            # What is deeper is so within the remark: all of them stand where the fact does.
+            yield f"{indent[:2]}# {indent[2:]}{line}"

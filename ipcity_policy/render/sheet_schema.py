@@ -5,58 +5,71 @@ tell stands in `BEYOND`. The keys `x-type`, `x-unit`, `x-at-least` and `x-at-mos
 what the text of a value holds.
 """
 
-from typing import Any, assert_never
+from math import ceil, floor
+from typing import TypeAlias, assert_never
 from urllib.parse import quote
 
 from ipcity_policy.lang import patterns
-from ipcity_policy.lang.datatypes import YES_NO, ChoiceType, DateType, NumberType, TextType
+from ipcity_policy.lang.calendar import UNITS, in_months
+from ipcity_policy.lang.datatypes import (
+    FINDING,
+    ChoiceType,
+    DateType,
+    DocumentType,
+    NumberType,
+    PeriodType,
+    RankType,
+    SeriesType,
+    SetType,
+    TextType,
+)
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure.model import Fact, Program, Words
 from ipcity_policy.measure.shapes.leaves import DATE_LEAF, TEXT, YEARS
-from ipcity_policy.measure.shapes.sheetfile import STATEMENT, sheet_shape
+from ipcity_policy.measure.shapes.sheetfile import (
+    DOCUMENT,
+    HELD,
+    RANK,
+    SCALAR,
+    SUBMITTED,
+    sheet_shape,
+    statement_shape,
+)
+from ipcity_policy.render.sheet_chinese import in_chinese
 from ipcity_policy.render.sheet_form import SheetForm
-from ipcity_policy.text.json_schema import DIALECT, Schema, block_schema, leaf_schema
-from ipcity_policy.text.shape import Leaf
+from ipcity_policy.text.json_schema import (
+    DIALECT,
+    Schema,
+    block_schema,
+    json_schema,
+    leaf_schema,
+)
+from ipcity_policy.text.shape import Block, Leaf
+
+_Scalar: TypeAlias = NumberType | PeriodType | DateType | ChoiceType | TextType
 
 #: What a schema cannot tell and the reader can. The reader is the milder one about how a file
 #: is written: spaces around a value in quotes, nothing at all after `facts:` or `sources:`,
 #: and a bare `true` or `null` where a text belongs.
 BEYOND = (
-    "A schema cannot tell whether a source is listed, whether a key stands twice, or how a "
-    "number is spelled (2001.0 is a year to it). `ipcity validate` can."
+    "A schema cannot tell whether a source is listed, whether a rank lies beyond the size of "
+    "its cohort, whether a key stands twice, or how a number is spelled (2001.0 is a year to "
+    "it). `ipcity validate` can."
 )
 _SENTENCES = {
     "fact": Words("{label}: {asks}", "{label}：{asks}"),
     "wanted": Words("what belongs here is {form}", "此处应填：{form}"),
     "unknown": Words("it was asked, and is not known", "已询问，但不清楚"),
 }
-#: What the shapes say of the keys of a sheet.
-_CHINESE = {
-    "a sheet": "事实表",
-    "what is stated of one subject": "对一个对象所填报的内容",
-    "the version of the form of sheets": "事实表格式的版本",
-    "the measure it is for": "所适用的办法",
-    "the subject itself, and the facts that belong to it": "填报对象及其自身的事实",
-    "its name": "名称",
-    "what is stated": "所填报的事实",
-    "sources beside those of the measure": "办法所列来源以外的来源",
-    "a remark for readers": "备注",
-    "a statement": "填报",
-    "what is stated of a fact: who states it, when, and where it was read": (
-        "填报的内容，以及由谁、何时填报，出自何处"
-    ),
-    "what is stated; `unknown` says that it was asked": "所填内容；unknown 表示已询问而不清楚",
-    "the office that states it": "填报机关",
-    "the day it was stated": "填报日期",
-    DATE_LEAF.form: "日期，如 2001-05-17、2001-05、2001",
-    "where it was read": "出处",
-    "a source": "来源",
-    "where facts were read": "事实的出处",
-    "what it is": "名称",
-    "where to find it": "查阅地址",
-    "how far it can be relied on": "可靠程度",
-    "name": "名称",
-    "a name in lower-case words joined by hyphens": "由连字符连接的小写词构成的名称",
+#: The largest whole number that is read.
+_MOST = 10**18 - 1
+_YEARS: Schema = {
+    "type": "object",
+    "propertyNames": {
+        "title": "year",
+        "pattern": "^0*[1-9][0-9]{3}$",
+        "patternErrorMessage": "this is not a year",
+    },
 }
 
 
@@ -86,7 +99,7 @@ def sheet_schema(program: Program, decision: str | None, language: str) -> Schem
         asks = program.decisions[decision].asks[language]
         sheet["description"] = form.say("question", asks=asks)
     schema = {"$schema": DIALECT, "$comment": BEYOND, **sheet, "$defs": definitions}
-    return _in_chinese(schema) if language == "zh" else schema
+    return in_chinese(schema) if language == "zh" else schema
 
 
 class _Facts:
@@ -96,10 +109,6 @@ class _Facts:
         self.form = form
         self.definitions = definitions
         self.offices = form.program.vocabulary.offices
-        #: The keys of a statement in its long form, of whatever fact.
-        keys = definitions["statement"]["properties"]
-        keys["by"] = self._by(tuple(self.offices))
-        keys["on"] |= leaf_schema(Leaf(patterns.DATE, DATE_LEAF.form, numbers=YEARS))
 
     def stated(self, *, of_subject: bool) -> Schema:
         """Return the schemas of the facts in one of the two blocks that hold them."""
@@ -107,81 +116,121 @@ class _Facts:
 
     def _fact(self, fact: Fact) -> Schema:
         label, asks = fact.label[self.form.language], fact.asks[self.form.language]
-        name = f"value-{fact.id}"
-        self.definitions[name] = {"title": label, **self._value(fact)}
-        value = {"$ref": f"#/$defs/{quote(name)}"}
         about = [self._say("fact", label=label, asks=asks), *self.form.details(fact)]
-        about += [] if isinstance(fact.datatype, ChoiceType) else [self.form.form(fact)]
+        if not isinstance(fact.datatype, ChoiceType) or fact.datatype == FINDING:
+            about.append(self.form.form(fact))
+        name = f"value-{fact.id}"
+        self.definitions[name] = {"title": label, **self._value(fact), "x-type": fact.kind}
         return {
             "title": label,
             "description": "\n\n".join(filter(None, about)),
             "default": "unknown",
-            "anyOf": [value, self._statement(fact, value)],
+            "anyOf": self._ways(fact, {"$ref": f"#/$defs/{quote(name)}"}),
         }
 
+    def _ways(self, fact: Fact, value: Schema) -> list[Schema]:
+        """Return the ways to state a fact: by its value alone, or with who, when and whence."""
+        statement = self._block("statement", statement_shape(SCALAR), fact)
+        statement["properties"]["value"] = value
+        if fact.datatype == FINDING:  # whoever made it is named
+            known = {"if": {"properties": {"value": {"const": "unknown"}}}}
+            whole = statement | known | {"else": {"required": ["by"]}}
+            return [self._unknown(self.form.form(fact)), whole]
+        if fact.datatype == DocumentType():
+            return [value, self._block("document", DOCUMENT, fact), statement]
+        return [value, statement]
+
+    def _block(self, name: str, shape: Block, fact: Fact) -> Schema:
+        """Return the schema of what is said about a value or document, for a fact's offices.
+
+        What all facts share is written once.
+        """
+        if name not in self.definitions:
+            self.definitions[name] = block_schema(shape, self.definitions)
+            keys = self.definitions[name]["properties"]
+            keys["by"] = self._by(tuple(self.offices), keys["by"]["description"])
+            keys["on"] |= leaf_schema(Leaf(patterns.DATE, DATE_LEAF.form, numbers=YEARS))
+        block: Schema = self.definitions[name]
+        keys = {
+            key: {"$ref": f"#/$defs/{name}/properties/{key}"} for key in block["properties"]
+        }
+        if fact.offices:
+            keys["by"] = self._by(fact.offices, block["properties"]["by"]["description"])
+        return block | {"properties": keys}
+
+    def _by(self, offices: tuple[str, ...], said: str) -> Schema:
+        """Return the schema of the office that states something."""
+        words = tuple((name, self.offices[name][self.form.language]) for name in offices)
+        schema = leaf_schema(Leaf(words=words)) if words else {"not": {}}
+        return schema | {"description": said}
+
     def _value(self, fact: Fact) -> Schema:
-        """Return the schema of a value by its type, with what a form should know of it."""
+        """Return the schema of a value by its type."""
+        unknown = self._unknown(self.form.form(fact))
+        labels = [(name, label[self.form.language]) for name, label in fact.options.items()]
         match fact.datatype:
-            case NumberType(unit, low, high):
-                ends = {"x-at-least": low, "x-at-most": high}
-                limits = {key: number_text(end) for key, end in ends.items() if end is not None}
-                text = self._text(fact, f"{patterns.number(low, high)} +{unit}")
-                return text | {"x-type": "number", "x-unit": unit} | limits
-            case DateType():
-                return self._text(fact, patterns.DATE, YEARS) | {"x-type": "date"}
-            case ChoiceType(options):
-                words = [(name, fact.options[name][self.form.language]) for name in options]
-                words.append(("unknown", self._say("unknown")))
-                kind = "yes-no" if fact.datatype == YES_NO else "choice"
-                return leaf_schema(Leaf(words=tuple(words))) | {"x-type": kind}
-            case TextType():
-                return leaf_schema(TEXT) | {"x-type": "text"}
+            case RankType():
+                return {"anyOf": [unknown, json_schema(RANK, self.definitions)]}
+            case SeriesType(each):
+                years = _YEARS | {"additionalProperties": self._scalar(each, labels)}
+                return {"anyOf": [unknown, years]}
+            case SetType():
+                one = leaf_schema(Leaf(words=tuple(labels)))
+                said = leaf_schema(HELD)
+                keys = {name: said | {"description": label} for name, label in labels}
+                named = {"type": "object", "properties": keys, "additionalProperties": False}
+                return {"anyOf": [unknown, {"type": "array", "items": one}, named]}
+            case DocumentType():
+                return leaf_schema(SUBMITTED)
+            case NumberType() | PeriodType() | DateType() | ChoiceType() | TextType() as scalar:
+                return self._scalar(scalar, labels)
             case _:
                 assert_never(fact.datatype)
 
+    def _scalar(self, datatype: _Scalar, labels: list[tuple[str, str]]) -> Schema:
+        """Return the schema of a value that is one text, with what a form should know of it."""
+        match datatype:
+            case NumberType(unit, low, high, whole):
+                number = patterns.number(low, high, whole=whole)
+                ends = {"x-at-least": low, "x-at-most": high}
+                about = {key: number_text(end) for key, end in ends.items() if end is not None}
+                if unit:
+                    return self._text(datatype, f"{number} +{unit}") | {"x-unit": unit} | about
+                least = -_MOST if low is None else ceil(low)
+                return (
+                    self._text(
+                        datatype, number, (least, _MOST if high is None else floor(high))
+                    )
+                    | about
+                )
+            case PeriodType(unit):
+                units = "|".join(one[:-1] for one in UNITS if in_months(one) == in_months(unit))
+                return self._text(datatype, f"[0-9]{{1,5}} +(?:{units})s?") | {"x-unit": unit}
+            case DateType():
+                return self._text(datatype, patterns.DATE, YEARS)
+            case ChoiceType():
+                words = (*labels, ("unknown", self._say("unknown")))
+                order = {"x-ordered": True} if datatype.ordered else {}
+                return leaf_schema(Leaf(words=words)) | order
+            case TextType():
+                return leaf_schema(TEXT)
+            case _:
+                assert_never(datatype)
+
     def _text(
-        self, fact: Fact, pattern: str, numbers: tuple[int, int | None] | None = None
+        self, datatype: _Scalar, pattern: str, numbers: tuple[int, int] | None = None
     ) -> Schema:
         """Return the schema of a text that is `unknown` or matches a pattern."""
         text = leaf_schema(Leaf(f"unknown|{pattern}", numbers=numbers))
-        wanted = self._say("wanted", form=self.form.form(fact))
+        wanted = self._say("wanted", form=self.form.typed(datatype))
         # A language server says its own instead where `type` is one word.
         types = [text["type"]] if numbers is None else text["type"]
         return text | {"type": types, "patternErrorMessage": wanted, "errorMessage": wanted}
 
-    def _statement(self, fact: Fact, value: Schema) -> Schema:
-        """Return the schema of a value with who states it, when, and where it was read."""
-        statement: Schema = self.definitions["statement"]
-        keys = {
-            key: {"$ref": f"#/$defs/statement/properties/{key}"}
-            for key in statement["properties"]
-        }
-        keys["value"] = value
-        if fact.offices:
-            keys["by"] = self._by(fact.offices)
-        return statement | {"properties": keys}
-
-    def _by(self, offices: tuple[str, ...]) -> Schema:
-        """Return the schema of the office that states a fact."""
-        words = tuple((name, self.offices[name][self.form.language]) for name in offices)
-        doc = next(key.doc for key in STATEMENT.keys if key.name == "by")
-        return leaf_schema(Leaf(words=words)) | {"description": doc} if words else {"not": {}}
+    def _unknown(self, form: str) -> Schema:
+        """Return the schema of `unknown` where it is the only text."""
+        wanted = {"errorMessage": self._say("wanted", form=form)} if form else {}
+        return leaf_schema(Leaf(words=(("unknown", self._say("unknown")),))) | wanted
 
     def _say(self, key: str, **parts: str) -> str:
         return _SENTENCES[key][self.form.language].format(**parts)
-
-
-def _in_chinese(schema: Schema) -> Schema:
-    """Return a schema with the words of the shapes in Chinese, as those of the measure are."""
-    return {key: _translated(key, value) for key, value in schema.items()}
-
-
-def _translated(key: str, value: Any) -> Any:
-    match value:
-        case str() if key in ("title", "description", "label"):
-            return "\n\n".join(_CHINESE.get(part, part) for part in value.split("\n\n"))
-        case dict():
-            return _in_chinese(value)
-        case list():
-            return [_translated("", one) for one in value]
-    return value

@@ -1,76 +1,29 @@
 """How things are said: values, conditions and provisions in English and in Chinese."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import reduce
 from typing import assert_never
 
+from ipcity_policy.engines.margins import PLACES
 from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import unknown
+from ipcity_policy.lang.calendar import UNITS
+from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, NumberType, RankType, unknown
 from ipcity_policy.lang.literals import date_text, number_text
-from ipcity_policy.lang.values import Dates, Numbers, Options, Period, Text, Value
-from ipcity_policy.measure.model import Origin, Parameter, Program, Provision, Vocabulary, Words
-
-
-def _words(**pairs: tuple[str, str]) -> Mapping[str, Words]:
-    return MappingProxyType({key: Words(*pair) for key, pair in pairs.items()})
-
-
-#: What each operator of the language says of what stands on its left.
-COMPARISONS: Mapping[str, Words] = MappingProxyType(
-    {
-        "at-least": Words("at least {right}", "不低于{right}"),
-        "at-most": Words("at most {right}", "不高于{right}"),
-        "above": Words("above {right}", "高于{right}"),
-        "below": Words("below {right}", "低于{right}"),
-        "on-or-after": Words("on or after {right}", "不早于{right}"),
-        "on-or-before": Words("on or before {right}", "不晚于{right}"),
-        "after": Words("after {right}", "晚于{right}"),
-        "before": Words("before {right}", "早于{right}"),
-        "one-of": Words("one of {right}", "属于{right}"),
-        "not-one-of": Words("not one of {right}", "不属于{right}"),
-        "same": Words("{right}", "为{right}"),
-        "different": Words("not {right}", "不为{right}"),
-    }
+from ipcity_policy.lang.values import (
+    Dates,
+    Documents,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Series,
+    Sets,
+    Text,
+    Value,
 )
-
-#: What the language itself says; the words of a measure come from its files.
-PHRASES = _words(
-    is_=("{left} is {what}", "{left}{what}"),
-    and_=(" and ", "且"),
-    or_=(" or ", "，或"),
-    not_=("not: {part}", "并非：{part}"),
-    always=("always", "一律"),
-    parameter=("the {label} ({value})", "{label}（{value}）"),
-    set_=("{label}: {value}", "{label}（{value}）"),
-    list_or=(" or ", "或"),
-    comma=(", ", "、"),
-    unknown=("not known", "不明"),
-    between=("between {low} and {high}", "{low}至{high}之间"),
-    at_least_value=("{low} or more", "{low}以上"),
-    at_most_value=("{high} or less", "{high}以下"),
-    years=("{n} years", "{n}年"),
-    year=("1 year", "1年"),
-    months=("{n} months", "{n}个月"),
-    month=("1 month", "1个月"),
-    days=("{n} days", "{n}天"),
-    day=("1 day", "1天"),
-    quantity=("{n} {unit}", "{n}{unit}"),
-    beyond=("{n} above it", "高出{n}"),
-    short=("{n} below it", "低{n}"),
-    later=("{n} after it", "晚{n}"),
-    earlier=("{n} before it", "早{n}"),
-    exactly=("exactly at it", "恰好相等"),
-    article=("Art. {n}", "第{n}条"),
-    item=("({i})", "({i})"),
-    part=("({part})", "（{part}）"),
-    nothing=("none", "无"),
-    gap=(" ", ""),
-    named=("{title} ({id})", "《{title}》（{id}）"),
-    of_version=("{cite} of {version}", "{version}{cite}"),
-    quoted=("{text}", "“{text}”"),
-)
+from ipcity_policy.measure.model import Origin, Parameter, Program, Provision, Vocabulary
+from ipcity_policy.render.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +42,27 @@ class Wording:
         """Name a fact as readers know it."""
         return self.vocabulary.facts[fact].label[self.language]
 
+    def named(self, name: str) -> str:
+        """Name a fact or quantity as readers know it."""
+        if name in self.vocabulary.facts:
+            return self.label(name)
+        assert self.program is not None
+        return self.program.quantities[name].title[self.language]
+
+    def part(self, name: str) -> str:
+        """Name a fact, or the part of it after the point, as readers know it."""
+        fact, _, part = name.partition(".")
+        label = self.label(fact)
+        if not part:
+            return label
+        if part.isdecimal():
+            return self.say("part_year", fact=label, year=part)
+        datatype = self.vocabulary.facts[fact].datatype
+        cohort = datatype.cohort if isinstance(datatype, RankType) else ""
+        cohorts = self.vocabulary.cohorts
+        named = cohorts[cohort][self.language] if cohort in cohorts else ""
+        return self.say(f"part_{part}", fact=label, cohort=named)
+
     def parameter(self, name: str) -> Parameter:
         """Return a parameter of the Program."""
         assert self.program is not None
@@ -98,29 +72,72 @@ class Wording:
         """Say a value; `fact` is the one whose options name it."""
         match value:
             case tuple():
-                names = [self._option(name, fact) for name in value]
-                return self._list(names)
+                return self._list([self._option(name, fact) for name in value])
             case Options(names):
                 if value.known:
                     return self._option(next(iter(names)), fact)
                 return self.say("unknown")
             case Numbers():
                 return self._numbers(value)
+            case Periods(low, high, unit):
+                return self._range(
+                    None if low is None else self._count(unit, low),
+                    None if high is None else self._count(unit, high),
+                    exact=value.known,
+                )
             case Dates():
                 return self.day(value) if value.low or value.high else self.say("unknown")
+            case Ranks():
+                return self._rank(value)
+            case Series(stated):
+                years = (
+                    self.say("year_value", year=str(year), value=self.value(one, fact))
+                    for year, one in stated
+                )
+                return self.say("comma").join(years) or self.say("unknown")
+            case Sets(inside, open_):
+                return self._set(inside, open_, fact)
+            case Documents(submitted, on):
+                if not submitted.known:
+                    return self.say("unknown")
+                if "no" in submitted.names:
+                    return self.say("not_submitted")
+                if on == ANY_DAY:
+                    return self.say("submitted")
+                return self.say("submitted_on", day=self.day(on))
             case Text(text):
                 return text if text is not None else self.say("unknown")
-            case Period(years, months, days):
-                parts = (("year", years), ("month", months), ("day", days))
-                return " ".join(self._count(unit, n) for unit, n in parts if n) or self._count(
-                    "day", 0
-                )
             case _:
                 assert_never(value)
 
-    def open(self, fact: str, value: Value | tuple[str, ...]) -> bool:
-        """Tell whether nothing at all is known of a fact."""
-        return value == unknown(self.vocabulary.facts[fact].datatype)
+    def _rank(self, rank: Ranks) -> str:
+        if not rank.place_known and not rank.size_known:
+            return self.say("unknown")
+        if not rank.size_known:
+            said = self.say("place_only", n=str(rank.low))
+        elif not rank.place_known:
+            said = self.say("size_only", size=str(rank.of_low))
+        else:
+            said = self.say("place", n=str(rank.low), size=str(rank.of_low))
+        return self.say("tied", place=said, n=str(rank.tied)) if rank.tied > 1 else said
+
+    def _set(self, inside: frozenset[str], open_: frozenset[str], fact: str | None) -> str:
+        order = (
+            list(self.vocabulary.facts[fact].options) if fact is not None else sorted(inside)
+        )
+        known = [self._option(name, fact) for name in order if name in inside]
+        said = self.say("comma").join(known) or self.say("nothing")
+        if not open_:
+            return said
+        others = [self._option(name, fact) for name in order if name in open_]
+        return self.say("may_include", known=said, open=self.say("comma").join(others))
+
+    def open(self, name: str, value: Value | tuple[str, ...]) -> bool:
+        """Tell whether nothing at all is known of a fact or quantity."""
+        if name in self.vocabulary.facts:
+            return value == unknown(self.vocabulary.facts[name].datatype)
+        assert self.program is not None
+        return value == unknown(self.program.quantities[name].datatype)
 
     def day(self, days: Dates) -> str:
         """Say a day, a month or a year."""
@@ -139,75 +156,137 @@ class Wording:
         return self.program.provisions.get(origin.provision)
 
     def found(self, fact: str, value: Value | tuple[str, ...]) -> str:
-        """Say what was found of a fact; what is wholly open is not known."""
+        """Say what was found of a fact or quantity; what is wholly open is not known."""
         if self.open(fact, value):
             return self.say("unknown")
-        return self.value(value, fact)
+        return self.value(value, fact if fact in self.vocabulary.facts else None)
 
     def condition(self, asked: core.Condition) -> str:
         """Say what a condition asks, with the values of its parameters filled in."""
         match asked:
             case core.Apply():
-                left = self._operand(asked.left, self._choice(asked))
-                return self.say("is_", left=left, what=self._comparison(asked))
+                return self.say("says", left=self._left(asked), what=self._comparison(asked))
+            case core.InYears():
+                return self._in_years(asked)
             case core.Met(rule):
                 assert self.program is not None
                 return self.program.rules[rule].title[self.language]
             case core.Not(part):
                 return self.say("not_", part=self._part(part))
-            case core.All(parts):
-                if not parts:
-                    return self.say("always")
-                first = parts[0]
-                of_one = [p for p in parts if isinstance(p, core.Apply)]
-                same = len(of_one) == len(parts) and len({p.left for p in of_one}) == 1
-                if isinstance(first, core.Apply) and same:
-                    left = self._operand(first.left, self._choice(first))
-                    what = self.say("and_").join(map(self._comparison, of_one))
-                    return self.say("is_", left=left, what=what)
-                return self.say("and_").join(map(self._part, parts))
+            case core.All(parts, _):
+                return self._all(parts)
             case core.Any(parts):
                 return self.say("or_").join(map(self._part, parts))
+            case core.AtLeast(least, parts):
+                count = self.value(self.parameter(least.name).value)
+                listed = self.say("also").join(map(self._part, parts))
+                return self.say("at_least_of", n=count, parts=listed)
+            case core.Unless(part, exception):
+                return self.say(
+                    "unless", part=self._part(part), exception=self._part(exception)
+                )
+            case core.Where(applies, part):
+                return self.say("where", applies=self._part(applies), part=self._part(part))
             case _:
                 assert_never(asked)
+
+    def _all(self, parts: tuple[core.Condition, ...]) -> str:
+        if not parts:
+            return self.say("always")
+        of_one = [part for part in parts if isinstance(part, core.Apply)]
+        if len(of_one) == len(parts) and len({self._left(part) for part in of_one}) == 1:
+            what = self.say("and_").join(map(self._comparison, of_one))
+            return self.say("says", left=self._left(of_one[0]), what=what)
+        return self.say("and_").join(map(self._part, parts))
 
     def _part(self, part: core.Condition) -> str:
         """Say a condition within another, in brackets where it is one of several itself."""
         said = self.condition(part)
         several = isinstance(part, (core.All, core.Any)) and len(part.parts) > 1
-        return self.say("part", part=said) if several or isinstance(part, core.Not) else said
+        others = (core.Not, core.AtLeast, core.Unless, core.Where)
+        return self.say("part", part=said) if several or isinstance(part, others) else said
+
+    def _left(self, asked: core.Apply) -> str:
+        """Say what is compared: a value, or the time from one date to another."""
+        if asked.operator.startswith("time-"):
+            start, end = (self.operand(side) for side in asked.operands[:2])
+            return self.say("time", start=start, end=end)
+        return self.operand(asked.left, self._choice(asked))
 
     def _comparison(self, asked: core.Apply) -> str:
-        right = self._operand(asked.right, self._choice(asked))
-        return COMPARISONS[asked.operator][self.language].format(right=right)
+        """Say what an operator says of its left side."""
+        first = 2 if asked.operator.startswith("time-") else 1
+        right = [self.operand(side, self._choice(asked)) for side in asked.operands[first:]]
+        cohort = ""
+        if asked.cohort is not None:
+            cohort = self.vocabulary.cohorts[asked.cohort][self.language]
+            right = [self._plain(side) for side in asked.operands[first:]]
+        ways = "".join(WAYS[way][self.language] for way in asked.ways)
+        words = COMPARISONS[asked.operator][self.language]
+        return words.format(*right, cohort=cohort, ways=ways)
+
+    def _plain(self, operand: core.Operand) -> str:
+        """Say the value of a parameter without its name."""
+        if isinstance(operand, core.ParameterRef):
+            return self.value(self.parameter(operand.name).value)
+        return self.operand(operand)
+
+    def _in_years(self, asked: core.InYears) -> str:
+        each = core.Apply(asked.operator, (asked.series, *asked.right), asked.span)
+        return self.say(
+            "in_years_to" if asked.including else "in_years",
+            left=self.label(asked.series.name),
+            what=self._comparison(each),
+            least=self._plain(asked.least),
+            window=self._plain(asked.window),
+            day=self.operand(asked.day),
+        )
 
     def _choice(self, asked: core.Apply) -> str | None:
         """Return the fact whose options name what is compared with it."""
         return asked.left.name if isinstance(asked.left, core.FactRef) else None
 
+    def expression(self, expression: core.Expression) -> str:
+        """Say how a quantity is reckoned."""
+        match expression:
+            case core.Reckon(operator, parts, _):
+                said = [self.expression(part) for part in parts]
+                if operator == "times" and _is_share(parts[-1]):
+                    operator = "percent"
+                words = RECKONINGS[operator][self.language]
+                return reduce(lambda left, right: words.format(left=left, right=right), said)
+            case core.Rounded(part, way, step):
+                words = RECKONINGS[way][self.language]
+                return words.format(left=self.expression(part), right=self._plain(step))
+        return self.operand(expression)
+
     def named_by(self, parameter: str) -> str | None:
         """Return a choice that a set is compared with, whose labels name its options."""
         assert self.program is not None
-        todo: list[core.Condition] = [rule.condition for rule in self.program.rules.values()]
+        conditions = [rule.condition for rule in self.program.rules.values()]
         for decision in self.program.decisions.values():
-            todo += [row.condition for row in decision.rows if row.condition is not None]
-        while todo:
-            match todo.pop():
-                case core.Apply(_, core.FactRef(name), core.ParameterRef(other)):
-                    if other == parameter:
-                        return name
-                case core.Not(part):
-                    todo.append(part)
-                case core.All(parts) | core.Any(parts):
-                    todo += parts
-                case _:
-                    pass
+            conditions += [row.condition for row in decision.rows if row.condition is not None]
+        for condition in conditions:
+            for leaf in core.leaves(condition):
+                if isinstance(leaf, core.Met):
+                    continue
+                sides = core.operands_of(leaf)
+                named = any(
+                    isinstance(side, core.ParameterRef) and side.name == parameter
+                    for side in sides[1:]
+                )
+                if named and isinstance(sides[0], core.FactRef):
+                    return sides[0].name
         return None
 
     def amount(self, number: str, unit: str, *, one: bool = False) -> str:
         """Say a number in a unit of the measure, or in days."""
-        if unit == "days" and unit not in self.vocabulary.units:
-            return self.say("day") if one else self.say("days", n=number)
+        if unit in UNITS:
+            return self._count(unit, int(number))
+        if unit == PLACES:
+            return self.say("one_place") if one else self.say("places", n=number)
+        if not unit:
+            return number
         known = self.vocabulary.units.get(unit)
         name = unit if known is None else (known.one if one else known.label)[self.language]
         return self.say("quantity", n=number, unit=name)
@@ -229,7 +308,8 @@ class Wording:
             return self.say("of_version", cite=cite, version=origin.carried_from)
         return cite
 
-    def _operand(self, operand: core.Operand, fact: str | None) -> str:
+    def operand(self, operand: core.Operand, fact: str | None = None) -> str:
+        """Name a value; `fact` is the one whose options an option belongs to."""
         match operand:
             case core.FactRef(name):
                 return self.label(name)
@@ -238,16 +318,30 @@ class Wording:
                 value = self.value(parameter.value, fact)
                 key = "set_" if isinstance(parameter.value, tuple) else "parameter"
                 return self.say(key, label=parameter.label[self.language], value=value)
+            case core.QuantityRef(name):
+                assert self.program is not None
+                return self.program.quantities[name].title[self.language]
+            case core.Moved(day, period, sign):
+                key = "later_day" if sign > 0 else "earlier_day"
+                return self.say(key, period=self.operand(period), day=self.operand(day))
             case core.Option(name):
                 return self.say("quoted", text=self._option(name, fact))
             case _:
                 assert_never(operand)
 
     def _numbers(self, value: Numbers) -> str:
-        if value.low is not None and value.low == value.high:
-            return self.amount(number_text(value.low), value.unit, one=value.low == 1)
-        low = None if value.low is None else self.amount(number_text(value.low), value.unit)
-        high = None if value.high is None else self.amount(number_text(value.high), value.unit)
+        low, high = (
+            None
+            if end is None
+            else self.amount(number_text(end), value.unit, one=value.known and end == 1)
+            for end in (value.low, value.high)
+        )
+        return self._range(low, high, exact=value.known)
+
+    def _range(self, low: str | None, high: str | None, *, exact: bool) -> str:
+        """Say a value between two ends, one of them alone, or none."""
+        if exact and low is not None:
+            return low
         if low and high:
             return self.say("between", low=low, high=high)
         if low:
@@ -255,7 +349,10 @@ class Wording:
         return self.say("at_most_value", high=high) if high else self.say("unknown")
 
     def _count(self, unit: str, number: int) -> str:
-        return self.say(unit) if number == 1 else self.say(f"{unit}s", n=str(number))
+        """Say a length of calendar time."""
+        if number == 1:
+            return self.say(unit.removesuffix("s"))
+        return self.say(unit, n=str(number))
 
     def _option(self, name: str, fact: str | None) -> str:
         options = self.vocabulary.facts[fact].options if fact is not None else {}
@@ -265,6 +362,14 @@ class Wording:
         if len(names) < 2:
             return "".join(names)
         return self.say("comma").join(names[:-1]) + self.say("list_or") + names[-1]
+
+
+def _is_share(weight: core.Expression) -> bool:
+    return (
+        isinstance(weight, core.ParameterRef)
+        and isinstance(weight.datatype, NumberType)
+        and weight.datatype.unit == PERCENT
+    )
 
 
 def chinese_number(number: int) -> str:

@@ -13,7 +13,17 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.checks.checker import check_text
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis, Decision, Origin, Parameter, Program, Rule, Words
+from ipcity_policy.measure.model import (
+    PLURAL,
+    Basis,
+    Decision,
+    Origin,
+    Parameter,
+    Program,
+    Quantity,
+    Rule,
+    Words,
+)
 from ipcity_policy.measure.reader import Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
@@ -240,10 +250,10 @@ def _mixed(
     """Put the clauses of a group as they are after, with what is new that they name."""
     entries = dict(before.entries)
     for clause in group:
-        key = (f"{clause.kind}s", clause.id)
+        key = (PLURAL[clause.kind], clause.id)
         entries[key] = after.entries[key]
         for kind, name in _named(clause, program):
-            new = (f"{kind}s", name)
+            new = (PLURAL[kind], name)
             if new in after.entries:
                 entries.setdefault(new, after.entries[new])
     provisions = {**after.provisions, **before.provisions}
@@ -257,6 +267,8 @@ def _named(clause: Clause, program: Program) -> frozenset[tuple[str, str]]:
             return program.reach(clause.id)
         case "rule":
             return program.rests_on(core.names(program.rules[clause.id].condition))
+        case "quantity":
+            return program.rests_on(core.named(program.quantities[clause.id].expression))
     return frozenset()
 
 
@@ -264,6 +276,7 @@ def _clauses(before: Program, after: Program) -> Iterator[Clause]:
     """Yield what the two do not have alike, in the order of the version after."""
     kinds: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
         ("parameter", before.parameters, after.parameters),
+        ("quantity", before.quantities, after.quantities),
         ("rule", before.rules, after.rules),
         ("decision", before.decisions, after.decisions),
     )
@@ -287,6 +300,8 @@ def _meaning(entry: object) -> object:
             return (entry.datatype, entry.value)
         case Rule():
             return entry.condition
-    assert isinstance(entry, Decision)  # INVARIANT: the kinds of clause are these three
+        case Quantity():
+            return entry.expression
+    assert isinstance(entry, Decision)  # INVARIANT: the kinds of clause are these four
     rows = tuple((row.outcome, row.condition, row.effects) for row in entry.rows)
     return (entry.governed_by, rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.verdict import Verdict, decided_by
+from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang.literals import read_date
 from ipcity_policy.measure.files import inside, is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
@@ -13,6 +13,12 @@ from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import TESTS
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.studies.expectations import (
+    Difference,
+    came_out,
+    differences,
+    unknown_names,
+)
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
@@ -26,14 +32,8 @@ from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that came out otherwise than expected."""
-
-    what: str
-    expected: str
-    actual: str
+#: How the name of a file with proposals ends; such a file is written and never read.
+PROPOSED = ".proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,9 @@ class Case:
     diagnostics: tuple[Diagnostic, ...]
     #: The decision it asks about.
     decision: str
+    #: The file it stands in, and how it is written there.
+    file: Path
+    node: Node = field(compare=False, repr=False)
     span: Span = field(compare=False, repr=False)
 
     @property
@@ -62,9 +65,12 @@ class Case:
 
 
 def test_files(path: Path) -> tuple[Path, ...]:
-    """Return the files of rule tests in or below a folder, or the file itself."""
+    """Return the files of rule tests in or below a folder, or the file itself.
+
+    What was proposed is no rule test until somebody copies it into one.
+    """
     if is_file(path):
-        return (path,)
+        return () if path.suffix == PROPOSED else (path,)
     found: list[Path] = []
     folders = [path]
     while folders:
@@ -117,17 +123,30 @@ def _run(library: Library, path: Path, measure: str, node: Node) -> Case:
     sheet = _sheet(library, path, measure, node)
     diagnostics = list(sheet.diagnostics)
     verdict = None
-    differences: tuple[Difference, ...] = ()
+    found: tuple[Difference, ...] = ()
     if sheet.value is not None and not has_errors(diagnostics):
         question = _question(node, decision, diagnostics)
         result = evaluate_sheet(library, sheet.value, question)
         diagnostics += [_here(d, node) for d in result.diagnostics]
         verdict = result.value[0] if result.value else None
-    if verdict is not None:
-        expected = child(node, "expect")
-        diagnostics += _unknown_names(expected, verdict, library)
-        differences = tuple(_differences(expected, verdict))
-    return Case(name, why, verdict, differences, in_order(diagnostics), decision, _top(node))
+    expected = child(node, "expect")
+    if expected is None:
+        came = came_out(verdict)["outcome"] if verdict is not None else "unknown"
+        found = (Difference("expect", None, str(came)),)
+    elif verdict is not None:
+        diagnostics += unknown_names(expected, verdict, library)
+        found = tuple(differences(expected, verdict))
+    return Case(
+        name=name,
+        why=why,
+        verdict=verdict,
+        differences=found,
+        diagnostics=in_order(diagnostics),
+        decision=decision,
+        file=path,
+        node=node,
+        span=_top(node),
+    )
 
 
 def _top(node: Node) -> Span:
@@ -191,54 +210,3 @@ def _here(diagnostic: Diagnostic, node: Node) -> Diagnostic:
     place = child(node, key)
     at = place.span if place is not None else _top(node)
     return diagnose(diagnostic.code.id, diagnostic.message, at, help=diagnostic.help)
-
-
-def _unknown_names(
-    expected: Node | None, verdict: Verdict, library: Library
-) -> Iterator[Diagnostic]:
-    """Report names that nothing has, so that a misspelt expectation cannot pass."""
-    outcomes = [*verdict.rows, "unknown"]
-    program = verdict.program
-    known: dict[str, list[str]] = {
-        "outcome": outcomes,
-        "possible": outcomes,
-        "version": [*library.names(), "none"],
-    }
-    if program is not None:
-        known["missing"] = [*program.vocabulary.facts, *program.provisions]
-        known["readings"] = list(program.readings)
-        origins = [entry.origin for entry in program.parameters.values()]
-        origins += [entry.origin for entry in program.rules.values()]
-        origins += [row.origin for d in program.decisions.values() for row in d.rows]
-        known["decided-by"] = [*program.provisions, *(origin.provision for origin in origins)]
-    for key, names in known.items():
-        node = child(expected, key)
-        written = (node,) if isinstance(node, Scalar) else items_of(expected, key)
-        for item in written:
-            if isinstance(item, Scalar) and item.text not in names:
-                yield diagnose(
-                    "R101",
-                    f"there is no `{item.text}` to expect here",
-                    item.span,
-                    help=did_you_mean(item.text, names),
-                )
-
-
-def _differences(expected: Node | None, verdict: Verdict) -> Iterator[Difference]:
-    actual: dict[str, str | list[str]] = {
-        "outcome": verdict.outcome or "unknown",
-        "possible": list(verdict.possible),
-        "version": list(verdict.choice.versions) or "none",
-        "basis": str(verdict.basis),
-        "missing": [item.name for item in verdict.answer.missing],
-        "readings": [one.reading.id for one in verdict.readings],
-        "decided-by": [origin.provision for origin in decided_by(verdict.reasons)],
-    }
-    for key, came in actual.items():
-        node = child(expected, key)
-        if isinstance(node, Scalar) and came not in (node.text, [node.text]):
-            yield Difference(key, node.text, came if isinstance(came, str) else ", ".join(came))
-        elif isinstance(node, document.Sequence):
-            wanted = [item.text for item in node.items if isinstance(item, Scalar)]
-            if sorted(wanted) != sorted(came):
-                yield Difference(key, ", ".join(wanted) or "none", ", ".join(came) or "none")

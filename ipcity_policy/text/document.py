@@ -22,7 +22,8 @@ MAX_DEPTH = 40
 #: How many control characters are reported before the rest is left.
 MAX_REPORTED = 20
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The parser in C where it is there.
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
@@ -151,7 +152,7 @@ def read_document(source: Source) -> Result[Node]:
         return Result(None, forbidden)
     builder = _Builder(source)
     try:
-        for event in yaml.parse(source.text, Loader=_Loader):
+        for event in yaml.parse(source.text, Loader=Loader):
             if not builder.take(event):
                 break
     except yaml.YAMLError as error:

@@ -14,6 +14,7 @@ from ipcity_policy.text.shape import (
     Again,
     Anything,
     Block,
+    ByPath,
     Either,
     Key,
     Leaf,
@@ -75,6 +76,8 @@ def json_schema(shape: Shape, definitions: Schema) -> Schema:
             return {"$ref": f"#/$defs/{name}"}
         case Anything():
             return {}
+        case ByPath():
+            return {"type": "object"}
         case _:
             assert_never(shape)
 
@@ -169,7 +172,7 @@ def _blank(shape: Shape, places: Iterator[int]) -> Any:
             return {f"${{{next(places)}:name}}": _blank(value, places)}
         case Block(keys=keys, short=None):
             return _blanks((key for key in keys if key.required), places)
-        case Leaf() | Block() | Either() | Again() | Anything():
+        case Leaf() | Block() | Either() | Again() | Anything() | ByPath():
             return f"${next(places)}"
         case _:
             assert_never(shape)

@@ -19,6 +19,8 @@ class Leaf:
 
     pattern: str | None = None
     form: str = "a text"
+    #: The kinds of sentence that it may be, in the words of the language; none for a bare text.
+    sentences: tuple[str, ...] = ()
     #: The words it may be, each with what it means; empty where there are not only a few.
     words: tuple[tuple[str, str], ...] = ()
     #: The least and greatest whole number that match `pattern`; None where none does.
@@ -87,7 +89,14 @@ class Anything:
     """Any value at all: what a change puts in the place it names."""
 
 
-Shape: TypeAlias = Leaf | ListOf | MapOf | Block | Either | Again | Anything
+@dataclass(frozen=True, slots=True)
+class ByPath:
+    """Things by the path of the place where each will stand; they are checked there."""
+
+    shape: Callable[[str], "Shape"]
+
+
+Shape: TypeAlias = Leaf | ListOf | MapOf | Block | Either | Again | Anything | ByPath
 
 LANGUAGES = ("en", "zh")
 #: Names: words of letters and digits joined by hyphens; Chinese letters allowed.
@@ -99,7 +108,7 @@ NAME = r"[a-z\u3400-\u4dbf\u4e00-\u9fff][a-z0-9\u3400-\u4dbf\u4e00-\u9fff]*" + (
 def one_of(words: dict[str, str]) -> Leaf:
     """Return a text that is one of a few words, each given with what it means."""
     *most, last = (f"`{word}`" for word in words)
-    return Leaf("|".join(words), f"{', '.join(most)} or {last}", tuple(words.items()))
+    return Leaf("|".join(words), f"{', '.join(most)} or {last}", words=tuple(words.items()))
 
 
 def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
@@ -107,7 +116,7 @@ def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
     match shape:
         case Leaf():
             yield from _leaf(node, shape)
-        case ListOf() | MapOf() if _is_empty(node):
+        case ListOf() | MapOf() | ByPath() if _is_empty(node):
             return
         case ListOf(item):
             if isinstance(node, Sequence):
@@ -123,6 +132,8 @@ def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
                     yield from conform(child, value)
             else:
                 yield _wrong(node, "a block of `name: …`", "write one name to a line")
+        case ByPath():
+            yield from conform(node, MapOf(Anything(), named=False))
         case Block():
             yield from _block(node, shape)
         case Either(text, many, block):
@@ -140,6 +151,47 @@ def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
             return
         case _:
             assert_never(shape)
+
+
+def leaves(node: Node, shape: Shape) -> Iterator[tuple[Scalar, Leaf]]:
+    """Yield every text of `node` that stands where `shape` has one, and what it is."""
+    match shape, node:
+        case Leaf(), Scalar():
+            yield node, shape
+        case ListOf(item), Sequence(items):
+            for child in items:
+                yield from leaves(child, item)
+        case ((MapOf() | ByPath()), Mapping(entries)):
+            for key, child in entries:
+                value = shape.value if isinstance(shape, MapOf) else shape.shape(key.text)
+                yield from leaves(child, value)
+        case Block(), Mapping(entries):
+            for key, child in entries:
+                yield from leaves(child, below(shape, key.text))
+        case Block(short=str(name)), _:
+            yield from leaves(node, below(shape, name))
+        case Either(text, many, block), _:
+            chosen = {Scalar: text, Sequence: many, Mapping: block}[type(node)]
+            yield from leaves(node, chosen or Anything())
+        case Again(), _:
+            yield from leaves(node, shape.shape())
+
+
+def below(shape: Shape, key: str) -> Shape:
+    """Return what may stand under a key; anything where the shape does not say."""
+    match shape:
+        case Block(keys=keys):
+            found = (one.shape for one in keys if key in written(one))
+            return next(found, Anything())
+        case MapOf(value):
+            return value
+        case ByPath(at):
+            return at(key)
+        case Either(block=Block() | MapOf() as block):
+            return below(block, key)
+        case Again():
+            return below(shape.shape(), key)
+    return Anything()
 
 
 def _is_empty(node: Node) -> bool:

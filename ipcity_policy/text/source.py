@@ -3,9 +3,18 @@
 Offsets count code points and ranges are half-open; lines and columns start at 1.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+_WIDE = r"[\u2e80-\u9fff\uff00-\uffef]"
+_BETWEEN_CHINESE = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
+
+
+def flow(text: str) -> str:
+    """Join the lines of a text, without a space between Chinese characters."""
+    return _BETWEEN_CHINESE.sub("", " ".join(text.split()))
 
 
 def cells(text: str) -> int:

@@ -74,9 +74,9 @@ def built(shape: object, program: Program) -> core.Condition:
         case (str(operator), str(fact), str(right)):
             left = core.FactRef(fact, program.vocabulary.facts[fact].datatype)
             if right.startswith("="):
-                return core.Apply(operator, left, core.Option(right[1:]), NOWHERE)
+                return core.Apply(operator, (left, core.Option(right[1:])), NOWHERE)
             parameter = core.ParameterRef(right, program.parameters[right].datatype)
-            return core.Apply(operator, left, parameter, NOWHERE)
+            return core.Apply(operator, (left, parameter), NOWHERE)
     raise AssertionError(shape)
 
 

@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, VOCABULARY
+from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
 from ipcity_policy.measure.shapes.sheetfile import SOURCES, TESTS
+from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.json_schema import json_schema
 from ipcity_policy.text.shape import (
     Again,
     Anything,
     Block,
+    ByPath,
     Either,
     Leaf,
     ListOf,
@@ -68,9 +70,13 @@ def conforming(shape: Shape, depth: int = 0) -> st.SearchStrategy[Any]:
             several = [s for s in (one, many, inner) if s is not None]
             return st.one_of(*(conforming(s, depth + 1) for s in several))
         case Again(_, inner_shape):
-            return conforming(inner_shape(), depth + 1) if depth < 6 else st.just("a sentence")
+            deep = depth > 5
+            return st.just("a sentence") if deep else conforming(inner_shape(), depth + 1)
         case Anything():
             return VALUES
+        case ByPath():
+            paths = st.sampled_from(("rules.a-rule", "parameters.一"))
+            return st.dictionaries(paths, VALUES, max_size=2)
     raise AssertionError(shape)
 
 

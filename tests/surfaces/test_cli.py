@@ -32,6 +32,27 @@ def test_list_names_versions_drafts_decisions_and_sheets(ipcity: Ipcity) -> None
     assert dates["ip-cities/2014"]["until"] == dates["ip-cities/2016"]["from"] == "2016-11-18"
     assert dates["ip-cities/2016"]["unknown-from"] == "2021-01-01"
     assert measure["versions"][0]["provisions"]["articles-5-onward"] == "unavailable"
+    assert measure["versions"][1]["number"] == "国知发管字〔2016〕87号"
+    assert measure["versions"][1]["issuer"]["zh"] == "国家知识产权局"
+    assert "English text" in measure["versions"][1]["note"]["en"]
+    assert measure["drafts"][0]["number"] is measure["drafts"][0]["issuer"] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("number: 国知发管字〔2016〕87号", "issued by: State Intellectual Property",
+                "note: Only Articles 1 to 4", "what for: An example of a draft")),
+        ("zh", ("文号：国知发管字〔2016〕87号", "发布机关：国家知识产权局",
+                "说明：仅找到第一条", "目的：本项目自拟的草案示例")),
+    ],
+)  # fmt: skip
+def test_list_says_which_instrument_a_version_is(
+    ipcity: Ipcity, language: str, words: tuple[str, ...]
+) -> None:
+    said = ipcity("list", "--lang", language).out
+    for word in words:
+        assert word in said
 
 
 @pytest.mark.parametrize(
@@ -42,7 +63,11 @@ def test_list_names_versions_drafts_decisions_and_sheets(ipcity: Ipcity) -> None
         (("art-14", "--lang", "zh"), ("第十四条", "60分", "70分", "2年", "exactly-seventy")),
         (("fostering-floor",), ("Art. 14", "70 points")),
         (("fostering-floor", "county-level-again"), ("75 points (changed by the draft)",)),
-        (("art-3", "2014"), ("county-level city", "ip-cities/2014")),
+        (("art-3", "2014"), ("county-level city", "ip-cities/2014", "〔2014〕34号",
+                             "On this version: Only Articles 1 to 4")),
+        (("art-3", "2014", "--lang", "zh"), ("〔2014〕34号 · 国家知识产权局",
+                                             "版本说明：仅找到第一条")),
+        (("art-3", "county-level-again"), ("What the draft is for: An example",)),
         (("acceptance", "2014"), ("No text of it is available", "taken from ip-cities/2016")),
     ],
 )  # fmt: skip

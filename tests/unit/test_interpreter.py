@@ -9,7 +9,8 @@ import pytest
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.verdict import Answer, Fault, Reason, Status
-from ipcity_policy.lang.values import Dates, Numbers, Options, Period, Value, add
+from ipcity_policy.lang.calendar import add
+from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Value
 from ipcity_policy.measure.model import Basis, Program
 from tests.support import Make
 
@@ -223,17 +224,17 @@ def test_the_smallest_sets_of_facts_that_settle(make: Make) -> None:
 @pytest.mark.parametrize(
     ("day", "period", "expected"),
     [
-        (date(2016, 2, 29), Period(years=2), date(2018, 2, 28)),
-        (date(2016, 2, 29), Period(years=4), date(2020, 2, 29)),
-        (date(2017, 1, 31), Period(months=1), date(2017, 2, 28)),
-        (date(2017, 8, 31), Period(months=18), date(2019, 2, 28)),
-        (date(2017, 12, 12), Period(days=14), date(2017, 12, 26)),
-        (date(9999, 12, 31), Period(days=1), None),
-        (date(9998, 12, 31), Period(years=2), None),
+        (date(2016, 2, 29), Periods(2, 2, "years"), date(2018, 2, 28)),
+        (date(2016, 2, 29), Periods(4, 4, "years"), date(2020, 2, 29)),
+        (date(2017, 1, 31), Periods(1, 1, "months"), date(2017, 2, 28)),
+        (date(2017, 8, 31), Periods(18, 18, "months"), date(2019, 2, 28)),
+        (date(2017, 12, 12), Periods(14, 14, "days"), date(2017, 12, 26)),
+        (date(9999, 12, 31), Periods(1, 1, "days"), None),
+        (date(9998, 12, 31), Periods(2, 2, "years"), None),
     ],
 )
-def test_a_date_and_a_period(day: date, period: Period, expected: date | None) -> None:
-    assert add(day, period) == expected
+def test_a_date_and_a_period(day: date, period: Periods, expected: date | None) -> None:
+    assert add(day, period.low or 0, period.unit) == expected
 
 
 def test_a_bar_runs_from_the_date_that_its_sentence_names(make: Make) -> None:

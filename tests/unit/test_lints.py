@@ -4,6 +4,7 @@ import pytest
 
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.lang.values import Options
+from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
 from tests.support import HEAD, READING, SMALL, Made, Make, outcomes
 
@@ -12,8 +13,7 @@ def linted(made: Made) -> list[tuple[str, str]]:
     ref = made.library.find("small/1")
     assert ref is not None
     assert made.library.program(ref).value is not None
-    return [(d.code.id, d.message) for d in lint_version(made.library, ref)
-            if d.code.id != "L101"]  # fmt: skip
+    return [(d.code.id, d.message) for d in decision_faults(made.library, ref)]  # fmt: skip
 
 
 def test_a_gap_and_an_overlap_come_with_a_sample_that_shows_them(make: Make) -> None:

@@ -1,10 +1,12 @@
 """The sentences of the language: what they mean, and where a slip is found."""
 
+from typing import get_args
+
 import pytest
 from lark import Lark
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.operators import KEYWORDS, OPERATORS, Operator
+from ipcity_policy.lang.operators import OPERATORS, Kind, Operator
 from ipcity_policy.lang.parser import MAX_LENGTH, Start, grammar, parse_sentence
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
@@ -32,25 +34,37 @@ def rule(text: str) -> syntax.RuleName:
 
 
 def test_the_grammar_has_no_conflicts_and_no_colliding_words() -> None:
-    starts = ["condition", "outcome", "band", "effect"]
+    starts = list(get_args(Start))
     Lark(grammar(), parser="lalr", lexer="basic", start=starts, strict=True)
 
 
-def test_the_keywords_are_those_of_the_grammar() -> None:
-    lark = Lark(grammar(), parser="lalr", lexer="basic", start="condition")
-    words = {t.pattern.value for t in lark.terminals if t.pattern.type == "str"}
-    whole = Lark(grammar(), parser="lalr", lexer="basic", start=["condition", "effect", "band"])
-    words |= {t.pattern.value for t in whole.terminals if t.pattern.type == "str"}
-    assert {word for word in words if word.isalpha()} == KEYWORDS
+#: What stands on the right of each operator that is not a plain limit.
+RIGHT = {
+    "same": '"x"',
+    "different": '"x"',
+    "includes": '"x"',
+    "between": "low and high with both included",
+    "in-top": "share of all-boats",
+    "not-in-top": "share of all-boats",
+    "last": "all-boats",
+    "not-last": "all-boats",
+    **dict.fromkeys(("submitted", "not-submitted", "known", "not-known"), ""),
+}
 
 
 @pytest.mark.parametrize("operator", OPERATORS.values(), ids=str)
 def test_every_operator_is_written_as_its_table_says(operator: Operator) -> None:
-    right = '"x"' if operator.name in ("same", "different") else "limit"
-    parsed = parse(f"left {operator.words} {right}")
-    assert isinstance(parsed, syntax.Comparison)
-    assert parsed.relation.operator == operator.name
-    assert OPERATORS[operator.opposite].opposite == operator.name
+    right = RIGHT.get(operator.name, "limit")
+    if Kind.TIME in operator.kinds:
+        timed = parse(f"time from start to end {operator.words} {right}")
+        assert isinstance(timed, syntax.Time)
+        assert f"time-{timed.relation.operator}" == operator.name
+    else:
+        parsed = parse(f"left {operator.words} {right}".strip())
+        assert isinstance(parsed, syntax.Comparison)
+        assert parsed.relation.operator == operator.name
+    if operator.opposite is not None:
+        assert OPERATORS[operator.opposite].opposite == operator.name
 
 
 def test_brackets_not_and_or() -> None:
@@ -67,7 +81,7 @@ def test_brackets_not_and_or() -> None:
 
 def test_chinese_names_and_a_name_that_begins_with_a_keyword() -> None:
     assert parse("得分 is at least 下限") == syntax.Comparison(
-        name("得分"), syntax.Relation("at-least", name("下限"), span=NOWHERE), span=NOWHERE
+        name("得分"), syntax.Relation("at-least", (name("下限"),), span=NOWHERE), span=NOWHERE
     )
     assert parse("is-old and at-home") == syntax.Conjunction(
         (rule("is-old"), rule("at-home")), span=NOWHERE
@@ -75,7 +89,9 @@ def test_chinese_names_and_a_name_that_begins_with_a_keyword() -> None:
 
 
 def test_bands_outcomes_and_effects() -> None:
-    assert parse("below limit", "band") == syntax.Relation("below", name("limit"), span=NOWHERE)
+    assert parse("below limit", "band") == syntax.Relation(
+        "below", (name("limit"),), span=NOWHERE
+    )
     assert parse("otherwise", "band") == syntax.Otherwise(span=NOWHERE)
     assert parse("otherwise", "outcome") == syntax.Otherwise(span=NOWHERE)
     assert parse("permit a", "effect") == syntax.Permit(name("a"), span=NOWHERE)
@@ -90,7 +106,8 @@ def test_bands_outcomes_and_effects() -> None:
         ("a is at leest b", "S301", "x:1:9", "did you mean `least`?"),
         ("a and b or c", "S302", "x:1:9", "put brackets around what belongs together"),
         ("a or b and c", "S302", "x:1:8", "put brackets around what belongs together"),
-        ("a is at least", "S301", "x:1:14", "here may stand a date, a name, a number"),
+        ("a is at least", "S301", "x:1:14",
+         "here may stand a date, a name, a number, an option in \"quotes\""),
         ("a is below （b）", "S301", "x:1:12", "write `(`"),
         ("a，b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
         ("a is above ６０", "S301", "x:1:12", "write `6`"),
@@ -99,7 +116,9 @@ def test_bands_outcomes_and_effects() -> None:
          "write `is at least`, `is at most`, `is above` or `is below`"),
         ("ѕcore is above b", "S301", "x:1:1",
          "names are letters a to z, digits and Chinese characters, joined by hyphens"),
-        ("is is b", "S301", "x:1:1", "here may stand `(`, `not`, a date, a name, a number"),
+        ("is is b", "S301", "x:1:1",
+         "here may stand `(`, `all`, `not`, `time`, a date, a name, a number, "
+         'an option in "quotes"'),
         ("(a", "S301", "x:1:3", "here may stand `)`"),
     ],
 )  # fmt: skip

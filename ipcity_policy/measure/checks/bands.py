@@ -7,12 +7,13 @@ engine needs to know them, and a value that no band answers is found at once.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import NumberType
 from ipcity_policy.lang.literals import number_text
+from ipcity_policy.lang.lower import ON_DATES
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.source import Span
 
@@ -24,14 +25,11 @@ _TESTS: dict[str, Callable[[Point, Point], bool]] = {
     "above": lambda value, limit: value > limit,  # type: ignore[operator]
     "below": lambda value, limit: value < limit,  # type: ignore[operator]
 }
-#: Operators on dates, by the one on numbers that means the same.
-_ON_DATES = {
-    "at-least": "on-or-after",
-    "at-most": "on-or-before",
-    "above": "after",
-    "below": "before",
-}
-_SAME = {dates: numbers for numbers, dates in _ON_DATES.items()}
+_SAME = {dates: numbers for numbers, dates in ON_DATES.items()}
+#: The operators that a band may use.
+ORDERED = frozenset({*ON_DATES, *_SAME})
+
+Quantity: TypeAlias = core.FactRef | core.QuantityRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +56,16 @@ class _Stretch:
 
 
 def write_out(
-    quantity: core.FactRef, bands: Sequence[Band]
+    quantity: Quantity, bands: Sequence[Band]
 ) -> tuple[dict[str, core.Condition], tuple[Diagnostic, ...]]:
     """Return the condition under which each band gives the outcome, and what is wrong."""
     low = high = None
+    whole = False
     if isinstance(quantity.datatype, NumberType):
         low, high = quantity.datatype.low, quantity.datatype.high
+        whole = quantity.datatype.whole
     limits = sorted({band.limit for band in bands if band.limit is not None})
-    stretches = _stretches(limits, low, high)
+    stretches = _stretches(limits, low, high, whole=whole)
     owners = [next((b for b in bands if _holds(b, s.sample)), None) for s in stretches]
     diagnostics: list[Diagnostic] = []
     owned: dict[str, list[int]] = {band.outcome: [] for band in bands}
@@ -101,20 +101,20 @@ def write_out(
 
 
 def _stretches(
-    limits: Sequence[Point], low: Point | None, high: Point | None
+    limits: Sequence[Point], low: Point | None, high: Point | None, *, whole: bool
 ) -> list[_Stretch]:
     """Divide the values between `low` and `high` at the limits."""
     inside = [limit for limit in limits if _between_ends(limit, low, high)]
     if not inside:
         return [_Stretch(_middle(low, high, limits), None, None, single=False)]
     found: list[_Stretch] = []
-    first = _apart(low, inside[0])
+    first = _apart(low, inside[0], whole=whole)
     if first is not None:
         found.append(_Stretch(first, None, inside[0], single=False))
     for limit, following in zip(inside, (*inside[1:], None), strict=True):
         found.append(_Stretch(limit, limit, limit, single=True))
         end = high if following is None else following
-        between = _apart(limit, end)
+        between = _apart(limit, end, whole=whole)
         if between is not None:
             found.append(_Stretch(between, limit, following, single=False))
     return found
@@ -133,7 +133,7 @@ def _middle(low: Point | None, high: Point | None, limits: Sequence[Point]) -> P
     return limits[0] if limits else Decimal(0)
 
 
-def _apart(low: Point | None, high: Point | None) -> Point | None:
+def _apart(low: Point | None, high: Point | None, *, whole: bool) -> Point | None:
     """Return a value between two others; None where there is none. An end may be open."""
     if isinstance(low, date) or isinstance(high, date):
         first = low.toordinal() + 1 if isinstance(low, date) else date.min.toordinal()
@@ -141,6 +141,9 @@ def _apart(low: Point | None, high: Point | None) -> Point | None:
         return date.fromordinal(last if low is None else first) if first <= last else None
     if low is None:
         return None if high is None else high - 1
+    if whole:
+        following = low.to_integral_value(ROUND_FLOOR) + 1
+        return following if high is None or following < high else None
     if high is None:
         return low + 1
     return (low + high) / 2 if low < high else None
@@ -155,7 +158,7 @@ def _holds(band: Band, value: Point) -> bool:
 
 
 def _condition(
-    quantity: core.FactRef, bands: Sequence[Band], band: Band, first: _Stretch, last: _Stretch
+    quantity: Quantity, bands: Sequence[Band], band: Band, first: _Stretch, last: _Stretch
 ) -> core.Condition:
     parts: list[core.Condition] = []
     if first.low is not None:
@@ -170,13 +173,13 @@ def _condition(
 
 
 def _bound(
-    quantity: core.FactRef, bands: Sequence[Band], band: Band, limit: Point, operator: str
+    quantity: Quantity, bands: Sequence[Band], band: Band, limit: Point, operator: str
 ) -> core.Apply:
     """Compare with the parameter that sets this limit, the band's own if it names it."""
     setter = next(b for b in (band, *bands) if b.limit == limit and b.says is not None)
     assert setter.says is not None
-    name = _ON_DATES[operator] if isinstance(limit, date) else operator
-    return core.Apply(name, quantity, setter.says.right, band.span)
+    name = ON_DATES[operator] if isinstance(limit, date) else operator
+    return core.Apply(name, (quantity, setter.says.operands[1]), band.span)
 
 
 def _text(point: Point) -> str:

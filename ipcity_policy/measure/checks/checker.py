@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.lower import Lowering, Scope
+from ipcity_policy.lang.names import Names, Scope
 from ipcity_policy.lang.operators import KEYWORDS
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.decisions import check_decision
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
+from ipcity_policy.measure.checks.quantities import check_quantities
 from ipcity_policy.measure.checks.readings import check_reading
 from ipcity_policy.measure.model import (
     Carried,
@@ -44,14 +45,19 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Result[Program]:
     """Check a version as it stands, leaving its readings' options aside."""
     check = _begin(version, vocabulary)
     _check_names(check)
+    quantities = check_quantities(check)
     program = Program(
         id=version.id,
         title=version.title,
+        number=version.number,
+        issuer=version.issuer,
+        note=version.note,
         vocabulary=vocabulary,
         in_force=version.in_force,
         amends=version.amends,
         provisions=version.provisions,
         parameters=check.parameters,
+        quantities=quantities,
         rules=_check_rules(check),
         decisions={
             entry.id: decision
@@ -65,7 +71,8 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Result[Program]:
             carry.version: Carried(carry.provision, carry.why) for carry in version.carries
         },
     )
-    diagnostics = in_order((*check.diagnostics, *check.lowering.diagnostics))
+    check.names.finish()
+    diagnostics = in_order((*check.diagnostics, *check.names.diagnostics))
     return Result(None if has_errors(diagnostics) else program, diagnostics)
 
 
@@ -82,26 +89,34 @@ def _begin(version: Version, vocabulary: Vocabulary) -> Checking:
         diagnostics += result.diagnostics
         if result.value is not None:
             parameters[entry.id] = result.value
+    written = _entries(version, "parameters")
     scope = Scope(
         facts={name: fact.datatype for name, fact in vocabulary.facts.items()},
         parameters={name: parameter.datatype for name, parameter in parameters.items()},
+        places={entry.id: (child(entry.node, "value") or entry.node).span for entry in written},
         sets={
             entry.id: tuple((item.text, at) for item, at in options_of(entry))
-            for entry in _entries(version, "parameters")
+            for entry in written
         },
         rules=frozenset(entry.id for entry in _entries(version, "rules")),
+        cohorts=frozenset(vocabulary.cohorts),
         applications=frozenset(vocabulary.applications),
-        broken=frozenset(
-            entry.id for entry in _entries(version, "parameters") if entry.id not in parameters
-        ),
+        broken=frozenset(entry.id for entry in written if entry.id not in parameters)
+        # One that is right is found among the quantities before it is looked for here.
+        | frozenset(entry.id for entry in _entries(version, "quantities")),
     )
-    return Checking(version, vocabulary, parameters, Lowering(scope), diagnostics)
+    return Checking(version, vocabulary, parameters, Names(scope), diagnostics)
 
 
 def _check_names(check: Checking) -> None:
     """Report names that mean two things, or that are words of the language."""
     taken: dict[str, str] = dict.fromkeys(check.vocabulary.facts, "a fact")
-    for kind, what in (("parameters", "a parameter"), ("rules", "a rule")):
+    kinds = (
+        ("parameters", "a parameter"),
+        ("quantities", "a quantity"),
+        ("rules", "a rule"),
+    )
+    for kind, what in kinds:
         for entry in _entries(check.version, kind):
             if entry.id in KEYWORDS:
                 message, mend = f"`{entry.id}` is a word of the language", "choose another name"
@@ -118,7 +133,7 @@ def _check_rules(check: Checking) -> dict[str, Rule]:
         entry.id: Rule(
             entry.id,
             words_of(entry.node, "title") or Words(entry.id, entry.id),
-            check.condition(child(entry.node, "require")) or core.All(()),
+            check.whole(entry.node, "require") or core.All(()),
             entry.origin,
         )
         for entry in _entries(check.version, "rules")

@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.datatypes import NumberType, name_of
+from ipcity_policy.lang.literals import read_amount
 from ipcity_policy.lang.lower import Lowering
+from ipcity_policy.lang.names import Names
 from ipcity_policy.lang.parser import Sentence, Start, parse_sentence
 from ipcity_policy.measure.model import Origin, Parameter, Vocabulary, weakest
-from ipcity_policy.measure.reader import Entry, Version, basis_of, changed_origin, text_of
+from ipcity_policy.measure.reader import (
+    Entry,
+    Version,
+    basis_of,
+    changed_origin,
+    child,
+    text_of,
+)
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.document import Node, Scalar, Sequence
@@ -21,8 +32,13 @@ class Checking:
     version: Version
     vocabulary: Vocabulary
     parameters: Mapping[str, Parameter]
-    lowering: Lowering
+    names: Names
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def lowering(self) -> Lowering:
+        """What gives sentences their meaning."""
+        return Lowering(self.names)
 
     def parse(self, scalar: Scalar, start: Start) -> Sentence | None:
         """Parse a sentence; None where it cannot be read."""
@@ -36,9 +52,7 @@ class Checking:
             parsed = self.parse(node, "condition")
             if parsed is None:
                 return None
-            assert not isinstance(
-                parsed, (syntax.Relation, syntax.Otherwise, syntax.Bar, syntax.Permit)
-            )
+            assert isinstance(parsed, get_args(syntax.Condition))  # INVARIANT: the grammar
             return self.lowering.condition(parsed)
         if not isinstance(node, document.Mapping):
             return None
@@ -46,6 +60,8 @@ class Checking:
             self.say("S202", "no condition is written here", node.span, "write one, or `all:`")
         groups: list[core.Condition] = []
         for key, items in node.entries:
+            if key.text == "at-least":
+                continue  # it belongs to `of:`
             listed = items.items if isinstance(items, Sequence) else ()
             if not listed:
                 self.say("S202", f"nothing is listed under `{key.text}:`", key.span)
@@ -57,7 +73,49 @@ class Checking:
                     groups.append(core.Any(parts))
                 case "none":
                     groups.append(core.Not(core.Any(parts)))
+                case "of":
+                    groups.append(self._at_least(node, key, parts))
+        if node.get("at-least") is not None and node.get("of") is None:
+            place = node.key("at-least") or node
+            self.say("S202", "`at-least:` has no `of:` beside it", place.span, "add `of:`")
         return groups[0] if len(groups) == 1 else core.All(tuple(groups))
+
+    def _at_least(
+        self, node: document.Mapping, of: Scalar, parts: tuple[core.Condition, ...]
+    ) -> core.Condition:
+        """Return that so many parts hold as a parameter says."""
+        written = node.get("at-least")
+        if not isinstance(written, Scalar):
+            mend = "add `at-least:` and the parameter that says how many"
+            self.say("S202", "`of:` has no `at-least:` beside it", of.span, mend)
+            return core.All(parts)
+        if read_amount(written.text) is not None:
+            mend = f"write `a-name: {written.text}` under `parameters:`, and the name here"
+            message = f"`{written.text}` stands here without a name"
+            self.say("T103", message, written.span, mend)
+            return core.All(parts)
+        name = syntax.Name(written.text, span=written.span)
+        least = self.names.parameter(name, NumberType, "a plain count")
+        if least is None:
+            return core.All(parts)
+        if least.datatype != NumberType("", whole=True):
+            message = f"`{name.name}` is {name_of(least.datatype)}, and a plain count is asked"
+            self.say("T102", message, written.span, "give it without a unit")
+        return core.AtLeast(least, parts)
+
+    def whole(self, node: Node, key: str) -> core.Condition | None:
+        """Return the condition under a key, with the `applies:` and `unless:` beside it."""
+        found = self.condition(child(node, key))
+        exception, applies = child(node, "unless"), child(node, "applies")
+        if exception is not None:
+            excepted = self.condition(exception)
+            if excepted is not None and found is not None:
+                found = core.Unless(found, excepted)
+        if applies is not None:
+            where = self.condition(applies)
+            if where is not None and found is not None:
+                found = core.Where(where, found)
+        return found
 
     def origin(self, entry: Entry, node: Node | None = None) -> Origin:
         """Return where an entry stands, or a row of it that names a provision of its own."""

@@ -3,7 +3,7 @@
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.datatypes import DateType, NumberType, name_of
 from ipcity_policy.lang.values import Dates, Numbers
-from ipcity_policy.measure.checks.bands import Band, Point, write_out
+from ipcity_policy.measure.checks.bands import ORDERED, Band, Point, Quantity, write_out
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.model import Decision, Row, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
@@ -26,7 +26,7 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
         return None
     governed = child(node, "governed-by")
     if isinstance(governed, Scalar):
-        fact = check.lowering.fact(governed.text, governed.span)
+        fact = check.names.fact(governed.text, governed.span)
         if fact is not None and not isinstance(fact.datatype, DateType):
             check.say(
                 "T101",
@@ -38,15 +38,18 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
         id=entry.id,
         asks=words_of(node, "asks") or Words(entry.id, entry.id),
         governed_by=text_of(node, "governed-by"),
-        quantity=text_of(node, "by"),
+        by=text_of(node, "by"),
         rows=rows,
         origin=check.origin(entry),
     )
 
 
 def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
-    quantity = check.lowering.fact(by.text, by.span)
-    if quantity is None:
+    quantity = check.names.operand(syntax.Name(by.text, span=by.span))
+    if not isinstance(quantity, (core.FactRef, core.QuantityRef)):
+        if quantity is not None:
+            message = f"`{by.text}` is a parameter, and bands divide a fact or a quantity"
+            check.say("T101", message, by.span)
         return ()
     if not isinstance(quantity.datatype, (NumberType, DateType)):
         check.say(
@@ -91,7 +94,7 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
 
 
 def _band(
-    check: Checking, when: Node | None, outcome: str | None, quantity: core.FactRef
+    check: Checking, when: Node | None, outcome: str | None, quantity: Quantity
 ) -> Band | None:
     if not isinstance(when, Scalar) or outcome is None:
         return None
@@ -102,6 +105,11 @@ def _band(
         return None
     says = check.lowering.compare(quantity, parsed, when.span)
     if says is None:
+        return None
+    if not isinstance(says, core.Apply) or says.operator not in ORDERED:
+        message = "a band says up to where or from where it reaches"
+        mend = "use `below`, `at most`, `at least` or `above`; of dates, `before` and the like"
+        check.say("T101", message, when.span, mend)
         return None
     limit = _limit(check, says)
     if limit is None:
@@ -116,9 +124,10 @@ def _band(
 
 
 def _limit(check: Checking, says: core.Apply) -> Point | None:
-    if not isinstance(says.right, core.ParameterRef):
+    right = says.operands[1]
+    if not isinstance(right, core.ParameterRef):
         return None
-    value = check.parameters[says.right.name].value
+    value = check.parameters[right.name].value
     if isinstance(value, (Numbers, Dates)) and value.known:
         return value.low
     return None
@@ -133,7 +142,7 @@ def _outcomes(check: Checking, entry: Entry) -> tuple[Row, ...]:
             others.append(when.span)
             condition: core.Condition | None = None
         else:
-            condition = check.condition(when) or core.All(())
+            condition = check.whole(item, "when") or core.All(())
         rows.append(_row(check, entry, name.text, item, condition))
     for again in others[1:]:
         check.say("M107", "a second `otherwise` never holds", again, "say when it holds")

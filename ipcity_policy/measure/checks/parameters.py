@@ -1,8 +1,10 @@
 """Check parameters: read the value of each with its type."""
 
+import re
 from collections.abc import Iterable
 
 from ipcity_policy.lang.datatypes import (
+    ChoiceType,
     DataType,
     DateType,
     NumberType,
@@ -10,11 +12,12 @@ from ipcity_policy.lang.datatypes import (
     SetType,
 )
 from ipcity_policy.lang.literals import read_amount, read_date, read_period
-from ipcity_policy.lang.values import Numbers, Value
+from ipcity_policy.lang.values import Numbers, Options, Value
 from ipcity_policy.measure.model import Parameter, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Scalar, Sequence
+from ipcity_policy.text.shape import is_name
 from ipcity_policy.text.source import Span
 
 
@@ -27,10 +30,10 @@ def check_parameter(entry: Entry, units: Iterable[str]) -> Result[Parameter]:
         label = Words(plain, plain)
     if isinstance(written, Sequence):
         names = tuple(item.text for item, _ in options_of(entry))
-        return Result(Parameter(entry.id, SetType(), names, label, entry.origin))
+        return Result(Parameter(entry.id, SetType(names), names, label, entry.origin))
     if not isinstance(written, Scalar):
         return Result(None)
-    found = _read_value(written.text, units, written.span)
+    found = _read_value(written.text.strip(), units, written.span)
     if isinstance(found, Diagnostic):
         return Result(None, (found,))
     return Result(Parameter(entry.id, *found, label, entry.origin))
@@ -46,10 +49,10 @@ def options_of(entry: Entry) -> tuple[tuple[Scalar, Span], ...]:
 def _read_value(
     text: str, units: Iterable[str], at: Span
 ) -> tuple[DataType, Value] | Diagnostic:
-    """Read a period, a number with its unit, or a date."""
+    """Read a period, a number with its unit, a plain count, a date, or an option."""
     period = read_period(text)
     if period is not None:
-        return PeriodType(), period
+        return PeriodType(period.unit), period
     days = read_date(text)
     if days is not None and "-" in text:
         if not days.known:
@@ -58,20 +61,30 @@ def _read_value(
         return DateType(), days
     amount = read_amount(text)
     if amount is None:
+        if is_name(text):
+            return ChoiceType((text,)), Options(frozenset({text}))
         return diagnose(
             "S204",
-            f"`{text}` is not an amount, a period or a date",
+            f"`{text}` is not an amount, a period, a date or an option",
             at,
-            help="write it as `12 kilos`, `3 days` or `2001-05-17`",
+            help=_mend(text),
         )
     number, unit = amount
-    if unit is None:
-        return diagnose("T102", f"`{text}` has no unit", at, help="write the unit after it")
-    if unit not in units:
+    if unit is not None and unit not in units:
         return diagnose(
             "N101",
             f"the unit `{unit}` is not declared",
             at,
             help=did_you_mean(unit, units) or "declare it under `units:`",
         )
-    return NumberType(unit), Numbers(number, number, unit)
+    datatype = NumberType(
+        unit or "", whole=unit is None and number == number.to_integral_value()
+    )
+    return datatype, Numbers(number, number, unit or "")
+
+
+def _mend(text: str) -> str:
+    share = re.fullmatch(r"([0-9.]+) ?[%％]", text)
+    if share is not None:
+        return f"write `{share[1]} percent`"
+    return "write it as `12 kilos`, `30 percent`, `3 days` or `2001-05-17`"

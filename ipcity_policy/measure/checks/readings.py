@@ -1,5 +1,7 @@
 """Check a reading: its default is the text as written, and every other option holds."""
 
+from collections.abc import Mapping
+
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.model import Basis, Option, Reading, Words
 from ipcity_policy.measure.reader import (
@@ -11,8 +13,10 @@ from ipcity_policy.measure.reader import (
     text_of,
     words_of,
 )
-from ipcity_policy.text.diagnostic import did_you_mean
+from ipcity_policy.text.diagnostic import Related, diagnose, did_you_mean
 from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.text.source import flow
 
 
 def check_reading(check: Checking, entry: Entry) -> Reading:
@@ -43,14 +47,15 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
                 "the default is the text as written: delete its `change:`, "
                 "or make another option the default",
             )
-    for name, option in options.items():
-        if option.patch.empty and not (isinstance(default, Scalar) and default.text == name):
+    for name, _ in entries_of(node, "options"):
+        if options[name.text].patch.empty and text_of(node, "default") != name.text:
             check.say(
                 "M104",
-                f"`{name}` changes nothing",
-                entry.span,
+                f"`{name.text}` changes nothing",
+                name.span,
                 "add `change:` with what the text would say",
             )
+    _check_choice(check, entry, options)
     return Reading(
         id=entry.id,
         asks=words_of(node, "asks") or Words(entry.id, entry.id),
@@ -61,3 +66,32 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
         options=options,
         origin=entry.origin,
     )
+
+
+def _check_choice(check: Checking, entry: Entry, options: Mapping[str, Option]) -> None:
+    """Report a reading of one option, and options that do or say the same."""
+    named = entries_of(entry.node, "options")
+    if len(named) == 1 and text_of(entry.node, "default") in options:
+        message, mend = f"`{entry.id}` has one option only", "add the other way to read it"
+        check.say("M124", message, named[0][0].span, mend)
+    patches: dict[object, Scalar] = {}
+    texts: dict[tuple[str, str], Scalar] = {}
+    for name, node in named:
+        patch = options[name.text].patch
+        first = patches.setdefault(patch.says, name)
+        if first is not name and not patch.empty:
+            _alike(check, f"`{name.text}` changes the same as `{first.text}`", name, first)
+            continue
+        for key in (f"says-{language}" for language in LANGUAGES):
+            said = child(node, key)
+            if isinstance(said, Scalar):
+                first = texts.setdefault((key, flow(said.text)), name)
+                if first is not name:
+                    _alike(check, f"`{name.text}` says the same as `{first.text}`", said, first)
+                    break
+
+
+def _alike(check: Checking, message: str, at: Scalar, first: Scalar) -> None:
+    mend = "say how they differ, or delete one of them"
+    related = (Related(first.span, "the other option is written here"),)
+    check.diagnostics.append(diagnose("M124", message, at.span, help=mend, related=related))

@@ -1,9 +1,11 @@
 """The shapes of rule files: which keys they have and what each means."""
 
-from ipcity_policy.lang.literals import DATE, NUMBER
+from dataclasses import replace
+
+from ipcity_policy.lang.literals import DATE
+from ipcity_policy.lang.parser import Start
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
-    LABEL,
     NAME_LEAF,
     NOTE,
     PROVISION,
@@ -17,13 +19,21 @@ from ipcity_policy.text.shape import (
     Again,
     Anything,
     Block,
+    ByPath,
     Either,
     Key,
     Leaf,
     ListOf,
     MapOf,
+    Shape,
+    below,
     one_of,
 )
+
+
+def sentence(form: str, *starts: Start) -> Leaf:
+    """Return the shape of a sentence, by the start rules of the grammar that it may follow."""
+    return Leaf(form=form, sentences=starts)
 
 
 def _condition() -> Either:
@@ -32,7 +42,7 @@ def _condition() -> Either:
 
 _AGAIN = ListOf(Again("condition", _condition))
 CONDITION = Either(
-    text=Leaf(form="a sentence or the name of a rule"),
+    text=sentence("a sentence or the name of a rule", "condition"),
     block=Block(
         "a combination",
         "conditions joined into one",
@@ -40,112 +50,41 @@ CONDITION = Either(
             Key("all", _AGAIN, "conditions that must all hold"),
             Key("any", _AGAIN, "conditions of which one must hold"),
             Key("none", _AGAIN, "conditions of which none may hold"),
+            Key("at-least", NAME_LEAF, "the parameter that says how many must hold of `of:`"),
+            Key("of", _AGAIN, "conditions of which at least so many must hold"),
         ),
     ),
 )
 
-_FACT = Block(
-    "a fact",
-    "something that a sheet may state of a subject",
-    (
-        Key(
-            "type",
-            one_of(
-                {
-                    "number": "a number in the unit that `unit:` names",
-                    "date": "a day, or only its month or year",
-                    "choice": "one of the options that stand under `options:`",
-                    "yes-no": "`yes` or `no`",
-                    "text": "a text, which no rule can ask about",
-                }
-            ),
-            "what kind of value it has",
-            required=True,
-        ),
-        LABEL,
-        Key(
-            "asks",
-            TEXT,
-            "the question an office answers by stating it",
-            required=True,
-            bilingual=True,
-        ),
-        Key("unit", NAME_LEAF, "the unit of a number, declared under `units:`"),
-        Key(
-            "range",
-            Leaf(
-                rf"{NUMBER} to {NUMBER}|at least {NUMBER}|at most {NUMBER}",
-                "a range such as `0 to 100`",
-            ),
-            "the numbers that are possible",
-        ),
-        Key(
-            "options",
-            MapOf(Block("an option", "one of the values of a choice", (LABEL, NOTE))),
-            "the options of a choice",
-        ),
-        Key("by", ListOf(NAME_LEAF), "the offices that may state it"),
-        NOTE,
-    ),
-)
 
-_LABELLED = MapOf(Block("an entry", "a name and what readers see instead of it", (LABEL, NOTE)))
+def _shape_at(path: str) -> Shape:
+    """Return what stands at the path of a change."""
+    kind, _, steps = path.partition(".")
+    shape: Shape = KINDS.get(kind, Anything())
+    for step in steps.split(".")[1:]:
+        inner = below(shape, step)
+        # The rows of a decision are named by their outcome, which is no key of the shape.
+        shape = _ROW if kind == "decisions" and isinstance(inner, Anything) else inner
+    return shape
 
-VOCABULARY = Block(
-    "the vocabulary",
-    "what all versions of a measure share: whom it is about, and what may be stated",
-    (
-        Key("measure", NAME_LEAF, "the name of the measure, as its folder", required=True),
-        TITLE,
-        Key(
-            "subject",
-            Block(
-                "the subject",
-                "whom or what a sheet is about",
-                (
-                    Key("key", NAME_LEAF, "the key of its block in a sheet", required=True),
-                    LABEL,
-                    Key("facts", MapOf(_FACT), "facts that stand in its own block"),
-                ),
-            ),
-            "what a sheet is about",
-            required=True,
-        ),
-        Key(
-            "units",
-            MapOf(
-                Block(
-                    "a unit",
-                    "what numbers are counted in",
-                    (
-                        LABEL,
-                        Key("one", TEXT, "the label for exactly one of it", bilingual=True),
-                    ),
-                )
-            ),
-            "the units of numbers",
-        ),
-        Key("offices", _LABELLED, "the offices that state facts"),
-        Key("applications", _LABELLED, "the applications that outcomes permit or bar"),
-        Key("facts", MapOf(_FACT), "the facts that sheets may state"),
-    ),
-)
+
+_BY_PATH = ByPath(_shape_at)
 
 _CHANGES = (
     Key(
         "change",
-        MapOf(Anything(), named=False),
+        _BY_PATH,
         "what is replaced: the path of each place and what stands there instead",
     ),
     Key(
         "add",
-        MapOf(Anything(), named=False),
+        _BY_PATH,
         "what is added: the path of each and what it says",
     ),
     Key("repeal", ListOf(TEXT), "what is taken out: the paths"),
 )
 
-_EFFECTS = Key("effects", ListOf(Leaf(form="a sentence")), "what this outcome causes")
+_EFFECTS = Key("effects", ListOf(sentence("a sentence", "effect")), "what this outcome causes")
 _SAYS_OUTCOME = Key(
     "says", TEXT, "what the outcome means for the subject", required=True, bilingual=True
 )
@@ -156,8 +95,11 @@ PARAMETER = Block(
     (
         Key(
             "value",
-            Either(text=Leaf(form="an amount, a period or a date"), list=ListOf(NAME_LEAF)),
-            "its value with its unit, or a list of options",
+            Either(
+                text=Leaf(form="an amount, a period, a date or an option"),
+                list=ListOf(NAME_LEAF),
+            ),
+            "its value with its unit, an option, or a list of names",
             required=True,
         ),
         Key("label", TEXT, "what readers see instead of the name", bilingual=True),
@@ -166,12 +108,46 @@ PARAMETER = Block(
     short="value",
 )
 
+
+def _reckoning() -> Either:
+    return RECKONING
+
+
+_TERMS = ListOf(Again("reckoning", _reckoning))
+RECKONING = Either(
+    text=sentence("a sentence or a name", "reckoning"),
+    block=Block(
+        "an operation",
+        "values reckoned into one",
+        (
+            Key("sum", _TERMS, "values that are added up"),
+            Key("least", _TERMS, "values of which the smallest counts"),
+            Key("greatest", _TERMS, "values of which the largest counts"),
+        ),
+    ),
+)
+
+QUANTITY = Block(
+    "a quantity",
+    "a value that is reckoned from others, such as a total score",
+    (
+        Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True),
+        Key("reckon", RECKONING, "how it is reckoned", required=True),
+        *STANDS,
+        NOTE,
+    ),
+)
+
+_UNLESS = Key("unless", CONDITION, "the exception: where it holds, this does not")
+
 RULE = Block(
     "a rule",
     "one condition of the law, which is met or not",
     (
         Key("title", TEXT, "what it asks, in a few words", required=True, bilingual=True),
+        Key("applies", CONDITION, "where it is asked; elsewhere it is no requirement"),
         Key("require", CONDITION, "the condition", required=True),
+        _UNLESS,
         *STANDS,
         NOTE,
     ),
@@ -185,7 +161,7 @@ BAND = Block(
         _SAYS_OUTCOME,
         Key(
             "when",
-            Leaf(form="a comparison or `otherwise`"),
+            sentence("a comparison or `otherwise`", "band"),
             "what is said of the quantity; the first band that holds gives the outcome",
             required=True,
         ),
@@ -198,7 +174,33 @@ BAND = Block(
 OUTCOME = Block(
     "an outcome",
     "one answer to the question, and when it holds",
-    (_SAYS_OUTCOME, Key("when", CONDITION, "when it holds", required=True), _EFFECTS, *STANDS),
+    (
+        _SAYS_OUTCOME,
+        Key(
+            "when",
+            replace(CONDITION, text=sentence("a sentence or the name of a rule", "outcome")),
+            "when it holds",
+            required=True,
+        ),
+        _UNLESS,
+        _EFFECTS,
+        *STANDS,
+    ),
+)
+
+#: A band or an outcome, where only the decision that is changed would tell which.
+_ROW = Block(
+    "a row",
+    "a band or an outcome",
+    (
+        Key(
+            "when",
+            replace(CONDITION, text=sentence("a comparison or a sentence", "band", "outcome")),
+            "when it holds",
+        ),
+        _UNLESS,
+        _EFFECTS,
+    ),
 )
 
 DECISION = Block(
@@ -207,7 +209,7 @@ DECISION = Block(
     (
         Key("asks", TEXT, "the question", required=True, bilingual=True),
         Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
-        Key("by", NAME_LEAF, "the number or date that the bands divide"),
+        Key("by", NAME_LEAF, "the number or date, a fact or a quantity, that the bands divide"),
         Key("bands", ListOf(BAND), "outcomes by a quantity, from low to high"),
         Key("outcomes", MapOf(OUTCOME), "outcomes by conditions"),
         *STANDS,
@@ -266,7 +268,13 @@ READING = Block(
 )
 
 #: The kinds of entry that a version is made of, and the shape of each.
-KINDS = {"parameters": PARAMETER, "rules": RULE, "decisions": DECISION, "readings": READING}
+KINDS = {
+    "parameters": PARAMETER,
+    "quantities": QUANTITY,
+    "rules": RULE,
+    "decisions": DECISION,
+    "readings": READING,
+}
 
 ARTICLE = Block(
     "an article",
@@ -388,6 +396,11 @@ HEADER = Block(
             "repeals",
             VERSION,
             "the version that it replaces",
+        ),
+        Key(
+            "published",
+            Leaf(form="a digest"),
+            "the digest of its text once it is published; write `yes`, and `check` names it",
         ),
         NOTE,
     ),

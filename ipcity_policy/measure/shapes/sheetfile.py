@@ -10,7 +10,17 @@ from ipcity_policy.measure.shapes.leaves import (
     PROVISION,
     TEXT,
 )
-from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf, one_of
+from ipcity_policy.text.shape import (
+    Anything,
+    Block,
+    Either,
+    Key,
+    Leaf,
+    ListOf,
+    MapOf,
+    Shape,
+    one_of,
+)
 
 SOURCES = MapOf(
     Block(
@@ -24,23 +34,70 @@ SOURCES = MapOf(
     )
 )
 
-STATEMENT = Block(
-    "a statement",
-    "what is stated of a fact: who states it, when, and where it was read",
+SCALAR = Leaf(form="a value")
+_COUNTS = (1, 999_999_999)
+_UNKNOWN_OR_COUNT = Leaf(
+    "[1-9][0-9]{0,8}|unknown", "a whole number from 1, or `unknown`", numbers=_COUNTS
+)
+RANK = Block(
+    "a rank",
+    "a place among those of a cohort",
     (
+        Key("rank", _UNKNOWN_OR_COUNT, "the place; 1 is the first", required=True),
+        Key("of", _UNKNOWN_OR_COUNT, "how many there are in the cohort", required=True),
         Key(
-            "value",
-            Leaf(form="a value"),
-            "what is stated; `unknown` says that it was asked",
-            required=True,
+            "tied",
+            Leaf("[1-9][0-9]{0,8}", "a whole number from 1", numbers=_COUNTS),
+            "how many share the place",
         ),
-        Key("by", NAME_LEAF, "the office that states it"),
-        Key("on", DATE_LEAF, "the day it was stated"),
-        Key("source", NAME_LEAF, "where it was read"),
+    ),
+)
+SERIES = MapOf(SCALAR, named=False)
+#: Whether an option is in a set, and whether a document was submitted.
+HELD = one_of(
+    {
+        "yes": "it is one of them",
+        "no": "it is none of them",
+        "unknown": "it was asked, and is not known",
+    }
+)
+SUBMITTED = one_of(
+    {
+        "yes": "it was submitted",
+        "no": "it was not submitted",
+        "unknown": "it was asked, and is not known",
+    }
+)
+OPTIONS = Either(list=ListOf(NAME_LEAF), block=MapOf(HELD))
+_SOURCE = Key("source", NAME_LEAF, "where it was read")
+#: A document is stated by whether, by whom and when it was submitted.
+DOCUMENT = Block(
+    "a document",
+    "whether a document was submitted, by whom and when",
+    (
+        Key("submitted", SUBMITTED, "whether it was submitted", required=True),
+        Key("by", NAME_LEAF, "the office that submitted it"),
+        Key("on", DATE_LEAF, "the day it was submitted"),
+        _SOURCE,
         NOTE,
     ),
-    short="value",
 )
+
+
+def statement_shape(value: Shape) -> Block:
+    """Return the long form of a statement: the value, and who stated it, when and where."""
+    return Block(
+        "a statement",
+        "what is stated of a fact: who states it, when, and where it was read",
+        (
+            Key("value", value, "what is stated", required=True),
+            Key("by", NAME_LEAF, "the office that states it"),
+            Key("on", DATE_LEAF, "the day it was stated"),
+            Key("evidence", TEXT, "on what a finding rests"),
+            _SOURCE,
+            NOTE,
+        ),
+    )
 
 
 def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
@@ -64,7 +121,7 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
                     (
                         Key("name", TEXT, "its name", required=True, bilingual=True),
                         *(
-                            Key(fact, STATEMENT, "a fact of the subject itself")
+                            Key(fact, Anything(), "a fact of the subject itself")
                             for fact in of_subject
                         ),
                     ),
@@ -72,12 +129,21 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
                 "whom it is about",
                 required=True,
             ),
-            Key("facts", MapOf(STATEMENT), "what is stated"),
+            Key("facts", MapOf(Anything()), "what is stated"),
             Key("sources", SOURCES, "sources beside those of the measure"),
             Key("note", TEXT, "a remark for readers", bilingual=True),
         ),
     )
 
+
+STATUS = one_of(
+    {
+        "met": "its condition holds",
+        "not-met": "its condition does not hold",
+        "unknown": "what is stated does not tell",
+        "not-applicable": "it is not asked of this subject",
+    }
+)
 
 CASE = Block(
     "a case",
@@ -106,7 +172,12 @@ CASE = Block(
                 "what is expected",
                 "the answer that the law gives, and what it rests on",
                 (
-                    Key("outcome", NAME_LEAF, "the outcome, or `unknown`", required=True),
+                    Key(
+                        "outcome",
+                        NAME_LEAF,
+                        "the outcome, or `unknown`, or the fault: `gap` or `overlap`",
+                        required=True,
+                    ),
                     Key("possible", ListOf(NAME_LEAF), "the outcomes that are possible"),
                     Key(
                         "version",
@@ -114,17 +185,26 @@ CASE = Block(
                         "the version that governs, several that may, or `none`",
                     ),
                     Key("basis", BASIS, "what the verdict rests on"),
-                    Key("missing", ListOf(NAME_LEAF), "the facts that are missing"),
+                    Key(
+                        "missing",
+                        ListOf(TEXT),
+                        "the facts that are missing, the provisions whose text is, the version "
+                        "of which it is not known whether it governs",
+                    ),
                     Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
                     Key(
                         "decided-by",
                         ListOf(PROVISION),
                         "the provisions of the branches that decide",
                     ),
+                    Key(
+                        "rules",
+                        MapOf(STATUS),
+                        "rules by name with their statuses, whether they decide or not",
+                    ),
                 ),
             ),
-            "what the law gives",
-            required=True,
+            "what the law gives; a case without it fails, and `test --accept` proposes it",
         ),
         Key("why", TEXT, "the text that says so", required=True, bilingual=True),
         NOTE,

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ipcity_policy.engines.verdict import Answer
-from ipcity_policy.measure.model import Program, Words
+from ipcity_policy.measure.model import PLURAL, Program, Words
 from ipcity_policy.render.as_json import effect_json
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
@@ -183,7 +183,9 @@ class _Report:
         return Branch(Mark.NONE, said, decisive=True, below=tuple(below))
 
     def _group(self, group: tuple[Clause, ...]) -> str:
-        names = [f"{clause.kind}s.{clause.id} ({self._stands(clause)})" for clause in group]
+        names = [
+            f"{PLURAL[clause.kind]}.{clause.id} ({self._stands(clause)})" for clause in group
+        ]
         joined = self.say("and").join(names)
         return self.say("together", clauses=joined) if len(names) > 1 else joined
 
@@ -194,7 +196,7 @@ class _Report:
 
     def _clause(self, clause: Clause) -> tuple[str, str, str, str]:
         return (
-            f"{clause.kind}s.{clause.id}",
+            f"{PLURAL[clause.kind]}.{clause.id}",
             self._stands(clause),
             self._value(self.first, clause, self.of.before),
             self._after(clause),
@@ -279,7 +281,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
                         "after": _answer_json(pair.after),
                         "movement": pair.movement,
                         "causes": [
-                            [f"{c.kind}s.{c.id}" for c in group] for group in pair.causes
+                            [f"{PLURAL[c.kind]}.{c.id}" for c in group] for group in pair.causes
                         ],
                     }
                     for pair in row.pairs
@@ -313,7 +315,7 @@ def _clause_json(clause: Clause, comparison: Comparison) -> dict[str, Any]:
         for side, program in sides.items()
     }
     return {
-        "clause": f"{clause.kind}s.{clause.id}",
+        "clause": f"{PLURAL[clause.kind]}.{clause.id}",
         "before": clause.before.provision if clause.before else None,
         "after": clause.after.provision if clause.after else None,
         "says": says,

@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "numbers": Words("Its figures, by the names that drafts use", "数值（附草案所用名称）"),
         "rules": Words("Its conditions", "条件"),
+        "quantities": Words("What it reckons", "计算"),
         "rule": Words("{title} [{cite}]: {asked}", "{title}【{cite}】：{asked}"),
         "rests-on": Words(" ({rests})", "（{rests}）"),
         "when-cited": Words("{when} [{cite}]", "{when}【{cite}】"),
@@ -72,6 +73,8 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "undecided": Words("not decided", "未定"),
         "changed": Words("{value} (changed by the draft)", "{value}（草案改动）"),
         "note": Words("Note: {note}", "注：{note}"),
+        "on-version": Words("On this version: {note}", "版本说明：{note}"),
+        "on-draft": Words("What the draft is for: {note}", "草案目的：{note}"),
     }
 )
 
@@ -117,15 +120,14 @@ class _Provision:
         program, provision, language = self.program, self.provision, self.language
         cite, title = self.wording.cite(provision.id), provision.title[language]
         yield Heading(title if title == cite else self.say("title", cite=cite, title=title), 1)
-        yield Text(
-            self.say("of", title=program.title[language], version=program.id)
-            + " · "
-            + in_force_text(program.in_force, program.amends, language)
-        )
+        yield from self._instrument()
         yield Text(provision.says[language] if provision.says else self.say("no-text"))
         if provision.note is not None:
             yield Text(self.say("note", note=provision.note[language]))
         yield Text(self.say("rests", basis=EXPLAINING[provision.basis][language]))
+        if program.note is not None:
+            key = "on-version" if program.amends is None else "on-draft"
+            yield Text(self.say(key, note=program.note[language]))
         yield from self._statements()
         for version, carried in program.carried.items():
             if carried.provision == provision.id:
@@ -133,6 +135,7 @@ class _Provision:
         for decision in program.decisions.values():
             if self.under(decision.origin):
                 yield from self._decision(decision)
+        yield from self._quantities()
         rules = [rule for rule in program.rules.values() if self.under(rule.origin)]
         if rules:
             yield Heading(self.say("rules"))
@@ -168,6 +171,32 @@ class _Provision:
             and any(map(self.under, decided_by(case.verdict.reasons)))
         ]
         yield Items(tuple(tests) or (self.say("no-tests"),))
+
+    def _quantities(self) -> Iterator[Block]:
+        reckoned = [q for q in self.program.quantities.values() if self.under(q.origin)]
+        if reckoned:
+            yield Heading(self.say("quantities"))
+            yield Items(
+                tuple(
+                    self.say(
+                        "rule",
+                        title=quantity.title[self.language],
+                        cite=self.wording.origin(quantity.origin),
+                        asked=self.wording.expression(quantity.expression),
+                    )
+                    for quantity in reckoned
+                )
+            )
+
+    def _instrument(self) -> Iterator[Block]:
+        """Yield which instrument it is, when it governs, and from whom it is."""
+        program, language = self.program, self.language
+        title = self.say("of", title=program.title[language], version=program.id)
+        yield Text(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
+        issuer = program.issuer[language] if program.issuer is not None else None
+        issued = [part for part in (program.number, issuer) if part is not None]
+        if issued:
+            yield Text(" · ".join(issued))
 
     def _statements(self) -> Iterator[Block]:
         own = self.provision.id
@@ -267,6 +296,15 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
             }
             for p in program.parameters.values()
             if one.under(p.origin)
+        },
+        "quantities": {
+            q.id: {
+                "title": _both(q.title),
+                "reckon": {k: w.expression(q.expression) for k, w in both.items()},
+                "provision": q.origin.provision,
+            }
+            for q in program.quantities.values()
+            if one.under(q.origin)
         },
         "rules": {
             r.id: {

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ipcity_policy.measure.model import Basis, Program, Words
-from ipcity_policy.render.block import Block, Heading, Items, Table
+from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Tree
 from ipcity_policy.render.explaining import in_force_text
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.text.shape import LANGUAGES
@@ -20,7 +20,12 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "drafts": Words("Drafts", "草案"),
         "decisions": Words("Decisions", "决定事项"),
         "subjects": Words("Sheets", "事实表"),
-        "why-then": Words("{id}: {why}", "{id}：{why}"),
+        "titled": Words("{id}: {title}", "{id}：{title}"),
+        "number": Words("number: {said}", "文号：{said}"),
+        "issuer": Words("issued by: {said}", "发布机关：{said}"),
+        "why-then": Words("time in force: {said}", "施行期间：{said}"),
+        "note": Words("note: {said}", "说明：{said}"),
+        "purpose": Words("what for: {said}", "目的：{said}"),
         "comma": Words(", ", "，"),
         "basis-count": Words("{n} {basis}", "{basis} {n}"),
         "amends": Words("{id} amends {version}: {title}", "{id}修订{version}：{title}"),
@@ -56,23 +61,17 @@ def list_report(
     yield Heading(say(language, "measures", title=title[language], id=measure), 1)
     header = tuple(say(language, key) for key in ("version", "provisions", "time"))
     yield Table(header, tuple(_version_row(one, language) for one in versions))
-    times = [(one.id, one.program.in_force) for one in versions if one.program is not None]
-    reasons = tuple(
-        say(language, "why-then", id=id, why=time.why[language])
-        for id, time in times
-        if time is not None and time.why is not None
-    )
-    if reasons:
-        yield Items(reasons)
+    sound = [one.program for one in versions if one.program is not None]
+    if sound:
+        yield Tree(tuple(_version(program, language) for program in sound))
     decisions: dict[str, Words] = {}
-    for one in versions:
-        if one.program is not None:
-            decisions |= {id: d.asks for id, d in one.program.decisions.items()}
+    for program in sound:
+        decisions |= {id: d.asks for id, d in program.decisions.items()}
     yield Heading(say(language, "decisions"))
     yield Table((), tuple((id, asks[language]) for id, asks in decisions.items()))
     if drafts:
         yield Heading(say(language, "drafts"))
-        yield Items(tuple(_draft_line(one, language) for one in drafts))
+        yield Tree(tuple(_draft(one, language) for one in drafts))
     if subjects:
         yield Heading(say(language, "subjects"))
         yield Table((), tuple((path, name[language]) for path, name in subjects))
@@ -93,17 +92,39 @@ def _version_row(one: Listed, language: str) -> tuple[str, ...]:
     return (one.id, counted, in_force_text(one.program.in_force, None, language))
 
 
-def _draft_line(one: Listed, language: str) -> str:
+def _version(program: Program, language: str) -> Branch:
+    """Say which instrument a version is, and what is to be known of it."""
+    time = program.in_force
+    about = (
+        ("number", Words(program.number, program.number) if program.number else None),
+        ("issuer", program.issuer),
+        ("why-then", time.why if time is not None else None),
+        ("note", program.note),
+    )
+    below = tuple(
+        Branch(Mark.NONE, say(language, key, said=words[language]))
+        for key, words in about
+        if words is not None
+    )
+    title = say(language, "titled", id=program.id, title=program.title[language])
+    return Branch(Mark.NONE, title, below=below)
+
+
+def _draft(one: Listed, language: str) -> Branch:
     if one.program is None:
-        return f"{one.id}: {say(language, 'broken')}"
+        return Branch(Mark.NONE, f"{one.id}: {say(language, 'broken')}")
     program = one.program
-    return say(
+    said = say(
         language,
         "amends",
         id=one.id,
         version=program.amends or "",
         title=program.title[language],
     )
+    if program.note is None:
+        return Branch(Mark.NONE, said)
+    purpose = say(language, "purpose", said=program.note[language])
+    return Branch(Mark.NONE, said, below=(Branch(Mark.NONE, purpose),))
 
 
 def list_json(
@@ -133,6 +154,9 @@ def _listed_json(one: Listed) -> dict[str, Any]:
         "id": one.id,
         "errors": False,
         "title": _both(program.title),
+        "number": program.number,
+        "issuer": _both(program.issuer) if program.issuer else None,
+        "note": _both(program.note) if program.note else None,
         "amends": program.amends,
         "in-force": None
         if in_force is None

@@ -1,47 +1,110 @@
 """The outcome of rule tests as a report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.engines.verdict import Reason, Status
+from ipcity_policy.measure.model import Basis, Words
+from ipcity_policy.render.as_json import provision_id
 from ipcity_policy.render.block import Block, Branch, Mark, Text, Tree
+from ipcity_policy.render.explaining import choice_text, reason_text
+from ipcity_policy.render.reports.verdict import MARKS
+from ipcity_policy.render.sentences import say as say_reason
+from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.expectations import Difference, Turn
 from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.text.shape import LANGUAGES
 
-_SENTENCES = {
-    "differs": Words(
-        "{what}: expected {expected}, came {actual}", "{what}：应为{expected}，实为{actual}"
-    ),
-    "why": Words("because the text says: {why}", "依据：{why}"),
-    "count": Words("{passed} of {all} cases pass", "{all}个案例中{passed}个通过"),
-    "wrong": Words("the case itself has errors", "案例本身有错误"),
-}
+_SENTENCES: Mapping[str, Words] = MappingProxyType(
+    {
+        "differs": Words(
+            "{what}: expected {expected}, came {actual}", "{what}：应为{expected}，实为{actual}"
+        ),
+        "nothing": Words(
+            "nothing is expected here yet; the outcome is {actual}",
+            "尚未写明应有的结果；实际结果为{actual}",
+        ),
+        "wrong": Words("the case itself has errors", "案例本身有错误"),
+        "under": Words("{version}: {text}", "{version}：{text}"),
+        "why": Words("because the text says: {why}", "依据：{why}"),
+        "count": Words("{passed} of {all} cases pass", "{all}个案例中{passed}个通过"),
+    }
+)
+
+
+def _say(language: str, key: str, **parts: str) -> str:
+    return _SENTENCES[key][language].format(**parts)
 
 
 def tests_report(cases: Sequence[Case], language: str) -> Iterator[Block]:
-    """Yield one line a case, with what differs below those that fail."""
+    """Yield one line a case, with what differs and why below those that fail."""
     yield Tree(tuple(_case(case, language) for case in cases))
     passed = sum(case.passed for case in cases)
-    said = _SENTENCES["count"][language].format(passed=str(passed), all=str(len(cases)))
-    yield Text(said)
+    yield Text(_say(language, "count", passed=str(passed), all=str(len(cases))))
 
 
 def _case(case: Case, language: str) -> Branch:
-    below = [
-        Branch(
-            Mark.NONE,
-            _SENTENCES["differs"][language].format(
-                what=d.what, expected=d.expected, actual=d.actual
-            ),
-        )
+    below = () if case.passed else failure_branches(case, language)
+    mark = Mark.MET if case.passed else Mark.NOT_MET
+    return Branch(mark, f"{case.name[language]} [{case.decision}]", below=below)
+
+
+def failure_branches(case: Case, language: str) -> tuple[Branch, ...]:
+    """Return what differs in a case that failed, and the text that it holds against it."""
+    lines = [
+        Branch(Mark.NONE, difference_text(d, language), below=_explained(case, d, language))
         for d in case.differences
     ]
-    if case.verdict is None or (not below and not case.passed):
-        below.append(Branch(Mark.NONE, _SENTENCES["wrong"][language]))
-    if below:
-        why = _SENTENCES["why"][language].format(why=case.why[language])
-        below.append(Branch(Mark.NONE, why))
-    mark = Mark.MET if case.passed else Mark.NOT_MET
-    return Branch(mark, f"{case.name[language]} [{case.decision}]", below=tuple(below))
+    if case.verdict is None or not lines:
+        lines.append(Branch(Mark.NONE, _say(language, "wrong")))
+    lines.append(Branch(Mark.NONE, _say(language, "why", why=case.why[language])))
+    return tuple(lines)
+
+
+def difference_text(difference: Difference, language: str) -> str:
+    """Say what was expected and what came."""
+    what, expected, actual = difference.what, difference.expected, difference.actual
+    if expected is None:
+        return _say(language, "nothing", actual=actual)
+    return _say(language, "differs", what=what, expected=expected, actual=actual)
+
+
+def _explained(case: Case, difference: Difference, language: str) -> tuple[Branch, ...]:
+    """Return the reasons that a difference turns on, or why that version was applied."""
+    verdict = case.verdict
+    if verdict is None or difference.expected is None:
+        return ()
+    if difference.turns:
+        several = bool(verdict.alternatives)
+        return tuple(_turn(turn, language, named=several) for turn in difference.turns)
+    if difference.what == "version" or (difference.what == "outcome" and not verdict.rows):
+        wording = Wording(verdict.vocabulary, language, verdict.program)
+        return (Branch(Mark.NONE, choice_text(verdict.choice, wording)),)
+    return ()
+
+
+def _turn(turn: Turn, language: str, *, named: bool) -> Branch:
+    text = _reason(turn.whole, turn, language)
+    if named and turn.verdict.program is not None:
+        text = _say(language, "under", version=turn.verdict.program.id, text=text)
+    point = Branch(MARKS[turn.point.status], _point(turn, language))
+    return Branch(MARKS[turn.whole.status], text, below=(point,))
+
+
+def _reason(reason: Reason, turn: Turn, language: str) -> str:
+    wording = Wording(turn.verdict.vocabulary, language, turn.verdict.program)
+    return reason_text(reason, turn.verdict.decision, wording)
+
+
+def _point(turn: Turn, language: str) -> str:
+    """Say the condition that decides, or that the text that would is not available."""
+    reason = turn.point
+    if reason.basis is Basis.UNAVAILABLE and reason.status is Status.UNKNOWN:
+        wording = Wording(turn.verdict.vocabulary, language, turn.verdict.program)
+        cite = wording.origin(reason.origin)
+        return say_reason(language, "missing-text", provision=cite)
+    return _reason(reason, turn, language)
 
 
 def tests_json(cases: Sequence[Case]) -> dict[str, Any]:
@@ -54,11 +117,31 @@ def tests_json(cases: Sequence[Case]) -> dict[str, Any]:
                 "case": case.name.en,
                 "decision": case.decision,
                 "passed": case.passed,
-                "differences": [
-                    {"what": d.what, "expected": d.expected, "actual": d.actual}
-                    for d in case.differences
-                ],
+                "differences": [_difference(difference) for difference in case.differences],
             }
             for case in cases
+        ],
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "what": difference.what,
+        "expected": difference.expected,
+        "actual": difference.actual,
+        "reasons": [
+            {
+                "version": turn.verdict.program.id if turn.verdict.program else None,
+                "kind": turn.whole.kind,
+                "name": turn.whole.id,
+                "provision": provision_id(turn.whole.origin),
+                "status": turn.whole.status,
+                "text": {one: _reason(turn.whole, turn, one) for one in LANGUAGES},
+                "because": {
+                    "status": turn.point.status,
+                    "text": {one: _point(turn, one) for one in LANGUAGES},
+                },
+            }
+            for turn in difference.turns
         ],
     }

@@ -17,7 +17,7 @@ from ipcity_policy.engines.verdict import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.sheet import Statement
+from ipcity_policy.measure.statements import Statement
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import (
     answer_lines,
@@ -68,8 +68,9 @@ class _Report:
             yield Items(tuple(self._alternatives()))
         if verdict.reasons:
             yield Heading(self.head("why"))
-            yield Tree(tuple(self._branch(reason) for reason in verdict.reasons))
-            yield Text(self.say("legend"))
+            branches = tuple(self._branch(reason) for reason in verdict.reasons)
+            yield Tree(branches)
+            yield Text(self.say("legend-asked" if _not_asked(branches) else "legend"))
         if verdict.answer.effects:
             yield Heading(self.head("effects"))
             yield Items(
@@ -174,10 +175,10 @@ class _Report:
     def _branch(self, reason: Reason) -> Branch:
         text = reason_text(reason, self.verdict.decision, self.wording)
         if reason.kind is Kind.RULE and id(reason) in self.explained:
-            return Branch(_MARK[reason.status], self.say("again", text=text), reason.decisive)
+            return Branch(MARKS[reason.status], self.say("again", text=text), reason.decisive)
         self.explained.add(id(reason))
         below = tuple(self._branch(child) for child in self._shown(reason))
-        return Branch(_MARK[reason.status], text, reason.decisive, below)
+        return Branch(MARKS[reason.status], text, reason.decisive, below)
 
     def _shown(self, reason: Reason) -> tuple[Reason, ...]:
         """Return what hangs below a reason: what gives its status, or with `unfold` all.
@@ -186,7 +187,7 @@ class _Report:
         """
         shown: list[Reason] = []
         for child in reason.because:
-            if not self.unfold and child.status is not reason.status and not _negates(reason):
+            if not self.unfold and child.status is not reason.status and not _turns(reason):
                 continue
             joined = child.kind is Kind.CONDITION and isinstance(child.asked, core.All)
             shown += self._shown(child) if joined else [child]
@@ -198,13 +199,14 @@ class _Report:
             yield self.say("nothing-missing")
         for item in missing:
             name = missing_text(item, self.wording)
-            if item.kind is MissingKind.FACT:
-                asks = self.wording.vocabulary.facts[item.name].asks[self.language]
+            if item.kind is not MissingKind.TEXT:
+                fact = self.wording.vocabulary.facts[item.name.partition(".")[0]]
+                asks = fact.asks[self.language]
                 yield self.say("missing-fact", fact=name, asks=asks)
             else:
                 yield name
         sets = [
-            self.say("and").join(self.wording.label(name) for name in names)
+            self.say("and").join(self.wording.part(name) for name in names)
             for names in self.verdict.settled_by
         ]
         if len(sets) == 1:
@@ -278,8 +280,20 @@ class _Report:
         yield self.head("policies"), self.head(found) if found in LABELS else found
 
 
-_MARK = {Status.MET: Mark.MET, Status.NOT_MET: Mark.NOT_MET, Status.UNKNOWN: Mark.UNKNOWN}
+#: The sign before a line for what became of it.
+MARKS = {
+    Status.MET: Mark.MET,
+    Status.NOT_MET: Mark.NOT_MET,
+    Status.UNKNOWN: Mark.UNKNOWN,
+    Status.NOT_APPLICABLE: Mark.NOT_ASKED,
+}
 
 
-def _negates(reason: Reason) -> bool:
-    return reason.kind is Kind.CONDITION and isinstance(reason.asked, core.Not)
+def _not_asked(branches: tuple[Branch, ...]) -> bool:
+    return any(one.mark is Mark.NOT_ASKED or _not_asked(one.below) for one in branches)
+
+
+def _turns(reason: Reason) -> bool:
+    """Tell whether what hangs below a reason may give it another status than its own."""
+    asked = (core.Not, core.Unless, core.Where, core.InYears)
+    return reason.kind is Kind.CONDITION and isinstance(reason.asked, asked)

@@ -1,0 +1,351 @@
+"""What became of every condition of one Program on one sheet, as a tree of reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from ipcity_policy.engines.margins import margin_of
+from ipcity_policy.engines.reckoning import moved, reckoned
+from ipcity_policy.engines.truths import truth_of
+from ipcity_policy.engines.verdict import Kind, Reason, Status, truth_status
+from ipcity_policy.engines.years import windows_of
+from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import SeriesType, unknown
+from ipcity_policy.lang.values import (
+    Dates,
+    Numbers,
+    Series,
+    Truth,
+    Value,
+    all_of,
+    any_of,
+    opposite,
+)
+from ipcity_policy.measure.model import Basis, Origin, Program, Quantity, strongest, weakest
+
+Found = Value | tuple[str, ...]
+
+
+@dataclass
+class Run:
+    """One Program applied to what is known of one subject."""
+
+    program: Program
+    values: Mapping[str, Value]
+    strict: bool
+    rules: dict[str, Reason] = field(default_factory=dict)
+    quantities: dict[str, Value] = field(default_factory=dict)
+
+    def reckon(self, quantity: Quantity) -> None:
+        """Reckon a quantity from those before it."""
+        if self.withheld(quantity.origin):
+            self.quantities[quantity.id] = unknown(quantity.datatype)
+            return
+        value = reckoned(quantity.expression, self.value)
+        assert not isinstance(value, tuple)  # INVARIANT: the checker saw to its type
+        self.quantities[quantity.id] = value
+
+    def whole(
+        self, kind: Kind, id: str, asked: core.Condition, origin: Origin, inner: Reason
+    ) -> Reason:
+        """Return the reason of a rule or outcome around that of its condition."""
+        basis = weakest((inner.basis, origin.basis))
+        status = inner.status
+        if self.withheld(origin):
+            status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
+        return Reason(
+            kind=kind,
+            id=id,
+            asked=asked,
+            status=status,
+            basis=basis,
+            origin=origin,
+            because=(inner,),
+        )
+
+    def reason(self, asked: core.Condition, origin: Origin) -> Reason:
+        """Return what became of a condition that stands at `origin`."""
+        match asked:
+            case core.Apply():
+                return self._comparison(asked, origin)
+            case core.InYears():
+                return self._in_years(asked, origin)
+            case core.Met(rule):
+                return self.rules[rule]
+        because = tuple(self.reason(part, origin) for part in core.parts_of(asked))
+        status, basis = self._joined(asked, because)
+        return Reason(
+            kind=Kind.CONDITION,
+            asked=asked,
+            status=status,
+            basis=basis,
+            origin=origin,
+            because=because,
+        )
+
+    def _joined(
+        self, asked: core.Condition, because: tuple[Reason, ...]
+    ) -> tuple[Status, Basis]:
+        """Return what a combination comes to, and what that rests on."""
+        match asked:
+            case core.Not():
+                return _opposite(because[0].status), because[0].basis
+            case core.All():
+                return _several(because, alone=False)
+            case core.Any():
+                return _several(because, alone=True)
+            case core.AtLeast(least, _):
+                count = self.program.parameters[least.name].value
+                assert isinstance(count, Numbers)  # INVARIANT: the checker saw to it
+                return _at_least(because, int(count.low or 0))
+            case core.Unless():
+                return _unless(*because)
+            case core.Where():
+                return _where(*because)
+            case core.Apply() | core.InYears() | core.Met():
+                raise AssertionError(asked)  # INVARIANT: they are leaves
+            case _:
+                assert_never(asked)
+
+    def _comparison(self, asked: core.Apply, origin: Origin) -> Reason:
+        """Return what became of a comparison, with the quantities in it below."""
+        sides = tuple(self.value(side) for side in asked.operands)
+        return self._leaf(asked, asked.operands, truth_of(asked, sides), origin, sides=sides)
+
+    def _leaf(
+        self,
+        asked: core.Apply | core.InYears,
+        operands: tuple[core.Operand, ...],
+        truth: Truth,
+        origin: Origin,
+        *,
+        sides: tuple[Found, ...] = (),
+        below: tuple[Reason, ...] = (),
+    ) -> Reason:
+        """Return the reason of a comparison whose truth is found."""
+        named = {one.name: one for side in operands for one in core.references(side)}
+        for one in named.values():
+            origin = _weaker(origin, self._origin(one))
+        basis = origin.basis
+        if self.withheld(origin):
+            truth, basis = None, Basis.UNAVAILABLE
+        status = truth_status(truth)
+        return Reason(
+            kind=Kind.CONDITION,
+            asked=asked,
+            status=status,
+            basis=basis,
+            origin=origin,
+            values={name: self.value(one) for name, one in named.items()},
+            margin=margin_of(asked, sides) if isinstance(asked, core.Apply) else None,
+            because=(
+                *below,
+                *(
+                    self._quantity(one.name, status)
+                    for one in named.values()
+                    if isinstance(one, core.QuantityRef)
+                ),
+            ),
+        )
+
+    def _origin(self, one: core.FactRef | core.ParameterRef | core.QuantityRef) -> Origin:
+        """Return where a named value stands, at its weakest; a fact stands nowhere."""
+        match one:
+            case core.ParameterRef(name):
+                return self.program.parameters[name].origin
+            case core.QuantityRef(name):
+                quantity = self.program.quantities[name]
+                origin = quantity.origin
+                for part in core.references(quantity.expression):
+                    origin = _weaker(origin, self._origin(part))
+                return origin
+        return Origin("", Basis.ATTESTED)
+
+    def _quantity(self, name: str, status: Status) -> Reason:
+        """Return how a quantity was reckoned, for a comparison of that status."""
+        quantity = self.program.quantities[name]
+        named = {one.name: one for one in core.references(quantity.expression)}
+        return Reason(
+            kind=Kind.QUANTITY,
+            id=name,
+            asked=None,
+            status=status,
+            basis=self._origin(core.QuantityRef(name, quantity.datatype)).basis,
+            origin=quantity.origin,
+            values={
+                name: self.quantities[name],
+                **{id: self.value(one) for id, one in named.items()},
+            },
+            because=tuple(
+                self._quantity(one.name, status)
+                for one in named.values()
+                if isinstance(one, core.QuantityRef)
+            ),
+        )
+
+    def _in_years(self, asked: core.InYears, origin: Origin) -> Reason:
+        """Return whether a comparison holds in enough of the last years before a date."""
+        series, day = self.value(asked.series), self.value(asked.day)
+        least = self.program.parameters[asked.least.name].value
+        window = self.value(asked.window)
+        assert isinstance(series, Series)  # INVARIANT: the checker saw to all four
+        assert isinstance(day, Dates)
+        assert isinstance(least, Numbers)
+        right = tuple(self.value(side) for side in asked.right)
+        assert isinstance(asked.series.datatype, SeriesType)
+        each = core.Apply(
+            asked.operator,
+            (core.FactRef(asked.series.name, asked.series.datatype.each), *asked.right),
+            asked.span,
+        )
+        found = windows_of(asked, series, day, window)
+        truths = {
+            year: truth_of(each, (series.of(year), *right))
+            for span in found.spans
+            for year in span
+        }
+        count = int(least.low or 0)
+        answers = {_enough([truths[year] for year in span], count) for span in found.spans}
+        below = tuple(
+            self._year(each, asked.series.name, year, series, truths[year], origin)
+            for year in found.shown
+        )
+        truth = answers.pop() if len(answers) == 1 else None
+        reason = self._leaf(asked, core.operands_of(asked), truth, origin, below=below)
+        if found.told:  # the years below say what is known of the series
+            values = {n: v for n, v in reason.values.items() if n != asked.series.name}
+            reason = replace(reason, values=values)
+        return reason
+
+    def _year(
+        self,
+        each: core.Apply,
+        series: str,
+        year: int,
+        values: Series,
+        truth: Truth,
+        origin: Origin,
+    ) -> Reason:
+        status = Status.UNKNOWN if self.withheld(origin) else truth_status(truth)
+        return Reason(
+            kind=Kind.YEAR,
+            id=str(year),
+            asked=each,
+            status=status,
+            basis=origin.basis,
+            origin=origin,
+            values={f"{series}.{year}": values.of(year)},
+        )
+
+    def value(self, operand: core.Operand) -> Found:
+        """Return what is still possible of an operand; a set's options as they stand."""
+        match operand:
+            case core.FactRef(name):
+                return self.fact(name)
+            case core.ParameterRef(name):
+                return self.program.parameters[name].value
+            case core.QuantityRef(name):
+                return self.quantities[name]
+            case core.Option(name):
+                return (name,)
+            case core.Moved():
+                return moved(operand, self.value)
+            case _:
+                assert_never(operand)
+
+    def fact(self, name: str) -> Value:
+        """Return what is still possible of a fact; an absent one is unknown."""
+        value = self.values.get(name)
+        return unknown(self.program.vocabulary.facts[name].datatype) if value is None else value
+
+    def withheld(self, origin: Origin) -> bool:
+        """Tell whether what stands there decides nothing: no text, or only an assumed one."""
+        assumed = self.strict and origin.basis is Basis.ASSUMED
+        return assumed or origin.basis is Basis.UNAVAILABLE
+
+    def gap(self, origin: Origin) -> str:
+        """Return the provision whose text is missing."""
+        if origin.carried_from is None:
+            return origin.provision
+        return self.program.carried[origin.carried_from].provision
+
+
+def _weaker(origin: Origin, other: Origin) -> Origin:
+    """Return the origin that rests on less, the first of two that rest on the same."""
+    return other if weakest((origin.basis, other.basis)) is not origin.basis else origin
+
+
+def _enough(truths: list[Truth], count: int) -> Truth:
+    """Tell whether at least so many are true."""
+    if sum(truth is True for truth in truths) >= count:
+        return True
+    return None if sum(truth is not False for truth in truths) >= count else False
+
+
+_OPPOSITES = {Status.MET: Status.NOT_MET, Status.NOT_MET: Status.MET}
+
+
+def _opposite(status: Status) -> Status:
+    return _OPPOSITES.get(status, status)
+
+
+def _truth(status: Status) -> Truth:
+    return {Status.MET: True, Status.NOT_MET: False}.get(status)
+
+
+def _several(parts: tuple[Reason, ...], *, alone: bool) -> tuple[Status, Basis]:
+    """Join parts of which one alone gives the truth `alone`; what is not asked is neutral."""
+    asked = [part for part in parts if part.status is not Status.NOT_APPLICABLE]
+    if parts and not asked:
+        return Status.NOT_APPLICABLE, weakest(part.basis for part in parts)
+    join = any_of if alone else all_of
+    truth = join([_truth(part.status) for part in asked])
+    giving = [part.basis for part in asked if _truth(part.status) is truth]
+    basis = strongest(giving) if truth is alone else weakest(giving)
+    return truth_status(truth), basis
+
+
+def _at_least(parts: tuple[Reason, ...], count: int) -> tuple[Status, Basis]:
+    """Join parts of which so many must hold; what is not asked does not count."""
+    asked = [part for part in parts if part.status is not Status.NOT_APPLICABLE]
+    if parts and not asked:
+        return Status.NOT_APPLICABLE, weakest(part.basis for part in parts)
+    truth = _enough([_truth(part.status) for part in asked], count)
+    giving = [part.basis for part in asked if _truth(part.status) is truth]
+    enough = {True: count, False: len(asked) - count + 1}.get(bool(truth), 0)
+    if truth is None or enough <= 0:
+        return truth_status(truth), weakest(giving if truth is None else ())
+    # So many of the firmest are sufficient, and rest on the weakest among them.
+    best: list[Basis] = []
+    rest = list(giving)
+    while rest and len(best) < enough:
+        firmest = strongest(rest)
+        rest.remove(firmest)
+        best.append(firmest)
+    return truth_status(truth), weakest(best)
+
+
+def _unless(part: Reason, exception: Reason) -> tuple[Status, Basis]:
+    """Join a condition and its exception, which holds it back where it is met."""
+    if part.status is Status.NOT_APPLICABLE:
+        return part.status, part.basis
+    if exception.status is Status.NOT_APPLICABLE:
+        return part.status, part.basis
+    truths = [_truth(part.status), opposite(_truth(exception.status))]
+    truth = all_of(truths)
+    bases = [
+        reason.basis
+        for reason, one in zip((part, exception), truths, strict=True)
+        if one is truth
+    ]
+    return truth_status(truth), strongest(bases) if truth is False else weakest(bases)
+
+
+def _where(applies: Reason, part: Reason) -> tuple[Status, Basis]:
+    """Join a condition and where it is asked."""
+    match applies.status:
+        case Status.NOT_MET | Status.NOT_APPLICABLE:
+            return Status.NOT_APPLICABLE, applies.basis
+        case Status.UNKNOWN:
+            return Status.UNKNOWN, applies.basis
+    return part.status, weakest((applies.basis, part.basis))

@@ -1,0 +1,121 @@
+"""Which values go together: both sides of a comparison are of one type and in one unit."""
+
+from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.calendar import in_months
+from ipcity_policy.lang.datatypes import (
+    PERCENT,
+    ChoiceType,
+    DataType,
+    DateType,
+    NumberType,
+    PeriodType,
+    RankType,
+    SetType,
+    name_of,
+)
+from ipcity_policy.lang.names import Names
+from ipcity_policy.text.source import Span
+
+
+def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at: Span) -> bool:
+    """Tell whether a value can be compared with another, and report where it cannot."""
+    match left:
+        case ChoiceType(options) | SetType(options):
+            if operator in ("one-of", "not-one-of") or operator.startswith("includes-"):
+                return _is_set(names, options, right, at)
+            return _is_option(names, left, options, right, at)
+        case NumberType(unit):
+            return _in_unit(names, left, right, at, unit)
+        case PeriodType(unit):
+            return _in_unit(names, left, right, at, unit)
+        case RankType():
+            return is_share(names, right, at)
+    return names.typed(right, at, DateType, "a date")
+
+
+def is_share(names: Names, right: core.Operand, at: Span) -> bool:
+    """Tell whether a value says how far the top of a cohort reaches."""
+    words = "a share in percent or a plain count"
+    if not names.typed(right, at, NumberType, words):
+        return False
+    assert not isinstance(right, core.Option)  # INVARIANT: it has a type
+    unit = right.datatype.unit if isinstance(right.datatype, NumberType) else ""
+    if unit not in (PERCENT, ""):
+        names.say("T102", f"`{at.text}` is {name_of(right.datatype)}, and {words} is asked", at)
+        return False
+    return True
+
+
+def same_unit(left: DataType, right: DataType) -> bool:
+    """Tell whether two numbers or periods are in one unit."""
+    if isinstance(left, NumberType) and isinstance(right, NumberType):
+        return left.unit == right.unit
+    if isinstance(left, PeriodType) and isinstance(right, PeriodType):
+        return in_months(left.unit) == in_months(right.unit)
+    return False
+
+
+def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: str) -> bool:
+    """Tell whether a number or period is compared with one in its unit."""
+    if isinstance(right, core.Option) or type(right.datatype) is not type(left):
+        return names.typed(right, at, type(left), name_of(left))
+    fits = same_unit(left, right.datatype)
+    if not isinstance(right, core.ParameterRef):
+        if not fits:
+            message = (
+                f"`{at.text}` is {name_of(right.datatype)}, and {name_of(left)} is compared"
+            )
+            names.say("T102", message, at, help=f"compare it with {name_of(left)}")
+    elif fits:
+        names.in_unit(right.name)
+    else:
+        names.misfit(right.name, at, unit, name_of(left))
+    return fits
+
+
+def _is_option(
+    names: Names, left: DataType, options: tuple[str, ...], right: core.Operand, at: Span
+) -> bool:
+    """Tell whether an option, a parameter or another choice is of the same options."""
+    if isinstance(right, core.Option):
+        if right.name in options:
+            return True
+        names.not_an_option(right.name, options, at)
+        return False
+    if not names.typed(right, at, ChoiceType, name_of(left)):
+        return False
+    assert isinstance(right.datatype, ChoiceType)
+    wrong = [one for one in right.datatype.options if one not in options]
+    if wrong and isinstance(right, core.ParameterRef):
+        names.not_an_option(wrong[0], options, names.scope.places[right.name], at)
+    elif wrong or (isinstance(right, core.FactRef) and right.datatype.options != options):
+        names.say("T101", f"`{at.text}` is a choice of other options", at)
+        return False
+    return not wrong
+
+
+def _is_set(names: Names, options: tuple[str, ...], right: core.Operand, at: Span) -> bool:
+    """Tell whether a parameter lists only options of a fact."""
+    if not isinstance(right, core.ParameterRef) or not isinstance(right.datatype, SetType):
+        names.say(
+            "T101",
+            "a set of options belongs here",
+            at,
+            help="name the set under `parameters:` as a list",
+        )
+        return False
+    wrong = [one for one in names.scope.sets[right.name] if one[0] not in options]
+    for text, place in wrong:
+        names.not_an_option(text, options, place, at)
+    return not wrong
+
+
+def cohort_agrees(names: Names, rank: RankType, cohort: syntax.Name) -> bool:
+    """Tell whether a rank is taken in the cohort that a sentence names."""
+    if not names.cohort(cohort):
+        return False
+    if cohort.name == rank.cohort:
+        return True
+    message = f"this rank is taken among `{rank.cohort}`, and `{cohort.name}` is named"
+    names.say("T105", message, cohort.span, help=f"write `{rank.cohort}`")
+    return False

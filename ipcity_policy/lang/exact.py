@@ -1,0 +1,47 @@
+"""Exact arithmetic on decimals, however many digits it takes."""
+
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+_HUNDREDTH = Decimal("0.01")
+
+
+def plus(left: Decimal, right: Decimal) -> Decimal:
+    """Return the sum."""
+    return _EXACT.add(left, right)
+
+
+def minus(left: Decimal, right: Decimal) -> Decimal:
+    """Return the difference."""
+    return _EXACT.subtract(left, right)
+
+
+def times(left: Decimal, right: Decimal) -> Decimal:
+    """Return the product."""
+    return _EXACT.multiply(left, right)
+
+
+def percent_of(share: Decimal, whole: Decimal) -> Decimal:
+    """Return a share, in percent, of a whole."""
+    return times(times(share, whole), _HUNDREDTH)
+
+
+def round_to(value: Decimal, step: Decimal, way: str) -> Decimal:
+    """Round to a multiple of a step above 0, `rounded up`, `down` or `half up`."""
+    places = -min(_exponent(value), _exponent(step))
+    count = int(_EXACT.scaleb(value, places))
+    one = int(_EXACT.scaleb(step, places))
+    match way:
+        case "rounded up":
+            multiple = -(-count // one)
+        case "rounded half up":
+            multiple = (2 * count + one) // (2 * one)
+        case _:
+            multiple = count // one
+    return times(Decimal(multiple), step)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)  # INVARIANT: no number of ours is infinite
+    return min(exponent, 0)

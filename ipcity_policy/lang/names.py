@@ -1,0 +1,248 @@
+"""The names that sentences may use, and what is said of one that is not among them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.datatypes import (
+    FINDING,
+    YES_NO,
+    DataType,
+    DateType,
+    DocumentType,
+    FactType,
+    PeriodType,
+    name_of,
+)
+from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, did_you_mean
+from ipcity_policy.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that a sentence may use."""
+
+    facts: Mapping[str, FactType]
+    parameters: Mapping[str, DataType]
+    #: Where the value of each parameter is written.
+    places: Mapping[str, Span]
+    #: The options of each parameter that is a set, with their places.
+    sets: Mapping[str, tuple[tuple[str, Span], ...]]
+    rules: frozenset[str]
+    cohorts: frozenset[str]
+    applications: frozenset[str]
+    #: What the law reckons; it grows while quantities are read in the order they need.
+    quantities: dict[str, DataType] = field(default_factory=dict)
+    #: Entries whose own declaration is faulty; what is wrong was said there.
+    broken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Misfit:
+    """A parameter that is compared with something in another unit."""
+
+    name: str
+    #: Where a sentence compares it.
+    at: Span
+    #: The unit that it is compared with, as it is written and as it is said.
+    unit: str
+    said: str
+
+
+@dataclass(slots=True)
+class Names:
+    """Resolves the names of one version's sentences, collecting what is wrong with them."""
+
+    scope: Scope
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _misfits: list[_Misfit] = field(default_factory=list)
+    #: Parameters that are in the right unit somewhere.
+    _fitting: set[str] = field(default_factory=set)
+
+    def say(
+        self,
+        code: str,
+        message: str,
+        at: Span,
+        *,
+        help: str = "",
+        related: Related | None = None,
+    ) -> None:
+        """Report something wrong."""
+        also = () if related is None else (related,)
+        self.diagnostics.append(diagnose(code, message, at, help=help, related=also))
+
+    def operand(self, node: syntax.Operand) -> core.Operand | None:
+        """Resolve what a sentence names; None where something is wrong with it."""
+        match node:
+            case syntax.Name(name):
+                return self._name(name, node.span)
+            case syntax.Quoted(text):
+                return core.Option(text)
+            case syntax.Amount(text):
+                self.say(
+                    "T103",
+                    f"`{text}` stands in a sentence without a name",
+                    node.span,
+                    help=f"write `a-name: {text}` under `parameters:`, and the name here",
+                )
+                return None
+            case syntax.Moved(period, day, way):
+                return self._moved(period, day, 1 if way == "after" else -1)
+            case _:
+                assert_never(node)
+
+    def _name(self, name: str, span: Span) -> core.Operand | None:
+        if name in self.scope.facts:
+            return core.FactRef(name, self.scope.facts[name])
+        if name in self.scope.quantities:
+            return core.QuantityRef(name, self.scope.quantities[name])
+        if name in self.scope.parameters:
+            return core.ParameterRef(name, self.scope.parameters[name])
+        known = {*self.scope.facts, *self.scope.parameters, *self.scope.quantities}
+        self.unknown(name, span, known, "a fact, a parameter or a quantity")
+        return None
+
+    def _moved(
+        self, period: syntax.Operand, day: syntax.Operand, sign: int
+    ) -> core.Moved | None:
+        length, start = self.operand(period), self.operand(day)
+        if length is None or start is None:
+            return None
+        fits = self.typed(length, period.span, PeriodType, "a period")
+        if not (self.typed(start, day.span, DateType, "a date") and fits):
+            return None
+        return core.Moved(start, length, sign, DateType())
+
+    def typed(
+        self, operand: core.Operand, span: Span, wanted: type[DataType], words: str
+    ) -> bool:
+        """Tell whether an operand has a type, and report where it has not."""
+        if isinstance(operand, core.Option):
+            self.say("T101", f'`"{operand.name}"` is an option, and {words} belongs here', span)
+            return False
+        if isinstance(operand.datatype, wanted):
+            return True
+        message = f"`{span.text}` is {name_of(operand.datatype)}, and {words} belongs here"
+        self.say("T101", message, span)
+        return False
+
+    def fact(self, name: str, span: Span) -> core.FactRef | None:
+        """Resolve the name of a fact."""
+        datatype = self.scope.facts.get(name)
+        if datatype is None:
+            self.unknown(name, span, self.scope.facts, "a fact")
+            return None
+        return core.FactRef(name, datatype)
+
+    def parameter(
+        self, node: syntax.Name, wanted: type[DataType], words: str
+    ) -> core.ParameterRef | None:
+        """Resolve the name of a parameter of a type."""
+        datatype = self.scope.parameters.get(node.name)
+        if datatype is None:
+            self.unknown(node.name, node.span, self.scope.parameters, "a parameter")
+            return None
+        found = core.ParameterRef(node.name, datatype)
+        return found if self.typed(found, node.span, wanted, words) else None
+
+    def rule(self, name: str, span: Span) -> core.Met | None:
+        """Resolve the name of a rule."""
+        if name in self.scope.rules:
+            return core.Met(name, span)
+        datatype = self.scope.facts.get(name)
+        if datatype is None:
+            self.unknown(name, span, {*self.scope.rules, *self.scope.facts}, "a rule")
+            return None
+        asked = {YES_NO: "is yes", FINDING: "is met", DocumentType(): "is submitted"}
+        words = f"`{name} {asked[datatype]}`" if datatype in asked else f"`{name} is …`"
+        self.say(
+            "N101",
+            f"`{name}` is a fact, and a rule belongs here",
+            span,
+            help=f"say what is asked of it: {words}",
+        )
+        return None
+
+    def application(self, node: syntax.Name) -> bool:
+        """Tell whether an application is declared, and report where it is not."""
+        if node.name in self.scope.applications:
+            return True
+        self.unknown(node.name, node.span, self.scope.applications, "an application")
+        return False
+
+    def cohort(self, node: syntax.Name) -> bool:
+        """Tell whether a cohort is declared, and report where it is not."""
+        if node.name in self.scope.cohorts:
+            return True
+        self.unknown(node.name, node.span, self.scope.cohorts, "a cohort")
+        return False
+
+    def unknown(self, name: str, span: Span, known: Collection[str], wanted: str) -> None:
+        """Report a name that is not declared as what is wanted."""
+        if name in self.scope.broken and name not in self.scope.quantities:
+            return
+        others: dict[str, Collection[str]] = {
+            "a rule": self.scope.rules,
+            "a fact": self.scope.facts,
+            "a parameter": self.scope.parameters,
+            "a quantity": self.scope.quantities,
+            "a cohort": self.scope.cohorts,
+            "an application": self.scope.applications,
+        }
+        for kind, there in others.items():
+            if name in there:
+                self.say("N101", f"`{name}` is {kind}, and {wanted} belongs here", span)
+                return
+        mend = did_you_mean(name, known) or "declare it, or use a declared name"
+        self.say("N101", f"`{name}` is not declared", span, help=mend)
+
+    def not_an_option(
+        self, text: str, options: Collection[str], at: Span, compared: Span | None = None
+    ) -> None:
+        """Report an option that is none of those declared."""
+        listed = f"the options are {', '.join(f'`{one}`' for one in options)}"
+        self.say(
+            "T104",
+            f"`{text}` is not one of the options declared for this fact",
+            at,
+            help=did_you_mean(text, options) or listed,
+            related=Related(compared, "it is compared here") if compared is not None else None,
+        )
+
+    def in_unit(self, name: str) -> None:
+        """Note that a parameter is in the right unit somewhere."""
+        self._fitting.add(name)
+
+    def misfit(self, name: str, at: Span, unit: str, said: str) -> None:
+        """Note that a parameter is compared with something in another unit."""
+        self._misfits.append(_Misfit(name, at, unit, said))
+
+    def finish(self) -> None:
+        """Report the parameters in another unit.
+
+        One that is nowhere in the right unit was itself written wrongly; of another, the
+        sentence names the wrong one.
+        """
+        for one in self._misfits:
+            value = self.scope.places[one.name]
+            number = value.text.split()[0] if value.text.split() else ""
+            mend = f"write `{' '.join(filter(None, (number, one.unit)))}`"
+            if one.name in self._fitting:
+                self.say(
+                    "T102",
+                    f"`{one.name}` is `{value.text}`, and {one.said} is compared",
+                    one.at,
+                    help=f"compare it with {one.said}",
+                    related=Related(value, "its value is written here"),
+                )
+            else:
+                self.say(
+                    "T102",
+                    f"`{value.text}` is compared with {one.said}",
+                    value,
+                    help=mend,
+                    related=Related(one.at, "it is compared here"),
+                )
+        self._misfits.clear()

@@ -1,0 +1,121 @@
+"""What a quantity is reckoned from: arithmetic resolved, its types and units checked."""
+
+from collections.abc import Sequence
+
+from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.agreement import same_unit
+from ipcity_policy.lang.datatypes import (
+    PERCENT,
+    DataType,
+    DateType,
+    NumberType,
+    PeriodType,
+    name_of,
+)
+from ipcity_policy.lang.names import Names
+from ipcity_policy.text.source import Span
+
+Part = tuple[core.Expression, Span]
+
+
+def reckon(names: Names, node: syntax.Reckoning) -> core.Expression | None:
+    """Return what a reckoning means; None where something in it is wrong."""
+    match node:
+        case syntax.Arithmetic("times", left, weight):
+            return _weighted(names, left, weight)
+        case syntax.Arithmetic(operator, left, right):
+            parts = [(reckon(names, side), side.span) for side in (left, right)]
+            return combine(names, operator, parts)
+        case syntax.Rounding(part, way, step):
+            return _rounded(names, part, way, step)
+        case _:
+            return names.operand(node)
+
+
+def combine(
+    names: Names, operator: str, parts: Sequence[tuple[core.Expression | None, Span]]
+) -> core.Expression | None:
+    """Join numbers of one unit by an operation; None where they do not go together."""
+    whole: list[core.Expression] = []
+    first: NumberType | None = None
+    right = True
+    for part, span in parts:
+        datatype = _number(names, part, span)
+        if part is None or datatype is None:
+            right = False
+            continue
+        whole.append(part)
+        if first is None:
+            first = datatype
+        elif not same_unit(first, datatype):
+            names.say(
+                "T102",
+                f"`{span.text}` is {name_of(datatype)}, and {name_of(first)} stands before it",
+                span,
+                help="only numbers in one unit are added up or compared",
+            )
+            right = False
+    if not right or first is None:
+        return None
+    return core.Reckon(operator, tuple(whole), NumberType(first.unit))
+
+
+def type_of(expression: core.Expression) -> DataType | None:
+    """Return the type of what an expression gives; None for an option."""
+    return None if isinstance(expression, core.Option) else expression.datatype
+
+
+def _number(names: Names, part: core.Expression | None, span: Span) -> NumberType | None:
+    if part is None:
+        return None
+    datatype = type_of(part)
+    if isinstance(datatype, NumberType):
+        return datatype
+    what = "an option" if datatype is None else name_of(datatype)
+    names.say("T101", f"`{span.text}` is {what}, and a number belongs here", span)
+    return None
+
+
+def _weighted(
+    names: Names, left: syntax.Reckoning, weight: syntax.Reckoning
+) -> core.Expression | None:
+    part = reckon(names, left)
+    datatype = _number(names, part, left.span)
+    assert isinstance(weight, syntax.Name)  # INVARIANT: the grammar has a name here
+    factor = names.parameter(weight, NumberType, "a weight")
+    if part is None or datatype is None or factor is None:
+        return None
+    assert isinstance(factor.datatype, NumberType)
+    unit = factor.datatype.unit
+    if unit in (PERCENT, ""):
+        unit = datatype.unit
+    elif datatype.unit:
+        names.say(
+            "T102",
+            f"`{weight.name}` is in {unit}, and a weight is a count or a share in percent",
+            weight.span,
+            help="give the weight without a unit, or in percent",
+        )
+        return None
+    return core.Reckon("times", (part, factor), NumberType(unit))
+
+
+def _rounded(
+    names: Names, node: syntax.Reckoning, way: str, step: syntax.Name
+) -> core.Expression | None:
+    part = reckon(names, node)
+    datatype = _number(names, part, node.span)
+    multiple = names.parameter(step, NumberType, "a number")
+    if part is None or datatype is None or multiple is None:
+        return None
+    if not same_unit(datatype, multiple.datatype):
+        assert isinstance(multiple.datatype, NumberType)
+        names.misfit(step.name, step.span, datatype.unit, name_of(datatype))
+        return None
+    names.in_unit(step.name)
+    return core.Rounded(part, way, multiple, datatype)
+
+
+def can_be_reckoned(datatype: DataType | None) -> bool:
+    """Tell whether a quantity can be of a type: a number, a period or a date."""
+    return isinstance(datatype, (NumberType, PeriodType, DateType))

@@ -1,0 +1,155 @@
+"""One change at one place of an entry, whose path is followed step by step."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ipcity_policy.measure.reader import text_of
+from ipcity_policy.text import document
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.source import Span
+
+How = Literal["change", "add", "repeal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: the path of a place, how it changes, and what stands there afterwards."""
+
+    path: str
+    at: Span
+    how: How
+    #: None for what is repealed.
+    new: Node | None
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The path, step by step."""
+        return tuple(self.path.split("."))
+
+    def edit(self, node: Node, steps: tuple[str, ...]) -> Node | Diagnostic:
+        """Return `node` with the change made at `steps` below it, or why it cannot be."""
+        if not steps:
+            assert self.new is not None  # INVARIANT: a repeal is made one step above
+            return self.new
+        step, rest = steps[0], steps[1:]
+        if not isinstance(node, document.Mapping):
+            return self.missing(step)
+        below = node.get(step)
+        if below is None:
+            return self._among_rows(node, steps)
+        if rest and isinstance(below, Sequence):
+            return self._in_list(node, step, below, rest)
+        if not rest and self.how == "add":
+            return self.exists()
+        if not rest and self.how == "repeal":
+            return replace(node, entries=tuple(e for e in node.entries if e[0].text != step))
+        changed = self.edit(below, rest)
+        return changed if isinstance(changed, Diagnostic) else _replace(node, step, changed)
+
+    def _among_rows(self, node: document.Mapping, steps: tuple[str, ...]) -> Node | Diagnostic:
+        """Make the change where no key has the name: at a row that has it, or as a new one."""
+        step, rows = steps[0], _rows(node)
+        inside = next((key for key, found in rows.items() if step in found), None)
+        if inside is not None:
+            return self.edit(node, (inside, *steps))
+        if self.how != "add" or len(steps) > 1:
+            known = [key.text for key, _ in node.entries]
+            return self.missing(
+                step, [*known, *(name for row in rows.values() for name in row)]
+            )
+        assert self.new is not None  # INVARIANT: what is added says something
+        inside = next(iter(rows), None)
+        if inside == "bands" and isinstance(self.new, document.Mapping):
+            inserted = _insert(node.get(inside), step, self.new, self.at)
+            if isinstance(inserted, Diagnostic):
+                return inserted
+            return _replace(node, inside, inserted)
+        if inside == "outcomes":
+            outcomes = node.get(inside)
+            assert isinstance(outcomes, document.Mapping)  # INVARIANT: else it has no rows
+            return _replace(node, inside, _with(outcomes, step, self.new, self.at))
+        return _with(node, step, self.new, self.at)
+
+    def _in_list(
+        self, node: document.Mapping, key: str, listed: Sequence, steps: tuple[str, ...]
+    ) -> Node | Diagnostic:
+        """Make the change in the row of a list that has the outcome named."""
+        items = list(listed.items)
+        outcomes = [text_of(item, "outcome") for item in items]
+        if steps[0] not in outcomes:
+            return self.missing(steps[0])
+        index = outcomes.index(steps[0])
+        if len(steps) == 1 and self.how == "add":
+            return self.exists()
+        if len(steps) == 1 and self.how == "repeal":
+            del items[index]
+        else:
+            changed = self.edit(items[index], steps[1:])
+            if isinstance(changed, Diagnostic):
+                return changed
+            items[index] = changed
+        return _replace(node, key, replace(listed, items=tuple(items)))
+
+    def missing(self, step: str, known: Iterable[str] = ()) -> Diagnostic:
+        """Say that the path leads nowhere."""
+        known = tuple(known)
+        mend = did_you_mean(step, known)
+        if not mend and known:
+            mend = f"there is {', '.join(f'`{name}`' for name in known[:12])}"
+        start = self.at.text.find(step)
+        begin = self.at.start + start
+        place = self.at if start < 0 else Span(self.at.source, begin, begin + len(step))
+        message = f"`{self.path}` names nothing: there is no `{step}`"
+        return diagnose("M102", message, place, help=mend)
+
+    def exists(self) -> Diagnostic:
+        """Say that what is added is there already."""
+        message, mend = f"`{self.path}` exists already", "put it under `change:`"
+        return diagnose("M103", message, self.at, help=mend)
+
+
+def _rows(node: document.Mapping) -> Mapping[str, list[str]]:
+    """Return the outcomes of a decision, under the key that holds them."""
+    rows: dict[str, list[str]] = {}
+    bands, outcomes = node.get("bands"), node.get("outcomes")
+    if isinstance(bands, Sequence):
+        rows["bands"] = [text_of(item, "outcome") or "" for item in bands.items]
+    if isinstance(outcomes, document.Mapping):
+        rows["outcomes"] = [key.text for key, _ in outcomes.entries]
+    return rows
+
+
+def _insert(
+    bands: Node | None, outcome: str, new: document.Mapping, at: Span
+) -> Node | Diagnostic:
+    """Put a band before the one it names, or before the last."""
+    assert isinstance(bands, Sequence)  # INVARIANT: only lists of bands are named as rows
+    outcomes = [text_of(item, "outcome") or "" for item in bands.items]
+    before = new.get("before")
+    place = max(len(outcomes) - 1, 0)
+    if isinstance(before, Scalar):
+        if before.text not in outcomes:
+            mend = did_you_mean(before.text, outcomes)
+            return diagnose("M102", f"there is no band `{before.text}`", before.span, help=mend)
+        place = outcomes.index(before.text)
+    row = replace(new, entries=tuple(e for e in new.entries if e[0].text != "before"))
+    named = row.get("outcome")
+    if isinstance(named, Scalar) and named.text != outcome:
+        message = f"the band is named `{named.text}` here, and `{outcome}` in its path"
+        return diagnose("M102", message, named.span, help="delete this `outcome:`")
+    if named is None:
+        row = _with(row, "outcome", Scalar(outcome, at), at)
+    return replace(bands, items=(*bands.items[:place], row, *bands.items[place:]))
+
+
+def _replace(node: document.Mapping, key: str, value: Node) -> document.Mapping:
+    return replace(
+        node,
+        entries=tuple((name, value if name.text == key else old) for name, old in node.entries),
+    )
+
+
+def _with(node: document.Mapping, key: str, value: Node, at: Span) -> document.Mapping:
+    return replace(node, entries=(*node.entries, (Scalar(key, at), value)))

@@ -1,0 +1,188 @@
+"""What a sheet states of one fact: its value, who stated it, when, and where it was read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ipcity_policy.lang.datatypes import (
+    FINDING,
+    DocumentType,
+    FactType,
+    RankType,
+    SeriesType,
+    SetType,
+    name_of,
+    unknown,
+)
+from ipcity_policy.lang.literals import read_date
+from ipcity_policy.lang.values import Dates, Value
+from ipcity_policy.measure.factvalues import read_value, value_shape
+from ipcity_policy.measure.model import CitedSource, Fact, Vocabulary
+from ipcity_policy.measure.reader import child, text_of
+from ipcity_policy.measure.shapes.sheetfile import DOCUMENT, statement_shape
+from ipcity_policy.text import document
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.shape import Leaf, conform
+from ipcity_policy.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a sheet states of one fact."""
+
+    fact: str
+    value: Value
+    #: As it was written; `unknown` says that it was asked and is not known.
+    written: str
+    #: The office that stated it; None where the sheet does not say.
+    by: str | None
+    #: When it was stated; None where the sheet does not say.
+    on: Dates | None
+    #: Where it was read; None where the sheet does not say.
+    source: str | None
+    #: What a finding rests on; None where the sheet does not say.
+    evidence: str | None
+    span: Span = field(compare=False, repr=False)
+
+
+def read_statement(
+    fact: Fact,
+    node: Node,
+    vocabulary: Vocabulary,
+    sources: Mapping[str, CitedSource],
+    diagnostics: list[Diagnostic],
+) -> Statement | None:
+    """Read what is stated of a fact; None where it cannot be used."""
+    found: list[Diagnostic] = []
+    statement = _read(fact, node, vocabulary, sources, found)
+    diagnostics += found
+    return None if has_errors(found) else statement
+
+
+def _read(
+    fact: Fact,
+    node: Node,
+    vocabulary: Vocabulary,
+    sources: Mapping[str, CitedSource],
+    diagnostics: list[Diagnostic],
+) -> Statement | None:
+    shape = value_shape(fact.datatype)
+    # Only a value that is a block itself can be a block without `value:`.
+    plain = isinstance(shape, Leaf) and not isinstance(fact.datatype, DocumentType)
+    long = isinstance(node, document.Mapping) and (plain or node.get("value") is not None)
+    value_node = (child(node, "value") if long else node) or node
+    if is_unknown(node) or is_unknown(value_node):
+        shape = value_shape(None)
+    elif not long and isinstance(fact.datatype, DocumentType) and not isinstance(node, Scalar):
+        shape = DOCUMENT
+    elif isinstance(value_node, Scalar) and value_node.text and not isinstance(shape, Leaf):
+        diagnostics.append(
+            diagnose(
+                "F102",
+                f"`{value_node.text}` does not state `{fact.id}`, which is "
+                f"{name_of(fact.datatype)}",
+                value_node.span,
+                help=_EXAMPLES[type(fact.datatype)],
+            )
+        )
+        return None
+    diagnostics += conform(node, statement_shape(shape) if long else shape)
+    if has_errors(diagnostics):
+        return None
+    whole = long or (isinstance(node, document.Mapping) and shape is DOCUMENT)
+    about = node if whole else None
+    _office(fact, about, vocabulary, diagnostics)
+    _source(about, sources, diagnostics)
+    on = _day(about, diagnostics)
+    if is_unknown(value_node):
+        value: Value | None = unknown(fact.datatype)
+    else:
+        value = read_value(fact, value_node, diagnostics)
+    if value is None:
+        return None
+    if fact.datatype == FINDING and text_of(about, "by") is None and not is_unknown(value_node):
+        offices = fact.offices or tuple(vocabulary.offices)
+        may = " or ".join(f"`{office}`" for office in offices)
+        diagnostics.append(
+            diagnose(
+                "F108",
+                f"`{fact.id}` is a finding, and the office that made it is not named",
+                value_node.span,
+                help=f"write it as a block with `value:` and `by:`, which may be {may}",
+            )
+        )
+    return Statement(
+        fact.id,
+        value,
+        written(value_node),
+        text_of(about, "by"),
+        on,
+        text_of(about, "source"),
+        text_of(about, "evidence"),
+        value_node.span,
+    )
+
+
+#: How a value that is more than one word is written.
+_EXAMPLES: Mapping[type[FactType], str] = {
+    RankType: "write the place and the size: `{rank: 3, of: 25}`",
+    SeriesType: "write each year with its value: `{2001: …, 2002: …}`",
+    SetType: "write all of it as a list: `[…, …]`",
+}
+
+
+def is_unknown(node: Node) -> bool:
+    """Tell whether a node says that something is not known."""
+    return isinstance(node, Scalar) and node.text.strip() == "unknown"
+
+
+def written(node: Node) -> str:
+    """Write a value on one line, the same for every layout of it."""
+    match node:
+        case Scalar(text):
+            return " ".join(text.split())
+        case Sequence(items):
+            return f"[{', '.join(map(written, items))}]"
+        case document.Mapping(entries):
+            inner = ", ".join(f"{key.text}: {written(value)}" for key, value in entries)
+            return f"{{{inner}}}"
+
+
+def _office(
+    fact: Fact, node: Node | None, vocabulary: Vocabulary, diagnostics: list[Diagnostic]
+) -> None:
+    by = child(node, "by")
+    if not isinstance(by, Scalar) or by.text in (fact.offices or vocabulary.offices):
+        return
+    may = fact.offices or tuple(vocabulary.offices)
+    near = did_you_mean(by.text, may) if by.text not in vocabulary.offices else ""
+    listed = f"it is stated by {', '.join(f'`{office}`' for office in may)}"
+    message = f"`{by.text}` may not state `{fact.id}`"
+    diagnostics.append(diagnose("F105", message, by.span, help=near or listed))
+
+
+def _source(
+    node: Node | None, sources: Mapping[str, CitedSource], diagnostics: list[Diagnostic]
+) -> None:
+    source = child(node, "source")
+    if isinstance(source, Scalar) and source.text not in sources:
+        diagnostics.append(
+            diagnose(
+                "F104",
+                f"the source `{source.text}` is not listed",
+                source.span,
+                help=did_you_mean(source.text, sources)
+                or "list it under `sources:` of the sheet or of the measure",
+            )
+        )
+
+
+def _day(node: Node | None, diagnostics: list[Diagnostic]) -> Dates | None:
+    on = child(node, "on")
+    if not isinstance(on, Scalar):
+        return None
+    days = read_date(on.text)
+    if days is None:
+        message = f"`{on.text}` is a day that does not exist"
+        diagnostics.append(diagnose("F102", message, on.span))
+    return days

@@ -1,0 +1,120 @@
+"""The page of a diagnostic code: what the rule is and why, an example, and its mend."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ipcity_policy.measure.model import Words
+from ipcity_policy.render.block import Block, Heading, Items, Table, Text, Verbatim
+from ipcity_policy.text.codes import Code, Severity
+from ipcity_policy.text.page import Fence, Part, Prose, Title, read_page
+from ipcity_policy.text.source import flow
+
+#: The heading that the Chinese text stands under; the English one stands under the title.
+CHINESE = "中文"
+#: The headings of the examples, which are the same in both languages.
+EXAMPLES = {"Example": Words("Example", "示例"), "Mended": Words("Mended", "改正")}
+_SEVERITIES = {
+    Severity.ERROR: Words("error", "错误"),
+    Severity.WARNING: Words("warning", "警告"),
+    Severity.HINT: Words("hint", "提示"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a code, taken apart."""
+
+    code: Code
+    #: What stands below each heading; below the title, under an empty one.
+    parts: Mapping[str, tuple[Part, ...]]
+
+    @property
+    def says(self) -> Words:
+        """The rule and why it is one."""
+        return Words(_text(self.parts.get("", ())), _text(self.parts.get(CHINESE, ())))
+
+    @property
+    def rule(self) -> Words:
+        """The rule in one sentence, with which each text begins."""
+        return Words(self.code.rule, self.says.zh.partition("。")[0] + "。")
+
+
+def code_page(code: Code, text: str) -> Page:
+    """Take the page of a code apart."""
+    found: dict[str, tuple[Part, ...]] = {}
+    heading = ""
+    for part in read_page(text):
+        if isinstance(part, Title):
+            heading = part.text if part.level > 1 else ""
+            found[heading] = ()
+        else:
+            found[heading] = (*found.get(heading, ()), part)
+    return Page(code, found)
+
+
+def code_report(page: Page, language: str) -> Iterator[Block]:
+    """Show the page of a code in one language."""
+    code = page.code
+    yield Heading(f"{code.id} {code.name} ({_SEVERITIES[code.severity][language]})", 1)
+    for part in page.parts.get(CHINESE if language == "zh" else "", ()):
+        yield from _blocks(part)
+    for heading, title in EXAMPLES.items():
+        if heading in page.parts:
+            yield Heading(title[language])
+        for part in page.parts.get(heading, ()):
+            if isinstance(part, Fence) or language == "en":
+                yield from _blocks(part)
+
+
+def codes_report(pages: Iterable[Page], language: str) -> Iterator[Block]:
+    """List codes with the rule that each stands for."""
+    yield Heading(Words("The codes of diagnostics", "诊断代码")[language], 1)
+    yield Table(
+        (), tuple((page.code.id, page.code.name, page.rule[language]) for page in pages)
+    )
+
+
+def code_json(page: Page) -> dict[str, Any]:
+    """Return the page of a code for machines."""
+    return {
+        **codes_json([page])[0],
+        "text": {"en": page.says.en, "zh": page.says.zh},
+        "examples": [
+            {
+                "kind": heading.lower(),
+                "language": part.language,
+                "file": part.name or None,
+                "text": part.body,
+            }
+            for heading in EXAMPLES
+            for part in page.parts.get(heading, ())
+            if isinstance(part, Fence)
+        ],
+    }
+
+
+def codes_json(pages: Iterable[Page]) -> list[dict[str, Any]]:
+    """List codes for machines."""
+    return [
+        {
+            "code": page.code.id,
+            "name": page.code.name,
+            "severity": page.code.severity,
+            "rule": {"en": page.rule.en, "zh": page.rule.zh},
+        }
+        for page in pages
+    ]
+
+
+def _blocks(part: Part) -> Iterator[Block]:
+    match part:
+        case Fence(_, name, body):
+            yield from [Text(name)] if name else []
+            yield Verbatim(body)
+        case Prose():
+            yield Items(tuple(map(flow, part.items))) if part.items else Text(_text([part]))
+
+
+def _text(parts: Iterable[Part]) -> str:
+    return "\n\n".join(flow("\n".join(one.lines)) for one in parts if isinstance(one, Prose))

@@ -1,0 +1,156 @@
+"""Faults of decisions, found by trying: gaps, overlaps, outcomes that never hold.
+
+A gap or overlap that is reported comes with a sample that shows it. A decision that compares
+or reckons facts together, or asks about very many, may have faults that are not found.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.samples import comparisons, samples_of
+from ipcity_policy.engines.truths import truth_of
+from ipcity_policy.engines.verdict import Fault, Status
+from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType, unknown
+from ipcity_policy.lang.literals import date_text, number_text
+from ipcity_policy.lang.values import (
+    Dates,
+    Documents,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Series,
+    Sets,
+    Value,
+)
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Decision, Program
+from ipcity_policy.measure.reader import Version
+from ipcity_policy.measure.ref import Ref
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+
+#: How many combinations of facts are looked at before a decision is left alone.
+MAX_CASES = 4_096
+
+
+def decision_faults(library: Library, ref: Ref) -> Iterator[Diagnostic]:
+    """Report what is wrong with the decisions of a version, carried over ones left out."""
+    program, version = library.program(ref).value, library.version(ref).value
+    if program is None or version is None:
+        return
+    for decision in program.decisions.values():
+        if decision.origin.carried_from is None:
+            if decision.by is None:
+                yield from _tried(program, version, decision)
+            yield from _decided(program, decision)
+
+
+def _tried(program: Program, version: Version, decision: Decision) -> Iterator[Diagnostic]:
+    """Report gaps, overlaps and outcomes that never hold, by trying samples of the facts."""
+    facts = sorted(
+        {
+            name
+            for row in decision.rows
+            if row.condition is not None
+            for kind, name in program.rests_on(core.names(row.condition))
+            if kind == "fact"
+        }
+    )
+    samples = [tuple(samples_of(program, {}, decision.id, name)) for name in facts]
+    total = 1
+    for some in samples:
+        total *= len(some)
+    if total > MAX_CASES:
+        return
+    seen: set[tuple[str, ...]] = set()
+    held: set[str] = set()
+    at = version.entries["decisions", decision.id].span
+    for chosen in product(*samples):
+        values = dict(zip(facts, chosen, strict=True))
+        found = answer(program, values, decision.id)
+        met = tuple(str(r.id) for r in found.reasons if r.status is Status.MET)
+        held |= {str(r.id) for r in found.reasons if r.status in _MAY_HOLD}
+        if found.fault is None or met in seen:
+            continue
+        seen.add(met)
+        case = _case(values)
+        if found.fault is Fault.GAP:
+            message = f"`{decision.id}` has no outcome when {case}"
+            mend = "say what holds then, or add an outcome with `when: otherwise`"
+            yield diagnose("M106", message, at, help=mend)
+        else:
+            both = " and ".join(f"`{name}`" for name in met)
+            message = f"`{decision.id}` gives {both} at once when {case}"
+            yield diagnose("M118", message, at, help="let only one of them hold then")
+    if _complete(program, decision):
+        for row in decision.rows:
+            if row.outcome not in held:
+                message = f"`{row.outcome}` holds for no facts at all"
+                mend = "look for conditions that exclude one another"
+                yield diagnose("M107", message, at, help=mend)
+
+
+_MAY_HOLD = (Status.MET, Status.UNKNOWN)
+
+
+def _complete(program: Program, decision: Decision) -> bool:
+    """Tell whether the samples stand for all facts: each is compared alone and by size."""
+    for leaf in comparisons(program, decision.id):
+        pairs = program.rests_on(core.names(leaf))
+        if sum(kind == "fact" for kind, _ in pairs) > 1 or isinstance(leaf, core.InYears):
+            return False
+        if any(kind == "quantity" for kind, _ in pairs):
+            return False
+        left = leaf.left
+        simple = (NumberType, DateType, ChoiceType)
+        if isinstance(left, core.Option) or not isinstance(left.datatype, simple):
+            return False
+    return True
+
+
+def _decided(program: Program, decision: Decision) -> Iterator[Diagnostic]:
+    """Report comparisons that come out the same whatever a sheet states."""
+    for leaf in comparisons(program, decision.id):
+        if isinstance(leaf, core.InYears) or not isinstance(leaf.left, core.FactRef):
+            continue
+        parameters = [one for one in leaf.operands[1:] if isinstance(one, core.ParameterRef)]
+        if not parameters or len(parameters) + 1 != len(leaf.operands):
+            continue
+        fact = program.vocabulary.facts[leaf.left.name]
+        sides = [unknown(leaf.left.datatype)]
+        values = [program.parameters[one.name].value for one in parameters]
+        truth = truth_of(leaf, (*sides, *values))
+        if truth is not None:
+            always = "always" if truth else "never"
+            limits = " and ".join(f"`{one.name}`" for one in parameters)
+            message = f"this {always} holds: {limits} and the range of `{fact.id}` decide it"
+            mend = "see which of the two was miswritten"
+            yield diagnose("L110", message, leaf.span, help=mend)
+
+
+def _case(values: Mapping[str, Value]) -> str:
+    return ", ".join(f"`{name}` is {_value(value)}" for name, value in values.items())
+
+
+def _value(value: Value) -> str:
+    match value:
+        case Numbers(low, _, unit) if low is not None:
+            return f"{number_text(low)} {unit}".strip()
+        case Periods(low, _, unit) if low is not None:
+            return f"{low} {unit}"
+        case Dates():
+            return date_text(value)
+        case Options(names):
+            return " or ".join(sorted(names))
+        case Ranks(low, _, size, _):
+            return f"{low} of {size}"
+        case Series(_, otherwise):
+            return f"{_value(otherwise)} in every year"
+        case Sets(inside, _):
+            return f"[{', '.join(sorted(inside))}]"
+        case Documents(submitted, on):
+            when = f" on {date_text(on)}" if "yes" in submitted.names else ""
+            return f"{'submitted' if when else 'not submitted'}{when}"
+    return "anything"

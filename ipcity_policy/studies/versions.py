@@ -1,0 +1,144 @@
+"""What can be said of the versions of a measure beside one another: gaps, overlaps, repeals."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipcity_policy.measure.assembly import HEADER_FILE
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import InForce
+from ipcity_policy.measure.reader import Version, child, text_of
+from ipcity_policy.measure.ref import Ref
+from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
+from ipcity_policy.text.document import Node
+from ipcity_policy.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A version with its time in force and its header."""
+
+    version: Version
+    time: InForce
+    header: Node
+
+    @property
+    def id(self) -> str:
+        """The version's name."""
+        return self.version.id
+
+    def place(self, key: str) -> Span:
+        """Return where a day of its time in force is written."""
+        return (child(child(self.header, "in-force"), key) or self.header).span
+
+    @property
+    def legible(self) -> bool:
+        """Whether the end that was written is a day, so that it can be reckoned with."""
+        named = self.time.until or self.time.doubtful_from
+        return named is not None or text_of(child(self.header, "in-force"), "until") == "open"
+
+    def outlasts(self, other: "_Dated") -> bool:
+        """Tell whether it ends later than another, or not at all."""
+        mine, its = self.time.until, other.time.until
+        return mine is None or (its is not None and mine > its)
+
+    def lasts_beyond(self, later: "_Dated") -> bool:
+        """Tell whether it is still in force on the day on which another begins."""
+        return self.time.until is None or self.time.until > later.time.since
+
+
+def lint_times(library: Library, measure: Path) -> Iterator[Diagnostic]:
+    """Report days on which two versions of a measure govern, or none between two that do."""
+    refs = library.versions(measure)
+    dated = [one for ref in refs if (one := _dated(library, ref)) is not None and one.legible]
+    dated.sort(key=lambda one: one.time.since)
+    for one in dated:
+        yield from _repeal(library, one, measure)
+    yield from _overlaps(dated)
+    if len(dated) == len(refs):  # else the gap may be filled by the one that cannot be read
+        yield from _gaps(dated)
+
+
+def _dated(library: Library, ref: Ref) -> _Dated | None:
+    """Return a version with its time in force; None where that is not known."""
+    version = library.version(ref).value
+    header = library.document(ref.path / HEADER_FILE).value
+    if version is None or header is None or version.in_force is None:
+        return None
+    return _Dated(version, version.in_force, header)
+
+
+def _pairs(dated: Sequence[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
+    """Yield each version with the one that lasts longest of those that begin before it."""
+    longest: _Dated | None = None
+    for later in dated:
+        if longest is not None:
+            yield longest, later
+        if longest is None or later.outlasts(longest):
+            longest = later
+
+
+def _overlaps(dated: Sequence[_Dated]) -> Iterator[Diagnostic]:
+    for earlier, later in _pairs(dated):
+        if not earlier.lasts_beyond(later):
+            continue
+        day = later.time.since
+        may = "may still be" if earlier.time.doubtful_from is not None else "is still"
+        mend = f"write `until: {day}` in `{earlier.id}`"
+        if earlier.time.since == day:
+            mend = "let one of them begin on another day"
+        yield diagnose(
+            "M113",
+            f"`{earlier.id}` {may} in force on {day}, when `{later.id}` begins",
+            earlier.place("until"),
+            help=mend,
+            related=(Related(later.place("from"), "the later one begins here"),),
+        )
+
+
+def _gaps(dated: Sequence[_Dated]) -> Iterator[Diagnostic]:
+    for earlier, later in _pairs(dated):
+        end, day = earlier.time.until, later.time.since
+        if end is None or end >= day or later.version.repeals == earlier.id:
+            continue  # INVARIANT: a repeal that does not fit is reported as one
+        yield diagnose(
+            "M121",
+            f"from {end} until {day} no version is in force",
+            earlier.place("until"),
+            help=f"write `until: {day}` in `{earlier.id}`, or `from: {end}` in `{later.id}`",
+            related=(Related(later.place("from"), "the next one begins here"),),
+        )
+
+
+def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic]:
+    """Report a version that repeals one that does not end when it begins."""
+    named, place = own.version.repeals, child(own.header, "repeals")
+    ref = library.find(named) if named is not None else None
+    if ref is None or place is None:
+        return  # nothing is repealed, or what does not exist
+    if ref.is_draft:
+        message = f"`{ref.id}` is a draft, which is in force on no day"
+        yield diagnose("M122", message, place.span, help="name a version, or delete this line")
+        return
+    if ref.id == own.id:
+        mend = "name the version that it replaces, or delete this line"
+        yield diagnose("M122", f"`{own.id}` repeals itself", place.span, help=mend)
+        return
+    other = _dated(library, ref)
+    if other is None or not other.legible:
+        return
+    end, day = other.time.until, own.time.since
+    ends = (Related(other.place("until"), "the end of what is repealed is written here"),)
+    if other.time.since >= day:
+        begins = (Related(other.place("from"), "what is repealed begins here"),)
+        message = f"`{ref.id}` begins on {other.time.since}, not before `{own.id}` repeals it"
+        mend = "name the version that was in force until then"
+        yield diagnose("M122", message, place.span, help=mend, related=begins)
+    elif other.lasts_beyond(own) and ref.measure == measure:
+        return  # INVARIANT: the overlap is reported
+    elif end != day:
+        ended = "has no end" if end is None else f"ends on {end}"
+        message = f"`{ref.id}` {ended}, and `{own.id}` repeals it from {day} on"
+        mend = f"write `until: {day}` in `{ref.id}`"
+        mend += f", or `from: {end}` in `{own.id}`" if end is not None else ""
+        yield diagnose("M122", message, place.span, help=mend, related=ends)

@@ -1,0 +1,115 @@
+"""A row of a page's table: what a sheet states, asked of every engine."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ipcity_policy.engines.evaluation import known_on
+from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.verdict import Answer, Kind, Reason
+from ipcity_policy.lang.literals import read_date
+from ipcity_policy.lang.values import Value
+from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.ref import Ref
+
+#: What answers: by name, from a Program, what is known, and a decision.
+ENGINES: Mapping[str, Callable[[Program, Mapping[str, Value], str], Answer]] = {
+    "interpreter": answer
+}
+#: Columns that are neither a fact nor a rule nor a decision.
+OTHERS = ("on", "version", "possible", "missing")
+
+#: What asks about a rule, so that an engine answers it whether or not a decision rests on it.
+ASKED = """\
+provision: asked
+title-en: What a table asks
+title-zh: 表中所问
+basis: attested
+decisions:
+"""
+DECISION = """\
+  asked-{0}:
+    asks-en: Is it met?
+    asks-zh: 是否满足？
+    outcomes:
+      met: {{says-en: it is, says-zh: 是, when: {0}}}
+      otherwise: {{says-en: it is not, says-zh: 否, when: otherwise}}
+"""
+
+
+def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]:
+    """Return what an engine makes of a row, by the columns that it fills."""
+    library = Library(home.parent, "a page")
+    ref = _ref(library, home, cells.get("version"))
+    program = _program(library, ref)
+    rules = [name for name in cells if name in program.rules]
+    decisions = [name for name in cells if name in program.decisions]
+    unknown = cells.keys() - {*program.vocabulary.facts, *rules, *decisions, *OTHERS}
+    assert not unknown, f"no fact, rule or decision: {', '.join(sorted(unknown))}"
+    assert rules or decisions, "no column says what comes out"
+    about_one = cells.keys() & {"possible", "missing"}
+    assert not about_one or len(decisions) == 1, f"{about_one}: of which decision?"
+    values = _values(library, program, cells)
+    answers = ENGINES[engine]
+    found: dict[str, str] = {}
+    for name in decisions:
+        given = answers(program, values, name)
+        found[name] = given.outcome or given.fault or "unknown"
+        found["possible"] = " ".join(given.possible)
+        found["missing"] = " ".join(one.name for one in given.missing)
+    if rules:
+        base = ref if program.amends is None else _ref(library, home, program.amends)
+        asked = ASKED + "".join(map(DECISION.format, rules))
+        (base.path / "asked.yaml").write_text(asked, "utf-8")
+        program = _program(Library(home.parent, "a page"), ref)
+    for name in rules:
+        found[name] = _status(answers(program, values, f"asked-{name}").reasons, name) or ""
+    return found
+
+
+def _ref(library: Library, home: Path, name: str | None) -> Ref:
+    """Return the version or draft of that name, else the only version."""
+    found = library.versions(home) if name is None else library.named(name)
+    assert len(found) == 1, f"{name or 'no column `version`'}: there is {library.names()}"
+    return found[0]
+
+
+def _program(library: Library, ref: Ref) -> Program:
+    result = library.program(ref)
+    assert result.value is not None, [(d.at.place, d.message) for d in result.diagnostics]
+    return result.value
+
+
+def _values(
+    library: Library, program: Program, cells: Mapping[str, str]
+) -> Mapping[str, Value]:
+    """Return what is known from a sheet that states the facts of a row."""
+    facts, subject = program.vocabulary.facts, program.vocabulary.subject
+    blocks = {subject: ["name-en: A", "name-zh: 甲"], "facts": [""]}
+    for name, cell in cells.items():
+        if name in facts and cell:
+            blocks[subject if facts[name].of_subject else "facts"] += [f"{name}: {cell}"]
+    text = f"sheet: 1\nmeasure: {program.vocabulary.measure}\n" + "".join(
+        f"{block}:\n" + "".join(f"  {line}\n" for line in lines)
+        for block, lines in blocks.items()
+    )
+    document = read_bytes("the row", text.encode())
+    assert document.value is not None, text
+    sheet = library.sheet_of(document.value)
+    assert sheet.value is not None, text
+    wrong = [d.message for d in (*document.diagnostics, *sheet.diagnostics)]
+    assert not wrong, f"{wrong} in\n{text}"
+    on = read_date(cells.get("on", ""))
+    return known_on(sheet.value, on.low if on is not None else None)[0]
+
+
+def _status(reasons: tuple[Reason, ...], rule: str) -> str | None:
+    """Return what became of a rule, found among the reasons."""
+    for reason in reasons:
+        if reason.kind is Kind.RULE and reason.id == rule:
+            return reason.status
+        below = _status(reason.because, rule)
+        if below is not None:
+            return below
+    return None

@@ -1,0 +1,151 @@
+"""Drafts and readings: what they change exists, changes something, and is changed once."""
+
+import pytest
+
+from tests.support import READING, SMALL, Make
+
+ARTICLE = SMALL["1/article-01.yaml"]
+#: The head of a draft; what it changes begins on line 4.
+DRAFT = "amends: small/1\ntitle-en: D\ntitle-zh: 草\n"
+#: The line on which the options of a reading begin, below the article.
+OPTIONS = (ARTICLE + READING).splitlines().index("    options:") + 1
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # The same path, changed and taken out.
+        (
+            "change:\n  rules.is-light.title-en: slight\n"
+            "repeal:\n  - rules.is-light.title-en\n",
+            [("M123", "drafts/d.yaml:7:5")],
+        ),
+        # A place inside one that is taken out, whichever is written first.
+        (
+            "change:\n  rules.is-light.require: weight is below heavy\n"
+            "repeal:\n  - rules.is-light\n",
+            [("M123", "drafts/d.yaml:7:5")],
+        ),
+        (
+            "repeal:\n  - rules.is-light\n"
+            "change:\n  rules.is-light.require: weight is below heavy\n",
+            [("M123", "drafts/d.yaml:7:3")],
+        ),
+        # A value, and the block that holds it.
+        (
+            "change:\n  parameters.light.value: 9 grams\n"
+            "  parameters.light: {value: 8 grams}\n",
+            [("M123", "drafts/d.yaml:6:3")],
+        ),
+        # A row may be named with and without the key that holds it: it is one place.
+        (
+            "change:\n  decisions.class.low.when: at most light\n"
+            "  decisions.class.bands.low.when: below heavy\n",
+            [("M123", "drafts/d.yaml:6:3")],
+        ),
+        (
+            "change:\n  decisions.class.bands.middle.says-en: mid\n"
+            "repeal:\n  - decisions.class.middle\n",
+            [("M123", "drafts/d.yaml:7:5")],
+        ),
+        # Each place inside one that is taken out is named.
+        (
+            "change:\n  decisions.class.low.when: at most light\n"
+            "  decisions.class.asks-en: Which?\n"
+            "repeal:\n  - decisions.class\n",
+            [("M123", "drafts/d.yaml:8:5"), ("M123", "drafts/d.yaml:8:5")],
+        ),
+        # Names that only begin alike, and two places of one entry.
+        (
+            "change:\n  parameters.light: 9 grams\n"
+            "add:\n  parameters.light-ish: {value: 12 grams, provision: art-1}\n",
+            [],
+        ),
+        (
+            "change:\n  decisions.class.low.when: at most light\n"
+            "  decisions.class.low.says-en: light\n  decisions.class.asks-en: Which?\n",
+            [],
+        ),
+    ],
+)
+def test_a_place_is_changed_once(
+    make: Make, body: str, expected: list[tuple[str, str]]
+) -> None:
+    made = make({"drafts/d.yaml": DRAFT + body})
+    assert made.places("small/d") == expected
+
+
+def test_an_option_changes_a_place_once_too(make: Make) -> None:
+    change = "rules.is-light.require: weight is below heavy}, repeal: [rules.is-light]"
+    made = make({"1/article-01.yaml": ARTICLE + READING.replace("CHANGE}", change)})
+    assert [code for code, _ in made.places()] == ["M123"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("as-is: {says-en: A, says-zh: 甲}", [("M124", (1, 7))]),
+        # Where the default is the one that was left out, that is said and nothing else.
+        (
+            "one: {says-en: B, says-zh: 乙, change: {parameters.light: 9 grams}}",
+            [("M105", (-1, 14))],
+        ),
+        # Two options with the same change, in whatever order it is written.
+        (
+            "as-is: {says-en: A, says-zh: 甲}\n"
+            "one: {says-en: B, says-zh: 乙, change: {parameters.light: 9 grams}}\n"
+            'two: {says-en: C, says-zh: 丙, change: {parameters.light: "9 grams"}}',
+            [("M124", (3, 7))],
+        ),
+        (
+            "as-is: {says-en: A, says-zh: 甲}\n"
+            "one: {says-en: B, says-zh: 乙, change: {parameters.light: 9 grams}}\n"
+            "two: {says-en: C, says-zh: 丙, change: {parameters.light: 8 grams}}",
+            [],
+        ),
+        # Two options that a reader cannot tell apart, in one language or in both.
+        (
+            "as-is: {says-en: A, says-zh: 甲}\n"
+            "one: {says-en: A, says-zh: 乙, change: {parameters.light: 9 grams}}",
+            [("M124", (2, 22))],
+        ),
+        (
+            "as-is: {says-en: A, says-zh: 甲}\n"
+            "one: {says-en: B, says-zh: 甲, change: {parameters.light: 9 grams}}",
+            [("M124", (2, 34))],
+        ),
+        (
+            "as-is: {says-en: A, says-zh: 甲}\n"
+            "one: {says-en: A, says-zh: 甲, change: {parameters.light: 9 grams}}",
+            [("M124", (2, 22))],
+        ),
+        # Only the default is the text as written; a second one like it changes nothing.
+        (
+            "as-is: {says-en: A, says-zh: 甲}\none: {says-en: B, says-zh: 乙}",
+            [("M104", (2, 7))],
+        ),
+    ],
+)
+def test_the_options_of_a_reading_differ(
+    make: Make, options: str, expected: list[tuple[str, tuple[int, int]]]
+) -> None:
+    head = READING[: READING.index("      as-is:")]
+    body = "".join(f"      {line}\n" for line in options.splitlines())
+    made = make({"1/article-01.yaml": ARTICLE + head + body})
+    places = [
+        (code, f"1/article-01.yaml:{OPTIONS + line}:{column}")
+        for code, (line, column) in expected
+    ]
+    assert made.places() == places
+
+
+def test_a_draft_amends_a_version_and_no_draft(make: Make) -> None:
+    second = DRAFT.replace("small/1", "small/d") + "change: {parameters.light: 8 grams}\n"
+    made = make(
+        {
+            "drafts/d.yaml": DRAFT + "change: {parameters.light: 9 grams}\n",
+            "drafts/e.yaml": second,
+        }
+    )
+    assert made.places("small/d") == []
+    assert made.places("small/e") == [("M101", "drafts/e.yaml:1:9")]

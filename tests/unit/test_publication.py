@@ -1,0 +1,169 @@
+"""A published version says what it said when it was published."""
+
+import hashlib
+import re
+
+import pytest
+
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.reader import child
+from ipcity_policy.studies.publication import lint_published
+from ipcity_policy.text.diagnostic import Diagnostic
+from tests.support import SMALL, Ipcity, Made, Make
+
+HEADER = SMALL["1/measure.yaml"]
+ARTICLE = SMALL["1/article-01.yaml"]
+#: What a header and an article of the fewest words say, as the documentation has it.
+FEW = (
+    '[{"article":"1","title-en":"A text in two lines","title-zh":"两行的文字",'
+    '"basis":"attested"},'
+    '{"title-en":"V","title-zh":"版",'
+    '"in-force":{"from":"2001-01-01","until":"open","basis":"attested"}}]'
+)
+
+
+def told(made: Made, version: str = "small/1") -> list[Diagnostic]:
+    ref = made.library.find(version)
+    assert ref is not None
+    return list(lint_published(made.library, ref))
+
+
+def named(made: Made) -> str:
+    """Return the digest that is named where `yes` was written."""
+    (diagnostic,) = told(made)
+    assert made.placed([diagnostic]) == [("M120", "1/measure.yaml:4:12")]
+    found = re.fullmatch("write `([0-9a-f]{16})`", diagnostic.help)
+    assert found is not None
+    return found[1]
+
+
+def published(digest: str, **files: str) -> dict[str, str]:
+    return {"1/measure.yaml": f"{HEADER}published: {digest}\n", **files}
+
+
+def test_a_version_that_is_not_published_may_change(make: Make) -> None:
+    assert told(make({})) == []
+    assert told(make({"1/article-01.yaml": ARTICLE.replace("10 grams", "11 grams")})) == []
+
+
+def test_the_digest_is_named_and_then_fits(make: Make) -> None:
+    made = make(published(named(make(published("yes")))))
+    assert told(made) == []
+    assert made.places() == []
+
+
+def test_the_digest_is_the_documented_one(make: Make) -> None:
+    article = """\
+# A comment.
+article: 1
+title-en: |
+  A text in
+  two lines
+title-zh: |
+  两行的
+  文字
+basis: 'attested'
+"""
+    header = "title-en: V\ntitle-zh: 版\nin-force: {from: 2001-01-01, until: open, "
+    made = make(
+        {
+            "1/measure.yaml": header + "basis: attested}\npublished: yes\n",
+            "1/article-01.yaml": article,
+        }
+    )
+    assert named(made) == hashlib.sha256(FEW.encode()).hexdigest()[:16]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("article: 1\n", "# a comment\narticle: 1   # another\n\n"),
+        ("title-en: Weight", 'title-en: "Weight"'),
+        ("title-en: Weight", "title-en: |\n  Weight"),
+        ("{says-en: A., says-zh: 甲。}", "\n    says-en: A.\n    says-zh: 甲。"),
+        ("[red]", "\n  - red"),
+        ("require: weight is below light", "require: weight   is below light"),
+    ],
+)
+def test_layout_and_comments_are_no_text(make: Make, old: str, new: str) -> None:
+    digest = named(make(published("yes")))
+    assert old in ARTICLE
+    text = ARTICLE.replace(old, new, 1)
+    made = make(published(digest, **{"1/article-01.yaml": text}))
+    assert made.places() == []
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("light: 10 grams", "light: 11 grams"),
+        ("title-en: Weight", "title-en: Weights"),
+        ("title-zh: 重量\n", ""),
+        ("  light: 10 grams\n  heavy: 50 grams", "  heavy: 50 grams\n  light: 10 grams"),
+        ("warm: [red]", "warm: [red, green]"),
+        ("is below light}", "is below lihgt}"),  # a text with an error of its own, too
+    ],
+)
+def test_an_edit_in_place_is_a_warning_with_both_mends(make: Make, old: str, new: str) -> None:
+    digest = named(make(published("yes")))
+    assert old in ARTICLE
+    edited = {"1/article-01.yaml": ARTICLE.replace(old, new, 1)}
+    made = make(published(digest, **edited))
+    (diagnostic,) = told(made)
+    assert made.placed([diagnostic]) == [("M119", "1/measure.yaml:4:12")]
+    assert diagnostic.severity == "warning"
+    assert "`ipcity draft new --amends small/1`" in diagnostic.help
+    mend = diagnostic.help.split("`published: ")[1].rstrip("`")
+    assert mend != digest
+    assert told(make(published(mend, **edited))) == []
+
+
+def test_a_file_more_or_less_is_an_edit_and_a_file_renamed_is_none(make: Make) -> None:
+    digest = named(make(published("yes")))
+    more = {"1/article-02.yaml": "article: 2\ntitle-en: M\ntitle-zh: 二\nbasis: attested\n"}
+    made = make(published(digest, **more))
+    assert [d.code.id for d in told(made)] == ["M119"]
+    (made.home / "1/article-02.yaml").unlink()
+    (made.home / "1/article-01.yaml").rename(made.home / "1/art-1.yaml")
+    assert told(Made(Library(made.home.parent, "x"), made.home)) == []
+
+
+def test_facts_and_drafts_are_no_part_of_it(make: Make) -> None:
+    digest = named(make(published("yes")))
+    draft = "amends: small/1\ntitle-en: D\ntitle-zh: 草\nchange: {parameters.light: 9 grams}\n"
+    facts = SMALL["facts.yaml"].replace("A small measure", "A smaller measure")
+    made = make(published(digest, **{"facts.yaml": facts, "drafts/d.yaml": draft}))
+    assert told(made) == told(made, "small/d") == []
+
+
+@pytest.mark.parametrize("written", ["no", "'1'", "0123456789ABCDEF", "0123456789abcdef0"])
+def test_what_is_no_digest_is_told_the_digest(make: Make, written: str) -> None:
+    digest = named(make(published("yes")))
+    assert named(make(published(written))) == digest
+
+
+def test_a_digest_that_was_forgotten_is_told_too(make: Make) -> None:
+    made = make({"1/measure.yaml": f"{HEADER}published:\n"})
+    assert made.places() == [("S204", "1/measure.yaml:4:11")]
+    assert [d.code.id for d in told(made)] == ["M120"]
+
+
+def test_nothing_is_said_where_a_file_cannot_be_read(make: Make) -> None:
+    for text in ("article: [2", "article: 2\narticle: 3\n"):
+        assert told(make(published("yes", **{"1/article-02.yaml": text}))) == []
+
+
+def test_publication_is_said_by_check(make: Make, ipcity: Ipcity) -> None:
+    made = make(published("0123456789abcdef"))
+    ran = ipcity("check", str(made.home))
+    assert ran.status == 0
+    assert "measure.yaml:4:12: warning M119 published-version-edited" in ran.out
+
+
+def test_the_shipped_versions_are_published_and_unedited(library: Library) -> None:
+    for home in library.measures():
+        for ref in library.versions(home):
+            header = library.document(ref.path / "measure.yaml").value
+            assert child(header, "published") is not None, ref.id
+            assert [d.help for d in lint_published(library, ref)] == []
