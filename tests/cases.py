@@ -25,6 +25,8 @@ MEASURE = PAGES / "measure.md"
 #: What an example leaves out, and what it says in one language only, is no fault of it
 #: unless the section is about that.
 PARTIAL = {"L101", *(code.id for code in CODES.values() if code.severity is Severity.HINT)}
+#: What stands behind the name of a file that may only be read.
+LOCKED = " (read-only)"
 _NAME = re.compile(r"[a-z][a-z0-9-]*|`[^`]+`")
 _EXPECTED = re.compile(r"# (error|warning|hint): \[([A-Z0-9, ]+)\]")
 _REPORTED = re.compile(
@@ -137,9 +139,11 @@ def lay_out(section: Section, folder: Path) -> Path:
     named = re.search(r"^measure: *([\w-]+)", files["facts.yaml"].text, re.MULTILINE)
     home = folder / (named[1] if named else "measure")
     for name, file in files.items():
-        path = home / name
+        path = home / name.removesuffix(LOCKED)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
+        if name.endswith(LOCKED):
+            path.chmod(0o444)
     return home
 
 

@@ -1,8 +1,5 @@
 """`fmt`: rule files, rule tests and sheets in their canonical form."""
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from ipcity_policy.cli.options import policies_option, say_diagnostics, standard
 from ipcity_policy.measure.files import bytes_of, inside, is_folder, whole
 from ipcity_policy.measure.formatting import canonical
 from ipcity_policy.measure.library import open_library, shown
+from ipcity_policy.measure.writing import write_over
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
 from ipcity_policy.text.source import Source, Span
 
@@ -34,7 +32,7 @@ def fmt(paths: tuple[str, ...], *, check: bool, policies: Path | None) -> None:
             raise click.UsageError("`-` stands alone")
         raise click.exceptions.Exit(_stream(check=check))
     diagnostics: list[Diagnostic] = []
-    changed: dict[Path, bytes] = {}
+    changed: dict[Path, tuple[bytes, bytes]] = {}  # what each holds, and what it should
     files = dict.fromkeys(
         file
         for path in paths or (open_library(policies).root,)
@@ -47,15 +45,19 @@ def fmt(paths: tuple[str, ...], *, check: bool, policies: Path | None) -> None:
             result = canonical(shown(file), read.value)
             diagnostics += result.diagnostics
             if result.value is not None and result.value != read.value:
-                changed[file] = result.value
+                changed[file] = (read.value, result.value)
+    told = list(changed)
+    for file in () if check else told.copy():
+        wrong = write_over(whole(file), shown(file), *changed[file])  # a link stays one
+        if wrong is not None:
+            diagnostics.append(wrong)
+            told.remove(file)
     say_diagnostics(diagnostics)
-    unwritten = [] if check else [file for file in changed if not _write(file, changed[file])]
     done = "would change" if check else "changed"
-    told = [file for file in changed if file not in unwritten]
     for file in told:
         click.echo(f"{shown(file)} {done}")
     click.echo(f"{len(told)} of {len(files)} {'file' if len(files) == 1 else 'files'} {done}")
-    if has_errors(diagnostics) or unwritten or (check and changed):
+    if has_errors(diagnostics) or (check and changed):
         raise click.exceptions.Exit(1)
 
 
@@ -79,26 +81,6 @@ def _files(path: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
     if not found:
         place = Span(Source(shown(path), ""), 0, 0)
         diagnostics.append(diagnose("M112", "there are no YAML files here", place))
-
-
-def _write(file: Path, data: bytes) -> bool:
-    """Put new bytes in the place of a file, whole or not at all; False if that cannot be."""
-    try:
-        home = whole(file)  # a link stays one
-        home.open("r+b").close()  # a file that may only be read is not replaced either
-        handle, beside = tempfile.mkstemp(prefix=".ipcity-", dir=home.parent)
-        try:
-            with open(handle, "wb") as made:
-                made.write(data)
-            shutil.copymode(home, beside)
-            os.replace(beside, home)
-        except BaseException:
-            os.unlink(beside)
-            raise
-    except OSError as error:
-        click.echo(f"{shown(file)} cannot be written: {error.strerror}", err=True)
-        return False
-    return True
 
 
 def _stream(*, check: bool) -> int:

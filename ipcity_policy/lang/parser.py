@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import TypeAlias, get_args
 
 from lark import Lark, Token, Tree
 from lark.exceptions import (
@@ -14,6 +14,7 @@ from lark.exceptions import (
 )
 
 from ipcity_policy.lang import syntax
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Span
@@ -22,9 +23,6 @@ MAX_LENGTH = 4_000
 MAX_NESTING = 32
 #: How many values a sentence may join by arithmetic or by `after` and `before`.
 MAX_JOINED = 64
-
-#: The places where a sentence may stand, named as in the grammar.
-Start: TypeAlias = Literal["condition", "outcome", "band", "reckoning", "effect"]
 
 Sentence: TypeAlias = (
     syntax.Condition | syntax.Relation | syntax.Otherwise | syntax.Reckoning | syntax.Effect
@@ -98,6 +96,7 @@ class _Builder:
 
     def __init__(self, scalar: Scalar) -> None:
         self._scalar = scalar
+        self._places = scalar.places()
 
     def sentence(self, tree: "Tree[Token]", start: Start) -> Sentence:
         """Build a whole sentence."""
@@ -220,12 +219,14 @@ class _Builder:
         assert isinstance(token, Token)  # INVARIANT: the grammar has a name here
         assert token.start_pos is not None
         assert token.end_pos is not None
-        return syntax.Name(str(token), span=self._scalar.part(token.start_pos, token.end_pos))
+        return syntax.Name(
+            str(token), span=self._scalar.part(token.start_pos, token.end_pos, self._places)
+        )
 
     def _span(self, tree: "Tree[Token]") -> Span:
         if tree.meta.empty:
             return self._scalar.span
-        return self._scalar.part(tree.meta.start_pos, tree.meta.end_pos)
+        return self._scalar.part(tree.meta.start_pos, tree.meta.end_pos, self._places)
 
 
 def _tree(piece: _Piece) -> "Tree[Token]":

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import cast
 
-from ipcity_policy.lang.parser import Sentence, Start, parse_sentence
+from ipcity_policy.lang.parser import Sentence, parse_sentence
 from ipcity_policy.lang.printer import print_sentence
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.shapes.kinds import shape_of
 from ipcity_policy.text.diagnostic import Result

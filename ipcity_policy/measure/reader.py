@@ -23,7 +23,7 @@ from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.shape import conform
+from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span, flow
 
 
@@ -130,13 +130,16 @@ def read_patch(node: Node | None) -> Patch:
 
 def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Version]:
     """Read the header and the articles of a version."""
-    diagnostics = list(conform(header, HEADER))
-    in_force = None if has_errors(diagnostics) else _in_force(header, diagnostics)
+    header, found = cleared(header, HEADER)
+    wrong = tuple(conform(header, HEADER))
+    diagnostics = [*found, *wrong]
+    in_force = None if has_errors(wrong) else _in_force(header, diagnostics)
     provisions: dict[str, Provision] = {}
     entries: dict[tuple[str, str], Entry] = {}
     carries: list[CarryOver] = []
-    for article in articles:
-        diagnostics += conform(article, ARTICLE)
+    for written in articles:
+        article, found = cleared(written, ARTICLE)
+        diagnostics += (*found, *conform(article, ARTICLE))
         _read_article(article, provisions, entries, carries, diagnostics)
     return Result(
         Version(

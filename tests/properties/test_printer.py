@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from ipcity_policy.lang import syntax
 from ipcity_policy.lang.operators import KEYWORDS, OPERATORS
-from ipcity_policy.lang.parser import Sentence, Start, parse_sentence
+from ipcity_policy.lang.parser import Sentence, parse_sentence
 from ipcity_policy.lang.printer import print_sentence
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
 

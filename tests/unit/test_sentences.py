@@ -7,7 +7,8 @@ from lark import Lark
 
 from ipcity_policy.lang import syntax
 from ipcity_policy.lang.operators import OPERATORS, Kind, Operator
-from ipcity_policy.lang.parser import MAX_LENGTH, Start, grammar, parse_sentence
+from ipcity_policy.lang.parser import MAX_LENGTH, grammar, parse_sentence
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
 

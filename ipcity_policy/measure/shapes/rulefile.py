@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ipcity_policy.lang.literals import DATE
-from ipcity_policy.lang.parser import Start
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
     NAME_LEAF,
@@ -81,7 +81,7 @@ _CHANGES = (
         _BY_PATH,
         "what is added: the path of each and what it says",
     ),
-    Key("repeal", ListOf(TEXT), "what is taken out: the paths"),
+    Key("repeal", ListOf(Leaf(plain=True)), "what is taken out: the paths"),
 )
 
 _EFFECTS = Key("effects", ListOf(sentence("a sentence", "effect")), "what this outcome causes")
@@ -96,7 +96,7 @@ PARAMETER = Block(
         Key(
             "value",
             Either(
-                text=Leaf(form="an amount, a period, a date or an option"),
+                text=Leaf(form="an amount, a period, a date or an option", plain=True),
                 list=ListOf(NAME_LEAF),
             ),
             "its value with its unit, an option, or a list of names",
