@@ -1,8 +1,8 @@
 """The JSON Schema of the fact sheets for a version: for editors, and for forms to be filled in.
 
 It accepts the sheets that the reader accepts, as far as a schema can tell; what it cannot
-tell stands in `BEYOND`. The keys `x-type`, `x-unit`, `x-at-least` and `x-at-most` tell a form
-what the text of a value holds.
+tell stands in `BEYOND`. The keys `x-type`, `x-unit`, `x-at-least`, `x-at-most` and `x-ordered`
+tell a form what the text of a value holds.
 """
 
 from math import ceil, floor
@@ -63,14 +63,7 @@ _SENTENCES = {
 }
 #: The largest whole number that is read.
 _MOST = 10**18 - 1
-_YEARS: Schema = {
-    "type": "object",
-    "propertyNames": {
-        "title": "year",
-        "pattern": "^0*[1-9][0-9]{3}$",
-        "patternErrorMessage": "this is not a year",
-    },
-}
+_YEAR = leaf_schema(Leaf("0*[1-9][0-9]{3}", "a year such as `2001`", numbers=YEARS))
 
 
 def sheet_schema(program: Program, decision: str | None, language: str) -> Schema:
@@ -88,12 +81,8 @@ def sheet_schema(program: Program, decision: str | None, language: str) -> Schem
         "description": keys["measure"]["description"],
     }
     keys[vocabulary.subject] = subject | {"title": vocabulary.subject_label[language]}
-    keys["facts"] = {
-        "description": keys["facts"]["description"],
-        "type": "object",
-        "properties": facts.stated(of_subject=False),
-        "additionalProperties": False,
-    }
+    stated = _only(facts.stated(of_subject=False))
+    keys["facts"] = stated | {"description": keys["facts"]["description"]}
     sheet["title"] = form.say("head", title=program.title[language], id=program.id)
     if decision is not None:
         asks = program.decisions[decision].asks[language]
@@ -131,7 +120,8 @@ class _Facts:
     def _ways(self, fact: Fact, value: Schema) -> list[Schema]:
         """Return the ways to state a fact: by its value alone, or with who, when and whence."""
         statement = self._block("statement", statement_shape(SCALAR), fact)
-        statement["properties"]["value"] = value
+        said = self.definitions["statement"]["properties"]["value"]["description"]
+        statement["properties"]["value"] = value | {"description": said}
         if fact.datatype == FINDING:  # whoever made it is named
             known = {"if": {"properties": {"value": {"const": "unknown"}}}}
             whole = statement | known | {"else": {"required": ["by"]}}
@@ -172,14 +162,15 @@ class _Facts:
             case RankType():
                 return {"anyOf": [unknown, json_schema(RANK, self.definitions)]}
             case SeriesType(each):
-                years = _YEARS | {"additionalProperties": self._scalar(each, labels)}
-                return {"anyOf": [unknown, years]}
+                years = {"propertyNames": _YEAR | {"title": "year"}}
+                years["additionalProperties"] = self._scalar(each, labels)
+                return {"anyOf": [unknown, {"type": "object"} | years]}
             case SetType():
                 one = leaf_schema(Leaf(words=tuple(labels)))
                 said = leaf_schema(HELD)
                 keys = {name: said | {"description": label} for name, label in labels}
-                named = {"type": "object", "properties": keys, "additionalProperties": False}
-                return {"anyOf": [unknown, {"type": "array", "items": one}, named]}
+                several = {"type": "array", "items": one}
+                return {"anyOf": [unknown, several, _only(keys)]}
             case DocumentType():
                 return leaf_schema(SUBMITTED)
             case NumberType() | PeriodType() | DateType() | ChoiceType() | TextType() as scalar:
@@ -197,12 +188,8 @@ class _Facts:
                 if unit:
                     return self._text(datatype, f"{number} +{unit}") | {"x-unit": unit} | about
                 least = -_MOST if low is None else ceil(low)
-                return (
-                    self._text(
-                        datatype, number, (least, _MOST if high is None else floor(high))
-                    )
-                    | about
-                )
+                most = _MOST if high is None else floor(high)
+                return self._text(datatype, number, (least, most)) | about
             case PeriodType(unit):
                 units = "|".join(one[:-1] for one in UNITS if in_months(one) == in_months(unit))
                 return self._text(datatype, f"[0-9]{{1,5}} +(?:{units})s?") | {"x-unit": unit}
@@ -234,3 +221,8 @@ class _Facts:
 
     def _say(self, key: str, **parts: str) -> str:
         return _SENTENCES[key][self.form.language].format(**parts)
+
+
+def _only(keys: Schema) -> Schema:
+    """Return the schema of a block of the keys given, and no others."""
+    return {"type": "object", "properties": keys, "additionalProperties": False}

@@ -1,11 +1,14 @@
 """What an editor with a language server for YAML shows of a fact sheet."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from ipcity_policy.measure.library import open_library
+from ipcity_policy.render.sheet_schema import sheet_schema
 from tests.editors.language_server import Editor, Shown
-from tests.support import ROOT
+from tests.support import ROOT, SECOND_LAW
 
 SCHEMA = ROOT / "schemas" / "sheets" / "ip-cities" / "2016.schema.json"
 CITIES = ROOT / "policies" / "ip-cities" / "cities"
@@ -19,6 +22,7 @@ city:
 facts:
   acceptance-score: 70 points
 """
+BERTHS = "sheet: 1\nmeasure: berths\nboat: {name-en: Nellie, name-zh: 内莉}\nfacts:\n  "
 
 
 def show(editor: Editor, text: str) -> Shown:
@@ -84,3 +88,55 @@ def test_a_slip_is_shown_on_its_line(
 ) -> None:
     wrong = show(editor, SHEET.replace(old, new, 1) + "¦").wrong
     assert [at for at, said in wrong if said.startswith(message)] == [line], wrong
+
+
+@pytest.fixture(scope="module")
+def berths(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The schema of the sheets for a law that has a fact of every type."""
+    library = open_library(SECOND_LAW)
+    ref = library.find("berths/2004")
+    assert ref is not None
+    program = library.program(ref).value
+    assert program is not None
+    path = tmp_path_factory.mktemp("schemas") / "berths.schema.json"
+    path.write_text(json.dumps(sheet_schema(program, None, "en")), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("fact", "offered"),
+    [
+        ("regatta-rank:\n    ¦", {"rank", "of", "tied", "value", "by"}),
+        ("care-grades:\n    2001: ¦", {"good", "poor", "unknown"}),
+        ("gear:\n    - ¦", {"buoy", "flare", "horn"}),
+        ("petition:\n    ¦", {"submitted", "by", "on", "source", "value"}),
+        ("well-kept:\n    value: ¦", {"met", "not-met", "unknown"}),
+    ],
+)
+def test_every_type_of_fact_is_helped(
+    editor: Editor, berths: Path, fact: str, offered: set[str]
+) -> None:
+    shown = editor.show(BERTHS + fact, berths, berths.with_name(f"new-{editor.asked}.yaml"))
+    assert offered <= shown.offered.keys()
+    assert all(shown.offered[one][0] for one in offered)
+
+
+@pytest.mark.parametrize(
+    ("fact", "message"),
+    [
+        ("regatta-rank: 3", "what belongs here is the place and how many there are among the"),
+        ("care-grades: {201: good}", "Value is below the minimum of 1000."),
+        ("crew: 3.5", "what belongs here is a whole number"),
+        ("sound-planks: 30%", "what belongs here is a number of percent"),
+        ("time-afloat: 3", "what belongs here is a length of time, such as `6 months`"),
+        ("gear: [bell]", 'Value is not accepted. Valid values: "buoy", "flare", "horn".'),
+        ("well-kept: met", "what belongs here is a judgement, with the office that made it"),
+        ("well-kept: {value: met}", 'Missing property "by".'),
+    ],
+)
+def test_a_value_that_is_not_of_its_type_is_shown(
+    editor: Editor, berths: Path, fact: str, message: str
+) -> None:
+    path = berths.with_name(f"new-{editor.asked}.yaml")
+    wrong = editor.show(BERTHS + fact + "¦", berths, path).wrong
+    assert [line for line, said in wrong if said.startswith(message)] == [5], wrong

@@ -1,5 +1,6 @@
 """The schema of sheets: what it tells an editor or a form, and what it cannot tell."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ import referencing
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.shapes.vocabularyfile import TYPES
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.document import Node
@@ -61,23 +63,30 @@ def test_a_fact_is_told_with_label_question_office_article_and_form(library: Lib
     assert meanings["unknown"] == "it was asked, and is not known"
 
 
-def test_every_kind_of_value_says_which_it_is(make: Make) -> None:
-    schema = sheet_schema(program_of(make({}).library, "small/1"), None, "en")
-    kinds = {
-        name.removeprefix("value-"): value["x-type"]
-        for name, value in schema["$defs"].items()
+def test_every_type_of_fact_is_told(second_law: Library) -> None:
+    program = program_of(second_law, "berths/2004")
+    values = {
+        name.removeprefix("value-"): value
+        for name, value in sheet_schema(program, None, "en")["$defs"].items()
         if name.startswith("value-")
     }
-    assert kinds == {
-        "weight": "number",
-        "volume": "number",
-        "sealed": "yes-no",
-        "made": "date",
-        "sold": "date",
-        "colour": "choice",
-        "remark": "text",
+    assert {name: value["x-type"] for name, value in values.items()} == {
+        fact.id: fact.kind for fact in program.vocabulary.facts.values()
     }
-    assert schema["$defs"]["value-weight"]["x-at-most"] == "100"
+    assert {value["x-type"] for value in values.values()} == TYPES.keys()
+    draught, crew, paint = (values[name] for name in ("draught", "crew", "paint"))
+    assert (draught["x-unit"], draught["x-at-most"]) == ("feet", "30")
+    assert (crew["minimum"], "x-unit" in crew) == (0, False)
+    assert paint["x-ordered"]
+
+
+def test_a_rank_beyond_its_cohort_is_left_to_the_reader(second_law: Library) -> None:
+    schema = sheet_schema(program_of(second_law, "berths/2004"), None, "en")
+    rank = {"regatta-rank": {"rank": 3, "of": 2}}
+    sheet = {"sheet": 1, "measure": "berths", "boat": {"name-en": "A"}, "facts": rank}
+    found = second_law.sheet_of(read("s.json", json.dumps(sheet))).diagnostics
+    assert [one.code.id for one in found] == ["S205", "F110"]
+    assert accepts(schema, sheet)
 
 
 def test_a_schema_for_one_decision_has_what_it_asks(library: Library) -> None:
