@@ -14,6 +14,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
+from ipcity_policy.text.mends import instead
 from ipcity_policy.text.source import Span
 
 
@@ -117,5 +118,6 @@ def cohort_agrees(names: Names, rank: RankType, cohort: syntax.Name) -> bool:
     if cohort.name == rank.cohort:
         return True
     message = f"this rank is taken among `{rank.cohort}`, and `{cohort.name}` is named"
-    names.say("T105", message, cohort.span, help=f"write `{rank.cohort}`")
+    fix = instead(cohort.span, cohort.name, rank.cohort)
+    names.say("T105", message, cohort.span, help=f"write `{rank.cohort}`", fix=fix)
     return False

@@ -15,7 +15,8 @@ from ipcity_policy.lang.datatypes import (
     PeriodType,
     name_of,
 )
-from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, diagnose
+from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.source import Span
 
 
@@ -68,10 +69,11 @@ class Names:
         *,
         help: str = "",
         related: Related | None = None,
+        fix: Fix | None = None,
     ) -> None:
         """Report something wrong."""
         also = () if related is None else (related,)
-        self.diagnostics.append(diagnose(code, message, at, help=help, related=also))
+        self.diagnostics.append(diagnose(code, message, at, help=help, related=also, fix=fix))
 
     def operand(self, node: syntax.Operand) -> core.Operand | None:
         """Resolve what a sentence names; None where something is wrong with it."""
@@ -195,19 +197,22 @@ class Names:
             if name in there:
                 self.say("N101", f"`{name}` is {kind}, and {wanted} belongs here", span)
                 return
-        mend = did_you_mean(name, known) or "declare it, or use a declared name"
-        self.say("N101", f"`{name}` is not declared", span, help=mend)
+        mend, fix = nearest(name, known, span)
+        mend = mend or "declare it, or use a declared name"
+        self.say("N101", f"`{name}` is not declared", span, help=mend, fix=fix)
 
     def not_an_option(
         self, text: str, options: Collection[str], at: Span, compared: Span | None = None
     ) -> None:
         """Report an option that is none of those declared."""
         listed = f"the options are {', '.join(f'`{one}`' for one in options)}"
+        near, fix = nearest(text, options, at)
         self.say(
             "T104",
             f"`{text}` is not one of the options declared for this fact",
             at,
-            help=did_you_mean(text, options) or listed,
+            help=near or listed,
+            fix=fix,
             related=Related(compared, "it is compared here") if compared is not None else None,
         )
 
@@ -228,7 +233,11 @@ class Names:
         for one in self._misfits:
             value = self.scope.places[one.name]
             number = value.text.split()[0] if value.text.split() else ""
-            mend = f"write `{' '.join(filter(None, (number, one.unit)))}`"
+            fitting = " ".join(filter(None, (number, one.unit)))
+            mend = f"write `{fitting}`"
+            # Of two declared units either may be the slip; a bare number lacks the one.
+            bare = value.text.split() == [number]
+            fix = Fix(mend, (Edit(value, fitting),)) if bare else None
             if one.name in self._fitting:
                 self.say(
                     "T102",
@@ -244,5 +253,6 @@ class Names:
                     value,
                     help=mend,
                     related=Related(one.at, "it is compared here"),
+                    fix=fix,
                 )
         self._misfits.clear()
