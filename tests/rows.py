@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.verdict import Answer, Kind, Reason
 from ipcity_policy.lang.literals import date_text, number_text, read_date
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
@@ -19,7 +20,7 @@ ENGINES: Mapping[str, Callable[[Program, Mapping[str, Value], str], Answer]] = {
     "interpreter": answer
 }
 #: Columns that are neither a fact nor a quantity nor a rule nor a decision.
-OTHERS = ("on", "version", "possible", "missing")
+OTHERS = ("on", "version", "possible", "missing", "settled-by", "basis")
 
 #: What asks about a rule or a quantity, so that an engine answers it whether or not a decision
 #: rests on it.
@@ -52,7 +53,7 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
     unknown = cells.keys() - {*program.vocabulary.facts, *asked, *decisions, *OTHERS}
     assert not unknown, f"no fact, quantity, rule or decision: {', '.join(sorted(unknown))}"
     assert asked or decisions, "no column says what comes out"
-    about_one = cells.keys() & {"possible", "missing"}
+    about_one = cells.keys() & {"possible", "missing", "settled-by", "basis"}
     assert not about_one or len(decisions) == 1, f"{about_one}: of which decision?"
     values = _values(library, program, cells)
     answers = ENGINES[engine]
@@ -62,6 +63,10 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
         found[name] = given.outcome or given.fault or "unknown"
         found["possible"] = " ".join(given.possible)
         found["missing"] = " ".join(one.name for one in given.missing)
+        found["basis"] = given.basis
+        if "settled-by" in cells:
+            sets = settled_by(program, values, name, given, strict=False)
+            found["settled-by"] = "; ".join(" ".join(one) for one in sets)
     if asked:
         base = ref if program.amends is None else _ref(library, home, program.amends)
         written = ASKED + "".join(DECISION.format(*pair) for pair in asked.items())

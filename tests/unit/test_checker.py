@@ -65,6 +65,12 @@ def test_a_slip_is_found_where_it_was_made(
     assert expected in make({"1/article-01.yaml": text}).places()
 
 
+def test_a_sentence_that_is_empty_is_told_once(make: Make) -> None:
+    for text in ("", '""', "{all: ['']}"):
+        article = SMALL["1/article-01.yaml"].replace("weight is below light}", f"{text} }}")
+        assert make({"1/article-01.yaml": article}).codes() == ["S204"]
+
+
 def test_a_text_that_a_comma_divided_is_told_so(make: Make) -> None:
     article = SMALL["1/article-01.yaml"]
     made = make(
