@@ -98,6 +98,10 @@ FactType: TypeAlias = (
 DataType: TypeAlias = FactType
 
 PERCENT = "percent"
+#: What places in a cohort are counted in.
+PLACES = "places"
+#: A number without a unit.
+COUNT = NumberType("", whole=True)
 YES_NO = ChoiceType(("yes", "no"))
 #: A judgement that an office makes.
 FINDING = ChoiceType(("met", "not-met"))

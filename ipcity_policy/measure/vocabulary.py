@@ -6,8 +6,8 @@ from ipcity_policy.lang.operators import KEYWORDS
 from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
 from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
-from ipcity_policy.measure.shapes.rulefile import VOCABULARY
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
+from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar

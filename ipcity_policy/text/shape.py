@@ -1,7 +1,7 @@
 """What a block of a file may hold: declared once, read by the checks and by editors.
 
 A shape says which keys a block has, what each holds and what it means. `conform` finds
-every departure from it; `json_schema` gives the same shape to an editor.
+every departure from it; `json_schema` beside it gives the same shape to an editor.
 """
 
 import re
@@ -24,6 +24,10 @@ class Leaf:
     plain: bool = False
     #: The kinds of sentence that it may be, in the words of the language; none for a bare text.
     sentences: tuple[str, ...] = ()
+    #: The words it may be, each with what it means; empty where there are not only a few.
+    words: tuple[tuple[str, str], ...] = ()
+    #: The least and greatest whole number that match `pattern`; None where none does.
+    numbers: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Block:
     """A block of known keys. With `short`, a bare value stands for a block of that key."""
 
     what: str
+    #: What it is, one sentence, shown by editors.
+    doc: str
     keys: tuple[Key, ...]
     short: str | None = None
 
@@ -100,6 +106,12 @@ LANGUAGES = ("en", "zh")
 NAME = r"[a-z\u3400-\u4dbf\u4e00-\u9fff][a-z0-9\u3400-\u4dbf\u4e00-\u9fff]*" + (
     r"(?:-[a-z0-9\u3400-\u4dbf\u4e00-\u9fff]+)*"
 )
+
+
+def one_of(words: dict[str, str]) -> Leaf:
+    """Return a text that is one of a few words, each given with what it means."""
+    *most, last = (f"`{word}`" for word in words)
+    return Leaf("|".join(words), f"{', '.join(most)} or {last}", words=tuple(words.items()))
 
 
 def cleared(node: Node, shape: Shape) -> tuple[Node, tuple[Diagnostic, ...]]:
@@ -375,57 +387,3 @@ def _wrong(node: Node, wanted: str, mend: str) -> Diagnostic:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def json_schema(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return the JSON Schema 2020-12 of a shape; named shapes go into `definitions`."""
-    match shape:
-        case Leaf(pattern, form):
-            scalar: dict[str, Any] = {"type": ["string", "number"], "description": form}
-            if pattern is not None:
-                scalar |= {"pattern": f"^(?:{pattern})$"}
-            return scalar
-        case ListOf(item):
-            return {"type": "array", "items": json_schema(item, definitions)}
-        case MapOf(value, named):
-            things: dict[str, Any] = {"type": "object"}
-            if named:
-                things["propertyNames"] = {"pattern": f"^{NAME}$"}
-            return things | {"additionalProperties": json_schema(value, definitions)}
-        case Block():
-            block = _block_schema(shape, definitions)
-            name = shape.what.split(" ", 1)[-1].replace(" ", "-")
-            assert definitions.get(name, block) == block  # INVARIANT: `what` names one shape
-            definitions[name] = block
-            block = {"$ref": f"#/$defs/{name}"}
-            if shape.short is None:
-                return block
-            short = next(key.shape for key in shape.keys if key.name == shape.short)
-            return {"anyOf": [json_schema(short, definitions), block]}
-        case Either(text, many, inner):
-            options = [one for one in (text, many, inner) if one is not None]
-            return {"anyOf": [json_schema(one, definitions) for one in options]}
-        case Again(name, inner_shape):
-            if name not in definitions:
-                definitions[name] = {}
-                definitions[name] = json_schema(inner_shape(), definitions)
-            return {"$ref": f"#/$defs/{name}"}
-        case Anything():
-            return {}
-        case ByPath():
-            return {"type": "object", "additionalProperties": {}}
-        case _:
-            assert_never(shape)
-
-
-def _block_schema(shape: Block, definitions: dict[str, Any]) -> dict[str, Any]:
-    properties: dict[str, Any] = {}
-    for key in shape.keys:
-        for name in written(key):
-            properties[name] = json_schema(key.shape, definitions) | {"description": key.doc}
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [key.name for key in shape.keys if key.required and not key.bilingual],
-        "additionalProperties": False,
-    }

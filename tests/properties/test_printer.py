@@ -27,7 +27,10 @@ amounts = st.builds(
     ),
     span=AT,
 )
-texts = st.text(alphabet=st.characters(codec="utf-8", exclude_characters='"\n'), max_size=6)
+#: Characters that are what they seem; others are an error wherever they stand.
+ascii_ = st.characters(min_codepoint=0x20, max_codepoint=0x7E, exclude_characters='"')
+chinese = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
+texts = st.text(alphabet=ascii_ | chinese, max_size=6)
 options = st.builds(syntax.Quoted, st.sampled_from(["yes", "no", "met"]) | texts, span=AT)
 values = st.one_of(names, options, amounts)
 ways = st.sampled_from(["after", "before"])

@@ -12,6 +12,7 @@ from tests.support import Make
 
 SHAPE = Block(
     "a thing",
+    "what the tests read",
     (
         Key("name", Leaf("[a-z-]+", "a name"), "d"),
         Key("number", Leaf("[0-9]+", "a number"), "d"),
