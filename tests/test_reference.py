@@ -12,7 +12,7 @@ from ipcity_policy.lang.operators import ARITHMETIC, OPERATORS
 from ipcity_policy.lang.parser import parse_sentence
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import child
-from ipcity_policy.measure.shapes.rulefile import TYPES
+from ipcity_policy.measure.shapes.vocabularyfile import TYPES
 from ipcity_policy.render.reports.codes import CHINESE
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.page import Prose, Title, read_page
