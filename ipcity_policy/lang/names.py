@@ -128,17 +128,17 @@ class Names:
             return False
         if isinstance(operand.datatype, wanted):
             return True
-        if isinstance(operand, core.ParameterRef) and operand.datatype == COUNT:
-            if wanted is PeriodType:
-                self._no_unit(operand.name, span, words)
-                return False
+        parameter = isinstance(operand, core.ParameterRef) and wanted is PeriodType
+        if parameter and operand.datatype == COUNT:
+            self._no_unit(span, words)
+            return False
         message = f"`{span.text}` is {name_of(operand.datatype)}, and {words} belongs here"
         self.say("T101", message, span)
         return False
 
-    def _no_unit(self, name: str, at: Span, words: str) -> None:
-        """Report a parameter whose unit of time was left out."""
-        value = self.scope.places[name]
+    def _no_unit(self, at: Span, words: str) -> None:
+        """Report the parameter that stands at a place and whose unit of time was left out."""
+        value = self.scope.places[at.text]
         mend = f"write its unit: `{value.text} days`, `weeks`, `months` or `years`"
         message = f"`{value.text}` has no unit, and {words} is asked"
         self.say("T102", message, value, help=mend, related=Related(at, "it is used here"))

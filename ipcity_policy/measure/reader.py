@@ -26,7 +26,6 @@ from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span, flow
 
-
 #: The mend of a date that the calendar does not have.
 _REAL_DAY = "write a day that the calendar has"
 
