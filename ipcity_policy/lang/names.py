@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import (
+    COUNT,
     FINDING,
     YES_NO,
     DataType,
@@ -126,9 +128,20 @@ class Names:
             return False
         if isinstance(operand.datatype, wanted):
             return True
+        parameter = isinstance(operand, core.ParameterRef) and wanted is PeriodType
+        if parameter and operand.datatype == COUNT:
+            self._no_unit(span, words)
+            return False
         message = f"`{span.text}` is {name_of(operand.datatype)}, and {words} belongs here"
         self.say("T101", message, span)
         return False
+
+    def _no_unit(self, at: Span, words: str) -> None:
+        """Report the parameter that stands at a place and whose unit of time was left out."""
+        value = self.scope.places[at.text]
+        mend = f"write its unit: `{value.text} days`, `weeks`, `months` or `years`"
+        message = f"`{value.text}` has no unit, and {words} is asked"
+        self.say("T102", message, value, help=mend, related=Related(at, "it is used here"))
 
     def fact(self, name: str, span: Span) -> core.FactRef | None:
         """Resolve the name of a fact."""
@@ -195,7 +208,9 @@ class Names:
         }
         for kind, there in others.items():
             if name in there:
-                self.say("N101", f"`{name}` is {kind}, and {wanted} belongs here", span)
+                message = f"`{name}` is {kind}, and {wanted} belongs here"
+                mend = f"a rule stands alone: `{name}`" if kind == "a rule" else ""
+                self.say("N101", message, span, help=mend)
                 return
         mend, fix = nearest(name, known, span)
         mend = mend or "declare it, or use a declared name"
@@ -238,6 +253,8 @@ class Names:
             # Of two declared units either may be the slip; a bare number lacks the one.
             bare = value.text.split() == [number]
             fix = Fix(mend, (Edit(value, fitting),)) if bare else None
+            if one.unit in UNITS and not bare:  # how many days a month has, the law says
+                mend = f"write it in {one.unit}"
             if one.name in self._fitting:
                 self.say(
                     "T102",

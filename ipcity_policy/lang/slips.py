@@ -38,6 +38,14 @@ _KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: Where an option may stand, what the name of a parameter follows: by a word that may too.
+_FOLLOWS: Mapping[str, str] = MappingProxyType(
+    {
+        "EXACTLY": "; a parameter follows words such as `exactly` and `at least`",
+        "ALL": "; a parameter follows `all of`, `any of` or `none of`",
+    }
+)
+
 
 def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
     """Say that a character cannot stand in a sentence."""
@@ -79,13 +87,16 @@ def unexpected_word(
     if kind == "NAME" and "STRING" in accepts and "NAME" not in accepts:
         near, fix = nearest(word, _words(accepts), place)
         if not near:
-            near = f'if it is an option, put it in quotes: `"{word}"`'
+            follows = next((after for token, after in _FOLLOWS.items() if token in accepts), "")
+            near = f'if it is an option, put it in quotes: `"{word}"`{follows}'
             fix = _quoted(scalar, at, word)
         return diagnose("S301", message, place, help=near, fix=fix)
     if kind == "RPAR" and scalar.text.count(")") > scalar.text.count("("):
         fix = Fix("take out a bracket that was not opened", (Edit(place, ""),))
         return diagnose("S301", message, place, help="take it out, or open it before", fix=fix)
     near, fix = nearest(word, _words(accepts), place)
+    if kind not in _KINDS and "NAME" in accepts:
+        message = f"`{word}` is a word of the language, and does not fit here"
     return diagnose("S301", message, place, help=near or _expected(accepts), fix=fix)
 
 

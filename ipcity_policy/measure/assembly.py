@@ -104,7 +104,7 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
         program = shelf.program(other).value if other else None
         if there is None or program is None:
             wrong = "is not there" if other is None else "has errors of its own"
-            mend, fix = "", None
+            mend, fix = "mend those first", None
             if other is None:
                 mend, fix = nearest(carry.version, shelf.names(), carry.span)
             diagnostics.append(
@@ -198,7 +198,9 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
             )
         )
     patched = apply_patch(amended.value, patch, ref.id)
-    diagnostics += patched.diagnostics
+    # Where the version cannot be read whole, what a change names may be in what is missing.
+    whole = not has_errors(amended.diagnostics)
+    diagnostics += [d for d in patched.diagnostics if whole or d.code.id != "M102"]
     if patched.value is None:
         return Result(None, tuple(diagnostics))
     version = replace(

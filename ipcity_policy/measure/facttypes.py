@@ -7,6 +7,7 @@ from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import (
     FINDING,
     PERCENT,
+    PLACES,
     YES_NO,
     ChoiceType,
     DateType,
@@ -42,6 +43,7 @@ _SPECIFIC = ("each", "unit", "range", "options", "ordered", "cohort")
 #: Units that every measure has.
 BUILT_IN: Mapping[str, Unit] = {
     PERCENT: Unit(Words("percent", "%"), Words("percent", "%")),
+    PLACES: Unit(Words("places", "名"), Words("place", "名")),
 }
 
 

@@ -184,6 +184,7 @@ def blamed(
                 diagnostic.code.id,
                 f"with this change, {diagnostic.message}",
                 spans[(named or list(spans))[-1]],
+                help=diagnostic.help or "change what no longer fits too",
                 related=(old, *diagnostic.related),
             )
         )

@@ -26,6 +26,9 @@ from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span, flow
 
+#: The mend of a date that the calendar does not have.
+_REAL_DAY = "write a day that the calendar has"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -173,7 +176,12 @@ def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
         day = read_date(until.removeprefix("unknown from "))
         if day is None:
             diagnostics.append(
-                diagnose("S204", f"`{until}` names a day that does not exist", written.span)
+                diagnose(
+                    "S204",
+                    f"`{until}` names a day that does not exist",
+                    written.span,
+                    help=_REAL_DAY,
+                )
             )
         elif until.startswith("unknown"):
             doubtful = day.low
@@ -195,7 +203,12 @@ def _day(node: Node | None, diagnostics: list[Diagnostic]) -> date | None:
     days = read_date(node.text)
     if days is None:
         diagnostics.append(
-            diagnose("S204", f"`{node.text}` is a day that does not exist", node.span)
+            diagnose(
+                "S204",
+                f"`{node.text}` is a day that does not exist",
+                node.span,
+                help=_REAL_DAY,
+            )
         )
         return None
     return days.low

@@ -184,5 +184,6 @@ def _day(node: Node | None, diagnostics: list[Diagnostic]) -> Dates | None:
     days = read_date(on.text)
     if days is None:
         message = f"`{on.text}` is a day that does not exist"
-        diagnostics.append(diagnose("F102", message, on.span))
+        mend = "write a day that the calendar has"
+        diagnostics.append(diagnose("F102", message, on.span, help=mend))
     return days

@@ -109,6 +109,7 @@ CODES = _table(
         _H,
         "A file that is named for an article holds that article.",
     ),
+    ("M130", "bands-out-of-order", _E, "Bands stand in one order, from low to high."),
     ("L101", "unused", _W, "What is declared is used."),
     ("L110", "decided-already", _W, "What a comparison gives depends on the facts."),
     ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),

@@ -330,6 +330,9 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
         if known is None:
             free = [key for key in keys if node.get(key) is None]
             near, fix = nearest(name.text, free, name.span)
+            if isinstance(child, Scalar) and not child.text and _after_comma(name):
+                near = "in `{…}` a comma begins a new key: put the text around it in quotes"
+                fix = None
             yield diagnose(
                 "S201",
                 f"`{name.text}` is not a key of {shape.what}",
@@ -356,6 +359,12 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
                 (node.key(found[0]) or node).span,
                 help=f"add `{other}:`; until then readers of that language see this text",
             )
+
+
+def _after_comma(name: Scalar) -> bool:
+    """Tell whether a key follows a comma on its line, as in a text that a comma divided."""
+    span = name.span
+    return span.source.text[: span.start].rstrip(" ").endswith(",")
 
 
 def written(key: Key) -> tuple[str, ...]:

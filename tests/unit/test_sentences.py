@@ -110,7 +110,14 @@ def test_bands_outcomes_and_effects() -> None:
         ("a is at least", "S301", "x:1:14",
          "here may stand a date, a name, a number, an option in \"quotes\""),
         ("a，b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
-        ("a is blue", "S301", "x:1:6", 'if it is an option, put it in quotes: `"blue"`'),
+        ("a, b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
+        ("a IS b", "S301", "x:1:3", "did you mean `is`?"),
+        ("a is blue", "S301", "x:1:6",
+         'if it is an option, put it in quotes: `"blue"`; '
+         "a parameter follows words such as `exactly` and `at least`"),
+        ("a includes blue", "S301", "x:1:12",
+         'if it is an option, put it in quotes: `"blue"`; '
+         "a parameter follows `all of`, `any of` or `none of`"),
         ("a >= b", "S301", "x:1:3",
          "write `is at least`, `is at most`, `is above` or `is below`"),
         ("is is b", "S301", "x:1:1",
@@ -125,6 +132,13 @@ def test_a_slip_is_found_where_it_was_made(text: str, code: str, place: str, hel
     assert [(d.code.id, d.at.place, d.help) for d in result.diagnostics] == [
         (code, place, help)
     ]
+
+
+def test_a_word_of_the_language_is_told_where_a_name_was_meant() -> None:
+    (told,) = parse_sentence(written("a is at least half"), "condition").diagnostics
+    assert told.message == "`half` is a word of the language, and does not fit here"
+    (told,) = parse_sentence(written("a is 7"), "condition").diagnostics
+    assert told.message == "`7` does not fit here"
 
 
 @pytest.mark.parametrize(

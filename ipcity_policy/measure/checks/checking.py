@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.datatypes import NumberType, name_of
+from ipcity_policy.lang.datatypes import COUNT, NumberType, name_of
 from ipcity_policy.lang.literals import read_amount
 from ipcity_policy.lang.lower import Lowering
 from ipcity_policy.lang.names import Names
@@ -99,7 +99,7 @@ class Checking:
         least = self.names.parameter(name, NumberType, "a plain count")
         if least is None:
             return core.All(parts)
-        if least.datatype != NumberType("", whole=True):
+        if least.datatype != COUNT:
             message = f"`{name.name}` is {name_of(least.datatype)}, and a plain count is asked"
             self.say("T102", message, written.span, "give it without a unit")
         return core.AtLeast(least, parts)

@@ -50,7 +50,11 @@ CONDITION = Either(
             Key("all", _AGAIN, "conditions that must all hold"),
             Key("any", _AGAIN, "conditions of which one must hold"),
             Key("none", _AGAIN, "conditions of which none may hold"),
-            Key("at-least", NAME_LEAF, "the parameter that says how many must hold of `of:`"),
+            Key(
+                "at-least",
+                Leaf(form="the name of a parameter"),
+                "the parameter that says how many must hold of `of:`",
+            ),
             Key("of", _AGAIN, "conditions of which at least so many must hold"),
         ),
     ),
