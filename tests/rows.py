@@ -129,7 +129,9 @@ def _effect(caused: Consequence) -> str:
             return f"permit {application}"
         case core.Bar(application):
             days = [date_text(day) for day in (caused.since, caused.until) if day is not None]
-            return " ".join([f"bar {application}", *(["after", " to ".join(days)] if days else [])])
+            return " ".join(
+                [f"bar {application}", *(["after", " to ".join(days)] if days else [])]
+            )
         case _:
             assert_never(caused.effect)
 
