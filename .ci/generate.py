@@ -24,7 +24,7 @@ def measure_schema() -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     kinds = {key: json_schema(shape, definitions) for key, shape in FILES}
     said = f"a rule file says what it is by one of the keys {', '.join(kinds)}"
-    known = [{"type": "object", "required": [key], "errorMessage": said} for key in kinds]
+    known = [{"type": "object", "required": [key]} for key in kinds]
     keys = {
         name: schema
         for kind in reversed(kinds.values())
@@ -35,7 +35,7 @@ def measure_schema() -> dict[str, Any]:
         "title": "a rule file",
         "description": MADE,
         "type": "object",
-        "anyOf": known,
+        "anyOf": [one | {"errorMessage": said} for one in known],
         "allOf": [
             *(
                 {"if": one, "then": kind}

@@ -158,24 +158,30 @@ def statements(fact: Fact, vocabulary: Vocabulary) -> st.SearchStrategy[Any]:
     return value | unknown | long
 
 
-def sheets(vocabulary: Vocabulary) -> st.SearchStrategy[Any]:
-    """Return sheets that are right, but for a source that may not be listed."""
-    facts = vocabulary.facts.values()
-    own = {fact.id: statements(fact, vocabulary) for fact in facts if fact.of_subject}
-    others = {fact.id: statements(fact, vocabulary) for fact in facts if not fact.of_subject}
-    names = {key: st.just(name) for key, name in NAMES.items()}
-    return st.fixed_dictionaries(
-        {
-            "sheet": st.sampled_from((1, "1")),
-            "measure": st.just(vocabulary.measure),
-            vocabulary.subject: st.fixed_dictionaries(names, optional=own),
-        },
-        optional={
-            "facts": st.fixed_dictionaries({}, optional=others),
-            "sources": st.just(SOURCES),
-            "note-en": st.just("a note"),
-        },
-    )
+#: How many facts a sheet states; more would only take longer.
+MOST = 6
+
+
+@st.composite
+def sheets(draw: st.DrawFn, vocabulary: Vocabulary) -> Any:
+    """Draw a sheet that is right, but for a source that may not be listed."""
+    names = st.sampled_from(tuple(vocabulary.facts))
+    chosen = [
+        vocabulary.facts[name] for name in draw(st.lists(names, max_size=MOST, unique=True))
+    ]
+    stated = {fact.id: draw(statements(fact, vocabulary)) for fact in chosen}
+    sheet: dict[str, Any] = {
+        "sheet": draw(st.sampled_from((1, "1"))),
+        "measure": vocabulary.measure,
+        vocabulary.subject: NAMES | {f.id: stated[f.id] for f in chosen if f.of_subject},
+    }
+    others = {fact.id: stated[fact.id] for fact in chosen if not fact.of_subject}
+    empty, more = draw(st.booleans()), draw(st.booleans())
+    if others or empty:
+        sheet["facts"] = others
+    if more:
+        sheet |= {"sources": SOURCES, "note-en": "a note"}
+    return sheet
 
 
 def validator(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
