@@ -180,4 +180,4 @@ def _check_options(
         if patched.value is None or has_errors(patched.diagnostics) or option.patch.empty:
             continue
         found = check_text(patched.value, vocabulary).diagnostics
-        yield from blamed(found, before, (option.patch,))
+        yield from blamed(found, before, (option.patch,), patched.value)
