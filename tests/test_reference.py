@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.operators import ARITHMETIC, OPERATORS
+from ipcity_policy.lang.arithmetic import ARITHMETIC
+from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import parse_sentence
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import child
