@@ -17,7 +17,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
-from ipcity_policy.lang.operators import OPERATORS, Kind, Operator, kind_of
+from ipcity_policy.lang.operators import OF_SHEET, OPERATORS, Kind, Operator, kind_of
 from ipcity_policy.text.diagnostic import Related
 from ipcity_policy.text.source import Span
 
@@ -84,7 +84,7 @@ class Lowering:
             return None
         if operator.name == "between":
             return self._between(left, relation, span)
-        if isinstance(left.datatype, RankType) and operator.name != "known":
+        if isinstance(left.datatype, RankType) and operator.name not in OF_SHEET:
             return self._ranked(left, left.datatype, relation, span)
         right = self._right(left.datatype, relation)
         return None if right is None else core.Apply(operator.name, (left, *right), span)
