@@ -35,3 +35,24 @@ def test_a_rank_can_be_asked_whether_it_is_known(asked: Any) -> None:
     assert asked("place is known", known)["outcome"] == "in"
     assert asked("place is not known", known)["outcome"] == "out"
     assert asked("place is not known", open_)["outcome"] == "in"
+
+
+def test_what_is_rounded_can_leave_the_range_of_what_it_was_reckoned_from(make: Make) -> None:
+    # Of at most 9 makers, rounded up to whole fives, there can be 10.
+    body = (
+        HEAD
+        + """\
+parameters: {five: 5, nine: 9}
+quantities: {crew: {title-en: C, title-zh: 数, reckon: makers rounded up to five}}
+decisions:
+  d:
+    asks-en: D
+    asks-zh: 决
+    by: crew
+    bands:
+      - {outcome: few, says-en: few, says-zh: 少, when: at most nine}
+"""
+    )
+    assert make({**RICH, "1/article-02.yaml": body}).codes() == ["M106"]
+    body += "      - {outcome: many, says-en: many, says-zh: 多, when: otherwise}\n"
+    assert make({**RICH, "1/article-02.yaml": body}).codes() == []
