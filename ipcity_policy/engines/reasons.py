@@ -60,6 +60,7 @@ class Run:
             status=status,
             basis=basis,
             origin=origin,
+            perhaps_not_asked=inner.perhaps_not_asked,
             because=(inner,),
         )
 
@@ -80,6 +81,7 @@ class Run:
             status=status,
             basis=basis,
             origin=origin,
+            perhaps_not_asked=status is Status.UNKNOWN and _perhaps_not_asked(asked, because),
             because=because,
         )
 
@@ -282,6 +284,20 @@ def _enough(truths: list[Truth], count: int) -> Truth:
     return None if sum(truth is not False for truth in truths) >= count else False
 
 
+def _perhaps_not_asked(asked: core.Condition, because: tuple[Reason, ...]) -> bool:
+    """Tell whether a combination that is unknown may turn out not to be asked."""
+    match asked:
+        case core.Unless() | core.Not():
+            return because[0].perhaps_not_asked
+        case core.Where():
+            return because[0].status is Status.UNKNOWN or because[1].perhaps_not_asked
+    return _all_perhaps_not_asked(because)
+
+
+def _all_perhaps_not_asked(parts: tuple[Reason, ...]) -> bool:
+    return all(part.status is Status.NOT_APPLICABLE or part.perhaps_not_asked for part in parts)
+
+
 _OPPOSITES = {Status.MET: Status.NOT_MET, Status.NOT_MET: Status.MET}
 
 
@@ -311,6 +327,8 @@ def _at_least(parts: tuple[Reason, ...], count: int) -> tuple[Status, Basis]:
     if parts and not asked:
         return Status.NOT_APPLICABLE, weakest(part.basis for part in parts)
     truth = _enough([_truth(part.status) for part in asked], count)
+    if parts and _all_perhaps_not_asked(parts):
+        truth = None  # if none is asked, neither is the whole
     giving = [part.basis for part in asked if _truth(part.status) is truth]
     enough = {True: count, False: len(asked) - count + 1}.get(bool(truth), 0)
     if truth is None or enough <= 0:
@@ -332,7 +350,7 @@ def _unless(part: Reason, exception: Reason) -> tuple[Status, Basis]:
     if exception.status is Status.NOT_APPLICABLE:
         return part.status, part.basis
     truths = [_truth(part.status), opposite(_truth(exception.status))]
-    truth = all_of(truths)
+    truth = None if part.perhaps_not_asked else all_of(truths)
     bases = [
         reason.basis
         for reason, one in zip((part, exception), truths, strict=True)

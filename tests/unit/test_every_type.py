@@ -37,6 +37,28 @@ def test_a_rank_can_be_asked_whether_it_is_known(asked: Any) -> None:
     assert asked("place is not known", open_)["outcome"] == "in"
 
 
+RULES = """\
+  r: {title-en: R, title-zh: 则, applies: sealed is yes, require: weight is below light}
+  s: {title-en: S, title-zh: 则, require: r, unless: makers is at least some}
+"""
+
+
+@pytest.mark.parametrize(
+    "when", ["s", "{at-least: none-of-it, of: [r]}", "{at-least: more-than-all, of: [r]}"]
+)
+def test_what_may_turn_out_not_to_be_asked_is_not_decided(asked: Any, when: str) -> None:
+    entries = {
+        "parameters": "  {some: 1, none-of-it: 0, more-than-all: 2}\n",
+        "rules": RULES,
+    }
+    # While it is not known whether `r` is asked, the whole may turn out not to be asked.
+    found = asked(when, "makers: 3", **entries)
+    assert found["reasons"][0]["status"] == "unknown"
+    assert {one["name"] for one in found["missing"]} == {"sealed", "weight"}
+    found = asked(when, "makers: 3, sealed: no", **entries)
+    assert found["reasons"][0]["status"] == "not-applicable"
+
+
 def test_what_is_rounded_can_leave_the_range_of_what_it_was_reckoned_from(make: Make) -> None:
     # Of at most 9 makers, rounded up to whole fives, there can be 10.
     body = (
