@@ -8,11 +8,12 @@ from ipcity_policy.engines.margins import margin_of
 from ipcity_policy.engines.reckoning import moved, reckoned
 from ipcity_policy.engines.truths import truth_of
 from ipcity_policy.engines.verdict import Kind, Reason, Status, truth_status
-from ipcity_policy.engines.years import windows_of
+from ipcity_policy.engines.years import enough_years, windows_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import SeriesType, unknown
 from ipcity_policy.lang.values import (
     Dates,
+    Element,
     Numbers,
     Series,
     Truth,
@@ -201,42 +202,39 @@ class Run:
             asked.span,
         )
         found = windows_of(asked, series, day, window)
-        truths = {
-            year: truth_of(each, (series.of(year), *right))
-            for span in found.spans
-            for year in span
-        }
-        count = int(least.low or 0)
-        answers = {_enough([truths[year] for year in span], count) for span in found.spans}
+        truths = {year: truth_of(each, (value, *right)) for year, value in series.stated}
+        other = truth_of(each, (series.otherwise, *right))
+        truth = enough_years(found, truths, other, int(least.low or 0))
+        values = dict(series.stated)
         below = tuple(
-            self._year(each, asked.series.name, year, series, truths[year], origin)
+            self._year(
+                each,
+                f"{asked.series.name}.{year}",
+                values.get(year, series.otherwise),
+                truths.get(year, other),
+                origin,
+            )
             for year in found.shown
         )
-        truth = answers.pop() if len(answers) == 1 else None
         reason = self._leaf(asked, core.operands_of(asked), truth, origin, below=below)
         if found.told:  # the years below say what is known of the series
-            values = {n: v for n, v in reason.values.items() if n != asked.series.name}
-            reason = replace(reason, values=values)
+            shown = {n: v for n, v in reason.values.items() if n != asked.series.name}
+            reason = replace(reason, values=shown)
         return reason
 
     def _year(
-        self,
-        each: core.Apply,
-        series: str,
-        year: int,
-        values: Series,
-        truth: Truth,
-        origin: Origin,
+        self, each: core.Apply, year: str, value: Element, truth: Truth, origin: Origin
     ) -> Reason:
+        """Return what became of one year; its name is that of the series and its number."""
         status = Status.UNKNOWN if self.withheld(origin) else truth_status(truth)
         return Reason(
             kind=Kind.YEAR,
-            id=str(year),
+            id=year.rpartition(".")[2],
             asked=each,
             status=status,
             basis=origin.basis,
             origin=origin,
-            values={f"{series}.{year}": values.of(year)},
+            values={year: value},
         )
 
     def value(self, operand: core.Operand) -> Found:

@@ -78,3 +78,15 @@ decisions:
     assert make({**RICH, "1/article-02.yaml": body}).codes() == ["M106"]
     body += "      - {outcome: many, says-en: many, says-zh: 多, when: otherwise}\n"
     assert make({**RICH, "1/article-02.yaml": body}).codes() == []
+
+
+@pytest.mark.parametrize("reach", ["before", "up to"])
+def test_of_no_day_at_all_no_year_is_known(asked: Any, reach: str) -> None:
+    when = f'grades is "good" in at least two of the last pair {reach} made'
+    found = asked(f"'{when}'", parameters="  {two: 2, pair: 2 years}\n")
+    assert found["possible"] == ["in", "out"]
+    assert {one["name"] for one in found["missing"]} == {"made", "grades"}
+    known = "made: 2004-05-01, grades: {2002: good, 2003: good, 2004: good}"
+    assert (
+        asked(f"'{when}'", known, parameters="  {two: 2, pair: 2 years}\n")["outcome"] == "in"
+    )
