@@ -6,6 +6,7 @@ comparison is decided when everything possible falls on one side.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from ipcity_policy.engines.parts import open_parts
@@ -190,7 +191,7 @@ def _bar(run: Run, effect: core.Bar, origin: Origin) -> Consequence:
     assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
     assert isinstance(length, Periods)
     until = shift(days, length)
-    known = days != ANY_DAY and until.low is not None and until.high is not None
+    known = days != ANY_DAY and until.low is not None and until.high not in (None, date.max)
     if not known or run.withheld(origin):
         return Consequence(effect, origin, None, None)
     return Consequence(effect, origin, days, until)

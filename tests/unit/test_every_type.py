@@ -90,3 +90,21 @@ def test_of_no_day_at_all_no_year_is_known(asked: Any, reach: str) -> None:
     assert (
         asked(f"'{when}'", known, parameters="  {two: 2, pair: 2 years}\n")["outcome"] == "in"
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ("made: 2001-05-17, sold: 2004-01-01", "out"),
+        ("made: 9998-05-17, sold: 9999-12-30", "out"),
+        ("made: 0001-01-01, sold: 9999-12-30", "out"),
+    ],
+)
+def test_a_period_that_leads_off_the_calendar_has_not_passed(
+    asked: Any, facts: str, outcome: str
+) -> None:
+    entries = {"parameters": "  {age-long: 99999 years}\n"}
+    found = asked("time from made to sold is at least age-long", facts, **entries)
+    assert (found["outcome"], found["missing"]) == (outcome, [])
+    found = asked("age-long before sold is before made", facts, **entries)
+    assert found["outcome"] == ("out" if "0001" in facts else "in")
