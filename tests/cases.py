@@ -20,11 +20,13 @@ from ipcity_policy.text.page import Fence, Prose, Title, read_page
 from tests.support import ROOT
 
 PAGES = ROOT / "tests" / "conformance"
-#: The page with the measure that stands in for what other pages leave out.
-MEASURE = PAGES / "measure.md"
+#: What stands in for what pages leave out: the page beside them, then the topmost.
+MEASURE = "measure.md"
 #: What an example leaves out, and what it says in one language only, is no fault of it
 #: unless the section is about that.
 PARTIAL = {"L101", *(code.id for code in CODES.values() if code.severity is Severity.HINT)}
+#: What stands behind the name of a file that may only be read.
+LOCKED = " (read-only)"
 _NAME = re.compile(r"[a-z][a-z0-9-]*|`[^`]+`")
 _EXPECTED = re.compile(r"# (error|warning|hint): \[([A-Z0-9, ]+)\]")
 _REPORTED = re.compile(
@@ -59,8 +61,8 @@ class Section:
     page: Path
     names: tuple[str, ...]
     files: dict[str, File]
-    #: Whether it states a file itself.
-    states: bool = False
+    #: The files that it states itself.
+    own: set[str] = field(default_factory=set)
     consoles: list[Fence] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     #: Why an engine does not answer the rows, by its name.
@@ -101,8 +103,9 @@ def _sections(page: Path, text: str, above: int, names: tuple[str, ...]) -> Iter
                 yield from _sections(page, body, above + line - 1, section.names)
             case Fence(language, name, body, line) if name:
                 data = _bytes(body) if language == "bytes" else body.encode()
+                assert name not in section.own, f"{where}: `{name}` stands here a second time"
                 section.files[name] = File(page, above + line, body, data)
-                section.states = True
+                section.own.add(name)
             case Fence(language):
                 assert language == "text", f"{where}: this fence names no file"
             case Prose(lines):
@@ -128,18 +131,29 @@ def _rows(prose: Prose, above: int) -> Iterator[Row]:
             yield Row(number, {name.strip("`"): cell.strip("`") for name, cell in cells})
 
 
+def whole(section: Section) -> dict[str, File]:
+    """Return the files of a section, with those that stand in for what its page leaves out."""
+    files = section.files
+    for home in (section.page.parent, PAGES):
+        if (home / MEASURE).is_file():
+            above = sections(home / MEASURE)[0].files
+            if "facts.yaml" in files:  # of rules on other facts only the head is of use
+                above = {name: file for name, file in above.items() if name == "1/measure.yaml"}
+            files = {**above, **files}
+    return files
+
+
 def lay_out(section: Section, folder: Path) -> Path:
     """Write the files of a section into a folder, and return the measure's home in it."""
-    stands_in = sections(MEASURE)[0].files
-    if "facts.yaml" in section.files:
-        stands_in = {"1/measure.yaml": stands_in["1/measure.yaml"]}
-    files = {**stands_in, **section.files}
+    files = whole(section)
     named = re.search(r"^measure: *([\w-]+)", files["facts.yaml"].text, re.MULTILINE)
     home = folder / (named[1] if named else "measure")
     for name, file in files.items():
-        path = home / name
+        path = home / name.removesuffix(LOCKED)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
+        if name.endswith(LOCKED):
+            path.chmod(0o444)
     return home
 
 
@@ -218,7 +232,7 @@ def differences(section: Section) -> list[str]:
 
 def _place(section: Section, found: Finding) -> str:
     """Return the line of a page that a finding is about."""
-    file = {**sections(MEASURE)[0].files, **section.files}.get(found.file)
+    file = whole(section).get(found.file)
     if file is None:
         return f"{found.file}:{found.line}"
     return f"{shown(file.page)}:{file.line + found.line - 1}"

@@ -1,13 +1,14 @@
 """A row of a page's table: what a sheet states, asked of every engine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer, Kind, Reason
-from ipcity_policy.lang.literals import read_date
-from ipcity_policy.lang.values import Value
+from ipcity_policy.lang.literals import date_text, number_text, read_date
+from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Program
@@ -17,10 +18,11 @@ from ipcity_policy.measure.ref import Ref
 ENGINES: Mapping[str, Callable[[Program, Mapping[str, Value], str], Answer]] = {
     "interpreter": answer
 }
-#: Columns that are neither a fact nor a rule nor a decision.
+#: Columns that are neither a fact nor a quantity nor a rule nor a decision.
 OTHERS = ("on", "version", "possible", "missing")
 
-#: What asks about a rule, so that an engine answers it whether or not a decision rests on it.
+#: What asks about a rule or a quantity, so that an engine answers it whether or not a decision
+#: rests on it.
 ASKED = """\
 provision: asked
 title-en: What a table asks
@@ -33,7 +35,7 @@ DECISION = """\
     asks-en: Is it met?
     asks-zh: 是否满足？
     outcomes:
-      met: {{says-en: it is, says-zh: 是, when: {0}}}
+      met: {{says-en: it is, says-zh: 是, when: {1}}}
       otherwise: {{says-en: it is not, says-zh: 否, when: otherwise}}
 """
 
@@ -44,10 +46,12 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
     ref = _ref(library, home, cells.get("version"))
     program = _program(library, ref)
     rules = [name for name in cells if name in program.rules]
+    quantities = [name for name in cells if name in program.quantities]
     decisions = [name for name in cells if name in program.decisions]
-    unknown = cells.keys() - {*program.vocabulary.facts, *rules, *decisions, *OTHERS}
-    assert not unknown, f"no fact, rule or decision: {', '.join(sorted(unknown))}"
-    assert rules or decisions, "no column says what comes out"
+    asked = {name: name for name in rules} | {name: f"{name} is known" for name in quantities}
+    unknown = cells.keys() - {*program.vocabulary.facts, *asked, *decisions, *OTHERS}
+    assert not unknown, f"no fact, quantity, rule or decision: {', '.join(sorted(unknown))}"
+    assert asked or decisions, "no column says what comes out"
     about_one = cells.keys() & {"possible", "missing"}
     assert not about_one or len(decisions) == 1, f"{about_one}: of which decision?"
     values = _values(library, program, cells)
@@ -58,13 +62,17 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
         found[name] = given.outcome or given.fault or "unknown"
         found["possible"] = " ".join(given.possible)
         found["missing"] = " ".join(one.name for one in given.missing)
-    if rules:
+    if asked:
         base = ref if program.amends is None else _ref(library, home, program.amends)
-        asked = ASKED + "".join(map(DECISION.format, rules))
-        (base.path / "asked.yaml").write_text(asked, "utf-8")
+        written = ASKED + "".join(DECISION.format(*pair) for pair in asked.items())
+        (base.path / "asked.yaml").write_text(written, "utf-8")
         program = _program(Library(home.parent, "a page"), ref)
-    for name in rules:
-        found[name] = _status(answers(program, values, f"asked-{name}").reasons, name) or ""
+    for name in asked:
+        reasons = _every(answers(program, values, f"asked-{name}").reasons)
+        if name in rules:
+            found[name] = next(r.status for r in reasons if (r.kind, r.id) == (Kind.RULE, name))
+        else:
+            found[name] = _shown(next(r.values[name] for r in reasons if name in r.values))
     return found
 
 
@@ -104,12 +112,28 @@ def _values(
     return known_on(sheet.value, on.low if on is not None else None)[0]
 
 
-def _status(reasons: tuple[Reason, ...], rule: str) -> str | None:
-    """Return what became of a rule, found among the reasons."""
+def _every(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+    """Yield reasons with all that stand below them."""
     for reason in reasons:
-        if reason.kind is Kind.RULE and reason.id == rule:
-            return reason.status
-        below = _status(reason.because, rule)
-        if below is not None:
-            return below
-    return None
+        yield reason
+        yield from _every(reason.because)
+
+
+def _shown(value: object) -> str:
+    """Write what a quantity comes to: `3 kilos`, `3 to 5 kilos`, `at least 3 kilos`."""
+    match value:
+        case Dates():
+            return date_text(value)
+        case Numbers(low, high, unit) | Periods(low, high, unit):
+            ends = [None if end is None else number_text(Decimal(end)) for end in (low, high)]
+            match ends:
+                case [None, None]:
+                    return "unknown"
+                case [None, last]:
+                    return f"at most {last} {unit}".strip()
+                case [first, None]:
+                    return f"at least {first} {unit}".strip()
+                case [first, last]:
+                    both = first if first == last else f"{first} to {last}"
+                    return f"{both} {unit}".strip()
+    raise AssertionError(value)

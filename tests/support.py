@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ipcity_policy.measure.library import Library
+from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic
+from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.page import Fence
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,6 +155,17 @@ def outcomes(**when: str) -> str:
         for name, text in when.items()
     )
     return "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n" + lines
+
+
+def as_texts(node: Node) -> Any:
+    """Return a document as JSON has it, every scalar as the text that was written."""
+    match node:
+        case document.Mapping(entries):
+            return {key.text: as_texts(value) for key, value in entries}
+        case Sequence(items):
+            return [as_texts(item) for item in items]
+        case Scalar(text):
+            return text
 
 
 def write(home: Path, files: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Reason
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.shapes.rulefile import TYPES
+from ipcity_policy.measure.shapes.vocabularyfile import TYPES
 from tests.support import SECOND_LAW, Ipcity
 
 

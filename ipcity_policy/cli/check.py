@@ -1,19 +1,23 @@
 """`check`: all that can be said of rule files without a subject."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface
-from ipcity_policy.measure.files import is_file, is_folder
+from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface_with
+from ipcity_policy.measure.files import is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import text_of
 from ipcity_policy.measure.ref import Ref
-from ipcity_policy.render.reports.diagnostics import diagnostics_json
+from ipcity_policy.measure.writing import write_over
+from ipcity_policy.render.as_sarif import diagnostics_sarif
+from ipcity_policy.render.reports.diagnostics import diagnostics_json, fixes_text
 from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.folders import misnamed, strays
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
+from ipcity_policy.studies.mending import Seen, mend
 from ipcity_policy.studies.publication import lint_published
 from ipcity_policy.studies.versions import lint_times
 from ipcity_policy.text.codes import Severity
@@ -23,32 +27,94 @@ from ipcity_policy.text.source import Source, Span
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@surface
-def check(surface: Surface, paths: tuple[Path, ...]) -> None:
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Make the edits that are certain, in the files of PATH; what is left is shown.",
+)
+@surface_with("text", "json", "sarif")
+def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
     """Check rule files: a folder of policies, a measure, a version or a draft.
 
     Without PATH, everything in the policies is checked.
     """
+    if fix and not paths and surface.library.found == "installed":
+        raise click.UsageError(
+            "name the folder to mend; the installed policies stay as they are"
+        )
+    paths = paths or (surface.library.root,)
+    checked, seen = _look(surface.library, paths)
+    fixed: tuple[Diagnostic, ...] = ()
+    if fix:
+        fixed, seen = _mend(surface.library, paths)
+    left = seen.diagnostics
+    match surface.format:
+        case "json":
+            found = diagnostics_json(left)
+            surface.show_json(
+                {"fixed": diagnostics_json(fixed), "left": found} if fix else found
+            )
+        case "sarif":
+            surface.show_json(diagnostics_sarif(left))
+        case _:
+            _say(checked, fixed if fix else None, left)
+    if has_errors(left):
+        raise click.exceptions.Exit(1)
+
+
+def _say(
+    checked: tuple[str, ...], fixed: tuple[Diagnostic, ...] | None, left: tuple[Diagnostic, ...]
+) -> None:
+    """Print what was mended, None where that was not asked for, what is left, and a sum."""
+    click.echo(fixes_text(fixed or ()), nl=False)
+    say_diagnostics(left, err=False)
+    counts = {s: sum(d.severity is s for d in left) for s in Severity}
+    said = ", ".join(f"{n} {s}{'s' if n != 1 else ''}" for s, n in counts.items() if n)
+    mended = f"{len(fixed)} mended, " if fixed is not None else ""
+    click.echo(f"{', '.join(checked) or 'nothing'} checked: {mended}{said or 'nothing wrong'}")
+    offered = sum(d.fix is not None for d in left)
+    if offered and fixed is None:
+        click.echo(f"with `--fix`, {offered} of them can be mended")
+
+
+def _look(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], Seen]:
+    """Return what was checked, and what was found."""
     diagnostics: list[Diagnostic] = []
     checked: dict[str, None] = {}
-    for path in paths or (surface.library.root,):
+    for path in paths:
         found = False
-        for name, told in _check(surface.library, path):
+        for name, told in _check(library, path):
             found = True
             checked[name] = None
             diagnostics += told
         if not found:
-            diagnostics.append(_no_rules(surface.library, path))
-    ordered = in_order(diagnostics)
-    if surface.json:
-        surface.show_json(diagnostics_json(ordered))
-    else:
-        say_diagnostics(ordered, err=False)
-        counts = {s: sum(d.severity is s for d in ordered) for s in Severity}
-        said = ", ".join(f"{n} {s}{'s' if n != 1 else ''}" for s, n in counts.items() if n)
-        click.echo(f"{', '.join(checked) or 'nothing'} checked: {said or 'nothing wrong'}")
-    if has_errors(ordered):
-        raise click.exceptions.Exit(1)
+            diagnostics.append(_no_rules(library, path))
+    return tuple(checked), Seen(in_order(diagnostics), library.paths)
+
+
+def _mend(library: Library, paths: tuple[Path, ...]) -> tuple[tuple[Diagnostic, ...], Seen]:
+    """Mend the files of some paths; return what was mended and what is left."""
+    roots = [whole(path) for path in paths]
+
+    def look(edited: Mapping[Path, bytes]) -> Seen:
+        return _look(Library(library.root, library.found, edited), paths)[1]
+
+    def read(path: Path) -> bytes | None:
+        inside = any(whole(path).is_relative_to(root) for root in roots)
+        return path.read_bytes() if inside and is_file(path) else None
+
+    mended = mend(look, read)
+    names = {path: name for name, path in mended.seen.paths.items()}
+    failed: dict[str, Diagnostic] = {}
+    for path, data in mended.after.items():
+        wrong = write_over(whole(path), names[path], mended.before[path], data)
+        if wrong is not None:
+            failed[names[path]] = wrong
+    if not failed:
+        return mended.fixed, mended.seen
+    fixed = tuple(d for d in mended.fixed if d.at.source.name not in failed)
+    seen = look({})  # as the files stand, some of them mended
+    return fixed, replace(seen, diagnostics=in_order((*failed.values(), *seen.diagnostics)))
 
 
 def _no_rules(library: Library, path: Path) -> Diagnostic:
@@ -57,10 +123,10 @@ def _no_rules(library: Library, path: Path) -> Diagnostic:
         message = "there is no such file or folder"
         return diagnose("S101", message, Span(Source(str(path), ""), 0, 0))
     node = library.document(path).value if is_file(path) else None
-    for key, mend in (("sheet", "validate"), ("tests", "test")):
+    for key, command in (("sheet", "validate"), ("tests", "test")):
         if text_of(node, key) is not None:
             message, at = "this is no rule file", Span(Source(str(path), ""), 0, 0)
-            return diagnose("M112", message, at, help=f"run `ipcity {mend} {path}`")
+            return diagnose("M112", message, at, help=f"run `ipcity {command} {path}`")
     return nothing_here(path)
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "list": "list_",
     "show": "show",
     "check": "check",
+    "fmt": "fmt",
     "evaluate": "evaluate",
     "validate": "validate",
     "compare": "compare",

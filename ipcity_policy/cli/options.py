@@ -64,17 +64,20 @@ class Surface:
         click.echo(dumps(value), nl=False)
 
 
+policies_option = click.option(
+    "--policies",
+    type=click.Path(path_type=Path),
+    envvar="IPCITY_POLICIES",
+    metavar="DIR",
+    help="The folder of policies; else IPCITY_POLICIES, else the one that comes along.",
+)
+
+
 def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Command], Command]:
     """Give a command `--policies`, `--lang` and `--format`, and pass it a Surface."""
 
     def decorate(command: Command) -> Command:
-        @click.option(
-            "--policies",
-            type=click.Path(path_type=Path),
-            envvar="IPCITY_POLICIES",
-            metavar="DIR",
-            help="The folder of policies; else IPCITY_POLICIES, else the one that comes along.",
-        )
+        @policies_option
         @click.option(
             "--lang",
             type=click.Choice(["en", "zh"]),
@@ -212,12 +215,16 @@ def nothing_here(path: Path) -> Diagnostic:
     )
 
 
+def standard_input() -> bytes:
+    """Read standard input as far as any file is read."""
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
+
+
 def read_sheets(library: Library, names: Sequence[str]) -> Iterator[tuple[str, Result[Sheet]]]:
     """Read the sheets that a command names: files, folders of files, `-` for standard input."""
     for name in names:
         if name == "-":
-            data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
-            read = read_bytes("-", data)
+            read = read_bytes("-", standard_input())
             if read.value is None:
                 yield name, Result(None, read.diagnostics)
                 continue

@@ -1,9 +1,11 @@
-"""`sheet new`: an empty fact sheet with its questions."""
+"""`sheet new`: an empty fact sheet with its questions; `sheet schema`: its JSON Schema."""
 
 import click
 
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
+from ipcity_policy.measure.model import Program
 from ipcity_policy.render.sheet_form import sheet_form
+from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import did_you_mean
 
 
@@ -15,9 +17,31 @@ def sheet() -> None:
 @sheet.command()
 @click.option("--version", metavar="V", help="The version to answer; else the newest.")
 @click.option("--decision", metavar="NAME", help="Only what one question asks.")
+@click.option("--schema", metavar="PATH", help="Tell editors where the sheet's schema is.")
 @surface
-def new(surface: Surface, version: str | None, decision: str | None) -> None:
+def new(
+    surface: Surface, version: str | None, decision: str | None, schema: str | None
+) -> None:
     """Print an empty sheet: each fact with its question, unit and article."""
+    program = _program(surface, version, decision)
+    click.echo(sheet_form(program, decision, surface.language, schema), nl=False)
+
+
+@sheet.command()
+@click.argument("version", required=False)
+@click.option("--decision", metavar="NAME", help="Only what one question asks.")
+@surface
+def schema(surface: Surface, version: str | None, decision: str | None) -> None:
+    """Print the JSON Schema of the sheets for a version, or else for the newest.
+
+    An editor completes, explains and checks a sheet by it, and a form can be made from it.
+    """
+    program = _program(surface, version, decision)
+    surface.show_json(sheet_schema(program, decision, surface.language))
+
+
+def _program(surface: Surface, version: str | None, decision: str | None) -> Program:
+    """Return the version that a command names; wrong usage where it lacks the decision."""
     library = surface.library
     ref = find_version(library, version) if version is not None else newest(library)[0]
     result = library.program(ref)
@@ -29,4 +53,4 @@ def new(surface: Surface, version: str | None, decision: str | None) -> None:
         raise click.UsageError(
             f"`{ref.id}` has no decision `{decision}`. {near or f'There is {listed}.'}"
         )
-    click.echo(sheet_form(result.value, decision, surface.language), nl=False)
+    return result.value

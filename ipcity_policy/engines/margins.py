@@ -7,11 +7,9 @@ from ipcity_policy.engines.truths import Side, last_place, span_of, top_limits
 from ipcity_policy.engines.verdict import Margin
 from ipcity_policy.lang import core, exact
 from ipcity_policy.lang.calendar import in_months, shift
+from ipcity_policy.lang.datatypes import PLACES
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Ranks
-
-#: What a margin of places in a cohort is counted in.
-PLACES = "places"
 
 
 def margin_of(asked: core.Apply, sides: tuple[Side, ...]) -> Margin | None:

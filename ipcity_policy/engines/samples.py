@@ -191,7 +191,7 @@ def _ranks(rank: Ranks, limits: Sequence[Value]) -> Iterator[Ranks]:
         sized = replace(rank, of_low=size, of_high=size)
         edges = {Decimal(1), Decimal(size), *_rank_limits(sized, limits, RANK)}
         for place in sorted(edges):
-            if 1 <= place <= size:
+            if 1 <= place <= size - rank.tied + 1:
                 yield replace(sized, low=int(place), high=int(place))
 
 

@@ -3,7 +3,9 @@
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.calendar import in_months
 from ipcity_policy.lang.datatypes import (
+    COUNT,
     PERCENT,
+    PLACES,
     ChoiceType,
     DataType,
     DateType,
@@ -14,6 +16,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
+from ipcity_policy.text.mends import instead
 from ipcity_policy.text.source import Span
 
 
@@ -35,15 +38,18 @@ def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at:
 
 def is_share(names: Names, right: core.Operand, at: Span) -> bool:
     """Tell whether a value says how far the top of a cohort reaches."""
-    words = "a share in percent or a plain count"
+    words = "a share in percent or a number of places"
     if not names.typed(right, at, NumberType, words):
         return False
     assert not isinstance(right, core.Option)  # INVARIANT: it has a type
     unit = right.datatype.unit if isinstance(right.datatype, NumberType) else ""
-    if unit not in (PERCENT, ""):
+    if unit in (PERCENT, PLACES):
+        return True
+    if isinstance(right, core.ParameterRef):
+        names.misfit(right.name, at, PERCENT, words)
+    else:
         names.say("T102", f"`{at.text}` is {name_of(right.datatype)}, and {words} is asked", at)
-        return False
-    return True
+    return False
 
 
 def same_unit(left: DataType, right: DataType) -> bool:
@@ -58,6 +64,9 @@ def same_unit(left: DataType, right: DataType) -> bool:
 def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: str) -> bool:
     """Tell whether a number or period is compared with one in its unit."""
     if isinstance(right, core.Option) or type(right.datatype) is not type(left):
+        if isinstance(right, core.ParameterRef) and right.datatype == COUNT:
+            names.misfit(right.name, at, unit, name_of(left))  # its unit was left out
+            return False
         return names.typed(right, at, type(left), name_of(left))
     fits = same_unit(left, right.datatype)
     if not isinstance(right, core.ParameterRef):
@@ -117,5 +126,6 @@ def cohort_agrees(names: Names, rank: RankType, cohort: syntax.Name) -> bool:
     if cohort.name == rank.cohort:
         return True
     message = f"this rank is taken among `{rank.cohort}`, and `{cohort.name}` is named"
-    names.say("T105", message, cohort.span, help=f"write `{rank.cohort}`")
+    fix = instead(cohort.span, cohort.name, rank.cohort)
+    names.say("T105", message, cohort.span, help=f"write `{rank.cohort}`", fix=fix)
     return False

@@ -98,6 +98,10 @@ FactType: TypeAlias = (
 DataType: TypeAlias = FactType
 
 PERCENT = "percent"
+#: What places in a cohort are counted in.
+PLACES = "places"
+#: A number without a unit.
+COUNT = NumberType("", whole=True)
 YES_NO = ChoiceType(("yes", "no"))
 #: A judgement that an office makes.
 FINDING = ChoiceType(("met", "not-met"))
@@ -137,6 +141,8 @@ def name_of(datatype: DataType) -> str:
     match datatype:
         case NumberType(""):
             return "a plain count"
+        case NumberType("percent"):
+            return "a share in percent"
         case NumberType(unit, _, _, whole):
             return f"a whole number of {unit}" if whole else f"a number of {unit}"
         case PeriodType(unit):

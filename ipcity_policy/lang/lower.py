@@ -6,6 +6,7 @@ from typing import assert_never
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.agreement import agrees, cohort_agrees, is_share
 from ipcity_policy.lang.datatypes import (
+    COUNT,
     DataType,
     DateType,
     DocumentType,
@@ -156,7 +157,7 @@ class Lowering:
             return None
         right = self.names.typed(series, node.left.span, SeriesType, "a series by year")
         right &= self.names.typed(day, node.day.span, DateType, "a date")
-        if least.datatype != NumberType("", whole=True):
+        if least.datatype != COUNT:
             words = (
                 f"`{node.least.name}` is {name_of(least.datatype)}, and a plain count is asked"
             )

@@ -373,8 +373,8 @@ _RECKONINGS = (
     Arithmetic(
         "times",
         "times",
-        "The value by a weight: a count or a share in percent.",
-        "数值乘以权重：权重为个数或百分数。",
+        "The value by a weight in percent; a plain count by what each of it is worth.",
+        "数值乘以百分数权重；个数乘以每个的数值。",
     ),
     Arithmetic("lesser", "lesser of", "The smaller of both.", "两者中较小的。"),
     Arithmetic("greater", "greater of", "The larger of both.", "两者中较大的。"),

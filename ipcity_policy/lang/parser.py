@@ -1,10 +1,9 @@
 """Sentences read with lark: a text to a surface tree, or to what is wrong with it."""
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import TypeAlias, get_args
 
 from lark import Lark, Token, Tree
 from lark.exceptions import (
@@ -14,17 +13,16 @@ from lark.exceptions import (
 )
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
-from ipcity_policy.text.document import Scalar
+from ipcity_policy.lang.slips import LOOSE, too_early, unexpected_character, unexpected_word
+from ipcity_policy.lang.syntax import Start
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
+from ipcity_policy.text.document import Scalar, clear
 from ipcity_policy.text.source import Span
 
 MAX_LENGTH = 4_000
 MAX_NESTING = 32
 #: How many values a sentence may join by arithmetic or by `after` and `before`.
 MAX_JOINED = 64
-
-#: The places where a sentence may stand, named as in the grammar.
-Start: TypeAlias = Literal["condition", "outcome", "band", "reckoning", "effect"]
 
 Sentence: TypeAlias = (
     syntax.Condition | syntax.Relation | syntax.Otherwise | syntax.Reckoning | syntax.Effect
@@ -52,18 +50,18 @@ def _lark() -> Lark:
 
 def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
     """Parse the sentence that a scalar holds, at the place in a file that it has."""
+    scalar, found = clear(scalar, but=LOOSE)
     text = scalar.text
     limit = _past_limits(text)
     if limit is not None:
         mend = "make several entries of it and combine those"
-        return Result(
-            None, (diagnose("S303", f"the sentence has {limit}", scalar.span, help=mend),)
-        )
+        long = diagnose("S303", f"the sentence has {limit}", scalar.span, help=mend)
+        return Result(None, (*found, long))
     try:
         tree = _lark().parse(text, start=start)
     except UnexpectedInput as error:
-        return Result(None, (_syntax_error(scalar, error),))
-    return Result(_Builder(scalar).sentence(tree, start))
+        return Result(None, (*found, _fault(scalar, error)))
+    return Result(_Builder(scalar).sentence(tree, start), found)
 
 
 def _past_limits(text: str) -> str | None:
@@ -98,6 +96,7 @@ class _Builder:
 
     def __init__(self, scalar: Scalar) -> None:
         self._scalar = scalar
+        self._places = scalar.places()
 
     def sentence(self, tree: "Tree[Token]", start: Start) -> Sentence:
         """Build a whole sentence."""
@@ -220,12 +219,14 @@ class _Builder:
         assert isinstance(token, Token)  # INVARIANT: the grammar has a name here
         assert token.start_pos is not None
         assert token.end_pos is not None
-        return syntax.Name(str(token), span=self._scalar.part(token.start_pos, token.end_pos))
+        return syntax.Name(
+            str(token), span=self._scalar.part(token.start_pos, token.end_pos, self._places)
+        )
 
     def _span(self, tree: "Tree[Token]") -> Span:
         if tree.meta.empty:
             return self._scalar.span
-        return self._scalar.part(tree.meta.start_pos, tree.meta.end_pos)
+        return self._scalar.part(tree.meta.start_pos, tree.meta.end_pos, self._places)
 
 
 def _tree(piece: _Piece) -> "Tree[Token]":
@@ -238,86 +239,15 @@ def _words(piece: _Piece) -> str:
     return " ".join(map(str, _tree(piece).children))
 
 
-_CHARACTERS = {
-    "，": ",",
-    "。": ".",
-    "（": "(",
-    "）": ")",
-    "“": '"',
-    "”": '"',
-    "：": ":",
-    "；": ";",
-    "「": '"',
-    "」": '"',
-    "　": "a space",
-    "‘": '"',
-    "’": '"',
-    "'": '"',
-}
-
-_KINDS = {
-    "NAME": "a name",
-    "NUMBER": "a number",
-    "DATE": "a date",
-    "STRING": 'an option in "quotes"',
-    "LPAR": "`(`",
-    "RPAR": "`)`",
-    "$END": "the end of the sentence",
-}
-
-
-def _syntax_error(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
+def _fault(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
+    """Say what is wrong where lark could not go on."""
     if isinstance(error, UnexpectedCharacters):
-        at, char = error.pos_in_stream or 0, error.char
-        return diagnose(
-            "S301",
-            f"`{char}` cannot stand in a sentence",
-            scalar.part(at, at + 1),
-            help=_character_mend(char),
-        )
+        return unexpected_character(scalar, error.pos_in_stream or 0)
     if not isinstance(error, UnexpectedToken):
         return diagnose("S301", "the sentence cannot be read", scalar.span)
     state = error.interactive_parser
     accepts: set[str] = set(state.accepts()) if state else set()  # type: ignore[no-untyped-call]
     token = error.token
-    ended = token.type == "$END"
-    start = len(scalar.text) if ended else (token.start_pos or 0)
-    place = scalar.part(start, start + len(token))
-    mixed = {"AND", "OR"} & accepts
-    if token.type in ("AND", "OR") and mixed:
-        other = next(iter(mixed)).lower()
-        return diagnose(
-            "S302",
-            f"`{token}` follows `{other}`, and the sentence can be read in two ways",
-            place,
-            help="put brackets around what belongs together",
-        )
-    if token.type == "NAME" and "STRING" in accepts and "NAME" not in accepts:
-        mend = f'if it is an option, put it in quotes: `"{token}"`'
-        return diagnose("S301", f"`{token}` does not fit here", place, help=mend)
-    words = sorted(_word(kind) for kind in accepts)
-    near = did_you_mean(str(token), [word.strip("`") for word in words if word[0] == "`"])
-    expected = f"here may stand {', '.join(words)}" if words else ""
-    if ended:
-        return diagnose("S301", "the sentence ends too early", place, help=expected)
-    return diagnose("S301", f"`{token}` does not fit here", place, help=near or expected)
-
-
-def _word(terminal: str) -> str:
-    return _KINDS.get(terminal, f"`{terminal.lower()}`")
-
-
-def _character_mend(char: str) -> str:
-    if char in "，。；、：":
-        return "leave it out; conditions are joined by `and` or `or`"
-    if char in _CHARACTERS:
-        wanted = _CHARACTERS[char]
-        return f"write {wanted if ' ' in wanted else f'`{wanted}`'}"
-    digit = unicodedata.digit(char, None)
-    if digit is not None:
-        return f"write `{digit}`"
-    if char in "<>=≥≤":
-        return "write `is at least`, `is at most`, `is above` or `is below`"
-    if char == "%":
-        return "name the share under `parameters:`"
-    return "names are letters a to z, digits and Chinese characters, joined by hyphens"
+    if token.type == "$END":
+        return too_early(scalar, accepts)
+    return unexpected_word(scalar, token.start_pos or 0, str(token), token.type, accepts)

@@ -87,15 +87,11 @@ def _weighted(
         return None
     assert isinstance(factor.datatype, NumberType)
     unit = factor.datatype.unit
-    if unit in (PERCENT, ""):
+    if unit == PERCENT:
         unit = datatype.unit
     elif datatype.unit:
-        names.say(
-            "T102",
-            f"`{weight.name}` is in {unit}, and a weight is a count or a share in percent",
-            weight.span,
-            help="give the weight without a unit, or in percent",
-        )
+        # Without its unit a share would weigh a hundredfold, and nobody would be told.
+        names.misfit(weight.name, weight.span, PERCENT, "a weight in percent")
         return None
     return core.Reckon("times", (part, factor), NumberType(unit))
 

@@ -1,9 +1,12 @@
 """The surface tree: what the author wrote, with its places and before its meaning."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ipcity_policy.text.source import Span
+
+#: The places where a sentence may stand, named as in the grammar.
+Start: TypeAlias = Literal["condition", "outcome", "band", "reckoning", "effect"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,14 @@ from typing import Protocol
 from ipcity_policy.measure.files import inside
 from ipcity_policy.measure.model import PLURAL, Basis, Program, Provision, Words
 from ipcity_policy.measure.patch import apply_patch
-from ipcity_policy.measure.reader import Version, read_patch, read_version, texts_of, words_of
+from ipcity_policy.measure.reader import (
+    Version,
+    child,
+    read_patch,
+    read_version,
+    texts_of,
+    words_of,
+)
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.shapes.rulefile import DRAFT
 from ipcity_policy.text import document
@@ -21,11 +28,11 @@ from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
     diagnose,
-    did_you_mean,
     has_errors,
 )
 from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.shape import conform
+from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.shape import cleared, conform
 
 #: The file of a version that is no article.
 HEADER_FILE = "measure.yaml"
@@ -81,9 +88,9 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
         header.value.get("repeals") if isinstance(header.value, document.Mapping) else None
     )
     if isinstance(repealed, Scalar) and repealed.text not in shelf.names():
-        near = did_you_mean(repealed.text, shelf.names())
+        near, fix = nearest(repealed.text, shelf.names(), repealed.span)
         message = f"there is no version `{repealed.text}` to repeal"
-        diagnostics.append(diagnose("M101", message, repealed.span, help=near))
+        diagnostics.append(diagnose("M101", message, repealed.span, help=near, fix=fix))
     return Result(version, tuple(diagnostics))
 
 
@@ -97,21 +104,18 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
         program = shelf.program(other).value if other else None
         if there is None or program is None:
             wrong = "is not there" if other is None else "has errors of its own"
-            mend = did_you_mean(carry.version, shelf.names()) if other is None else ""
+            mend, fix = "mend those first", None
+            if other is None:
+                mend, fix = nearest(carry.version, shelf.names(), carry.span)
             diagnostics.append(
-                diagnose("M110", f"`{carry.version}` {wrong}", carry.span, help=mend)
+                diagnose("M110", f"`{carry.version}` {wrong}", carry.span, help=mend, fix=fix)
             )
             continue
         for decision, at in carry.decisions:
             if decision not in program.decisions:
-                diagnostics.append(
-                    diagnose(
-                        "M110",
-                        f"`{carry.version}` has no decision `{decision}`",
-                        at,
-                        help=did_you_mean(decision, program.decisions),
-                    )
-                )
+                mend, fix = nearest(decision, program.decisions, at)
+                message = f"`{carry.version}` has no decision `{decision}`"
+                diagnostics.append(diagnose("M110", message, at, help=mend, fix=fix))
                 continue
             wanted = _wanted(program, there, decision)
             for key in (key for key in there.entries if key in wanted):
@@ -160,19 +164,19 @@ def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, s
 
 def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
     read = shelf.document(ref.path)
-    if not isinstance(read.value, document.Mapping):
-        wrong = () if read.value is None else tuple(conform(read.value, DRAFT))
-        return Result(None, read.diagnostics + wrong)
-    node = read.value
-    diagnostics = [*read.diagnostics, *conform(node, DRAFT)]
-    amends = node.get("amends")
-    if has_errors(diagnostics) or not isinstance(amends, Scalar):
+    if read.value is None:
+        return Result(None, read.diagnostics)
+    node, found = cleared(read.value, DRAFT)
+    wrong = (*read.diagnostics, *conform(node, DRAFT))
+    diagnostics = [*wrong, *found]
+    amends = child(node, "amends")
+    if has_errors(wrong) or not isinstance(amends, Scalar):
         return Result(None, tuple(diagnostics))
     base = shelf.find(amends.text)
     if base is None:
-        near = did_you_mean(amends.text, shelf.names())
+        near, fix = nearest(amends.text, shelf.names(), amends.span)
         message = f"there is no version `{amends.text}`"
-        diagnostics.append(diagnose("M101", message, amends.span, help=near))
+        diagnostics.append(diagnose("M101", message, amends.span, help=near, fix=fix))
         return Result(None, tuple(diagnostics))
     if base.is_draft:
         message = f"`{amends.text}` is a draft, and a draft amends a version"
@@ -194,7 +198,9 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
             )
         )
     patched = apply_patch(amended.value, patch, ref.id)
-    diagnostics += patched.diagnostics
+    # Where the version cannot be read whole, what a change names may be in what is missing.
+    whole = not has_errors(amended.diagnostics)
+    diagnostics += [d for d in patched.diagnostics if whole or d.code.id != "M102"]
     if patched.value is None:
         return Result(None, tuple(diagnostics))
     version = replace(

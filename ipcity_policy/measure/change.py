@@ -6,8 +6,9 @@ from typing import Literal
 
 from ipcity_policy.measure.reader import text_of
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.source import Span
 
 How = Literal["change", "add", "repeal"]
@@ -95,14 +96,14 @@ class Change:
     def missing(self, step: str, known: Iterable[str] = ()) -> Diagnostic:
         """Say that the path leads nowhere."""
         known = tuple(known)
-        mend = did_you_mean(step, known)
+        mend, fix = nearest(step, known, self.at)
         if not mend and known:
             mend = f"there is {', '.join(f'`{name}`' for name in known[:12])}"
         start = self.at.text.find(step)
         begin = self.at.start + start
         place = self.at if start < 0 else Span(self.at.source, begin, begin + len(step))
         message = f"`{self.path}` names nothing: there is no `{step}`"
-        return diagnose("M102", message, place, help=mend)
+        return diagnose("M102", message, place, help=mend, fix=fix)
 
     def exists(self) -> Diagnostic:
         """Say that what is added is there already."""
@@ -131,8 +132,9 @@ def _insert(
     place = max(len(outcomes) - 1, 0)
     if isinstance(before, Scalar):
         if before.text not in outcomes:
-            mend = did_you_mean(before.text, outcomes)
-            return diagnose("M102", f"there is no band `{before.text}`", before.span, help=mend)
+            mend, fix = nearest(before.text, outcomes, before.span)
+            message = f"there is no band `{before.text}`"
+            return diagnose("M102", message, before.span, help=mend, fix=fix)
         place = outcomes.index(before.text)
     row = replace(new, entries=tuple(e for e in new.entries if e[0].text != "before"))
     named = row.get("outcome")

@@ -7,6 +7,7 @@ from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import (
     FINDING,
     PERCENT,
+    PLACES,
     YES_NO,
     ChoiceType,
     DateType,
@@ -22,8 +23,9 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.measure.model import Unit, Words
 from ipcity_policy.measure.reader import child, entries_of, text_of
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.source import Span
 
 #: What each type needs, and what it may have besides.
@@ -41,6 +43,7 @@ _SPECIFIC = ("each", "unit", "range", "options", "ordered", "cohort")
 #: Units that every measure has.
 BUILT_IN: Mapping[str, Unit] = {
     PERCENT: Unit(Words("percent", "%"), Words("percent", "%")),
+    PLACES: Unit(Words("places", "名"), Words("place", "名")),
 }
 
 
@@ -124,8 +127,9 @@ def _declared(
 ) -> None:
     if name.text not in known:
         message = f"the {what} `{name.text}` is not declared"
-        mend = did_you_mean(name.text, known) or f"declare it under `{what}s:`"
-        diagnostics.append(diagnose("N101", message, name.span, help=mend))
+        near, fix = nearest(name.text, known, name.span)
+        mend = near or f"declare it under `{what}s:`"
+        diagnostics.append(diagnose("N101", message, name.span, help=mend, fix=fix))
 
 
 def _options(
@@ -152,8 +156,8 @@ def _period(node: Node, diagnostics: list[Diagnostic]) -> PeriodType | None:
     if unit.text in UNITS:
         return PeriodType(unit.text)
     message = f"a period is counted in {', '.join(UNITS)}, not in `{unit.text}`"
-    mend = did_you_mean(unit.text, UNITS)
-    diagnostics.append(diagnose("N101", message, unit.span, help=mend))
+    mend, fix = nearest(unit.text, UNITS, unit.span)
+    diagnostics.append(diagnose("N101", message, unit.span, help=mend, fix=fix))
     return None
 
 

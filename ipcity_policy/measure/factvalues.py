@@ -1,11 +1,13 @@
 """The value of a fact, read from a sheet in the form that its type asks for."""
 
+import re
 import unicodedata
 from typing import assert_never
 
 from ipcity_policy.lang.calendar import in_months
 from ipcity_policy.lang.datatypes import (
     ANY_DAY,
+    PERCENT,
     ChoiceType,
     DateType,
     DocumentType,
@@ -19,9 +21,14 @@ from ipcity_policy.lang.datatypes import (
     name_of,
     unknown,
 )
-from ipcity_policy.lang.literals import number_text, read_amount, read_date, read_period
+from ipcity_policy.lang.literals import (
+    NUMBER,
+    number_text,
+    read_amount,
+    read_date,
+    read_period,
+)
 from ipcity_policy.lang.values import (
-    Dates,
     Documents,
     Element,
     Numbers,
@@ -34,7 +41,7 @@ from ipcity_policy.lang.values import (
     Value,
 )
 from ipcity_policy.measure.model import Fact
-from ipcity_policy.measure.reader import text_of
+from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.shapes.sheetfile import OPTIONS, RANK, SCALAR, SERIES
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
@@ -42,6 +49,8 @@ from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import Shape
 from ipcity_policy.text.source import Span
 
+#: A number and what stands for its unit, with a space between them or without.
+_WITH_UNIT = re.compile(rf"({NUMBER}) ?([^\s0-9]+)")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 
 
@@ -138,22 +147,25 @@ def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
     assert isinstance(node, document.Mapping)  # INVARIANT: it has the shape of a rank
     place, size = _count(node, "rank"), _count(node, "of")
     tied = _count(node, "tied") or 1
-    last = None if place is None else place + tied - 1
-    if last is not None and size is not None and last > size:
+    first = place or 1
+    last = first + tied - 1
+    if size is not None and last > size:
         written = node.get("rank")
         message = f"the place {last} lies beyond the size of the cohort, {size}"
         if tied > 1:
             message = (
-                f"{tied} from the place {place} on lie beyond the size of the cohort, {size}"
+                f"{tied} from the place {first} on lie beyond the size of the cohort, {size}"
             )
-        mend = "see which of the two was miswritten"
+        mend = "see which of them was miswritten"
         at = written.span if written is not None else node.span
         diagnostics.append(diagnose("F110", message, at, help=mend))
         return None
+    # Those who share a place stand behind it, so that it is not among the last of all.
+    lowest = None if size is None else size - tied + 1
     return Ranks(
-        low=place or 1,
-        high=place if place is not None else size,
-        of_low=size or last or 1,
+        low=first,
+        high=place or lowest,
+        of_low=size or last,
         of_high=size,
         tied=tied,
     )
@@ -224,9 +236,15 @@ def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Document
         diagnostics.append(_wrong(fact, fact.datatype, text, node.span, mend))
         return None
     submitted = {"yes", "no"} if text == "unknown" else {text}
-    on = read_date(text_of(node, "on") or "")
-    day = Dates(on.low, on.high) if on is not None and text == "yes" else ANY_DAY
-    return Documents(Options(frozenset(submitted)), day)
+    on = child(node, "on")
+    if on is not None and text != "yes":
+        what = "was not submitted" if text == "no" else "is not known to be submitted"
+        message = f"`{fact.id}` {what}, and the day of it is given"
+        mend = "delete `on:`, or write `submitted: yes`"
+        diagnostics.append(diagnose("F102", message, on.span, help=mend))
+        return None
+    days = read_date(text_of(node, "on") or "") or ANY_DAY
+    return Documents(Options(frozenset(submitted)), days)
 
 
 def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: str) -> Diagnostic:
@@ -238,14 +256,11 @@ def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: str) -> Di
         pass
     elif plain != text and not isinstance(_scalar(fact, datatype, plain, at), Diagnostic):
         mend = f"write `{plain}`"
-    elif isinstance(datatype, NumberType) and (
-        datatype.unit and text.split() and datatype.unit.startswith(text.split()[-1])
-    ):
-        mend = f"write `{text.split()[0]} {datatype.unit}`"
-    elif (
-        isinstance(datatype, NumberType) and plain.endswith("%") and datatype.unit == "percent"
-    ):
-        mend = f"write `{plain.rstrip('% ')} percent`"
+    elif isinstance(datatype, NumberType):
+        found = _WITH_UNIT.fullmatch(plain)
+        signs = ("%",) if datatype.unit == PERCENT else ()
+        if found and (datatype.unit.startswith(found[2]) or found[2] in signs):
+            mend = f"write `{found[1]} {datatype.unit}`"
     return diagnose(
         "F102", f"`{text}` does not state `{fact.id}`, which is {kind}", at, help=mend
     )

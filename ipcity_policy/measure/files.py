@@ -48,13 +48,21 @@ def whole(path: Path) -> Path:
 
 def read_file(path: Path, name: str) -> Result[Node]:
     """Read a YAML or JSON file; what stands in the way is a diagnostic."""
+    data = bytes_of(path, name)
+    return (
+        Result(None, data.diagnostics) if data.value is None else read_bytes(name, data.value)
+    )
+
+
+def bytes_of(path: Path, name: str) -> Result[bytes]:
+    """Read a file as it is; what stands in the way is a diagnostic."""
     place = Span(Source(name, ""), 0, 0)
     reason = ""
     try:
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
             with path.open("rb") as file:
-                return read_bytes(name, file.read(MAX_BYTES + 1))
+                return Result(file.read(MAX_BYTES + 1))
         reason = "this is a folder, and a file is needed"
         if not stat.S_ISDIR(mode):
             reason = "this is not a regular file"

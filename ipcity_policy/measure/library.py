@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
 from ipcity_policy.measure.checks.checker import check_text, check_version
-from ipcity_policy.measure.files import inside, is_file, is_folder, read_file, whole
+from ipcity_policy.measure.files import inside, is_file, is_folder, read_bytes, read_file, whole
 from ipcity_policy.measure.model import CitedSource, Patch, Program, Vocabulary
 from ipcity_policy.measure.patch import apply_patch, blamed
 from ipcity_policy.measure.reader import Version, child, text_of
@@ -24,6 +24,7 @@ from ipcity_policy.text.diagnostic import (
     in_order,
 )
 from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.mends import nearest
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 
@@ -35,6 +36,10 @@ class Library:
     root: Path
     #: How the folder was found, shown in every verdict: `checkout`, `installed` or its name.
     found: str
+    #: What stands in for the bytes of files: edits that are not written yet.
+    edited: Mapping[Path, bytes] = field(default_factory=dict)
+    #: Every file that was asked for, by the name that it is shown under.
+    paths: dict[str, Path] = field(default_factory=dict)
     _documents: dict[Path, Result[Node]] = field(default_factory=dict)
     _vocabularies: dict[Path, Result[Vocabulary]] = field(default_factory=dict)
     _versions: dict[Path, Result[Version]] = field(default_factory=dict)
@@ -136,7 +141,9 @@ class Library:
 
     def _rooted(self, root: Path) -> "Library":
         """Return the library of a folder: this one where it is the same."""
-        return self if root == self.root else Library(root, shown(root))
+        if root == self.root:
+            return self
+        return Library(root, shown(root), self.edited, self.paths)
 
     def names(self) -> tuple[str, ...]:
         """Return the full names of all versions and drafts."""
@@ -155,7 +162,11 @@ class Library:
     def document(self, path: Path) -> Result[Node]:
         """Read one file."""
         if path not in self._documents:
-            self._documents[path] = read_file(path, self._shown(path))
+            name = self._shown(path)
+            self.paths[name] = path
+            data = self.edited.get(path)
+            read = read_file(path, name) if data is None else read_bytes(name, data)
+            self._documents[path] = read
         return self._documents[path]
 
     def _shown(self, path: Path) -> str:
@@ -304,7 +315,9 @@ def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
     if not isinstance(place, Scalar) or place.text == folder:
         return ()
     message = f"the measure is named `{place.text}` here, and its folder `{folder}`"
-    return (diagnose("M111", message, place.span, help="give both the same name"),)
+    _, fix = nearest(place.text, [folder], place.span)
+    mend = "give both the same name"
+    return (diagnose("M111", message, place.span, help=mend, fix=fix),)
 
 
 def shown(path: Path) -> str:

@@ -20,8 +20,9 @@ from ipcity_policy.measure.reader import (
 )
 from ipcity_policy.measure.shapes.rulefile import DECISION, KINDS
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose
 from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.shape import bad_name, conform, is_name, written
 from ipcity_policy.text.source import Span
 
@@ -145,12 +146,13 @@ def _added(
 def _nowhere(change: Change) -> Diagnostic:
     kind = change.steps[0]
     kinds = ", ".join(f"`{kind}.`" for kind in KINDS)
-    mend = did_you_mean(kind, KINDS) if kind not in KINDS else ""
+    near, fix = nearest(kind, KINDS, change.at) if kind not in KINDS else ("", None)
     return diagnose(
         "M102",
         f"`{change.path}` names no place in a version",
         change.at,
-        help=mend or f"begin with {kinds} and a name",
+        help=near or f"begin with {kinds} and a name",
+        fix=fix,
     )
 
 
@@ -182,6 +184,7 @@ def blamed(
                 diagnostic.code.id,
                 f"with this change, {diagnostic.message}",
                 spans[(named or list(spans))[-1]],
+                help=diagnostic.help or "change what no longer fits too",
                 related=(old, *diagnostic.related),
             )
         )

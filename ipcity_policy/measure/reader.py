@@ -23,8 +23,12 @@ from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.shape import conform
+from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span, flow
+
+
+#: The mend of a date that the calendar does not have.
+_REAL_DAY = "write a day that the calendar has"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +134,16 @@ def read_patch(node: Node | None) -> Patch:
 
 def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Version]:
     """Read the header and the articles of a version."""
-    diagnostics = list(conform(header, HEADER))
-    in_force = None if has_errors(diagnostics) else _in_force(header, diagnostics)
+    header, found = cleared(header, HEADER)
+    wrong = tuple(conform(header, HEADER))
+    diagnostics = [*found, *wrong]
+    in_force = None if has_errors(wrong) else _in_force(header, diagnostics)
     provisions: dict[str, Provision] = {}
     entries: dict[tuple[str, str], Entry] = {}
     carries: list[CarryOver] = []
-    for article in articles:
-        diagnostics += conform(article, ARTICLE)
+    for written in articles:
+        article, found = cleared(written, ARTICLE)
+        diagnostics += (*found, *conform(article, ARTICLE))
         _read_article(article, provisions, entries, carries, diagnostics)
     return Result(
         Version(
@@ -170,7 +177,12 @@ def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
         day = read_date(until.removeprefix("unknown from "))
         if day is None:
             diagnostics.append(
-                diagnose("S204", f"`{until}` names a day that does not exist", written.span)
+                diagnose(
+                    "S204",
+                    f"`{until}` names a day that does not exist",
+                    written.span,
+                    help=_REAL_DAY,
+                )
             )
         elif until.startswith("unknown"):
             doubtful = day.low
@@ -192,7 +204,12 @@ def _day(node: Node | None, diagnostics: list[Diagnostic]) -> date | None:
     days = read_date(node.text)
     if days is None:
         diagnostics.append(
-            diagnose("S204", f"`{node.text}` is a day that does not exist", node.span)
+            diagnose(
+                "S204",
+                f"`{node.text}` is a day that does not exist",
+                node.span,
+                help=_REAL_DAY,
+            )
         )
         return None
     return days.low

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ipcity_policy.lang.datatypes import FINDING, DocumentType, unknown
+from ipcity_policy.lang.datatypes import (
+    FINDING,
+    DocumentType,
+    FactType,
+    RankType,
+    SeriesType,
+    SetType,
+    name_of,
+    unknown,
+)
 from ipcity_policy.lang.literals import read_date
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.factvalues import read_value, value_shape
@@ -66,6 +75,17 @@ def _read(
         shape = value_shape(None)
     elif not long and isinstance(fact.datatype, DocumentType) and not isinstance(node, Scalar):
         shape = DOCUMENT
+    elif isinstance(value_node, Scalar) and value_node.text and not isinstance(shape, Leaf):
+        diagnostics.append(
+            diagnose(
+                "F102",
+                f"`{value_node.text}` does not state `{fact.id}`, which is "
+                f"{name_of(fact.datatype)}",
+                value_node.span,
+                help=_EXAMPLES[type(fact.datatype)],
+            )
+        )
+        return None
     diagnostics += conform(node, statement_shape(shape) if long else shape)
     if has_errors(diagnostics):
         return None
@@ -101,6 +121,14 @@ def _read(
         text_of(about, "evidence"),
         value_node.span,
     )
+
+
+#: How a value that is more than one word is written.
+_EXAMPLES: Mapping[type[FactType], str] = {
+    RankType: "write the place and the size: `{rank: 3, of: 25}`",
+    SeriesType: "write each year with its value: `{2001: …, 2002: …}`",
+    SetType: "write all of it as a list: `[…, …]`",
+}
 
 
 def is_unknown(node: Node) -> bool:
@@ -156,5 +184,6 @@ def _day(node: Node | None, diagnostics: list[Diagnostic]) -> Dates | None:
     days = read_date(on.text)
     if days is None:
         message = f"`{on.text}` is a day that does not exist"
-        diagnostics.append(diagnose("F102", message, on.span))
+        mend = "write a day that the calendar has"
+        diagnostics.append(diagnose("F102", message, on.span, help=mend))
     return days

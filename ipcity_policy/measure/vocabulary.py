@@ -6,12 +6,13 @@ from ipcity_policy.lang.operators import KEYWORDS
 from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
 from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
-from ipcity_policy.measure.shapes.rulefile import VOCABULARY
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
+from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Result, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.diagnostic import Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.shape import conform
+from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.shape import cleared, conform
 
 #: The labels of options that are not declared but known to every measure.
 _KNOWN = {
@@ -22,8 +23,10 @@ _KNOWN = {
 
 def read_vocabulary(node: Node) -> Result[Vocabulary]:
     """Read a vocabulary; None where its own shape is wrong."""
-    diagnostics = list(conform(node, VOCABULARY))
-    if has_errors(diagnostics):
+    node, found = cleared(node, VOCABULARY)
+    wrong = tuple(conform(node, VOCABULARY))
+    diagnostics = [*found, *wrong]
+    if has_errors(wrong):
         return Result(None, tuple(diagnostics))
     assert isinstance(node, document.Mapping)
     subject = node.get("subject")
@@ -62,15 +65,10 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         datatype = fact_type(item, units, cohorts, diagnostics)
         for office in items_of(item, "by"):
             if isinstance(office, Scalar) and office.text not in offices:
-                diagnostics.append(
-                    diagnose(
-                        "N101",
-                        f"`{office.text}` is not declared",
-                        office.span,
-                        help=did_you_mean(office.text, offices)
-                        or "declare it under `offices:`",
-                    )
-                )
+                near, fix = nearest(office.text, offices, office.span)
+                message = f"`{office.text}` is not declared"
+                mend = near or "declare it under `offices:`"
+                diagnostics.append(diagnose("N101", message, office.span, help=mend, fix=fix))
         if datatype is not None:
             facts[name.text] = _fact(name, item, datatype, of_subject=of_subject)
     vocabulary = Vocabulary(
@@ -91,7 +89,8 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
 
 def read_sources(node: Node) -> Result[dict[str, CitedSource]]:
     """Read a list of sources."""
-    diagnostics = tuple(conform(node, SOURCES))
+    node, found = cleared(node, SOURCES)
+    diagnostics = (*found, *conform(node, SOURCES))
     if not isinstance(node, document.Mapping):
         return Result(None, diagnostics)
     return Result(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ipcity_policy.engines.margins import PLACES
 from ipcity_policy.engines.verdict import (
     Assumption,
     AssumptionKind,
@@ -18,6 +17,7 @@ from ipcity_policy.engines.verdict import (
     VersionChoice,
 )
 from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import PLACES
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Value

@@ -73,12 +73,20 @@ _SENTENCES = {
 }
 
 
-def sheet_form(program: Program, decision: str | None, language: str) -> str:
-    """Return an empty sheet for one decision, or for everything a version may ask."""
-    return "\n".join(_Form(program, decision, language).lines()) + "\n"
+def sheet_form(
+    program: Program, decision: str | None, language: str, schema: str | None = None
+) -> str:
+    """Return an empty sheet for one decision, or for everything a version may ask.
+
+    With `schema` its first line tells an editor where the schema of the sheet is.
+    """
+    lines = [] if schema is None else [f"# yaml-language-server: $schema={schema}"]
+    return "\n".join([*lines, *SheetForm(program, decision, language).lines()]) + "\n"
 
 
-class _Form:
+class SheetForm:
+    """What a sheet is asked for one decision, or for all of a version, in one language."""
+
     def __init__(self, program: Program, decision: str | None, language: str) -> None:
         self.program = program
         self.decision = decision
@@ -102,20 +110,35 @@ class _Form:
         yield from ("sheet: 1", f"measure: {vocabulary.measure}", f"{vocabulary.subject}:")
         yield f"  name-en: {_SENTENCES['name-en'].en}"
         yield f"  name-zh: {_SENTENCES['name-zh'].zh}"
-        asked = [fact for fact in vocabulary.facts.values() if self._asked(fact)]
-        for fact in asked:
-            if fact.of_subject:
-                yield from self._fact(fact)
+        for fact in self.facts(of_subject=True):
+            yield from self._fact(fact)
         yield "facts:"
-        for fact in asked:
-            if not fact.of_subject:
-                yield from self._fact(fact)
+        for fact in self.facts(of_subject=False):
+            yield from self._fact(fact)
 
-    def _asked(self, fact: Fact) -> bool:
-        return self.decision is None or ("fact", fact.id) in self.program.reach(self.decision)
+    def facts(self, *, of_subject: bool) -> tuple[Fact, ...]:
+        """Return the facts that are asked: those of the subject's own block, or the others."""
+        return tuple(
+            fact
+            for fact in self.program.vocabulary.facts.values()
+            if fact.of_subject is of_subject
+            and (
+                self.decision is None or ("fact", fact.id) in self.program.reach(self.decision)
+            )
+        )
 
     def _fact(self, fact: Fact) -> Iterator[str]:
         yield from self._comment("  ", fact.asks[self.language])
+        for detail in (*self.details(fact), self.form(fact)):
+            yield from self._comment("    ", detail) if detail else ()
+        if fact.kind in ("choice", "set", "series") and fact.options:
+            for name, label in fact.options.items():
+                said = self.say("option", name=name, label=label[self.language])
+                yield from self._comment("      ", said)
+        yield f"  {fact.id}: unknown"
+
+    def details(self, fact: Fact) -> tuple[str, ...]:
+        """Return who states a fact, and which provisions ask for it."""
         details: list[str] = []
         if fact.offices:
             offices = self.program.vocabulary.offices
@@ -126,23 +149,17 @@ class _Form:
         cites = self.wording.say("comma").join(self._cites(fact))
         if cites:
             details.append(self.say("asked-by", cites=cites))
-        details += [self._form(fact)] if self._form(fact) else []
-        for detail in details:
-            yield from self._comment("    ", detail)
-        if fact.kind in ("choice", "set", "series") and fact.options:
-            for name, label in fact.options.items():
-                said = self.say("option", name=name, label=label[self.language])
-                yield from self._comment("      ", said)
-        yield f"  {fact.id}: unknown"
+        return tuple(details)
 
-    def _form(self, fact: Fact) -> str:
-        """Say how a fact is written."""
+    def form(self, fact: Fact) -> str:
+        """Say how a fact is written; nothing of a text."""
         if fact.kind == "finding":
             office = next(iter(fact.offices), "…")
             return self.say("finding", example=f"{{value: met, by: {office}, on: 2001-05-17}}")
-        return self._typed(fact.datatype)
+        return self.typed(fact.datatype)
 
-    def _typed(self, datatype: FactType) -> str:
+    def typed(self, datatype: FactType) -> str:
+        """Say how a value of a type is written."""
         match datatype:
             case NumberType():
                 return self._number(datatype)
@@ -160,7 +177,7 @@ class _Form:
             case SeriesType(each):
                 example = self._example(each)
                 years = f"{{2001: {example}, 2002: unknown}}"
-                return f"{self.say('series', example=years)} {self._typed(each)}"
+                return f"{self.say('series', example=years)} {self.typed(each)}"
             case SetType(options):
                 return self.say("set", example=f"[{', '.join(options[:2])}]")
             case DocumentType():
@@ -219,4 +236,5 @@ class _Form:
 
     def _comment(self, indent: str, text: str) -> Iterator[str]:
         for line in wrap(text, _WIDTH - len(indent) - 2):
-            yield f"{indent}# {line}"
+            # What is deeper is so within the remark: all of them stand where the fact does.
+            yield f"{indent[:2]}# {indent[2:]}{line}"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import assert_never
 
-from ipcity_policy.engines.margins import PLACES
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, NumberType, RankType, unknown
@@ -283,8 +282,6 @@ class Wording:
         """Say a number in a unit of the measure, or in days."""
         if unit in UNITS:
             return self._count(unit, int(number))
-        if unit == PLACES:
-            return self.say("one_place") if one else self.say("places", n=number)
         if not unit:
             return number
         known = self.vocabulary.units.get(unit)

@@ -27,7 +27,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Decision, Program
-from ipcity_policy.measure.reader import Version
+from ipcity_policy.measure.reader import Version, entries_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 
@@ -85,11 +85,12 @@ def _tried(program: Program, version: Version, decision: Decision) -> Iterator[D
             message = f"`{decision.id}` gives {both} at once when {case}"
             yield diagnose("M118", message, at, help="let only one of them hold then")
     if _complete(program, decision):
-        for row in decision.rows:
-            if row.outcome not in held:
-                message = f"`{row.outcome}` holds for no facts at all"
+        written = entries_of(version.entries["decisions", decision.id].node, "outcomes")
+        for name, _ in written:
+            if name.text not in held:
+                message = f"`{name.text}` holds for no facts at all"
                 mend = "look for conditions that exclude one another"
-                yield diagnose("M107", message, at, help=mend)
+                yield diagnose("M107", message, name.span, help=mend)
 
 
 _MAY_HOLD = (Status.MET, Status.UNKNOWN)

@@ -49,6 +49,8 @@ CODES = _table(
         "Anchors, aliases, tags, merges, key expressions and second documents are not used.",
     ),
     ("S108", "empty-file", _E, "A file says something."),
+    ("S109", "look-alike", _E, "Only prose holds characters that look like others."),
+    ("S110", "unwritable-file", _E, "A file that is to be mended can be written."),
     ("S201", "unknown-key", _E, "Only keys that have a meaning are written."),
     ("S202", "missing-key", _E, "What an entry needs is written."),
     (
@@ -107,6 +109,7 @@ CODES = _table(
         _H,
         "A file that is named for an article holds that article.",
     ),
+    ("M130", "bands-out-of-order", _E, "Bands stand in one order, from low to high."),
     ("L101", "unused", _W, "What is declared is used."),
     ("L110", "decided-already", _W, "What a comparison gives depends on the facts."),
     ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),

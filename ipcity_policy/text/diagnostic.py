@@ -12,6 +12,8 @@ T = TypeVar("T")
 #: How many names a misspelt one is compared with, and how much of it.
 MAX_COMPARED = 200
 MAX_WORD = 80
+#: How alike two words must be for the one to be suggested for the other.
+NEAR = 0.6
 #: How long a message may be; what a user wrote is quoted in it.
 MAX_MESSAGE = 400
 
@@ -25,6 +27,23 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a file and the text to put in its place."""
+
+    at: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend that `check --fix` can make: all of its edits, or none."""
+
+    #: What is done, as an order: lower case, no full stop.
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something wrong with what a user wrote."""
 
@@ -35,6 +54,8 @@ class Diagnostic:
     #: The mend; empty when the message already says it.
     help: str = ""
     related: tuple[Related, ...] = ()
+    #: The mend as edits, where it is certain.
+    fix: Fix | None = None
 
     @property
     def severity(self) -> Severity:
@@ -43,12 +64,18 @@ class Diagnostic:
 
 
 def diagnose(
-    code: str, message: str, at: Span, *, help: str = "", related: Iterable[Related] = ()
+    code: str,
+    message: str,
+    at: Span,
+    *,
+    help: str = "",
+    related: Iterable[Related] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """Make a diagnostic. The only place that does, so that its shape can change in one."""
     if len(message) > MAX_MESSAGE:
         message = f"{message[: MAX_MESSAGE // 2]} … {message[-MAX_MESSAGE // 2 :]}"
-    return Diagnostic(CODES[code], message, at, help, tuple(related))
+    return Diagnostic(CODES[code], message, at, help, tuple(related), fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +109,15 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the nearest known word, or an empty string."""
-    names = sorted(known)
-    if len(names) > MAX_COMPARED:  # near names begin alike; comparing all would take too long
-        names = [name for name in names if name[:3] == word[:3]][:MAX_COMPARED]
     import difflib  # only a slip pays for it
 
-    near = difflib.get_close_matches(word[:MAX_WORD], names, n=1, cutoff=0.6)
+    names = likely(word, sorted(known))
+    near = difflib.get_close_matches(word[:MAX_WORD], names, n=1, cutoff=NEAR)
     return f"did you mean `{near[0]}`?" if near else ""
+
+
+def likely(word: str, names: list[str]) -> list[str]:
+    """Return the names that a word is compared with: all, or of very many some like it."""
+    if len(names) > MAX_COMPARED:  # near names begin alike; comparing all would take too long
+        names = [name for name in names if name[:3] == word[:3]][:MAX_COMPARED]
+    return names

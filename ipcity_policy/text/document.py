@@ -5,27 +5,35 @@ could hide a slip (duplicate keys, anchors, tags, merges, second documents) is r
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
 from typing import TypeAlias
 
 import yaml
 
-from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose
+from ipcity_policy.text.characters import invisible, look_alikes, meant, unseen, unseen_in
+from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, Result, diagnose
+from ipcity_policy.text.mends import removed
 from ipcity_policy.text.source import Source, Span
-from ipcity_policy.text.yaml_faults import mark_index, yaml_fault
+from ipcity_policy.text.yaml_faults import yaml_fault
+from ipcity_policy.text.yaml_mends import mark_index
 
 MAX_BYTES = 1 << 20
 MAX_NODES = 50_000
 MAX_DEPTH = 40
-#: How many control characters are reported before the rest is left.
-MAX_REPORTED = 20
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The parser in C where it is there.
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-_SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+#: What stands in a file as several characters and is read as one: a line break of two, and
+#: a character that JSON writes as two escapes.
+JOINED = re.compile(r"\r\n?|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+
+
+#: A key as one can be: a name, or a path of names.
+_WORD = re.compile(r"\w[\w./-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +45,16 @@ class Scalar:
     #: Whether it was written in quotes or as a block.
     quoted: bool = field(default=False, compare=False)
 
-    def part(self, start: int, end: int) -> Span:
-        """Return where the characters `start` to `end` of the text stand in the file."""
-        places = _places(self)
+    def places(self) -> list[int]:
+        """Return where each character of the text stands in the file; empty with escapes."""
+        return _places(self)
+
+    def part(self, start: int, end: int, places: list[int] | None = None) -> Span:
+        """Return where the characters `start` to `end` of the text stand in the file.
+
+        Whoever asks often gives the `places`, so that they are not found each time.
+        """
+        places = _places(self) if places is None else places
         if not places:
             return self.span
         first = places[min(start, len(places) - 1)]
@@ -93,7 +108,8 @@ def _places(scalar: Scalar) -> list[int]:
             at += 1
         if at >= end:
             return []
-        if raw[at] != char and not (char.isspace() and raw[at].isspace()):
+        same = char in (raw[at], meant(raw[at])) or (char.isspace() and raw[at].isspace())
+        if not same:
             return []
         places.append(at)
         at += 1
@@ -131,13 +147,14 @@ def decode(name: str, data: bytes) -> Result[Source]:
                 ),
             ),
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Result(Source(name, _SURROGATES.sub(_joined, text)))
+    return Result(Source(name, JOINED.sub(_one, text)))
 
 
-def _joined(pair: "re.Match[str]") -> str:
-    """Return the character that JSON writes as two escapes."""
-    return bytes.fromhex(pair[1] + pair[2]).decode("utf-16-be")
+def _one(found: "re.Match[str]") -> str:
+    """Return the one character that several stand for."""
+    if found[1] is None:
+        return "\n"
+    return bytes.fromhex(found[1] + found[2]).decode("utf-16-be")
 
 
 def read_document(source: Source) -> Result[Node]:
@@ -146,12 +163,12 @@ def read_document(source: Source) -> Result[Node]:
     The value is None when nothing of the file can be used; otherwise it is whatever could
     be read, and the diagnostics say what could not.
     """
-    forbidden = tuple(_forbidden(source))
+    forbidden = tuple(unseen_in(Span(source, 0, len(source.text))))
     if forbidden:
         return Result(None, forbidden)
     builder = _Builder(source)
     try:
-        for event in yaml.parse(source.text, Loader=_Loader):
+        for event in yaml.parse(source.text, Loader=Loader):
             if not builder.take(event):
                 break
     except yaml.YAMLError as error:
@@ -166,27 +183,42 @@ def read_document(source: Source) -> Result[Node]:
     return Result(builder.root, tuple(builder.diagnostics))
 
 
-def _invisible(char: str) -> bool:
-    """Tell whether a character is one that a reader cannot see or that moves others."""
-    if char.isascii():
-        return not (char.isprintable() or char in "\n\t")
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+def clear(scalar: Scalar, but: str = "") -> tuple[Scalar, tuple[Diagnostic, ...]]:
+    """Return a scalar in the characters that are meant, and what only looked like them.
+
+    For keys, names, numbers and sentences, never for prose. The places of the text stay
+    right; the characters in `but` are left as they are.
+    """
+    written = scalar.text
+    if written.isascii():
+        return scalar, ()
+    text = "".join(char if char in but else meant(char) for char in written)
+    if text == written:
+        return scalar, ()
+    changed = [old != new for old, new in zip(written, text, strict=True)]
+    groups = groupby(range(len(text)), changed.__getitem__)
+    runs = [(run[0], run[-1] + 1) for run in (list(g) for wrong, g in groups if wrong)]
+    places = scalar.places()
+    seen = [(written[start:end], scalar.part(start, end, places)) for start, end in runs]
+    quoted = scalar.quoted and scalar.span.text[:1] == '"'
+    found = tuple(look_alikes(seen, quoted=quoted))
+    if changed[0] and len(text) > 2 and text[0] == text[-1] == '"' and not scalar.quoted:
+        text = text[1:-1]  # as it reads once the quotes are what they should be
+    return replace(scalar, text=text), found
 
 
-def _forbidden(source: Source) -> Iterator[Diagnostic]:
-    """Find invisible characters, some of them where there are many."""
-    reported = 0
-    for offset, char in enumerate(source.text):
-        if _invisible(char):
-            reported += 1
-            yield _unseen(char, Span(source, offset, offset + 1))
-            if reported == MAX_REPORTED:
-                return
-
-
-def _unseen(char: str, at: Span) -> Diagnostic:
-    message = f"there is an invisible character here (U+{ord(char):04X})"
-    return diagnose("S104", message, at, help="delete it")
+def removal(node: Node, key: str) -> Fix | None:
+    """Return the fix that deletes a key with its value; None where that is not plain."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    index = next((i for i, (name, _) in enumerate(entries) if name.text == key), 0)
+    if index == 0:  # what begins a block or an item holds more than itself
+        return None
+    name, value = entries[index]
+    flow = node.span.text.startswith("{")
+    edit = removed(
+        name.span, value.span, behind=entries[index - 1][1].span.end if flow else None
+    )
+    return Fix(f"delete `{key}:`", (edit,)) if edit is not None else None
 
 
 class _Builder:
@@ -203,6 +235,10 @@ class _Builder:
         #: Open blocks: where each began, and what it holds so far.
         self._open: list[tuple[yaml.Event, list[Node]]] = []
 
+    @cached_property
+    def _labels_used(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\*([^\s,\[\]{}]+)", self.source.text))
+
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False when reading must stop here."""
         if isinstance(event, yaml.DocumentStartEvent):
@@ -218,14 +254,13 @@ class _Builder:
         if isinstance(event, yaml.NodeEvent):
             if event.anchor is not None:
                 self._refuse(event, "a label `&…` for reuse", "delete the label")
-            tag = getattr(event, "tag", None)
-            if tag is not None:
-                self._refuse(event, f"a type tag `{tag}`", "delete the tag")
+            if getattr(event, "tag", None) is not None:
+                self._refuse(event, "a type tag `!…`", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
             quoted = event.style not in (None, "")
-            hidden = next(filter(_invisible, event.value), None) if quoted else None
+            hidden = next(filter(invisible, event.value), None) if quoted else None
             if hidden is not None:  # written with an escape
-                self.diagnostics.append(_unseen(hidden, self._span(event)))
+                self.diagnostics.append(unseen(hidden, self._span(event)))
             if quoted and str(event.style) in "\"'" and "\n" in self._span(event).text:
                 self.long_quote = self._span(event)
             return self._add(Scalar(event.value, self._span(event), quoted))
@@ -258,21 +293,53 @@ class _Builder:
             if key.text == "<<" and not key.quoted:
                 self._refuse(key, "a merge `<<`", "write the keys themselves")
                 continue
+            key, value = self._clear(key, value)
             if key.text in seen:
-                first = seen[key.text]
-                self.diagnostics.append(
-                    diagnose(
-                        "S106",
-                        f"`{key.text}` stands twice in this block",
-                        key.span,
-                        help="keep one of them",
-                        related=(Related(first.span, "it was written here first"),),
-                    )
-                )
+                self._twice(seen[key.text], (key, value), entries, flow=flow)
                 continue
             seen[key.text] = key
             entries.append((key, value))
         return self._add(Mapping(tuple(entries), span))
+
+    def _clear(self, key: Scalar, value: Node) -> tuple[Scalar, Node]:
+        """Return a key in plain characters; behind a wide colon its value stands in it."""
+        name, wide, rest = key.text.partition("：")
+        if wide and not key.quoted and value == Scalar("", value.span) and _WORD.match(name):
+            end = len(name) + 1
+            self.diagnostics += look_alikes([(wide, key.part(end - 1, end))])
+            value = Scalar(rest.strip(), key.part(end, len(key.text)))
+            key = Scalar(name, key.part(0, len(name)))
+        plain, found = clear(key)
+        if not _WORD.fullmatch(plain.text):  # no look-alike makes a key of it
+            return key, value
+        self.diagnostics += found
+        return plain, value
+
+    def _twice(
+        self,
+        first: Scalar,
+        again: tuple[Scalar, Node],
+        entries: list[tuple[Scalar, Node]],
+        *,
+        flow: bool,
+    ) -> None:
+        """Report a key that was written before; what says the same can go."""
+        key, value = again
+        edit = None
+        if (first, value) in entries:
+            end = entries[-1][1].span.end
+            edit = removed(key.span, value.span, behind=end if flow else None)
+        title = f"delete the second `{key.text}`, which says the same"
+        self.diagnostics.append(
+            diagnose(
+                "S106",
+                f"`{key.text}` stands twice in this block",
+                key.span,
+                help="keep one of them",
+                related=(Related(first.span, "it was written here first"),),
+                fix=Fix(title, (edit,)) if edit is not None else None,
+            )
+        )
 
     def _add(self, node: Node) -> bool:
         self._nodes += 1
@@ -290,8 +357,14 @@ class _Builder:
 
     def _refuse(self, what: yaml.Event | Node, message: str, mend: str) -> None:
         span = self._span(what) if isinstance(what, yaml.Event) else what.span
+        fix = None
+        label = getattr(what, "anchor", None)
+        signs = re.match(r"(?:[&!][^\s,\[\]{}]*[ \t]*)+", span.text)
+        if signs is not None and label not in self._labels_used:
+            at = Span(self.source, span.start, span.start + signs.end())
+            fix = Fix(f"delete `{signs[0].strip()}`, which says nothing", (Edit(at, ""),))
         self.diagnostics.append(
-            diagnose("S107", f"{message} is not used here", span, help=mend)
+            diagnose("S107", f"{message} is not used here", span, help=mend, fix=fix)
         )
 
     def _stop(self, what: yaml.Event | Node, message: str) -> None:

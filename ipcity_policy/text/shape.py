@@ -1,16 +1,17 @@
 """What a block of a file may hold: declared once, read by the checks and by editors.
 
 A shape says which keys a block has, what each holds and what it means. `conform` finds
-every departure from it; `json_schema` gives the same shape to an editor.
+every departure from it; `json_schema` beside it gives the same shape to an editor.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, assert_never
 
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
+from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence, clear
+from ipcity_policy.text.mends import as_name, instead, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Leaf:
 
     pattern: str | None = None
     form: str = "a text"
+    #: Whether it holds no prose: only names and numbers. With a pattern it never does.
+    plain: bool = False
+    #: The kinds of sentence that it may be, in the words of the language; none for a bare text.
+    sentences: tuple[str, ...] = ()
+    #: The words it may be, each with what it means; empty where there are not only a few.
+    words: tuple[tuple[str, str], ...] = ()
+    #: The least and greatest whole number that match `pattern`; None where none does.
+    numbers: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class Block:
     """A block of known keys. With `short`, a bare value stands for a block of that key."""
 
     what: str
+    #: What it is, one sentence, shown by editors.
+    doc: str
     keys: tuple[Key, ...]
     short: str | None = None
 
@@ -81,7 +92,14 @@ class Anything:
     """Any value at all: what a change puts in the place it names."""
 
 
-Shape: TypeAlias = Leaf | ListOf | MapOf | Block | Either | Again | Anything
+@dataclass(frozen=True, slots=True)
+class ByPath:
+    """Things by the path of the place where each will stand; they are checked there."""
+
+    shape: Callable[[str], "Shape"]
+
+
+Shape: TypeAlias = Leaf | ListOf | MapOf | Block | Either | Again | Anything | ByPath
 
 LANGUAGES = ("en", "zh")
 #: Names: words of letters and digits joined by hyphens; Chinese letters allowed.
@@ -90,27 +108,101 @@ NAME = r"[a-z\u3400-\u4dbf\u4e00-\u9fff][a-z0-9\u3400-\u4dbf\u4e00-\u9fff]*" + (
 )
 
 
+def one_of(words: dict[str, str]) -> Leaf:
+    """Return a text that is one of a few words, each given with what it means."""
+    *most, last = (f"`{word}`" for word in words)
+    return Leaf("|".join(words), f"{', '.join(most)} or {last}", words=tuple(words.items()))
+
+
+def cleared(node: Node, shape: Shape) -> tuple[Node, tuple[Diagnostic, ...]]:
+    """Return `node` in the characters that are meant where it holds no prose, and what was not.
+
+    Who reads on from it does not meet the same slip again. Keys are clear already, and
+    sentences are cleared where they are read.
+    """
+    found: list[Diagnostic] = []
+    return _cleared(node, shape, found), tuple(found)
+
+
+def _cleared(node: Node, shape: Shape, found: list[Diagnostic]) -> Node:
+    match shape, node:
+        case Leaf(), Scalar() if shape.plain or shape.pattern is not None:
+            text, wrong = clear(node)
+            if shape.pattern is None or re.fullmatch(shape.pattern, text.text):
+                found += wrong
+                return text
+        case ListOf(item), Sequence(items):
+            parts = tuple(part for one in items for part in _items(one, item, found))
+            return replace(node, items=parts)
+        case ((MapOf() | ByPath() | Block()), Mapping(entries)):
+            pairs = (
+                (key, _cleared(child, below(shape, key.text), found)) for key, child in entries
+            )
+            return replace(node, entries=tuple(pairs))
+        case Block(short=str() as short), _:
+            return _cleared(node, below(shape, short), found)
+        case Either(text=Leaf() as leaf), Scalar():
+            return _cleared(node, leaf, found)
+        case Either(list=ListOf() as many), Sequence():
+            return _cleared(node, many, found)
+        case Either(block=Block() as block), Mapping():
+            return _cleared(node, block, found)
+        case Again(_, inner), _:
+            return _cleared(node, inner(), found)
+    return node
+
+
+def _items(node: Node, shape: Shape, found: list[Diagnostic]) -> Iterator[Node]:
+    """Yield an item of a list in plain characters; one with wide commas is several."""
+    match shape, node:
+        case Leaf(str() as pattern), Scalar(written) if not node.quoted:
+            text, wrong = clear(node)
+            parts = re.split(r"[,，、]", written)
+            if wrong and len(parts) > 1 and _all_fit(pattern, text.text.split(",")):
+                found += wrong
+                at = 0
+                for part in parts:
+                    piece = replace(node, text=part, span=node.part(at, at + len(part)))
+                    yield clear(piece)[0]
+                    at += len(part) + 1
+                return
+    yield _cleared(node, shape, found)
+
+
+def _all_fit(pattern: str, texts: Iterable[str]) -> bool:
+    return all(re.fullmatch(pattern, text.strip()) for text in texts)
+
+
 def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
     """Yield every departure of `node` from `shape`."""
+    clear_node, found = cleared(node, shape)
+    yield from found
+    yield from _departures(clear_node, shape)
+
+
+def _departures(node: Node, shape: Shape) -> Iterator[Diagnostic]:
     match shape:
         case Leaf():
             yield from _leaf(node, shape)
-        case ListOf() | MapOf() if _is_empty(node):
+        case ListOf() | MapOf() | ByPath() if _is_empty(node):
             return
         case ListOf(item):
             if isinstance(node, Sequence):
                 for child in node.items:
-                    yield from conform(child, item)
+                    yield from _departures(child, item)
             else:
                 yield _wrong(node, "a list", "begin each item with `- `")
         case MapOf(value, named):
             if isinstance(node, Mapping):
+                taken = {name.text for name, _ in node.entries}
                 for key, child in node.entries:
                     if named and not is_name(key.text):
-                        yield bad_name(key)
-                    yield from conform(child, value)
+                        yield bad_name(key, taken)
+                    yield from _departures(child, value)
             else:
                 yield _wrong(node, "a block of `name: …`", "write one name to a line")
+        case ByPath():
+            yield from _departures(node, MapOf(Anything(), named=False))
         case Block():
             yield from _block(node, shape)
         case Either(text, many, block):
@@ -121,13 +213,54 @@ def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
                     node, " or ".join(word for one, word in forms if one is not None), ""
                 )
             else:
-                yield from conform(node, chosen)
+                yield from _departures(node, chosen)
         case Again(_, inner):
-            yield from conform(node, inner())
+            yield from _departures(node, inner())
         case Anything():
             return
         case _:
             assert_never(shape)
+
+
+def leaves(node: Node, shape: Shape) -> Iterator[tuple[Scalar, Leaf]]:
+    """Yield every text of `node` that stands where `shape` has one, and what it is."""
+    match shape, node:
+        case Leaf(), Scalar():
+            yield node, shape
+        case ListOf(item), Sequence(items):
+            for child in items:
+                yield from leaves(child, item)
+        case ((MapOf() | ByPath()), Mapping(entries)):
+            for key, child in entries:
+                value = shape.value if isinstance(shape, MapOf) else shape.shape(key.text)
+                yield from leaves(child, value)
+        case Block(), Mapping(entries):
+            for key, child in entries:
+                yield from leaves(child, below(shape, key.text))
+        case Block(short=str(name)), _:
+            yield from leaves(node, below(shape, name))
+        case Either(text, many, block), _:
+            chosen = {Scalar: text, Sequence: many, Mapping: block}[type(node)]
+            yield from leaves(node, chosen or Anything())
+        case Again(), _:
+            yield from leaves(node, shape.shape())
+
+
+def below(shape: Shape, key: str) -> Shape:
+    """Return what may stand under a key; anything where the shape does not say."""
+    match shape:
+        case Block(keys=keys):
+            found = (one.shape for one in keys if key in written(one))
+            return next(found, Anything())
+        case MapOf(value):
+            return value
+        case ByPath(at):
+            return at(key)
+        case Either(block=Block() | MapOf() as block):
+            return below(block, key)
+        case Again():
+            return below(shape.shape(), key)
+    return Anything()
 
 
 def _is_empty(node: Node) -> bool:
@@ -140,15 +273,16 @@ def is_name(text: str) -> bool:
     return re.fullmatch(NAME, text) is not None
 
 
-def bad_name(key: Scalar) -> Diagnostic:
-    """Say that a name is not written as names are."""
-    better = re.sub(r"[\s_]+", "-", key.text.strip().lower())
+def bad_name(key: Scalar, taken: Collection[str] = ()) -> Diagnostic:
+    """Say that a name is not written as names are; `taken` are the names beside it."""
+    better = as_name(key.text)
     fits = is_name(better)
     return diagnose(
         "N103",
         f"`{key.text}` is not a name",
         key.span,
         help=f"write `{better}`" if fits else "use lower-case words joined by hyphens",
+        fix=instead(key.span, key.text, better) if fits and better not in taken else None,
     )
 
 
@@ -158,7 +292,25 @@ def _leaf(node: Node, shape: Leaf) -> Iterator[Diagnostic]:
     elif not node.text.strip():
         yield diagnose("S204", f"nothing is written here where {shape.form} belongs", node.span)
     elif shape.pattern is not None and not re.fullmatch(shape.pattern, node.text):
-        yield diagnose("S204", f"`{_cut(node.text)}` is not {shape.form}", node.span)
+        mend, fix = _leaf_mend(node, shape.pattern)
+        message = f"`{_cut(node.text)}` is not {shape.form}"
+        yield diagnose("S204", message, node.span, help=mend, fix=fix)
+
+
+def _leaf_mend(node: Scalar, pattern: str) -> tuple[str, Fix | None]:
+    """Return what a text is likely to be meant for, where its pattern tells."""
+    if re.fullmatch(r"[a-z-]+(?:\|[a-z-]+)+", pattern):
+        return nearest(node.text, pattern.split("|"), node.span)
+    for better in (node.text.strip(), as_name(node.text), _as_date(node.text)):
+        if re.fullmatch(pattern, better):
+            return f"write `{better}`", instead(node.span, node.text, better)
+    return "", None
+
+
+def _as_date(text: str) -> str:
+    """Return a date as the language writes it, from year, month and day set apart."""
+    found = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月](?:([0-9]{1,2})日?)?", text)
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
 
 
 def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
@@ -168,21 +320,28 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
                 node, f"a block for {shape.what}", "write its keys on lines of their own"
             )
         else:
-            yield from conform(node, next(k.shape for k in shape.keys if k.name == shape.short))
+            yield from _departures(
+                node, next(k.shape for k in shape.keys if k.name == shape.short)
+            )
         return
     keys = {name: key for key in shape.keys for name in written(key)}
     for name, child in node.entries:
         known = keys.get(name.text)
         if known is None:
-            near = did_you_mean(name.text, keys)
+            free = [key for key in keys if node.get(key) is None]
+            near, fix = nearest(name.text, free, name.span)
+            if isinstance(child, Scalar) and not child.text and _after_comma(name):
+                near = "in `{…}` a comma begins a new key: put the text around it in quotes"
+                fix = None
             yield diagnose(
                 "S201",
                 f"`{name.text}` is not a key of {shape.what}",
                 name.span,
                 help=near or f"the keys here are {', '.join(f'`{key}`' for key in keys)}",
+                fix=fix,
             )
         else:
-            yield from conform(child, known.shape)
+            yield from _departures(child, known.shape)
     for key in shape.keys:
         found = [name for name in written(key) if node.get(name) is not None]
         if not found and key.required:
@@ -200,6 +359,12 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
                 (node.key(found[0]) or node).span,
                 help=f"add `{other}:`; until then readers of that language see this text",
             )
+
+
+def _after_comma(name: Scalar) -> bool:
+    """Tell whether a key follows a comma on its line, as in a text that a comma divided."""
+    span = name.span
+    return span.source.text[: span.start].rstrip(" ").endswith(",")
 
 
 def written(key: Key) -> tuple[str, ...]:
@@ -222,55 +387,3 @@ def _wrong(node: Node, wanted: str, mend: str) -> Diagnostic:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def json_schema(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return the JSON Schema 2020-12 of a shape; named shapes go into `definitions`."""
-    match shape:
-        case Leaf(pattern, form):
-            scalar: dict[str, Any] = {"type": ["string", "number"], "description": form}
-            if pattern is not None:
-                scalar |= {"pattern": f"^(?:{pattern})$"}
-            return scalar
-        case ListOf(item):
-            return {"type": "array", "items": json_schema(item, definitions)}
-        case MapOf(value, named):
-            things: dict[str, Any] = {"type": "object"}
-            if named:
-                things["propertyNames"] = {"pattern": f"^{NAME}$"}
-            return things | {"additionalProperties": json_schema(value, definitions)}
-        case Block():
-            block = _block_schema(shape, definitions)
-            name = shape.what.split(" ", 1)[-1].replace(" ", "-")
-            assert definitions.get(name, block) == block  # INVARIANT: `what` names one shape
-            definitions[name] = block
-            block = {"$ref": f"#/$defs/{name}"}
-            if shape.short is None:
-                return block
-            short = next(key.shape for key in shape.keys if key.name == shape.short)
-            return {"anyOf": [json_schema(short, definitions), block]}
-        case Either(text, many, inner):
-            options = [one for one in (text, many, inner) if one is not None]
-            return {"anyOf": [json_schema(one, definitions) for one in options]}
-        case Again(name, inner_shape):
-            if name not in definitions:
-                definitions[name] = {}
-                definitions[name] = json_schema(inner_shape(), definitions)
-            return {"$ref": f"#/$defs/{name}"}
-        case Anything():
-            return {}
-        case _:
-            assert_never(shape)
-
-
-def _block_schema(shape: Block, definitions: dict[str, Any]) -> dict[str, Any]:
-    properties: dict[str, Any] = {}
-    for key in shape.keys:
-        for name in written(key):
-            properties[name] = json_schema(key.shape, definitions) | {"description": key.doc}
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [key.name for key in shape.keys if key.required and not key.bilingual],
-        "additionalProperties": False,
-    }

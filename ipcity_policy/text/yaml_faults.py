@@ -1,11 +1,23 @@
 """What is wrong with text that is not YAML, in a reader's words and at the place to mend."""
 
 import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import yaml
 
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.text.yaml_mends import (
+    closed_bracket,
+    closed_quote,
+    indented,
+    mark_index,
+    quoted,
+    quoted_prose,
+    requoted,
+    spaced,
+)
 
 _PLAIN_WORDS = (
     ("found character '\\t'", "a tab stands where only spaces may", "indent with spaces"),
@@ -41,36 +53,90 @@ _PLAIN_WORDS = (
     ("while scanning an anchor", "a value begins with `&`", "put it in quotes"),
     ("while scanning an alias", "a value begins with `*`", "put it in quotes"),
     ("undefined alias", "a value begins with `*`", "put it in quotes"),
+    (
+        "while scanning a block scalar",
+        "a value begins with `|` or `>`",
+        "put it in quotes, or begin the text on the next line",
+    ),
+)
+
+
+#: The fixes for some of the faults above, by what is wrong.
+_FIXES: Mapping[str, Callable[[Source, int], Fix | None]] = MappingProxyType(
+    {
+        "this character cannot begin a value": quoted,
+        "a value begins with `&`": quoted,
+        "a value begins with `*`": quoted,
+        "a value begins with `|` or `>`": quoted,
+        "a second `key:` stands on one line": quoted_prose,
+        "a quotation mark is not closed": closed_quote,
+    }
 )
 
 
 def yaml_fault(source: Source, error: yaml.YAMLError, long_quote: Span | None) -> Diagnostic:
     """Say what is wrong; `long_quote` is the last quoted text over several lines."""
+    said, at, begun = str(error), getattr(error, "position", 0), 0
     if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
         said = f"{error.context or ''} {error.problem or ''}".strip()
-        at = mark_index(mark)
-        if "quoted scalar" in said:  # the place that matters is where the quotation began
-            at = mark_index(error.context_mark or error.problem_mark)
-    else:
-        said, at = str(error), getattr(error, "position", 0)
+        at = mark_index(error.problem_mark or error.context_mark)
+        begun = mark_index(error.context_mark or error.problem_mark)
+        # The place that matters is where the quotation or the block began.
+        at = begun if "quoted scalar" in said or "block scalar" in said else at
     at = min(at, len(source.text))
     span = Span(source, at, min(at + 1, len(source.text)))
-    if source.text[at : at + 1] == "\t":
-        return diagnose("S105", _PLAIN_WORDS[0][1], span, help=_PLAIN_WORDS[0][2])
-    wide = _wide_mark(source, span.position.line)
+    told = _seen(source, span, said, begun, long_quote)
+    if told is not None:
+        return told
+    for pattern, message, mend in _PLAIN_WORDS:
+        if pattern in said:
+            fixing = _FIXES.get(message)
+            fix = fixing(source, at) if fixing is not None else None
+            return diagnose("S105", message, span, help=mend, fix=fix)
+    return diagnose("S105", f"this is not well-formed YAML ({said})", span)
+
+
+def _seen(
+    source: Source, span: Span, said: str, begun: int, long_quote: Span | None
+) -> Diagnostic | None:
+    """Say what the text itself shows, where the parser met it only later."""
+    line = span.position.line
+    before = source.line(line)[: span.position.column - 1].strip()
+    if span.text == "\t":
+        _, message, mend = _PLAIN_WORDS[0]
+        return diagnose("S105", message, span, help=mend, fix=indented(source, span.start))
+    wide = _wide_mark(source, line)
     if wide is not None:
-        char, mark_span = wide
+        char, at = wide
         message = f"`{char}` stands here, which has no meaning between keys and values"
-        return diagnose("S105", message, mark_span, help=f"write `{_NARROW[char]}` and a space")
+        follows = source.text[at.end : at.end + 1]
+        edit = Edit(at, _NARROW[char] + ("" if follows.isspace() else " "))
+        mend = f"write `{_NARROW[char]}` and a space"
+        return diagnose("S105", message, at, help=mend, fix=Fix(mend, (edit,)))
     if long_quote is not None and "quoted scalar" not in said:
         opened = Span(source, long_quote.start, long_quote.start + 1)
         message = "a quotation mark opens here and closes only lines later"
-        return diagnose("S105", message, opened, help="close it on its own line")
-    for pattern, message, mend in _PLAIN_WORDS:
-        if pattern in said:
-            return diagnose("S105", message, span, help=mend)
-    return diagnose("S105", f"this is not well-formed YAML ({said})", span)
+        fix = closed_quote(source, opened.start)
+        return diagnose("S105", message, opened, help="close it on its own line", fix=fix)
+    if "did not find expected ',' or" in said:
+        closed = closed_bracket(source, begun)
+        if closed is not None:
+            at, bracket = closed
+            message = "a bracket that opens on this line is not closed"
+            return diagnose("S105", message, at, help="close it", fix=bracket)
+    if "could not find expected ':'" in said or "mapping values" in said:
+        tight = spaced(source, line) or spaced(source, line - 1)
+        if tight is not None:
+            message, mend = "no space follows the `:` of a key", "write `key: value`"
+            return diagnose("S105", message, tight[0], help=mend, fix=tight[1])
+    if "did not find expected key" in said and before:
+        if span.text in ("]", "}"):
+            message = "a bracket closes here that was not opened"
+            return diagnose("S105", message, span, help="delete it, or open one")
+        message = "this does not belong to the value before it"
+        mend = "put the value in quotes, and write quotation marks inside of it otherwise"
+        return diagnose("S105", message, span, help=mend, fix=requoted(source, span.start))
+    return None
 
 
 #: Full-width marks that are typed for the ones that YAML knows.
@@ -83,15 +149,9 @@ def _wide_mark(source: Source, line: int) -> tuple[str, Span] | None:
         if number < 1:
             continue
         text = source.line(number)
-        found = re.search(r"^\s*(?:- )?[A-Za-z0-9-]+(：)|\w(，)[A-Za-z-]+:", text)
+        found = re.search(r"^\s*(?:- )?[A-Za-z0-9-]+(：)|[^\s:](，)[A-Za-z-]+:", text)
         if found:
             group = 1 if found[1] else 2
             start = source.start_of(number) + found.start(group)
             return found[group], Span(source, start, start + 1)
     return None
-
-
-def mark_index(mark: object) -> int:
-    """Return the offset that a parser's mark stands for."""
-    # Marks of the C parser and of the Python one share no class.
-    return int(getattr(mark, "index", 0))

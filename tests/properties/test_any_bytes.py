@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcity_policy.lang.parser import Start, parse_sentence
+from ipcity_policy.lang.parser import parse_sentence
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import open_library
 from ipcity_policy.measure.reader import read_version

@@ -3,6 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ipcity_policy.text.characters import plain
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence, read_document
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.text.writing import yaml_text
@@ -14,7 +15,9 @@ TEXTS = st.one_of(
     st.sampled_from(["yes", "null", "~", "2001-05-17", "60 points", "- a", "---", "..."]),
 )
 SCALARS = st.builds(Scalar, TEXTS, st.just(AT), st.booleans())
-KEYS = st.builds(Scalar, TEXTS.filter(lambda text: text != "<<"), st.just(AT), st.booleans())
+#: A key is read in plain characters, so that only one in plain characters is read as written.
+NAMES = TEXTS.filter(lambda text: text != "<<" and "：" not in text and plain(text) == text)
+KEYS = st.builds(Scalar, NAMES, st.just(AT), st.booleans())
 
 
 def blocks(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

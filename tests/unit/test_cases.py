@@ -157,7 +157,7 @@ def test_rows_are_asked_of_an_engine(read: Read) -> None:
 @pytest.mark.parametrize(
     ("header", "row", "said"),
     [
-        ("sealed | clozed", "yes | met", "no fact, rule or decision: clozed"),
+        ("sealed | clozed", "yes | met", "no fact, quantity, rule or decision: clozed"),
         ("sealed | volume", "yes | 1 litres", "no column says what comes out"),
         ("sealed | closed", "perhaps | met", "does not state `sealed`"),
         ("version | closed", "2 | met", "2: there is"),

@@ -65,6 +65,18 @@ def test_a_slip_is_found_where_it_was_made(
     assert expected in make({"1/article-01.yaml": text}).places()
 
 
+def test_a_text_that_a_comma_divided_is_told_so(make: Make) -> None:
+    article = SMALL["1/article-01.yaml"]
+    made = make(
+        {"1/article-01.yaml": article.replace("title-en: light,", "title-en: a, or b,")}
+    )
+    ref = made.library.find("small/1")
+    assert ref is not None
+    (told,) = made.library.program(ref).diagnostics
+    assert (told.code.id, told.at.text) == ("S201", "or b")
+    assert told.help == "in `{…}` a comma begins a new key: put the text around it in quotes"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

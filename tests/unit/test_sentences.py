@@ -7,7 +7,8 @@ from lark import Lark
 
 from ipcity_policy.lang import syntax
 from ipcity_policy.lang.operators import OPERATORS, Kind, Operator
-from ipcity_policy.lang.parser import MAX_LENGTH, Start, grammar, parse_sentence
+from ipcity_policy.lang.parser import MAX_LENGTH, grammar, parse_sentence
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
 
@@ -108,18 +109,21 @@ def test_bands_outcomes_and_effects() -> None:
         ("a or b and c", "S302", "x:1:8", "put brackets around what belongs together"),
         ("a is at least", "S301", "x:1:14",
          "here may stand a date, a name, a number, an option in \"quotes\""),
-        ("a is below （b）", "S301", "x:1:12", "write `(`"),
         ("a，b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
-        ("a is above ６０", "S301", "x:1:12", "write `6`"),
-        ("a is blue", "S301", "x:1:6", 'if it is an option, put it in quotes: `"blue"`'),
+        ("a, b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
+        ("a IS b", "S301", "x:1:3", "did you mean `is`?"),
+        ("a is blue", "S301", "x:1:6",
+         'if it is an option, put it in quotes: `"blue"`; '
+         "a parameter follows words such as `exactly` and `at least`"),
+        ("a includes blue", "S301", "x:1:12",
+         'if it is an option, put it in quotes: `"blue"`; '
+         "a parameter follows `all of`, `any of` or `none of`"),
         ("a >= b", "S301", "x:1:3",
          "write `is at least`, `is at most`, `is above` or `is below`"),
-        ("ѕcore is above b", "S301", "x:1:1",
-         "names are letters a to z, digits and Chinese characters, joined by hyphens"),
         ("is is b", "S301", "x:1:1",
          "here may stand `(`, `all`, `not`, `time`, a date, a name, a number, "
          'an option in "quotes"'),
-        ("(a", "S301", "x:1:3", "here may stand `)`"),
+        ("(a", "S301", "x:1:3", "close the bracket"),
     ],
 )  # fmt: skip
 def test_a_slip_is_found_where_it_was_made(text: str, code: str, place: str, help: str) -> None:
@@ -128,6 +132,57 @@ def test_a_slip_is_found_where_it_was_made(text: str, code: str, place: str, hel
     assert [(d.code.id, d.at.place, d.help) for d in result.diagnostics] == [
         (code, place, help)
     ]
+
+
+def test_a_word_of_the_language_is_told_where_a_name_was_meant() -> None:
+    (told,) = parse_sentence(written("a is at least half"), "condition").diagnostics
+    assert told.message == "`half` is a word of the language, and does not fit here"
+    (told,) = parse_sentence(written("a is 7"), "condition").diagnostics
+    assert told.message == "`7` does not fit here"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "place"),
+    [
+        ("a is below （b）", "a is below (b)", "x:1:12"),
+        ("a is above ６０", "a is above 60", "x:1:12"),
+        ("ѕcore is above b", "score is above b", "x:1:1"),
+        ("a is “blue”", 'a is "blue"', "x:1:6"),
+    ],
+)
+def test_a_character_that_only_looks_right_is_mended(text: str, meant: str, place: str) -> None:
+    found = parse_sentence(written(text), "condition").diagnostics
+    assert (found[0].code.id, found[0].at.place) == ("S109", place)
+    assert found[0].fix is not None
+    mended = list(text)
+    for edit in found[0].fix.edits:
+        mended[edit.at.start : edit.at.end] = edit.text
+    assert "".join(mended) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("a is at leest b", "a is at least b"),
+        ("a is blue", 'a is "blue"'),
+        ('a is "blue', 'a is "blue"'),
+        ('a is blue"', 'a is "blue"'),
+        ("a >= b", "a is at least b"),
+        ("a is ≤b", "a is at most b"),
+        ("(a and b", "(a and b)"),
+        ("a and b)", "a and b"),
+        ("not (a or b", None),
+        ("a and b or c", None),
+    ],
+)
+def test_a_mend_is_offered_where_it_is_certain(text: str, meant: str | None) -> None:
+    (found,) = parse_sentence(written(text), "condition").diagnostics
+    if meant is None:
+        assert found.fix is None
+        return
+    assert found.fix is not None
+    (edit,) = found.fix.edits
+    assert text[: edit.at.start] + edit.text + text[edit.at.end :] == meant
 
 
 @pytest.mark.parametrize(

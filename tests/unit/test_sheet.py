@@ -74,6 +74,23 @@ def test_a_fault_is_found_where_it_was_made(
     assert (code, f"s.yaml:{place}") in [(d.code.id, d.at.place) for d in result.diagnostics]
 
 
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("12.5", "write `12.5 grams`"),
+        ("12.5grams", "write `12.5 grams`"),
+        ("12.5 gram", "write `12.5 grams`"),
+        ("about 12.5 grams", "write a number and `grams`"),
+        ("12,5 grams", "write a number and `grams`"),
+        ("12 to 13 grams", "write a number and `grams`"),
+        ("n/a", "write `unknown`"),
+    ],
+)
+def test_a_mend_is_offered_where_there_is_one(make: Make, text: str, help: str) -> None:
+    (told,) = read(make({}), GOOD.replace("12.5 grams", f'"{text}"')).diagnostics
+    assert told.help == help
+
+
 def test_all_faults_are_reported_at_once(make: Make) -> None:
     text = GOOD.replace("12.5 grams", "1 ton").replace("sealed: no", "sealed: perhaps")
     text = text.replace("colour:", "color:")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from itertools import pairwise
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
@@ -81,6 +82,7 @@ def write_out(
                     help="let each band begin where the one before ends, or add `otherwise`",
                 )
             )
+    diagnostics += _disorder(bands, owned)
     conditions: dict[str, core.Condition] = {}
     for band in bands:
         mine = owned[band.outcome]
@@ -98,6 +100,18 @@ def write_out(
                 quantity, bands, band, stretches[mine[0]], stretches[mine[-1]]
             )
     return conditions, tuple(diagnostics)
+
+
+def _disorder(bands: Sequence[Band], owned: dict[str, list[int]]) -> tuple[Diagnostic, ...]:
+    """Report a band that reaches to the other side of the one after it than the rest do."""
+    rising = [(band, owned[band.outcome]) for band in bands if owned[band.outcome]]
+    steps = [after[0] > mine[0] for (_, mine), (_, after) in pairwise(rising)]
+    if len(set(steps)) < 2:
+        return ()
+    band = rising[steps.index(not steps[0])][0]
+    message = f"`{band.outcome}` does not lie between the bands before and after it"
+    mend = "let the bands stand in one order, from low to high; see which way it compares"
+    return (diagnose("M130", message, band.span, help=mend),)
 
 
 def _stretches(

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.datatypes import NumberType, name_of
+from ipcity_policy.lang.datatypes import COUNT, NumberType, name_of
 from ipcity_policy.lang.literals import read_amount
 from ipcity_policy.lang.lower import Lowering
 from ipcity_policy.lang.names import Names
-from ipcity_policy.lang.parser import Sentence, Start, parse_sentence
+from ipcity_policy.lang.parser import Sentence, parse_sentence
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.model import Origin, Parameter, Vocabulary, weakest
 from ipcity_policy.measure.reader import (
     Entry,
@@ -20,7 +21,7 @@ from ipcity_policy.measure.reader import (
     text_of,
 )
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.source import Span
 
@@ -98,7 +99,7 @@ class Checking:
         least = self.names.parameter(name, NumberType, "a plain count")
         if least is None:
             return core.All(parts)
-        if least.datatype != NumberType("", whole=True):
+        if least.datatype != COUNT:
             message = f"`{name.name}` is {name_of(least.datatype)}, and a plain count is asked"
             self.say("T102", message, written.span, "give it without a unit")
         return core.AtLeast(least, parts)
@@ -127,6 +128,8 @@ class Checking:
         basis = weakest((found.basis, entry.origin.basis))
         return replace(found, basis=basis, drafted_by=entry.origin.drafted_by)
 
-    def say(self, code: str, message: str, at: Span, help: str = "") -> None:
+    def say(
+        self, code: str, message: str, at: Span, help: str = "", fix: Fix | None = None
+    ) -> None:
         """Report something wrong."""
-        self.diagnostics.append(diagnose(code, message, at, help=help))
+        self.diagnostics.append(diagnose(code, message, at, help=help, fix=fix))

@@ -8,7 +8,7 @@ from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.model import Decision, Row, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.document import Node, Scalar, removal
 from ipcity_policy.text.source import Span
 
 
@@ -63,12 +63,9 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
     for item in items_of(entry.node, "bands"):
         misplaced = item.key("before") if isinstance(item, document.Mapping) else None
         if misplaced is not None:
-            check.say(
-                "S201",
-                "`before` has a meaning only in a band that a draft adds",
-                misplaced.span,
-                "put the band in its place",
-            )
+            message = "`before` has a meaning only in a band that a draft adds"
+            fix = removal(item, "before")
+            check.say("S201", message, misplaced.span, "put the band in its place", fix)
         when, outcome = child(item, "when"), text_of(item, "outcome")
         band = _band(check, when, outcome, quantity)
         if band is None:

@@ -15,8 +15,9 @@ from ipcity_policy.lang.literals import read_amount, read_date, read_period
 from ipcity_policy.lang.values import Numbers, Options, Value
 from ipcity_policy.measure.model import Parameter, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.document import Scalar, Sequence
+from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.shape import is_name
 from ipcity_policy.text.source import Span
 
@@ -71,12 +72,9 @@ def _read_value(
         )
     number, unit = amount
     if unit is not None and unit not in units:
-        return diagnose(
-            "N101",
-            f"the unit `{unit}` is not declared",
-            at,
-            help=did_you_mean(unit, units) or "declare it under `units:`",
-        )
+        near, fix = nearest(unit, units, at)
+        mend = near or "declare it under `units:`"
+        return diagnose("N101", f"the unit `{unit}` is not declared", at, help=mend, fix=fix)
     datatype = NumberType(
         unit or "", whole=unit is None and number == number.to_integral_value()
     )

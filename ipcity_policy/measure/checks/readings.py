@@ -13,8 +13,9 @@ from ipcity_policy.measure.reader import (
     text_of,
     words_of,
 )
-from ipcity_policy.text.diagnostic import Related, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Related, diagnose
 from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import flow
 
@@ -33,12 +34,9 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
     default = child(node, "default")
     if isinstance(default, Scalar):
         if default.text not in options:
-            check.say(
-                "M105",
-                f"`{default.text}` is not one of its options",
-                default.span,
-                did_you_mean(default.text, options),
-            )
+            near, fix = nearest(default.text, options, default.span)
+            message = f"`{default.text}` is not one of its options"
+            check.say("M105", message, default.span, near, fix)
         elif not options[default.text].patch.empty:
             check.say(
                 "M105",

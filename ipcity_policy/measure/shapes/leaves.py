@@ -1,14 +1,22 @@
 """The small shapes that files of a measure share: names, titles, where an entry stands."""
 
-from ipcity_policy.text.shape import NAME, Key, Leaf
+from ipcity_policy.lang.literals import DATE
+from ipcity_policy.text.shape import NAME, Key, Leaf, one_of
 
 TEXT = Leaf()
 NAME_LEAF = Leaf(NAME, "a name in lower-case words joined by hyphens")
-YES_OR_NO = Leaf("yes|no", "`yes` or `no`")
-BASIS = Leaf(
-    "attested|inferred|assumed|unavailable",
-    "`attested`, `inferred`, `assumed` or `unavailable`",
+BASIS = one_of(
+    {
+        "attested": "the text itself says so",
+        "inferred": "the best reading of an unclear text",
+        "assumed": "the text is not available, and something else stands in its place",
+        "unavailable": "the text is not available, and nothing stands in its place",
+    }
 )
+#: The years that are numbers to JSON.
+YEARS = (1000, 9999)
+DATE_LEAF = Leaf(DATE, "a date such as `2001-05-17`, `2001-05` or `2001`", numbers=YEARS)
+VERSION = Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`")
 PROVISION = Leaf(
     r"[a-z]+(?:-[a-z0-9]+)*(?:\.[ivx]+(?:-[a-z])?)?",
     "the id of a provision, such as `art-5.ii`",

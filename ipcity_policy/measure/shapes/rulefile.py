@@ -1,35 +1,39 @@
 """The shapes of rule files: which keys they have and what each means."""
 
-from ipcity_policy.lang.literals import DATE, NUMBER
+from dataclasses import replace
+
+from ipcity_policy.lang.literals import DATE
+from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
-    LABEL,
     NAME_LEAF,
     NOTE,
     PROVISION,
     STANDS,
     TEXT,
     TITLE,
-    YES_OR_NO,
+    VERSION,
+    YEARS,
 )
 from ipcity_policy.text.shape import (
-    NAME,
     Again,
     Anything,
     Block,
+    ByPath,
     Either,
     Key,
     Leaf,
     ListOf,
     MapOf,
+    Shape,
+    below,
+    one_of,
 )
 
-#: The types of facts, and those that a year of a series can have.
-ELEMENTS = ("number", "whole", "percent", "choice", "yes-no")
-TYPES = (
-    *("number", "whole", "percent", "period", "date", "choice", "yes-no", "rank", "series"),
-    *("set", "document", "finding", "text"),
-)
+
+def sentence(form: str, *starts: Start) -> Leaf:
+    """Return the shape of a sentence, by the start rules of the grammar that it may follow."""
+    return Leaf(form=form, sentences=starts)
 
 
 def _condition() -> Either:
@@ -38,132 +42,65 @@ def _condition() -> Either:
 
 _AGAIN = ListOf(Again("condition", _condition))
 CONDITION = Either(
-    text=Leaf(form="a sentence or the name of a rule"),
+    text=sentence("a sentence or the name of a rule", "condition"),
     block=Block(
         "a combination",
+        "conditions joined into one",
         (
             Key("all", _AGAIN, "conditions that must all hold"),
             Key("any", _AGAIN, "conditions of which one must hold"),
             Key("none", _AGAIN, "conditions of which none may hold"),
-            Key("at-least", NAME_LEAF, "the parameter that says how many must hold of `of:`"),
+            Key(
+                "at-least",
+                Leaf(form="the name of a parameter"),
+                "the parameter that says how many must hold of `of:`",
+            ),
             Key("of", _AGAIN, "conditions of which at least so many must hold"),
         ),
     ),
 )
 
-_FACT = Block(
-    "a fact",
-    (
-        Key(
-            "type",
-            Leaf("|".join(TYPES), f"one of {', '.join(f'`{name}`' for name in TYPES)}"),
-            "what kind of value it has",
-            required=True,
-        ),
-        LABEL,
-        Key(
-            "asks",
-            TEXT,
-            "the question an office answers by stating it",
-            required=True,
-            bilingual=True,
-        ),
-        Key(
-            "each",
-            Leaf("|".join(ELEMENTS), f"one of {', '.join(f'`{name}`' for name in ELEMENTS)}"),
-            "what kind of value each year of a series has",
-        ),
-        Key(
-            "unit",
-            NAME_LEAF,
-            "the unit of a number, declared under `units:`; of a period, what it counts",
-        ),
-        Key(
-            "range",
-            Leaf(
-                rf"{NUMBER} to {NUMBER}|at least {NUMBER}|at most {NUMBER}",
-                "a range such as `0 to 100`",
-            ),
-            "the numbers that are possible",
-        ),
-        Key(
-            "options",
-            MapOf(Block("an option", (LABEL, NOTE))),
-            "the options of a choice or a set; of an ordered choice, from low to high",
-        ),
-        Key("ordered", YES_OR_NO, "whether the options of a choice stand in an order"),
-        Key("cohort", NAME_LEAF, "the cohort of a rank, declared under `cohorts:`"),
-        Key("by", ListOf(NAME_LEAF), "the offices that may state it"),
-        NOTE,
-    ),
-)
 
-_LABELLED = MapOf(Block("an entry", (LABEL, NOTE)))
+def _shape_at(path: str) -> Shape:
+    """Return what stands at the path of a change."""
+    kind, _, steps = path.partition(".")
+    shape: Shape = KINDS.get(kind, Anything())
+    for step in steps.split(".")[1:]:
+        inner = below(shape, step)
+        # The rows of a decision are named by their outcome, which is no key of the shape.
+        shape = _ROW if kind == "decisions" and isinstance(inner, Anything) else inner
+    return shape
 
-VOCABULARY = Block(
-    "the vocabulary",
-    (
-        Key("measure", NAME_LEAF, "the name of the measure, as its folder", required=True),
-        TITLE,
-        Key(
-            "subject",
-            Block(
-                "the subject",
-                (
-                    Key("key", NAME_LEAF, "the key of its block in a sheet", required=True),
-                    LABEL,
-                    Key("facts", MapOf(_FACT), "facts that stand in its own block"),
-                ),
-            ),
-            "what a sheet is about",
-            required=True,
-        ),
-        Key(
-            "units",
-            MapOf(
-                Block(
-                    "a unit",
-                    (
-                        LABEL,
-                        Key("one", TEXT, "the label for exactly one of it", bilingual=True),
-                    ),
-                )
-            ),
-            "the units of numbers",
-        ),
-        Key("offices", _LABELLED, "the offices that state facts"),
-        Key("cohorts", _LABELLED, "the populations that ranks are taken in"),
-        Key("applications", _LABELLED, "the applications that outcomes permit or bar"),
-        Key("facts", MapOf(_FACT), "the facts that sheets may state"),
-    ),
-)
+
+_BY_PATH = ByPath(_shape_at)
 
 _CHANGES = (
     Key(
         "change",
-        MapOf(Anything(), named=False),
+        _BY_PATH,
         "what is replaced: the path of each place and what stands there instead",
     ),
     Key(
         "add",
-        MapOf(Anything(), named=False),
+        _BY_PATH,
         "what is added: the path of each and what it says",
     ),
-    Key("repeal", ListOf(TEXT), "what is taken out: the paths"),
+    Key("repeal", ListOf(Leaf(plain=True)), "what is taken out: the paths"),
 )
 
-_EFFECTS = Key("effects", ListOf(Leaf(form="a sentence")), "what this outcome causes")
+_EFFECTS = Key("effects", ListOf(sentence("a sentence", "effect")), "what this outcome causes")
 _SAYS_OUTCOME = Key(
     "says", TEXT, "what the outcome means for the subject", required=True, bilingual=True
 )
 
 PARAMETER = Block(
     "a parameter",
+    "a value that the law sets: an amount, a period, a date or some options",
     (
         Key(
             "value",
             Either(
-                text=Leaf(form="an amount, a period, a date or an option"),
+                text=Leaf(form="an amount, a period, a date or an option", plain=True),
                 list=ListOf(NAME_LEAF),
             ),
             "its value with its unit, an option, or a list of names",
@@ -182,9 +119,10 @@ def _reckoning() -> Either:
 
 _TERMS = ListOf(Again("reckoning", _reckoning))
 RECKONING = Either(
-    text=Leaf(form="a sentence or a name"),
+    text=sentence("a sentence or a name", "reckoning"),
     block=Block(
         "an operation",
+        "values reckoned into one",
         (
             Key("sum", _TERMS, "values that are added up"),
             Key("least", _TERMS, "values of which the smallest counts"),
@@ -195,6 +133,7 @@ RECKONING = Either(
 
 QUANTITY = Block(
     "a quantity",
+    "a value that is reckoned from others, such as a total score",
     (
         Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True),
         Key("reckon", RECKONING, "how it is reckoned", required=True),
@@ -207,6 +146,7 @@ _UNLESS = Key("unless", CONDITION, "the exception: where it holds, this does not
 
 RULE = Block(
     "a rule",
+    "one condition of the law, which is met or not",
     (
         Key("title", TEXT, "what it asks, in a few words", required=True, bilingual=True),
         Key("applies", CONDITION, "where it is asked; elsewhere it is no requirement"),
@@ -219,12 +159,13 @@ RULE = Block(
 
 BAND = Block(
     "a band",
+    "an outcome by a quantity, where the bands before it do not hold",
     (
         Key("outcome", NAME_LEAF, "the outcome that this band gives", required=True),
         _SAYS_OUTCOME,
         Key(
             "when",
-            Leaf(form="a comparison or `otherwise`"),
+            sentence("a comparison or `otherwise`", "band"),
             "what is said of the quantity; the first band that holds gives the outcome",
             required=True,
         ),
@@ -236,17 +177,39 @@ BAND = Block(
 
 OUTCOME = Block(
     "an outcome",
+    "one answer to the question, and when it holds",
     (
         _SAYS_OUTCOME,
-        Key("when", CONDITION, "when it holds", required=True),
+        Key(
+            "when",
+            replace(CONDITION, text=sentence("a sentence or the name of a rule", "outcome")),
+            "when it holds",
+            required=True,
+        ),
         _UNLESS,
         _EFFECTS,
         *STANDS,
     ),
 )
 
+#: A band or an outcome, where only the decision that is changed would tell which.
+_ROW = Block(
+    "a row",
+    "a band or an outcome",
+    (
+        Key(
+            "when",
+            replace(CONDITION, text=sentence("a comparison or a sentence", "band", "outcome")),
+            "when it holds",
+        ),
+        _UNLESS,
+        _EFFECTS,
+    ),
+)
+
 DECISION = Block(
     "a decision",
+    "a question and its outcomes, of which exactly one holds",
     (
         Key("asks", TEXT, "the question", required=True, bilingual=True),
         Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
@@ -259,6 +222,7 @@ DECISION = Block(
 
 READING = Block(
     "a reading",
+    "a doubtful place of the text, and the ways to read it",
     (
         Key(
             "asks",
@@ -271,7 +235,13 @@ READING = Block(
         Key("basis", BASIS, "what the default rests on", required=True),
         Key(
             "confidence",
-            Leaf("high|medium|low", "`high`, `medium` or `low`"),
+            one_of(
+                {
+                    "high": "no other reading is likely",
+                    "medium": "it is likelier than any other reading",
+                    "low": "another reading is as likely",
+                }
+            ),
             "how sure the default is",
             required=True,
         ),
@@ -281,6 +251,7 @@ READING = Block(
             MapOf(
                 Block(
                     "an option of a reading",
+                    "one way to read the text, and what the text would then say",
                     (
                         Key(
                             "says",
@@ -311,8 +282,13 @@ KINDS = {
 
 ARTICLE = Block(
     "an article",
+    "an article of the law, or another part of it: its statements, rules and decisions",
     (
-        Key("article", Leaf("[1-9][0-9]*", "the number of an article"), "the article's number"),
+        Key(
+            "article",
+            Leaf("[1-9][0-9]*", "the number of an article", numbers=(1, None)),
+            "the article's number",
+        ),
         Key(
             "provision",
             PROVISION,
@@ -327,6 +303,7 @@ ARTICLE = Block(
             MapOf(
                 Block(
                     "a provision",
+                    "one statement of the law",
                     (
                         Key(
                             "says",
@@ -351,10 +328,11 @@ ARTICLE = Block(
             "carries-over",
             Block(
                 "what is carried over",
+                "what stands in for a text that is not available",
                 (
                     Key(
                         "from",
-                        Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
+                        VERSION,
                         "the version it is taken from",
                         required=True,
                     ),
@@ -384,6 +362,7 @@ ARTICLE = Block(
 
 HEADER = Block(
     "a version",
+    "the text of a measure over one time",
     (
         TITLE,
         Key("number", TEXT, "the number of the instrument"),
@@ -392,6 +371,7 @@ HEADER = Block(
             "in-force",
             Block(
                 "the time in force",
+                "from which day to which day a version governs",
                 (
                     Key(
                         "from",
@@ -404,6 +384,7 @@ HEADER = Block(
                         Leaf(
                             rf"open|{DATE}|unknown from {DATE}",
                             "`open`, a date, or `unknown from` a date",
+                            numbers=YEARS,
                         ),
                         "the first day on which it no longer governs",
                         required=True,
@@ -417,7 +398,7 @@ HEADER = Block(
         ),
         Key(
             "repeals",
-            Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
+            VERSION,
             "the version that it replaces",
         ),
         Key(
@@ -431,10 +412,11 @@ HEADER = Block(
 
 DRAFT = Block(
     "a draft",
+    "a text that amends a version: only what it changes",
     (
         Key(
             "amends",
-            Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`"),
+            VERSION,
             "the version that it amends",
             required=True,
         ),

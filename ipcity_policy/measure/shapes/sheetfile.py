@@ -2,13 +2,30 @@
 
 from collections.abc import Iterable
 
-from ipcity_policy.lang.literals import DATE
-from ipcity_policy.measure.shapes.leaves import BASIS, NAME_LEAF, NOTE, PROVISION, TEXT
-from ipcity_policy.text.shape import Anything, Block, Either, Key, Leaf, ListOf, MapOf, Shape
+from ipcity_policy.measure.shapes.leaves import (
+    BASIS,
+    DATE_LEAF,
+    NAME_LEAF,
+    NOTE,
+    PROVISION,
+    TEXT,
+)
+from ipcity_policy.text.shape import (
+    Anything,
+    Block,
+    Either,
+    Key,
+    Leaf,
+    ListOf,
+    MapOf,
+    Shape,
+    one_of,
+)
 
 SOURCES = MapOf(
     Block(
         "a source",
+        "where facts were read",
         (
             Key("title", TEXT, "what it is", required=True, bilingual=True),
             Key("address", TEXT, "where to find it"),
@@ -18,33 +35,49 @@ SOURCES = MapOf(
 )
 
 SCALAR = Leaf(form="a value")
-_UNKNOWN_OR_COUNT = Leaf("[1-9][0-9]{0,8}|unknown", "a whole number from 1, or `unknown`")
+_COUNTS = (1, 999_999_999)
+_UNKNOWN_OR_COUNT = Leaf(
+    "[1-9][0-9]{0,8}|unknown", "a whole number from 1, or `unknown`", numbers=_COUNTS
+)
 RANK = Block(
     "a rank",
+    "a place among those of a cohort",
     (
         Key("rank", _UNKNOWN_OR_COUNT, "the place; 1 is the first", required=True),
         Key("of", _UNKNOWN_OR_COUNT, "how many there are in the cohort", required=True),
-        Key("tied", Leaf("[1-9][0-9]{0,8}", "a whole number"), "how many share the place"),
+        Key(
+            "tied",
+            Leaf("[1-9][0-9]{0,8}", "a whole number from 1", numbers=_COUNTS),
+            "how many share the place",
+        ),
     ),
 )
 SERIES = MapOf(SCALAR, named=False)
-OPTIONS = Either(
-    list=ListOf(NAME_LEAF),
-    block=MapOf(Leaf("yes|no|unknown", "`yes`, `no` or `unknown`")),
+#: Whether an option is in a set, and whether a document was submitted.
+HELD = one_of(
+    {
+        "yes": "it is one of them",
+        "no": "it is none of them",
+        "unknown": "it was asked, and is not known",
+    }
 )
+SUBMITTED = one_of(
+    {
+        "yes": "it was submitted",
+        "no": "it was not submitted",
+        "unknown": "it was asked, and is not known",
+    }
+)
+OPTIONS = Either(list=ListOf(NAME_LEAF), block=MapOf(HELD))
 _SOURCE = Key("source", NAME_LEAF, "where it was read")
 #: A document is stated by whether, by whom and when it was submitted.
 DOCUMENT = Block(
     "a document",
+    "whether a document was submitted, by whom and when",
     (
-        Key(
-            "submitted",
-            Leaf("yes|no|unknown", "`yes`, `no` or `unknown`"),
-            "whether it was submitted",
-            required=True,
-        ),
+        Key("submitted", SUBMITTED, "whether it was submitted", required=True),
         Key("by", NAME_LEAF, "the office that submitted it"),
-        Key("on", Leaf(DATE, "a date"), "the day it was submitted"),
+        Key("on", DATE_LEAF, "the day it was submitted"),
         _SOURCE,
         NOTE,
     ),
@@ -55,10 +88,11 @@ def statement_shape(value: Shape) -> Block:
     """Return the long form of a statement: the value, and who stated it, when and where."""
     return Block(
         "a statement",
+        "what is stated of a fact: who states it, when, and where it was read",
         (
             Key("value", value, "what is stated", required=True),
             Key("by", NAME_LEAF, "the office that states it"),
-            Key("on", Leaf(DATE, "a date"), "the day it was stated"),
+            Key("on", DATE_LEAF, "the day it was stated"),
             Key("evidence", TEXT, "on what a finding rests"),
             _SOURCE,
             NOTE,
@@ -70,13 +104,20 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
     """Return the shape of a sheet about a subject with that key and facts of its own."""
     return Block(
         "a sheet",
+        "what is stated of one subject",
         (
-            Key("sheet", Leaf("1", "`1`"), "the version of the form of sheets", required=True),
+            Key(
+                "sheet",
+                Leaf("1", "`1`", numbers=(1, 1)),
+                "the version of the form of sheets",
+                required=True,
+            ),
             Key("measure", NAME_LEAF, "the measure it is for", required=True),
             Key(
                 subject,
                 Block(
                     f"`{subject}`",
+                    "the subject itself, and the facts that belong to it",
                     (
                         Key("name", TEXT, "its name", required=True, bilingual=True),
                         *(
@@ -95,25 +136,41 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
     )
 
 
-STATUS = Leaf(
-    "met|not-met|unknown|not-applicable", "`met`, `not-met`, `unknown` or `not-applicable`"
+STATUS = one_of(
+    {
+        "met": "its condition holds",
+        "not-met": "its condition does not hold",
+        "unknown": "what is stated does not tell",
+        "not-applicable": "it is not asked of this subject",
+    }
 )
 
 CASE = Block(
     "a case",
+    "a sheet and what the law gives for it",
     (
         Key("case", TEXT, "its name", required=True, bilingual=True),
         Key("sheet", TEXT, "the sheet it is about, by its path from this file"),
         Key("given", Anything(), "or the sheet itself: the subject's block and `facts:`"),
-        Key("on", Leaf(DATE, "a date"), "the day asked about"),
+        Key("on", DATE_LEAF, "the day asked about"),
         Key("version", TEXT, "the version, if not the one that governs"),
         Key("decision", NAME_LEAF, "the question", required=True),
         Key("readings", MapOf(NAME_LEAF), "readings chosen instead of the defaults"),
-        Key("strict", Leaf("yes|no", "`yes` or `no`"), "leave unknown what is only assumed"),
+        Key(
+            "strict",
+            one_of(
+                {
+                    "yes": "what is only assumed counts as not available",
+                    "no": "what is assumed counts as it is written",
+                }
+            ),
+            "leave unknown what is only assumed",
+        ),
         Key(
             "expect",
             Block(
                 "what is expected",
+                "the answer that the law gives, and what it rests on",
                 (
                     Key(
                         "outcome",
@@ -156,6 +213,7 @@ CASE = Block(
 
 TESTS = Block(
     "a file of rule tests",
+    "cases that show whether a measure is encoded as the law has it",
     (
         Key("tests", NAME_LEAF, "the measure that is tested", required=True),
         Key("cases", ListOf(CASE), "the cases", required=True),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ipcity_policy.text.diagnostic import Diagnostic
+from ipcity_policy.text.diagnostic import Diagnostic, Fix
 from ipcity_policy.text.source import Span, cells
 
 #: How much of a long line is shown around the place.
@@ -26,6 +26,15 @@ def _one(diagnostic: Diagnostic) -> str:
     if diagnostic.help:
         lines.append(f"  help: {diagnostic.help}")
     return "\n".join(lines) + "\n"
+
+
+def fixes_text(mended: Iterable[Diagnostic]) -> str:
+    """Write what was mended, a line each."""
+    return "".join(
+        f"{d.at.place}: mended {d.code.id} {d.code.name}: {d.fix.title}\n"
+        for d in mended
+        if d.fix is not None
+    )
 
 
 def _excerpt(span: Span) -> list[str]:
@@ -60,9 +69,15 @@ def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object
             "help": d.help,
             **_place(d.at),
             "related": [{"note": r.note, **_place(r.at)} for r in d.related],
+            "fix": _fix(d.fix) if d.fix is not None else None,
         }
         for d in diagnostics
     ]
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    edits = [{**_place(edit.at), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "edits": edits}
 
 
 def _place(span: Span) -> dict[str, object]:

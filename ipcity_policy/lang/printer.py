@@ -1,0 +1,135 @@
+"""The surface tree back to text: the one canonical form of a sentence.
+
+Single spaces, keywords as in the grammar, brackets only where the grammar needs them.
+"""
+
+from typing import assert_never
+
+from ipcity_policy.lang import syntax
+from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.lang.parser import Sentence
+
+
+def print_sentence(sentence: Sentence) -> str:
+    """Return the canonical text of a sentence: parsed again, it gives an equal tree."""
+    match sentence:
+        case syntax.Relation():
+            return _bare(sentence)
+        case syntax.Otherwise():
+            return "otherwise"
+        case syntax.Bar(application, period, after):
+            return f"bar {application.name} for {period.name} after {after.name}"
+        case syntax.Permit(application):
+            return f"permit {application.name}"
+        case (
+            syntax.Name()
+            | syntax.Quoted()
+            | syntax.Amount()
+            | syntax.Moved()
+            | syntax.Arithmetic()
+            | syntax.Rounding()
+        ):
+            return _reckoning(sentence)
+        case _:
+            return _condition(sentence)
+
+
+def _condition(condition: syntax.Condition) -> str:
+    match condition:
+        case syntax.RuleName(name):
+            return name
+        case syntax.Comparison(left, relation):
+            return f"{_operand(left)} {_relation(relation)}"
+        case syntax.InYears(left, relation, least, window, reach, day):
+            years = f"in at least {least.name} of the last {window.name} {reach}"
+            return f"{_operand(left)} {_relation(relation)} {years} {_operand(day)}"
+        case syntax.Time(start, end, relation):
+            days = f"from {_operand(start)} to {_operand(end)}"
+            return f"time {days} {_relation(relation)}"
+        case syntax.Submissions(documents, relation):
+            return f"all of {documents.name} are {_bare(relation)}"
+        case syntax.Negation(part):
+            return f"not {_part(part)}"
+        case syntax.Conjunction(parts):
+            return " and ".join(map(_part, parts))
+        case syntax.Disjunction(parts):
+            return " or ".join(map(_part, parts))
+        case _:
+            assert_never(condition)
+
+
+def _part(condition: syntax.Condition) -> str:
+    """Print what stands behind `not` or beside `and` or `or`."""
+    joined = isinstance(condition, syntax.Conjunction | syntax.Disjunction)
+    return f"({_condition(condition)})" if joined else _condition(condition)
+
+
+def _relation(relation: syntax.Relation) -> str:
+    """Print what is said of a value, with its verb."""
+    words = OPERATORS[relation.operator].words
+    match relation.operator, relation.right:
+        case "same" | "different" | "includes", (
+            syntax.Quoted("yes" | "no" | "met" as option),
+        ):
+            return f"{words} {option}"
+        case "in-top" | "not-in-top", right:
+            amounts = " of ".join(map(_operand, right))
+        case _, right:
+            amounts = " and ".join(map(_operand, right))
+    return " ".join(filter(None, (words, amounts, *relation.ways)))
+
+
+def _bare(relation: syntax.Relation) -> str:
+    """Print what is said of a value where its verb stands elsewhere, or is understood."""
+    return _relation(relation).removeprefix("is ")
+
+
+def _reckoning(reckoning: syntax.Reckoning) -> str:
+    match reckoning:
+        case syntax.Rounding(part, way, step):
+            text = f"({_reckoning(part)})" if _rounded(part) else _reckoning(part)
+            return f"{text} {way} to {step.name}"
+        case syntax.Arithmetic("plus" | "minus" as operator, left, right):
+            first = f"({_reckoning(left)})" if _rounded(left) else _reckoning(left)
+            second = f"({_reckoning(right)})" if _added(right) else _reckoning(right)
+            return f"{first} {operator} {second}"
+        case syntax.Arithmetic("times", left, right):
+            return f"{_factor(left)} times {_reckoning(right)}"
+        case syntax.Arithmetic(operator, left, right):
+            return f"{operator} of {_factor(left)} and {_factor(right)}"
+        case _:
+            return _operand(reckoning)
+
+
+def _rounded(reckoning: syntax.Reckoning) -> bool:
+    return isinstance(reckoning, syntax.Rounding)
+
+
+def _added(reckoning: syntax.Reckoning) -> bool:
+    """Tell whether a value would fall apart beside `plus`, `minus` or `times`."""
+    match reckoning:
+        case syntax.Rounding() | syntax.Arithmetic("plus" | "minus"):
+            return True
+    return False
+
+
+def _factor(reckoning: syntax.Reckoning) -> str:
+    """Print what stands before `times`, or is compared by `lesser of` and `greater of`."""
+    match reckoning:
+        case syntax.Rounding() | syntax.Arithmetic("plus" | "minus" | "times"):
+            return f"({_reckoning(reckoning)})"
+    return _reckoning(reckoning)
+
+
+def _operand(operand: syntax.Operand) -> str:
+    match operand:
+        case syntax.Name(name):
+            return name
+        case syntax.Quoted(text):
+            return f'"{text}"'
+        case syntax.Amount(text):
+            return text
+        case syntax.Moved(period, day, way):
+            return f"{_operand(period)} {way} {_operand(day)}"
+        case _:
+            assert_never(operand)

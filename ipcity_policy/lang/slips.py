@@ -1,0 +1,163 @@
+"""What is wrong with a sentence that cannot be read: the place, and the mend."""
+
+import re
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
+from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.source import Span
+
+#: Marks that stand between sentences, and have no meaning in one.
+LOOSE = "，。；、：,.;:"
+#: Signs that are typed for the words of a comparison.
+_SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        ">=": "is at least",
+        "≥": "is at least",
+        "<=": "is at most",
+        "≤": "is at most",
+        ">": "is above",
+        "<": "is below",
+        "==": "is exactly",
+        "=": "is exactly",
+        "!=": "is not exactly",
+        "≠": "is not exactly",
+    }
+)
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "NAME": "a name",
+        "NUMBER": "a number",
+        "DATE": "a date",
+        "STRING": 'an option in "quotes"',
+        "LPAR": "`(`",
+        "RPAR": "`)`",
+        "$END": "the end of the sentence",
+    }
+)
+
+#: Where an option may stand, what the name of a parameter follows: by a word that may too.
+_FOLLOWS: Mapping[str, str] = MappingProxyType(
+    {
+        "EXACTLY": "; a parameter follows words such as `exactly` and `at least`",
+        "ALL": "; a parameter follows `all of`, `any of` or `none of`",
+    }
+)
+
+
+def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
+    """Say that a character cannot stand in a sentence."""
+    text = scalar.text
+    char, place = text[at], scalar.part(at, at + 1)
+    mend = "names are letters a to z, digits and Chinese characters, joined by hyphens"
+    fix = None
+    sign = next((one for one in _SIGNS if text.startswith(one, at)), None)
+    if char in LOOSE:
+        mend = "leave it out; conditions are joined by `and` or `or`"
+    elif sign is not None:
+        mend = "write `is at least`, `is at most`, `is above` or `is below`"
+        fix = _worded(scalar, at, sign)
+    elif char in "\"'":
+        mend, fix = "close the quotes behind the option", _closed(scalar, at)
+        if char == "'":
+            mend, fix = 'write `"`', None
+    elif char == "%":
+        mend = "name the share under `parameters:`"
+    message = f"`{char}` cannot stand in a sentence"
+    return diagnose("S301", message, place, help=mend, fix=fix)
+
+
+def unexpected_word(
+    scalar: Scalar, at: int, word: str, kind: str, accepts: Collection[str]
+) -> Diagnostic:
+    """Say that a word does not fit where it stands; its `kind` and what fits are terminals."""
+    place = scalar.part(at, at + len(word))
+    mixed = {"AND", "OR"} & set(accepts)
+    if kind in ("AND", "OR") and mixed:
+        other = next(iter(mixed)).lower()
+        return diagnose(
+            "S302",
+            f"`{word}` follows `{other}`, and the sentence can be read in two ways",
+            place,
+            help="put brackets around what belongs together",
+        )
+    message = f"`{word}` does not fit here"
+    if kind == "NAME" and "STRING" in accepts and "NAME" not in accepts:
+        near, fix = nearest(word, _words(accepts), place)
+        if not near:
+            follows = next((after for token, after in _FOLLOWS.items() if token in accepts), "")
+            near = f'if it is an option, put it in quotes: `"{word}"`{follows}'
+            fix = _quoted(scalar, at, word)
+        return diagnose("S301", message, place, help=near, fix=fix)
+    if kind == "RPAR" and scalar.text.count(")") > scalar.text.count("("):
+        fix = Fix("take out a bracket that was not opened", (Edit(place, ""),))
+        return diagnose("S301", message, place, help="take it out, or open it before", fix=fix)
+    near, fix = nearest(word, _words(accepts), place)
+    if kind not in _KINDS and "NAME" in accepts:
+        message = f"`{word}` is a word of the language, and does not fit here"
+    return diagnose("S301", message, place, help=near or _expected(accepts), fix=fix)
+
+
+def too_early(scalar: Scalar, accepts: Collection[str]) -> Diagnostic:
+    """Say that a sentence ends before it is whole."""
+    text = scalar.text
+    place = scalar.part(len(text), len(text))
+    missing = text.count("(") - text.count(")")
+    fix, mend = None, _expected(accepts)
+    if "RPAR" in accepts and missing > 0:
+        mend = "close the bracket"
+        if not re.search(r"\bnot\b", text):  # `not` would reach further or less far
+            fix = Fix(mend, (Edit(place, ")" * missing),))
+    return diagnose("S301", "the sentence ends too early", place, help=mend, fix=fix)
+
+
+def _words(accepts: Collection[str]) -> list[str]:
+    """Return the keywords among terminals."""
+    return [kind.lower() for kind in accepts if kind not in _KINDS]
+
+
+def _expected(accepts: Collection[str]) -> str:
+    words = sorted(_KINDS.get(kind, f"`{kind.lower()}`") for kind in accepts)
+    return f"here may stand {', '.join(words)}" if words else ""
+
+
+def _worded(scalar: Scalar, at: int, sign: str) -> Fix:
+    """Return the fix that writes the words of a comparison for a sign, `is` written or not."""
+    text = scalar.text
+    start = re.search(r"\s*(?:\bis)?\s*$", text[:at])
+    assert start is not None  # INVARIANT: the pattern fits everywhere
+    end = re.compile(r"\s*").match(text, at + len(sign))
+    assert end is not None
+    place = scalar.part(start.start(), end.end())
+    words = _SIGNS[sign]
+    return Fix(f"write `{words}`", (Edit(place, f" {words} "),))
+
+
+def _closed(scalar: Scalar, at: int) -> Fix | None:
+    """Return the fix that closes the quotes behind the word they open before."""
+    word = re.compile(r'"([A-Za-z0-9\u3400-\u9fff-]+)(?=[\s)]|$)').match(scalar.text, at)
+    if word is None or _in_double_quotes(scalar):
+        return None
+    place = scalar.part(word.end(), word.end())
+    if word.end() < len(scalar.text):
+        place = Span(place.source, place.start, place.start)
+    return Fix("close the quotes", (Edit(place, '"'),))
+
+
+def _quoted(scalar: Scalar, at: int, word: str) -> Fix | None:
+    """Return the fix that puts an option in quotes, of which one may stand already."""
+    if _in_double_quotes(scalar):
+        return None
+    if scalar.text[at + len(word) : at + len(word) + 1] == '"':
+        place = scalar.part(at, at + 1)
+        return Fix(
+            "open the quotes", (Edit(Span(place.source, place.start, place.start), '"'),)
+        )
+    return Fix("put it in quotes", (Edit(scalar.part(at, at + len(word)), f'"{word}"'),))
+
+
+def _in_double_quotes(scalar: Scalar) -> bool:
+    """Tell whether quotes in a sentence would have to be written with escapes."""
+    return scalar.span.text[:1] == '"'

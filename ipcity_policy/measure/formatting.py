@@ -1,0 +1,57 @@
+"""A file in its canonical form: the layout of the text, and the sentences in it."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from ipcity_policy.lang.parser import Sentence, parse_sentence
+from ipcity_policy.lang.printer import print_sentence
+from ipcity_policy.lang.syntax import Start
+from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.shapes.kinds import shape_of
+from ipcity_policy.text.diagnostic import Result
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.layout import lay_out
+from ipcity_policy.text.shape import Anything, leaves
+from ipcity_policy.text.source import Source, Span
+
+
+def canonical(name: str, data: bytes) -> Result[bytes]:
+    """Return the bytes of a file in canonical form; none where it cannot be read."""
+    read = read_bytes(name, data)
+    if not read.ok or read.value is None:
+        return Result(None, read.diagnostics)
+    texts = {
+        scalar.span.start: text
+        for scalar, starts in sentences(read.value)
+        if (text := _printed(scalar, starts)) is not None
+    }
+    return Result(lay_out(read.value, texts).encode(), read.diagnostics)
+
+
+def sentences(node: Node) -> Iterator[tuple[Scalar, tuple[Start, ...]]]:
+    """Yield every sentence of a file, with the start rules that it may follow."""
+    for scalar, leaf in leaves(node, shape_of(node) or Anything()):
+        if leaf.sentences:
+            yield scalar, cast(tuple[Start, ...], leaf.sentences)
+
+
+def _printed(scalar: Scalar, starts: tuple[Start, ...]) -> str | None:
+    """Return the canonical text of a sentence; None where it stays as it is written.
+
+    That is where it cannot be read, and where it was given lines of its own below `|`.
+    """
+    if scalar.span.text[:1] in ("|", ">"):
+        return None
+    for start in starts:
+        sentence = _parsed(scalar.text, start)
+        if sentence is not None:
+            text = print_sentence(sentence)
+            # With its spaces, a sentence at the limit of length would not be read again.
+            changed = text != scalar.text or "\n" in scalar.span.text
+            return text if changed and _parsed(text, start) == sentence else None
+    return None
+
+
+def _parsed(text: str, start: Start) -> Sentence | None:
+    """Parse a sentence without regard to its place, which takes the most time."""
+    return parse_sentence(Scalar(text, Span(Source("", ""), 0, 0)), start).value

@@ -1,0 +1,24 @@
+"""The kinds of rule file, and how each is known."""
+
+from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
+from ipcity_policy.measure.shapes.sheetfile import TESTS
+from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
+from ipcity_policy.text.document import Mapping, Node
+from ipcity_policy.text.shape import Block
+
+#: Each kind of file with a key that only it has.
+FILES: tuple[tuple[str, Block], ...] = (
+    ("article", ARTICLE),
+    ("provision", ARTICLE),
+    ("in-force", HEADER),
+    ("amends", DRAFT),
+    ("subject", VOCABULARY),
+    ("tests", TESTS),
+)
+
+
+def shape_of(node: Node) -> Block | None:
+    """Return the shape that a file should have; None where it is of no kind known here."""
+    if not isinstance(node, Mapping):
+        return None
+    return next((shape for key, shape in FILES if node.get(key) is not None), None)

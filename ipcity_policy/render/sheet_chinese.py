@@ -1,0 +1,70 @@
+"""What the shapes of a sheet say of its keys and words, in Chinese."""
+
+from typing import Any
+
+from ipcity_policy.measure.shapes.leaves import DATE_LEAF
+from ipcity_policy.text.json_schema import Schema
+
+_CHINESE = {
+    "a sheet": "事实表",
+    "what is stated of one subject": "对一个对象所填报的内容",
+    "the version of the form of sheets": "事实表格式的版本",
+    "`1`": "填 1",
+    "the measure it is for": "所适用的办法",
+    "the subject itself, and the facts that belong to it": "填报对象及其自身的事实",
+    "its name": "名称",
+    "what is stated": "所填报的内容",
+    "sources beside those of the measure": "办法所列来源以外的来源",
+    "a remark for readers": "备注",
+    "a statement": "填报",
+    "what is stated of a fact: who states it, when, and where it was read": (
+        "填报的内容，以及由谁、何时填报，出自何处"
+    ),
+    "the office that states it": "填报机关",
+    "the day it was stated": "填报日期",
+    DATE_LEAF.form: "日期，如 2001-05-17、2001-05、2001",
+    "on what a finding rests": "作出判断的依据",
+    "where it was read": "出处",
+    "a document": "文件",
+    "whether a document was submitted, by whom and when": "文件是否提交，由谁、何时提交",
+    "whether it was submitted": "是否提交",
+    "it was submitted": "已提交",
+    "it was not submitted": "未提交",
+    "it was asked, and is not known": "已询问，但不清楚",
+    "the office that submitted it": "提交机关",
+    "the day it was submitted": "提交日期",
+    "a rank": "名次",
+    "a place among those of a cohort": "在一组对象中的名次",
+    "the place; 1 is the first": "名次，第一名为 1",
+    "how many there are in the cohort": "该组对象的总数",
+    "how many share the place": "并列者的数目",
+    "a whole number from 1, or `unknown`": "从 1 起的整数，或 unknown",
+    "a whole number from 1": "从 1 起的整数",
+    "year": "年份",
+    "it is one of them": "包括在内",
+    "it is none of them": "不包括在内",
+    "a source": "来源",
+    "where facts were read": "事实的出处",
+    "what it is": "名称",
+    "where to find it": "查阅地址",
+    "how far it can be relied on": "可靠程度",
+    "name": "名称",
+    "a name in lower-case words joined by hyphens": "由连字符连接的小写词构成的名称",
+}
+_SAID = ("title", "description", "label", "enumDescriptions")
+
+
+def in_chinese(schema: Schema) -> Schema:
+    """Return a schema with the words of the shapes in Chinese, as those of the measure are."""
+    return {key: _translated(key, value) for key, value in schema.items()}
+
+
+def _translated(key: str, value: Any) -> Any:
+    match value:
+        case str() if key in _SAID:
+            return "\n\n".join(_CHINESE.get(part, part) for part in value.split("\n\n"))
+        case dict():
+            return in_chinese(value)
+        case list():
+            return [_translated(key, one) for one in value]
+    return value

@@ -1,0 +1,129 @@
+"""Characters that are not what they seem: letters of another script, wide forms, unseen ones.
+
+Prose may hold any that can be seen. Keys, names, numbers and sentences are written in ASCII
+and Chinese letters, so that two that look the same are the same.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
+from ipcity_policy.text.source import Span
+
+#: How many characters are reported before the rest is left.
+MAX_REPORTED = 20
+#: In how many places of one text look-alikes are mended.
+MAX_EDITS = 200
+#: What moves the characters around it, so that a text reads otherwise than it is written.
+_BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+#: Letters and marks, and below each the one in ASCII that it looks like or stands for. What
+#: Unicode calls a form of a plain character (wide letters, other spaces) needs no row.
+_SEEN: Mapping[str, str] = MappingProxyType(
+    {
+        seen: meant
+        for row, plain in (
+            ("асԁеһіјӏорԛѕѵԝху", "acdehijlopqsvwxy"),  # Cyrillic
+            ("АВСЕԌНІЈКМОРԚЅТѴԜХҮ", "ABCEGHIJKMOPQSTVWXY"),
+            ("αγικνορυχϲϳ", "ayikvopuxcj"),  # Greek
+            ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
+            ("օոսհցզ", "onuhgq"),  # Armenian
+            ("ɑɡıɩᴄᴏᴠᴡᴢꜱ", "agiicovwzs"),  # Latin letters of other alphabets
+            ("‐‑‒–—―−ー", "--------"),
+            ("“”„‟«»「」『』″", '"""""""""""'),
+            ("‘’‚‛", '""""'),  # the language knows one kind of quotes
+            ("。、∶【】", ".,:[]"),
+        )
+        for seen, meant in zip(row, plain, strict=True)
+    }
+)
+_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def meant(char: str) -> str:
+    """Return the plain character that is meant; the same where it is plain, or none is."""
+    if char.isascii() or _CHINESE.match(char):
+        return char
+    if char in _SEEN:
+        return _SEEN[char]
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    folded = unicodedata.normalize("NFKC", char)
+    fits = len(folded) == 1 and (folded.isascii() or _CHINESE.match(folded))
+    return folded if fits else char
+
+
+def plain(text: str) -> str:
+    """Return a text with the characters that are meant, each in its place."""
+    return text if text.isascii() else "".join(map(meant, text))
+
+
+def look_alikes(
+    found: Sequence[tuple[str, Span]], *, quoted: bool = False
+) -> Iterator[Diagnostic]:
+    """Say of characters in one text, and of where they stand, that others are meant.
+
+    One fix mends them all; `quoted` says whether the text stands in double quotes.
+    """
+    fix = None
+    if len(found) <= MAX_EDITS and all(at.text == seen for seen, at in found):  # no escapes
+        edits = tuple(Edit(at, _written(at, quoted=quoted)) for _, at in found)
+        first = f"{_shown(plain(found[0][0]))} for {_shown(found[0][0])}"
+        what = first if len(found) == 1 else "the characters that are meant"
+        fix = Fix(f"write {what}", edits)
+    for seen, at in found[:MAX_REPORTED]:
+        wanted = plain(seen)
+        mend = f"write {_shown(wanted)}"
+        if len(wanted) == 1:
+            mend += f" (U+{ord(wanted):04X}, {unicodedata.name(wanted)})"
+        begins = "it is" if len(seen) == 1 else "it begins with"
+        name = f"U+{ord(seen[0]):04X}, {unicodedata.name(seen[0], 'without a name')}"
+        message = f"{_shown(seen)} stands where {_shown(wanted)} is meant: {begins} {name}"
+        yield diagnose("S109", message, at, help=mend, fix=fix)
+
+
+def _written(at: Span, *, quoted: bool) -> str:
+    """Return what is to be written in a file for what stands at a place."""
+    wanted = plain(at.text)
+    if quoted:
+        return wanted.replace('"', '\\"')
+    follows = at.source.text[at.end : at.end + 1]
+    return wanted + " " if wanted[-1] in ":," and not follows.isspace() else wanted
+
+
+def _shown(text: str) -> str:
+    return f"`{text}`" if text.strip() else "a space" if len(text) == 1 else "spaces"
+
+
+def invisible(char: str) -> bool:
+    """Tell whether a character is one that a reader cannot see or that moves others."""
+    if char.isascii():
+        return not (char.isprintable() or char in "\n\t")
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def unseen_in(at: Span) -> Iterator[Diagnostic]:
+    """Find the invisible characters of a stretch, some of them where there are many."""
+    reported = 0
+    for offset, char in enumerate(at.text, at.start):
+        if invisible(char):
+            reported += 1
+            yield unseen(char, Span(at.source, offset, offset + 1))
+            if reported == MAX_REPORTED:
+                return
+
+
+def unseen(char: str, at: Span) -> Diagnostic:
+    """Say that a character cannot be seen, or that it moves what is seen."""
+    name = unicodedata.name(char, "")
+    code = f"U+{ord(char):04X}{f', {name}' if name else ''}"
+    message = f"there is an invisible character here ({code})"
+    if char in _BIDIRECTIONAL:
+        message = f"an invisible character here reorders what is seen ({code})"
+    # What has no fixed meaning, or may stand for a line break, is not safely deleted.
+    sure = unicodedata.category(char) in ("Cc", "Cf") and char != "\0" and at.text == char
+    fix = Fix("delete the invisible character", (Edit(at, ""),)) if sure else None
+    return diagnose("S104", message, at, help="delete it", fix=fix)

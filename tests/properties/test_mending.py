@@ -1,0 +1,80 @@
+"""However a file is spoilt, mending it ends, harms nothing and leaves prose alone."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipcity_policy.measure.library import Library
+from ipcity_policy.studies.mending import Mended, Seen, mend
+from ipcity_policy.text.diagnostic import Diagnostic, has_errors
+from tests.support import SECOND_LAW
+
+FILES = sorted(path for path in (SECOND_LAW / "berths").glob("2004/*.yaml"))
+SLIPS = st.sampled_from(
+    (
+        *("\t", "：", "，", "“", "”", "（", "１", "а", "\u200b", "\u202e", "\u3000", "\ufeff"),
+        *(
+            "\r\n",
+            "\n",
+            '"',
+            "'",
+            "{",
+            "]",
+            ":",
+            " ",
+            "#",
+            "-",
+            "x",
+            "_",
+            "&a ",
+            "!t ",
+            "|",
+            "",
+        ),
+    )
+)
+
+
+def spoil(draw: st.DrawFn, text: str) -> str:
+    start = draw(st.integers(0, len(text)))
+    end = draw(st.integers(start, min(len(text), start + 2)))
+    return text[:start] + draw(SLIPS) + text[end:]
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> tuple[Path, bytes]:
+    path = draw(st.sampled_from(FILES))
+    text = path.read_text("utf-8")
+    for _ in range(draw(st.integers(1, 3))):
+        text = spoil(draw, text)
+    return path, text.encode()
+
+
+def mended(path: Path, data: bytes) -> tuple[Seen, Mended]:
+    def look(edited: Mapping[Path, bytes]) -> Seen:
+        library = Library(SECOND_LAW, "given", {path: data, **edited})
+        ref = library.find("berths/2004")
+        found: tuple[Diagnostic, ...] = ()
+        if ref is not None:
+            found = library.program(ref).diagnostics
+        return Seen(found, library.paths)
+
+    return look({}), mend(look, lambda one: data if one == path else None)
+
+
+@settings(max_examples=100)
+@given(spoilt())
+def test_a_spoilt_file_is_mended_or_left(case: tuple[Path, bytes]) -> None:
+    path, data = case
+    before, after = mended(path, data)
+    assert set(after.after) <= {path}
+    result = after.after.get(path, data)
+    assert (result != data) == bool(after.fixed)
+    assert after.fixed or after.seen.diagnostics == before.diagnostics
+    if not has_errors(before.diagnostics):
+        assert not has_errors(after.seen.diagnostics)
+    # A second run has nothing to add to what is not refused, and undoes nothing.
+    again = mended(path, result)[1]
+    assert path not in again.after or again.fixed

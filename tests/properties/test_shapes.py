@@ -1,0 +1,103 @@
+"""The schema of a shape and the reader's own check of it accept the same documents."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+import referencing
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
+from ipcity_policy.measure.shapes.sheetfile import SOURCES, TESTS
+from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
+from ipcity_policy.text.diagnostic import has_errors
+from ipcity_policy.text.json_schema import json_schema
+from ipcity_policy.text.shape import (
+    Again,
+    Anything,
+    Block,
+    ByPath,
+    Either,
+    Leaf,
+    ListOf,
+    MapOf,
+    Shape,
+    conform,
+    written,
+)
+from tests.properties.slips import VALUES, slipped
+
+SHAPES: dict[str, Shape] = {
+    "article": ARTICLE,
+    "header": HEADER,
+    "draft": DRAFT,
+    "vocabulary": VOCABULARY,
+    "tests": TESTS,
+    "sources": SOURCES,
+}
+NAMES = st.sampled_from(("a", "a-name", "b2", "名"))
+
+
+def conforming(shape: Shape, depth: int = 0) -> st.SearchStrategy[Any]:
+    """Return documents that conform to a shape."""
+    match shape:
+        case Leaf(words=words) if words:
+            return st.sampled_from([word for word, _ in words])
+        case Leaf(pattern=None):
+            return st.sampled_from(("a text", "一", 7, 2.5))
+        case Leaf(pattern=pattern, numbers=numbers):
+            text: st.SearchStrategy[Any] = st.from_regex(rf"\A(?:{pattern})\Z")
+            return text if numbers is None else text | st.integers(*numbers)
+        case ListOf(item):
+            return st.lists(conforming(item, depth + 1), max_size=2)
+        case MapOf(value):
+            return st.dictionaries(NAMES, conforming(value, depth + 1), max_size=2)
+        case Block(keys=keys, short=short):
+            values = {
+                name: (key.required, conforming(key.shape, depth + 1))
+                for key in keys
+                for name in written(key)
+            }
+            block = st.fixed_dictionaries(
+                {name: value for name, (required, value) in values.items() if required},
+                optional={n: value for n, (required, value) in values.items() if not required},
+            )
+            return block if short is None else block | values[short][1]
+        case Either(text=one, list=many, block=inner):
+            several = [s for s in (one, many, inner) if s is not None]
+            return st.one_of(*(conforming(s, depth + 1) for s in several))
+        case Again(_, inner_shape):
+            deep = depth > 5
+            return st.just("a sentence") if deep else conforming(inner_shape(), depth + 1)
+        case Anything():
+            return VALUES
+        case ByPath():
+            paths = st.sampled_from(("rules.a-rule", "parameters.一"))
+            return st.dictionaries(paths, VALUES, max_size=2)
+    raise AssertionError(shape)
+
+
+def validator_of(shape: Shape) -> jsonschema.Draft202012Validator:
+    definitions: dict[str, Any] = {}
+    schema = json_schema(shape, definitions) | {"$defs": definitions}
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema, registry=referencing.Registry())
+
+
+VALIDATORS = {name: validator_of(shape) for name, shape in SHAPES.items()}
+DOCUMENTS = {name: conforming(shape).flatmap(slipped) for name, shape in SHAPES.items()}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+@given(data=st.data())
+def test_the_schema_of_a_shape_accepts_what_the_reader_accepts(
+    name: str, data: st.DataObject
+) -> None:
+    document = data.draw(DOCUMENTS[name])
+    read = read_bytes("x.json", json.dumps(document, ensure_ascii=False).encode())
+    assert read.value is not None
+    found = [*read.diagnostics, *conform(read.value, SHAPES[name])]
+    assert VALIDATORS[name].is_valid(document) != has_errors(found), [d.message for d in found]

@@ -1,0 +1,152 @@
+"""The reference of the language is whole: every operator and every type has its page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from ipcity_policy.lang import syntax
+from ipcity_policy.lang.operators import ARITHMETIC, OPERATORS
+from ipcity_policy.lang.parser import parse_sentence
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.reader import child
+from ipcity_policy.measure.shapes.rulefile import TYPES
+from ipcity_policy.render.reports.codes import CHINESE
+from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.page import Prose, Title, read_page
+from tests.cases import MEASURE, PAGES, Section, expected, lay_out, sections, shown
+
+#: Ways to say something that are no rows of the tables of operators.
+FORMS = {"in-years", "later", "earlier"}
+#: What no fact can leave open.
+TWO_VALUED = {"known", "not-known"}
+OPERATOR_PAGES = sorted(
+    page for page in (PAGES / "operators").glob("*.md") if page.name != MEASURE
+)
+#: The headings of the page of a type, below which stand how it is declared.
+OF_A_TYPE = ["How a sheet states it", "What is a fault", "Known in part"]
+#: The pages that are read; those of codes have a form of their own.
+READ = sorted(page for page in PAGES.rglob("*.md") if page.parent.name != "diagnostics")
+
+
+def names_of(page: Path) -> list[str]:
+    """Return the names in the title of a page."""
+    return sections(page)[0].names[0].split(", ")
+
+
+def texts(page: Path) -> tuple[str, str]:
+    """Return the prose of a page outside examples, in English and in Chinese."""
+    found = {False: "", True: ""}
+    chinese = False
+    for part in read_page(page.read_text("utf-8")):
+        if isinstance(part, Title):
+            chinese = part.text == CHINESE
+        elif isinstance(part, Prose):
+            found[chinese] += "\n".join(part.lines) + "\n"
+    return found[False], found[True]
+
+
+def test_every_operator_has_one_page() -> None:
+    named = [name for page in OPERATOR_PAGES for name in names_of(page)]
+    assert sorted(named) == sorted({*OPERATORS, *ARITHMETIC, *FORMS})
+    for page in OPERATOR_PAGES:
+        assert names_of(page)[0].startswith(page.stem)
+
+
+@pytest.mark.parametrize("page", OPERATOR_PAGES, ids=shown)
+def test_the_page_of_an_operator_says_what_it_means_and_shows_it(
+    page: Path, tmp_path: Path
+) -> None:
+    english, chinese = texts(page)
+    seen: dict[str, set[str]] = {}
+    for number, section in enumerate(sections(page)):
+        if section.rows:
+            for name, cells in _shown(section, tmp_path / str(number)):
+                seen.setdefault(name, set()).update(cells)
+    for name in names_of(page):
+        row = OPERATORS.get(name) or ARITHMETIC.get(name)
+        if row is not None:
+            assert re.search(rf"{row.words}[ `]", english)
+            assert f" {row.doc_en} |" in english
+            assert row.doc_zh in chinese
+        if name in ARITHMETIC:
+            assert any(" to " in cell for cell in seen[name]), f"{name} of what is open"
+        else:
+            statuses = (
+                {"met", "not-met"} if name in TWO_VALUED else {"met", "not-met", "unknown"}
+            )
+            assert seen[name] >= statuses
+    assert "What does not go together" in {one.names[-1] for one in sections(page)} or (
+        not {*OPERATORS, *ARITHMETIC} & set(names_of(page))
+    )
+
+
+def test_every_type_has_a_page() -> None:
+    assert {page.stem for page in (PAGES / "types").iterdir()} == set(TYPES)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_page_of_a_type_shows_how_it_is_declared_stated_and_asked(name: str) -> None:
+    top, *below = sections(PAGES / "types" / f"{name}.md")
+    assert top.names == (name,)
+    assert f"type: {name}" in top.files["facts.yaml"].text
+    found = {one.names[-1]: one for one in below}
+    assert [heading for heading in found if heading in OF_A_TYPE] == OF_A_TYPE
+    states, faults, partly = (found[heading] for heading in OF_A_TYPE)
+    assert any(file.startswith("sheet") for file in states.own)
+    assert {one.code[0] for one in expected(faults)} & {"F", "S"}
+    assert partly.rows
+
+
+@pytest.mark.parametrize("page", READ, ids=shown)
+def test_every_page_is_written_in_chinese_too(page: Path) -> None:
+    english, chinese = texts(page)
+    words = re.sub(r"^\|.*$", "", english, flags=re.MULTILINE).split()
+    assert sections(page)[-1].names[-1] == CHINESE
+    assert len(re.findall("[\u4e00-\u9fff]", chinese)) > len(words) / 2
+
+
+def _shown(section: Section, folder: Path) -> Iterator[tuple[str, set[str]]]:
+    """Yield each operator of the rules and quantities of a table, with what came out of it."""
+    home = lay_out(section, folder)
+    library = Library(home.parent, "a page")
+    (ref,) = library.versions(home)
+    version = library.version(ref).value
+    assert version is not None
+    keys: dict[str, tuple[str, syntax.Start]] = {
+        "rules": ("require", "condition"),
+        "quantities": ("reckon", "reckoning"),
+    }
+    for (kind, name), entry in version.entries.items():
+        cells = {row.cells[name] for row in section.rows if name in row.cells}
+        if kind in keys and cells:
+            key, start = keys[kind]
+            sentence = child(entry.node, key)
+            assert isinstance(sentence, Scalar)
+            for operator in set(_said(parse_sentence(sentence, start).value)):
+                yield operator, cells
+
+
+def _said(node: object) -> Iterator[str]:
+    """Yield the operators of a sentence."""
+    match node:
+        case syntax.Time(_, _, relation):
+            yield f"time-{relation.operator}"
+        case syntax.Relation(operator):
+            yield operator
+        case syntax.InYears():
+            yield "in-years"
+        case syntax.Moved(_, _, way):
+            yield "later" if way == "after" else "earlier"
+        case syntax.Arithmetic(operator):
+            yield operator
+        case syntax.Rounding(_, way):
+            yield way
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _said(part)
+    elif isinstance(node, syntax.Node):
+        for one in fields(node):
+            yield from _said(getattr(node, one.name))
