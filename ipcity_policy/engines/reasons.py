@@ -34,6 +34,8 @@ class Run:
     program: Program
     values: Mapping[str, Value]
     strict: bool
+    #: What some comparisons are supposed to come to, whatever is known.
+    supposed: Mapping[core.Condition, Truth]
     rules: dict[str, Reason] = field(default_factory=dict)
     quantities: dict[str, Value] = field(default_factory=dict)
 
@@ -130,6 +132,8 @@ class Run:
         for one in named.values():
             origin = _weaker(origin, self._origin(one))
         basis = origin.basis
+        if self.supposed:
+            truth = self.supposed.get(asked, truth)
         if self.withheld(origin):
             truth, basis = None, Basis.UNAVAILABLE
         status = truth_status(truth)

@@ -108,3 +108,46 @@ def test_a_period_that_leads_off_the_calendar_has_not_passed(
     assert (found["outcome"], found["missing"]) == (outcome, [])
     found = asked("age-long before sold is before made", facts, **entries)
     assert found["outcome"] == ("out" if "0001" in facts else "in")
+
+
+@pytest.mark.parametrize(
+    ("when", "facts", "entries", "settled"),
+    [
+        (
+            "time from made to sold is at least two-years and "
+            "time from made to sold is at most three-years and sealed is yes",
+            "sold: 2004-01-01",
+            {"parameters": "  {two-years: 2 years, three-years: 3 years}\n"},
+            ["made", "sealed"],
+        ),
+        (
+            "volume is below room or sealed is yes",
+            "",
+            {
+                "parameters": "  {some: 3 litres, more: 4 litres}\n",
+                "quantities": "  room: {title-en: R, title-zh: 数, reckon: some plus more}\n",
+            },
+            ["sealed", "volume"],
+        ),
+        (
+            "goods includes none of pair or goods includes all of pair or sealed is yes",
+            "",
+            {"parameters": "  {pair: [bread, honey]}\n"},
+            ["goods", "sealed"],
+        ),
+        (
+            'grades is "good" in at least once of the last two-years before sold and '
+            'grades is "poor" in at least once of the last two-years before sold and '
+            "sealed is yes",
+            "sold: 2004-01-01",
+            {"parameters": "  {once: 1, two-years: 2 years}\n"},
+            ["grades.2002", "grades.2003", "sealed"],
+        ),
+    ],
+)
+def test_what_settles_it_settles_it_at_every_value(
+    asked: Any, when: str, facts: str, entries: dict[str, str], settled: list[str]
+) -> None:
+    found = asked(f"'{when}'", facts, **entries)["settled-by"]
+    # A fact alone settles it only where no value of it leaves the other one to be asked.
+    assert [sorted(names) for names in found] == [sorted(settled)]
