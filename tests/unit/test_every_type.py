@@ -151,3 +151,26 @@ def test_what_settles_it_settles_it_at_every_value(
     found = asked(f"'{when}'", facts, **entries)["settled-by"]
     # A fact alone settles it only where no value of it leaves the other one to be asked.
     assert [sorted(names) for names in found] == [sorted(settled)]
+
+
+@pytest.mark.parametrize(
+    ("bands", "codes"),
+    [
+        ([("none-of-it", "below single"), ("some", "otherwise")], []),
+        ([("some", "at least single")], ["M106"]),
+        ([("some", "at most eight"), ("all", "otherwise")], []),
+        ([("some", "below nine")], ["M106"]),
+        ([("some", "below broken"), ("more", "above broken")], []),
+    ],
+)
+def test_bands_of_a_count_reach_from_its_first_to_its_last(
+    make: Make, bands: list[tuple[str, str]], codes: list[str]
+) -> None:
+    rows = "".join(
+        f"      - {{outcome: {name}, says-en: x, says-zh: 甲, when: {when}}}\n"
+        for name, when in bands
+    )
+    limits = "parameters: {single: 1, broken: 2.5, eight: 8, nine: 9}\n"
+    head = "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    by: makers\n    bands:\n"
+    # There are from 0 to 9 makers.
+    assert make({**RICH, "1/article-02.yaml": HEAD + limits + head + rows}).codes() == codes
