@@ -80,6 +80,10 @@ class Lowering:
         if isinstance(left, core.Option):
             self.names.say("T101", "an option stands where a fact belongs", span)
             return None
+        if isinstance(left, core.ParameterRef) and isinstance(left.datatype, SetType):
+            message = f"`{left.name}` is a list that the law sets, and a fact belongs here"
+            self.names.say("T101", message, span)
+            return None
         operator = OPERATORS[relation.operator]
         if not self._takes(operator, left.datatype, span):
             return None

@@ -174,3 +174,11 @@ def test_bands_of_a_count_reach_from_its_first_to_its_last(
     head = "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    by: makers\n    bands:\n"
     # There are from 0 to 9 makers.
     assert make({**RICH, "1/article-02.yaml": HEAD + limits + head + rows}).codes() == codes
+
+
+@pytest.mark.parametrize("asks", ['includes "bread"', "includes all of wares", "is known"])
+def test_what_a_list_of_the_law_holds_is_no_question(make: Make, asks: str) -> None:
+    body = (
+        HEAD + "parameters: {wares: [bread]}\n" + outcomes(a=f"'wares {asks}'", b="otherwise")
+    )
+    assert make({**RICH, "1/article-02.yaml": body}).codes() == ["T101"]
