@@ -126,8 +126,10 @@ class _Facts:
             known = {"if": {"properties": {"value": {"const": "unknown"}}}}
             whole = statement | known | {"else": {"required": ["by"]}}
             return [self._unknown(self.form.form(fact)), whole]
-        if fact.datatype == DocumentType():
-            return [value, self._block("document", DOCUMENT, fact), statement]
+        if fact.datatype == DocumentType():  # only what was submitted has a day
+            dated = {"if": {"required": ["on"]}}
+            done = {"then": {"properties": {"submitted": {"const": "yes"}}}}
+            return [value, self._block("document", DOCUMENT, fact) | dated | done, statement]
         return [value, statement]
 
     def _block(self, name: str, shape: Block, fact: Fact) -> Schema:
