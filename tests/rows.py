@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import assert_never
 
 from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.verdict import Answer, Kind, Reason
+from ipcity_policy.engines.settling import settled_by
+from ipcity_policy.engines.verdict import Answer, Consequence, Kind, Reason
+from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import date_text, number_text, read_date
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
 from ipcity_policy.measure.files import read_bytes
@@ -18,8 +21,10 @@ from ipcity_policy.measure.ref import Ref
 ENGINES: Mapping[str, Callable[[Program, Mapping[str, Value], str], Answer]] = {
     "interpreter": answer
 }
+#: Columns that say more of one decision.
+ABOUT_ONE = ("possible", "missing", "settled-by", "basis", "effects")
 #: Columns that are neither a fact nor a quantity nor a rule nor a decision.
-OTHERS = ("on", "version", "possible", "missing")
+OTHERS = ("on", "version", *ABOUT_ONE)
 
 #: What asks about a rule or a quantity, so that an engine answers it whether or not a decision
 #: rests on it.
@@ -52,7 +57,7 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
     unknown = cells.keys() - {*program.vocabulary.facts, *asked, *decisions, *OTHERS}
     assert not unknown, f"no fact, quantity, rule or decision: {', '.join(sorted(unknown))}"
     assert asked or decisions, "no column says what comes out"
-    about_one = cells.keys() & {"possible", "missing"}
+    about_one = cells.keys() & set(ABOUT_ONE)
     assert not about_one or len(decisions) == 1, f"{about_one}: of which decision?"
     values = _values(library, program, cells)
     answers = ENGINES[engine]
@@ -62,6 +67,11 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
         found[name] = given.outcome or given.fault or "unknown"
         found["possible"] = " ".join(given.possible)
         found["missing"] = " ".join(one.name for one in given.missing)
+        found["basis"] = given.basis
+        found["effects"] = "; ".join(map(_effect, given.effects))
+        if "settled-by" in cells:
+            sets = settled_by(program, values, name, given, strict=False)
+            found["settled-by"] = "; ".join(" ".join(one) for one in sets)
     if asked:
         base = ref if program.amends is None else _ref(library, home, program.amends)
         written = ASKED + "".join(DECISION.format(*pair) for pair in asked.items())
@@ -110,6 +120,20 @@ def _values(
     assert not wrong, f"{wrong} in\n{text}"
     on = read_date(cells.get("on", ""))
     return known_on(sheet.value, on.low if on is not None else None)[0]
+
+
+def _effect(caused: Consequence) -> str:
+    """Write an effect, a bar with the day after which it runs and its last one."""
+    match caused.effect:
+        case core.Permit(application):
+            return f"permit {application}"
+        case core.Bar(application):
+            days = [date_text(day) for day in (caused.since, caused.until) if day is not None]
+            return " ".join(
+                [f"bar {application}", *(["after", " to ".join(days)] if days else [])]
+            )
+        case _:
+            assert_never(caused.effect)
 
 
 def _every(reasons: tuple[Reason, ...]) -> Iterator[Reason]:

@@ -8,14 +8,25 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.operators import ARITHMETIC, OPERATORS
+from ipcity_policy.lang.arithmetic import ARITHMETIC
+from ipcity_policy.lang.keywords import KEYWORDS
+from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import parse_sentence
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import child
-from ipcity_policy.measure.shapes.vocabularyfile import TYPES
+from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
+from ipcity_policy.measure.shapes.sheetfile import (
+    DOCUMENT,
+    RANK,
+    SCALAR,
+    TESTS,
+    statement_shape,
+)
+from ipcity_policy.measure.shapes.vocabularyfile import TYPES, VOCABULARY
 from ipcity_policy.render.reports.codes import CHINESE
 from ipcity_policy.text.document import Scalar
-from ipcity_policy.text.page import Prose, Title, read_page
+from ipcity_policy.text.page import Fence, Prose, Title, read_page
+from ipcity_policy.text.shape import Block, Either, ListOf, MapOf, Shape
 from tests.cases import MEASURE, PAGES, Section, expected, lay_out, sections, shown
 
 #: Ways to say something that are no rows of the tables of operators.
@@ -27,6 +38,11 @@ OPERATOR_PAGES = sorted(
 )
 #: The headings of the page of a type, below which stand how it is declared.
 OF_A_TYPE = ["How a sheet states it", "What is a fault", "Known in part"]
+#: What stands in files, with every key that it may have.
+SHAPES: tuple[Shape, ...] = (
+    *(VOCABULARY, HEADER, ARTICLE, DRAFT),
+    *(statement_shape(SCALAR), RANK, DOCUMENT, TESTS),
+)
 #: The pages that are read; those of codes have a form of their own.
 READ = sorted(page for page in PAGES.rglob("*.md") if page.parent.name != "diagnostics")
 
@@ -106,6 +122,49 @@ def test_every_page_is_written_in_chinese_too(page: Path) -> None:
     words = re.sub(r"^\|.*$", "", english, flags=re.MULTILINE).split()
     assert sections(page)[-1].names[-1] == CHINESE
     assert len(re.findall("[\u4e00-\u9fff]", chinese)) > len(words) / 2
+
+
+def test_the_words_of_the_language_are_listed() -> None:
+    text = (PAGES / "sentences.md").read_text("utf-8")
+    fences = [one for one in read_page(text) if isinstance(one, Fence)]
+    (listed,) = (one.body for one in fences if one.language == "text")
+    assert listed.split() == sorted(KEYWORDS)
+
+
+def test_every_page_stands_in_the_index() -> None:
+    index = PAGES / "README.md"
+    linked = {(PAGES / one).resolve() for one in _links(index.read_text("utf-8"))}
+    assert {page.resolve() for page in READ} - linked == {index.resolve()}
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.rglob("*.md")), ids=shown)
+def test_links_lead_to_pages(page: Path) -> None:
+    for link in _links(page.read_text("utf-8")):
+        assert (page.parent / link).exists(), link
+
+
+def _links(text: str) -> list[str]:
+    return re.findall(r"\]\(([^)#:]+)\)", text)
+
+
+def test_every_key_of_a_file_is_said_on_some_page() -> None:
+    said = "".join(text for page in READ for text in texts(page))
+    for key in {key for shape in SHAPES for key in _keys(shape)}:
+        assert re.search(rf"`(?:[\w./ -]*[ .])?{key}(?:-en)?:?`", said), key
+
+
+def _keys(shape: Shape) -> Iterator[str]:
+    """Yield the keys that a shape has at any depth."""
+    match shape:
+        case Block(keys=keys):
+            for key in keys:
+                yield key.name
+                yield from _keys(key.shape)
+        case ListOf(part) | MapOf(part):
+            yield from _keys(part)
+        case Either(_, many, block):
+            for one in (many, block):
+                yield from _keys(one) if one is not None else ()
 
 
 def _shown(section: Section, folder: Path) -> Iterator[tuple[str, set[str]]]:

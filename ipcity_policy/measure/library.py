@@ -237,7 +237,7 @@ class Library:
         result = check(written, vocabulary.value)
         found = result.diagnostics
         drafted = (version.value.patch,) if version.value.patch is not None else ()
-        diagnostics += blamed(found, self._before(ref), (*drafted, *patches.values()))
+        diagnostics += blamed(found, self._before(ref), (*drafted, *patches.values()), written)
         program = None if has_errors(diagnostics) else result.value
         return Result(program, in_order(diagnostics))
 

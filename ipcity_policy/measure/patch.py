@@ -17,6 +17,7 @@ from ipcity_policy.measure.reader import (
     changed_origin,
     origin_of,
     text_of,
+    texts_of,
 )
 from ipcity_policy.measure.shapes.rulefile import DECISION, KINDS
 from ipcity_policy.text import document
@@ -157,7 +158,10 @@ def _nowhere(change: Change) -> Diagnostic:
 
 
 def blamed(
-    found: Iterable[Diagnostic], before: Iterable[Diagnostic], patches: Iterable[Patch]
+    found: Iterable[Diagnostic],
+    before: Iterable[Diagnostic],
+    patches: Iterable[Patch],
+    version: Version,
 ) -> tuple[Diagnostic, ...]:
     """Place what changes made wrong at the changes, and not at the text that they change.
 
@@ -176,19 +180,41 @@ def blamed(
             placed.append(diagnostic)
             continue
         line = at.source.line(at.position.line)
-        words = set(re.split(r"[^\w-]+", f"{diagnostic.message} {line}"))
-        named = [path for path in spans if set(path.split(".")[1:2]) & words]
+        said = _words(f"{diagnostic.message} {line}")
+        named = next(
+            (
+                paths
+                for words in (said, _rests_on(version, at))
+                if (paths := [path for path in spans if set(path.split(".")[1:2]) & words])
+            ),
+            list(spans),
+        )
         old = Related(at, "what no longer fits with this change stands here")
         placed.append(
             diagnose(
                 diagnostic.code.id,
                 f"with this change, {diagnostic.message}",
-                spans[(named or list(spans))[-1]],
+                spans[named[-1]],
                 help=diagnostic.help or "change what no longer fits too",
                 related=(old, *diagnostic.related),
             )
         )
     return tuple(placed)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.split(r"[^\w-]+", text))
+
+
+def _rests_on(version: Version, at: Span) -> set[str]:
+    """Return the words of the entry that a place lies in, and of all that it names."""
+    todo = [e for e in version.entries.values() if _within(at, e.node.span) or at == e.span]
+    found: set[str] = set()
+    while todo:
+        words = _words(" ".join(texts_of(todo.pop().node))) - found
+        found |= words
+        todo += [entry for entry in version.entries.values() if entry.id in words]
+    return found
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -149,7 +149,9 @@ def test_rows_are_asked_of_an_engine(read: Read) -> None:
     assert [row.line for row in section.rows] == [12, 13]
     first, second = (outcome(read.home, row.cells, "interpreter") for row in section.rows)
     cells = section.rows[0].cells
-    assert first == {name: cells[name] for name in ("closed", "taken", "possible", "missing")}
+    wanted = ("closed", "taken", "possible", "missing")
+    assert {name: first[name] for name in wanted} == {name: cells[name] for name in wanted}
+    assert (first["basis"], first["effects"]) == ("attested", "")
     assert (second["closed"], second["taken"]) == ("unknown", "returned")
     assert (second["possible"], second["missing"]) == ("returned", "")
 

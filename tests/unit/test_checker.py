@@ -65,6 +65,12 @@ def test_a_slip_is_found_where_it_was_made(
     assert expected in make({"1/article-01.yaml": text}).places()
 
 
+def test_a_sentence_that_is_empty_is_told_once(make: Make) -> None:
+    for text in ("", '""', "{all: ['']}"):
+        article = SMALL["1/article-01.yaml"].replace("weight is below light}", f"{text} }}")
+        assert make({"1/article-01.yaml": article}).codes() == ["S204"]
+
+
 def test_a_text_that_a_comma_divided_is_told_so(make: Make) -> None:
     article = SMALL["1/article-01.yaml"]
     made = make(
@@ -118,9 +124,9 @@ def test_a_decision_without_outcomes_is_an_error(make: Make) -> None:
 
 def test_a_default_that_is_no_option_or_changes_the_text_is_an_error(make: Make) -> None:
     text = READING.replace("CHANGE", "decisions.class.low.when: at most light")
-    for default in ("nothing", "other"):
+    for default, codes in (("nothing", ["M105"]), ("other", ["M105", "M104"])):
         made = make({"1/article-01.yaml": ARTICLE + text.replace("as-is\n", f"{default}\n", 1)})
-        assert "M105" in made.codes()
+        assert made.codes() == codes
 
 
 def test_rules_that_rest_on_one_another_in_a_ring_under_a_decision(make: Make) -> None:

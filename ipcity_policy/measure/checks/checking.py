@@ -43,6 +43,8 @@ class Checking:
 
     def parse(self, scalar: Scalar, start: Start) -> Sentence | None:
         """Parse a sentence; None where it cannot be read."""
+        if not scalar.text.strip():
+            return None  # its shape says so already
         result = parse_sentence(scalar, start)
         self.diagnostics += result.diagnostics
         return result.value

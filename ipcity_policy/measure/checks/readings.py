@@ -45,8 +45,10 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
                 "the default is the text as written: delete its `change:`, "
                 "or make another option the default",
             )
+    named = text_of(node, "default")
     for name, _ in entries_of(node, "options"):
-        if options[name.text].patch.empty and text_of(node, "default") != name.text:
+        # Which option is the text as written is told where the default is miswritten.
+        if options[name.text].patch.empty and named in options and named != name.text:
             check.say(
                 "M104",
                 f"`{name.text}` changes nothing",
