@@ -75,6 +75,8 @@ def _say(
     offered = sum(d.fix is not None for d in left)
     if offered and fixed is None:
         click.echo(f"with `--fix`, {offered} of them can be mended")
+    elif offered:  # a fix whose effect cannot be told yet is not made
+        click.echo(f"{offered} of them can be mended with `--fix` once the others are")
 
 
 def _look(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], Seen]:

@@ -8,7 +8,7 @@ from ipcity_policy.measure.model import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.law import provision_json, provision_report
 from ipcity_policy.studies.ruletests import run_tests, test_files
-from ipcity_policy.text.diagnostic import did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean
 
 
 @click.command()
@@ -18,16 +18,18 @@ from ipcity_policy.text.diagnostic import did_you_mean
 def show(surface: Surface, provision: str, version: str | None) -> None:
     """Show a PROVISION, such as art-3, of a VERSION or draft in plain words.
 
-    PROVISION may also be the name of a decision, rule, parameter or reading: then the
+    PROVISION may also be the name of a decision, rule, quantity, parameter or reading: then the
     provision it stands under is shown. Without VERSION it is the newest that has it.
     """
     library = surface.library
     refs = _refs(library, version)
     programs: list[tuple[Ref, Program]] = []
+    wrong: list[Diagnostic] = []
     for ref in refs:
         result = library.program(ref)
         if version is not None:
             fail_on(result.diagnostics)
+        wrong += result.diagnostics if result.value is None else ()
         if result.value is not None:
             programs.append((ref, result.value))
     known: set[str] = set()
@@ -49,6 +51,7 @@ def show(surface: Surface, provision: str, version: str | None) -> None:
             else:
                 surface.show(provision_report(program, own, tests, surface.language))
             return
+    fail_on(wrong)  # it may stand in a version that has errors
     where = f"in `{version}`" if version is not None else "in these policies"
     near = did_you_mean(provision, known)
     raise click.UsageError(f"there is no `{provision}` {where}. {near}".strip())
@@ -64,7 +67,14 @@ def _refs(library: Library, version: str | None) -> list[Ref]:
 def _stands(program: Program) -> dict[str, str]:
     """Return what can be shown, and the provision that shows it."""
     stands: dict[str, str] = {}
-    for entries in (program.readings, program.parameters, program.rules, program.decisions):
+    every = (
+        program.readings,
+        program.parameters,
+        program.quantities,
+        program.rules,
+        program.decisions,
+    )
+    for entries in every:
         for id, entry in entries.items():
             origin = entry.origin
             if origin.carried_from is not None:

@@ -146,12 +146,13 @@ class _Evaluation:
         if isinstance(choice, VersionChoice):
             return choice
         wanted = f"`{choice}`" if choice else "a day"
+        stated = self.sheet.statements.get(choice)
         self.diagnostics.append(
             diagnose(
                 "F107",
                 f"the sheet does not state {wanted}, so that no version can be chosen for "
                 f"`{decision}`",
-                self.sheet.span,
+                stated.span if stated is not None else self.sheet.span,
                 help="state it, or give the day with --on or a version with --version",
             )
         )

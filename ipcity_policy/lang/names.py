@@ -9,6 +9,7 @@ from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import (
     COUNT,
     FINDING,
+    PERCENT,
     YES_NO,
     DataType,
     DateType,
@@ -51,6 +52,11 @@ class _Misfit:
     #: The unit that it is compared with, as it is written and as it is said.
     unit: str
     said: str
+
+
+def _below_one(number: str) -> bool:
+    """Tell whether a share may have been written as a part of one."""
+    return number.startswith(("0.", "1.")) or number in ("0", "1")
 
 
 @dataclass(slots=True)
@@ -253,6 +259,11 @@ class Names:
             # Of two declared units either may be the slip; a bare number lacks the one.
             bare = value.text.split() == [number]
             fix = Fix(mend, (Edit(value, fitting),)) if bare else None
+            if bare and one.unit == PERCENT and _below_one(number):
+                mend, fix = (
+                    f"write `{fitting}`, or of a hundred: six tenths are `60 percent`",
+                    None,
+                )
             if one.unit in UNITS and not bare:  # how many days a month has, the law says
                 mend = f"write it in {one.unit}"
             if one.name in self._fitting:

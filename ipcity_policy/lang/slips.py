@@ -38,6 +38,21 @@ _KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: Words that are written for those of the language.
+_MEANT: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("more", "greater", "larger", "higher", "over"), "above"),
+        **dict.fromkeys(("less", "fewer", "smaller", "lower", "under"), "below"),
+        **dict.fromkeys(("exceeds", "exceed"), "is above"),
+        **dict.fromkeys(("equals", "equal"), "is exactly"),
+        **dict.fromkeys(("was", "are", "be", "been"), "is"),
+        "later": "on or before",
+        "earlier": "on or after",
+        "up": "at most",
+        "true": "yes",
+        "false": "no",
+    }
+)
 #: Where an option may stand, what the name of a parameter follows: by a word that may too.
 _FOLLOWS: Mapping[str, str] = MappingProxyType(
     {
@@ -57,7 +72,7 @@ def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
     if char in LOOSE:
         mend = "leave it out; conditions are joined by `and` or `or`"
     elif sign is not None:
-        mend = "write `is at least`, `is at most`, `is above` or `is below`"
+        mend = "write `is at least`, `is at most`, `is above`, `is below`, `is exactly` or `is`"
         fix = _worded(scalar, at, sign)
     elif char in "\"'":
         mend, fix = "close the quotes behind the option", _closed(scalar, at)
@@ -74,6 +89,13 @@ def unexpected_word(
 ) -> Diagnostic:
     """Say that a word does not fit where it stands; its `kind` and what fits are terminals."""
     place = scalar.part(at, at + len(word))
+    meant = _MEANT.get(word.lower())
+    if meant is not None:
+        if "IS" in accepts and not meant.startswith("is"):
+            meant = f"is {meant}"
+        fix = _reworded(scalar, at, word, meant)
+        message = f"`{word}` does not fit here"
+        return diagnose("S301", message, place, help=f"write `{meant}`", fix=fix)
     mixed = {"AND", "OR"} & set(accepts)
     if kind in ("AND", "OR") and mixed:
         other = next(iter(mixed)).lower()
@@ -132,7 +154,19 @@ def _worded(scalar: Scalar, at: int, sign: str) -> Fix:
     assert end is not None
     place = scalar.part(start.start(), end.end())
     words = _SIGNS[sign]
+    if re.compile(r'(yes|no|met)\b|"').match(text, end.end()):  # an option is asked about
+        words = {"is exactly": "is", "is not exactly": "is not"}.get(words, words)
     return Fix(f"write `{words}`", (Edit(place, f" {words} "),))
+
+
+def _reworded(scalar: Scalar, at: int, word: str, meant: str) -> Fix | None:
+    """Return the fix that writes the words that are meant, with what belongs to them."""
+    behind = re.compile(r"\s+(?:than|to)\b").match(scalar.text, at + len(word))
+    compares = meant.removeprefix("is ") in ("above", "below", "at most", "exactly")
+    end = behind.end() if behind is not None and compares else at + len(word)
+    if meant in ("on or before", "on or after") or (word == "up" and behind is None):
+        return None  # `no later than` is more than this word
+    return Fix(f"write `{meant}`", (Edit(scalar.part(at, end), meant),))
 
 
 def _closed(scalar: Scalar, at: int) -> Fix | None:

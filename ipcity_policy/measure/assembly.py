@@ -16,6 +16,7 @@ from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.reader import (
     Version,
     child,
+    misses,
     read_patch,
     read_version,
     texts_of,
@@ -80,10 +81,11 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
     if header.value is None:
         return Result(None, tuple(diagnostics))
     result = read_version(ref.id, header.value, nodes)
-    diagnostics += result.diagnostics
+    unread = _keys_unread(diagnostics) if len(nodes) < len(files) else frozenset[str]()
+    diagnostics += [d for d in result.diagnostics if not misses(d, unread)]
     if result.value is None:
         return Result(None, tuple(diagnostics))
-    version = _carry(shelf, result.value, diagnostics)
+    version = _carry(shelf, replace(result.value, unread=unread), diagnostics)
     repealed = (
         header.value.get("repeals") if isinstance(header.value, document.Mapping) else None
     )
@@ -92,6 +94,14 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
         message = f"there is no version `{repealed.text}` to repeal"
         diagnostics.append(diagnose("M101", message, repealed.span, help=near, fix=fix))
     return Result(version, tuple(diagnostics))
+
+
+def _keys_unread(diagnostics: list[Diagnostic]) -> frozenset[str]:
+    """Return what looks like a key in the files that could not be read."""
+    sources = {d.at.source for d in diagnostics}
+    return frozenset(
+        key for source in sources for key in re.findall(r"([\w.-]+)[:：]", source.text)
+    )
 
 
 def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Version:

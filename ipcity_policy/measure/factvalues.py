@@ -250,7 +250,7 @@ def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Document
 def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: str) -> Diagnostic:
     kind = name_of(datatype)
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    if text.lower() in ("unknown", "null", "none", "~", "n/a", "?", "不明", "未知"):
+    if text.lower() in ("unknown", "null", "~", "n/a", "?", "不明", "未知"):
         mend = "write `unknown`"
     elif isinstance(datatype, (RankType, SeriesType, SetType, DocumentType)):
         pass

@@ -265,6 +265,7 @@ class Library:
             place = child(node, "measure") or node
             known = [path.name for path in self.measures()]
             there = f"there is {', '.join(f'`{one}`' for one in known)}"
+            there += "; name the folder that holds it with --policies"
             mend = did_you_mean(name.value, known) or there
             message = f"there is no measure `{name.value}`"
             return Result(None, (diagnose("M101", message, place.span, help=mend),))

@@ -98,6 +98,8 @@ class Vocabulary:
     offices: Mapping[str, Words]
     cohorts: Mapping[str, Words]
     applications: Mapping[str, Words]
+    #: Facts whose declaration is faulty; what is wrong was said there.
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

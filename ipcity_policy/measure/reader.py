@@ -4,6 +4,7 @@ Sentences are still text here. A draft and a reading's option change a version i
 form, so that what they write is checked like everything else.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -75,6 +76,8 @@ class Version:
     amends: str | None
     patch: Patch | None
     span: Span = field(compare=False, repr=False)
+    #: The keys in its files that could not be read: what they declare is not missing.
+    unread: frozenset[str] = frozenset()
 
 
 def child(node: Node | None, key: str) -> Node | None:
@@ -357,3 +360,9 @@ def basis_of(node: Node) -> Basis | None:
     """Return the basis an entry states; None where it states none that is one."""
     text = text_of(node, "basis")
     return Basis(text) if text in tuple(Basis) else None
+
+
+def misses(diagnostic: Diagnostic, names: frozenset[str]) -> bool:
+    """Tell whether a diagnostic misses one of some names."""
+    missed = re.search("`([^`]+)`", diagnostic.message)
+    return diagnostic.code.id in ("N101", "M114") and missed is not None and missed[1] in names

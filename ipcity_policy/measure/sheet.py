@@ -72,10 +72,10 @@ def read_sheet(
     own = read_sources(node.get("sources") or document.Mapping((), node.span)).value or {}
     known = {**sources, **own}
     statements: dict[str, Statement] = {}
-    written = [
-        entry for entry in entries_of(node, vocabulary.subject) if entry[0].text in of_subject
-    ]
-    for name, item in (*written, *entries_of(node, "facts")):
+    own_block = entries_of(node, vocabulary.subject)
+    written = [(*entry, True) for entry in own_block if entry[0].text in of_subject]
+    written += [(*entry, False) for entry in entries_of(node, "facts")]
+    for name, item, in_own_block in written:
         fact = vocabulary.facts.get(name.text)
         if fact is None:
             near = did_you_mean(name.text, vocabulary.facts)
@@ -87,7 +87,7 @@ def read_sheet(
                     help=near or "leave it out, or declare it in the vocabulary",
                 )
             )
-        elif fact.of_subject and (name, item) not in written:
+        elif fact.of_subject and not in_own_block:
             diagnostics.append(
                 diagnose(
                     "F101",

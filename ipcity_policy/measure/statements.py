@@ -71,11 +71,16 @@ def _read(
     plain = isinstance(shape, Leaf) and not isinstance(fact.datatype, DocumentType)
     long = isinstance(node, document.Mapping) and (plain or node.get("value") is not None)
     value_node = (child(node, "value") if long else node) or node
+    if isinstance(value_node, Scalar) and not value_node.text.strip():
+        message = f"nothing is written here where `{fact.id}` is stated"
+        mend = "write its value, or `unknown`"
+        diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
+        return None
     if is_unknown(node) or is_unknown(value_node):
         shape = value_shape(None)
     elif not long and isinstance(fact.datatype, DocumentType) and not isinstance(node, Scalar):
         shape = DOCUMENT
-    elif isinstance(value_node, Scalar) and value_node.text and not isinstance(shape, Leaf):
+    elif isinstance(value_node, Scalar) and not isinstance(shape, Leaf):
         diagnostics.append(
             diagnose(
                 "F102",

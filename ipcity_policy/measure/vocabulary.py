@@ -40,6 +40,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
     cohorts = {name.text: _label(name, item) for name, item in entries_of(node, "cohorts")}
     offices = {name.text: _label(name, item) for name, item in entries_of(node, "offices")}
     facts: dict[str, Fact] = {}
+    broken: set[str] = set()
     stated = [(entry, True) for entry in entries_of(subject, "facts")]
     stated += [(entry, False) for entry in entries_of(node, "facts")]
     for (name, item), of_subject in stated:
@@ -69,7 +70,9 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
                 message = f"`{office.text}` is not declared"
                 mend = near or "declare it under `offices:`"
                 diagnostics.append(diagnose("N101", message, office.span, help=mend, fix=fix))
-        if datatype is not None:
+        if datatype is None:
+            broken.add(name.text)
+        else:
             facts[name.text] = _fact(name, item, datatype, of_subject=of_subject)
     vocabulary = Vocabulary(
         measure=text_of(node, "measure") or "",
@@ -83,6 +86,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         applications={
             name.text: _label(name, item) for name, item in entries_of(node, "applications")
         },
+        broken=frozenset(broken),
     )
     return Result(vocabulary, tuple(diagnostics))
 

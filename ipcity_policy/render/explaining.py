@@ -1,8 +1,9 @@
 """The sentences of an explanation: what a reason, an effect or an assumption says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ipcity_policy.engines.reckoning import moved
 from ipcity_policy.engines.verdict import (
     Assumption,
     AssumptionKind,
@@ -17,7 +18,7 @@ from ipcity_policy.engines.verdict import (
     VersionChoice,
 )
 from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import PLACES
+from ipcity_policy.lang.datatypes import ANY_DAY, PLACES, DateType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Value
@@ -87,8 +88,10 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):
         return say(language, "leaf-unknown", asked=asked)
-    if len(found_of) > 1 or isinstance(reason.asked, core.InYears):
-        found = say(language, "apart").join(_stated(n, v, wording) for n, v in found_of.items())
+    reckoned = tuple(_reckoned_days(reason, wording))
+    if len(found_of) > 1 or reckoned or isinstance(reason.asked, core.InYears):
+        stated = (_stated(name, value, wording) for name, value in found_of.items())
+        found = say(language, "apart").join((*stated, *reckoned))
     else:
         found = wording.say("comma").join(
             wording.found(name, value) for name, value in found_of.items()
@@ -120,6 +123,29 @@ def _quantity_text(reason: Reason, wording: Wording) -> str:
         return say(language, "reckoned", **parts)
     found = say(language, "apart").join(facts)
     return say(language, "reckoned-from", found=found, **parts)
+
+
+def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
+    """Say the days that a comparison reckons from others, where they are known."""
+    asked = reason.asked
+    if not isinstance(asked, core.Apply):
+        return
+    days: list[core.Moved] = [one for one in asked.operands if isinstance(one, core.Moved)]
+    if asked.operator.startswith("time-"):
+        start, _, period = asked.operands
+        days.append(core.Moved(start, period, 1, DateType()))
+    for one in days:
+        found = moved(one, lambda operand: _value_of(operand, reason))
+        if found.low is not None and found.high is not None and found != ANY_DAY:
+            name, day = wording.operand(one), wording.day(found)
+            yield say(wording.language, "stated", fact=name, value=day)
+
+
+def _value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
+    if isinstance(operand, core.Moved):
+        return moved(operand, lambda one: _value_of(one, reason))
+    assert not isinstance(operand, core.Option)  # INVARIANT: the checker saw to it
+    return reason.values[operand.name]
 
 
 def _stated(name: str, value: Value | tuple[str, ...], wording: Wording) -> str:

@@ -169,6 +169,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "Knowing the {facts} settles it, as the text is read here.",
             "查明{facts}即可依此处的理解确定。",
         ),
+        "settle-all": Words(
+            "Knowing all of these settles it, as the text is read here: {facts}.",
+            "查明以下全部即可依此处的理解确定：{facts}。",
+        ),
         "settle-any": Words(
             "Any one of these settles it, as the text is read here: {sets}.",
             "查明下列任一组即可依此处的理解确定：{sets}。",

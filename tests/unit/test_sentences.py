@@ -119,7 +119,7 @@ def test_bands_outcomes_and_effects() -> None:
          'if it is an option, put it in quotes: `"blue"`; '
          "a parameter follows `all of`, `any of` or `none of`"),
         ("a >= b", "S301", "x:1:3",
-         "write `is at least`, `is at most`, `is above` or `is below`"),
+         "write `is at least`, `is at most`, `is above`, `is below`, `is exactly` or `is`"),
         ("is is b", "S301", "x:1:1",
          "here may stand `(`, `all`, `not`, `time`, a date, a name, a number, "
          'an option in "quotes"'),
@@ -169,6 +169,14 @@ def test_a_character_that_only_looks_right_is_mended(text: str, meant: str, plac
         ('a is blue"', 'a is "blue"'),
         ("a >= b", "a is at least b"),
         ("a is ≤b", "a is at most b"),
+        ("a is more than b", "a is above b"),
+        ("a less than b", "a is below b"),
+        ("a is up to b", "a is at most b"),
+        ("a exceeds b", "a is above b"),
+        ("a = yes", "a is yes"),
+        ("a is true", "a is yes"),
+        ("a was submitted", "a is submitted"),
+        ("a is no later than b", None),
         ("(a and b", "(a and b)"),
         ("a and b)", "a and b"),
         ("not (a or b", None),

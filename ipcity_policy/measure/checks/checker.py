@@ -24,7 +24,7 @@ from ipcity_policy.measure.model import (
     Words,
 )
 from ipcity_policy.measure.patch import apply_patch, blamed
-from ipcity_policy.measure.reader import Entry, Version, child, words_of
+from ipcity_policy.measure.reader import Entry, Version, child, misses, words_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.
@@ -72,7 +72,9 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Result[Program]:
         },
     )
     check.names.finish()
-    diagnostics = in_order((*check.diagnostics, *check.names.diagnostics))
+    found = (*check.diagnostics, *check.names.diagnostics)
+    found = tuple(d for d in found if not misses(d, version.unread))
+    diagnostics = in_order(found)
     return Result(None if has_errors(diagnostics) else program, diagnostics)
 
 
@@ -101,7 +103,8 @@ def _begin(version: Version, vocabulary: Vocabulary) -> Checking:
         rules=frozenset(entry.id for entry in _entries(version, "rules")),
         cohorts=frozenset(vocabulary.cohorts),
         applications=frozenset(vocabulary.applications),
-        broken=frozenset(entry.id for entry in written if entry.id not in parameters)
+        broken=vocabulary.broken
+        | frozenset(entry.id for entry in written if entry.id not in parameters)
         # One that is right is found among the quantities before it is looked for here.
         | frozenset(entry.id for entry in _entries(version, "quantities")),
     )

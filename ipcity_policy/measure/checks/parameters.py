@@ -82,6 +82,9 @@ def _read_value(
 
 
 def _mend(text: str) -> str:
+    grouped = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+( .+)?", text)
+    if grouped is not None:
+        return f"write `{text.replace(',', '')}`"
     share = re.fullmatch(r"([0-9.]+) ?[%％]", text)
     if share is not None:
         return f"write `{share[1]} percent`"

@@ -121,7 +121,10 @@ class _Provision:
         cite, title = self.wording.cite(provision.id), provision.title[language]
         yield Heading(title if title == cite else self.say("title", cite=cite, title=title), 1)
         yield from self._instrument()
-        yield Text(provision.says[language] if provision.says else self.say("no-text"))
+        if provision.says is not None:
+            yield Text(provision.says[language])
+        elif provision.basis is Basis.UNAVAILABLE:
+            yield Text(self.say("no-text"))
         if provision.note is not None:
             yield Text(self.say("note", note=provision.note[language]))
         yield Text(self.say("rests", basis=EXPLAINING[provision.basis][language]))

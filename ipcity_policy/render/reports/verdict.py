@@ -178,7 +178,8 @@ class _Report:
             return Branch(MARKS[reason.status], self.say("again", text=text), reason.decisive)
         self.explained.add(id(reason))
         below = tuple(self._branch(child) for child in self._shown(reason))
-        return Branch(MARKS[reason.status], text, reason.decisive, below)
+        mark = Mark.NONE if reason.kind is Kind.QUANTITY else MARKS[reason.status]
+        return Branch(mark, text, reason.decisive, below)
 
     def _shown(self, reason: Reason) -> tuple[Reason, ...]:
         """Return what hangs below a reason: what gives its status, or with `unfold` all.
@@ -205,10 +206,12 @@ class _Report:
                 yield self.say("missing-fact", fact=name, asks=asks)
             else:
                 yield name
-        sets = [
-            self.say("and").join(self.wording.part(name) for name in names)
-            for names in self.verdict.settled_by
-        ]
+        settled = self.verdict.settled_by
+        if len(settled) == 1 and len(settled[0]) > 2:
+            facts = self.say("apart").join(map(self.wording.part, settled[0]))
+            yield self.say("settle-all", facts=facts)
+            return
+        sets = [self.say("and").join(map(self.wording.part, names)) for names in settled]
         if len(sets) == 1:
             yield self.say("settle-one", facts=sets[0])
         elif sets:
