@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.engines.truths import TRUTHS, WRITTEN_OUT
-from ipcity_policy.lang.operators import ARITHMETIC, KEYWORDS, OPERATORS
+from ipcity_policy.lang.arithmetic import ARITHMETIC
+from ipcity_policy.lang.keywords import KEYWORDS
+from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import grammar
 from ipcity_policy.measure.library import Library
 from ipcity_policy.render.phrases import COMPARISONS, RECKONINGS

@@ -53,16 +53,6 @@ class Operator:
     upward: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
-    """One way to reckon a quantity out of others."""
-
-    name: str
-    words: str
-    doc_en: str
-    doc_zh: str
-
-
 def _row(
     name: str,
     words: str,
@@ -366,50 +356,6 @@ OPERATORS: Mapping[str, Operator] = MappingProxyType({row.name: row for row in _
 
 #: Operators that ask about the sheet and not about what it states.
 OF_SHEET = frozenset({"known", "not-known"})
-
-_RECKONINGS = (
-    Arithmetic("plus", "plus", "The sum of both.", "两者之和。"),
-    Arithmetic("minus", "minus", "The first less the second.", "前者减后者。"),
-    Arithmetic(
-        "times",
-        "times",
-        "The value by a weight in percent; a plain count by what each of it is worth.",
-        "数值乘以百分数权重；个数乘以每个的数值。",
-    ),
-    Arithmetic("lesser", "lesser of", "The smaller of both.", "两者中较小的。"),
-    Arithmetic("greater", "greater of", "The larger of both.", "两者中较大的。"),
-    Arithmetic(
-        "rounded up",
-        "rounded up to",
-        "The next multiple of the step, if it is none itself.",
-        "向上取到步长的整数倍。",
-    ),
-    Arithmetic(
-        "rounded down",
-        "rounded down to",
-        "The last multiple of the step.",
-        "向下取到步长的整数倍。",
-    ),
-    Arithmetic(
-        "rounded half up",
-        "rounded half up to",
-        "The nearest multiple of the step; from the middle between two, the upper one.",
-        "四舍五入到步长的整数倍。",
-    ),
-)
-
-ARITHMETIC: Mapping[str, Arithmetic] = MappingProxyType({one.name: one for one in _RECKONINGS})
-
-#: Words that the grammar keeps for itself, so that no name can be mistaken for one.
-KEYWORDS = frozenset(
-    # A list of words reads best as words.
-    """
-    above after all and any are at bar before below between both down exactly excluded first for
-    from greater half in included includes is known last least lesser met minus most no none not
-    of on one only or otherwise permit plus rounded submitted the ties time times to top up with
-    yes
-    """.split()  # noqa: SIM905
-)
 
 
 def kind_of(datatype: DataType) -> Kind:

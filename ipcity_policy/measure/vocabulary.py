@@ -2,7 +2,7 @@
 
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, SeriesType
-from ipcity_policy.lang.operators import KEYWORDS
+from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
 from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of

@@ -91,6 +91,10 @@ def sheet_schema(program: Program, decision: str | None, language: str) -> Schem
     return in_chinese(schema) if language == "zh" else schema
 
 
+#: Of a document with a day it is known that it was submitted.
+_SUBMITTED = {"submitted": {"const": "yes"}}
+
+
 class _Facts:
     """The facts of a sheet: the schema of what may be stated of each."""
 
@@ -127,7 +131,8 @@ class _Facts:
             whole = statement | known | {"else": {"required": ["by"]}}
             return [self._unknown(self.form.form(fact)), whole]
         if fact.datatype == DocumentType():
-            return [value, self._block("document", DOCUMENT, fact), statement]
+            dated = {"if": {"required": ["on"]}, "then": {"properties": _SUBMITTED}}
+            return [value, self._block("document", DOCUMENT, fact) | dated, statement]
         return [value, statement]
 
     def _block(self, name: str, shape: Block, fact: Fact) -> Schema:

@@ -4,7 +4,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.operators import KEYWORDS, OPERATORS
+from ipcity_policy.lang.keywords import KEYWORDS
+from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import Sentence, parse_sentence
 from ipcity_policy.lang.printer import print_sentence
 from ipcity_policy.lang.syntax import Start

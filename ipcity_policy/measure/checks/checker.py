@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from ipcity_policy.lang import core
+from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.names import Names, Scope
-from ipcity_policy.lang.operators import KEYWORDS
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.decisions import check_decision
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
