@@ -33,6 +33,8 @@ _REPORTED = re.compile(
     r"^(\S.*?):(\d+):\d+: (error|warning|hint) ([A-Z]\d{3}) (.*)", re.MULTILINE
 )
 _GAP = re.compile(r"(notyet|never): (\w+): (.+)")
+#: How the mend of a diagnostic begins.
+_MEND = "\n  help: "
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,8 @@ def reported(section: Section) -> set[Finding]:
             Finding(os.path.relpath(file), int(line), severity, code, message)
             for file, line, severity, code, message in _REPORTED.findall(said)
         }
+        bare = [one for one in said.split("\n\n") if _REPORTED.search(one) and _MEND not in one]
+        assert not bare, f"{command}: no mend is given\n{bare}"
         errors = any(one.severity == "error" for one in told)
         assert status == int(errors), f"{command}: exit status {status}\n{said}"
         found |= told

@@ -89,6 +89,43 @@ decisions:
 """,
 }
 
+#: The small measure with facts of the types that it lacks.
+RICH = {
+    **SMALL,
+    "facts.yaml": SMALL["facts.yaml"]
+    + """\
+  makers:
+    {type: whole, range: 0 to 9, label-en: makers, label-zh: 工匠, asks-en: A?, asks-zh: 匠？}
+  share: {type: percent, label-en: share, label-zh: 份额, asks-en: P?, asks-zh: 份？}
+  age: {type: period, unit: months, label-en: age, label-zh: 年龄, asks-en: G?, asks-zh: 龄？}
+  place:
+    {type: rank, cohort: all-things, label-en: place, label-zh: 名次, asks-en: K, asks-zh: 名？}
+  plan: {type: document, label-en: plan, label-zh: 方案, asks-en: L?, asks-zh: 案？}
+  tidy:
+    {type: finding, by: [clerk], label-en: tidiness, label-zh: 整洁, asks-en: Y?, asks-zh: 洁？}
+  grades:
+    type: series
+    each: choice
+    label-en: grade
+    label-zh: 等级
+    asks-en: E?
+    asks-zh: 级？
+    options:
+      good: {label-en: good, label-zh: 优}
+      poor: {label-en: poor, label-zh: 差}
+  goods:
+    type: set
+    label-en: goods
+    label-zh: 商品
+    asks-en: B?
+    asks-zh: 货？
+    options:
+      bread: {label-en: bread, label-zh: 面包}
+      honey: {label-en: honey, label-zh: 蜂蜜}
+cohorts:
+  all-things: {label-en: all things, label-zh: 全部事物}
+""",
+}
 
 #: A reading of two options, of which `other` makes one change.
 READING = """\

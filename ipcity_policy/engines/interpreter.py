@@ -6,6 +6,8 @@ comparison is decided when everything possible falls on one side.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
 from typing import assert_never
 
 from ipcity_policy.engines.parts import open_parts
@@ -23,7 +25,7 @@ from ipcity_policy.engines.verdict import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
-from ipcity_policy.lang.values import Dates, Periods, Value
+from ipcity_policy.lang.values import Dates, Periods, Truth, Value
 from ipcity_policy.measure.model import (
     Basis,
     Decision,
@@ -36,13 +38,19 @@ from ipcity_policy.measure.model import (
 
 
 def answer(
-    program: Program, values: Mapping[str, Value], decision: str, *, strict: bool = False
+    program: Program,
+    values: Mapping[str, Value],
+    decision: str,
+    *,
+    strict: bool = False,
+    supposed: Mapping[core.Condition, Truth] = MappingProxyType({}),
 ) -> Answer:
     """Answer one decision from what is known of the facts; an absent one is unknown.
 
-    With `strict`, what is only assumed counts as a text that is not available.
+    With `strict`, what is only assumed counts as a text that is not available. Comparisons
+    may be `supposed` to come out in some way, whatever is known of the facts.
     """
-    run = Run(program, values, strict)
+    run = Run(program, values, strict, supposed)
     reach = program.reach(decision)
     for name, quantity in program.quantities.items():  # INVARIANT: each after its parts
         if ("quantity", name) in reach:
@@ -190,7 +198,7 @@ def _bar(run: Run, effect: core.Bar, origin: Origin) -> Consequence:
     assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
     assert isinstance(length, Periods)
     until = shift(days, length)
-    known = days != ANY_DAY and until.low is not None and until.high is not None
+    known = days != ANY_DAY and until.low is not None and until.high not in (None, date.max)
     if not known or run.withheld(origin):
         return Consequence(effect, origin, None, None)
     return Consequence(effect, origin, days, until)

@@ -8,11 +8,12 @@ from ipcity_policy.engines.margins import margin_of
 from ipcity_policy.engines.reckoning import moved, reckoned
 from ipcity_policy.engines.truths import truth_of
 from ipcity_policy.engines.verdict import Kind, Reason, Status, truth_status
-from ipcity_policy.engines.years import windows_of
+from ipcity_policy.engines.years import enough_years, windows_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import SeriesType, unknown
 from ipcity_policy.lang.values import (
     Dates,
+    Element,
     Numbers,
     Series,
     Truth,
@@ -33,6 +34,8 @@ class Run:
     program: Program
     values: Mapping[str, Value]
     strict: bool
+    #: What some comparisons are supposed to come to, whatever is known.
+    supposed: Mapping[core.Condition, Truth]
     rules: dict[str, Reason] = field(default_factory=dict)
     quantities: dict[str, Value] = field(default_factory=dict)
 
@@ -60,6 +63,7 @@ class Run:
             status=status,
             basis=basis,
             origin=origin,
+            perhaps_not_asked=inner.perhaps_not_asked,
             because=(inner,),
         )
 
@@ -80,6 +84,7 @@ class Run:
             status=status,
             basis=basis,
             origin=origin,
+            perhaps_not_asked=status is Status.UNKNOWN and _perhaps_not_asked(asked, because),
             because=because,
         )
 
@@ -127,6 +132,8 @@ class Run:
         for one in named.values():
             origin = _weaker(origin, self._origin(one))
         basis = origin.basis
+        if self.supposed:
+            truth = self.supposed.get(asked, truth)
         if self.withheld(origin):
             truth, basis = None, Basis.UNAVAILABLE
         status = truth_status(truth)
@@ -199,42 +206,39 @@ class Run:
             asked.span,
         )
         found = windows_of(asked, series, day, window)
-        truths = {
-            year: truth_of(each, (series.of(year), *right))
-            for span in found.spans
-            for year in span
-        }
-        count = int(least.low or 0)
-        answers = {_enough([truths[year] for year in span], count) for span in found.spans}
+        truths = {year: truth_of(each, (value, *right)) for year, value in series.stated}
+        other = truth_of(each, (series.otherwise, *right))
+        truth = enough_years(found, truths, other, int(least.low or 0))
+        values = dict(series.stated)
         below = tuple(
-            self._year(each, asked.series.name, year, series, truths[year], origin)
+            self._year(
+                each,
+                f"{asked.series.name}.{year}",
+                values.get(year, series.otherwise),
+                truths.get(year, other),
+                origin,
+            )
             for year in found.shown
         )
-        truth = answers.pop() if len(answers) == 1 else None
         reason = self._leaf(asked, core.operands_of(asked), truth, origin, below=below)
         if found.told:  # the years below say what is known of the series
-            values = {n: v for n, v in reason.values.items() if n != asked.series.name}
-            reason = replace(reason, values=values)
+            shown = {n: v for n, v in reason.values.items() if n != asked.series.name}
+            reason = replace(reason, values=shown)
         return reason
 
     def _year(
-        self,
-        each: core.Apply,
-        series: str,
-        year: int,
-        values: Series,
-        truth: Truth,
-        origin: Origin,
+        self, each: core.Apply, year: str, value: Element, truth: Truth, origin: Origin
     ) -> Reason:
+        """Return what became of one year; its name is that of the series and its number."""
         status = Status.UNKNOWN if self.withheld(origin) else truth_status(truth)
         return Reason(
             kind=Kind.YEAR,
-            id=str(year),
+            id=year.rpartition(".")[2],
             asked=each,
             status=status,
             basis=origin.basis,
             origin=origin,
-            values={f"{series}.{year}": values.of(year)},
+            values={year: value},
         )
 
     def value(self, operand: core.Operand) -> Found:
@@ -282,6 +286,20 @@ def _enough(truths: list[Truth], count: int) -> Truth:
     return None if sum(truth is not False for truth in truths) >= count else False
 
 
+def _perhaps_not_asked(asked: core.Condition, because: tuple[Reason, ...]) -> bool:
+    """Tell whether a combination that is unknown may turn out not to be asked."""
+    match asked:
+        case core.Unless() | core.Not():
+            return because[0].perhaps_not_asked
+        case core.Where():
+            return because[0].status is Status.UNKNOWN or because[1].perhaps_not_asked
+    return _all_perhaps_not_asked(because)
+
+
+def _all_perhaps_not_asked(parts: tuple[Reason, ...]) -> bool:
+    return all(part.status is Status.NOT_APPLICABLE or part.perhaps_not_asked for part in parts)
+
+
 _OPPOSITES = {Status.MET: Status.NOT_MET, Status.NOT_MET: Status.MET}
 
 
@@ -311,6 +329,8 @@ def _at_least(parts: tuple[Reason, ...], count: int) -> tuple[Status, Basis]:
     if parts and not asked:
         return Status.NOT_APPLICABLE, weakest(part.basis for part in parts)
     truth = _enough([_truth(part.status) for part in asked], count)
+    if parts and _all_perhaps_not_asked(parts):
+        truth = None  # if none is asked, neither is the whole
     giving = [part.basis for part in asked if _truth(part.status) is truth]
     enough = {True: count, False: len(asked) - count + 1}.get(bool(truth), 0)
     if truth is None or enough <= 0:
@@ -332,7 +352,7 @@ def _unless(part: Reason, exception: Reason) -> tuple[Status, Basis]:
     if exception.status is Status.NOT_APPLICABLE:
         return part.status, part.basis
     truths = [_truth(part.status), opposite(_truth(exception.status))]
-    truth = all_of(truths)
+    truth = None if part.perhaps_not_asked else all_of(truths)
     bases = [
         reason.basis
         for reason, one in zip((part, exception), truths, strict=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ipcity_policy.engines.parts import RANK, part_of, with_part
 from ipcity_policy.lang import core, exact
-from ipcity_policy.lang.calendar import length
+from ipcity_policy.lang.calendar import in_months, length
 from ipcity_policy.lang.datatypes import PERCENT, SeriesType, unknown
 from ipcity_policy.lang.values import (
     Dates,
@@ -72,8 +72,10 @@ def samples_of(
                 if not counted or number == number.to_integral_value():
                     yield Numbers(number, number, unit)
         case Periods(low, high, unit):
-            for count in sorted(_around_periods(limits, low, high, unit)):
-                yield Periods(count, count, unit)
+            plain = "months" if in_months(unit) else "days"
+            first, last = (None if end is None else length(end, unit) for end in (low, high))
+            for count in sorted(_around_periods(limits, first, last)):
+                yield Periods(count, count, plain)
         case Dates(low, high):
             days = [d for v in limits if isinstance(v, Dates) for d in (v.low, v.high)]
             for day in _around([d for d in days if d is not None], low, high):
@@ -101,9 +103,8 @@ def comparisons(program: Program, decision: str) -> Iterator[core.Apply | core.I
     conditions = [
         row.condition for row in program.decisions[decision].rows if row.condition is not None
     ]
-    conditions += [
-        program.rules[id].condition for kind, id in program.reach(decision) if kind == "rule"
-    ]
+    reach = program.reach(decision)
+    conditions += [r.condition for id, r in program.rules.items() if ("rule", id) in reach]
     for condition in conditions:
         for leaf in core.leaves(condition):
             if not isinstance(leaf, core.Met):
@@ -156,14 +157,12 @@ def _around(limits: list[date], low: date | None, high: date | None) -> Iterator
     yield from sorted(one for one in near if first <= one <= last)
 
 
-def _around_periods(
-    limits: Sequence[Value], low: int | None, high: int | None, unit: str
-) -> set[int]:
-    """Return counts of a unit just below, at and above what a period is compared with."""
+def _around_periods(limits: Sequence[Value], low: int | None, high: int | None) -> set[int]:
+    """Return months, or days, just below, at and above what a period is compared with."""
     near = {low or 0, (low or 0) + 1}
     for limit in limits:
         if isinstance(limit, Periods) and limit.low is not None:
-            count = length(limit.low, limit.unit) // length(1, unit)
+            count = length(limit.low, limit.unit)
             near |= {count - 1, count, count + 1}
     near.add(max(near) + 1 if high is None else high)
     return {one for one in near if one >= (low or 0) and (high is None or one <= high)}
@@ -181,7 +180,8 @@ def _rank_limits(rank: Ranks, limits: Sequence[Value], part: str) -> Iterator[De
         else:
             edge = Decimal(100 * (rank.low + rank.tied)) / share.low
         whole = edge.to_integral_value()
-        yield from (whole + step for step in range(-rank.tied - 2, rank.tied + 3))
+        for shared in (-rank.tied, 0, rank.tied):
+            yield from (whole + shared + step for step in (-2, -1, 0, 1, 2))
     yield from (Decimal(rank.of_low), Decimal(rank.low))
 
 

@@ -1,104 +1,48 @@
 """Which facts would settle a decision: the smallest sets that do, whatever they turn out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
+from ipcity_policy.engines.cases import Case, cases_of
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.samples import comparisons, learn, samples_of
-from ipcity_policy.engines.verdict import Answer, MissingKind
-from ipcity_policy.lang import core
+from ipcity_policy.engines.samples import learn, samples_of
+from ipcity_policy.engines.verdict import Answer, Fault, MissingKind
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.model import Program
 
 #: How many answers are worked out before the search is given up.
 MAX_ANSWERS = 1_024
 
+#: An outcome, or why there is none.
+Given = tuple[str | None, Fault | None]
+Sets = tuple[tuple[str, ...], ...]
+
 
 def settled_by(
     program: Program, values: Mapping[str, Value], decision: str, found: Answer, *, strict: bool
-) -> tuple[tuple[str, ...], ...]:
+) -> Sets:
     """Return the smallest sets of facts that settle the decision whatever they turn out.
 
-    Every value of a fact behaves like one of a few samples, between which no limit that it
-    is compared with lies; those are tried. Empty where nothing that can be asked settles
-    it; all missing facts together where the search grows too large.
+    Empty where nothing that can be asked settles it; all missing facts together where the
+    search grows too large.
     """
     missing = tuple(m.name for m in found.missing if m.kind is not MissingKind.TEXT)
     if not missing or any(m.kind is MissingKind.TEXT for m in found.missing):
         return ()
-    search = _Search(program, values, decision, strict, missing)
+    search = _Search((program,), values, decision, strict, missing)
     needed = search.needed()
-    others = [name for name in missing if name not in needed]
     sets: list[tuple[str, ...]] = []
-    for size in range(len(others) + 1):
-        for more in combinations(others, size):
-            names = tuple(name for name in missing if name in needed or name in more)
-            if not names or any(set(smaller) <= set(names) for smaller in sets):
-                continue
-            settles = search.settles(names)
-            if settles is None:
-                return tuple(sets) or (missing,)
-            if settles:
-                sets.append(names)
+    for names in _by_size(missing, needed):
+        if any(set(smaller) <= set(names) for smaller in sets):
+            continue
+        # Once all that bears on it is known, it is decided.
+        settles = names == missing or search.settles(names, lambda _: True)
+        if settles is None:
+            return tuple(sets) or (missing,)
+        if settles:
+            sets.append(names)
     return tuple(sets)
-
-
-@dataclass
-class _Search:
-    """Looks for the facts that settle one decision."""
-
-    program: Program
-    values: Mapping[str, Value]
-    decision: str
-    strict: bool
-    missing: tuple[str, ...]
-    samples: dict[str, tuple[Value, ...]] = field(init=False)
-    #: How many answers were worked out.
-    tried: int = 0
-
-    def __post_init__(self) -> None:
-        self.samples = {
-            name: tuple(samples_of(self.program, self.values, self.decision, name))
-            for name in self.missing
-        }
-
-    def open(self, learnt: Iterable[tuple[str, Value | None]]) -> bool:
-        """Tell whether the decision stays undecided once some facts are learnt."""
-        self.tried += 1
-        known = learn(self.program, self.values, learnt)
-        return answer(self.program, known, self.decision, strict=self.strict).outcome is None
-
-    def needed(self) -> frozenset[str]:
-        """Return facts without which nothing settles it: all others known, it may stay open.
-
-        For each fact a value is looked for that alone leaves the decision open; where those
-        of all facts but one do so together, that one is needed. Others may be needed too.
-        """
-        leaving = {
-            name: next((v for v in self.samples[name] if self.open(((name, v),))), None)
-            for name in self.missing
-        }
-        found: set[str] = set()
-        for name in self.missing:
-            others = [(one, value) for one, value in leaving.items() if one != name]
-            if all(value is not None for _, value in others) and self.open(others):
-                found.add(name)
-        return frozenset(found)
-
-    def settles(self, names: tuple[str, ...]) -> bool | None:
-        """Tell whether some facts settle it whatever they turn out; None past the limit."""
-        if names == self.missing:
-            return True  # everything that bears on it is known
-        joined = joint_facts(self.program, self.decision)
-        left = {one.partition(".")[0] for one in self.missing if one not in names}
-        tries = [_tried(name, self.samples[name], joined, left) for name in names]
-        for chosen in product(*tries):
-            if self.tried > MAX_ANSWERS:
-                return None
-            if self.open(zip(names, chosen, strict=True)):
-                return False
-        return True
 
 
 def settled_together(
@@ -110,64 +54,109 @@ def settled_together(
     *,
     strict: bool,
     agree: bool,
-) -> tuple[tuple[str, ...], ...]:
+) -> Sets:
     """Return the smallest sets of facts that settle a question several versions may govern.
 
     Without the date that chooses the version, all must give one answer; with it, each must
     give some. `date_fact` is None where even that date may leave no version; `agree` says
     whether the versions cover every day that is possible.
     """
-    samples = {
-        name: tuple(
-            {
-                repr(v): v for p in programs for v in samples_of(p, values, decision, name)
-            }.values()
-        )
-        for name in missing
-    }
+    search = _Search(tuple(programs), values, decision, strict, missing)
     names = missing if date_fact is None else (date_fact, *missing)
     sets: list[tuple[str, ...]] = []
-    tried = 0
-    for size in range(1, len(names) + 1):
-        for group in combinations(names, size):
-            if any(set(smaller) <= set(group) for smaller in sets):
-                continue
-            dated = date_fact in group
-            facts = [name for name in group if name != date_fact]
-            if not (dated or agree):
-                continue
-            settles = True
-            for chosen in product(*(samples[name] for name in facts)):
-                tried += len(programs)
-                if tried > MAX_ANSWERS:
-                    return tuple(sets)
-                learnt = learn(programs[0], values, zip(facts, chosen, strict=True))
-                given = [answer(p, learnt, decision, strict=strict).outcome for p in programs]
-                if None in given or not (dated or len(set(given)) == 1):
-                    settles = False
-                    break
-            if settles:
-                sets.append(group)
+    for group in _by_size(names, frozenset()):
+        dated = date_fact in group
+        if any(set(smaller) <= set(group) for smaller in sets) or not (dated or agree):
+            continue
+        facts = tuple(name for name in group if name != date_fact)
+        settles = search.settles(facts, lambda given: dated or len(given) == 1)  # noqa: B023
+        if settles is None:
+            return tuple(sets)
+        if settles:
+            sets.append(group)
     return tuple(sets)
 
 
-def _tried(
-    name: str, samples: tuple[Value, ...], joined: Mapping[str, frozenset[str]], left: set[str]
-) -> tuple[Value | None, ...]:
-    """Return what is tried of a fact: nothing learnt too, where others decide with it.
-
-    What a fact must be to decide then depends on facts that stay open, and no few samples
-    stand for all its values.
-    """
-    others = joined.get(name.partition(".")[0], frozenset())
-    return (*samples, None) if others & left else samples
+def _by_size(names: tuple[str, ...], needed: frozenset[str]) -> Iterable[tuple[str, ...]]:
+    """Yield the sets of names that hold all that is needed, small ones first."""
+    others = [name for name in names if name not in needed]
+    for size in range(len(others) + 1):
+        for more in combinations(others, size):
+            group = tuple(name for name in names if name in needed or name in more)
+            if group:
+                yield group
 
 
-def joint_facts(program: Program, decision: str) -> Mapping[str, frozenset[str]]:
-    """Return, for each fact, those that it is compared or reckoned with."""
-    joined: dict[str, set[str]] = {}
-    for leaf in comparisons(program, decision):
-        facts = {name for kind, name in program.rests_on(core.names(leaf)) if kind == "fact"}
-        for fact in facts:
-            joined.setdefault(fact, set()).update(facts - {fact})
-    return {fact: frozenset(others) for fact, others in joined.items()}
+@dataclass
+class _Search:
+    """Looks for the facts that settle a question under one or several versions."""
+
+    programs: tuple[Program, ...]
+    values: Mapping[str, Value]
+    decision: str
+    strict: bool
+    missing: tuple[str, ...]
+    #: How many answers were worked out.
+    tried: int = 0
+    _found: tuple[Answer, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._found = tuple(self._answer(program, self.values) for program in self.programs)
+
+    def _answer(
+        self, program: Program, values: Mapping[str, Value], case: Case | None = None
+    ) -> Answer:
+        self.tried += 1
+        return answer(program, values, self.decision, strict=self.strict, supposed=case or {})
+
+    def needed(self) -> frozenset[str]:
+        """Return facts without which nothing settles it: all others known, it may stay open.
+
+        For each fact a value is looked for that alone leaves the decision open; where those
+        of all facts but one do so together, that one is needed. Others may be needed too.
+        """
+        leaving = {name: self._leaving(name) for name in self.missing}
+        found: set[str] = set()
+        for name in self.missing:
+            others = [(one, value) for one, value in leaving.items() if one != name]
+            if all(value is not None for _, value in others) and self._open(others):
+                found.add(name)
+        return frozenset(found)
+
+    def _leaving(self, name: str) -> Value | None:
+        """Return a value of a fact that leaves the decision open; None if none is found."""
+        samples = samples_of(self.programs[0], self.values, self.decision, name)
+        return next((value for value in samples if self._open(((name, value),))), None)
+
+    def _open(self, learnt: Iterable[tuple[str, Value | None]]) -> bool:
+        """Tell whether the decision stays undecided once some facts are learnt."""
+        known = learn(self.programs[0], self.values, learnt)
+        return not _decided(self._answer(self.programs[0], known))
+
+    def settles(
+        self, names: tuple[str, ...], alike: Callable[[Set[Given]], bool]
+    ) -> bool | None:
+        """Tell whether some facts settle it whatever they turn out; None past the limit.
+
+        `alike` tells whether the outcomes under the versions are enough of an answer.
+        """
+        found = zip(self.programs, self._found, strict=True)
+        cases = cases_of(tuple(found), self.values, self.decision, self.missing, names)
+        for chosen in product(*cases):
+            given: set[Given] = set()
+            for number, program in enumerate(self.programs):
+                if self.tried > MAX_ANSWERS:
+                    return None
+                case = {leaf: truth for one in chosen for leaf, truth in one[number].items()}
+                after = self._answer(program, self.values, case)
+                if not _decided(after):
+                    return False
+                given.add((after.outcome, after.fault))
+            if not alike(given):
+                return False
+        return True
+
+
+def _decided(given: Answer) -> bool:
+    """Tell whether a question has its answer, be it that the law gives none or several."""
+    return given.outcome is not None or given.fault is not None

@@ -84,6 +84,8 @@ class Reason:
     #: What was found of each fact and parameter it asks about; empty above the leaves.
     values: Mapping[str, Value | tuple[str, ...]] = field(default_factory=dict)
     margin: Margin | None = None
+    #: Whether it is unknown and may, once more is known, turn out not to be asked.
+    perhaps_not_asked: bool = False
     #: Whether it is one of the branches that give the result.
     decisive: bool = False
     because: tuple["Reason", ...] = ()

@@ -1,21 +1,26 @@
-"""Which years lie before a date: the windows of a series that a rule may look at."""
+"""In how many of the last years before a date something held: the windows of a series."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
+from itertools import accumulate
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.values import Dates, Periods, Series, Value
+from ipcity_policy.lang.values import Dates, Periods, Series, Truth, Value
 
-#: How many years a date may leave open before only the years that are stated are looked at.
+#: How many windows, and years of a window, are shown year by year; of more, what is stated.
 _MANY = 3
+_LONG = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """The windows that are possible."""
+    """The windows that are possible, of as many years each."""
 
-    #: The years of each window; of several that hold no stated year one stands for all.
-    spans: tuple[range, ...]
+    length: int
+    #: The last years of windows. What holds in one that is left out holds in one of these.
+    ends: tuple[int, ...]
     #: The years that an explanation shows.
     shown: tuple[int, ...]
     #: Whether these are all the years that can matter.
@@ -27,22 +32,40 @@ def windows_of(
 ) -> Windows:
     """Return the windows of years that are possible, given what is known of the date."""
     assert isinstance(window, Periods)  # INVARIANT: the checker saw to it
-    count = window.low or 0
+    length = window.low or 0
     back = 0 if asked.including else 1
     first = (day.low or date.min).year - back
     last = (day.high or date.max).year - back
     stated = [year for year, _ in series.stated]
-    ends = range(first, last + 1)
-    told = len(ends) <= _MANY
-    if not told:
-        near = {year + step for year in stated for step in range(count)}
-        inside = sorted(end for end in near if end in ends)
-        # One window that holds no stated year stands for all such.
-        outside = next((end for end in ends if end not in near), None)
-        kept = [*inside, *([] if outside is None else [outside])]
+    told = last - first < _MANY and length <= _LONG
+    if told:
+        shown = tuple(range(first - length + 1, last + 1)) if length else ()
     else:
-        kept = list(ends)
-    spans = tuple(range(max(end - count + 1, MINYEAR - 1), end + 1) for end in kept)
-    union = {year for span in spans for year in span if year <= MAXYEAR}
-    shown = sorted(union if told else union & set(stated))
-    return Windows(spans, tuple(shown), told)
+        shown = tuple(year for year in stated if first - length < year <= last)
+    # Only where a stated year comes in or goes out does one window differ from the next.
+    edges = {
+        end for year in stated for end in (year - 1, year, year + length - 1, year + length)
+    }
+    ends = sorted({first, last, *(end for end in edges if first < end < last)})
+    return Windows(length, tuple(ends), shown, told)
+
+
+def enough_years(
+    windows: Windows, truths: Mapping[int, Truth], other: Truth, least: int
+) -> Truth:
+    """Tell whether in each window something holds often enough; None where they differ.
+
+    `truths` says of the years that are stated, in order, whether it holds there; `other` of
+    all others.
+    """
+    years = list(truths)
+    sure = [0, *accumulate(truth is True for truth in truths.values())]
+    maybe = [0, *accumulate(truth is not False for truth in truths.values())]
+    found: set[Truth] = set()
+    for end in windows.ends:
+        first, last = bisect_left(years, end - windows.length + 1), bisect_right(years, end)
+        rest = windows.length - (last - first)
+        held = sure[last] - sure[first] + (rest if other is True else 0)
+        may = maybe[last] - maybe[first] + (rest if other is not False else 0)
+        found.add(True if held >= least else None if may >= least else False)
+    return found.pop() if len(found) == 1 else None

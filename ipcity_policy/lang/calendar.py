@@ -6,7 +6,7 @@ that number does not exist.
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from types import MappingProxyType
 
 from ipcity_policy.lang.values import Dates, Periods
@@ -17,8 +17,8 @@ UNITS: Mapping[str, tuple[int, int]] = MappingProxyType(
 )
 
 
-#: The ends of the calendar, which stand for a date without an end.
-_NO_END = (None, date.min, date.max)
+#: The ends of the calendar; of a span of days they stand for its having no end.
+_ENDS = (date.min, date.max)
 
 
 def in_months(unit: str) -> bool:
@@ -32,25 +32,28 @@ def length(count: int, unit: str) -> int:
     return count * (months or days)
 
 
-def add(day: date, count: int, unit: str) -> date | None:
-    """Return the day a period after `day`, before it if negative; None off the calendar."""
+def add(day: date, count: int, unit: str) -> date:
+    """Return the day a period after `day`, before it if negative.
+
+    The last day of the calendar stands for all after it, and its first for all before it.
+    """
     months, days = UNITS[unit]
     year, month = divmod(day.year * 12 + day.month - 1 + count * months, 12)
-    if not 1 <= year <= 9999:
-        return None
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
     last = monthrange(year, month + 1)[1]
-    try:
-        same = date(year, month + 1, min(day.day, last))
-        return date.fromordinal(same.toordinal() + count * days)
-    except (ValueError, OverflowError):
-        return None
+    same = date(year, month + 1, min(day.day, last))
+    there = same.toordinal() + count * days
+    return date.fromordinal(min(max(there, date.min.toordinal()), date.max.toordinal()))
 
 
 def shift(days: Dates, period: Periods, sign: int = 1) -> Dates:
     """Return the possible days a period after the days given; before them for sign -1."""
-    first, last = (period.low, period.high)[::sign], (days.low, days.high)
+    counts = (period.low, period.high)[::sign]
     ends = [
-        None if day in _NO_END or count is None else add(day, sign * count, period.unit)
-        for day, count in zip(last, first, strict=True)
+        None
+        if day is None or count is None or (day in _ENDS and not days.known)
+        else add(day, sign * count, period.unit)
+        for day, count in zip((days.low, days.high), counts, strict=True)
     ]
     return Dates(ends[0], ends[1])

@@ -18,7 +18,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
-from ipcity_policy.lang.operators import OPERATORS, Kind, Operator, kind_of
+from ipcity_policy.lang.operators import OF_SHEET, OPERATORS, Kind, Operator, kind_of
 from ipcity_policy.text.diagnostic import Related
 from ipcity_policy.text.source import Span
 
@@ -80,12 +80,16 @@ class Lowering:
         if isinstance(left, core.Option):
             self.names.say("T101", "an option stands where a fact belongs", span)
             return None
+        if isinstance(left, core.ParameterRef) and isinstance(left.datatype, SetType):
+            message = f"`{left.name}` is a list that the law sets, and a fact belongs here"
+            self.names.say("T101", message, span)
+            return None
         operator = OPERATORS[relation.operator]
         if not self._takes(operator, left.datatype, span):
             return None
         if operator.name == "between":
             return self._between(left, relation, span)
-        if isinstance(left.datatype, RankType) and operator.name != "known":
+        if isinstance(left.datatype, RankType) and operator.name not in OF_SHEET:
             return self._ranked(left, left.datatype, relation, span)
         right = self._right(left.datatype, relation)
         return None if right is None else core.Apply(operator.name, (left, *right), span)

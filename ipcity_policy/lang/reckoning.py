@@ -109,7 +109,8 @@ def _rounded(
         names.misfit(step.name, step.span, datatype.unit, name_of(datatype))
         return None
     names.in_unit(step.name)
-    return core.Rounded(part, way, multiple, datatype)
+    # What is rounded may come to lie outside the range of its parts, and be no whole number.
+    return core.Rounded(part, way, multiple, NumberType(datatype.unit))
 
 
 def can_be_reckoned(datatype: DataType | None) -> bool:

@@ -124,3 +124,19 @@ CODES = _table(
     ("F110", "rank-above-size", _E, "No place lies beyond the size of its cohort."),
     ("R101", "unknown-expectation", _E, "A rule test names what exists."),
 )
+
+#: The mend of a kind of mistake, where the place tells no better one.
+MENDS: Mapping[str, str] = MappingProxyType(
+    {
+        "S101": "name a file that is there and may be read",
+        "S110": "let it be written, or work on a copy",
+        "S202": "write what is missing, or delete what it belongs to",
+        "S204": "write it in that form",
+        "N101": "name one of that kind, or declare it",
+        "T101": "name something of that type",
+        "M105": "name one of its options",
+        "N104": "name one that there is",
+        "R101": "name one that there is",
+        "M117": "see which of the two days was miswritten",
+    }
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ipcity_policy.text.codes import CODES, Code, Severity
+from ipcity_policy.text.codes import CODES, MENDS, Code, Severity
 from ipcity_policy.text.source import Span
 
 T = TypeVar("T")
@@ -51,8 +51,8 @@ class Diagnostic:
     #: One plain sentence, lower case, no full stop, the author's words in backticks.
     message: str
     at: Span
-    #: The mend; empty when the message already says it.
-    help: str = ""
+    #: The mend, in one sentence.
+    help: str
     related: tuple[Related, ...] = ()
     #: The mend as edits, where it is certain.
     fix: Fix | None = None
@@ -75,7 +75,8 @@ def diagnose(
     """Make a diagnostic. The only place that does, so that its shape can change in one."""
     if len(message) > MAX_MESSAGE:
         message = f"{message[: MAX_MESSAGE // 2]} … {message[-MAX_MESSAGE // 2 :]}"
-    return Diagnostic(CODES[code], message, at, help, tuple(related), fix)
+    mend = help or MENDS.get(code) or f"see `ipcity explain {code}`"
+    return Diagnostic(CODES[code], message, at, mend, tuple(related), fix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,11 +229,14 @@ def test_the_smallest_sets_of_facts_that_settle(make: Make) -> None:
         (date(2017, 1, 31), Periods(1, 1, "months"), date(2017, 2, 28)),
         (date(2017, 8, 31), Periods(18, 18, "months"), date(2019, 2, 28)),
         (date(2017, 12, 12), Periods(14, 14, "days"), date(2017, 12, 26)),
-        (date(9999, 12, 31), Periods(1, 1, "days"), None),
-        (date(9998, 12, 31), Periods(2, 2, "years"), None),
+        (date(9999, 12, 31), Periods(1, 1, "days"), date.max),
+        (date(9998, 12, 31), Periods(2, 2, "years"), date.max),
+        (date(1, 1, 1), Periods(-1, -1, "weeks"), date.min),
+        (date(2, 1, 31), Periods(-12, -12, "months"), date(1, 1, 31)),
+        (date(1, 1, 31), Periods(-99999, -99999, "months"), date.min),
     ],
 )
-def test_a_date_and_a_period(day: date, period: Periods, expected: date | None) -> None:
+def test_a_date_and_a_period(day: date, period: Periods, expected: date) -> None:
     assert add(day, period.low or 0, period.unit) == expected
 
 

@@ -134,7 +134,7 @@ def test_names_that_nothing_has_are_errors_with_a_suggestion(make: Make) -> None
         ("R101", "goood", "did you mean `good`?"),
         ("R101", "badd", "did you mean `bad`?"),
         ("R101", "wieght", "did you mean `weight`?"),
-        ("R101", "egde", ""),
+        ("R101", "egde", "name one that there is"),
         ("R101", "art-3", "did you mean `art-2`?"),
         ("R101", "small/11", "did you mean `small/1`?"),
         ("R101", "is-ligth", "did you mean `is-light`?"),

@@ -7,7 +7,7 @@ engine needs to know them, and a value that no band answers is found at once.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -121,12 +121,15 @@ def _stretches(
     inside = [limit for limit in limits if _between_ends(limit, low, high)]
     if not inside:
         return [_Stretch(_middle(low, high, limits), None, None, single=False)]
+    if whole:  # the ends of the range belong to it: what lies beyond is the next whole number
+        low, high = _next(low, ROUND_CEILING, -1), _next(high, ROUND_FLOOR, 1)
     found: list[_Stretch] = []
     first = _apart(low, inside[0], whole=whole)
     if first is not None:
         found.append(_Stretch(first, None, inside[0], single=False))
     for limit, following in zip(inside, (*inside[1:], None), strict=True):
-        found.append(_Stretch(limit, limit, limit, single=True))
+        if not whole or limit == _next(limit, ROUND_FLOOR, 0):
+            found.append(_Stretch(limit, limit, limit, single=True))
         end = high if following is None else following
         between = _apart(limit, end, whole=whole)
         if between is not None:
@@ -136,6 +139,10 @@ def _stretches(
 
 def _between_ends(limit: Point, low: Point | None, high: Point | None) -> bool:
     return (low is None or limit >= low) and (high is None or limit <= high)  # type: ignore[operator]
+
+
+def _next(end: Point | None, rounding: str, step: int) -> Point | None:
+    return end.to_integral_value(rounding) + step if isinstance(end, Decimal) else end
 
 
 def _middle(low: Point | None, high: Point | None, limits: Sequence[Point]) -> Point:
@@ -154,7 +161,8 @@ def _apart(low: Point | None, high: Point | None, *, whole: bool) -> Point | Non
         last = high.toordinal() - 1 if isinstance(high, date) else date.max.toordinal()
         return date.fromordinal(last if low is None else first) if first <= last else None
     if low is None:
-        return None if high is None else high - 1
+        below = None if high is None else high - 1
+        return below.to_integral_value(ROUND_CEILING) if whole and below is not None else below
     if whole:
         following = low.to_integral_value(ROUND_FLOOR) + 1
         return following if high is None or following < high else None
