@@ -10,7 +10,7 @@ KEYS = st.sampled_from(
     ("a", "a-name", "名", "Wrong", "wrong_name", "2b", "in force", "note-en")
 )
 TEXTS = st.sampled_from(
-    ("", " ", "x", "a sentence", "yes", "Yes", "attested", "unknown", "art-5.ii", "１", "1")
+    ("", " ", "x", "a sentence", "yes", "Yes", "attested", "unknown", "art-5.ii", "1")
 )
 NUMBERS = st.sampled_from((0, 1, 3, 999, 2001, -1, 2.5))
 VALUES = st.one_of(

@@ -153,8 +153,9 @@ def statements(fact: Fact, vocabulary: Vocabulary) -> st.SearchStrategy[Any]:
         return unknown | made | st.fixed_dictionaries({"value": unknown}, optional=about | by)
     long = st.fixed_dictionaries({"value": value | unknown}, optional=about | by | evidence)
     if fact.datatype == DocumentType():
-        submitted = st.fixed_dictionaries({"submitted": value | unknown}, optional=about | by)
-        return value | unknown | long | submitted
+        done = st.fixed_dictionaries({"submitted": st.just("yes")}, optional=about | by)
+        open_ = st.fixed_dictionaries({"submitted": value | unknown}, optional=by)
+        return value | unknown | long | done | open_
     return value | unknown | long
 
 
