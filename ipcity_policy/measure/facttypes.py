@@ -168,7 +168,12 @@ def _number(
     name = PERCENT if kind == "percent" else ""
     if isinstance(unit, Scalar):
         name = unit.text
-        _declared(unit, "unit", units, diagnostics)
+        if name in UNITS:
+            message = f"`{name}` counts a length of time, and this is a number"
+            mend = "write `type: period`"
+            diagnostics.append(diagnose("S204", message, unit.span, help=mend))
+        else:
+            _declared(unit, "unit", units, diagnostics)
     low, high = _range(node, diagnostics)
     return NumberType(name, low, high, whole=kind == "whole")
 

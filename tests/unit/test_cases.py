@@ -130,6 +130,23 @@ def test_a_fence_that_names_no_file_is_an_error(read: Read) -> None:
         read("# A\n\n```yaml\nsheet: 1\n```\n")
 
 
+def test_a_file_that_stands_twice_in_a_section_is_an_error(read: Read) -> None:
+    with pytest.raises(AssertionError, match=r"11: `sheet\.yaml` stands here a second time"):
+        read(f"# A\n\n{SHEET}\n{SHEET}")
+
+
+def test_the_measure_beside_a_page_stands_in_before_the_topmost(read: Read) -> None:
+    facts = "measure: letters\ntitle-en: L\nsubject: {key: letter, label-en: letter}\n"
+    beside = f"# M\n\n```yaml facts.yaml\n{facts}```\n"
+    (read.folder / "measure.md").write_text(beside, "utf-8")
+    read("# A\n\nNothing.\n")
+    assert (read.home / "facts.yaml").read_text("utf-8") == facts
+    assert sorted(path.name for path in read.home.rglob("*.yaml")) == [
+        "facts.yaml",
+        "measure.yaml",
+    ]
+
+
 def test_commands_are_run_in_the_folder_of_the_measure(read: Read) -> None:
     section = read(f"# A\n\n{SHEET}\n```console\n$ ipcity validate sheet.yaml\n?\n```\n")
     now = replayed(section.consoles[0].body)
@@ -172,6 +189,24 @@ def test_a_row_that_asks_nothing_is_an_error(
     section = read(f"# A\n\n{RULE}\n| {header} |\n|---|---|\n| {row} |\n")
     with pytest.raises(AssertionError, match=said):
         outcome(read.home, section.rows[0].cells, "interpreter")
+
+
+QUANTITY = """\
+```yaml 1/article-02.yaml
+article: 2
+title-en: Second
+basis: attested
+parameters: {string: 0.1 kilos}
+quantities: {tied: {title-en: tied, reckon: weight plus string}}
+```
+"""
+
+
+def test_what_a_quantity_comes_to_is_a_column(read: Read) -> None:
+    rows = "| weight | tied |\n|---|---|\n| 2 kilos | 2.1 kilos |\n| | 0.1 to 50.1 kilos |\n"
+    section = read(f"# A\n\n{QUANTITY}\n{rows}")
+    for row in section.rows:
+        assert outcome(read.home, row.cells, "interpreter")["tied"] == row.cells["tied"]
 
 
 def test_a_gap_names_its_engine_and_why(read: Read) -> None:
