@@ -21,6 +21,7 @@ from ipcity_policy.engines.verdict import (
     Reason,
     Verdict,
     decided_by,
+    is_told_once,
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ANY_DAY
@@ -128,7 +129,7 @@ class _Json:
         }
 
     def _reason(self, reason: Reason) -> dict[str, Any]:
-        again = reason.kind is Kind.RULE and id(reason) in self.explained
+        again = is_told_once(reason) and id(reason) in self.explained
         self.explained.add(id(reason))
         return {
             "kind": reason.kind,
