@@ -14,7 +14,6 @@ from ipcity_policy.engines.verdict import (
     Consequence,
     Dependence,
     Given,
-    Kind,
     Margin,
     Missing,
     MissingKind,
