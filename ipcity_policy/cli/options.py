@@ -27,6 +27,7 @@ from ipcity_policy.text.diagnostic import (
     did_you_mean,
     has_errors,
     in_order,
+    listed,
 )
 from ipcity_policy.text.document import MAX_BYTES
 from ipcity_policy.text.source import Source, Span
@@ -155,9 +156,9 @@ def find_version(library: Library, name: str, *, drafts: bool = True) -> Ref:
         return found[0]
     names = [one for one in library.names() if drafts or not _is_draft(library, one)]
     if found:
-        listed = " and ".join(f"`{ref.id}`" for ref in found)
-        raise click.UsageError(f"`{name}` may mean {listed}; write one of them")
-    near = did_you_mean(name, names) or f"There is {', '.join(f'`{one}`' for one in names)}."
+        several = " and ".join(f"`{ref.id}`" for ref in found)
+        raise click.UsageError(f"`{name}` may mean {several}; write one of them")
+    near = did_you_mean(name, names) or f"There is {listed(names)}."
     raise click.UsageError(f"there is no {what} `{name}`. {near}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipcity_policy.lang.datatypes import SetType
 from ipcity_policy.measure.model import Patch, Program
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, listed
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.source import Source, Span
 
@@ -54,12 +54,11 @@ def read_choices(program: Program, readings: Pairs, parameters: Pairs) -> Result
 def not_there(what: str, name: str, known: Iterable[str], option: str) -> Diagnostic:
     """Say that a question names what is not there, at the option that does."""
     names = tuple(known)
-    listed = ", ".join(f"`{one}`" for one in names)
     return diagnose(
         "N104",
         f"there is no {what} `{name}`",
         option_text(option, name).span,
-        help=did_you_mean(name, names) or (f"there is {listed}" if listed else ""),
+        help=did_you_mean(name, names) or (f"there is {listed(names)}" if names else ""),
     )
 
 

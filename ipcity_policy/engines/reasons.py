@@ -38,6 +38,10 @@ class Run:
     supposed: Mapping[core.Condition, Truth]
     rules: dict[str, Reason] = field(default_factory=dict)
     quantities: dict[str, Value] = field(default_factory=dict)
+    #: How each quantity was reckoned, told once for each status of what it stands below.
+    _told: dict[tuple[str, Status], Reason] = field(default_factory=dict)
+    #: Where each quantity stands, at the weakest of what it is reckoned from.
+    _stands: dict[str, Origin] = field(default_factory=dict)
 
     def reckon(self, quantity: Quantity) -> None:
         """Reckon a quantity from those before it."""
@@ -161,15 +165,22 @@ class Run:
             case core.ParameterRef(name):
                 return self.program.parameters[name].origin
             case core.QuantityRef(name):
-                quantity = self.program.quantities[name]
-                origin = quantity.origin
-                for part in core.references(quantity.expression):
-                    origin = _weaker(origin, self._origin(part))
-                return origin
+                if name not in self._stands:
+                    quantity = self.program.quantities[name]
+                    origin = quantity.origin
+                    for part in core.references(quantity.expression):
+                        origin = _weaker(origin, self._origin(part))
+                    self._stands[name] = origin
+                return self._stands[name]
         return Origin("", Basis.ATTESTED)
 
     def _quantity(self, name: str, status: Status) -> Reason:
         """Return how a quantity was reckoned, for a comparison of that status."""
+        if (name, status) not in self._told:
+            self._told[name, status] = self._reckoned(name, status)
+        return self._told[name, status]
+
+    def _reckoned(self, name: str, status: Status) -> Reason:
         quantity = self.program.quantities[name]
         named = {one.name: one for one in core.references(quantity.expression)}
         return Reason(

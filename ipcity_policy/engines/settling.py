@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from ipcity_policy.engines.cases import Case, cases_of
 from ipcity_policy.engines.interpreter import answer
@@ -13,6 +13,8 @@ from ipcity_policy.measure.model import Program
 
 #: How many answers are worked out before the search is given up.
 MAX_ANSWERS = 1_024
+#: How many values of one fact are tried for one that leaves the decision open.
+MAX_SAMPLES = 64
 
 #: An outcome, or why there is none.
 Given = tuple[str | None, Fault | None]
@@ -126,7 +128,8 @@ class _Search:
     def _leaving(self, name: str) -> Value | None:
         """Return a value of a fact that leaves the decision open; None if none is found."""
         samples = samples_of(self.programs[0], self.values, self.decision, name)
-        return next((value for value in samples if self._open(((name, value),))), None)
+        some = islice(samples, MAX_SAMPLES)
+        return next((value for value in some if self._open(((name, value),))), None)
 
     def _open(self, learnt: Iterable[tuple[str, Value | None]]) -> bool:
         """Tell whether the decision stays undecided once some facts are learnt."""

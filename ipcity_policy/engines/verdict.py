@@ -298,6 +298,11 @@ class Verdict:
         return self.answer.basis
 
 
+def is_told_once(reason: Reason) -> bool:
+    """Tell whether a reason that stands in several places is explained in the first only."""
+    return reason.kind is Kind.RULE or (reason.kind is Kind.QUANTITY and bool(reason.because))
+
+
 def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
     """Return where the branches that give the result stand in the law, in order."""
     found: dict[tuple[str | None, str], Origin] = {}
@@ -323,5 +328,6 @@ def _rests_on_rules(reason: Reason) -> bool:
         child = todo.pop()
         if child.kind is Kind.RULE:
             return True
-        todo += child.because
+        if child.kind is Kind.CONDITION:  # below a quantity or a year no rule stands
+            todo += child.because
     return False

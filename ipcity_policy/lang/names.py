@@ -18,7 +18,7 @@ from ipcity_policy.lang.datatypes import (
     PeriodType,
     name_of,
 )
-from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, diagnose, listed
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.source import Span
 
@@ -226,13 +226,12 @@ class Names:
         self, text: str, options: Collection[str], at: Span, compared: Span | None = None
     ) -> None:
         """Report an option that is none of those declared."""
-        listed = f"the options are {', '.join(f'`{one}`' for one in options)}"
         near, fix = nearest(text, options, at)
         self.say(
             "T104",
             f"`{text}` is not one of the options declared for this fact",
             at,
-            help=near or listed,
+            help=near or f"the options are {listed(options)}",
             fix=fix,
             related=Related(compared, "it is compared here") if compared is not None else None,
         )

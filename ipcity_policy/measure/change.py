@@ -6,7 +6,7 @@ from typing import Literal
 
 from ipcity_policy.measure.reader import text_of
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, listed
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.source import Span
@@ -98,7 +98,7 @@ class Change:
         known = tuple(known)
         mend, fix = nearest(step, known, self.at)
         if not mend and known:
-            mend = f"there is {', '.join(f'`{name}`' for name in known[:12])}"
+            mend = f"there is {listed(known)}"
         start = self.at.text.find(step)
         begin = self.at.start + start
         place = self.at if start < 0 else Span(self.at.source, begin, begin + len(step))

@@ -44,7 +44,7 @@ from ipcity_policy.measure.model import Fact
 from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.shapes.sheetfile import OPTIONS, RANK, SCALAR, SERIES
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, listed
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import Shape
 from ipcity_policy.text.source import Span
@@ -99,9 +99,8 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diag
             return days
         case ChoiceType(options):
             if text not in options:
-                mend = did_you_mean(text, options)
-                listed = f"the options are {', '.join(f'`{one}`' for one in options)}"
-                return _wrong(fact, datatype, text, at, mend or listed)
+                mend = did_you_mean(text, options) or f"the options are {listed(options)}"
+                return _wrong(fact, datatype, text, at, mend)
             return Options(frozenset({text}))
         case TextType():
             return Text(text)
@@ -214,9 +213,8 @@ def _set(
     right = True
     for key, held in pairs:
         if key.text not in options:
-            mend = did_you_mean(key.text, options)
-            listed = f"the options are {', '.join(f'`{one}`' for one in options)}"
-            found = _wrong(fact, fact.datatype, key.text, key.span, mend or listed)
+            mend = did_you_mean(key.text, options) or f"the options are {listed(options)}"
+            found = _wrong(fact, fact.datatype, key.text, key.span, mend)
             diagnostics.append(found)
             right = False
         named[key.text] = held

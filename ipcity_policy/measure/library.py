@@ -22,6 +22,7 @@ from ipcity_policy.text.diagnostic import (
     did_you_mean,
     has_errors,
     in_order,
+    listed,
 )
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
@@ -264,8 +265,7 @@ class Library:
         if home is None:
             place = child(node, "measure") or node
             known = [path.name for path in self.measures()]
-            there = f"there is {', '.join(f'`{one}`' for one in known)}"
-            there += "; name the folder that holds it with --policies"
+            there = f"there is {listed(known)}; name the folder that holds it with --policies"
             mend = did_you_mean(name.value, known) or there
             message = f"there is no measure `{name.value}`"
             return Result(None, (diagnose("M101", message, place.span, help=mend),))

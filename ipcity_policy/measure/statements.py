@@ -20,7 +20,7 @@ from ipcity_policy.measure.model import CitedSource, Fact, Vocabulary
 from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.shapes.sheetfile import DOCUMENT, statement_shape
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors, listed
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import Leaf, conform
 from ipcity_policy.text.source import Span
@@ -161,9 +161,9 @@ def _office(
         return
     may = fact.offices or tuple(vocabulary.offices)
     near = did_you_mean(by.text, may) if by.text not in vocabulary.offices else ""
-    listed = f"it is stated by {', '.join(f'`{office}`' for office in may)}"
+    offices = f"it is stated by {listed(may)}"
     message = f"`{by.text}` may not state `{fact.id}`"
-    diagnostics.append(diagnose("F105", message, by.span, help=near or listed))
+    diagnostics.append(diagnose("F105", message, by.span, help=near or offices))
 
 
 def _source(

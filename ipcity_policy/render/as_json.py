@@ -14,13 +14,13 @@ from ipcity_policy.engines.verdict import (
     Consequence,
     Dependence,
     Given,
-    Kind,
     Margin,
     Missing,
     MissingKind,
     Reason,
     Verdict,
     decided_by,
+    is_told_once,
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ANY_DAY
@@ -128,7 +128,7 @@ class _Json:
         }
 
     def _reason(self, reason: Reason) -> dict[str, Any]:
-        again = reason.kind is Kind.RULE and id(reason) in self.explained
+        again = is_told_once(reason) and id(reason) in self.explained
         self.explained.add(id(reason))
         return {
             "kind": reason.kind,

@@ -5,7 +5,7 @@ or reckons facts together, or asks about very many, may have faults that are not
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import islice, product
 
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.samples import comparisons, samples_of
@@ -58,7 +58,8 @@ def _tried(program: Program, version: Version, decision: Decision) -> Iterator[D
             if kind == "fact"
         }
     )
-    samples = [tuple(samples_of(program, {}, decision.id, name)) for name in facts]
+    every = (samples_of(program, {}, decision.id, name) for name in facts)
+    samples = [tuple(islice(some, MAX_CASES + 1)) for some in every]
     total = 1
     for some in samples:
         total *= len(some)

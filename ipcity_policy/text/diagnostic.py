@@ -1,7 +1,9 @@
 """Mistakes as values: what every step that reads a user's material returns."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ipcity_policy.text.codes import CODES, MENDS, Code, Severity
@@ -9,11 +11,16 @@ from ipcity_policy.text.source import Span
 
 T = TypeVar("T")
 
-#: How many names a misspelt one is compared with, and how much of it.
-MAX_COMPARED = 200
+#: How many names a misspelt one is compared with; of more, how many to each side of it in
+#: the order of their beginnings, and of their ends.
+MAX_COMPARED = 60
+MAX_BESIDE = 6
+#: How much of it is compared.
 MAX_WORD = 80
 #: How alike two words must be for the one to be suggested for the other.
 NEAR = 0.6
+#: How many names a mend lists.
+MAX_LISTED = 12
 #: How long a message may be; what a user wrote is quoted in it.
 MAX_MESSAGE = 400
 
@@ -112,13 +119,39 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the nearest known word, or an empty string."""
     import difflib  # only a slip pays for it
 
-    names = likely(word, sorted(known))
+    names = likely(word, known)
     near = difflib.get_close_matches(word[:MAX_WORD], names, n=1, cutoff=NEAR)
     return f"did you mean `{near[0]}`?" if near else ""
 
 
-def likely(word: str, names: list[str]) -> list[str]:
-    """Return the names that a word is compared with: all, or of very many some like it."""
-    if len(names) > MAX_COMPARED:  # near names begin alike; comparing all would take too long
-        names = [name for name in names if name[:3] == word[:3]][:MAX_COMPARED]
-    return names
+def listed(names: Iterable[str]) -> str:
+    """Return "`x`, `y`", of very many names the first ones and how many more there are."""
+    every = tuple(names)
+    said = ", ".join(f"`{name}`" for name in every[:MAX_LISTED])
+    more = len(every) - MAX_LISTED
+    return said if more <= 0 else f"{said} and {more:,} more"
+
+
+def likely(word: str, known: Iterable[str]) -> list[str]:
+    """Return the names that a word is compared with: all, or of many those most like it.
+
+    Those begin or end as it does, as far as any do.
+    """
+    names = tuple(known)
+    if len(names) <= MAX_COMPARED:
+        return sorted(names)
+    forward, backward = _both_ways(names)
+    ending = (name[::-1] for name in _around(word[::-1], backward))
+    return sorted({*_around(word, forward), *ending})
+
+
+@lru_cache(maxsize=8)
+def _both_ways(names: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Sort names by how they begin; and their letters from the last to the first."""
+    return sorted(names), sorted(name[::-1] for name in names)
+
+
+def _around(word: str, ordered: list[str]) -> list[str]:
+    """Return the words that stand next to another in their order."""
+    at = bisect_left(ordered, word)
+    return ordered[max(at - MAX_BESIDE, 0) : at + MAX_BESIDE]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ipcity_policy.text.characters import plain
-from ipcity_policy.text.diagnostic import MAX_COMPARED, MAX_WORD, NEAR, Edit, Fix, likely
+from ipcity_policy.text.diagnostic import MAX_WORD, NEAR, Edit, Fix, likely
 from ipcity_policy.text.source import Span
 
 #: How alike two words must be for the one to be the other misspelt, and how much more alike
@@ -30,14 +30,13 @@ def nearest(word: str, known: Iterable[str], at: Span) -> tuple[str, Fix | None]
 
     The text is empty where no word is near; the fix is None where it may be another.
     """
-    names = sorted(known)
-    near, sure = _near(word, names)
+    near, sure = _near(word, tuple(known))
     if near is None:
         return "", None
     return f"did you mean `{near}`?", instead(at, word, near) if sure else None
 
 
-def _near(word: str, names: list[str]) -> tuple[str | None, bool]:
+def _near(word: str, names: tuple[str, ...]) -> tuple[str | None, bool]:
     """Return the known word nearest to another, and whether it is certain to be meant."""
     written = as_name(word)
     if written != word and written in names:
@@ -50,7 +49,7 @@ def _near(word: str, names: list[str]) -> tuple[str | None, bool]:
         return None, False
     alike = [difflib.SequenceMatcher(None, name, word[:MAX_WORD]).ratio() for name in near]
     clear = alike[0] >= _ALIKE and alike[0] - (*alike, 0, 0)[1] > _CLEARLY
-    return near[0], clear and len(compared) < MAX_COMPARED and _slips(word, near[0])
+    return near[0], clear and _slips(word, near[0])
 
 
 def _slips(word: str, name: str) -> bool:

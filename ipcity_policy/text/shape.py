@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, assert_never
 
-from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose, listed
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence, clear
 from ipcity_policy.text.mends import as_name, instead, nearest
 
@@ -337,7 +337,7 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
                 "S201",
                 f"`{name.text}` is not a key of {shape.what}",
                 name.span,
-                help=near or f"the keys here are {', '.join(f'`{key}`' for key in keys)}",
+                help=near or f"the keys here are {listed(keys)}",
                 fix=fix,
             )
         else:

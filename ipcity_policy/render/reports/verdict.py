@@ -13,6 +13,7 @@ from ipcity_policy.engines.verdict import (
     Status,
     Verdict,
     decided_by,
+    is_told_once,
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
@@ -174,7 +175,7 @@ class _Report:
 
     def _branch(self, reason: Reason) -> Branch:
         text = reason_text(reason, self.verdict.decision, self.wording)
-        if reason.kind is Kind.RULE and id(reason) in self.explained:
+        if is_told_once(reason) and id(reason) in self.explained:
             return Branch(MARKS[reason.status], self.say("again", text=text), reason.decisive)
         self.explained.add(id(reason))
         below = tuple(self._branch(child) for child in self._shown(reason))
