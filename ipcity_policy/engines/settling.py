@@ -12,7 +12,7 @@ from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.model import Program
 
 #: How many answers are worked out before the search is given up.
-MAX_ANSWERS = 1_024
+MAX_ANSWERS = 256
 #: How many values of one fact are tried for one that leaves the decision open.
 MAX_SAMPLES = 64
 
