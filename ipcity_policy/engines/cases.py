@@ -32,37 +32,30 @@ Case: TypeAlias = Mapping[core.Condition, Truth]
 
 
 def cases_of(
-    versions: Sequence[tuple[Program, Answer]],
-    values: Mapping[str, Value],
-    decision: str,
-    missing: Sequence[str],
-    names: Sequence[str],
+    several: Sequence["Comparisons"], names: Sequence[str]
 ) -> list[list[tuple[Case, ...]]]:
     """Return what may be once some of the missing facts are known, as independent choices.
 
-    Each version comes with what it answers now. Of every choice one item holds: for each
-    version, what its comparisons come to.
+    Of every choice one item holds: for each version, what its comparisons come to.
     """
-    several = [
-        _Comparisons(program, found, values, decision, missing, names)
-        for program, found in versions
-    ]
     choices: list[list[tuple[Case, ...]]] = []
     for name in names:
-        samples = [value for one in several for value in one.samples(name)]
-        under = [tuple(one.sampled(name, value) for one in several) for value in samples]
+        under = [
+            tuple(one.sampled(name, value) for one in several)
+            for value in (value for one in several for value in one.samples(name))
+        ]
         unlike = {tuple(tuple(case.values()) for case in cases): cases for cases in under}
         choices.append(list(unlike.values()))
     for number, one in enumerate(several):
-        for pair in one.free():
+        for pair in one.free(frozenset(names)):
             before: list[Case] = [{}] * number
             after: list[Case] = [{}] * (len(several) - number - 1)
             choices.append([(*before, case, *after) for case in pair])
     return [choice for choice in choices if choice]
 
 
-class _Comparisons:
-    """The comparisons of one version that come to be known with some facts."""
+class Comparisons:
+    """What the comparisons of a decision hang on, under one version."""
 
     def __init__(
         self,
@@ -71,25 +64,26 @@ class _Comparisons:
         values: Mapping[str, Value],
         decision: str,
         missing: Sequence[str],
-        names: Sequence[str],
     ) -> None:
         self.program, self.values, self.decision = program, values, decision
-        now = _statuses(found)
-        #: By fact, the comparisons that its samples stand for.
-        self.simple: dict[str, list[core.Apply]] = {name: [] for name in names}
-        #: The others, and those that ask about the sheet.
-        self.others: list[Leaf] = []
+        #: How much an answer tells.
+        now, self.size = _statuses(found)
+        #: By missing fact, the comparisons that its samples stand for.
+        self.simple: dict[str, list[core.Apply]] = {name: [] for name in missing}
+        #: The others that are open, with the missing facts that they hang on.
+        self.others: list[tuple[Leaf, frozenset[str]]] = []
+        #: What asks whether the sheet states something.
+        self.of_sheet: list[tuple[Leaf, frozenset[str]]] = []
         for leaf in dict.fromkeys(comparisons(program, decision)):
             facts = {n for kind, n in program.rests_on(core.names(leaf)) if kind == "fact"}
-            asked = [name for name in missing if name.partition(".")[0] in facts]
+            asked = frozenset(name for name in missing if name.partition(".")[0] in facts)
             if isinstance(leaf, core.Apply) and leaf.operator in OF_SHEET:
-                if set(asked) & set(names):
-                    self.others.append(leaf)
-            elif now.get(leaf) is Status.UNKNOWN and asked and set(asked) <= set(names):
+                self.of_sheet.append((leaf, asked))
+            elif now.get(leaf) is Status.UNKNOWN and asked:
                 if isinstance(leaf, core.Apply) and len(asked) == 1 and _is_simple(leaf):
-                    self.simple[asked[0]].append(leaf)
+                    self.simple[next(iter(asked))].append(leaf)
                 else:
-                    self.others.append(leaf)
+                    self.others.append((leaf, asked))
 
     def samples(self, name: str) -> Iterator[Value]:
         """Yield values of a fact, one for each way its comparisons may come out."""
@@ -109,10 +103,15 @@ class _Comparisons:
             elif isinstance(operand, core.Option):
                 yield (operand.name,)
 
-    def free(self) -> Iterator[tuple[Case, Case]]:
-        """Yield the two ways that each other comparison can come out, with its opposite."""
+    def free(self, names: frozenset[str]) -> Iterator[tuple[Case, Case]]:
+        """Yield the two ways that other comparisons can come out once some facts are known.
+
+        One comes out like its opposite does not. What hangs on other facts too stays open.
+        """
+        settled = [leaf for leaf, asked in self.others if asked <= names]
+        settled += [leaf for leaf, asked in self.of_sheet if asked & names]
         alike: dict[Leaf, list[tuple[Leaf, bool]]] = {}
-        for leaf in self.others:
+        for leaf in settled:
             first, same = _plain(leaf)
             alike.setdefault(first, []).append((leaf, same))
         for leaves in alike.values():
@@ -122,8 +121,11 @@ class _Comparisons:
             )
 
 
-def _statuses(found: Answer) -> dict[core.Condition, Status]:
-    """Return what became of each comparison; of one that stands twice, what is known."""
+def _statuses(found: Answer) -> tuple[dict[core.Condition, Status], int]:
+    """Return what became of each comparison, and how many reasons tell it.
+
+    Of a comparison that stands twice it is what is known.
+    """
     statuses: dict[core.Condition, Status] = {}
     todo, seen = list(found.reasons), set[int]()
     while todo:
@@ -134,7 +136,7 @@ def _statuses(found: Answer) -> dict[core.Condition, Status]:
                 known = statuses.get(reason.asked, Status.UNKNOWN)
                 statuses[reason.asked] = reason.status if known is Status.UNKNOWN else known
             todo += reason.because
-    return statuses
+    return statuses, len(seen)
 
 
 #: The types of which a few samples stand for all values.

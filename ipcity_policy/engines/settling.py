@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, islice, product
 
-from ipcity_policy.engines.cases import Case, cases_of
+from ipcity_policy.engines.cases import Case, Comparisons, cases_of
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.samples import learn, samples_of
 from ipcity_policy.engines.verdict import Answer, Fault, MissingKind
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.model import Program
 
-#: How many answers are worked out before the search is given up.
+#: How many answers are worked out before the search is given up; how many reasons they may
+#: give together, so that of large ones there are fewer; and how many sets are looked at.
 MAX_ANSWERS = 256
+MAX_REASONS = 100_000
+MAX_SETS = 16_384
 #: How many values of one fact are tried for one that leaves the decision open.
 MAX_SAMPLES = 64
 
@@ -35,7 +38,7 @@ def settled_by(
     search = _Search((program,), values, decision, strict, missing)
     needed = search.needed()
     sets: list[tuple[str, ...]] = []
-    for names in _by_size(missing, needed):
+    for names in islice(_by_size(missing, needed), MAX_SETS):
         if any(set(smaller) <= set(names) for smaller in sets):
             continue
         # Once all that bears on it is known, it is decided.
@@ -44,7 +47,7 @@ def settled_by(
             return tuple(sets) or (missing,)
         if settles:
             sets.append(names)
-    return tuple(sets)
+    return tuple(sets) or (missing,)
 
 
 def settled_together(
@@ -66,7 +69,7 @@ def settled_together(
     search = _Search(tuple(programs), values, decision, strict, missing)
     names = missing if date_fact is None else (date_fact, *missing)
     sets: list[tuple[str, ...]] = []
-    for group in _by_size(names, frozenset()):
+    for group in islice(_by_size(names, frozenset()), MAX_SETS):
         dated = date_fact in group
         if any(set(smaller) <= set(group) for smaller in sets) or not (dated or agree):
             continue
@@ -98,12 +101,21 @@ class _Search:
     decision: str
     strict: bool
     missing: tuple[str, ...]
-    #: How many answers were worked out.
+    #: How many answers were worked out, and how many may be.
     tried: int = 0
-    _found: tuple[Answer, ...] = field(init=False)
+    limit: int = MAX_ANSWERS
+    _several: tuple[Comparisons, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._found = tuple(self._answer(program, self.values) for program in self.programs)
+        self._several = tuple(
+            Comparisons(
+                program, self._answer(program, self.values), self.values, self.decision,
+                self.missing,
+            )
+            for program in self.programs
+        )  # fmt: skip
+        size = sum(one.size for one in self._several)
+        self.limit = min(MAX_ANSWERS, MAX_REASONS // max(size, 1))
 
     def _answer(
         self, program: Program, values: Mapping[str, Value], case: Case | None = None
@@ -127,12 +139,16 @@ class _Search:
 
     def _leaving(self, name: str) -> Value | None:
         """Return a value of a fact that leaves the decision open; None if none is found."""
+        if self.tried > self.limit:
+            return None
         samples = samples_of(self.programs[0], self.values, self.decision, name)
         some = islice(samples, MAX_SAMPLES)
         return next((value for value in some if self._open(((name, value),))), None)
 
     def _open(self, learnt: Iterable[tuple[str, Value | None]]) -> bool:
         """Tell whether the decision stays undecided once some facts are learnt."""
+        if self.tried > self.limit:
+            return False  # nothing more is looked for
         known = learn(self.programs[0], self.values, learnt)
         return not _decided(self._answer(self.programs[0], known))
 
@@ -143,12 +159,10 @@ class _Search:
 
         `alike` tells whether the outcomes under the versions are enough of an answer.
         """
-        found = zip(self.programs, self._found, strict=True)
-        cases = cases_of(tuple(found), self.values, self.decision, self.missing, names)
-        for chosen in product(*cases):
+        for chosen in product(*cases_of(self._several, names)):
             given: set[Given] = set()
             for number, program in enumerate(self.programs):
-                if self.tried > MAX_ANSWERS:
+                if self.tried > self.limit:
                     return None
                 case = {leaf: truth for one in chosen for leaf, truth in one[number].items()}
                 after = self._answer(program, self.values, case)

@@ -58,13 +58,14 @@ def _tried(program: Program, version: Version, decision: Decision) -> Iterator[D
             if kind == "fact"
         }
     )
-    every = (samples_of(program, {}, decision.id, name) for name in facts)
-    samples = [tuple(islice(some, MAX_CASES + 1)) for some in every]
+    samples: list[tuple[Value, ...]] = []
     total = 1
-    for some in samples:
-        total *= len(some)
-    if total > MAX_CASES:
-        return
+    for fact in facts:
+        some = islice(samples_of(program, {}, decision.id, fact), MAX_CASES + 1)
+        samples.append(tuple(some))
+        total *= len(samples[-1])
+        if total > MAX_CASES:
+            return
     seen: set[tuple[str, ...]] = set()
     held: set[str] = set()
     at = version.entries["decisions", decision.id].span

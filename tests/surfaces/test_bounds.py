@@ -1,0 +1,195 @@
+"""What is very large and yet allowed: an answer in good time."""
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.support import HEAD, RICH, Ipcity, Make, Ran, outcomes
+
+THING = "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\n"
+#: The seconds in which every command must have answered, on a slow machine.
+SECONDS = 10
+NINES = "9" * 18
+
+
+def timely(ipcity: Ipcity, *args: str) -> Ran:
+    """Run a command that answers in good time."""
+    begun = time.perf_counter()
+    ran = ipcity(*args)
+    assert time.perf_counter() - begun < SECONDS, args
+    return ran
+
+
+def quantity(name: str, how: str) -> str:
+    return f"  {name}: {{title-en: Q, title-zh: 数, reckon: '{how}'}}\n"
+
+
+def facts_yaml(more: str) -> dict[str, str]:
+    """Return the rich vocabulary with more facts."""
+    text = RICH["facts.yaml"]
+    return {"facts.yaml": text.replace("cohorts:\n", f"{more}cohorts:\n", 1)}
+
+
+def evaluated(
+    ipcity: Ipcity, make: Make, entries: str, when: str, facts: str = "", more: str = ""
+) -> Any:
+    """Check a measure that asks whether a condition holds, and return a verdict as JSON."""
+    decision = outcomes(**{"in": when, "out": "otherwise"})
+    files = {**RICH, **facts_yaml(more), "1/article-02.yaml": HEAD + entries + decision}
+    made = make({**files, "s.yaml": THING + (f"facts:\n{facts}" if facts else "")})
+    assert made.codes() == []
+    policies = str(made.home.parent)
+    args = ("evaluate", str(made.home / "s.yaml"), "--policies", policies, "--version", "1",
+            "--decision", "d")  # fmt: skip
+    assert timely(ipcity, *args, "--lang", "zh").status == 0
+    return timely(ipcity, *args, "--format", "json").json
+
+
+def series(first: int, last: int) -> str:
+    years = range(first, last + 1)
+    values = [f"    {year}: {'unknown' if year % 3 == 0 else 'good'}\n" for year in years]
+    return "  grades:\n" + "".join(values)
+
+
+@pytest.mark.parametrize(
+    ("window", "day", "first"),
+    [
+        ("99999 years", "", 1000),
+        ("99999 years", "  made: 9999-12-31\n", 1000),
+        ("99999 years", "  made: 2001\n", 1900),
+        ("3 years", "", 1000),
+        ("3 years", "  made: 2001\n", 1900),
+        ("0 years", "", 1900),
+    ],
+)
+def test_windows_of_years_over_a_long_series(
+    ipcity: Ipcity, make: Make, window: str, day: str, first: int
+) -> None:
+    found = evaluated(
+        ipcity,
+        make,
+        f"parameters:\n  wide: {window}\n  often: 3\n",
+        "'grades is \"good\" in at least often of the last wide before made'",
+        day + series(first, 9999 if first == 1000 else 2100),
+    )
+    # Of three years running one is not known; and before which year, not either.
+    known = {"99999 years": "in", "0 years": "out", "3 years": None}[window]
+    assert found["outcome"] == (known if day or window == "0 years" else None)
+
+
+def test_quantities_one_on_another(ipcity: Ipcity, make: Make) -> None:
+    # Each weighs the one before it thirty times: the last has more than 40,000 digits.
+    chain = [quantity("q-0", "weight")]
+    for number in range(1, 48):
+        chain.append(quantity(f"q-{number}", f"{'(' * 30}q-{number - 1}{' times much)' * 30}"))
+    entries = (
+        f"parameters:\n  much: {NINES}.{'9' * 12} percent\n  limit: {NINES} grams\n"
+        "  step: 0.000000000001 grams\nquantities:\n" + "".join(chain)
+        + quantity("last-one", "q-47 rounded half up to step")
+    )  # fmt: skip
+    found = evaluated(
+        ipcity, make, entries, "last-one is above limit", "  weight: 99.123456789012 grams\n"
+    )
+    assert found["outcome"] == "in"
+
+
+def test_a_set_of_thousands(ipcity: Ipcity, make: Make) -> None:
+    names = [f"o-{number}" for number in range(7000)]
+    more = "  many:\n    type: set\n    label-en: M\n    label-zh: 多\n" + (
+        "    asks-en: X\n    asks-zh: 问\n    options:\n"
+        + "".join(f"      {name}: {{label-en: o, label-zh: 项}}\n" for name in names)
+    )
+    entries = f"parameters:\n  all-wares: [{', '.join(names)}]\n"
+    when = "many includes all of all-wares or many includes none of all-wares"
+    half = "".join(f"    {name}: yes\n" for name in names[::2])
+    for facts, outcome in (("", None), (f"  many:\n{half}", None)):
+        found = evaluated(ipcity, make, entries, when, facts, more)
+        assert found["outcome"] == outcome
+
+
+def test_thousands_of_options_that_are_none(ipcity: Ipcity, make: Make) -> None:
+    names = [f"o-{number}" for number in range(7000)]
+    more = "  many:\n    type: set\n    label-en: M\n    label-zh: 多\n" + (
+        "    asks-en: X\n    asks-zh: 问\n    options:\n"
+        + "".join(f"      {name}: {{label-en: o, label-zh: 项}}\n" for name in names)
+    )
+    made = make({**RICH, **facts_yaml(more)})
+    sheet = made.home / "s.yaml"
+    wrong = ", ".join(f"o-{number}" for number in range(7000, 14000))
+    sheet.write_text(f"{THING}facts:\n  many: [{wrong}]\n", "utf-8")
+    ran = timely(ipcity, "validate", str(sheet), "--policies", str(made.home.parent))
+    assert ran.status == 1
+    assert len(ran.out) < 200_000
+
+
+def test_thousands_of_facts_that_are_missing(ipcity: Ipcity, make: Make) -> None:
+    names = [f"f-{number}" for number in range(1500)]
+    more = "".join(
+        f"  {name}: {{type: yes-no, label-en: F, label-zh: 事, asks-en: A, asks-zh: 问}}\n"
+        for name in names
+    )
+    when = f"{{any: [{', '.join(f'{name} is yes or {name} is no' for name in names)}]}}"
+    found = evaluated(ipcity, make, "", when, more=more)
+    assert len(found["missing"]) == 1500
+
+
+@pytest.mark.parametrize("count", ["-5", "0", "2", "3", NINES])
+def test_at_least_none_and_more_than_there_are(ipcity: Ipcity, make: Make, count: str) -> None:
+    entries = f"parameters:\n  k: {count}\n  w: 2 years\n"
+    when = "{at-least: k, of: [sealed is yes, makers is known]}"
+    found = evaluated(ipcity, make, entries, when, "  sealed: yes\n  makers: 3\n")
+    assert found["outcome"] == ("in" if int(count) <= 2 else "out")
+    when = "'grades is \"good\" in at least k of the last w before made'"
+    facts = "  made: 2003-05-01\n  grades: {2001: good, 2002: good}\n"
+    found = evaluated(ipcity, make, entries, when, facts)
+    assert found["outcome"] == ("in" if int(count) <= 2 else "out")
+
+
+@pytest.mark.parametrize(
+    ("rank", "outcome"),
+    [
+        ("{rank: 3, of: unknown, tied: 999999999}", None),
+        ("{rank: unknown, of: 999999999, tied: 999999999}", "in"),
+        ("{rank: 1, of: 999999999}", "in"),
+        ("{rank: 999999999, of: 999999999}", "in"),
+        ("{rank: 2, of: 999999999}", "out"),
+    ],
+)
+def test_cohorts_of_nine_digits(
+    ipcity: Ipcity, make: Make, rank: str, outcome: str | None
+) -> None:
+    entries = "parameters:\n  tiny: 0.00000011 percent\n"
+    when = (
+        "place is in the top tiny of all-things rounded down ties at the first or "
+        "place is last of all-things"
+    )
+    found = evaluated(ipcity, make, entries, when, f"  place: {rank}\n")
+    assert found["outcome"] == outcome
+
+
+@pytest.mark.parametrize("facts", ["", "  made: 0001\n  sold: 9999-12\n"])
+def test_periods_that_lead_off_the_calendar(ipcity: Ipcity, make: Make, facts: str) -> None:
+    entries = "parameters:\n  long: 99999 years\n  long-days: 99999 days\n"
+    for when in (
+        "long after made is before sold",
+        "long before long-days after long after made is on or after sold",
+        "time from made to sold is at least long",
+        "time from long after made to long before sold is below long-days",
+    ):
+        evaluated(ipcity, make, entries, when, facts)
+
+
+def test_a_thousand_rules_on_one_another_are_told_where_they_are_too_many(
+    ipcity: Ipcity, make: Make
+) -> None:
+    chain = "".join(quantity(f"q-{n}", f"q-{n - 1} plus weight") for n in range(1, 5000))
+    made = make(
+        {
+            **RICH,
+            "1/article-02.yaml": HEAD + "quantities:\n" + quantity("q-0", "weight") + chain,
+        }
+    )
+    ran = timely(ipcity, "check", str(made.home))
+    assert ran.status == 1
+    assert "M108" in ran.out
