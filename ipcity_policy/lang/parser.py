@@ -52,7 +52,7 @@ def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
     """Parse the sentence that a scalar holds, at the place in a file that it has."""
     scalar, found = clear(scalar, but=LOOSE)
     text = scalar.text
-    limit = _past_limits(text)
+    limit = past_limits(text)
     if limit is not None:
         mend = "make several entries of it and combine those"
         long = diagnose("S303", f"the sentence has {limit}", scalar.span, help=mend)
@@ -64,7 +64,7 @@ def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
     return Result(_Builder(scalar).sentence(tree, start), found)
 
 
-def _past_limits(text: str) -> str | None:
+def past_limits(text: str) -> str | None:
     """Say which limit a sentence passes; None where it keeps to them."""
     if len(text) > MAX_LENGTH:
         return f"more than {MAX_LENGTH:,} characters"

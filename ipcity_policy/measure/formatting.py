@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from ipcity_policy.lang.parser import Sentence, parse_sentence
+from ipcity_policy.lang.parser import parse_sentence, past_limits
 from ipcity_policy.lang.printer import print_sentence
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.files import read_bytes
@@ -42,16 +42,12 @@ def _printed(scalar: Scalar, starts: tuple[Start, ...]) -> str | None:
     """
     if scalar.span.text[:1] in ("|", ">"):
         return None
+    anywhere = Scalar(scalar.text, Span(Source("", ""), 0, 0))  # places take the most time
     for start in starts:
-        sentence = _parsed(scalar.text, start)
+        sentence = parse_sentence(anywhere, start).value
         if sentence is not None:
             text = print_sentence(sentence)
-            # With its spaces, a sentence at the limit of length would not be read again.
             changed = text != scalar.text or "\n" in scalar.span.text
-            return text if changed and _parsed(text, start) == sentence else None
+            # With its spaces, a sentence at a limit would not be read again.
+            return text if changed and past_limits(text) is None else None
     return None
-
-
-def _parsed(text: str, start: Start) -> Sentence | None:
-    """Parse a sentence without regard to its place, which takes the most time."""
-    return parse_sentence(Scalar(text, Span(Source("", ""), 0, 0)), start).value

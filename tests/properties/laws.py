@@ -18,6 +18,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.verdict import Answer, Kind, Reason, Status, Verdict
 from ipcity_policy.lang import core
+from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Series as KnownSeries
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
@@ -94,7 +95,7 @@ class Laid:
         return self.subjects.exact(world, self.given(world)[1].asked)
 
     def world(self, sheet: Sheet | None = None) -> World:
-        """Return a world, or one in which a sheet is so, of which all asked can be stated."""
+        """Return a world in which a sheet is so, and all that is asked can be stated."""
         while True:
             far = self.random.random() < 0.2
             world = (
@@ -249,6 +250,21 @@ def settled(laid: Laid, worlds: int = 3) -> None:
                 laid.tried["what settles it settles it"] += 1
                 after = laid.learnt(sheet, {fact.partition(".")[0] for fact in facts}, name)
                 assert after.outcome is not None or after.fault is not None, (name, facts)
+
+
+def known(laid: Laid) -> None:
+    """What asks about the sheet is met or not met, and met where the sheet states all."""
+    sheet = laid.subjects.partly(laid.world())
+    for name, one in laid.answers(sheet).items():
+        todo, seen = list(one.reasons), set[int]()
+        while todo:
+            reason = todo.pop()
+            if id(reason) not in seen:
+                seen.add(id(reason))
+                todo += reason.because
+                if isinstance(reason.asked, core.Apply) and reason.asked.operator in OF_SHEET:
+                    laid.tried["asked about the sheet"] += 1
+                    assert reason.status in (Status.MET, Status.NOT_MET), name
 
 
 def kleene(laid: Laid) -> None:

@@ -6,6 +6,7 @@ long run in `bench/` can give them from a seed.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
@@ -75,6 +76,10 @@ BOUNDS = (
 SHARES = (Fraction(30), Fraction(25, 2), Fraction(100))
 WEIGHTS = (Fraction(40), Fraction(5, 2), Fraction(-100), Fraction(0), Fraction(250))
 STEPS = (Fraction(1), Fraction(1, 10), Fraction(7))
+RANGES = (
+    *((Fraction(0), Fraction(100)), (Fraction(-5), Fraction(20)), (None, Fraction(60))),
+    *((Fraction(0), None), (None, None)),
+)
 #: What a name stands for: the unit of a number, else what it is.
 SORTS = ("date", "years", "days")
 
@@ -165,20 +170,16 @@ class Maker:
 
     def fact(self, kind: str, sort: str = "", like: Fact | None = None) -> None:
         """Declare a fact like another, by the sort of value that it can be compared as."""
+        name = self.name()
         like = like or Fact("", kind)
-        name, subject = self.name(), self.chance(8)
-        self.facts[name] = Fact(
-            name, kind, like.unit, like.low, like.high, like.options, like.ordered,
-            like.cohort, like.each, subject,
-        )  # fmt: skip
+        self.facts[name] = replace(like, name=name, of_subject=self.chance(8))
         if kind in ("number", "whole", "percent", "date", "period"):
             self.sorts.setdefault(sort, []).append(name)
 
     def number_fact(self, kind: str, unit: str) -> Fact:
         """Return a number with a range, one end of a range, or none."""
-        low, high = self.pick(((0, 100), (None, None), (0, None), (None, 60), (-5, 20)))
-        least, most = (None if end is None else Fraction(end) for end in (low, high))
-        return Fact("", kind, unit, least, most)
+        low, high = self.pick(RANGES)
+        return Fact("", kind, unit, low, high)
 
     def choice(self) -> Fact:
         """Return a choice, in order or not."""
@@ -444,9 +445,8 @@ class Maker:
             self.sorts["date"].append(name)
             return
         unit = self.pick([sort for sort in self.sorts if sort not in SORTS])
-        expression = self.totalled(unit, 2)
         name = self.name()
-        self.quantities[name] = expression
+        self.quantities[name] = self.totalled(unit, 2)
         self.sorts[unit].append(name)
 
     def totalled(self, unit: str, depth: int) -> Expression:

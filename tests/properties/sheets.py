@@ -177,7 +177,7 @@ class Subjects:
         step = self.random.choice((0, 0, Fraction(1, 2), Fraction(-1, 100), 1, -1, 7, -13))
         number: Fraction = near + step
         if fact.type == "whole":
-            number = Fraction(int(number // 1))
+            number = Fraction(number // 1)
         if fact.low is not None:
             number = max(number, fact.low)
         return number if fact.high is None else min(number, fact.high)
