@@ -301,7 +301,7 @@ class _Evaluation:
         if on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
-        for name in self.unseen:
+        for name in sorted(self.unseen):  # however the sheet is written
             if ("fact", name) in reach:
                 yield Assumption(AssumptionKind.NOT_SEEN, name, self.sheet.statements[name].on)
         if program is not None:

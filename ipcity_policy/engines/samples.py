@@ -99,16 +99,22 @@ def samples_of(
 
 
 def comparisons(program: Program, decision: str) -> Iterator[core.Apply | core.InYears]:
-    """Yield every comparison that a decision rests on."""
-    conditions = [
-        row.condition for row in program.decisions[decision].rows if row.condition is not None
-    ]
-    reach = program.reach(decision)
-    conditions += [r.condition for id, r in program.rules.items() if ("rule", id) in reach]
-    for condition in conditions:
-        for leaf in core.leaves(condition):
+    """Yield every comparison that a decision rests on, as its rows lead to them.
+
+    That order is the same in whatever order the rules are written.
+    """
+    rows = program.decisions[decision].rows
+    todo = [row.condition for row in reversed(rows) if row.condition is not None]
+    seen: set[str] = set()
+    while todo:
+        rules: list[str] = []
+        for leaf in core.leaves(todo.pop()):
             if not isinstance(leaf, core.Met):
                 yield leaf
+            elif leaf.rule not in seen:
+                seen.add(leaf.rule)
+                rules.append(leaf.rule)
+        todo += [program.rules[name].condition for name in reversed(rules)]
 
 
 def _limits(

@@ -65,9 +65,9 @@ class Names:
 
     scope: Scope
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    _misfits: list[_Misfit] = field(default_factory=list)
     #: Parameters that are in the right unit somewhere.
-    _fitting: set[str] = field(default_factory=set)
+    fitting: set[str] = field(default_factory=set)
+    _misfits: list[_Misfit] = field(default_factory=list)
 
     def say(
         self,
@@ -238,7 +238,7 @@ class Names:
 
     def in_unit(self, name: str) -> None:
         """Note that a parameter is in the right unit somewhere."""
-        self._fitting.add(name)
+        self.fitting.add(name)
 
     def misfit(self, name: str, at: Span, unit: str, said: str) -> None:
         """Note that a parameter is compared with something in another unit."""
@@ -265,7 +265,7 @@ class Names:
                 )
             if one.unit in UNITS and not bare:  # how many days a month has, the law says
                 mend = f"write it in {one.unit}"
-            if one.name in self._fitting:
+            if one.name in self.fitting:
                 self.say(
                     "T102",
                     f"`{one.name}` is `{value.text}`, and {one.said} is compared",

@@ -7,10 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
-from ipcity_policy.measure.checks.checker import check_text, check_version
+from ipcity_policy.measure.checks.checked import Checked
+from ipcity_policy.measure.checks.checker import check_change, check_version
 from ipcity_policy.measure.files import inside, is_file, is_folder, read_bytes, read_file, whole
 from ipcity_policy.measure.model import CitedSource, Patch, Program, Vocabulary
-from ipcity_policy.measure.patch import apply_patch, blamed
+from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet
@@ -44,6 +45,7 @@ class Library:
     _documents: dict[Path, Result[Node]] = field(default_factory=dict)
     _vocabularies: dict[Path, Result[Vocabulary]] = field(default_factory=dict)
     _versions: dict[Path, Result[Version]] = field(default_factory=dict)
+    _checked: dict[Path, Checked] = field(default_factory=dict)
     _programs: dict[tuple[Path, tuple[str, ...]], Result[Program]] = field(default_factory=dict)
 
     def measures(self) -> tuple[Path, ...]:
@@ -229,24 +231,35 @@ class Library:
         diagnostics = [*vocabulary.diagnostics, *version.diagnostics]
         if vocabulary.value is None:
             return Result(None, in_order(diagnostics))
-        written = version.value
+        written, before = version.value, self._before(ref)
+        if not patches:
+            checked = check_version(written, vocabulary.value)
+            self._checked[ref.path] = checked
+            drafted = (written.patch,) if written.patch is not None else ()
+            diagnostics += blamed(checked.diagnostics, before, drafted, written)
+            sound = None if has_errors(diagnostics) else checked.program
+            return Result(sound, in_order(diagnostics))
+        diagnostics += self.program(ref).diagnostics
+        checked = self._checked[ref.path]
+        before |= {*checked.diagnostics}
         for patch in patches.values():
             patched = apply_patch(written, patch)
             diagnostics += patched.diagnostics
             written = patched.value or written
-        check = check_text if patches else check_version
-        result = check(written, vocabulary.value)
-        found = result.diagnostics
-        drafted = (version.value.patch,) if version.value.patch is not None else ()
-        diagnostics += blamed(found, self._before(ref), (*drafted, *patches.values()), written)
-        program = None if has_errors(diagnostics) else result.value
-        return Result(program, in_order(diagnostics))
+        changed = [key for patch in patches.values() for key in touched(patch)]
+        again = check_change(checked, written, changed)
+        diagnostics += blamed(again.found, before, tuple(patches.values()), written)
+        return Result(None if has_errors(diagnostics) else again.program, in_order(diagnostics))
 
-    def _before(self, ref: Ref) -> tuple[Diagnostic, ...]:
+    def checked(self, ref: Ref) -> Checked | None:
+        """Return a version with what is needed to check a change of it; None if unsound."""
+        return self._checked[ref.path] if self.program(ref).ok else None
+
+    def _before(self, ref: Ref) -> frozenset[Diagnostic]:
         """Return what is wrong with what a draft amends; nothing for a version."""
         version = self.version(ref).value
         base = self.find(version.amends) if version is not None and version.amends else None
-        return self.program(base).diagnostics if base is not None else ()
+        return frozenset(self.program(base).diagnostics if base is not None else ())
 
     def sheet(self, path: Path) -> Result[Sheet]:
         """Read a fact sheet."""

@@ -213,6 +213,19 @@ class Decision:
     rows: tuple[Row, ...]
     origin: Origin
 
+    def names(self) -> frozenset[tuple[str, str]]:
+        """Return what it mentions: pairs of kind and name."""
+        found: set[tuple[str, str]] = set()
+        for row in self.rows:
+            if row.condition is not None:
+                found |= core.names(row.condition)
+            for effect in row.effects:
+                if isinstance(effect, core.Bar):
+                    found |= {("parameter", effect.period), ("fact", effect.after)}
+        if self.governed_by is not None:
+            found.add(("fact", self.governed_by))
+        return frozenset(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Patch:
@@ -313,31 +326,17 @@ class Program:
     readings: Mapping[str, Reading]
     #: What was carried over, by the version it came from.
     carried: Mapping[str, Carried]
-    #: What each decision rests on, worked out when the Program is made.
-    _reach: Mapping[str, frozenset[tuple[str, str]]] = field(
-        init=False, repr=False, compare=False
+    #: What each decision rests on, once that was asked.
+    _reach: dict[str, frozenset[tuple[str, str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
     )
-
-    def __post_init__(self) -> None:
-        reach = {decision: self._work_out(decision) for decision in self.decisions}
-        object.__setattr__(self, "_reach", reach)
 
     def reach(self, decision: str) -> frozenset[tuple[str, str]]:
         """Return what a decision rests on, as pairs of kind and name, itself included."""
+        if decision not in self._reach:
+            named = self.rests_on(self.decisions[decision].names())
+            self._reach[decision] = named | {("decision", decision)}
         return self._reach[decision]
-
-    def _work_out(self, decision: str) -> frozenset[tuple[str, str]]:
-        whole = self.decisions[decision]
-        todo: list[tuple[str, str]] = []
-        for row in whole.rows:
-            if row.condition is not None:
-                todo += core.names(row.condition)
-            for effect in row.effects:
-                if isinstance(effect, core.Bar):
-                    todo += [("parameter", effect.period), ("fact", effect.after)]
-        if whole.governed_by is not None:
-            todo.append(("fact", whole.governed_by))
-        return self.rests_on(todo) | {("decision", decision)}
 
     def rests_on(self, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         """Return some pairs of kind and name with all that their rules rest on."""

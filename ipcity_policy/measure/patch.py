@@ -5,7 +5,7 @@ their outcome: `decisions.grade.pass.when`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from ipcity_policy.measure.change import Change
 from ipcity_policy.measure.model import Patch
 from ipcity_policy.measure.reader import (
     Entry,
+    Key,
     Version,
     changed_origin,
     origin_of,
@@ -41,10 +42,17 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
     for change in _changes(patch):
         if (change.how, change.path) not in left:
             diagnostics += _carry_out(change, version, entries, draft)
-    for key, entry in entries.items():
-        if entry is not version.entries.get(key):
+    for key in touched(patch):
+        entry = entries.get(key)
+        if entry is not None and entry is not version.entries.get(key):
             diagnostics += conform(entry.node, KINDS[entry.kind])
     return Result(replace(version, entries=MappingProxyType(entries)), tuple(diagnostics))
+
+
+def touched(patch: Patch) -> tuple[Key, ...]:
+    """Return the entries that a patch names, once each, in its order."""
+    steps = (tuple(path.split(".")[:2]) for path in patch.targets)
+    return tuple(dict.fromkeys((one[0], one[1]) for one in steps if len(one) == 2))
 
 
 def _changes(patch: Patch) -> Iterator[Change]:
@@ -89,7 +97,7 @@ def _place(change: Change) -> tuple[str, ...]:
 
 
 def _carry_out(
-    change: Change, version: Version, entries: dict[tuple[str, str], Entry], draft: str | None
+    change: Change, version: Version, entries: dict[Key, Entry], draft: str | None
 ) -> list[Diagnostic]:
     """Carry out one change on some entries of a version; return what is wrong with it."""
     kind, *rest = change.steps
@@ -159,7 +167,7 @@ def _nowhere(change: Change) -> Diagnostic:
 
 def blamed(
     found: Iterable[Diagnostic],
-    before: Iterable[Diagnostic],
+    before: Set[Diagnostic],
     patches: Iterable[Patch],
     version: Version,
 ) -> tuple[Diagnostic, ...]:
@@ -171,12 +179,11 @@ def blamed(
     spans = {path: at for patch in patches for path, at in patch.spans.items()}
     if not spans:
         return tuple(found)
-    known = set(before)
     new = [span for patch in patches for span in patch.nodes]
     placed: list[Diagnostic] = []
     for diagnostic in found:
         at = diagnostic.at
-        if diagnostic in known or any(_within(at, span) for span in new):
+        if diagnostic in before or any(_within(at, span) for span in new):
             placed.append(diagnostic)
             continue
         line = at.source.line(at.position.line)

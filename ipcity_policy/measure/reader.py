@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import TypeAlias
 
 from ipcity_policy.lang.literals import read_date
 from ipcity_policy.measure.model import (
@@ -26,6 +27,9 @@ from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose,
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span, flow
+
+#: An entry of a version, by its kind and name.
+Key: TypeAlias = tuple[str, str]
 
 #: The mend of a date that the calendar does not have.
 _REAL_DAY = "write a day that the calendar has"
@@ -68,7 +72,7 @@ class Version:
     repeals: str | None
     note: Words | None
     provisions: Mapping[str, Provision]
-    entries: Mapping[tuple[str, str], Entry]
+    entries: Mapping[Key, Entry]
     carries: tuple[CarryOver, ...]
     #: The provisions of the versions that something is carried over from.
     elsewhere: Mapping[str, Mapping[str, Provision]]

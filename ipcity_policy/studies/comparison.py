@@ -11,7 +11,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.checks.checker import check_text
+from ipcity_policy.measure.checks.checker import check_change
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import (
     PLURAL,
@@ -227,11 +227,13 @@ class _Hybrids:
     def _make(self, group: tuple[Clause, ...]) -> Program | None:
         before = self.library.version(self.before_ref).value
         after = self.library.version(self.after_ref).value
-        vocabulary = self.library.vocabulary(self.before_ref.measure).value
+        checked = self.library.checked(self.before_ref)
         assert before is not None  # INVARIANT: both were checked before they are mixed
         assert after is not None
-        assert vocabulary is not None
-        return check_text(_mixed(before, after, group, self.after), vocabulary).value
+        assert checked is not None
+        mixed = _mixed(before, after, group, self.after)
+        changed = [k for k, one in mixed.entries.items() if one is not before.entries.get(k)]
+        return check_change(checked, mixed, changed).result.value
 
 
 def _caused(program: Program, given: Answer) -> tuple[object, ...]:

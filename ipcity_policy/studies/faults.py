@@ -4,7 +4,7 @@ A gap or overlap that is reported comes with a sample that shows it. A decision 
 or reckons facts together, or asks about very many, may have faults that are not found.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from ipcity_policy.engines.interpreter import answer
@@ -31,8 +31,10 @@ from ipcity_policy.measure.reader import Version, entries_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 
-#: How many combinations of facts are looked at before a decision is left alone.
+#: How many combinations of facts are looked at before a decision is left alone; and how
+#: many comparisons may be made for them, in all decisions of a version.
 MAX_CASES = 4_096
+MAX_COMPARISONS = 200_000
 
 
 def decision_faults(library: Library, ref: Ref) -> Iterator[Diagnostic]:
@@ -40,15 +42,23 @@ def decision_faults(library: Library, ref: Ref) -> Iterator[Diagnostic]:
     program, version = library.program(ref).value, library.version(ref).value
     if program is None or version is None:
         return
+    left = MAX_COMPARISONS
     for decision in program.decisions.values():
         if decision.origin.carried_from is None:
             if decision.by is None:
-                yield from _tried(program, version, decision)
+                cases = _cases(program, decision, left)
+                left -= len(cases) * _size(program, decision)
+                yield from _tried(program, version, decision, cases)
             yield from _decided(program, decision)
 
 
-def _tried(program: Program, version: Version, decision: Decision) -> Iterator[Diagnostic]:
-    """Report gaps, overlaps and outcomes that never hold, by trying samples of the facts."""
+def _size(program: Program, decision: Decision) -> int:
+    """Return how many comparisons a decision takes."""
+    return 1 + sum(1 for _ in comparisons(program, decision.id))
+
+
+def _cases(program: Program, decision: Decision, most: int) -> tuple[dict[str, Value], ...]:
+    """Return samples of the facts that a decision asks about; none where they are too many."""
     facts = sorted(
         {
             name
@@ -58,19 +68,29 @@ def _tried(program: Program, version: Version, decision: Decision) -> Iterator[D
             if kind == "fact"
         }
     )
+    most = min(MAX_CASES, most // _size(program, decision))
     samples: list[tuple[Value, ...]] = []
     total = 1
     for fact in facts:
-        some = islice(samples_of(program, {}, decision.id, fact), MAX_CASES + 1)
+        some = islice(samples_of(program, {}, decision.id, fact), most + 1)
         samples.append(tuple(some))
         total *= len(samples[-1])
-        if total > MAX_CASES:
-            return
+        if total > most:
+            return ()
+    return tuple(dict(zip(facts, chosen, strict=True)) for chosen in product(*samples))
+
+
+def _tried(
+    program: Program,
+    version: Version,
+    decision: Decision,
+    cases: Sequence[Mapping[str, Value]],
+) -> Iterator[Diagnostic]:
+    """Report gaps, overlaps and outcomes that never hold, by trying samples of the facts."""
     seen: set[tuple[str, ...]] = set()
     held: set[str] = set()
     at = version.entries["decisions", decision.id].span
-    for chosen in product(*samples):
-        values = dict(zip(facts, chosen, strict=True))
+    for values in cases:
         found = answer(program, values, decision.id)
         met = tuple(str(r.id) for r in found.reasons if r.status is Status.MET)
         held |= {str(r.id) for r in found.reasons if r.status in _MAY_HOLD}
@@ -86,7 +106,7 @@ def _tried(program: Program, version: Version, decision: Decision) -> Iterator[D
             both = " and ".join(f"`{name}`" for name in met)
             message = f"`{decision.id}` gives {both} at once when {case}"
             yield diagnose("M118", message, at, help="let only one of them hold then")
-    if _complete(program, decision):
+    if cases and _complete(program, decision):
         written = entries_of(version.entries["decisions", decision.id].node, "outcomes")
         for name, _ in written:
             if name.text not in held:

@@ -20,9 +20,11 @@ from ipcity_policy.engines.verdict import Answer, Kind, Reason, Status, Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Series as KnownSeries
+from ipcity_policy.measure.checks.checker import check_text
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import Program, Row, Words
+from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.sheet import Sheet as ReadSheet
 from ipcity_policy.render.as_json import dumps, verdict_json
 from ipcity_policy.render.as_text import as_text
@@ -265,6 +267,21 @@ def known(laid: Laid) -> None:
                 if isinstance(reason.asked, core.Apply) and reason.asked.operator in OF_SHEET:
                     laid.tried["asked about the sheet"] += 1
                     assert reason.status in (Status.MET, Status.NOT_MET), name
+
+
+def rechecked(laid: Laid) -> None:
+    """Checking again only what an option touches gives what checking all of it gives."""
+    ref = laid.library.find("1")
+    assert ref is not None
+    version, vocabulary = laid.library.version(ref).value, laid.program.vocabulary
+    assert version is not None
+    for reading in laid.program.readings.values():
+        for name, option in reading.options.items():
+            patched = apply_patch(version, option.patch).value
+            assert patched is not None
+            laid.tried["an option checked again"] += 1
+            again = laid.library.program(ref, {name: option.patch}).value
+            assert again == check_text(patched, vocabulary).result.value, (reading.id, name)
 
 
 def kleene(laid: Laid) -> None:

@@ -20,6 +20,8 @@ from tests.properties.measures import Maker
 from tests.properties.trying import try_laws
 
 MEASURES, SHEETS, PARTS = 500, 10_000, 20
+#: Measures of the long form that showed a fault once.
+ONCE_FAILED = (1_004_711, 1_006_571)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -31,6 +33,13 @@ def test_every_law_holds_of_generated_measures_and_sheets(
         tried += try_laws(seed, tmp_path / str(seed), verdict_schema, SHEETS // MEASURES)
     assert tried["measures"] == MEASURES // PARTS
     assert tried["sheets"] >= SHEETS // PARTS
+
+
+@pytest.mark.parametrize("seed", ONCE_FAILED)
+def test_what_failed_once_holds(
+    seed: int, tmp_path: Path, verdict_schema: jsonschema.Draft202012Validator
+) -> None:
+    assert try_laws(seed, tmp_path, verdict_schema, 20)["measures"] == 1
 
 
 def test_what_is_made_has_every_operator(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.properties.laws import (
     known,
     lay,
     partly_known,
+    rechecked,
     settled,
     verdicts,
 )
@@ -28,6 +29,7 @@ def try_laws(seed: int, folder: Path, schema: Validator, sheets: int) -> Counter
     laid.tried["measures"] += 1
     try:
         verdicts(laid, folder, schema)
+        rechecked(laid)
         if not asking:
             kleene(laid)
         while laid.tried["sheets"] < sheets:

@@ -3,12 +3,15 @@
 This is the only door: engines accept a Program and check nothing again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.names import Names, Scope
+from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.decisions import check_decision
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
@@ -18,34 +21,30 @@ from ipcity_policy.measure.model import (
     Carried,
     Parameter,
     Program,
-    Reading,
     Rule,
     Vocabulary,
     Words,
 )
-from ipcity_policy.measure.patch import apply_patch, blamed
-from ipcity_policy.measure.reader import Entry, Version, child, misses, words_of
-from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
+from ipcity_policy.measure.patch import apply_patch, blamed, touched
+from ipcity_policy.measure.reader import Key, Version, child, misses, words_of
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.
 MAX_DEPTH = 100
+#: How many characters are checked again, for all the options of a version together.
+MAX_AGAIN = 1_000_000
+
+_T = TypeVar("_T")
 
 
-def check_version(version: Version, vocabulary: Vocabulary) -> Result[Program]:
-    """Check a version with all of its readings, and make the Program of it."""
-    result = check_text(version, vocabulary)
-    diagnostics = list(result.diagnostics)
-    if result.value is not None:
-        for reading in result.value.readings.values():
-            diagnostics += _check_options(version, vocabulary, reading, result.diagnostics)
-    return Result(result.value, in_order(diagnostics))
+def check_version(version: Version, vocabulary: Vocabulary) -> Checked:
+    """Check a version with all of its readings."""
+    checked = check_text(version, vocabulary)
+    return replace(checked, found=(*checked.found, *_check_options(checked)))
 
 
-def check_text(version: Version, vocabulary: Vocabulary) -> Result[Program]:
+def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
     """Check a version as it stands, leaving its readings' options aside."""
-    check = _begin(version, vocabulary)
-    _check_names(check)
-    quantities = check_quantities(check)
     program = Program(
         id=version.id,
         title=version.title,
@@ -56,59 +55,117 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Result[Program]:
         in_force=version.in_force,
         amends=version.amends,
         provisions=version.provisions,
-        parameters=check.parameters,
-        quantities=quantities,
-        rules=_check_rules(check),
-        decisions={
-            entry.id: decision
-            for entry in _entries(version, "decisions")
-            if (decision := check_decision(check, entry)) is not None
-        },
-        readings={
-            entry.id: check_reading(check, entry) for entry in _entries(version, "readings")
-        },
+        parameters={},
+        quantities={},
+        rules={},
+        decisions={},
+        readings={},
         carried={
             carry.version: Carried(carry.provision, carry.why) for carry in version.carries
         },
     )
-    check.names.finish()
-    found = (*check.diagnostics, *check.names.diagnostics)
-    found = tuple(d for d in found if not misses(d, version.unread))
-    diagnostics = in_order(found)
-    return Result(None if has_errors(diagnostics) else program, diagnostics)
-
-
-def _entries(version: Version, kind: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in version.entries.values() if entry.kind == kind)
-
-
-def _begin(version: Version, vocabulary: Vocabulary) -> Checking:
-    """Read the parameters, and with them the scope of the sentences."""
-    parameters: dict[str, Parameter] = {}
-    diagnostics: list[Diagnostic] = []
-    for entry in _entries(version, "parameters"):
-        result = check_parameter(entry, vocabulary.units)
-        diagnostics += result.diagnostics
-        if result.value is not None:
-            parameters[entry.id] = result.value
-    written = _entries(version, "parameters")
     scope = Scope(
         facts={name: fact.datatype for name, fact in vocabulary.facts.items()},
-        parameters={name: parameter.datatype for name, parameter in parameters.items()},
-        places={entry.id: (child(entry.node, "value") or entry.node).span for entry in written},
-        sets={
-            entry.id: tuple((item.text, at) for item, at in options_of(entry))
-            for entry in written
-        },
-        rules=frozenset(entry.id for entry in _entries(version, "rules")),
+        parameters={},
+        places={},
+        sets={},
+        rules=frozenset(),
         cohorts=frozenset(vocabulary.cohorts),
         applications=frozenset(vocabulary.applications),
-        broken=vocabulary.broken
-        | frozenset(entry.id for entry in written if entry.id not in parameters)
-        # One that is right is found among the quantities before it is looked for here.
-        | frozenset(entry.id for entry in _entries(version, "quantities")),
+        broken=vocabulary.broken,
     )
-    return Checking(version, vocabulary, parameters, Names(scope), diagnostics)
+    nothing = Checked(version, program, scope, frozenset(), (), ())
+    return _check(nothing, version, tuple(version.entries))
+
+
+def check_change(before: Checked, version: Version, changed: Iterable[Key]) -> Checked:
+    """Check a version of which only some entries are not as they were before.
+
+    What was wrong before is taken to be so still.
+    """
+    return _check(before, version, before.affected(changed, version))
+
+
+def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
+    """Check some entries of a version, of which all others are as they were."""
+    was = before.program
+    check = _begin(before, version, keys)
+    _check_names(check)
+    quantities = was.quantities
+    if any(kind == "quantities" for kind, _ in keys):
+        quantities = check_quantities(check)
+    decisions = {
+        entry.id: decision
+        for entry in check.entries("decisions")
+        if (decision := check_decision(check, entry)) is not None
+    }
+    readings = {entry.id: check_reading(check, entry) for entry in check.entries("readings")}
+    program = replace(
+        was,
+        provisions=version.provisions,
+        parameters=check.parameters,
+        quantities=quantities,
+        rules=_check_rules(check, was.rules),
+        decisions=_renewed(was.decisions, decisions, check.named("decisions")),
+        readings=_renewed(was.readings, readings, check.named("readings")),
+    )
+    check.names.finish()
+    found = (*check.diagnostics, *check.names.diagnostics)
+    return Checked(
+        version,
+        program,
+        check.names.scope,
+        frozenset(check.names.fitting),
+        before.diagnostics,
+        in_order(d for d in found if not misses(d, version.unread)),
+    )
+
+
+def _renewed(
+    was: Mapping[str, _T], new: Mapping[str, _T], names: Iterable[str]
+) -> dict[str, _T]:
+    """Return what there is once what has some names was checked again."""
+    found = {**was, **new}
+    for name in names:
+        if name not in new:
+            found.pop(name, None)
+    return found
+
+
+def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
+    """Read the parameters, and with them the scope of the sentences."""
+    was, scope = before.program, before.scope
+    check = Checking(version, was.vocabulary, keys, {}, Names(scope))
+    parameters: dict[str, Parameter] = {}
+    written = check.entries("parameters")
+    for entry in written:
+        result = check_parameter(entry, was.vocabulary.units)
+        check.diagnostics += result.diagnostics
+        if result.value is not None:
+            parameters[entry.id] = result.value
+    named = check.named("parameters")
+    check.parameters = _renewed(was.parameters, parameters, named)
+    types = {name: parameter.datatype for name, parameter in parameters.items()}
+    places = {e.id: (child(e.node, "value") or e.node).span for e in written}
+    sets = {e.id: tuple((item.text, at) for item, at in options_of(e)) for e in written}
+    rules = frozenset(entry.id for entry in check.entries("rules"))
+    quantities = check.named("quantities")
+    check.names = Names(
+        replace(
+            scope,
+            parameters=_renewed(scope.parameters, types, named),
+            places=_renewed(scope.places, places, named),
+            sets=_renewed(scope.sets, sets, named),
+            rules=scope.rules - {*check.named("rules")} | rules,
+            quantities=_renewed(scope.quantities, {}, quantities),
+            broken=(scope.broken - {*named, *quantities})
+            | (places.keys() - parameters.keys())
+            # One that is right is found among the quantities before it is looked for here.
+            | {entry.id for entry in check.entries("quantities")},
+        ),
+        fitting=set(before.fitting),
+    )
+    return check
 
 
 def _check_names(check: Checking) -> None:
@@ -120,7 +177,7 @@ def _check_names(check: Checking) -> None:
         ("rules", "a rule"),
     )
     for kind, what in kinds:
-        for entry in _entries(check.version, kind):
+        for entry in check.entries(kind):
             if entry.id in KEYWORDS:
                 message, mend = f"`{entry.id}` is a word of the language", "choose another name"
                 check.say("N103", message, entry.span, mend)
@@ -130,17 +187,22 @@ def _check_names(check: Checking) -> None:
             taken[entry.id] = what
 
 
-def _check_rules(check: Checking) -> dict[str, Rule]:
+def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
     """Return the rules so that each stands after those it rests on."""
-    rules = {
+    new = {
         entry.id: Rule(
             entry.id,
             words_of(entry.node, "title") or Words(entry.id, entry.id),
             check.whole(entry.node, "require") or core.All(()),
             entry.origin,
         )
-        for entry in _entries(check.version, "rules")
+        for entry in check.entries("rules")
     }
+    rules = _renewed(was, new, check.named("rules"))
+    if len(rules) == len(was) and all(
+        name in was and _steps(was[name]) == _steps(rule) for name, rule in new.items()
+    ):
+        return rules
     order = TopologicalSorter({name: _used(rule) for name, rule in rules.items()})
     try:
         ordered = {name: rules[name] for name in order.static_order()}
@@ -152,6 +214,11 @@ def _check_rules(check: Checking) -> dict[str, Rule]:
         message = f"a rule rests on itself: {' → '.join(ring)}"
         check.say("M109", message, at, "take it out of one of them")
         return {}
+
+
+def _steps(rule: Rule) -> tuple[list[str], int]:
+    """Return what the order of the rules hangs on."""
+    return _used(rule), core.depth(rule.condition)
 
 
 def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
@@ -170,17 +237,24 @@ def _used(rule: Rule) -> list[str]:
     return [name for kind, name in sorted(core.names(rule.condition)) if kind == "rule"]
 
 
-def _check_options(
-    version: Version,
-    vocabulary: Vocabulary,
-    reading: Reading,
-    before: tuple[Diagnostic, ...],
-) -> Iterable[Diagnostic]:
+def _check_options(checked: Checked) -> Iterator[Diagnostic]:
     """Report what is wrong with the text as each option reads it."""
-    for option in reading.options.values():
-        patched = apply_patch(version, option.patch)
-        yield from patched.diagnostics
-        if patched.value is None or has_errors(patched.diagnostics) or option.patch.empty:
-            continue
-        found = check_text(patched.value, vocabulary).diagnostics
-        yield from blamed(found, before, (option.patch,), patched.value)
+    known, again = frozenset(checked.diagnostics), 0
+    for reading in checked.program.readings.values():
+        for option in reading.options.values():
+            patched = apply_patch(checked.version, option.patch)
+            yield from patched.diagnostics
+            if patched.value is None or has_errors(patched.diagnostics) or option.patch.empty:
+                continue
+            entries = patched.value.entries
+            keys = checked.affected(touched(option.patch), patched.value)
+            spans = (entries[key].node.span for key in keys if key in entries)
+            again += sum(span.end - span.start for span in spans)
+            if again > MAX_AGAIN:
+                at = checked.version.entries["readings", reading.id].span
+                message = "the options of readings change more than can be checked together"
+                mend = "let options change what fewer other entries name"
+                yield diagnose("S103", message, at, help=mend)
+                return
+            found = _check(checked, patched.value, keys).found
+            yield from blamed(found, known, (option.patch,), patched.value)

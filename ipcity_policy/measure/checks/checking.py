@@ -1,6 +1,6 @@
 """The state of a check: the scope of names, the sentences read, what was found wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
@@ -14,6 +14,7 @@ from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.model import Origin, Parameter, Vocabulary, weakest
 from ipcity_policy.measure.reader import (
     Entry,
+    Key,
     Version,
     basis_of,
     changed_origin,
@@ -22,7 +23,7 @@ from ipcity_policy.measure.reader import (
 )
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
-from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.source import Span
 
 
@@ -32,9 +33,20 @@ class Checking:
 
     version: Version
     vocabulary: Vocabulary
+    #: The entries that are checked; of some there may be none.
+    keys: Sequence[Key]
     parameters: Mapping[str, Parameter]
     names: Names
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def named(self, kind: str) -> tuple[str, ...]:
+        """Return the names of a kind that are checked."""
+        return tuple(name for of_kind, name in self.keys if of_kind == kind)
+
+    def entries(self, kind: str) -> tuple[Entry, ...]:
+        """Return the entries of a kind that are checked."""
+        written = self.version.entries
+        return tuple(written[key] for key in self.keys if key[0] == kind and key in written)
 
     @property
     def lowering(self) -> Lowering:
@@ -65,7 +77,7 @@ class Checking:
         for key, items in node.entries:
             if key.text == "at-least":
                 continue  # it belongs to `of:`
-            listed = items.items if isinstance(items, Sequence) else ()
+            listed = items.items if isinstance(items, document.Sequence) else ()
             if not listed:
                 self.say("S202", f"nothing is listed under `{key.text}:`", key.span)
             parts = tuple(part for item in listed if (part := self.condition(item)) is not None)

@@ -1,0 +1,82 @@
+"""A version that was checked, and what has to be checked again where some of it changes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ipcity_policy.lang import core
+from ipcity_policy.lang.names import Scope
+from ipcity_policy.measure.model import PLURAL, Program
+from ipcity_policy.measure.reader import Key, Version
+from ipcity_policy.measure.shapes.rulefile import KINDS
+from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
+
+_SINGULAR = {plural: kind for kind, plural in PLURAL.items()}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A version that was checked, with what is needed to check a change of it alone."""
+
+    version: Version
+    #: It holds together only where nothing is an error.
+    program: Program
+    scope: Scope
+    #: Parameters that are in the right unit somewhere.
+    fitting: frozenset[str]
+    #: What was wrong before a change, and what was found now, that again or new.
+    before: tuple[Diagnostic, ...]
+    found: tuple[Diagnostic, ...]
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that is wrong."""
+        return in_order((*self.before, *self.found))
+
+    @property
+    def result(self) -> Result[Program]:
+        """The Program, which is none where something is an error."""
+        sound = not has_errors(self.diagnostics)
+        return Result(self.program if sound else None, self.diagnostics)
+
+    def affected(self, changed: Iterable[Key], version: Version) -> tuple[Key, ...]:
+        """Return what to check again where some entries change: those, and what names them.
+
+        Entries of the same name are among them, and all quantities where there is one: each
+        gives its type to the next. What names a rule sees only whether there is one.
+        """
+        names = dict.fromkeys(name for _, name in changed)
+        keys = dict.fromkeys((kind, name) for name in names for kind in KINDS)
+        keys |= self._naming(
+            key
+            for key in keys
+            if key[0] != "rules" or (key in self.version.entries) != (key in version.entries)
+        )
+        quantities = dict.fromkeys(("quantities", name) for name in self.program.quantities)
+        if quantities.keys() & keys.keys():
+            keys |= quantities | self._naming(quantities)
+        return tuple(keys)
+
+    def _naming(self, keys: Iterable[Key]) -> dict[Key, None]:
+        """Return the entries that name some others."""
+        pairs = [(_SINGULAR[kind], name) for kind, name in keys]
+        return dict.fromkeys(key for pair in pairs for key in self._users.get(pair, ()))
+
+    @cached_property
+    def _users(self) -> Mapping[tuple[str, str], dict[Key, None]]:
+        """The entries that name something, by its kind and name."""
+        users: dict[tuple[str, str], dict[Key, None]] = {}
+        for key, pairs in _uses(self.program):
+            for pair in sorted(pairs):
+                users.setdefault(pair, {})[key] = None
+        return users
+
+
+def _uses(program: Program) -> Iterator[tuple[Key, Iterable[tuple[str, str]]]]:
+    """Yield each entry with the kinds and names of what it names."""
+    for quantity in program.quantities.values():
+        yield ("quantities", quantity.id), core.named(quantity.expression)
+    for rule in program.rules.values():
+        yield ("rules", rule.id), core.names(rule.condition)
+    for decision in program.decisions.values():
+        yield ("decisions", decision.id), decision.names()
