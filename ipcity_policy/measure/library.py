@@ -283,7 +283,7 @@ class Library:
             message = f"there is no measure `{name.value}`"
             return Result(None, (diagnose("M101", message, place.span, help=mend),))
         vocabulary, sources = self.vocabulary(home), self.sources(home)
-        if vocabulary.value is None:
+        if vocabulary.value is None or not vocabulary.ok:
             return Result(None, vocabulary.diagnostics)
         read = read_sheet(node, vocabulary.value, sources.value or {})
         return Result(read.value, sources.diagnostics + read.diagnostics)

@@ -1,11 +1,13 @@
 """The vocabulary that all versions of a measure share, read from its `facts.yaml`."""
 
+from collections.abc import Iterator
+
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, SeriesType
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
 from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Words
-from ipcity_policy.measure.reader import entries_of, items_of, text_of, words_of
+from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text import document
@@ -13,6 +15,7 @@ from ipcity_policy.text.diagnostic import Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.shape import cleared, conform
+from ipcity_policy.text.source import Span
 
 #: The labels of options that are not declared but known to every measure.
 _KNOWN = {
@@ -22,12 +25,21 @@ _KNOWN = {
 
 
 def read_vocabulary(node: Node) -> Result[Vocabulary]:
-    """Read a vocabulary; None where its own shape is wrong."""
+    """Read a vocabulary; None where more of its shape is wrong than single entries.
+
+    A fact whose entry is wrong is broken: what names it is not blamed for that.
+    """
     node, found = cleared(node, VOCABULARY)
     wrong = tuple(conform(node, VOCABULARY))
     diagnostics = [*found, *wrong]
-    if has_errors(wrong):
-        return Result(None, tuple(diagnostics))
+    entries = tuple(_entries(node))
+    faulty: set[int] = set()
+    for diagnostic in wrong:
+        if has_errors((diagnostic,)):
+            within = [e.span.start for e in entries if _inside(diagnostic.at, e.span)]
+            if not within:
+                return Result(None, tuple(diagnostics))
+            faulty |= {*within}
     assert isinstance(node, document.Mapping)
     subject = node.get("subject")
     units = dict(BUILT_IN)
@@ -63,14 +75,19 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
                     help="choose another name",
                 )
             )
+        if item.span.start in faulty:
+            broken.add(name.text)
+            continue
+        before = len(diagnostics)
         datatype = fact_type(item, units, cohorts, diagnostics)
+        sound = not has_errors(diagnostics[before:])
         for office in items_of(item, "by"):
             if isinstance(office, Scalar) and office.text not in offices:
                 near, fix = nearest(office.text, offices, office.span)
                 message = f"`{office.text}` is not declared"
                 mend = near or "declare it under `offices:`"
                 diagnostics.append(diagnose("N101", message, office.span, help=mend, fix=fix))
-        if datatype is None:
+        if datatype is None or not sound:
             broken.add(name.text)
         else:
             facts[name.text] = _fact(name, item, datatype, of_subject=of_subject)
@@ -89,6 +106,19 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         broken=frozenset(broken),
     )
     return Result(vocabulary, tuple(diagnostics))
+
+
+def _entries(node: Node) -> Iterator[Node]:
+    """Yield everything that is declared by name."""
+    kinds = ("facts", "units", "cohorts", "offices", "applications")
+    blocks = [(node, key) for key in kinds] + [(child(node, "subject"), "facts")]
+    for block, key in blocks:
+        for _, item in entries_of(block, key):
+            yield item
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def read_sources(node: Node) -> Result[dict[str, CitedSource]]:

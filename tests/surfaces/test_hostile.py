@@ -600,3 +600,62 @@ def test_comparing_shared_rules_takes_no_longer_than_evaluating_them(
     )
     assert ran.status == 0
     assert len(ran.out) < 20_000
+
+
+def test_what_is_wrong_in_one_place_hides_nothing_elsewhere(make: Make) -> None:
+    facts = SMALL["facts.yaml"].replace("grams: {", "grams: {sort: small, ")
+    facts = facts.replace("{type: yes-no,", "{type: yes-no, sort: closing,")
+    facts = facts.replace("range: 0 to 100", "range: 100 to 0")
+    article = ARTICLE.replace("when: below heavy", "when: below haevy")
+    article += DOUBT.format(change="rules.is-lihgt.require: weight is below heavy")
+    made = make({"facts.yaml": facts, "1/article-01.yaml": article})
+    # An option, a band of the fact with the bad range, two keys, and that range.
+    assert sorted(made.codes()) == ["M102", "N101", "S201", "S201", "S204"]
+
+
+DOUBT = """\
+readings:
+  doubt:
+    asks-en: Which?
+    asks-zh: 哪一种？
+    basis: inferred
+    confidence: low
+    why-en: It is not said.
+    why-zh: 未写明。
+    default: one
+    options:
+      one: {{says-en: one way, says-zh: 一种}}
+      other:
+        says-en: another way
+        says-zh: 另一种
+        change:
+          {change}
+"""
+
+
+def test_very_many_readings_are_checked_in_bounded_time(make: Make) -> None:
+    count = 700
+    rules = [
+        f"  r{i}: {{title-en: R{i}, title-zh: 则{i}, require: weight is below light}}"
+        for i in range(count)
+    ]
+    every = ", ".join(f"r{i}" for i in range(count))
+    one, other = DOUBT.partition("options:")[0].splitlines()[2:], "weight is below heavy"
+    readings = [
+        "\n".join(
+            (
+                f"  q{i}:",
+                *one,
+                "    options:",
+                "      one: {says-en: one way, says-zh: 一种}",
+                "      other:",
+                "        says-en: another way",
+                "        says-zh: 另一种",
+                f"        change: {{rules.r{i}.require: {other}}}",
+            )
+        )
+        for i in range(count)
+    ]
+    body = HEAD + "rules:\n" + "\n".join(rules) + "\nreadings:\n" + "\n".join(readings) + "\n"
+    body += outcomes(a=f"{{any: [{every}]}}", b="otherwise")
+    assert make({"1/article-02.yaml": body}).codes() == []

@@ -47,7 +47,9 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
 def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
     quantity = check.names.operand(syntax.Name(by.text, span=by.span))
     if not isinstance(quantity, (core.FactRef, core.QuantityRef)):
-        if quantity is not None:
+        if quantity is None:
+            _look_at_bands(check, entry)
+        else:
             message = f"`{by.text}` is a parameter, and bands divide a fact or a quantity"
             check.say("T101", message, by.span)
         return ()
@@ -88,6 +90,16 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
         _row(check, entry, band.outcome, item, conditions.get(band.outcome))
         for item, band in written
     )
+
+
+def _look_at_bands(check: Checking, entry: Entry) -> None:
+    """Report what is wrong with bands of something that is not known."""
+    for item in items_of(entry.node, "bands"):
+        when = child(item, "when")
+        parsed = check.parse(when, "band") if isinstance(when, Scalar) else None
+        if isinstance(parsed, syntax.Relation):
+            for operand in parsed.right:
+                check.names.operand(operand)
 
 
 def _band(
