@@ -14,7 +14,7 @@ from ipcity_policy.lang.literals import date_text, number_text, read_date
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 
 #: What answers: by name, from a Program, what is known, and a decision.

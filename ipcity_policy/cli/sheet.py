@@ -3,7 +3,7 @@
 import click
 
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
-from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.sheet_form import sheet_form
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import did_you_mean

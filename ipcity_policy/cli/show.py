@@ -4,7 +4,7 @@ import click
 
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.law import provision_json, provision_report
 from ipcity_policy.studies.ruletests import run_tests, test_files

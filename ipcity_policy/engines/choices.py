@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ipcity_policy.lang.datatypes import SetType
-from ipcity_policy.measure.model import Patch, Program
+from ipcity_policy.measure.model import Patch
+from ipcity_policy.measure.program import Program
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, listed
 from ipcity_policy.text.document import Node, Scalar

@@ -23,7 +23,8 @@ from ipcity_policy.engines.verdict import (
 )
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis, Program, weakest
+from ipcity_policy.measure.model import Basis, weakest
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order

@@ -5,7 +5,8 @@ from datetime import date
 
 from ipcity_policy.engines.verdict import How, VersionChoice
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.measure.model import Basis, Program, in_force_on, weakest
+from ipcity_policy.measure.model import Basis, in_force_on, weakest
+from ipcity_policy.measure.program import Program
 
 
 def choose_version(

@@ -26,15 +26,8 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
 from ipcity_policy.lang.values import Dates, Periods, Truth, Value
-from ipcity_policy.measure.model import (
-    Basis,
-    Decision,
-    Origin,
-    Program,
-    Row,
-    strongest,
-    weakest,
-)
+from ipcity_policy.measure.model import Basis, Decision, Origin, Row, strongest, weakest
+from ipcity_policy.measure.program import Program
 
 
 def answer(

@@ -22,7 +22,8 @@ from ipcity_policy.lang.values import (
     any_of,
     opposite,
 )
-from ipcity_policy.measure.model import Basis, Origin, Program, Quantity, strongest, weakest
+from ipcity_policy.measure.model import Basis, Origin, Quantity, strongest, weakest
+from ipcity_policy.measure.program import Program
 
 Found = Value | tuple[str, ...]
 

@@ -26,7 +26,7 @@ from ipcity_policy.lang.values import (
     Sets,
     Value,
 )
-from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.program import Program
 
 
 def learn(

@@ -9,7 +9,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.samples import learn, samples_of
 from ipcity_policy.engines.verdict import Answer, Fault, MissingKind
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.program import Program
 
 #: How many answers are worked out before the search is given up; how many reasons they may
 #: give together, so that of large ones there are fewer; and how many sets are looked at.

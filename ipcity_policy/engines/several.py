@@ -6,7 +6,8 @@ from ipcity_policy.engines.governing import covers
 from ipcity_policy.engines.settling import settled_together
 from ipcity_policy.engines.verdict import Answer, Missing, MissingKind, Verdict, VersionChoice
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.model import Basis, Program, weakest
+from ipcity_policy.measure.model import Basis, weakest
+from ipcity_policy.measure.program import Program
 
 Sets = tuple[tuple[str, ...], ...]
 

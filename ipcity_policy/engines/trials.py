@@ -9,7 +9,8 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Patch, Program, Reading
+from ipcity_policy.measure.model import Patch, Reading
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Result
 

@@ -8,16 +8,8 @@ from enum import StrEnum
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth, Value
-from ipcity_policy.measure.model import (
-    Basis,
-    InForce,
-    Origin,
-    Program,
-    Reading,
-    Row,
-    Vocabulary,
-    Words,
-)
+from ipcity_policy.measure.model import Basis, InForce, Origin, Reading, Row, Vocabulary, Words
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 
 

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Protocol
 
 from ipcity_policy.measure.files import inside
-from ipcity_policy.measure.model import PLURAL, Basis, Program, Provision, Words
+from ipcity_policy.measure.model import PLURAL, Basis, Provision, Words
 from ipcity_policy.measure.patch import apply_patch
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import (
     Version,
     child,

@@ -10,8 +10,9 @@ from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
 from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checker import check_change, check_version
 from ipcity_policy.measure.files import inside, is_file, is_folder, read_bytes, read_file, whole
-from ipcity_policy.measure.model import CitedSource, Patch, Program, Vocabulary
+from ipcity_policy.measure.model import CitedSource, Patch, Vocabulary
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet

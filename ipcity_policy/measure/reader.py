@@ -12,15 +12,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ipcity_policy.lang.literals import read_date
-from ipcity_policy.measure.model import (
-    Basis,
-    InForce,
-    Origin,
-    Patch,
-    Provision,
-    Words,
-    weakest,
-)
+from ipcity_policy.measure.model import Basis, InForce, Origin, Patch, Provision, Words, weakest
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors

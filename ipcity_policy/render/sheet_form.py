@@ -17,7 +17,8 @@ from ipcity_policy.lang.datatypes import (
     TextType,
 )
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.measure.model import Fact, Program, Words
+from ipcity_policy.measure.model import Fact, Words
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.as_text import wrap
 from ipcity_policy.render.wording import Wording
 

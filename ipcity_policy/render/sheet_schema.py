@@ -24,7 +24,8 @@ from ipcity_policy.lang.datatypes import (
     TextType,
 )
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.measure.model import Fact, Program, Words
+from ipcity_policy.measure.model import Fact, Words
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.shapes.leaves import DATE_LEAF, TEXT, YEARS
 from ipcity_policy.measure.shapes.sheetfile import (
     DOCUMENT,

@@ -21,7 +21,8 @@ from ipcity_policy.lang.values import (
     Text,
     Value,
 )
-from ipcity_policy.measure.model import Origin, Parameter, Program, Provision, Vocabulary
+from ipcity_policy.measure.model import Origin, Parameter, Provision, Vocabulary
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS
 
 

@@ -19,11 +19,11 @@ from ipcity_policy.measure.model import (
     Decision,
     Origin,
     Parameter,
-    Program,
     Quantity,
     Rule,
     Words,
 )
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ipcity_policy.engines.verdict import Kind, Status, Verdict
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Origin, Program
+from ipcity_policy.measure.model import Origin
+from ipcity_policy.measure.program import Program
 from ipcity_policy.studies.reasons import parts_of, wholes
 from ipcity_policy.studies.ruletests import Case
 

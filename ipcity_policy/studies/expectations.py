@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from ipcity_policy.engines.verdict import Fault, Kind, Reason, Status, Verdict, decided_by
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
 from ipcity_policy.text import document

@@ -26,7 +26,8 @@ from ipcity_policy.lang.values import (
     Value,
 )
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Decision, Program
+from ipcity_policy.measure.model import Decision
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, entries_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from ipcity_policy.lang.datatypes import TextType
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import PLURAL, Program
+from ipcity_policy.measure.model import PLURAL
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, texts_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose

@@ -23,8 +23,9 @@ from ipcity_policy.lang.values import Series as KnownSeries
 from ipcity_policy.measure.checks.checker import check_text
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.model import Program, Row, Words
+from ipcity_policy.measure.model import Row, Words
 from ipcity_policy.measure.patch import apply_patch
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet as ReadSheet
 from ipcity_policy.render.as_json import dumps, verdict_json
 from ipcity_policy.render.as_text import as_text

@@ -27,7 +27,8 @@ from ipcity_policy.lang.datatypes import (
 )
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.model import Fact, Program, Vocabulary
+from ipcity_policy.measure.model import Fact, Vocabulary
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.properties.slips import VALUES, slipped

@@ -11,7 +11,8 @@ from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.verdict import Answer, Fault, Reason, Status
 from ipcity_policy.lang.calendar import add
 from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Value
-from ipcity_policy.measure.model import Basis, Program
+from ipcity_policy.measure.model import Basis
+from ipcity_policy.measure.program import Program
 from tests.support import Make
 
 HEAD = """\

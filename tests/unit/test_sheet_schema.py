@@ -11,7 +11,7 @@ import referencing
 
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Program
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.shapes.vocabularyfile import TYPES
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import has_errors

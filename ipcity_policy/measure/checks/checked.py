@@ -6,7 +6,8 @@ from functools import cached_property
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.names import Scope
-from ipcity_policy.measure.model import PLURAL, Program
+from ipcity_policy.measure.model import PLURAL
+from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Key, Version
 from ipcity_policy.measure.shapes.rulefile import KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order

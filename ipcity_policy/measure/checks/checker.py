@@ -17,15 +17,9 @@ from ipcity_policy.measure.checks.decisions import check_decision
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
 from ipcity_policy.measure.checks.quantities import check_quantities
 from ipcity_policy.measure.checks.readings import check_reading
-from ipcity_policy.measure.model import (
-    Carried,
-    Parameter,
-    Program,
-    Rule,
-    Vocabulary,
-    Words,
-)
+from ipcity_policy.measure.model import Parameter, Rule, Vocabulary, Words
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
+from ipcity_policy.measure.program import Carried, Program
 from ipcity_policy.measure.reader import Key, Version, child, misses, words_of
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
 

@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ipcity_policy.engines.verdict import Answer
-from ipcity_policy.measure.model import PLURAL, Program, Words
+from ipcity_policy.measure.model import PLURAL, Words
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.as_json import effect_json
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text

@@ -12,12 +12,12 @@ from ipcity_policy.measure.model import (
     Decision,
     Origin,
     Parameter,
-    Program,
     Provision,
     Reading,
     Row,
     Words,
 )
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import effect_text, in_force_text
 from ipcity_policy.render.sentences import BASES

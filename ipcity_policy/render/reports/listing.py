@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from ipcity_policy.measure.model import Basis, Program, Words
+from ipcity_policy.measure.model import Basis, Words
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Tree
 from ipcity_policy.render.explaining import in_force_text
 from ipcity_policy.render.sentences import BASES

@@ -1,0 +1,93 @@
+"""A version that was checked, ready for the engines: the only door to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ipcity_policy.lang import core
+from ipcity_policy.measure.model import (
+    PLURAL,
+    Decision,
+    InForce,
+    Parameter,
+    Provision,
+    Quantity,
+    Reading,
+    Rule,
+    Vocabulary,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Why another version stands in for a provision whose text is not available."""
+
+    provision: str
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A version or draft, checked. Only the checker makes one; engines accept nothing else."""
+
+    #: `measure/version` or `measure/draft`.
+    id: str
+    title: Words
+    #: The number of the instrument and who issued it; None for a draft, or where not known.
+    number: str | None
+    issuer: Words | None
+    #: What is to be known of the text; of a draft, what it is for.
+    note: Words | None
+    vocabulary: Vocabulary
+    #: None for a draft, which is in force on no day.
+    in_force: InForce | None
+    #: The version it amends; None for a version.
+    amends: str | None
+    provisions: Mapping[str, Provision]
+    parameters: Mapping[str, Parameter]
+    #: Each after those that it is reckoned from.
+    quantities: Mapping[str, Quantity]
+    #: Each after those that it rests on.
+    rules: Mapping[str, Rule]
+    decisions: Mapping[str, Decision]
+    readings: Mapping[str, Reading]
+    #: What was carried over, by the version it came from.
+    carried: Mapping[str, Carried]
+    #: What each decision rests on, once that was asked.
+    _reach: dict[str, frozenset[tuple[str, str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def reach(self, decision: str) -> frozenset[tuple[str, str]]:
+        """Return what a decision rests on, as pairs of kind and name, itself included."""
+        if decision not in self._reach:
+            named = self.rests_on(self.decisions[decision].names())
+            self._reach[decision] = named | {("decision", decision)}
+        return self._reach[decision]
+
+    def rests_on(self, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Return some pairs of kind and name with all that their rules rest on."""
+        found: set[tuple[str, str]] = set()
+        todo = list(pairs)
+        while todo:
+            pair = todo.pop()
+            if pair not in found:
+                found.add(pair)
+                if pair[0] == "rule" and pair[1] in self.rules:
+                    todo += core.names(self.rules[pair[1]].condition)
+                if pair[0] == "quantity" and pair[1] in self.quantities:
+                    todo += core.named(self.quantities[pair[1]].expression)
+        return frozenset(found)
+
+    def readings_of(self, decision: str) -> tuple[Reading, ...]:
+        """Return the readings that touch what a decision rests on, in the order written."""
+        reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
+        return tuple(
+            reading
+            for reading in self.readings.values()
+            if any(
+                ".".join(target.split(".")[:2]) in reach
+                for option in reading.options.values()
+                for target in option.patch.targets
+            )
+        )
