@@ -1,7 +1,7 @@
 """Sentences read with lark: a text to a surface tree, or to what is wrong with it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias, get_args
 
@@ -58,10 +58,16 @@ def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
         long = diagnose("S303", f"the sentence has {limit}", scalar.span, help=mend)
         return Result(None, (*found, long))
     try:
-        tree = _lark().parse(text, start=start)
+        tree = _tree_of(text, start)
     except UnexpectedInput as error:
         return Result(None, (*found, _fault(scalar, error)))
     return Result(_Builder(scalar).sentence(tree, start), found)
+
+
+@lru_cache(maxsize=4_096)
+def _tree_of(text: str, start: Start) -> "Tree[Token]":
+    """Parse a sentence, or take what it gave before: readings ask the same ones again."""
+    return _lark().parse(text, start=start)
 
 
 def past_limits(text: str) -> str | None:

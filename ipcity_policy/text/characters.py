@@ -98,6 +98,10 @@ def _shown(text: str) -> str:
     return f"`{text}`" if text.strip() else "a space" if len(text) == 1 else "spaces"
 
 
+#: Anything but plain letters and what Chinese is written in, which is looked at more closely.
+_UNUSUAL = re.compile("[^\n\t -~\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]")
+
+
 def invisible(char: str) -> bool:
     """Tell whether a character is one that a reader cannot see or that moves others."""
     if char.isascii():
@@ -108,10 +112,11 @@ def invisible(char: str) -> bool:
 def unseen_in(at: Span) -> Iterator[Diagnostic]:
     """Find the invisible characters of a stretch, some of them where there are many."""
     reported = 0
-    for offset, char in enumerate(at.text, at.start):
-        if invisible(char):
+    for found in _UNUSUAL.finditer(at.text):
+        if invisible(found[0]):
             reported += 1
-            yield unseen(char, Span(at.source, offset, offset + 1))
+            offset = at.start + found.start()
+            yield unseen(found[0], Span(at.source, offset, offset + 1))
             if reported == MAX_REPORTED:
                 return
 

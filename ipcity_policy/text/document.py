@@ -5,6 +5,7 @@ could hide a slip (duplicate keys, anchors, tags, merges, second documents) is r
 """
 
 import re
+from collections import abc
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -45,11 +46,11 @@ class Scalar:
     #: Whether it was written in quotes or as a block.
     quoted: bool = field(default=False, compare=False)
 
-    def places(self) -> list[int]:
+    def places(self) -> abc.Sequence[int]:
         """Return where each character of the text stands in the file; empty with escapes."""
         return _places(self)
 
-    def part(self, start: int, end: int, places: list[int] | None = None) -> Span:
+    def part(self, start: int, end: int, places: abc.Sequence[int] | None = None) -> Span:
         """Return where the characters `start` to `end` of the text stand in the file.
 
         Whoever asks often gives the `places`, so that they are not found each time.
@@ -91,10 +92,12 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def _places(scalar: Scalar) -> list[int]:
+def _places(scalar: Scalar) -> abc.Sequence[int]:
     """Align the characters of a scalar with the file; empty where escapes prevent it."""
     raw, at = scalar.span.source.text, scalar.span.start
     end = scalar.span.end
+    if raw[at:end] == scalar.text:
+        return range(at, end)
     if scalar.quoted:
         if at < end and raw[at] in "|>":  # a block scalar begins on the next line
             at = raw.find("\n", at, end) + 1 or end
