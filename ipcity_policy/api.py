@@ -17,7 +17,9 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_json import verdict_json
+from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.studies.comparison import Comparison, compare_versions
@@ -66,7 +68,15 @@ class Verdict:
 
     def as_text(self, lang: str = "en", *, width: int = 88, unfold: bool = False) -> str:
         """Return the verdict as a text of at most `width` cells a line, in `en` or `zh`."""
-        return as_text(verdict_report(self.whole, lang, unfold=unfold), width=width)
+        return as_text(verdict_report(self.whole, lang), width=width, unfold=unfold)
+
+    def as_markdown(self, lang: str = "en", *, unfold: bool = False) -> str:
+        """Return the verdict as Markdown, in `en` or `zh`."""
+        return as_markdown(verdict_report(self.whole, lang), unfold=unfold)
+
+    def as_html(self, lang: str = "en") -> str:
+        """Return the verdict as a page that needs nothing else, in `en` or `zh`."""
+        return as_html([verdict_report(self.whole, lang)], lang)
 
 
 def open_policies(folder: str | Path | None = None) -> Library:

@@ -18,7 +18,6 @@ from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.measure.files import is_folder
 from ipcity_policy.render.as_json import verdict_json
-from ipcity_policy.render.block import Block
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 
@@ -85,12 +84,8 @@ def evaluate(
             surface.show_json(found)
         elif found:
             surface.show_json(found[0])
-    else:
-        for number, verdict in enumerate(verdicts):
-            if number:
-                click.echo()
-            blocks: list[Block] = list(verdict_report(verdict, surface.language, unfold=unfold))
-            surface.show(blocks)
+    elif verdicts:
+        surface.show(*(verdict_report(v, surface.language) for v in verdicts), unfold=unfold)
     if any(d.code.id == "N104" for d in diagnostics):
         raise click.exceptions.Exit(2)  # the options name what is not there
     if has_errors(diagnostics):

@@ -16,7 +16,9 @@ from ipcity_policy.measure.files import inside, is_folder, read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_json import dumps
+from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.reports.diagnostics import diagnostics_text
@@ -54,11 +56,21 @@ class Surface:
         """Whether the output is for machines."""
         return self.format == "json"
 
-    def show(self, blocks: Iterable[Block]) -> None:
-        """Print a report."""
+    def show(self, *reports: Iterable[Block], unfold: bool = False) -> None:
+        """Print reports, one below the other; with `unfold`, also what is folded."""
+        click.echo(self._written(reports, unfold=unfold), nl=False)
+
+    def _written(self, reports: tuple[Iterable[Block], ...], *, unfold: bool) -> str:
+        if self.format == "html":
+            return as_html(reports, self.language)
+        if self.format == "markdown":
+            return "\n".join(as_markdown(report, unfold=unfold) for report in reports)
+        # Elsewhere than on a terminal the same inputs give the same bytes.
         colour = sys.stdout.isatty()
         width = min(shutil.get_terminal_size((WIDTH, 24)).columns, 110) if colour else WIDTH
-        click.echo(as_text(blocks, width=width, colour=colour), nl=False)
+        return "\n".join(
+            as_text(report, width=width, colour=colour, unfold=unfold) for report in reports
+        )
 
     def show_json(self, value: object) -> None:
         """Print JSON."""
@@ -108,8 +120,10 @@ def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Comma
     return decorate
 
 
-#: What every command has.
-surface = surface_with("text", "json")
+#: The formats in which every report is said.
+FORMATS = ("text", "json", "markdown", "html")
+#: What every command has that says something to a person.
+surface = surface_with(*FORMATS)
 
 
 class Day(click.ParamType[date]):

@@ -7,6 +7,8 @@ from typing import assert_never
 from ipcity_policy.render.block import (
     Block,
     Branch,
+    Contents,
+    Fold,
     Heading,
     Items,
     Mark,
@@ -14,6 +16,7 @@ from ipcity_policy.render.block import (
     Text,
     Tree,
     Verbatim,
+    has_asides,
 )
 from ipcity_policy.text.source import cells
 
@@ -26,7 +29,8 @@ _PIECES = re.compile(
 _CLOSING = "，。、；：！？）》」』”’,.;:!?)"
 #: Marks that may not end one.
 _OPENING = "（《「『“‘(["
-_MARKS = {
+#: The sign that is set for each mark, in every format.
+SIGNS = {
     Mark.MET: "✓",
     Mark.NOT_MET: "✗",
     Mark.UNKNOWN: "?",
@@ -45,26 +49,41 @@ _GAP = 2
 _NARROW = 16
 
 
-def as_text(blocks: Iterable[Block], *, width: int = 88, colour: bool = False) -> str:
-    """Write blocks as text of at most `width` cells a line, where words allow it."""
-    return "\n".join(_Writer(max(width, 40), colour).write(blocks)) + "\n"
+def as_text(
+    blocks: Iterable[Block], *, width: int = 88, colour: bool = False, unfold: bool = False
+) -> str:
+    """Write blocks as text of at most `width` cells a line, where words allow it.
+
+    What is folded is left out; with `unfold` it is shown too.
+    """
+    writer = _Writer(max(width, 40), colour=colour, unfold=unfold)
+    return "\n".join(writer.write(blocks)) + "\n"
 
 
 class _Writer:
-    def __init__(self, width: int, colour: bool) -> None:  # noqa: FBT001 - private, named above
+    def __init__(self, width: int, *, colour: bool, unfold: bool) -> None:
         self.width = width
         self.colour = colour
+        self.unfold = unfold
 
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Yield the lines of the blocks, with a blank one before each heading."""
         first = True
         previous: Block | None = None
-        for block in blocks:
+        for block in self._unfolded(blocks):
             below_title = isinstance(previous, Heading) and previous.level > 1
             if not first and not below_title:
                 yield ""
             first, previous = False, block
             yield from self._block(block)
+
+    def _unfolded(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        for block in blocks:
+            if not isinstance(block, Fold):
+                yield block
+            elif self.unfold:
+                yield Heading(block.title)
+                yield from self._unfolded(block.blocks)
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
@@ -79,17 +98,32 @@ class _Writer:
                     yield from _hang("  - ", "    ", text, self.width)
             case Table(header, rows):
                 yield from self._table(header, rows)
-            case Tree(branches):
-                for branch in branches:
-                    yield from self._branch(branch, 1)
+            case Tree():
+                yield from self._tree(block)
+            case Contents(links):
+                for link in links:
+                    yield from _hang("  ", "    ", link.text, self.width)
             case Verbatim(text):
                 yield from (f"    {line}".rstrip() for line in text.splitlines())
+            case Fold():
+                raise AssertionError(block)  # INVARIANT: unfolded before
             case _:
                 assert_never(block)
 
+    def _tree(self, tree: Tree) -> Iterator[str]:
+        for branch in tree.branches:
+            yield from self._branch(branch, 1)
+        less = has_asides(tree.branches) and not self.unfold
+        said = " ".join(filter(None, (tree.legend, tree.left_out if less else "")))
+        if said:
+            yield ""
+            yield from wrap(said, self.width)
+
     def _branch(self, branch: Branch, depth: int) -> Iterator[str]:
+        if branch.aside and not self.unfold:
+            return
         indent = "  " * depth
-        sign = _MARKS[branch.mark]
+        sign = SIGNS[branch.mark]
         lines = _hang(f"{indent}{sign} ", f"{indent}  ", branch.text, self.width)
         for number, line in enumerate(lines):
             if number == 0:
@@ -106,9 +140,21 @@ class _Writer:
         if not everything:
             return
         widths = self._widths(everything)
+        if sum(widths) + _GAP * len(widths) > self.width:
+            yield from self._stacked(header, rows)
+            return
         for number, row in enumerate(everything):
             for line in _row(row, widths):
                 yield self._paint(line, "1") if header and not number else line
+
+    def _stacked(
+        self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+    ) -> Iterator[str]:
+        """Write the columns of a row one below the other, where the window is too narrow."""
+        for row in rows:
+            for number, text in enumerate(row):
+                named = f"{header[number]}: {text}" if header and number and text else text
+                yield from _hang("    " if number else "  ", "      ", named, self.width)
 
     def _widths(self, rows: tuple[tuple[str, ...], ...]) -> list[int]:
         """Give each column what it needs; where that is too much, the widest give way."""

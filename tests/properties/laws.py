@@ -364,7 +364,7 @@ def said(laid: Laid, verdict: Verdict) -> None:
     """A verdict is said in each language, and in no other."""
     for unfold in (False, True):
         english, chinese = (
-            "".join(as_text(verdict_report(verdict, language, unfold=unfold)).split())
+            "".join(as_text(verdict_report(verdict, language), unfold=unfold).split())
             for language in ("en", "zh")
         )
         assert not re.search(f"文[{DIGITS}]", english), english
