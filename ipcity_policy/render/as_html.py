@@ -29,6 +29,7 @@ from ipcity_policy.render.block import (
     Text,
     Tree,
     Verbatim,
+    anchors,
 )
 from ipcity_policy.render.markup import plain
 
@@ -62,10 +63,12 @@ def as_html(reports: Sequence[Iterable[Block]], language: str) -> str:
     body: list[str] = []
     if several:
         links = (Link(title, f"report-{n}") for n, title in enumerate(titles, 1))
-        body += _Writer(language, "").write([Contents(tuple(links))])
+        places = frozenset(f"report-{n}" for n in range(1, len(written) + 1))
+        body += _Writer(language, "", places).write([Contents(tuple(links))])
     for number, report in enumerate(written, 1):
         body.append(f'<article id="report-{number}">')
-        body += _Writer(language, f"{number}-" if several else "").write(report)
+        prefix = f"{number}-" if several else ""
+        body += _Writer(language, prefix, frozenset(anchors(report))).write(report)
         body.append("</article>")
     lines = (
         "<!DOCTYPE html>",
@@ -90,8 +93,10 @@ def _title(report: tuple[Block, ...]) -> str:
 
 
 class _Writer:
-    def __init__(self, language: str, prefix: str) -> None:
+    def __init__(self, language: str, prefix: str, anchors: frozenset[str]) -> None:
         self.language = language
+        #: The places that links can lead to; a link to any other is only its words.
+        self.anchors = anchors
         #: What stands before every anchor, so that the reports of a page have their own.
         self.prefix = prefix
 
@@ -189,6 +194,8 @@ class _Writer:
         return self._link(one, plain(one.text))
 
     def _link(self, link: Link, text: str) -> str:
+        if link.anchor not in self.anchors:
+            return text
         return f'<a href="#{plain(self.prefix + link.anchor)}">{text}</a>'
 
     def _id(self, anchor: str) -> str:

@@ -65,6 +65,8 @@ class _Writer:
         self.width = width
         self.colour = colour
         self.unfold = unfold
+        #: Whether it is a report with contents, whose parts stand out.
+        self.long = False
 
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Yield the lines of the blocks, with a blank one before each heading."""
@@ -75,6 +77,7 @@ class _Writer:
             if not first and not below_title:
                 yield ""
             first, previous = False, block
+            self.long = self.long or isinstance(block, Contents)
             yield from self._block(block)
 
     def _unfolded(self, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -89,7 +92,7 @@ class _Writer:
         match block:
             case Heading(text, level):
                 yield from (self._paint(line, "1") for line in wrap(text, self.width))
-                if level == 1:
+                if level == 1 or (level == 2 and self.long):
                     yield "─" * min(cells(text), self.width)
             case Text(text):
                 yield from wrap(text, self.width)
@@ -157,12 +160,22 @@ class _Writer:
                 yield from _hang("    " if number else "  ", "      ", named, self.width)
 
     def _widths(self, rows: tuple[tuple[str, ...], ...]) -> list[int]:
-        """Give each column what it needs; where that is too much, the widest give way."""
-        widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
+        """Give each column what it needs; where that is too much, the widest give way.
+
+        None becomes narrower than its longest word.
+        """
+        columns = tuple(zip(*rows, strict=True))
+        widths = [max(map(cells, column)) for column in columns]
+        least = [
+            max(cells(line) for text in column for line in wrap(text, _NARROW) or [""])
+            for column in columns
+        ]
         room = self.width - 2 - _GAP * (len(widths) - 1)
-        while sum(widths) > room and max(widths) > _NARROW:
-            widest = widths.index(max(widths))
-            widths[widest] -= 1
+        while sum(widths) > room:
+            wide = [i for i, width in enumerate(widths) if width > least[i]]
+            if not wide:
+                break
+            widths[max(wide, key=lambda i: widths[i])] -= 1
         return widths
 
     def _paint(self, text: str, colour: str) -> str:

@@ -1,5 +1,6 @@
 """What a report is made of: a handful of blocks that every format knows how to show."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -147,6 +148,26 @@ class Fold:
 
 
 Block: TypeAlias = Heading | Text | Items | Table | Tree | Verbatim | Contents | Fold
+
+
+def anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the places of a report that links can lead to."""
+    for block in blocks:
+        match block:
+            case Heading(anchor=anchor):
+                yield anchor
+            case Table(anchors=named):
+                yield from named
+            case Tree(branches):
+                yield from _of_branches(branches)
+            case Fold(blocks=inside):
+                yield from anchors(inside)
+
+
+def _of_branches(branches: tuple[Branch, ...]) -> Iterator[str]:
+    for one in branches:
+        yield one.anchor
+        yield from _of_branches(one.below)
 
 
 def has_asides(branches: tuple[Branch, ...]) -> bool:
