@@ -37,7 +37,7 @@ from ipcity_policy.render.block import (
 )
 from ipcity_policy.render.explaining import effect_text, in_force_text
 from ipcity_policy.render.reports.conditions import condition_branch
-from ipcity_policy.render.reports.provisions import cited, provision_text
+from ipcity_policy.render.reports.citations import cited, provision_text
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording

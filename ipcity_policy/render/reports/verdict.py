@@ -42,7 +42,7 @@ from ipcity_policy.render.explaining import (
     missing_text,
     reason_text,
 )
-from ipcity_policy.render.reports.provisions import cited, origins_of, provisions_table
+from ipcity_policy.render.reports.citations import cited, origins_of, provisions_table
 from ipcity_policy.render.sentences import BASES, LABELS, say
 from ipcity_policy.render.wording import Wording
 

@@ -13,7 +13,7 @@ from ipcity_policy.render.reports.law import (
     provision_part,
     provision_title,
 )
-from ipcity_policy.render.reports.provisions import cited
+from ipcity_policy.render.reports.citations import cited
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.ruletests import Case
