@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface_with
+from ipcity_policy.cli.options import (
+    FORMATS,
+    MAX_SHOWN,
+    Surface,
+    nothing_here,
+    say_diagnostics,
+    surface_with,
+)
 from ipcity_policy.measure.files import is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import text_of
@@ -14,6 +21,7 @@ from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.writing import write_over
 from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.render.reports.diagnostics import diagnostics_json, fixes_text
+from ipcity_policy.render.reports.faults import faults_report
 from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.folders import misnamed, strays
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
@@ -32,7 +40,7 @@ from ipcity_policy.text.source import Source, Span
     is_flag=True,
     help="Make the edits that are certain, in the files of PATH; what is left is shown.",
 )
-@surface_with("text", "json", "sarif")
+@surface_with(*FORMATS, "sarif")
 def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
     """Check rule files: a folder of policies, a measure, a version or a draft.
 
@@ -56,6 +64,11 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
             )
         case "sarif":
             surface.show_json(diagnostics_sarif(left))
+        case "markdown" | "html":
+            report = faults_report(
+                checked, left, surface.language, mended=fixed, most=MAX_SHOWN
+            )
+            surface.show(report)
         case _:
             _say(checked, fixed if fix else None, left)
     if has_errors(left):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, fail_on, find_version, surface
+from ipcity_policy.cli.options import Surface, fail_on, file_surface, find_version
 from ipcity_policy.measure.drafting import new_draft
 
 
@@ -21,7 +21,7 @@ def draft() -> None:
     metavar="FILE",
     help="Write it to a new file instead of printing it.",
 )
-@surface
+@file_surface
 def new(surface: Surface, amends: str, output: Path | None) -> None:
     """Print an empty draft that lists what can be changed, with its present values."""
     library = surface.library

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, surface_with
+from ipcity_policy.cli.options import FORMATS, Surface, surface_with
 from ipcity_policy.measure.files import is_folder
 from ipcity_policy.render.reports.codes import (
     Page,
@@ -20,7 +20,7 @@ from ipcity_policy.text.diagnostic import did_you_mean
 
 @click.command()
 @click.argument("code", required=False)
-@surface_with("text", "json", policies_needed=False)
+@surface_with(*FORMATS, policies_needed=False)
 def explain(surface: Surface, code: str | None) -> None:
     """Explain the CODE of a diagnostic, such as N101 or unknown-name, and how it is mended.
 

@@ -124,6 +124,8 @@ def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Comma
 FORMATS = ("text", "json", "markdown", "html")
 #: What every command has that says something to a person.
 surface = surface_with(*FORMATS)
+#: What one has that prints a file, whatever is asked for.
+file_surface = surface_with("text", "json")
 
 
 class Day(click.ParamType[date]):

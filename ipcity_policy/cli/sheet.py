@@ -2,7 +2,7 @@
 
 import click
 
-from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
+from ipcity_policy.cli.options import Surface, fail_on, file_surface, find_version, newest
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.sheet_form import sheet_form
 from ipcity_policy.render.sheet_schema import sheet_schema
@@ -18,7 +18,7 @@ def sheet() -> None:
 @click.option("--version", metavar="V", help="The version to answer; else the newest.")
 @click.option("--decision", metavar="NAME", help="Only what one question asks.")
 @click.option("--schema", metavar="PATH", help="Tell editors where the sheet's schema is.")
-@surface
+@file_surface
 def new(
     surface: Surface, version: str | None, decision: str | None, schema: str | None
 ) -> None:
@@ -30,7 +30,7 @@ def new(
 @sheet.command()
 @click.argument("version", required=False)
 @click.option("--decision", metavar="NAME", help="Only what one question asks.")
-@surface
+@file_surface
 def schema(surface: Surface, version: str | None, decision: str | None) -> None:
     """Print the JSON Schema of the sheets for a version, or else for the newest.
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface_with
+from ipcity_policy.cli.options import (
+    FORMATS,
+    Surface,
+    nothing_here,
+    say_diagnostics,
+    surface_with,
+)
 from ipcity_policy.measure.library import shown
 from ipcity_policy.measure.model import Words
 from ipcity_policy.render.as_junit import tests_junit
@@ -33,7 +39,7 @@ _WRITTEN = Words(
 @click.option(
     "--accept", is_flag=True, help="Write what came out of failed cases to a file for review."
 )
-@surface_with("text", "json", "junit")
+@surface_with(*FORMATS, "junit")
 def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -> None:
     """Run the rule tests below PATH: a folder or a file; without PATH, all of them."""
     path = path or surface.library.root

@@ -4,9 +4,17 @@ from datetime import date
 
 import click
 
-from ipcity_policy.cli.options import Day, Surface, read_sheets, say_diagnostics, surface
+from ipcity_policy.cli.options import (
+    MAX_SHOWN,
+    Day,
+    Surface,
+    read_sheets,
+    say_diagnostics,
+    surface,
+)
 from ipcity_policy.measure.sheet import later_than
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
+from ipcity_policy.render.reports.faults import faults_report
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
 
 
@@ -27,6 +35,9 @@ def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None
     diagnostics = list(in_order(diagnostics))
     if surface.json:
         surface.show_json(diagnostics_json(diagnostics))
+    elif surface.format != "text":
+        report = faults_report(sheets, diagnostics, surface.language, most=MAX_SHOWN)
+        surface.show(report)
     else:
         say_diagnostics(diagnostics, err=False)
         what = "1 sheet" if count == 1 else f"{count} sheets"

@@ -77,7 +77,7 @@ def as_html(reports: Sequence[Iterable[Block]], language: str) -> str:
         '<meta charset="utf-8" />',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}" />',
         '<meta name="viewport" content="width=device-width, initial-scale=1" />',
-        f"<title>{plain(titles[0] if titles else '')}</title>",
+        f"<title>{plain(next(filter(None, titles), 'ipcity'))}</title>",
         f"<style>\n{style()}</style>",
         "</head>",
         "<body>",
@@ -139,7 +139,8 @@ class _Writer:
 
     def _table(self, table: Table) -> Iterator[str]:
         yield '<div class="wide">'
-        yield "<table>" if table.header else '<table class="pairs">'
+        pairs = not table.header and all(len(row) == 2 for row in table.rows)
+        yield '<table class="pairs">' if pairs else "<table>"
         if table.header:
             names = "".join(f'<th scope="col">{plain(text)}</th>' for text in table.header)
             yield f"<thead><tr>{names}</tr></thead>"
@@ -147,7 +148,7 @@ class _Writer:
         anchors = table.anchors or ("",) * len(table.rows)
         for anchor, row in zip(anchors, table.rows, strict=True):
             first, *others = (self._text(text, table.notable) for text in row)
-            named = f"<td>{first}</td>" if table.header else f'<th scope="row">{first}</th>'
+            named = f'<th scope="row">{first}</th>' if pairs else f"<td>{first}</td>"
             rest = "".join(f"<td>{text}</td>" for text in others)
             yield f"<tr{self._id(anchor)}>{named}{rest}</tr>"
         yield from ("</tbody>", "</table>", "</div>")

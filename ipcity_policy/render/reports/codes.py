@@ -14,7 +14,8 @@ from ipcity_policy.text.source import flow
 CHINESE = "中文"
 #: The headings of the examples, which are the same in both languages.
 EXAMPLES = {"Example": Words("Example", "示例"), "Mended": Words("Mended", "改正")}
-_SEVERITIES = {
+#: How bad it is, in a word.
+SEVERITIES = {
     Severity.ERROR: Words("error", "错误"),
     Severity.WARNING: Words("warning", "警告"),
     Severity.HINT: Words("hint", "提示"),
@@ -56,7 +57,7 @@ def code_page(code: Code, text: str) -> Page:
 def code_report(page: Page, language: str) -> Iterator[Block]:
     """Show the page of a code in one language."""
     code = page.code
-    yield Heading(f"{code.id} {code.name} ({_SEVERITIES[code.severity][language]})", 1)
+    yield Heading(f"{code.id} {code.name} ({SEVERITIES[code.severity][language]})", 1)
     for part in page.parts.get(CHINESE if language == "zh" else "", ()):
         yield from _blocks(part)
     for heading, title in EXAMPLES.items():

@@ -19,10 +19,10 @@ def _one(diagnostic: Diagnostic) -> str:
     lines = [
         f"{diagnostic.at.place}: {code.severity} {code.id} {code.name}: {diagnostic.message}"
     ]
-    lines += _excerpt(diagnostic.at)
+    lines += excerpt(diagnostic.at)
     for related in diagnostic.related:
         lines.append(f"  {related.at.place}: {related.note}")
-        lines += _excerpt(related.at)
+        lines += excerpt(related.at)
     if diagnostic.help:
         lines.append(f"  help: {diagnostic.help}")
     return "\n".join(lines) + "\n"
@@ -37,7 +37,8 @@ def fixes_text(mended: Iterable[Diagnostic]) -> str:
     )
 
 
-def _excerpt(span: Span) -> list[str]:
+def excerpt(span: Span) -> list[str]:
+    """Return the line of a place with a caret below it; none where there is no text."""
     if not span.source.text:
         return []
     position = span.position

@@ -1,5 +1,6 @@
 """The law as the tool understands it: one provision in plain words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -36,11 +37,13 @@ from ipcity_policy.render.block import (
     Tree,
 )
 from ipcity_policy.render.explaining import effect_text, in_force_text
-from ipcity_policy.render.reports.conditions import condition_branch
 from ipcity_policy.render.reports.citations import cited, provision_text
+from ipcity_policy.render.reports.conditions import condition_branch
+from ipcity_policy.render.reports.provisions import KINDS
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.provisions import kinds
 from ipcity_policy.studies.ruletests import Case
 
 _Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule)
@@ -58,6 +61,13 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "What it says, in our own words; the letters are ours",
             "各项内容（表述和字母编号均为我们所加）",
         ),
+        "kind": Words("In rules: {kind}", "编入情况：{kind}"),
+        "stands": Words("stands in", "所在"),
+        "says": Words("says", "内容"),
+        "in-rules": Words("in rules", "编入情况"),
+        "figure": Words("figure", "数值名称"),
+        "name": Words("name", "代号"),
+        "value": Words("value", "数值"),
         "numbers": Words("Its figures, by the names that drafts use", "数值（附草案所用名称）"),
         "rules": Words("Its conditions", "条件"),
         "quantities": Words("What it reckons", "计算"),
@@ -159,9 +169,15 @@ def items_of(program: Program, provision: str) -> tuple[Provision, ...]:
 
 
 def heads(program: Program) -> tuple[str, ...]:
-    """Return the provisions that are no item of another, in the order of the files."""
+    """Return the provisions that are no item of another: articles by number, then others."""
     ids = program.provisions
-    return tuple(id for id in ids if not any(_is_item(id, other) for other in ids))
+    own = [id for id in ids if not any(_is_item(id, other) for other in ids)]
+    return tuple(sorted(own, key=_place))
+
+
+def _place(id: str) -> tuple[bool, int]:
+    number = re.fullmatch(r"art-(\d+)", id)
+    return number is None, int(number[1]) if number is not None else 0
 
 
 def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
@@ -225,6 +241,9 @@ class _Provision:
         badge = Badge(BASES[provision.basis][language], provision.basis)
         basis = EXPLAINING[provision.basis][language]
         yield Text(self.say("rests", basis=basis), (badge,))
+        kind = kinds(program).get(provision.id)
+        if kind is not None:
+            yield Text(self.say("kind", kind=KINDS[kind][language]))
         if items_of(program, provision.id):
             yield self.part("statements")
             yield self._statements()
@@ -245,7 +264,7 @@ class _Provision:
         if numbers:
             yield self.part("numbers")
             yield Table(
-                (),
+                tuple(self.say(key) for key in ("figure", "name", "value")),
                 tuple(parameter_row(one, self.wording) for one in numbers),
                 anchors=tuple(f"parameters.{one.id}" for one in numbers),
             )
@@ -279,11 +298,18 @@ class _Provision:
 
     def _statements(self) -> Table:
         items = items_of(self.program, self.provision.id)
+        known = kinds(self.program)
         rows = tuple(
-            (self.wording.cite(item.id), provision_text(item, self.language)) for item in items
+            (
+                self.wording.cite(item.id),
+                provision_text(item, self.language),
+                KINDS[known[item.id]][self.language] if item.id in known else "",
+            )
+            for item in items
         )
         badges = tuple(Badge(words[self.language], basis) for basis, words in BASES.items())
-        return Table((), rows, badges, tuple(item.id for item in items))
+        header = tuple(self.say(key) for key in ("stands", "says", "in-rules"))
+        return Table(header, rows, badges, tuple(item.id for item in items))
 
     def _decision(self, decision: Decision) -> Iterator[Block]:
         asks = self.say("question", asks=decision.asks[self.language])
@@ -393,7 +419,7 @@ def provision_title(provision: Provision, wording: Wording) -> str:
 
 def parameter_row(parameter: Parameter, wording: Wording) -> tuple[str, str, str]:
     """Return a figure with the name by which drafts change it, and its value."""
-    value = wording.value(parameter.value, wording.named_by(parameter.id))
+    value = wording.figure(parameter)
     if parameter.origin.drafted_by is not None:
         value = say(wording.language, "changed", value=value)
     return parameter.label[wording.language], f"parameters.{parameter.id}", value

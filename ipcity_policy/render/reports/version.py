@@ -6,6 +6,7 @@ from types import MappingProxyType
 from ipcity_policy.measure.model import Basis, Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Badge, Block, Contents, Heading, Link, Table, Text
+from ipcity_policy.render.reports.citations import cited
 from ipcity_policy.render.reports.law import (
     heads,
     instrument,
@@ -13,7 +14,6 @@ from ipcity_policy.render.reports.law import (
     provision_part,
     provision_title,
 )
-from ipcity_policy.render.reports.citations import cited
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.ruletests import Case
@@ -23,6 +23,12 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "rests": Words("What its provisions rest on: {counts}", "各条款的依据：{counts}"),
         "count": Words("{n} {basis}", "{basis} {n}"),
         "in-force": Words("Time in force: {why}", "施行期间：{why}"),
+        "question": Words("question", "问题"),
+        "name": Words("name", "代号"),
+        "stands": Words("stands in", "所在"),
+        "figure": Words("figure", "数值名称"),
+        "value": Words("value", "数值"),
+        "read": Words("as read here", "采用的理解"),
         "questions": Words("The questions it answers", "所定事项"),
         "figures": Words("Its figures at a glance", "数值一览"),
         "open": Words("Points that the text leaves open, at a glance", "条文未明确之处一览"),
@@ -32,6 +38,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
 
 def _say(language: str, key: str, **parts: str) -> str:
     return _SENTENCES[key][language].format(**parts)
+
+
+def _header(language: str, *keys: str) -> tuple[str, ...]:
+    return tuple(_say(language, key) for key in keys)
 
 
 def version_report(program: Program, cases: Sequence[Case], language: str) -> Iterator[Block]:
@@ -74,19 +84,19 @@ def _bases(program: Program, wording: Wording) -> Text:
 
 
 def _questions(program: Program, wording: Wording) -> Table:
-    found = program.decisions.values()
-    rows = tuple(
-        (one.asks[wording.language], one.id, wording.origin(one.origin)) for one in found
-    )
-    notable = [Link(one.asks[wording.language], f"decisions.{one.id}") for one in found]
+    found, language = program.decisions.values(), wording.language
+    rows = tuple((one.asks[language], one.id, wording.origin(one.origin)) for one in found)
+    notable = [Link(one.asks[language], f"decisions.{one.id}") for one in found]
     links = (link for one in found for link in cited(one.origin, wording))
-    return Table((), rows, (*notable, *links))
+    return Table(_header(language, "question", "name", "stands"), rows, (*notable, *links))
 
 
 def _figures(program: Program, wording: Wording) -> Table:
     found = program.parameters.values()
     rows = tuple((*parameter_row(one, wording), wording.origin(one.origin)) for one in found)
-    return Table((), rows, tuple(link for one in found for link in cited(one.origin, wording)))
+    header = _header(wording.language, "figure", "name", "value", "stands")
+    links = tuple(link for one in found for link in cited(one.origin, wording))
+    return Table(header, rows, links)
 
 
 def _doubts(program: Program, wording: Wording) -> Table:
@@ -102,4 +112,4 @@ def _doubts(program: Program, wording: Wording) -> Table:
     )
     notable = (Link(one.asks[language], f"readings.{one.id}") for one in found)
     links = (link for one in found for link in cited(one.origin, wording))
-    return Table((), rows, (*notable, *links))
+    return Table(_header(language, "question", "read", "stands"), rows, (*notable, *links))
