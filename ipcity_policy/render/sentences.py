@@ -250,7 +250,8 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "the day lies in the part of {day} in which {version} was in force",
             "该日在{day}中{version}有效的一段之内",
         ),
-        "noted": Words("Note: {note}", "注：{note}"),
+        "with-basis": Words("{text} [{basis}]", "{text}【{basis}】"),
+        "noted": Words("{text} Note: {note}", "{text}注：{note}"),
         "carried-over": Words(
             "{provision} is not available, and {version} stands in for it. {why}",
             "{provision}未能找到，以{version}代之。{why}",

@@ -66,9 +66,9 @@ def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
 def provision_text(provision: Provision, language: str) -> str:
     """Say what a provision says, its basis where that is not the text, and its note."""
     said = provision.says[language] if provision.says else provision.title[language]
-    basis, note = BASES[provision.basis][language], ""
     if provision.basis is not Basis.ATTESTED:
-        said = f"{said} [{basis}]"
+        basis = BASES[provision.basis][language]
+        said = say(language, "with-basis", text=said, basis=basis)
     if provision.note is not None:
-        note = say(language, "noted", note=provision.note[language])
-    return f"{said} {note}".strip()
+        said = say(language, "noted", text=said, note=provision.note[language])
+    return said
