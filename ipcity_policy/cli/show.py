@@ -1,5 +1,7 @@
 """`show`: the law as the tool understands it."""
 
+from collections.abc import Container
+
 import click
 
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
@@ -9,6 +11,7 @@ from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.law import provision_report
 from ipcity_policy.render.reports.law_json import provision_json, version_json
 from ipcity_policy.render.reports.version import version_report
+from ipcity_policy.studies.entries import resting_on
 from ipcity_policy.studies.ruletests import Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean
 
@@ -47,7 +50,7 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
             if surface.json:
                 surface.show_json(provision_json(program, own))
             else:
-                cases = _cases(library, ref, program)
+                cases = _cases(library, ref, program, resting_on(program, own))
                 report = provision_report(program, own, cases, surface.language)
                 surface.show(report, unfold=unfold)
             return
@@ -65,16 +68,20 @@ def _show_version(surface: Surface, ref: Ref, *, unfold: bool) -> None:
     if surface.json:
         surface.show_json(version_json(result.value))
     else:
-        cases = _cases(surface.library, ref, result.value)
+        shown = unfold or surface.format == "html"  # where they are folded, none is run
+        decisions = result.value.decisions if shown else ()
+        cases = _cases(surface.library, ref, result.value, decisions)
         report = version_report(result.value, cases, surface.language)
         surface.show(report, unfold=unfold)
 
 
-def _cases(library: Library, ref: Ref, program: Program) -> list[Case]:
-    """Return the rule tests that were decided under a version."""
+def _cases(
+    library: Library, ref: Ref, program: Program, decisions: Container[str]
+) -> list[Case]:
+    """Return the rule tests of some decisions that were decided under a version."""
     return [
         case
-        for case in run_tests(library, test_files(ref.measure)).value or ()
+        for case in run_tests(library, test_files(ref.measure), decisions).value or ()
         if case.verdict and case.verdict.program and case.verdict.program.id == program.id
     ]
 

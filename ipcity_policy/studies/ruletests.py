@@ -1,6 +1,6 @@
 """Run the rule tests that stand beside a measure: a sheet, a day, what the law gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,8 +83,10 @@ def test_files(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def run_tests(library: Library, files: Sequence[Path]) -> Result[tuple[Case, ...]]:
-    """Run every case of some files, in the order written."""
+def run_tests(
+    library: Library, files: Sequence[Path], decisions: Container[str] | None = None
+) -> Result[tuple[Case, ...]]:
+    """Run every case of some files, in the order written; or those on some decisions."""
     cases: list[Case] = []
     diagnostics: list[Diagnostic] = []
     for path in files:
@@ -100,7 +102,8 @@ def run_tests(library: Library, files: Sequence[Path]) -> Result[tuple[Case, ...
         nodes = items_of(read.value, "cases")
         diagnostics += _about_file(library, measure, read.value, nodes)
         for node in nodes:
-            cases.append(_run(library, path, measure, node))
+            if decisions is None or text_of(node, "decision") in decisions:
+                cases.append(_run(library, path, measure, node))
     return Result(tuple(cases), in_order(diagnostics))
 
 

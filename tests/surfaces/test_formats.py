@@ -156,8 +156,9 @@ def test_of_a_long_condition_that_changed_only_the_change_is_said(
         "        - sealed is yes\n        - weight is below light\n        - colour is red\n"
     )
     article = (
-        'article: 2\ntitle-en: M\ntitle-zh: 多\nbasis: attested\n' + rules +
-        "decisions:\n  d:\n    asks-en: D?\n    asks-zh: 问？\n    outcomes:\n"
+        "article: 2\ntitle-en: M\ntitle-zh: 多\nbasis: attested\n"
+        + rules
+        + "decisions:\n  d:\n    asks-en: D?\n    asks-zh: 问？\n    outcomes:\n"
         "      a: {says-en: a, says-zh: 甲, when: r}\n"
         "      b: {says-en: b, says-zh: 乙, when: otherwise}\n"
     )

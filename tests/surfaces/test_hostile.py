@@ -516,8 +516,8 @@ def test_sentences_keep_their_brackets(ipcity: Ipcity, make: Make) -> None:
     args = ("show", "art-2", "--policies", str(made.home.parent))
     shown = ipcity(*args, "--format", "json").json["rules"]["r"]["require"]
     assert (
-        "(not: (seal is no or weight is above the heavy (50 grams))) and "
-        "(seal is yes or weight is below the light (10 grams))" == shown["en"]
+        shown["en"] == "(not: (seal is no or weight is above the heavy (50 grams))) and "
+        "(seal is yes or weight is below the light (10 grams))"
     )
     assert "（并非：（封缄为“否”" in shown["zh"]
     # In the page the parts stand in a list, and what is denied stands below its own line.

@@ -1,6 +1,5 @@
 """The law as the tool understands it: one provision in plain words."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -8,7 +7,6 @@ from typing import TypeVar
 
 from ipcity_policy.engines.interpreter import effect_origin
 from ipcity_policy.engines.verdict import decided_by
-from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import FINDING, DocumentType
 from ipcity_policy.measure.model import (
     Basis,
@@ -43,6 +41,7 @@ from ipcity_policy.render.reports.provisions import KINDS
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.entries import facts_of, items_of, under
 from ipcity_policy.studies.provisions import kinds
 from ipcity_policy.studies.ruletests import Case
 
@@ -150,50 +149,6 @@ def instrument(program: Program, language: str) -> Iterator[Block]:
     if program.note is not None:
         key = "on-version" if program.amends is None else "on-draft"
         yield Text(say(language, key, note=program.note[language]))
-
-
-def under(program: Program, provision: str, origin: Origin) -> bool:
-    """Tell whether an entry stands under a provision or one of its items."""
-    if origin.carried_from is not None:
-        return program.carried[origin.carried_from].provision == provision
-    return origin.provision == provision or _is_item(origin.provision, provision)
-
-
-def _is_item(id: str, provision: str) -> bool:
-    return id.startswith((f"{provision}-", f"{provision}."))
-
-
-def items_of(program: Program, provision: str) -> tuple[Provision, ...]:
-    """Return the items of a provision."""
-    return tuple(p for p in program.provisions.values() if _is_item(p.id, provision))
-
-
-def heads(program: Program) -> tuple[str, ...]:
-    """Return the provisions that are no item of another: articles by number, then others."""
-    ids = program.provisions
-    own = [id for id in ids if not any(_is_item(id, other) for other in ids)]
-    return tuple(sorted(own, key=_place))
-
-
-def _place(id: str) -> tuple[bool, int]:
-    number = re.fullmatch(r"art-(\d+)", id)
-    return number is None, int(number[1]) if number is not None else 0
-
-
-def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
-    """Return the facts that a provision asks about, in the order of the vocabulary."""
-    named: set[tuple[str, str]] = set()
-    for rule in program.rules.values():
-        if under(program, provision, rule.origin):
-            named |= core.names(rule.condition)
-    for quantity in program.quantities.values():
-        if under(program, provision, quantity.origin):
-            named |= core.named(quantity.expression)
-    for decision in program.decisions.values():
-        if under(program, provision, decision.origin):
-            named |= decision.names()
-    facts = program.vocabulary.facts
-    return tuple(fact for id, fact in facts.items() if ("fact", id) in named)
 
 
 @dataclass(frozen=True, slots=True)

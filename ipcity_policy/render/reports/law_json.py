@@ -4,8 +4,9 @@ from typing import Any
 
 from ipcity_policy.measure.model import Row, Words
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.reports.law import facts_of, heads, items_of, say, under
+from ipcity_policy.render.reports.law import say
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.entries import facts_of, heads, items_of, under
 from ipcity_policy.text.shape import LANGUAGES
 
 

@@ -8,7 +8,6 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Badge, Block, Contents, Heading, Link, Table, Text
 from ipcity_policy.render.reports.citations import cited
 from ipcity_policy.render.reports.law import (
-    heads,
     instrument,
     parameter_row,
     provision_part,
@@ -16,6 +15,7 @@ from ipcity_policy.render.reports.law import (
 )
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.entries import heads
 from ipcity_policy.studies.ruletests import Case
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
