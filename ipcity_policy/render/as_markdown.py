@@ -49,7 +49,7 @@ class _Writer:
                 yield from self._block(block)
                 yield ""
             elif self.unfold:
-                yield from self.write((Heading(block.title), *block.blocks))
+                yield from self.write((Heading(block.title, 3), *block.blocks))
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:

@@ -85,7 +85,7 @@ class _Writer:
             if not isinstance(block, Fold):
                 yield block
             elif self.unfold:
-                yield Heading(block.title)
+                yield Heading(block.title, 3)
                 yield from self._unfolded(block.blocks)
 
     def _block(self, block: Block) -> Iterator[str]:
@@ -196,7 +196,7 @@ def _row(row: tuple[str, ...], widths: list[int]) -> list[str]:
 
 
 def _hang(first: str, rest: str, text: str, width: int) -> list[str]:
-    lines = wrap(text, width - cells(first)) or [""]
+    lines = wrap(text, width - max(cells(first), cells(rest))) or [""]
     return [first + lines[0], *(rest + line for line in lines[1:])]
 
 

@@ -93,10 +93,16 @@ def _questions(program: Program, wording: Wording) -> Table:
 
 def _figures(program: Program, wording: Wording) -> Table:
     found = program.parameters.values()
-    rows = tuple((*parameter_row(one, wording), wording.origin(one.origin)) for one in found)
-    header = _header(wording.language, "figure", "name", "value", "stands")
-    links = tuple(link for one in found for link in cited(one.origin, wording))
-    return Table(header, rows, links)
+    rows = tuple(
+        (label, value, wording.origin(one.origin))
+        for one in found
+        for label, _, value in (parameter_row(one, wording),)
+    )
+    header = _header(wording.language, "figure", "value", "stands")
+    language = wording.language
+    notable = (Link(one.label[language], f"parameters.{one.id}") for one in found)
+    links = (link for one in found for link in cited(one.origin, wording))
+    return Table(header, rows, (*notable, *links))
 
 
 def _doubts(program: Program, wording: Wording) -> Table:
