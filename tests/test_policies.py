@@ -381,3 +381,25 @@ def test_with_two_facts_missing_the_answer_is_that_of_trying_every_value(
             len({outcomes[pair] for pair in outcomes if pair[number] == points}) > 1
             for points in range(0, 101, 5)
         )
+
+
+#: What of the measures of 2014 is attested, and so decided where nothing assumed counts.
+ATTESTED_IN_2014 = {"applicant"}
+
+
+def test_strict_leaves_of_2014_what_is_attested(ipcity: Ipcity, library: Library) -> None:
+    ref = library.find("ip-cities/2014")
+    assert ref is not None
+    program = library.program(ref).value
+    assert program is not None
+    assert ATTESTED_IN_2014 < set(program.decisions)
+    for decision in program.decisions:
+        asked = (WANHENG, "--version", "ip-cities/2014", "--decision", decision)
+        loose = ipcity("evaluate", *asked, "--format", "json").json
+        strict = ipcity("evaluate", *asked, "--strict", "--format", "json").json
+        assert loose["outcome"] is not None, decision
+        if decision in ATTESTED_IN_2014:
+            assert (loose["basis"], strict["outcome"]) == ("attested", loose["outcome"])
+        else:
+            assert loose["basis"] in ("assumed", "unavailable"), decision
+            assert (strict["outcome"], strict["basis"]) == (None, "unavailable"), decision
