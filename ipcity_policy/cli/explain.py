@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, surface_with
 from ipcity_policy.measure.files import is_folder
 from ipcity_policy.render.reports.codes import (
@@ -16,10 +17,11 @@ from ipcity_policy.render.reports.codes import (
 )
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.diagnostic import did_you_mean
+from ipcity_policy.text.message import say
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, metavar="[CODE]")
 @surface_with("text", "json", policies_needed=False)
 def explain(surface: Surface, code: str | None) -> None:
     """Explain the CODE of a diagnostic, such as N101 or unknown-name, and how it is mended.
@@ -44,9 +46,8 @@ def _find(name: str) -> Code:
     found = CODES.get(name.upper()) or names.get(name.lower())
     if found is None:
         near = did_you_mean(name.upper(), CODES) or did_you_mean(name.lower(), names)
-        raise click.UsageError(
-            f"there is no code `{name}`. {near or '`ipcity explain` lists all.'}"
-        )
+        mend = near or say("`ipcity explain` lists all")
+        raise Misuse(say("there is no code `{name}`; {mend}", name=name, mend=mend))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import click
 
+from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
@@ -9,11 +10,12 @@ from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.reports.law import provision_json, provision_report
 from ipcity_policy.studies.ruletests import run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean
+from ipcity_policy.text.message import say
 
 
 @click.command()
 @click.argument("provision", metavar="PROVISION")
-@click.argument("version", required=False)
+@click.argument("version", required=False, metavar="[VERSION]")
 @surface
 def show(surface: Surface, provision: str, version: str | None) -> None:
     """Show a PROVISION, such as art-3, of a VERSION or draft in plain words.
@@ -28,7 +30,7 @@ def show(surface: Surface, provision: str, version: str | None) -> None:
     for ref in refs:
         result = library.program(ref)
         if version is not None:
-            fail_on(result.diagnostics)
+            fail_on(result.diagnostics, surface.language)
         wrong += result.diagnostics if result.value is None else ()
         if result.value is not None:
             programs.append((ref, result.value))
@@ -51,10 +53,14 @@ def show(surface: Surface, provision: str, version: str | None) -> None:
             else:
                 surface.show(provision_report(program, own, tests, surface.language))
             return
-    fail_on(wrong)  # it may stand in a version that has errors
-    where = f"in `{version}`" if version is not None else "in these policies"
+    fail_on(wrong, surface.language)  # it may stand in a version that has errors
+    wrong_name = say("there is no `{name}` in these policies", name=provision)
+    if version is not None:
+        wrong_name = say("there is no `{name}` in `{version}`", name=provision, version=version)
     near = did_you_mean(provision, known)
-    raise click.UsageError(f"there is no `{provision}` {where}. {near}".strip())
+    raise Misuse(
+        wrong_name if near is None else say("{what}; {mend}", what=wrong_name, mend=near)
+    )
 
 
 def _refs(library: Library, version: str | None) -> list[Ref]:
