@@ -23,7 +23,7 @@ from ipcity_policy.studies.publication import lint_published
 from ipcity_policy.studies.versions import lint_times
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
-from ipcity_policy.text.message import Message, Part, say
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
 
 
@@ -78,7 +78,7 @@ def _say(
     found += [_counted(severity, n) for severity, n in counts.items() if n]
     if not left:
         found.append(say("nothing wrong"))
-    what: tuple[Part, ...] = checked or (say("nothing"),)
+    what = tuple(say("{version}", version=one) for one in checked) or (say("nothing"),)
     told = [say("{what} checked: {found}", what=what, found=tuple(found))]
     offered = sum(d.fix is not None for d in left)
     if offered and fixed is None:

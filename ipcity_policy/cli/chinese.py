@@ -32,10 +32,21 @@ def in_chinese(command: click.Command) -> click.Command:
     found.help = "\n\n".join(said)
     found.short_help = said[0].partition("。")[0]
     found.params = [_parameter(one) for one in command.params]
-    found.context_class = _Context
+    found.context_class = ChineseContext
     if isinstance(found, click.Group):
         found.commands = {name: in_chinese(one) for name, one in found.commands.items()}
     return found
+
+
+def chinese_context(context: click.Context) -> click.Context:
+    """Return the context of a command that speaks Chinese, in the place of another."""
+    command = in_chinese(context.command)
+    return ChineseContext(
+        command,
+        parent=context.parent,
+        info_name=context.info_name,
+        max_content_width=context.max_content_width,
+    )
 
 
 def _parameter(parameter: click.Parameter) -> click.Parameter:
@@ -96,5 +107,7 @@ class _Formatter(click.HelpFormatter):
                 self.write(f"{indent}{' ' * width}{line}\n")
 
 
-class _Context(click.Context):
+class ChineseContext(click.Context):
+    """Where a command runs that speaks Chinese."""
+
     formatter_class = _Formatter

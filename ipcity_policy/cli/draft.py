@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.misuse import Misuse
-from ipcity_policy.cli.options import Surface, fail_on, find_version, surface
+from ipcity_policy.cli.options import Surface, fail_on, find_version, language_option, surface
 from ipcity_policy.measure.drafting import new_draft
 from ipcity_policy.text.message import said_by_system, say
 
 
 @click.group()
-def draft() -> None:
+@language_option
+def draft(lang: str | None) -> None:
     """Drafts: changes to a version, kept apart from it."""
 
 

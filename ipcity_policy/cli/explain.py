@@ -43,6 +43,8 @@ def explain(surface: Surface, code: str | None) -> None:
 def _find(name: str) -> Code:
     """Find a code by its id or its name; wrong usage where there is none."""
     names = {one.name: one for one in CODES.values()}
+    if not name.isascii():
+        names = {say(one.name).text("zh"): one for one in CODES.values()}
     found = CODES.get(name.upper()) or names.get(name.lower())
     if found is None:
         near = did_you_mean(name.upper(), CODES) or did_you_mean(name.lower(), names)

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from ipcity_policy.cli.chinese import in_chinese
+from ipcity_policy.cli.chinese import ChineseContext, in_chinese
 from ipcity_policy.cli.misuse import show_misuse
 from ipcity_policy.cli.options import language_of, language_option
 from ipcity_policy.text.message import said_by_system, say
@@ -37,9 +37,6 @@ COMMANDS = {
 class _Commands(click.Group):
     """Loads a command when it is asked for, so that none pays for the others."""
 
-    #: The language of the help.
-    language = "en"
-
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
         return list(COMMANDS)
@@ -51,7 +48,7 @@ class _Commands(click.Group):
         module = import_module(f"ipcity_policy.cli.{cmd_name}")
         command = getattr(module, COMMANDS[cmd_name])
         assert isinstance(command, click.Command)  # INVARIANT: the table says so
-        return command if self.language == "en" else in_chinese(command)
+        return in_chinese(command) if isinstance(ctx, ChineseContext) else command
 
 
 @click.group(
@@ -72,11 +69,9 @@ def run(args: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; nothing escapes as a traceback."""
     given = sys.argv[1:] if args is None else list(args)
     language = language_of(given, os.environ)
-    command: click.Command = ipcity
-    if language != "en":
-        command = in_chinese(ipcity)
-        assert isinstance(command, _Commands)
-        command.language = language
+    # Only a page of help needs other words before the command runs.
+    helps = language == "zh" and not {"-h", "--help"}.isdisjoint(given)
+    command = in_chinese(ipcity) if helps else ipcity
     try:
         status = command.main(
             args=given, prog_name="ipcity", standalone_mode=False, obj=language

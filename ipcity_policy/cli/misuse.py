@@ -4,6 +4,7 @@ import re
 
 import click
 
+from ipcity_policy.cli.chinese import chinese_context
 from ipcity_policy.text.message import Message, say
 
 
@@ -31,8 +32,12 @@ _OF_CLICK = (
     say("Missing command."),
     say("No such option: {name}"),
     say("No such option {name}."),
+    say("No such command {name}. Did you mean {near}?"),
+    say("No such command {name}. (Did you mean one of: {near}?)"),
     say("No such option: {name} Did you mean {near}?"),
     say("No such option: {name} (Possible options: {near})"),
+    say("No such option {name}. Did you mean {near}?"),
+    say("No such option {name}. (Did you mean one of: {near}?)"),
     say("Option {name} requires an argument."),
     say("Option {name} requires {n} arguments."),
     say("Option {name} does not take a value."),
@@ -41,18 +46,22 @@ _OF_CLICK = (
     say("Got unexpected extra argument ({names})"),
     say("Got unexpected extra arguments ({names})"),
     say("Invalid value for {name}: {value} is not one of {names}."),
-    say("Invalid value for {name}: {value} is not a valid {kind}."),
+    say("Invalid value for {name}: File {file} is a directory."),
 )
 
 
 def show_misuse(error: click.ClickException, language: str) -> None:
     """Print what is wrong with the usage, and how the command is used."""
-    help_itself = not error.format_message()
-    if language == "en" or help_itself:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if language == "en":
         error.show()
         return
-    context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
+        context = chinese_context(context)
+        # Of no command at all, some versions of click make an error whose text is the help.
+        if type(error).__name__ == "NoArgsIsHelpError":
+            click.echo(context.get_help(), err=True)
+            return
         click.echo(context.get_usage(), err=True)
         mend = say("see `{command} --help`", command=context.command_path)
         click.echo(f"{mend.text(language)}\n", err=True)

@@ -31,7 +31,7 @@ from ipcity_policy.text.diagnostic import (
     in_order,
 )
 from ipcity_policy.text.document import MAX_BYTES
-from ipcity_policy.text.message import any_of, listed, say
+from ipcity_policy.text.message import all_of, listed, say
 from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import Source, Span
 
@@ -178,7 +178,7 @@ def find_version(library: Library, name: str, *, drafts: bool = True) -> Ref:
         return found[0]
     names = [one for one in library.names() if drafts or not _is_draft(library, one)]
     if found:
-        several = any_of(ref.id for ref in found)
+        several = all_of(ref.id for ref in found)
         raise Misuse(
             say("`{name}` may mean {several}; write one of them", name=name, several=several)
         )

@@ -3,7 +3,14 @@
 import click
 
 from ipcity_policy.cli.misuse import Misuse
-from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
+from ipcity_policy.cli.options import (
+    Surface,
+    fail_on,
+    find_version,
+    language_option,
+    newest,
+    surface,
+)
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.sheet_form import sheet_form
 from ipcity_policy.render.sheet_schema import sheet_schema
@@ -12,7 +19,8 @@ from ipcity_policy.text.message import listed, say
 
 
 @click.group()
-def sheet() -> None:
+@language_option
+def sheet(lang: str | None) -> None:
     """Fact sheets: what is stated of one subject."""
 
 
