@@ -32,7 +32,7 @@ def new(surface: Surface, amends: str, output: Path | None) -> None:
     result = library.version(ref)
     fail_on(result.diagnostics, surface.language)
     assert result.value is not None  # INVARIANT: a version without errors was read
-    text = new_draft(result.value)
+    text = new_draft(result.value, surface.language)
     if output is None:
         click.echo(text, nl=False)
         return
