@@ -78,8 +78,10 @@ def _say(
     found += [_counted(severity, n) for severity, n in counts.items() if n]
     if not left:
         found.append(say("nothing wrong"))
-    what = tuple(say("{version}", version=one) for one in checked) or (say("nothing"),)
-    told = [say("{what} checked: {found}", what=what, found=tuple(found))]
+    told = [say("nothing checked: {found}", found=tuple(found))]
+    if checked:
+        what = tuple(say("{version}", version=one) for one in checked)
+        told = [say("{what} checked: {found}", what=what, found=tuple(found))]
     offered = sum(d.fix is not None for d in left)
     if offered and fixed is None:
         told.append(say("with `--fix`, {n} of them can be mended", n=offered))

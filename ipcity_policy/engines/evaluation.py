@@ -150,17 +150,22 @@ class _Evaluation:
         choice = choose_version(programs, self.values, self.question.on, decision)
         if isinstance(choice, VersionChoice):
             return choice
-        wanted = say("`{text}`", text=choice) if choice else say("a day")
+        message = say(
+            "the sheet does not state a day, so that no version can be chosen for `{decision}`",
+            decision=decision,
+        )
+        if choice:
+            message = say(
+                "the sheet does not state `{name}`, so that no version can be chosen for "
+                "`{decision}`",
+                name=choice,
+                decision=decision,
+            )
         stated = self.sheet.statements.get(choice)
         self.diagnostics.append(
             diagnose(
                 "F107",
-                say(
-                    "the sheet does not state {wanted}, so that no version can be "
-                    "chosen for `{decision}`",
-                    wanted=wanted,
-                    decision=decision,
-                ),
+                message,
                 stated.span if stated is not None else self.sheet.span,
                 help=say("state it, or give the day with `--on` or a version with `--version`"),
             )

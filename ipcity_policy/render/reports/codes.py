@@ -67,8 +67,10 @@ def code_report(page: Page, language: str) -> Iterator[Block]:
         if heading in page.parts:
             yield Heading(title[language])
         for part in page.parts.get(heading, ()):
-            if isinstance(part, Fence) or language == "en":
-                yield from _blocks(part)
+            if isinstance(part, Prose):
+                yield from _blocks(part) if language == "en" else []
+            elif isinstance(part, Fence) and _in_language(part, language):
+                yield from _fence(part, language)
 
 
 def codes_report(pages: Iterable[Page], language: str) -> Iterator[Block]:
@@ -97,7 +99,7 @@ def code_json(page: Page) -> dict[str, Any]:
             }
             for heading in EXAMPLES
             for part in page.parts.get(heading, ())
-            if isinstance(part, Fence)
+            if isinstance(part, Fence) and _in_language(part, "en")
         ],
     }
 
@@ -117,11 +119,22 @@ def codes_json(pages: Iterable[Page]) -> list[dict[str, Any]]:
 
 def _blocks(part: Part) -> Iterator[Block]:
     match part:
-        case Fence(_, name, body):
-            yield from [Text(name)] if name else []
-            yield Verbatim(body)
+        case Fence():
+            yield from _fence(part, "en")
         case Prose():
             yield Items(tuple(map(flow, part.items))) if part.items else Text(_text([part]))
+
+
+def _in_language(fence: Fence, language: str) -> bool:
+    """Tell whether a fence is shown: what a command prints is there once in each language."""
+    return fence.language != "console" or (fence.name or "en") == language
+
+
+def _fence(fence: Fence, language: str) -> Iterator[Block]:
+    name, locked, _ = fence.name.partition(" (read-only)")
+    if fence.language != "console" and name:
+        yield Text(say("{file} (read-only)", file=name).text(language) if locked else name)
+    yield Verbatim(fence.body)
 
 
 def _text(parts: Iterable[Part]) -> str:
