@@ -24,6 +24,7 @@ from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.studies.comparison import Comparison, compare_versions
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
 
 #: A sheet: the path of a file, or its content as nested dictionaries of texts.
@@ -150,7 +151,9 @@ def compare(
             place = Span(Source("the version", name), 0, len(name))
             near = did_you_mean(name, policies.names())
             diagnostics.append(
-                diagnose("M101", f"there is no version `{name}`", place, help=near)
+                diagnose(
+                    "M101", say("there is no version `{text}`", text=name), place, help=near
+                )
             )
         else:
             refs.append(ref)

@@ -26,7 +26,10 @@ from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
 @click.option("--decision", metavar="NAME", help="One question only; else all of them.")
 @click.option(
-    "--on", type=Day(), help="The day looked from; what was stated later is not seen."
+    "--on",
+    type=Day(),
+    metavar="DATE",
+    help="The day looked from; what was stated later is not seen.",
 )
 @click.option("--version", metavar="V", help="A version or draft; else the day chooses.")
 @click.option(
@@ -76,7 +79,7 @@ def evaluate(
         result = evaluate_sheet(surface.library, sheet.value, question)
         diagnostics += result.diagnostics
         verdicts += result.value or ()
-    say_diagnostics(diagnostics)
+    say_diagnostics(diagnostics, surface.language)
     if surface.json:
         one = decision is not None and len(sheets) == 1 and not is_folder(Path(sheets[0]))
         found = [verdict_json(verdict) for verdict in verdicts]

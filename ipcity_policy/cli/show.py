@@ -4,6 +4,7 @@ from collections.abc import Container
 
 import click
 
+from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
@@ -14,11 +15,12 @@ from ipcity_policy.render.reports.version import version_report
 from ipcity_policy.studies.entries import resting_on
 from ipcity_policy.studies.ruletests import Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean
+from ipcity_policy.text.message import say
 
 
 @click.command()
 @click.argument("provision", metavar="PROVISION")
-@click.argument("version", required=False)
+@click.argument("version", required=False, metavar="[VERSION]")
 @click.option("--all", "unfold", is_flag=True, help="Show what is folded too.")
 @surface
 def show(surface: Surface, provision: str, version: str | None, *, unfold: bool) -> None:
@@ -37,7 +39,7 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
     for ref in _refs(library, version):
         result = library.program(ref)
         if version is not None:
-            fail_on(result.diagnostics)
+            fail_on(result.diagnostics, surface.language)
         wrong += result.diagnostics if result.value is None else ()
         if result.value is not None:
             programs.append((ref, result.value))
@@ -54,16 +56,20 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
                 report = provision_report(program, own, cases, surface.language)
                 surface.show(report, unfold=unfold)
             return
-    fail_on(wrong)  # it may stand in a version that has errors
-    where = f"in `{version}`" if version is not None else "in these policies"
+    fail_on(wrong, surface.language)  # it may stand in a version that has errors
+    wrong_name = say("there is no `{name}` in these policies", name=provision)
+    if version is not None:
+        wrong_name = say("there is no `{name}` in `{version}`", name=provision, version=version)
     near = did_you_mean(provision, {*known, *library.names()})
-    raise click.UsageError(f"there is no `{provision}` {where}. {near}".strip())
+    raise Misuse(
+        wrong_name if near is None else say("{what}; {mend}", what=wrong_name, mend=near)
+    )
 
 
 def _show_version(surface: Surface, ref: Ref, *, unfold: bool) -> None:
     """Show a whole version or draft."""
     result = surface.library.program(ref)
-    fail_on(result.diagnostics)
+    fail_on(result.diagnostics, surface.language)
     assert result.value is not None  # INVARIANT: a version without errors has a Program
     if surface.json:
         surface.show_json(version_json(result.value))

@@ -5,9 +5,9 @@ from types import MappingProxyType
 
 from ipcity_policy.measure.model import Words
 from ipcity_policy.render.block import Badge, Block, Heading, Items, Text, Verbatim
-from ipcity_policy.render.reports.codes import SEVERITIES
-from ipcity_policy.render.reports.diagnostics import excerpt
+from ipcity_policy.render.reports.diagnostics import SEVERITIES, excerpt
 from ipcity_policy.text.diagnostic import Diagnostic
+from ipcity_policy.text.message import say
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -38,7 +38,7 @@ def faults_report(
     """Yield what was found in some files, at `most` so many, after what was mended."""
     yield Heading(_say(language, "title", what=_say(language, "comma").join(what)), 1)
     done = (
-        _say(language, "mended", title=_related(one, one.fix.title, language))
+        _say(language, "mended", title=_related(one, one.fix.title.text(language), language))
         for one in mended
         if one.fix is not None
     )
@@ -53,21 +53,21 @@ def faults_report(
 
 
 def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
-    severity = SEVERITIES[one.code.severity][language]
-    yield Heading(f"{one.code.id} {one.code.name}")
-    said = _say(language, "one", place=one.at.place, severity=severity, message=one.message)
+    severity = SEVERITIES[one.code.severity].text(language)
+    yield Heading(f"{one.code.id} {say(one.code.name).text(language)}")
+    said = _say(
+        language, "one", place=one.at.place, severity=severity, message=one.says.text(language)
+    )
     yield Text(said, (Badge(severity, one.code.severity),))
     line = excerpt(one.at)
     if line:
         yield Verbatim("\n".join(line))
     more = [
-        _say(language, "related", place=other.at.place, note=other.note)
+        _say(language, "related", place=other.at.place, note=other.note.text(language))
         for other in one.related
     ]
-    if one.help:
-        more.append(_say(language, "help", help=one.help))
-    if more:
-        yield Items(tuple(more))
+    more.append(_say(language, "help", help=one.mend.text(language)))
+    yield Items(tuple(more))
 
 
 def _related(one: Diagnostic, note: str, language: str) -> str:
