@@ -117,10 +117,10 @@ class _Writer:
         for branch in tree.branches:
             yield from self._branch(branch, 1)
         less = has_asides(tree.branches) and not self.unfold
-        said = " ".join(filter(None, (tree.legend, tree.left_out if less else "")))
-        if said:
-            yield ""
-            yield from wrap(said, self.width)
+        said = [one for one in (tree.legend, tree.left_out if less else "") if one]
+        yield from [""] if said else []
+        for one in said:
+            yield from wrap(one, self.width)
 
     def _branch(self, branch: Branch, depth: int) -> Iterator[str]:
         if branch.aside and not self.unfold:

@@ -92,7 +92,7 @@ def test_what_is_folded_is_left_out_unless_asked_for(name: str) -> None:
     assert "left out" not in FORMATS[name](blocks)
     for write in (as_text, as_markdown):
         folded = write([*blocks, Fold("fold", (Text("inside"),))])
-        assert "legend left out" in folded
+        assert folded.index("legend") < folded.index("left out")
         assert not re.search("aside|fold|inside", folded)
 
 
