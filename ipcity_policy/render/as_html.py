@@ -180,7 +180,7 @@ class _Writer:
 
     def _text(self, text: str, notable: Notable) -> str:
         """Return a text with its notable words as links and badges."""
-        known = {one.text: one for one in notable if one.text}
+        known = {one.text: one for one in notable if one.text and one.text in text}
         if not known:
             return plain(text)
         longest = sorted(known, key=len, reverse=True)

@@ -134,8 +134,9 @@ def provision_part(
     shown = _Provision(program, program.provisions[provision], cases, language, 2)
     yield shown.title()
     yield from shown.law()
-    _, *tests = shown.tests()
-    yield Fold(say(language, "tests"), tuple(tests))
+    tests = shown.tested()
+    if tests:
+        yield Fold(say(language, "tests"), (Tree(tests),))
 
 
 def instrument(program: Program, language: str) -> Iterator[Block]:
@@ -232,7 +233,11 @@ class _Provision:
     def tests(self) -> Iterator[Block]:
         """Yield the cases that test it."""
         yield self.part("tests")
-        tests = tuple(
+        yield Tree(self.tested() or (Branch(Mark.NONE, self.say("no-tests")),))
+
+    def tested(self) -> tuple[Branch, ...]:
+        """Return the cases that something under it decides."""
+        return tuple(
             Branch(
                 Mark.MET if case.passed else Mark.NOT_MET,
                 self.say(
@@ -249,7 +254,6 @@ class _Provision:
                 for origin in decided_by(case.verdict.reasons)
             )
         )
-        yield Tree(tests or (Branch(Mark.NONE, self.say("no-tests")),))
 
     def _statements(self) -> Table:
         items = items_of(self.program, self.provision.id)
