@@ -26,9 +26,9 @@ _PIECES = re.compile(
     r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+|\s+"
 )
 #: Marks that may not begin a line.
-_CLOSING = "，。、；：！？）》」』”’,.;:!?)"
+_CLOSING = "，。、；：！？）》】〕」』”’,.;:!?)"
 #: Marks that may not end one.
-_OPENING = "（《「『“‘(["
+_OPENING = "（《【〔「『“‘(["
 #: The sign that is set for each mark, in every format.
 SIGNS = {
     Mark.MET: "✓",
