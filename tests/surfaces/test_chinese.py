@@ -171,7 +171,7 @@ def test_no_english_leaks_into_what_is_said_of_a_mistake(
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_is_wholly_chinese(ipcity: Ipcity, code: str) -> None:
-    examples = re.compile(r"^    .*$|^[\w./-]+(?: read-only)?$", re.MULTILINE)
+    examples = re.compile(r"^    .*$|^[\w./-]+(?:（只读）)?$", re.MULTILINE)
     assert leaking(examples.sub("", ipcity("explain", code, "--lang", "zh").out)) == []
 
 
