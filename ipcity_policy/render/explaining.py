@@ -135,15 +135,16 @@ def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
         start, _, period = asked.operands
         days.append(core.Moved(start, period, 1, DateType()))
     for one in days:
-        found = moved(one, lambda operand: _value_of(operand, reason))
+        found = moved(one, lambda operand: value_of(operand, reason))
         if found.low is not None and found.high is not None and found != ANY_DAY:
             name, day = wording.operand(one), wording.day(found)
             yield say(wording.language, "stated", fact=name, value=day)
 
 
-def _value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
+def value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
+    """Return what was found of an operand."""
     if isinstance(operand, core.Moved):
-        return moved(operand, lambda one: _value_of(one, reason))
+        return moved(operand, lambda one: value_of(one, reason))
     assert not isinstance(operand, core.Option)  # INVARIANT: the checker saw to it
     return reason.values[operand.name]
 

@@ -22,6 +22,7 @@ from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.program import Carried, Program
 from ipcity_policy.measure.reader import Key, Version, child, misses, words_of
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
+from ipcity_policy.text.message import say
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.
 MAX_DEPTH = 100
@@ -164,20 +165,23 @@ def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
 
 def _check_names(check: Checking) -> None:
     """Report names that mean two things, or that are words of the language."""
-    taken: dict[str, str] = dict.fromkeys(check.vocabulary.facts, "a fact")
+    taken = dict.fromkeys(check.vocabulary.facts, say("a fact"))
     kinds = (
-        ("parameters", "a parameter"),
-        ("quantities", "a quantity"),
-        ("rules", "a rule"),
+        ("parameters", say("a parameter")),
+        ("quantities", say("a quantity")),
+        ("rules", say("a rule")),
     )
     for kind, what in kinds:
         for entry in check.entries(kind):
             if entry.id in KEYWORDS:
-                message, mend = f"`{entry.id}` is a word of the language", "choose another name"
+                message, mend = (
+                    say("`{text}` is a word of the language", text=entry.id),
+                    say("choose another name"),
+                )
                 check.say("N103", message, entry.span, mend)
             elif entry.id in taken:
-                message = f"`{entry.id}` is already {taken[entry.id]}"
-                check.say("N102", message, entry.span, "give one of them another name")
+                message = say("`{id}` is already {taken}", id=entry.id, taken=taken[entry.id])
+                check.say("N102", message, entry.span, say("give one of them another name"))
             taken[entry.id] = what
 
 
@@ -205,8 +209,8 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
     except CycleError as error:
         ring = error.args[1]
         at = check.version.entries["rules", ring[0]].span
-        message = f"a rule rests on itself: {' → '.join(ring)}"
-        check.say("M109", message, at, "take it out of one of them")
+        message = say("a rule rests on itself: {names}", names=" → ".join(ring))
+        check.say("M109", message, at, say("take it out of one of them"))
         return {}
 
 
@@ -222,8 +226,12 @@ def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
         below = max((depths[used] for used in _used(rule)), default=0)
         depths[name] = below + core.depth(rule.condition)
         if depths[name] > MAX_DEPTH >= below:
-            message = f"`{name}` rests on rules through more than {MAX_DEPTH} steps"
-            mend = "say more of it in one rule"
+            message = say(
+                "`{name}` rests on rules through more than {most} steps",
+                name=name,
+                most=MAX_DEPTH,
+            )
+            mend = say("say more of it in one rule")
             check.say("M108", message, check.version.entries["rules", name].span, mend)
 
 
@@ -246,8 +254,10 @@ def _check_options(checked: Checked) -> Iterator[Diagnostic]:
             again += sum(span.end - span.start for span in spans)
             if again > MAX_AGAIN:
                 at = checked.version.entries["readings", reading.id].span
-                message = "the options of readings change more than can be checked together"
-                mend = "let options change what fewer other entries name"
+                message = say(
+                    "the options of readings change more than can be checked together"
+                )
+                mend = say("let options change what fewer other entries name")
                 yield diagnose("S103", message, at, help=mend)
                 return
             found = _check(checked, patched.value, keys).found
