@@ -90,7 +90,15 @@ def coverage_of(library: Library, cases: Iterable[Case]) -> Coverage:
     ]
     ordered = [id for id in known if id in parts] + [id for id in parts if id not in known]
     tested = tuple(_tested(_written(library, id, parts[id]), parts[id]) for id in ordered)
-    return Coverage(tested, tuple(id for id in known if id not in parts))
+    untested = (id for id in known if id not in parts and _asks(library, id))
+    return Coverage(tested, tuple(untested))
+
+
+def _asks(library: Library, id: str) -> bool:
+    """Tell whether a version has questions that a case could ask."""
+    ref = library.find(id)
+    program = library.program(ref).value if ref is not None else None
+    return program is None or bool(program.decisions)
 
 
 def _written(library: Library, id: str, parts: Sequence[Verdict]) -> Program:
