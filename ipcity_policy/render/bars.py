@@ -46,6 +46,9 @@ def bar_of(reason: Reason, wording: Wording) -> Bar | None:
     upward = OPERATORS[asked.operator].upward
     if not upward or any(isinstance(one, core.Option) for one in asked.operands):
         return None
+    named = (one.name for operand in asked.operands for one in core.references(operand))
+    if not all(name in reason.values for name in named):  # something of it was not looked at
+        return None
     sides = tuple(value_of(operand, reason) for operand in asked.operands)
     drawn = _drawn(asked, sides, wording)
     if drawn is None or drawn.found == (None, None):
