@@ -18,8 +18,8 @@ from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean
 def show(surface: Surface, provision: str, version: str | None) -> None:
     """Show a PROVISION, such as art-3, of a VERSION or draft in plain words.
 
-    PROVISION may also be the name of a decision, rule, quantity, parameter or reading: then the
-    provision it stands under is shown. Without VERSION it is the newest that has it.
+    PROVISION may also be the name of a decision, rule, quantity, indicator system, parameter or
+    reading: then the provision it stands under is shown. Without VERSION it is the newest that has it.
     """
     library = surface.library
     refs = _refs(library, version)
@@ -70,6 +70,7 @@ def _stands(program: Program) -> dict[str, str]:
     every = (
         program.readings,
         program.parameters,
+        program.systems,
         program.quantities,
         program.rules,
         program.decisions,

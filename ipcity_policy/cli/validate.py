@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from ipcity_policy.cli.options import Day, Surface, read_sheets, say_diagnostics, surface
+from ipcity_policy.engines.totals import every_contradiction
 from ipcity_policy.measure.sheet import later_than
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
@@ -20,8 +21,11 @@ def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None
     count = faulty = 0
     for _, sheet in read_sheets(surface.library, sheets):
         count += 1
-        faulty += has_errors(sheet.diagnostics)
-        diagnostics += sheet.diagnostics
+        found = list(sheet.diagnostics)
+        if sheet.value is not None:
+            found += every_contradiction(surface.library, sheet.value)
+        faulty += has_errors(found)
+        diagnostics += found
         if on is not None and sheet.value is not None:
             diagnostics += later_than(sheet.value, on)
     diagnostics = list(in_order(diagnostics))

@@ -150,13 +150,15 @@ def _otherwise(run: Run, row: Row, others: tuple[Reason, ...]) -> Reason:
 def _missing(run: Run, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
     """Return what the undecided outcomes hang on, in the order of the reasons."""
     found: dict[Missing, None] = {}
-    seen: set[int] = set()  # a rule that several others rest on is one object
-    todo = list(reversed(reasons))
+    seen: set[tuple[int, bool]] = set()  # a rule that several others rest on is one object
+    todo = [(reason, False) for reason in reversed(reasons)]
     while todo:
-        reason = todo.pop()
-        if not reason.decisive or reason.status is not Status.UNKNOWN or id(reason) in seen:
+        reason, given = todo.pop()
+        if not reason.decisive or reason.status is not Status.UNKNOWN:
             continue
-        seen.add(id(reason))
+        if (id(reason), given) in seen:
+            continue
+        seen.add((id(reason), given))
         if run.withheld(reason.origin):
             found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
             continue
@@ -167,7 +169,13 @@ def _missing(run: Run, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
             kind = MissingKind.FINDING if fact.datatype == FINDING else MissingKind.FACT
             for part in open_parts(value, reason.asked):
                 found[Missing(kind, f"{name}.{part}" if part else name)] = None
-        todo += reversed(reason.because)
+        if reason.kind is Kind.QUANTITY and not given:
+            # A total that an office may give does not wait for the rest of the table.
+            expression = run.program.quantities[str(reason.id)].expression
+            given = core.given(expression) is not None
+            if core.is_open(expression):
+                found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
+        todo += [(one, given) for one in reversed(reason.because)]
     return tuple(found)
 
 

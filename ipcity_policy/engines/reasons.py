@@ -166,14 +166,22 @@ class Run:
             case core.ParameterRef(name):
                 return self.program.parameters[name].origin
             case core.QuantityRef(name):
+                quantity = self.program.quantities[name]
+                given = core.given(quantity.expression)
+                if given is not None and self._is_given(name, given):
+                    return self._origin(given)
                 if name not in self._stands:
-                    quantity = self.program.quantities[name]
                     origin = quantity.origin
                     for part in core.references(quantity.expression):
                         origin = _weaker(origin, self._origin(part))
                     self._stands[name] = origin
                 return self._stands[name]
         return Origin("", Basis.ATTESTED)
+
+    def _is_given(self, total: str, given: core.FactRef) -> bool:
+        """Tell whether a total is what the sheet states of it, so that no table matters."""
+        stated = self.fact(given.name)
+        return isinstance(stated, Numbers) and stated.known and stated == self.quantities[total]
 
     def _quantity(self, name: str, status: Status) -> Reason:
         """Return how a quantity was reckoned, for a comparison of that status."""

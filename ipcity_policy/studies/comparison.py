@@ -12,6 +12,7 @@ from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.checks.checker import check_change
+from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import (
     PLURAL,
@@ -269,6 +270,11 @@ def _named(clause: Clause, program: Program) -> frozenset[tuple[str, str]]:
             return program.reach(clause.id)
         case "rule":
             return program.rests_on(core.names(program.rules[clause.id].condition))
+        case "system":
+            totals = program.systems[clause.id].totals
+            return frozenset(
+                pair for q in totals for pair in program.rests_on(core.named(q.expression))
+            )
         case "quantity":
             return program.rests_on(core.named(program.quantities[clause.id].expression))
     return frozenset()
@@ -278,7 +284,8 @@ def _clauses(before: Program, after: Program) -> Iterator[Clause]:
     """Yield what the two do not have alike, in the order of the version after."""
     kinds: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
         ("parameter", before.parameters, after.parameters),
-        ("quantity", before.quantities, after.quantities),
+        ("system", before.systems, after.systems),
+        ("quantity", _reckoned(before), _reckoned(after)),
         ("rule", before.rules, after.rules),
         ("decision", before.decisions, after.decisions),
     )
@@ -287,6 +294,11 @@ def _clauses(before: Program, after: Program) -> Iterator[Clause]:
             first, second = old.get(id), new.get(id)
             if _meaning(first) != _meaning(second):
                 yield Clause(kind, id, _origin(first), _origin(second))
+
+
+def _reckoned(program: Program) -> Mapping[str, Quantity]:
+    """Return the quantities that stand for themselves."""
+    return {id: one for id, one in program.quantities.items() if one.system is None}
 
 
 def _origin(entry: object) -> Origin | None:
@@ -304,6 +316,8 @@ def _meaning(entry: object) -> object:
             return entry.condition
         case Quantity():
             return entry.expression
-    assert isinstance(entry, Decision)  # INVARIANT: the kinds of clause are these four
+        case System():
+            return tuple((one.id, one.expression) for one in entry.totals)
+    assert isinstance(entry, Decision)  # INVARIANT: the kinds of clause are these five
     rows = tuple((row.outcome, row.condition, row.effects) for row in entry.rows)
     return (entry.governed_by, rows)

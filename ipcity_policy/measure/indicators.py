@@ -1,0 +1,93 @@
+"""Indicator systems: tables of indicators whose scores add up to a total."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ipcity_policy.lang import exact
+from ipcity_policy.lang.values import Numbers
+from ipcity_policy.measure.model import Origin, Quantity, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of a table: what is measured, and the most that it can score."""
+
+    #: The fact that states its score.
+    fact: str
+    #: Its number in the table; None where it has none, or none is known.
+    number: str | None
+    title: Words
+    #: The most that it can score; None where that is not known.
+    points: Decimal | None
+    #: Whether less of what is measured scores more.
+    reverse: bool
+    #: What it is counted in, and how a score is found from it; None where that is not known.
+    unit: Words | None
+    method: Words | None
+    note: Words | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some indicators that belong together."""
+
+    id: str
+    title: Words
+    points: Decimal | None
+    indicators: tuple[Indicator, ...]
+    #: Whether it has indicators of which nothing is known.
+    further: bool
+    note: Words | None
+    origin: Origin
+
+    @property
+    def left(self) -> Decimal | None:
+        """The points that no indicator is known to hold; None where that is not known."""
+        return left_of(self.points, (one.points for one in self.indicators))
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """An indicator system: its blocks, or other systems that it weighs, and their total."""
+
+    id: str
+    title: Words
+    points: Decimal
+    unit: str
+    #: The fact by which an office states the total; None where none does.
+    given: str | None
+    blocks: tuple[Block, ...]
+    #: The weight of each system that it is made of; None where that is not known.
+    parts: Mapping[str, Decimal | None]
+    #: Whether it has blocks or parts of which nothing is known.
+    further: bool
+    note: Words | None
+    #: What it is written out as: the total of each block, and its own as the last.
+    totals: tuple[Quantity, ...]
+    origin: Origin
+
+    @property
+    def left(self) -> Decimal | None:
+        """The points that no block is known to hold."""
+        return left_of(self.points, (block.points for block in self.blocks))
+
+    def indicators(self) -> Iterator[Indicator]:
+        """Yield every indicator."""
+        for block in self.blocks:
+            yield from block.indicators
+
+    def amount(self, points: Decimal) -> Numbers:
+        """Return so many of its points."""
+        return Numbers(points, points, self.unit)
+
+
+def left_of(whole: Decimal | None, parts: Iterator[Decimal | None]) -> Decimal | None:
+    """Return what the parts that are known leave of a whole; None where that is not known."""
+    if whole is None:
+        return None
+    for part in parts:
+        if part is not None:
+            whole = exact.minus(whole, part)
+    return whole
