@@ -19,7 +19,8 @@ def show(surface: Surface, provision: str, version: str | None) -> None:
     """Show a PROVISION, such as art-3, of a VERSION or draft in plain words.
 
     PROVISION may also be the name of a decision, rule, quantity, indicator system, parameter or
-    reading: then the provision it stands under is shown. Without VERSION it is the newest that has it.
+    reading: then the provision it stands under is shown. Without VERSION it is the newest that
+    has it.
     """
     library = surface.library
     refs = _refs(library, version)

@@ -161,12 +161,8 @@ def _behind(program: Program, leaf: Leaf, *, by_given: bool) -> frozenset[str]:
             found.add(name)
         elif kind == "quantity":
             expression = program.quantities[name].expression
-            fact = core.given(expression)
-            if fact is not None and by_given:
-                found.add(fact.name)
-                continue
-            if isinstance(expression, core.Reckon) and fact is not None:
-                expression = expression.parts[0]
+            if isinstance(expression, core.Given):
+                expression = expression.stated if by_given else expression.total
             if core.is_open(expression):
                 return frozenset()
             todo += core.named(expression)

@@ -172,7 +172,7 @@ def _missing(run: Run, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
         if reason.kind is Kind.QUANTITY and not given:
             # A total that an office may give does not wait for the rest of the table.
             expression = run.program.quantities[str(reason.id)].expression
-            given = core.given(expression) is not None
+            given = isinstance(expression, core.Given)
             if core.is_open(expression):
                 found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
         todo += [(one, given) for one in reversed(reason.because)]

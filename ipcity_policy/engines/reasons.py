@@ -167,9 +167,10 @@ class Run:
                 return self.program.parameters[name].origin
             case core.QuantityRef(name):
                 quantity = self.program.quantities[name]
-                given = core.given(quantity.expression)
-                if given is not None and self._is_given(name, given):
-                    return self._origin(given)
+                if isinstance(quantity.expression, core.Given):
+                    stated = quantity.expression.stated
+                    if self._is_stated(name, stated):
+                        return self._origin(stated)
                 if name not in self._stands:
                     origin = quantity.origin
                     for part in core.references(quantity.expression):
@@ -178,9 +179,9 @@ class Run:
                 return self._stands[name]
         return Origin("", Basis.ATTESTED)
 
-    def _is_given(self, total: str, given: core.FactRef) -> bool:
+    def _is_stated(self, total: str, by: core.FactRef) -> bool:
         """Tell whether a total is what the sheet states of it, so that no table matters."""
-        stated = self.fact(given.name)
+        stated = self.fact(by.name)
         return isinstance(stated, Numbers) and stated.known and stated == self.quantities[total]
 
     def _quantity(self, name: str, status: Status) -> Reason:

@@ -38,6 +38,8 @@ def reckoned(expression: core.Expression, found: Found) -> "Value | tuple[str, .
             return Numbers(low, high, value.unit)
         case core.Amount(amount):
             return amount
+        case core.Given(total, stated):
+            return _given(_number(reckoned(total, found)), _number(found(stated)))
         case (
             core.FactRef()
             | core.ParameterRef()
@@ -67,8 +69,6 @@ def _joined(operator: str, numbers: list[Numbers], unit: str) -> Numbers:
             return _weighted(left, weight, unit)
         case "lesser":
             return _lesser(numbers, unit)
-        case "given":
-            return _given(*numbers)
         case _:
             return _negative(_lesser([_negative(one) for one in numbers], unit))
 

@@ -92,17 +92,18 @@ def _wrong(row: Indicator, sheet: Sheet, mend: str) -> Diagnostic:
 def _given(system: System, sheet: Sheet, run: Run) -> Iterator[tuple[str, Diagnostic]]:
     """Yield the total that is given where the scores cannot come to it."""
     expression = system.totals[-1].expression
-    if system.given is None or not isinstance(expression, core.Reckon):
+    if not isinstance(expression, core.Given):
         return
-    total, stated = (reckoned(part, run.value) for part in expression.parts)
+    total, stated = reckoned(expression.total, run.value), run.value(expression.stated)
     assert isinstance(total, Numbers)  # INVARIANT: the checker saw to both
     assert isinstance(stated, Numbers)
-    if within(total, stated) is not None or system.given not in sheet.statements:
+    name = expression.stated.name
+    if within(total, stated) is not None or name not in sheet.statements:
         return
-    message = f"`{system.given}` does not fit the scores, which come to {_said(total)}"
+    message = f"`{name}` does not fit the scores, which come to {_said(total)}"
     mend = "see whether the total or one of the scores was miswritten"
-    span = sheet.statements[system.given].span
-    yield system.given, diagnose("F112", message, span, help=mend)
+    span = sheet.statements[name].span
+    yield name, diagnose("F112", message, span, help=mend)
 
 
 def _said(value: Numbers) -> str:

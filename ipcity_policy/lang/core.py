@@ -83,7 +83,16 @@ class Rounded:
     datatype: DataType = field(compare=False)
 
 
-Expression: TypeAlias = Operand | Amount | Reckon | Rounded
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A total that is reckoned, and while its parts leave it open, taken as it is stated."""
+
+    total: "Expression"
+    stated: FactRef
+    datatype: DataType = field(compare=False)
+
+
+Expression: TypeAlias = Operand | Amount | Reckon | Rounded | Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,15 +252,9 @@ def references(expression: Expression) -> tuple[FactRef | ParameterRef | Quantit
             return tuple(one for part in parts for one in references(part))
         case Rounded(part, _, step):
             return (*references(part), step)
+        case Given(total, stated):
+            return (*references(total), stated)
     return ()
-
-
-def given(expression: Expression) -> FactRef | None:
-    """Return the fact by which a total is given; None where a value is only reckoned."""
-    match expression:
-        case Reckon("given", (_, FactRef() as fact)):
-            return fact
-    return None
 
 
 def is_open(expression: Expression) -> bool:
@@ -259,8 +262,6 @@ def is_open(expression: Expression) -> bool:
     match expression:
         case Amount(value):
             return not value.known
-        case Reckon("given", (_, fact)):
-            return is_open(fact)
         case Reckon(_, parts):
             return any(map(is_open, parts))
     return False

@@ -131,9 +131,8 @@ def _quantity_text(reason: Reason, wording: Wording) -> str:
 def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     """Say what the total of a table or of a block comes to, and how much of it is known."""
     language, expression = wording.language, quantity.expression
-    given = core.given(expression)
-    if given is not None and isinstance(expression, core.Reckon):
-        expression = expression.parts[0]
+    given = expression.stated if isinstance(expression, core.Given) else None
+    expression = expression.total if isinstance(expression, core.Given) else expression
     total = reckoned(expression, lambda operand: _value_of(operand, reason))
     assert isinstance(total, Numbers)  # INVARIANT: the checker saw to it
     assert isinstance(quantity.datatype, NumberType)
@@ -144,13 +143,16 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
         "points": wording.value(Numbers(whole, whole, unit)),
         "cite": wording.origin(quantity.origin),
     }
-    if total.known or high is None or whole is None:
+    if total.known and whole is not None:
+        text = say(language, "total", value=number_text(low), **parts)
+    elif high is None or whole is None:
         text = say(language, "total", value=wording.value(total), **parts)
     else:
         known = exact.minus(whole, exact.minus(high, low))
         ends = {"least": number_text(low), "low": number_text(low), "high": number_text(high)}
         said = wording.value(Numbers(known, known, unit))
-        text = say(language, "total-open", known=said, **ends, **parts)
+        key = "total-open" if known else "total-none"
+        text = say(language, key, known=said, **ends, **parts)
     stated = None if given is None else reason.values[given.name]
     if given is not None and stated is not None and not wording.open(given.name, stated):
         text = say(language, "total-given", text=text, value=wording.value(stated))

@@ -62,10 +62,6 @@ RECKONINGS: Mapping[str, Words] = MappingProxyType(
         "minus": Words("{left} minus {right}", "{left}减{right}"),
         "times": Words("{right} times {left}", "{left}乘以{right}"),
         "percent": Words("{right} of {left}", "{left}的{right}"),
-        "given": Words(
-            "{left}, or {right} while the scores leave it open",
-            "{left}；得分不足以算定的，以填报的{right}为准",
-        ),
         "lesser": Words("the lesser of {left} and {right}", "{left}与{right}中较小的"),
         "greater": Words("the greater of {left} and {right}", "{left}与{right}中较大的"),
         "rounded up": Words("{left}, rounded up to {right}", "{left}，向上取整到{right}"),

@@ -138,6 +138,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "total": Words(
             "total of {title}: {value} of {points}", "{title}合计：{value}（满分{points}）"
         ),
+        "total-none": Words(
+            "total of {title}: nothing known, between {low} and {high} of {points}",
+            "{title}合计：均不详，介于{low}与{high}之间（满分{points}）",
+        ),
         "total-open": Words(
             "total of {title}: {least} of {known} known, between {low} and {high} of {points}",
             "{title}合计：已知{known}中得{least}，介于{low}与{high}之间（满分{points}）",

@@ -95,7 +95,7 @@ class _Reader:
         given = self._given(child(node, "given"))
         datatype = self._type(self.points)
         if given is not None:
-            total = core.Reckon("given", (total, given), datatype)
+            total = core.Given(total, given, datatype)
         title = words_of(node, "title") or Words(entry.id, entry.id)
         origin = entry.origin
         totals.append(Quantity(entry.id, title, total, datatype, origin, entry.id))
@@ -132,10 +132,12 @@ class _Reader:
             note=words_of(node, "note"),
             origin=origin,
         )
-        terms = [(self._score(row), row.points) for row in rows]
-        self._add_up(
-            name.span, block.id, "indicators", block.points, terms, further=block.further
-        )
+        if len(rows) == len(entries_of(node, "rows")):  # else more is wrong than their sum
+            terms = [(self._score(row), row.points) for row in rows]
+            further = block.further
+            self._add_up(
+                name.span, block.id, "indicators", block.points, terms, further=further
+            )
         return block
 
     def _total_of(self, block: Block) -> Quantity:

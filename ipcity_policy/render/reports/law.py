@@ -20,6 +20,7 @@ from ipcity_policy.measure.model import (
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import effect_text, in_force_text
+from ipcity_policy.render.reports.indicators import system_blocks, system_json
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording
@@ -176,7 +177,14 @@ class _Provision:
         yield Items(tuple(tests) or (self.say("no-tests"),))
 
     def _quantities(self) -> Iterator[Block]:
-        reckoned = [q for q in self.program.quantities.values() if self.under(q.origin)]
+        for system in self.program.systems.values():
+            if self.under(system.origin):
+                yield from system_blocks(system, self.wording)
+        reckoned = [
+            quantity
+            for quantity in self.program.quantities.values()
+            if quantity.system is None and self.under(quantity.origin)
+        ]
         if reckoned:
             yield Heading(self.say("quantities"))
             yield Items(
@@ -307,7 +315,10 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
                 "provision": q.origin.provision,
             }
             for q in program.quantities.values()
-            if one.under(q.origin)
+            if q.system is None and one.under(q.origin)
+        },
+        "indicators": {
+            s.id: system_json(s) for s in program.systems.values() if one.under(s.origin)
         },
         "rules": {
             r.id: {
