@@ -62,14 +62,16 @@ def _too_high(
 ) -> Iterator[tuple[str, Diagnostic]]:
     """Yield the scores that are higher than the points that there are for them."""
     for block in system.blocks:
-        open_ = [row for row in block.indicators if row.points is None]
         for row in block.indicators:
             if row.points is not None and _least((row,), values) > row.points:
                 mend = f"its indicator has {_said(system.amount(row.points))}"
                 yield row.fact, _wrong(row, sheet, mend)
-        if block.left is not None and _least(open_, values) > block.left:
-            row = next(one for one in reversed(open_) if one.fact in sheet.statements)
-            mend = f"only {_said(system.amount(block.left))} are left in `{block.id}`"
+    shared = [(block.open, block.left, block.id) for block in system.blocks]
+    together = tuple(row for block in system.blocks if block.left is None for row in block.open)
+    for open_, left, name in (*shared, (together, system.left, system.id)):
+        if left is not None and _least(open_, values) > left:
+            row = next(one for one in reversed(open_) if one.fact in values)
+            mend = f"only {_said(system.amount(left))} are left in `{name}`"
             yield row.fact, _wrong(row, sheet, mend)
 
 

@@ -1,6 +1,6 @@
 """Indicator systems: tables of indicators whose scores add up to a total."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,7 +45,12 @@ class Block:
     @property
     def left(self) -> Decimal | None:
         """The points that no indicator is known to hold; None where that is not known."""
-        return left_of(self.points, (one.points for one in self.indicators))
+        return None if self.points is None else left_of(self.points, self.indicators)
+
+    @property
+    def open(self) -> tuple[Indicator, ...]:
+        """The indicators of which the points are not known."""
+        return tuple(one for one in self.indicators if one.points is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,9 @@ class System:
     origin: Origin
 
     @property
-    def left(self) -> Decimal | None:
-        """The points that no block is known to hold."""
-        return left_of(self.points, (block.points for block in self.blocks))
+    def left(self) -> Decimal:
+        """The points that no block, nor an indicator of one, is known to hold."""
+        return left_of(self.points, held_by(self.blocks))
 
     def indicators(self) -> Iterator[Indicator]:
         """Yield every indicator."""
@@ -83,11 +88,15 @@ class System:
         return Numbers(points, points, self.unit)
 
 
-def left_of(whole: Decimal | None, parts: Iterator[Decimal | None]) -> Decimal | None:
-    """Return what the parts that are known leave of a whole; None where that is not known."""
-    if whole is None:
-        return None
+def held_by(blocks: Iterable[Block]) -> Iterator[Block | Indicator]:
+    """Yield what holds points: of a block whose points are not known, its indicators."""
+    for block in blocks:
+        yield from (block,) if block.points is not None else block.indicators
+
+
+def left_of(whole: Decimal, parts: Iterable[Block | Indicator]) -> Decimal:
+    """Return what the parts of which the points are known leave of a whole."""
     for part in parts:
-        if part is not None:
-            whole = exact.minus(whole, part)
+        if part.points is not None:
+            whole = exact.minus(whole, part.points)
     return whole

@@ -143,10 +143,10 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
         "points": wording.value(Numbers(whole, whole, unit)),
         "cite": wording.origin(quantity.origin),
     }
-    if total.known and whole is not None:
-        text = say(language, "total", value=number_text(low), **parts)
-    elif high is None or whole is None:
-        text = say(language, "total", value=wording.value(total), **parts)
+    if total.known or high is None or whole is None:
+        value = wording.value(total)
+        number = number_text(low) if total.known else value
+        text = say(language, "total", number=number, value=value, **parts)
     else:
         known = exact.minus(whole, exact.minus(high, low))
         ends = {"least": number_text(low), "low": number_text(low), "high": number_text(high)}

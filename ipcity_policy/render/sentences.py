@@ -136,7 +136,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{title}：{value}，即{how}【{cite}】。查明：{found}",
         ),
         "total": Words(
-            "total of {title}: {value} of {points}", "{title}合计：{value}（满分{points}）"
+            "total of {title}: {number} of {points}", "{title}合计：{value}（满分{points}）"
         ),
         "total-none": Words(
             "total of {title}: nothing known, between {low} and {high} of {points}",

@@ -1,6 +1,6 @@
 """Two versions on the same sheets: what moves, and which changed clause moves it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from itertools import combinations
 
 from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Value
@@ -132,6 +133,10 @@ def compare_versions(
     rows = []
     for sheet in sheets:
         values, _ = known_on(sheet, on)
+        misfits = tuple(_misfits((first.value, second.value), sheet, values, shared))
+        diagnostics = in_order((*diagnostics, *misfits))
+        if misfits:
+            continue
         pairs = tuple(_pair(hybrids, values, id) for id in shared)
         rows.append(Row(sheet, pairs))
     asks = {id: second.value.decisions[id].asks for id in shared}
@@ -150,6 +155,22 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
         if sheet.measure != measure:
             message = f"this sheet is for `{sheet.measure}`, not for `{measure}`"
             yield diagnose("M101", message, sheet.span)
+
+
+def _misfits(
+    programs: Iterable[Program],
+    sheet: Sheet,
+    values: Mapping[str, Value],
+    decisions: Iterable[str],
+) -> Iterator[Diagnostic]:
+    """Yield, once each, what of a sheet does not fit the indicators of one of the two."""
+    found = {
+        diagnostic
+        for decision in decisions
+        for program in programs
+        for _, diagnostic in contradictions(program, sheet, values, decision)
+    }
+    yield from in_order(found)
 
 
 def _pair(hybrids: "_Hybrids", values: Mapping[str, Value], decision: str) -> Pair:

@@ -13,7 +13,7 @@ from ipcity_policy.lang.datatypes import PERCENT, NumberType, name_of
 from ipcity_policy.lang.literals import number_text, read_amount
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.checks.checking import Checking
-from ipcity_policy.measure.indicators import Block, Indicator, System, left_of
+from ipcity_policy.measure.indicators import Block, Indicator, System, held_by, left_of
 from ipcity_policy.measure.model import Basis, Origin, Quantity, Words, weakest
 from ipcity_policy.measure.reader import (
     Entry,
@@ -27,9 +27,6 @@ from ipcity_policy.text.diagnostic import Related, diagnose
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.source import Span
-
-#: A part of a sum, and the most that it may come to; None where that is not known.
-_Term = tuple[core.Expression, Decimal | None]
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
@@ -79,19 +76,17 @@ class _Reader:
         blocks = tuple(self._block(*one) for one in entries_of(node, "blocks"))
         self._alone(block_node for _, block_node in entries_of(node, "blocks"))
         further = text_of(node, "further") == "yes"
-        totals = [self._total_of(block) for block in blocks]
         weights = {
             name.text: self._weight(name, part) for name, part in entries_of(node, "parts")
         }
-        terms: list[_Term] = [
-            (core.QuantityRef(block.id, one.datatype), block.points)
-            for block, one in zip(blocks, totals, strict=True)
-        ]
+        left = left_of(self.points, held_by(blocks))
+        totals = [self._total_of(block, left) for block in blocks]
         if weights:
             total = self._weighted(weights, further=further)
         else:
-            self._add_up(entry.span, entry.id, "blocks", self.points, terms, further=further)
-            total = _sum(terms, self.points, self.unit, further=further)
+            open_ = further or any(block.points is None for block in blocks)
+            self._add_up(entry.span, entry.id, "blocks", self.points, left, open_=open_)
+            total = self._whole(blocks, totals, left, further=further)
         given = self._given(child(node, "given"))
         datatype = self._type(self.points)
         if given is not None:
@@ -113,8 +108,8 @@ class _Reader:
             origin=origin,
         )
 
-    def _type(self, points: Decimal | None) -> NumberType:
-        return NumberType(self.unit, Decimal(0), self.points if points is None else points)
+    def _type(self, points: Decimal) -> NumberType:
+        return NumberType(self.unit, Decimal(0), points)
 
     def _block(self, name: Scalar, node: Node) -> Block:
         origin = self.check.origin(self.entry, node)
@@ -123,6 +118,7 @@ class _Reader:
             for fact, one in entries_of(node, "rows")
             if (row := self._indicator(fact, one, origin)) is not None
         )
+        whole = len(rows) == len(entries_of(node, "rows"))  # else more is wrong than a sum
         block = Block(
             id=name.text,
             title=words_of(node, "title") or Words(name.text, name.text),
@@ -132,24 +128,86 @@ class _Reader:
             note=words_of(node, "note"),
             origin=origin,
         )
-        if len(rows) == len(entries_of(node, "rows")):  # else more is wrong than their sum
-            terms = [(self._score(row), row.points) for row in rows]
-            further = block.further
-            self._add_up(
-                name.span, block.id, "indicators", block.points, terms, further=further
-            )
+        open_ = block.further or bool(block.open)
+        if block.points is None and rows and whole and not open_:
+            held = exact.minus(Decimal(0), left_of(Decimal(0), rows))
+            return replace(block, points=held)
+        if block.points is not None and block.left is not None and whole:
+            at, left = name.span, block.left
+            self._add_up(at, block.id, "indicators", block.points, left, open_=open_)
         return block
 
-    def _total_of(self, block: Block) -> Quantity:
-        """Return the total of a block, as firm as what is known of it."""
-        terms = [(self._score(row), row.points) for row in block.indicators]
-        total = _sum(terms, block.points, self.unit, further=block.further)
+    def _total_of(self, block: Block, left: Decimal) -> Quantity:
+        """Return the total of a block, as firm as what is known of it.
+
+        A block without points of its own holds those of its indicators, and at most what is
+        left besides.
+        """
+        known = [self._score(row) for row in block.indicators if row.points is not None]
+        rest = left if block.left is None else block.left
+        total = self._sum(known, self._open(block), rest, further=block.further)
         bases = (block.origin.basis, *(row.origin.basis for row in block.indicators))
-        known = (basis for basis in bases if basis is not Basis.UNAVAILABLE)
-        basis = weakest((self.entry.origin.basis, *known))
+        firm = (basis for basis in bases if basis is not Basis.UNAVAILABLE)
+        basis = weakest((self.entry.origin.basis, *firm))
         origin = replace(block.origin, basis=basis)
-        datatype = self._type(block.points)
+        held = exact.minus(rest, left_of(Decimal(0), block.indicators))
+        datatype = self._type(held)
         return Quantity(block.id, block.title, total, datatype, origin, self.entry.id)
+
+    def _open(self, block: Block) -> list[core.Expression]:
+        return [self._score(row) for row in block.open]
+
+    def _whole(
+        self,
+        blocks: Sequence[Block],
+        totals: Sequence[Quantity],
+        left: Decimal,
+        *,
+        further: bool,
+    ) -> core.Expression:
+        """Add up the blocks; those without points share what is left."""
+        whole = NumberType(self.unit)
+        pairs = tuple(zip(blocks, totals, strict=True))
+        refs = {block.id: core.QuantityRef(block.id, one.datatype) for block, one in pairs}
+        known = [refs[block.id] for block in blocks if block.points is not None]
+        open_ = [block for block in blocks if block.points is None]
+        if not open_:
+            return self._sum(known, (), left, further=further)
+        parts: list[core.Expression] = [refs[block.id] for block in open_]
+        if further:
+            parts.append(self._between(left))
+        # What they hold besides the indicators whose points are known is no more than is left.
+        most = [self._score(row) for block in open_ for row in block.indicators if row.points]
+        most.append(self._fixed(left))
+        shared = core.Reckon(
+            "lesser",
+            (core.Reckon("plus", tuple(parts), whole), core.Reckon("plus", tuple(most), whole)),
+            whole,
+        )
+        return core.Reckon("plus", (*known, shared), whole)
+
+    def _sum(
+        self,
+        known: Sequence[core.Expression],
+        open_: Sequence[core.Expression],
+        left: Decimal,
+        *,
+        further: bool,
+    ) -> core.Expression:
+        """Add up what is known, and what shares the points that are left."""
+        whole = NumberType(self.unit)
+        parts = [*known]
+        if open_:
+            shared = [*open_, self._between(left)] if further else [*open_]
+            rest = core.Reckon("plus", tuple(shared), whole)
+            parts.append(core.Reckon("lesser", (rest, self._fixed(left)), whole))
+        elif further or not parts:
+            parts.append(self._between(left))
+        return core.Reckon("plus", tuple(parts), whole)
+
+    def _between(self, left: Decimal) -> core.Amount:
+        """Return an amount between nothing and what is left."""
+        return core.Amount(Numbers(Decimal(0), left, self.unit), NumberType(self.unit))
 
     def _indicator(self, name: Scalar, node: Node, block: Origin) -> Indicator | None:
         fact = self._number(name, "the score of an indicator is stated by a fact")
@@ -234,23 +292,10 @@ class _Reader:
         return core.Amount(Numbers(points, points, self.unit), NumberType(self.unit))
 
     def _add_up(
-        self,
-        at: Span,
-        name: str,
-        what: str,
-        points: Decimal | None,
-        terms: Sequence[_Term],
-        *,
-        further: bool,
+        self, at: Span, name: str, what: str, points: Decimal, left: Decimal, *, open_: bool
     ) -> None:
         """Report parts that hold other points than the whole."""
-        left = left_of(points, (part for _, part in terms))
-        if points is None or left is None:
-            return
-        open_ = further or any(part is None for _, part in terms)
-        if left == 0 and not open_:
-            return
-        if left > 0 and open_:
+        if (left > 0) if open_ else (left == 0):
             return
         message = f"nothing is left for what is not known of `{name}`"
         mend = "see which of its points were miswritten, or delete `further:`"
@@ -318,7 +363,7 @@ class _Reader:
         whole = NumberType(self.unit)
         known = {name: one for name, one in weights.items() if one is not None}
         if further or len(known) < len(weights):
-            return core.Amount(Numbers(Decimal(0), self.points, self.unit), whole)
+            return self._between(self.points)
         if sum(known.values()) != 100:
             message = f"the weights of `{self.entry.id}` do not make 100 percent"
             mend = "see which of them was miswritten"
@@ -338,27 +383,6 @@ class _Reader:
                 for name, weight in known.items()
                 if name in self.check.systems
             )
-            or (core.Amount(Numbers(Decimal(0), self.points, self.unit), whole),),
+            or (self._between(self.points),),
             whole,
         )
-
-
-def _sum(
-    terms: Sequence[_Term], points: Decimal | None, unit: str, *, further: bool
-) -> core.Expression:
-    """Add up what a whole is made of; what is not known shares what the others leave."""
-    whole = NumberType(unit)
-    left = left_of(points, (part for _, part in terms))
-    known = [term for term, part in terms if part is not None]
-    open_ = [term for term, part in terms if part is None]
-    if open_:
-        if further:
-            open_.append(core.Amount(Numbers(Decimal(0), None, unit), whole))
-        rest: core.Expression = core.Reckon("plus", tuple(open_), whole)
-        if left is not None:
-            most = core.Amount(Numbers(left, left, unit), whole)
-            rest = core.Reckon("lesser", (rest, most), whole)
-        known.append(rest)
-    elif further or not known:
-        known.append(core.Amount(Numbers(Decimal(0), left, unit), whole))
-    return core.Reckon("plus", tuple(known), whole)

@@ -10,6 +10,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.render.as_json import effect_json
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
+from ipcity_policy.render.reports.indicators import system_text
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.comparison import Clause, Comparison, Movement, Pair, Row
 from ipcity_policy.text.shape import LANGUAGES
@@ -226,12 +227,18 @@ class _Report:
         return self._value(self.second, clause, self.of.after)
 
     def _value(self, wording: Wording, clause: Clause, program: Program) -> str:
-        return clause_text(wording, clause, program) or self.say("nothing")
+        return clause_text(wording, clause, program, self.of) or self.say("nothing")
 
 
-def clause_text(wording: Wording, clause: Clause, program: Program) -> str | None:
-    """Say what a clause says in a version; None where it is not in it."""
+def clause_text(
+    wording: Wording, clause: Clause, program: Program, of: Comparison
+) -> str | None:
+    """Say what a clause says in one of two versions; None where it is not in it."""
     match clause.kind:
+        case "system":
+            other = of.after if program is of.before else of.before
+            one, another = (both.systems.get(clause.id) for both in (program, other))
+            return system_text(one, another, wording) or None
         case "parameter":
             parameter = program.parameters.get(clause.id)
             return (
@@ -242,6 +249,9 @@ def clause_text(wording: Wording, clause: Clause, program: Program) -> str | Non
         case "rule":
             rule = program.rules.get(clause.id)
             return wording.condition(rule.condition) if rule else None
+        case "quantity":
+            quantity = program.quantities.get(clause.id)
+            return wording.expression(quantity.expression) if quantity else None
     decision = program.decisions.get(clause.id)
     if decision is None:
         return None
@@ -309,7 +319,7 @@ def _clause_json(clause: Clause, comparison: Comparison) -> dict[str, Any]:
     says = {
         side: {
             language: clause_text(
-                Wording(program.vocabulary, language, program), clause, program
+                Wording(program.vocabulary, language, program), clause, program, comparison
             )
             for language in LANGUAGES
         }

@@ -34,6 +34,7 @@ SENTENCES = MappingProxyType(
             "各项指标的计分办法均不详。",
         ),
         "unknown": Words("not known", "不详"),
+        "holds": Words("{title}: {points}", "{title}：{points}"),
         "further": Words("further indicators, not known", "其余指标（不详）"),
         "further-blocks": Words("further blocks, not known", "其余部分（不详）"),
         "left": Words("{points}, by subtraction", "{points}（相减得出）"),
@@ -50,6 +51,15 @@ SENTENCES = MappingProxyType(
 def system_blocks(system: System, wording: Wording) -> Iterator[Block]:
     """Yield the table of an indicator system."""
     yield from _System(system, wording).blocks()
+
+
+def system_text(system: System | None, other: System | None, wording: Wording) -> str:
+    """Say in one line what a table has that another has not so."""
+    mine, theirs = (
+        {} if one is None else dict(_System(one, wording).said()) for one in (system, other)
+    )
+    said = (text for place, text in mine.items() if theirs.get(place) != text)
+    return SENTENCES["apart"][wording.language].join(said)
 
 
 class _System:
@@ -77,6 +87,26 @@ class _System:
         for note in (system.note, *(block.note for block in system.blocks)):
             if note is not None:
                 yield Text(self.say("note", note=note[language]))
+
+    def said(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield each place of the table with what stands there."""
+        system = self.system
+        yield (), self._holds(system.title, self._points(system.points))
+        for block in system.blocks:
+            yield (block.id,), self._holds(block.title, self._points(block.points))
+            for row in block.indicators:
+                yield (block.id, row.fact), self._holds(row.title, self._points(row.points))
+            if block.further:
+                yield (block.id, ""), self._holds(block.title, self.say("further"))
+        for part, weight in self._parts():
+            yield ("", part), self.say("holds", title=part, points=weight)
+        if system.further:
+            yield ("",), self.say("further-blocks")
+        if system.given is not None:
+            yield ("", ""), self.wording.label(system.given)
+
+    def _holds(self, title: Words, points: str) -> str:
+        return self.say("holds", title=title[self.wording.language], points=points)
 
     def _any_method(self) -> bool:
         return any(row.method is not None for row in self.system.indicators())
