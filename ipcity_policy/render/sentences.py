@@ -135,16 +135,14 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{title}: {value}, which is {how} [{cite}]. Found: {found}",
             "{title}：{value}，即{how}【{cite}】。查明：{found}",
         ),
-        "total": Words(
-            "total of {title}: {number} of {points}", "{title}合计：{value}（满分{points}）"
-        ),
+        "total": Words("{title}: {number} of {points}", "{title}：{value}（满分{points}）"),
         "total-none": Words(
-            "total of {title}: nothing known, between {low} and {high} of {points}",
-            "{title}合计：均不详，介于{low}与{high}之间（满分{points}）",
+            "{title}: nothing known, between {low} and {high} of {points}",
+            "{title}：均不详，介于{low}与{high}之间（满分{points}）",
         ),
         "total-open": Words(
-            "total of {title}: {least} of {known} known, between {low} and {high} of {points}",
-            "{title}合计：已知{known}中得{least}，介于{low}与{high}之间（满分{points}）",
+            "{title}: {least} of {known} known, between {low} and {high} of {points}",
+            "{title}：已知{known}中得{least}，介于{low}与{high}之间（满分{points}）",
         ),
         "total-given": Words("{text}; it is given as {value}", "{text}；填报为{value}"),
         "total-cited": Words("{text} [{cite}]", "{text}【{cite}】"),

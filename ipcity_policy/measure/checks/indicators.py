@@ -1,9 +1,6 @@
-"""Check indicator systems, and write each out as quantities: its blocks and its total.
+"""Check indicator systems: their points, their numbers, and the facts that state scores."""
 
-What is not known of a table stands in its sum as an amount between nothing and what is left.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,8 +10,9 @@ from ipcity_policy.lang.datatypes import PERCENT, NumberType, name_of
 from ipcity_policy.lang.literals import number_text, read_amount
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.checks.checking import Checking
-from ipcity_policy.measure.indicators import Block, Indicator, System, held_by, left_of
-from ipcity_policy.measure.model import Basis, Origin, Quantity, Words, weakest
+from ipcity_policy.measure.checks.totals import write_out
+from ipcity_policy.measure.indicators import Block, Indicator, System, left_of
+from ipcity_policy.measure.model import Origin, Words, weakest
 from ipcity_policy.measure.reader import (
     Entry,
     basis_of,
@@ -27,6 +25,9 @@ from ipcity_policy.text.diagnostic import Related, diagnose
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.source import Span
+
+#: What a total that is given is stated by.
+_STATED = "a total is stated by a fact"
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
@@ -79,37 +80,28 @@ class _Reader:
         weights = {
             name.text: self._weight(name, part) for name, part in entries_of(node, "parts")
         }
-        left = left_of(self.points, held_by(blocks))
-        totals = [self._total_of(block, left) for block in blocks]
-        if weights:
-            total = self._weighted(weights, further=further)
-        else:
-            open_ = further or any(block.points is None for block in blocks)
-            self._add_up(entry.span, entry.id, "blocks", self.points, left, open_=open_)
-            total = self._whole(blocks, totals, left, further=further)
-        given = self._given(child(node, "given"))
-        datatype = self._type(self.points)
-        if given is not None:
-            total = core.Given(total, given, datatype)
-        title = words_of(node, "title") or Words(entry.id, entry.id)
-        origin = entry.origin
-        totals.append(Quantity(entry.id, title, total, datatype, origin, entry.id))
-        return System(
+        given = child(node, "given")
+        fact = self._number(given, _STATED) if isinstance(given, Scalar) else None
+        system = System(
             id=entry.id,
-            title=title,
+            title=words_of(node, "title") or Words(entry.id, entry.id),
             points=self.points,
             unit=self.unit,
-            given=None if given is None else given.name,
+            given=None if fact is None else fact.name,
             blocks=blocks,
             parts=weights,
             further=further,
             note=words_of(node, "note"),
-            totals=tuple(totals),
-            origin=origin,
+            totals=(),
+            origin=entry.origin,
         )
-
-    def _type(self, points: Decimal) -> NumberType:
-        return NumberType(self.unit, Decimal(0), points)
+        if weights:
+            self._weights(system)
+        else:
+            open_ = further or any(block.points is None for block in blocks)
+            at = entry.span
+            self._add_up(at, entry.id, "blocks", self.points, system.left, open_=open_)
+        return replace(system, totals=write_out(system, self.check.names.scope.facts))
 
     def _block(self, name: Scalar, node: Node) -> Block:
         origin = self.check.origin(self.entry, node)
@@ -136,78 +128,6 @@ class _Reader:
             at, left = name.span, block.left
             self._add_up(at, block.id, "indicators", block.points, left, open_=open_)
         return block
-
-    def _total_of(self, block: Block, left: Decimal) -> Quantity:
-        """Return the total of a block, as firm as what is known of it.
-
-        A block without points of its own holds those of its indicators, and at most what is
-        left besides.
-        """
-        known = [self._score(row) for row in block.indicators if row.points is not None]
-        rest = left if block.left is None else block.left
-        total = self._sum(known, self._open(block), rest, further=block.further)
-        bases = (block.origin.basis, *(row.origin.basis for row in block.indicators))
-        firm = (basis for basis in bases if basis is not Basis.UNAVAILABLE)
-        basis = weakest((self.entry.origin.basis, *firm))
-        origin = replace(block.origin, basis=basis)
-        held = exact.minus(rest, left_of(Decimal(0), block.indicators))
-        datatype = self._type(held)
-        return Quantity(block.id, block.title, total, datatype, origin, self.entry.id)
-
-    def _open(self, block: Block) -> list[core.Expression]:
-        return [self._score(row) for row in block.open]
-
-    def _whole(
-        self,
-        blocks: Sequence[Block],
-        totals: Sequence[Quantity],
-        left: Decimal,
-        *,
-        further: bool,
-    ) -> core.Expression:
-        """Add up the blocks; those without points share what is left."""
-        whole = NumberType(self.unit)
-        pairs = tuple(zip(blocks, totals, strict=True))
-        refs = {block.id: core.QuantityRef(block.id, one.datatype) for block, one in pairs}
-        known = [refs[block.id] for block in blocks if block.points is not None]
-        open_ = [block for block in blocks if block.points is None]
-        if not open_:
-            return self._sum(known, (), left, further=further)
-        parts: list[core.Expression] = [refs[block.id] for block in open_]
-        if further:
-            parts.append(self._between(left))
-        # What they hold besides the indicators whose points are known is no more than is left.
-        most = [self._score(row) for block in open_ for row in block.indicators if row.points]
-        most.append(self._fixed(left))
-        shared = core.Reckon(
-            "lesser",
-            (core.Reckon("plus", tuple(parts), whole), core.Reckon("plus", tuple(most), whole)),
-            whole,
-        )
-        return core.Reckon("plus", (*known, shared), whole)
-
-    def _sum(
-        self,
-        known: Sequence[core.Expression],
-        open_: Sequence[core.Expression],
-        left: Decimal,
-        *,
-        further: bool,
-    ) -> core.Expression:
-        """Add up what is known, and what shares the points that are left."""
-        whole = NumberType(self.unit)
-        parts = [*known]
-        if open_:
-            shared = [*open_, self._between(left)] if further else [*open_]
-            rest = core.Reckon("plus", tuple(shared), whole)
-            parts.append(core.Reckon("lesser", (rest, self._fixed(left)), whole))
-        elif further or not parts:
-            parts.append(self._between(left))
-        return core.Reckon("plus", tuple(parts), whole)
-
-    def _between(self, left: Decimal) -> core.Amount:
-        """Return an amount between nothing and what is left."""
-        return core.Amount(Numbers(Decimal(0), left, self.unit), NumberType(self.unit))
 
     def _indicator(self, name: Scalar, node: Node, block: Origin) -> Indicator | None:
         fact = self._number(name, "the score of an indicator is stated by a fact")
@@ -280,17 +200,6 @@ class _Reader:
     def _said(self, points: Decimal | None) -> str:
         return f"{number_text(points or Decimal(0))} {self.unit}".strip()
 
-    def _score(self, row: Indicator) -> core.Expression:
-        """Return the score of an indicator: no more than its points."""
-        declared = self.check.names.scope.facts[row.fact]
-        fact = core.FactRef(row.fact, declared)
-        if row.points is None:
-            return fact
-        return core.Reckon("lesser", (fact, self._fixed(row.points)), NumberType(self.unit))
-
-    def _fixed(self, points: Decimal) -> core.Amount:
-        return core.Amount(Numbers(points, points, self.unit), NumberType(self.unit))
-
     def _add_up(
         self, at: Span, name: str, what: str, points: Decimal, left: Decimal, *, open_: bool
     ) -> None:
@@ -330,59 +239,39 @@ class _Reader:
                             )
                         )
 
-    def _given(self, node: Node | None) -> core.FactRef | None:
-        if not isinstance(node, Scalar):
-            return None
-        return self._number(node, "a total is stated by a fact")
-
     def _weight(self, name: Scalar, node: Node) -> Decimal | None:
-        """Read the weight of a part; None where it is not known."""
-        system = self.check.systems.get(name.text)
+        """Read the weight of a part; None where it is not known, or something is wrong."""
+        check = self.check
+        system = check.systems.get(name.text)
+        written = child(node, "weight")
+        weight = _amount(check, written)
         if system is None:
-            others = [one for one in self.check.systems if one != self.entry.id]
-            near, fix = nearest(name.text, others, name.span)
-            mend = near or "name one that stands under `indicators:`"
-            message = f"`{name.text}` is no indicator system"
-            self.check.say("N101", message, name.span, mend, fix)
-        elif (system.points, system.unit) != (self.points, self.unit):
-            other = f"{number_text(system.points)} {system.unit}".strip()
+            if ("indicators", name.text) not in check.version.entries:
+                others = [one for one in check.systems if one != self.entry.id]
+                near, fix = nearest(name.text, others, name.span)
+                mend = near or "name one that stands under `indicators:`"
+                check.say("N101", f"`{name.text}` is no indicator system", name.span, mend, fix)
+            return None
+        if weight is None or written is None:
+            return None
+        if weight.unit != PERCENT:
+            check.say("T102", "a weight is a share in percent", written.span)
+            return None
+        if (system.points, system.unit) != (self.points, self.unit):
+            other = f"{number_text(system.points)} {system.unit}"
             message = f"`{name.text}` has {other}, and the whole has {self._said(self.points)}"
             mend = "how one is converted to the other is not known: leave its weight `unknown`"
-            if text_of(node, "weight") != "unknown":
-                self.check.say("M140", message, name.span, mend)
-        weight = _amount(self.check, child(node, "weight"))
-        if weight is not None and weight.unit != PERCENT:
-            place = child(node, "weight") or node
-            self.check.say("T102", "a weight is a share in percent", place.span)
-        return None if weight is None else weight.low
+            check.say("M140", message, name.span, mend)
+        return weight.low
 
-    def _weighted(
-        self, weights: dict[str, Decimal | None], *, further: bool
-    ) -> core.Expression:
-        """Return the weighted total, wholly open where a weight is not known."""
-        whole = NumberType(self.unit)
-        known = {name: one for name, one in weights.items() if one is not None}
-        if further or len(known) < len(weights):
-            return self._between(self.points)
-        if sum(known.values()) != 100:
-            message = f"the weights of `{self.entry.id}` do not make 100 percent"
-            mend = "see which of them was miswritten"
-            self.check.say("M140", message, self.entry.span, mend)
-        share = NumberType(PERCENT)
-        return core.Reckon(
-            "plus",
-            tuple(
-                core.Reckon(
-                    "times",
-                    (
-                        core.QuantityRef(name, whole),
-                        core.Amount(Numbers(weight, weight, PERCENT), share),
-                    ),
-                    whole,
-                )
-                for name, weight in known.items()
-                if name in self.check.systems
-            )
-            or (self._between(self.points),),
-            whole,
-        )
+    def _weights(self, system: System) -> None:
+        """Report blocks beside parts, and weights that do not make a whole."""
+        at = self.entry.span
+        if system.blocks:
+            message = f"`{system.id}` has blocks of its own, and weighs other systems too"
+            self.check.say("S202", message, at, "make a system of its own of its blocks")
+        known = [weight for weight in system.parts.values() if weight is not None]
+        whole = len(known) == len(system.parts) and not system.further
+        if (sum(known) != 100) if whole else (sum(known) > 100):
+            message = f"the weights of `{system.id}` do not make 100 percent"
+            self.check.say("M140", message, at, "see which of them was miswritten")

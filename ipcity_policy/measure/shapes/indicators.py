@@ -2,9 +2,9 @@
 
 from ipcity_policy.lang.literals import NUMBER
 from ipcity_policy.measure.shapes.leaves import NAME_LEAF, NOTE, STANDS, TEXT
-from ipcity_policy.text.shape import Block, Key, Leaf, MapOf, one_of
+from ipcity_policy.text.shape import NAME, Block, Key, Leaf, MapOf, one_of
 
-_AMOUNT = rf"{NUMBER.removeprefix('-?')}(?: [^ 0-9]\S*)?"
+_AMOUNT = f"{NUMBER.removeprefix('-?')} {NAME}"
 _POINTS = Leaf(rf"unknown|{_AMOUNT}", "an amount such as `12 points`, or `unknown`")
 _TITLE = Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True)
 _MORE = one_of({"yes": "there are more of them, and nothing is known of these"})
