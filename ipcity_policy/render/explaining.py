@@ -134,6 +134,8 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     given = expression.stated if isinstance(expression, core.Given) else None
     expression = expression.total if isinstance(expression, core.Given) else expression
     total = reckoned(expression, lambda operand: _value_of(operand, reason))
+    if wording.open(quantity.id, reason.values[quantity.id]):
+        total = reason.values[quantity.id]  # without its text the table comes to nothing
     assert isinstance(total, Numbers)  # INVARIANT: the checker saw to it
     assert isinstance(quantity.datatype, NumberType)
     unit, whole = total.unit, quantity.datatype.high
