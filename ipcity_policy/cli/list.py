@@ -10,12 +10,25 @@ from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.reports.listing import Listed, list_json, list_report
+from ipcity_policy.render.reports.provisions import (
+    provisions_json,
+    provisions_report,
+    readings_json,
+    readings_report,
+)
 
 
 @click.command(name="list")
+@click.option(
+    "--provisions", is_flag=True, help="How many provisions of each article are put into rules."
+)
+@click.option("--readings", is_flag=True, help="The places that the text leaves open.")
 @surface
-def list_(surface: Surface) -> None:
+def list_(surface: Surface, *, provisions: bool, readings: bool) -> None:
     """List measures, versions, drafts, decisions and sheets."""
+    if provisions or readings:
+        _of_versions(surface, provisions=provisions, readings=readings)
+        return
     library = surface.library
     blocks: list[Block] = []
     machines: list[object] = []
@@ -27,6 +40,26 @@ def list_(surface: Surface) -> None:
         subjects = _sheets(library, home)
         machines.append(list_json(home.name, title, versions, drafts, subjects))
         blocks += list_report(home.name, title, versions, drafts, subjects, surface.language)
+    if surface.json:
+        surface.show_json(machines)
+    else:
+        surface.show(blocks)
+
+
+def _of_versions(surface: Surface, *, provisions: bool, readings: bool) -> None:
+    """Say of every version how it is put into rules, or where its text is open."""
+    library = surface.library
+    refs = [ref for home in library.measures() for ref in library.versions(home)]
+    blocks: list[Block] = []
+    machines: list[object] = []
+    for program in (library.program(ref).value for ref in refs):
+        if program is not None:
+            if provisions:
+                blocks += provisions_report(program, surface.language)
+                machines.append(provisions_json(program))
+            if readings:
+                blocks += readings_report(program, surface.language)
+                machines.append(readings_json(program))
     if surface.json:
         surface.show_json(machines)
     else:

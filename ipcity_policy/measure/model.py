@@ -126,6 +126,8 @@ class Provision:
     says: Words | None
     basis: Basis
     note: Words | None
+    #: What it waits for until a rule can say it; None where it waits for nothing.
+    waits_for: str | None
     span: Span = field(compare=False, repr=False)
 
 
@@ -154,6 +156,8 @@ class InForce:
     doubtful_from: date | None
     basis: Basis
     why: Words | None
+    #: The provisions that say so, by id.
+    provisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,8 @@ class Program:
                 for target in option.patch.targets
             )
         )
+
+    def article_of(self, provision: str) -> str:
+        """Return the article, or what stands in its place, that a provision belongs to."""
+        above = (id for id in self.provisions if provision.startswith((f"{id}-", f"{id}.")))
+        return min(above, key=len, default=provision)

@@ -143,6 +143,9 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
         article, found = cleared(written, ARTICLE)
         diagnostics += (*found, *conform(article, ARTICLE))
         _read_article(article, provisions, entries, carries, diagnostics)
+    for cited in items_of(child(header, "in-force"), "provisions"):
+        if isinstance(cited, Scalar):
+            _cited(cited, provisions, diagnostics)
     return Result(
         Version(
             id=id,
@@ -193,7 +196,8 @@ def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
         message = f"`{until}` is not after `{since}`, when the version begins"
         diagnostics.append(diagnose("M117", message, written.span))
     basis = basis_of(node) or Basis.UNAVAILABLE
-    return InForce(since, end, doubtful, basis, words_of(node, "why"))
+    cited = tuple(one.text for one in items_of(node, "provisions") if isinstance(one, Scalar))
+    return InForce(since, end, doubtful, basis, words_of(node, "why"), cited)
 
 
 def _day(node: Node | None, diagnostics: list[Diagnostic]) -> date | None:
@@ -238,7 +242,15 @@ def _read_article(
     basis = basis_of(node) or Basis.UNAVAILABLE
     title = words_of(node, "title") or Words(own, own)
     _declare(
-        Provision(own, title, words_of(node, "says"), basis, words_of(node, "note"), key.span),
+        Provision(
+            own,
+            title,
+            words_of(node, "says"),
+            basis,
+            words_of(node, "note"),
+            None,
+            key.span,
+        ),
         provisions,
         diagnostics,
     )
@@ -256,7 +268,9 @@ def _read_article(
         item_basis = weakest((basis, basis_of(item) or basis))
         says, note = words_of(item, "says"), words_of(item, "note")
         _declare(
-            Provision(name.text, title, says, item_basis, note, name.span),
+            Provision(
+                name.text, title, says, item_basis, note, text_of(item, "waits-for"), name.span
+            ),
             provisions,
             diagnostics,
         )
@@ -317,21 +331,23 @@ def origin_of(
     """Return where an entry stands: its own `provision:` and `basis:`, else the default's."""
     cited = child(node, "provision")
     id = default
-    if isinstance(cited, Scalar):
-        if cited.text in provisions:
-            id = cited.text
-        else:
-            diagnostics.append(
-                diagnose(
-                    "M114",
-                    f"there is no provision `{cited.text}`",
-                    cited.span,
-                    help="declare it under `provisions:` of its article",
-                )
-            )
+    if isinstance(cited, Scalar) and _cited(cited, provisions, diagnostics):
+        id = cited.text
     provision = provisions.get(id)
     basis = basis_of(node) or (provision.basis if provision else Basis.UNAVAILABLE)
     return Origin(id, basis)
+
+
+def _cited(
+    name: Scalar, provisions: Mapping[str, Provision], diagnostics: list[Diagnostic]
+) -> bool:
+    """Tell whether a provision is declared, and report where it is not."""
+    if name.text in provisions:
+        return True
+    message = f"there is no provision `{name.text}`"
+    mend = "declare it under `provisions:` of its article"
+    diagnostics.append(diagnose("M114", message, name.span, help=mend))
+    return False
 
 
 def changed_origin(

@@ -23,6 +23,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.measure.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.numerals import chinese_number, roman
 from ipcity_policy.render.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS
 
 
@@ -299,9 +300,12 @@ class Wording:
         if found is None:
             known = self.program.provisions.get(provision) if self.program else None
             return known.title[self.language] if known else provision
-        items = "".join(self.say("item", i=item) for item in found.groups()[1:] if item)
-        number = found[1] if self.language == "en" else chinese_number(int(found[1]))
-        return self.say("article", n=number) + items
+        article, item, letter = found.groups()
+        chinese = self.language == "zh"
+        said = self.say("article", n=chinese_number(int(article)) if chinese else article)
+        if item:
+            said += self.say("item", i=chinese_number(roman(item)) if chinese else item)
+        return said + (self.say("letter", i=letter) if letter else "")
 
     def origin(self, origin: Origin) -> str:
         """Cite where an entry stands, with its version where that is another one."""
@@ -372,16 +376,6 @@ def _is_share(weight: core.Expression) -> bool:
         and isinstance(weight.datatype, NumberType)
         and weight.datatype.unit == PERCENT
     )
-
-
-def chinese_number(number: int) -> str:
-    """Write a number below a hundred as articles are numbered: 十四 for 14."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        return str(number)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
-    return head + (digits[ones] if ones or not tens else "")
 
 
 def days_said(days: Dates, language: str) -> str:

@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ipcity_policy.engines.verdict import Kind, Status, Verdict
+from ipcity_policy.lang import core
+from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Origin
+from ipcity_policy.measure.model import Decision, Origin, Parameter, Quantity, Rule
 from ipcity_policy.measure.program import Program
 from ipcity_policy.studies.reasons import parts_of, wholes
 from ipcity_policy.studies.ruletests import Case
 
-#: What every rule and outcome is to be seen as.
+#: What every rule and outcome is to be seen as; what asks only whether something is stated
+#: is never unknown.
 WANTED = (Status.MET, Status.NOT_MET, Status.UNKNOWN)
 
 
@@ -23,11 +27,12 @@ class Entry:
     path: str
     origin: Origin
     seen: Mapping[Status, int]
+    wanted: tuple[Status, ...] = WANTED
 
     @property
     def unseen(self) -> tuple[Status, ...]:
         """The statuses in which no case saw it."""
-        return tuple(status for status in WANTED if not self.seen.get(status))
+        return tuple(status for status in self.wanted if not self.seen.get(status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,9 @@ def _written(library: Library, id: str, parts: Sequence[Verdict]) -> Program:
 def _tested(program: Program, parts: Sequence[Verdict]) -> Tested:
     seen = _seen(parts)
     articles: dict[str, list[Entry]] = {}
-    for path, origin in _paths(program):
-        entry = Entry(path, origin, seen.get(path, {}))
+    for path, origin, conditions in _paths(program):
+        stated = all(map(partial(_of_sheet, program), conditions))
+        entry = Entry(path, origin, seen.get(path, {}), WANTED[:2] if stated else WANTED)
         articles.setdefault(_article(program, origin), []).append(entry)
     order = [*program.provisions, *articles]
     return Tested(
@@ -110,13 +116,47 @@ def _tested(program: Program, parts: Sequence[Verdict]) -> Tested:
     )
 
 
-def _paths(program: Program) -> Iterator[tuple[str, Origin]]:
-    """Yield every rule and outcome of a version."""
+def _paths(program: Program) -> Iterator[tuple[str, Origin, tuple[core.Condition, ...]]]:
+    """Yield every rule and outcome that is a version's own, with what it asks.
+
+    What is carried over is tested where it comes from, and of a draft what it touches.
+    """
+    drafted = frozenset(_drafted(program))
     for rule in program.rules.values():
-        yield f"rules.{rule.id}", rule.origin
+        reach = program.rests_on((("rule", rule.id),))
+        own = program.amends is None or drafted & reach
+        if own and rule.origin.carried_from is None:
+            yield f"rules.{rule.id}", rule.origin, (rule.condition,)
     for decision in program.decisions.values():
-        for row in decision.rows:
-            yield f"decisions.{decision.id}.{row.outcome}", row.origin
+        own = program.amends is None or drafted & program.reach(decision.id)
+        if own and decision.origin.carried_from is None:
+            asked = tuple(row.condition for row in decision.rows if row.condition is not None)
+            for row in decision.rows:
+                yield f"decisions.{decision.id}.{row.outcome}", row.origin, asked
+
+
+def _drafted(program: Program) -> Iterator[tuple[str, str]]:
+    """Yield what a draft wrote, by kind and name."""
+    entries: tuple[tuple[str, Mapping[str, Parameter | Quantity | Rule | Decision]], ...] = (
+        ("parameter", program.parameters),
+        ("quantity", program.quantities),
+        ("rule", program.rules),
+        ("decision", program.decisions),
+    )
+    for kind, written in entries:
+        for name, one in written.items():
+            if one.origin.drafted_by is not None:
+                yield kind, name
+
+
+def _of_sheet(program: Program, condition: core.Condition) -> bool:
+    """Tell whether a condition asks only whether a sheet states something."""
+    return all(
+        _of_sheet(program, program.rules[leaf.rule].condition)
+        if isinstance(leaf, core.Met)
+        else isinstance(leaf, core.Apply) and leaf.operator in OF_SHEET
+        for leaf in core.leaves(condition)
+    )
 
 
 def _seen(parts: Iterable[Verdict]) -> Mapping[str, Mapping[Status, int]]:
@@ -140,8 +180,11 @@ def _untried(program: Program, parts: Iterable[Verdict]) -> Iterator[str]:
         if part.program is not None:
             for reading in part.program.readings_of(part.decision):
                 tried.add((reading.id, part.chosen.get(reading.id, reading.default)))
+    own = {path.split(".")[1] for path, _, _ in _paths(program) if path[0] == "d"}
+    touched = {reading.id for id in own for reading in program.readings_of(id)}
     for reading in program.readings.values():
-        for option in reading.options:
+        own_reading = program.amends is None or reading.origin.drafted_by is not None
+        for option in reading.options if own_reading and reading.id in touched else ():
             if (reading.id, option) not in tried:
                 yield f"{reading.id}={option}"
 
@@ -151,5 +194,4 @@ def _article(program: Program, origin: Origin) -> str:
     provision = origin.provision
     if origin.carried_from is not None:
         provision = program.carried[origin.carried_from].provision
-    above = (id for id in program.provisions if provision.startswith((f"{id}-", f"{id}.")))
-    return min(above, key=len, default=provision)
+    return program.article_of(provision)

@@ -35,8 +35,10 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
     used |= {d.by for p in programs for d in p.decisions.values() if d.by is not None}
     used |= {row.fact for p in programs for s in p.systems.values() for row in s.indicators()}
     used |= {s.given for p in programs for s in p.systems.values() if s.given is not None}
-    for version in versions:
-        used |= _mentioned(version)
+    for program, version in zip(programs, versions, strict=True):
+        mentioned = _mentioned(version)
+        pairs = [("rule", name) for name in program.rules if name in mentioned]
+        used |= mentioned | {name for _, name in program.rests_on(pairs)}
     for fact in programs[0].vocabulary.facts.values():
         if fact.id not in used and not isinstance(fact.datatype, TextType):
             yield diagnose(
@@ -50,6 +52,7 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
 def _unused(program: Program, version: Version) -> Iterator[Diagnostic]:
     used = {pair for id in program.decisions for pair in program.reach(id)}
     mentioned = _mentioned(version)
+    used |= program.rests_on([("rule", name) for name in program.rules if name in mentioned])
     touched = {r.id for id in program.decisions for r in program.readings_of(id)}
     kinds: tuple[tuple[str, Mapping[str, object]], ...] = (
         ("parameter", program.parameters),

@@ -157,24 +157,36 @@ def _sheet(library: Library, path: Path, measure: str, node: Node) -> Result[She
     named, given = text_of(node, "sheet"), child(node, "given")
     if named is not None and given is None:
         return library.sheet(path.parent / named)
-    if not isinstance(given, document.Mapping) or named is not None:
-        place = _top(node)
-        return Result(
-            None,
-            (
-                diagnose(
-                    "S202",
-                    "a case has either `sheet:` or `given:`",
-                    place,
-                    help="name a sheet by its path, or write the facts under `given:`",
-                ),
-            ),
-        )
+    if not isinstance(given, document.Mapping):
+        message = "a case has `sheet:` or `given:`, or both"
+        mend = "name a sheet by its path, or write the facts under `given:`"
+        return Result(None, (diagnose("S202", message, _top(node), help=mend),))
+    if named is not None:
+        read = library.document(path.parent / named)
+        if read.value is None:
+            return Result(None, read.diagnostics)
+        found = library.sheet_of(_laid_over(read.value, given))
+        return Result(found.value, (*read.diagnostics, *found.diagnostics))
     head = tuple(
         (Scalar(key, given.span), Scalar(value, given.span))
         for key, value in (("sheet", "1"), ("measure", measure))
     )
     return library.sheet_of(document.Mapping((*head, *given.entries), given.span))
+
+
+def _laid_over(before: Node, given: Node, depth: int = 2) -> Node:
+    """Return a sheet in which what is given stands instead: of its blocks, key by key."""
+    blocks = isinstance(before, document.Mapping) and isinstance(given, document.Mapping)
+    if not blocks or not depth:
+        return given
+    assert isinstance(before, document.Mapping)
+    assert isinstance(given, document.Mapping)
+    over = {key.text: (key, value) for key, value in given.entries}
+    entries: list[tuple[Scalar, Node]] = []
+    for key, value in before.entries:
+        name, new = over.pop(key.text, (key, value))
+        entries.append((name, value if new is value else _laid_over(value, new, depth - 1)))
+    return document.Mapping((*entries, *over.values()), before.span)
 
 
 def _question(node: Node, decision: str, diagnostics: list[Diagnostic]) -> Question:

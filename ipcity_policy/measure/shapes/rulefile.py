@@ -282,6 +282,8 @@ KINDS = {
     "readings": READING,
 }
 
+_WAITS = one_of({"time": "states, terms and deadlines, which no rule can say yet"})
+
 ARTICLE = Block(
     "an article",
     "an article of the law, or another part of it: its statements, rules and decisions",
@@ -319,6 +321,7 @@ ARTICLE = Block(
                             BASIS,
                             "what it rests on, if not what the article rests on",
                         ),
+                        Key("waits-for", _WAITS, "why no rule stands under it yet"),
                         NOTE,
                     ),
                 ),
@@ -393,6 +396,7 @@ HEADER = Block(
                     ),
                     Key("basis", BASIS, "what these days rest on", required=True),
                     Key("why", TEXT, "how these days were found", bilingual=True),
+                    Key("provisions", ListOf(PROVISION), "the provisions that say so"),
                 ),
             ),
             "when it governs",

@@ -151,7 +151,12 @@ CASE = Block(
     (
         Key("case", TEXT, "its name", required=True, bilingual=True),
         Key("sheet", TEXT, "the sheet it is about, by its path from this file"),
-        Key("given", Anything(), "or the sheet itself: the subject's block and `facts:`"),
+        Key(
+            "given",
+            Anything(),
+            "the sheet itself: the subject's block and `facts:`; beside `sheet:` what is "
+            "stated otherwise than there",
+        ),
         Key("on", DATE_LEAF, "the day asked about"),
         Key("version", TEXT, "the version, if not the one that governs"),
         Key("decision", NAME_LEAF, "the question", required=True),

@@ -1,0 +1,76 @@
+"""How far each provision of a version is put into rules."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from ipcity_policy.lang import core
+from ipcity_policy.lang.datatypes import FINDING
+from ipcity_policy.measure.model import Basis, Origin
+from ipcity_policy.measure.program import Program
+
+
+class Kind(StrEnum):
+    """What becomes of a provision, the firmest first."""
+
+    #: A rule, an outcome or the time in force follows from what is stated.
+    EVALUATED = "evaluated"
+    #: A rule stands under it that rests on findings alone.
+    JUDGED = "judged"
+    #: It waits for something that rules cannot say yet.
+    WAITING = "waiting"
+    #: It is kept in words.
+    RECORDED = "recorded"
+    #: Its text is not available.
+    UNAVAILABLE = "unavailable"
+
+
+def kinds(program: Program) -> Mapping[str, Kind]:
+    """Return the kind of every provision that is not divided into others."""
+    cited = dict(_cited(program))
+    found: dict[str, Kind] = {}
+    for id, provision in program.provisions.items():
+        if any(other.startswith((f"{id}-", f"{id}.")) for other in program.provisions):
+            continue
+        if id in cited:
+            found[id] = cited[id]
+        elif provision.waits_for is not None:
+            found[id] = Kind.WAITING
+        elif provision.basis is Basis.UNAVAILABLE:
+            found[id] = Kind.UNAVAILABLE
+        else:
+            found[id] = Kind.RECORDED
+    return found
+
+
+def _cited(program: Program) -> Iterator[tuple[str, Kind]]:
+    """Yield the provisions that something stands under, the firmest kind of each last."""
+    firm: list[str] = list(program.in_force.provisions) if program.in_force is not None else []
+    for origin, names in _entries(program):
+        if origin.carried_from is None:
+            facts = [name for kind, name in program.rests_on(names) if kind == "fact"]
+            types = {program.vocabulary.facts[name].datatype for name in facts}
+            if types == {FINDING}:
+                yield origin.provision, Kind.JUDGED
+            else:
+                firm.append(origin.provision)
+    for id in firm:
+        yield id, Kind.EVALUATED
+
+
+def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str]]]]:
+    """Yield what stands under a provision and counts, with what it names."""
+    used = {pair for decision in program.decisions for pair in program.reach(decision)}
+    for decision in program.decisions.values():
+        for row in decision.rows:
+            yield row.origin, core.names(row.condition) if row.condition is not None else ()
+    for rule in program.rules.values():
+        if ("rule", rule.id) in used:
+            yield rule.origin, core.names(rule.condition)
+    for parameter in program.parameters.values():
+        if ("parameter", parameter.id) in used and parameter.origin.provision is not None:
+            users = [
+                core.names(rule.condition)
+                for rule in program.rules.values()
+                if ("parameter", parameter.id) in core.names(rule.condition)
+            ]
+            yield parameter.origin, [pair for names in users for pair in names]
