@@ -4,7 +4,7 @@ The public verbs and nouns:
 
 - `open_policies(folder=None)` opens a library of policies;
 - `evaluate(policies, sheet, …)` gives verdicts, each with `.outcome`, `.reasons`,
-  `.as_json()` and `.as_text(lang="zh")`;
+  `.as_json()`, `.as_text(lang="zh")`, `.as_markdown()` and `.as_html()`;
 - `validate(policies, sheet)` gives every fault of a sheet;
 - `compare(policies, before, after, sheets, …)` gives two versions side by side.
 

@@ -18,11 +18,14 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_json import verdict_json
+from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.studies.comparison import Comparison, compare_versions
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
 
 #: A sheet: the path of a file, or its content as nested dictionaries of texts.
@@ -67,7 +70,15 @@ class Verdict:
 
     def as_text(self, lang: str = "en", *, width: int = 88, unfold: bool = False) -> str:
         """Return the verdict as a text of at most `width` cells a line, in `en` or `zh`."""
-        return as_text(verdict_report(self.whole, lang, unfold=unfold), width=width)
+        return as_text(verdict_report(self.whole, lang), width=width, unfold=unfold)
+
+    def as_markdown(self, lang: str = "en", *, unfold: bool = False) -> str:
+        """Return the verdict as Markdown, in `en` or `zh`."""
+        return as_markdown(verdict_report(self.whole, lang), unfold=unfold)
+
+    def as_html(self, lang: str = "en") -> str:
+        """Return the verdict as a page that needs nothing else, in `en` or `zh`."""
+        return as_html([verdict_report(self.whole, lang)], lang)
 
 
 def open_policies(folder: str | Path | None = None) -> Library:
@@ -143,7 +154,9 @@ def compare(
             place = Span(Source("the version", name), 0, len(name))
             near = did_you_mean(name, policies.names())
             diagnostics.append(
-                diagnose("M101", f"there is no version `{name}`", place, help=near)
+                diagnose(
+                    "M101", say("there is no version `{text}`", text=name), place, help=near
+                )
             )
         else:
             refs.append(ref)

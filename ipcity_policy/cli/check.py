@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface_with
+from ipcity_policy.cli.misuse import Misuse
+from ipcity_policy.cli.options import (
+    FORMATS,
+    MAX_SHOWN,
+    Surface,
+    nothing_here,
+    say_diagnostics,
+    surface_with,
+)
 from ipcity_policy.measure.files import is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import text_of
@@ -14,6 +22,7 @@ from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.writing import write_over
 from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.render.reports.diagnostics import diagnostics_json, fixes_text
+from ipcity_policy.render.reports.faults import faults_report
 from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.folders import misnamed, strays
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
@@ -22,6 +31,7 @@ from ipcity_policy.studies.publication import lint_published
 from ipcity_policy.studies.versions import lint_times
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
 
 
@@ -32,16 +42,14 @@ from ipcity_policy.text.source import Source, Span
     is_flag=True,
     help="Make the edits that are certain, in the files of PATH; what is left is shown.",
 )
-@surface_with("text", "json", "sarif")
+@surface_with(*FORMATS, "sarif")
 def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
     """Check rule files: a folder of policies, a measure, a version or a draft.
 
     Without PATH, everything in the policies is checked.
     """
     if fix and not paths and surface.library.found == "installed":
-        raise click.UsageError(
-            "name the folder to mend; the installed policies stay as they are"
-        )
+        raise Misuse(say("name the folder to mend; the installed policies stay as they are"))
     paths = paths or (surface.library.root,)
     checked, seen = _look(surface.library, paths)
     fixed: tuple[Diagnostic, ...] = ()
@@ -50,33 +58,62 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
     left = seen.diagnostics
     match surface.format:
         case "json":
-            found = diagnostics_json(left)
+            found = diagnostics_json(left, surface.language)
             surface.show_json(
-                {"fixed": diagnostics_json(fixed), "left": found} if fix else found
+                {"fixed": diagnostics_json(fixed, surface.language), "left": found}
+                if fix
+                else found
             )
         case "sarif":
-            surface.show_json(diagnostics_sarif(left))
+            surface.show_json(diagnostics_sarif(left, surface.language))
+        case "markdown" | "html":
+            report = faults_report(
+                checked, left, surface.language, mended=fixed, most=MAX_SHOWN
+            )
+            surface.show(report)
         case _:
-            _say(checked, fixed if fix else None, left)
+            _say(checked, fixed if fix else None, left, surface.language)
     if has_errors(left):
         raise click.exceptions.Exit(1)
 
 
 def _say(
-    checked: tuple[str, ...], fixed: tuple[Diagnostic, ...] | None, left: tuple[Diagnostic, ...]
+    checked: tuple[str, ...],
+    fixed: tuple[Diagnostic, ...] | None,
+    left: tuple[Diagnostic, ...],
+    language: str,
 ) -> None:
     """Print what was mended, None where that was not asked for, what is left, and a sum."""
-    click.echo(fixes_text(fixed or ()), nl=False)
-    say_diagnostics(left, err=False)
+    click.echo(fixes_text(fixed or (), language), nl=False)
+    say_diagnostics(left, language, err=False)
     counts = {s: sum(d.severity is s for d in left) for s in Severity}
-    said = ", ".join(f"{n} {s}{'s' if n != 1 else ''}" for s, n in counts.items() if n)
-    mended = f"{len(fixed)} mended, " if fixed is not None else ""
-    click.echo(f"{', '.join(checked) or 'nothing'} checked: {mended}{said or 'nothing wrong'}")
+    found = [say("{n} mended", n=len(fixed))] if fixed is not None else []
+    found += [_counted(severity, n) for severity, n in counts.items() if n]
+    if not left:
+        found.append(say("nothing wrong"))
+    told = [say("nothing checked: {found}", found=tuple(found))]
+    if checked:
+        what = tuple(say("{version}", version=one) for one in checked)
+        told = [say("{what} checked: {found}", what=what, found=tuple(found))]
     offered = sum(d.fix is not None for d in left)
     if offered and fixed is None:
-        click.echo(f"with `--fix`, {offered} of them can be mended")
+        told.append(say("with `--fix`, {n} of them can be mended", n=offered))
     elif offered:  # a fix whose effect cannot be told yet is not made
-        click.echo(f"{offered} of them can be mended with `--fix` once the others are")
+        told.append(
+            say("{n} of them can be mended with `--fix` once the others are", n=offered)
+        )
+    for one in told:
+        click.echo(one.text(language))
+
+
+def _counted(severity: Severity, n: int) -> Message:
+    match severity:
+        case Severity.ERROR:
+            return say("1 error") if n == 1 else say("{n} errors", n=n)
+        case Severity.WARNING:
+            return say("1 warning") if n == 1 else say("{n} warnings", n=n)
+        case Severity.HINT:
+            return say("1 hint") if n == 1 else say("{n} hints", n=n)
 
 
 def _look(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], Seen]:
@@ -122,13 +159,18 @@ def _mend(library: Library, paths: tuple[Path, ...]) -> tuple[tuple[Diagnostic, 
 def _no_rules(library: Library, path: Path) -> Diagnostic:
     """Say why there is nothing to check at a path."""
     if not is_file(path) and not is_folder(path):
-        message = "there is no such file or folder"
+        message = say("there is no such file or folder")
         return diagnose("S101", message, Span(Source(str(path), ""), 0, 0))
     node = library.document(path).value if is_file(path) else None
     for key, command in (("sheet", "validate"), ("tests", "test")):
         if text_of(node, key) is not None:
-            message, at = "this is no rule file", Span(Source(str(path), ""), 0, 0)
-            return diagnose("M112", message, at, help=f"run `ipcity {command} {path}`")
+            message, at = say("this is no rule file"), Span(Source(str(path), ""), 0, 0)
+            return diagnose(
+                "M112",
+                message,
+                at,
+                help=say("run `ipcity {command} {path}`", command=command, path=str(path)),
+            )
     return nothing_here(path)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import (
     Day,
     Surface,
@@ -17,6 +18,7 @@ from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.reports.comparison import comparison_json, comparison_report
 from ipcity_policy.studies.comparison import compare_versions
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
+from ipcity_policy.text.message import say
 
 
 @click.command()
@@ -24,7 +26,10 @@ from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 @click.option("--after", required=True, metavar="V", help="The version or draft to compare.")
 @click.option("--decision", metavar="NAME", help="One question only; else all they share.")
 @click.option(
-    "--on", type=Day(), help="The day looked from; what was stated later is not seen."
+    "--on",
+    type=Day(),
+    metavar="DATE",
+    help="The day looked from; what was stated later is not seen.",
 )
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
 @surface
@@ -40,7 +45,13 @@ def compare(
     library = surface.library
     first, second = find_version(library, before), find_version(library, after)
     if first.measure_id != second.measure_id:
-        raise click.UsageError(f"`{first.id}` and `{second.id}` are not of one measure")
+        raise Misuse(
+            say(
+                "`{before}` and `{after}` are not of one measure",
+                before=first.id,
+                after=second.id,
+            )
+        )
     diagnostics: list[Diagnostic] = []
     read: list[Sheet] = []
     for _, sheet in read_sheets(library, sheets):
@@ -50,12 +61,20 @@ def compare(
         read.append(sheet.value)
     result = compare_versions(library, first, second, read, decision=decision, on=on)
     if result.value is None:
-        fail_on((*diagnostics, *result.diagnostics))
+        fail_on((*diagnostics, *result.diagnostics), surface.language)
         return
     if not result.value.decisions:
-        what = f"decision `{decision}`" if decision is not None else "decision"
-        raise click.UsageError(f"`{first.id}` and `{second.id}` share no {what}")
-    say_diagnostics((*diagnostics, *result.diagnostics))
+        ids = {"before": first.id, "after": second.id}
+        if decision is None:
+            raise Misuse(say("`{before}` and `{after}` share no decision", **ids))
+        raise Misuse(
+            say(
+                "`{before}` and `{after}` share no decision `{decision}`",
+                **ids,
+                decision=decision,
+            )
+        )
+    say_diagnostics((*diagnostics, *result.diagnostics), surface.language)
     if surface.json:
         surface.show_json(comparison_json(result.value))
     else:

@@ -18,7 +18,6 @@ from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.measure.files import is_folder
 from ipcity_policy.render.as_json import verdict_json
-from ipcity_policy.render.block import Block
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 
@@ -27,7 +26,10 @@ from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
 @click.option("--decision", metavar="NAME", help="One question only; else all of them.")
 @click.option(
-    "--on", type=Day(), help="The day looked from; what was stated later is not seen."
+    "--on",
+    type=Day(),
+    metavar="DATE",
+    help="The day looked from; what was stated later is not seen.",
 )
 @click.option("--version", metavar="V", help="A version or draft; else the day chooses.")
 @click.option(
@@ -77,7 +79,7 @@ def evaluate(
         result = evaluate_sheet(surface.library, sheet.value, question)
         diagnostics += result.diagnostics
         verdicts += result.value or ()
-    say_diagnostics(diagnostics)
+    say_diagnostics(diagnostics, surface.language)
     if surface.json:
         one = decision is not None and len(sheets) == 1 and not is_folder(Path(sheets[0]))
         found = [verdict_json(verdict) for verdict in verdicts]
@@ -85,12 +87,8 @@ def evaluate(
             surface.show_json(found)
         elif found:
             surface.show_json(found[0])
-    else:
-        for number, verdict in enumerate(verdicts):
-            if number:
-                click.echo()
-            blocks: list[Block] = list(verdict_report(verdict, surface.language, unfold=unfold))
-            surface.show(blocks)
+    elif verdicts:
+        surface.show(*(verdict_report(v, surface.language) for v in verdicts), unfold=unfold)
     if any(d.code.id == "N104" for d in diagnostics):
         raise click.exceptions.Exit(2)  # the options name what is not there
     if has_errors(diagnostics):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, surface_with
+from ipcity_policy.cli.misuse import Misuse
+from ipcity_policy.cli.options import FORMATS, Surface, surface_with
 from ipcity_policy.measure.files import is_folder
 from ipcity_policy.render.reports.codes import (
     Page,
@@ -16,11 +17,12 @@ from ipcity_policy.render.reports.codes import (
 )
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.diagnostic import did_you_mean
+from ipcity_policy.text.message import say
 
 
 @click.command()
-@click.argument("code", required=False)
-@surface_with("text", "json", policies_needed=False)
+@click.argument("code", required=False, metavar="[CODE]")
+@surface_with(*FORMATS, policies_needed=False)
 def explain(surface: Surface, code: str | None) -> None:
     """Explain the CODE of a diagnostic, such as N101 or unknown-name, and how it is mended.
 
@@ -41,12 +43,13 @@ def explain(surface: Surface, code: str | None) -> None:
 def _find(name: str) -> Code:
     """Find a code by its id or its name; wrong usage where there is none."""
     names = {one.name: one for one in CODES.values()}
+    if not name.isascii():
+        names = {say(one.name).text("zh"): one for one in CODES.values()}
     found = CODES.get(name.upper()) or names.get(name.lower())
     if found is None:
         near = did_you_mean(name.upper(), CODES) or did_you_mean(name.lower(), names)
-        raise click.UsageError(
-            f"there is no code `{name}`. {near or '`ipcity explain` lists all.'}"
-        )
+        mend = near or say("`ipcity explain` lists all")
+        raise Misuse(say("there is no code `{name}`; {mend}", name=name, mend=mend))
     return found
 
 

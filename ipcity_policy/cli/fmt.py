@@ -5,12 +5,20 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import policies_option, say_diagnostics, standard_input
+from ipcity_policy.cli.misuse import Misuse
+from ipcity_policy.cli.options import (
+    language_option,
+    policies_option,
+    say_diagnostics,
+    spoken,
+    standard_input,
+)
 from ipcity_policy.measure.files import bytes_of, inside, is_folder, whole
 from ipcity_policy.measure.formatting import canonical
 from ipcity_policy.measure.library import open_library, shown
 from ipcity_policy.measure.writing import write_over
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
 
 
@@ -18,7 +26,10 @@ from ipcity_policy.text.source import Source, Span
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--check", is_flag=True, help="Change nothing; status 1 if a file would change.")
 @policies_option
-def fmt(paths: tuple[str, ...], *, check: bool, policies: Path | None) -> None:
+@language_option
+def fmt(
+    paths: tuple[str, ...], *, check: bool, policies: Path | None, lang: str | None
+) -> None:
     """Bring YAML files into canonical form: rule files, rule tests and sheets.
 
     PATH is a file or a folder with all that is below it; without PATH, the policies. With
@@ -27,10 +38,11 @@ def fmt(paths: tuple[str, ...], *, check: bool, policies: Path | None) -> None:
     items under their key too; one space follows `:`, `-` and `,`; blank lines are single.
     In sentences words stand one space apart, with brackets only where they are needed.
     """
+    language = spoken(lang)
     if "-" in paths:
         if paths != ("-",):
-            raise click.UsageError("`-` stands alone")
-        raise click.exceptions.Exit(_stream(check=check))
+            raise Misuse(say("`-` stands alone"))
+        raise click.exceptions.Exit(_stream(language, check=check))
     diagnostics: list[Diagnostic] = []
     changed: dict[Path, tuple[bytes, bytes]] = {}  # what each holds, and what it should
     files = dict.fromkeys(
@@ -52,13 +64,19 @@ def fmt(paths: tuple[str, ...], *, check: bool, policies: Path | None) -> None:
         if wrong is not None:
             diagnostics.append(wrong)
             told.remove(file)
-    say_diagnostics(diagnostics)
-    done = "would change" if check else "changed"
+    say_diagnostics(diagnostics, language)
     for file in told:
-        click.echo(f"{shown(file)} {done}")
-    click.echo(f"{len(told)} of {len(files)} {'file' if len(files) == 1 else 'files'} {done}")
+        click.echo(_changed(say("{file}", file=shown(file)), check=check).text(language))
+    of = say("{n} of 1 file", n=len(told))
+    if len(files) != 1:
+        of = say("{n} of {all} files", n=len(told), all=len(files))
+    click.echo(_changed(of, check=check).text(language))
     if has_errors(diagnostics) or (check and changed):
         raise click.exceptions.Exit(1)
+
+
+def _changed(what: Message, *, check: bool) -> Message:
+    return say("{what} would change", what=what) if check else say("{what} changed", what=what)
 
 
 def _files(path: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
@@ -80,14 +98,14 @@ def _files(path: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
     yield from sorted(found)
     if not found:
         place = Span(Source(shown(path), ""), 0, 0)
-        diagnostics.append(diagnose("M112", "there are no YAML files here", place))
+        diagnostics.append(diagnose("M112", say("there are no YAML files here"), place))
 
 
-def _stream(*, check: bool) -> int:
+def _stream(language: str, *, check: bool) -> int:
     """Bring standard input into canonical form; return the exit status."""
     data = standard_input()
     result = canonical("-", data)
-    say_diagnostics(result.diagnostics)
+    say_diagnostics(result.diagnostics, language)
     if result.value is None:
         return 1
     if check:

@@ -1,5 +1,6 @@
 """`list`: what the policies hold."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def list_(surface: Surface, *, provisions: bool, readings: bool) -> None:
         _of_versions(surface, provisions=provisions, readings=readings)
         return
     library = surface.library
-    blocks: list[Block] = []
+    reports: list[Iterable[Block]] = []
     machines: list[object] = []
     for home in library.measures():
         vocabulary = library.vocabulary(home).value
@@ -39,11 +40,12 @@ def list_(surface: Surface, *, provisions: bool, readings: bool) -> None:
         drafts = [_listed(library, ref) for ref in library.drafts(home)]
         subjects = _sheets(library, home)
         machines.append(list_json(home.name, title, versions, drafts, subjects))
-        blocks += list_report(home.name, title, versions, drafts, subjects, surface.language)
+        language = surface.language
+        reports.append(list_report(home.name, title, versions, drafts, subjects, language))
     if surface.json:
         surface.show_json(machines)
     else:
-        surface.show(blocks)
+        surface.show(*reports)
 
 
 def _of_versions(surface: Surface, *, provisions: bool, readings: bool) -> None:

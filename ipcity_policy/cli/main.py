@@ -8,6 +8,10 @@ from importlib import import_module
 
 import click
 
+from ipcity_policy.cli.chinese import ChineseContext, in_chinese
+from ipcity_policy.cli.misuse import show_misuse
+from ipcity_policy.cli.options import language_of, language_option
+from ipcity_policy.text.message import said_by_system, say
 from ipcity_policy.version import __version__
 
 #: The exit statuses beside click's own 2 for wrong usage.
@@ -44,15 +48,16 @@ class _Commands(click.Group):
         module = import_module(f"ipcity_policy.cli.{cmd_name}")
         command = getattr(module, COMMANDS[cmd_name])
         assert isinstance(command, click.Command)  # INVARIANT: the table says so
-        return command
+        return in_chinese(command) if isinstance(ctx, ChineseContext) else command
 
 
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
 )
+@language_option
 @click.version_option(__version__, message="%(version)s")
-def ipcity() -> None:
+def ipcity(lang: str | None) -> None:
     """Evaluate fact sheets against versioned measures, and explain every verdict.
 
     Exit status: 0 done, 1 errors in a rule file, sheet or test, 2 wrong usage, 3 a fault of
@@ -62,30 +67,38 @@ def ipcity() -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; nothing escapes as a traceback."""
+    given = sys.argv[1:] if args is None else list(args)
+    language = language_of(given, os.environ)
+    # Only a page of help needs other words before the command runs.
+    helps = language == "zh" and not {"-h", "--help"}.isdisjoint(given)
+    command = in_chinese(ipcity) if helps else ipcity
     try:
-        status = ipcity.main(
-            args=None if args is None else list(args), prog_name="ipcity", standalone_mode=False
+        status = command.main(
+            args=given, prog_name="ipcity", standalone_mode=False, obj=language
         )
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        show_misuse(error, language)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except OSError as error:
         if not isinstance(error, BrokenPipeError):
-            click.echo(f"a file or the output cannot be used: {error.strerror}", err=True)
+            reason = said_by_system(error)
+            wrong = say("a file or the output cannot be used: {reason}", reason=reason)
+            click.echo(wrong.text(language), err=True)
             return ERRORS
         # Whoever reads our output has seen enough; the rest must not complain on closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # the last door: a fault of ours, said in one sentence
-        click.echo(
-            f"a fault of this program, not of your files: {type(error).__name__}: {error}\n"
-            "please report it with the command and the files that led to it",
-            err=True,
-        )
+        fault = f"{type(error).__name__}: {error}"
+        for told in (
+            say("a fault of this program, not of your files: {fault}", fault=fault),
+            say("please report it with the command and the files that led to it"),
+        ):
+            click.echo(told.text(language), err=True)
         return BUG
     return status if isinstance(status, int) else DONE
 

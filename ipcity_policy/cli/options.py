@@ -4,19 +4,23 @@ import functools
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from ipcity_policy.cli.misuse import BadValue, Misuse
 from ipcity_policy.measure.files import inside, is_folder, read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_json import dumps
+from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.reports.diagnostics import diagnostics_text
@@ -27,9 +31,10 @@ from ipcity_policy.text.diagnostic import (
     did_you_mean,
     has_errors,
     in_order,
-    listed,
 )
 from ipcity_policy.text.document import MAX_BYTES
+from ipcity_policy.text.message import all_of, listed, say
+from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import Source, Span
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -54,11 +59,21 @@ class Surface:
         """Whether the output is for machines."""
         return self.format == "json"
 
-    def show(self, blocks: Iterable[Block]) -> None:
-        """Print a report."""
+    def show(self, *reports: Iterable[Block], unfold: bool = False) -> None:
+        """Print reports, one below the other; with `unfold`, also what is folded."""
+        click.echo(self._written(reports, unfold=unfold), nl=False)
+
+    def _written(self, reports: tuple[Iterable[Block], ...], *, unfold: bool) -> str:
+        if self.format == "html":
+            return as_html(reports, self.language)
+        if self.format == "markdown":
+            return "\n".join(as_markdown(report, unfold=unfold) for report in reports)
+        # Elsewhere than on a terminal the same inputs give the same bytes.
         colour = sys.stdout.isatty()
         width = min(shutil.get_terminal_size((WIDTH, 24)).columns, 110) if colour else WIDTH
-        click.echo(as_text(blocks, width=width, colour=colour), nl=False)
+        return "\n".join(
+            as_text(report, width=width, colour=colour, unfold=unfold) for report in reports
+        )
 
     def show_json(self, value: object) -> None:
         """Print JSON."""
@@ -74,18 +89,33 @@ policies_option = click.option(
 )
 
 
+language_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="The language of all that is said; else that of IPCITY_LANG, else en.",
+)
+
+
+def language_of(args: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language that a command line asks for, wherever in it; else the usual one."""
+    usual = environment.get("IPCITY_LANG", "")[:2].lower()
+    pairs = pairwise([*args, ""])
+    asked = [after if one == "--lang" else one.removeprefix("--lang=") for one, after in pairs]
+    named = [one for one in asked if one in LANGUAGES]
+    return (named or [usual if usual in LANGUAGES else "en"])[-1]
+
+
+def spoken(lang: str | None) -> str:
+    """Return the language that a command speaks: the one it was given, else the usual one."""
+    return lang or str(click.get_current_context().find_root().obj or "en")
+
+
 def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Command], Command]:
     """Give a command `--policies`, `--lang` and `--format`, and pass it a Surface."""
 
     def decorate(command: Command) -> Command:
         @policies_option
-        @click.option(
-            "--lang",
-            type=click.Choice(["en", "zh"]),
-            default="en",
-            show_default=True,
-            help="The language of what is said about the law.",
-        )
+        @language_option
         @click.option(
             "--format",
             "format_",
@@ -96,20 +126,25 @@ def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Comma
         )
         @functools.wraps(command)
         def wrapped(
-            *args: Any, policies: Path | None, lang: str, format_: str, **options: Any
+            *args: Any, policies: Path | None, lang: str | None, format_: str, **options: Any
         ) -> Any:
             library = open_library(policies)
+            surface = Surface(library, spoken(lang), format_)
             if policies_needed and not library.measures():
-                fail_on([nothing_here(library.root)])
-            return command(*args, surface=Surface(library, lang, format_), **options)
+                fail_on([nothing_here(library.root)], surface.language)
+            return command(*args, surface=surface, **options)
 
         return wrapped  # type: ignore[return-value]
 
     return decorate
 
 
-#: What every command has.
-surface = surface_with("text", "json")
+#: The formats in which every report is said.
+FORMATS = ("text", "json", "markdown", "html")
+#: What every command has that says something to a person.
+surface = surface_with(*FORMATS)
+#: What one has that prints a file, whatever is asked for.
+file_surface = surface_with("text", "json")
 
 
 class Day(click.ParamType[date]):
@@ -128,7 +163,8 @@ class Day(click.ParamType[date]):
                 return date.fromisoformat(value)
         except ValueError:
             pass
-        return self.fail(f"`{value}` is not a day; write it as 2001-05-17", param, ctx)
+        wrong = say("`{value}` is not a day; write it as `2001-05-17`", value=value)
+        raise BadValue(wrong, ctx, param)
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -144,22 +180,26 @@ class Pair(click.ParamType[tuple[str, str]]):
             return value
         name, equals, rest = value.partition("=")
         if not (name and equals and rest):
-            self.fail(f"`{value}` is not of the form name=value", param, ctx)
+            raise BadValue(
+                say("`{value}` is not of the form `name=value`", value=value), ctx, param
+            )
         return name, rest
 
 
 def find_version(library: Library, name: str, *, drafts: bool = True) -> Ref:
     """Find a version or draft by the name a user gave; wrong usage where it names no one."""
-    what = "version or draft" if drafts else "version"
+    what = say("version or draft") if drafts else say("version")
     found = [ref for ref in library.named(name) if drafts or not ref.is_draft]
     if len(found) == 1:
         return found[0]
     names = [one for one in library.names() if drafts or not _is_draft(library, one)]
     if found:
-        several = " and ".join(f"`{ref.id}`" for ref in found)
-        raise click.UsageError(f"`{name}` may mean {several}; write one of them")
-    near = did_you_mean(name, names) or f"There is {listed(names)}."
-    raise click.UsageError(f"there is no {what} `{name}`. {near}")
+        several = all_of(ref.id for ref in found)
+        raise Misuse(
+            say("`{name}` may mean {several}; write one of them", name=name, several=several)
+        )
+    near = did_you_mean(name, names) or say("there is {names}", names=listed(names))
+    raise Misuse(say("there is no {what} `{name}`; {mend}", what=what, name=name, mend=near))
 
 
 def newest(library: Library) -> list[Ref]:
@@ -183,25 +223,29 @@ def once(pairs: tuple[tuple[str, str], ...], option: str) -> tuple[tuple[str, st
     names = [name for name, _ in pairs]
     for name in names:
         if names.count(name) > 1:
-            raise click.UsageError(f"`{option} {name}=…` is given twice")
+            raise Misuse(say("`{option} {name}=…` is given twice", option=option, name=name))
     return pairs
 
 
-def say_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool = True) -> None:
+def say_diagnostics(
+    diagnostics: Iterable[Diagnostic], language: str, *, err: bool = True
+) -> None:
     """Print diagnostics, to standard error unless they are what was asked for."""
     ordered = in_order(diagnostics)
-    text = diagnostics_text(ordered[:MAX_SHOWN])
+    text = diagnostics_text(ordered[:MAX_SHOWN], language)
     if text:
         click.echo(text, err=err, nl=False)
     if len(ordered) > MAX_SHOWN:
-        click.echo(f"… and {len(ordered) - MAX_SHOWN} more like these", err=err)
+        more = say("… and {n} more like these", n=len(ordered) - MAX_SHOWN)
+        click.echo(more.text(language), err=err)
     if ordered and (sys.stderr if err else sys.stdout).isatty():
-        click.echo(f"`ipcity explain {ordered[0].code.id}` tells more\n", err=err)
+        more = say("`ipcity explain {code}` tells more", code=ordered[0].code.id)
+        click.echo(f"{more.text(language)}\n", err=err)
 
 
-def fail_on(diagnostics: Sequence[Diagnostic]) -> None:
+def fail_on(diagnostics: Sequence[Diagnostic], language: str) -> None:
     """Print diagnostics and end with status 1 if any of them is an error."""
-    say_diagnostics(diagnostics)
+    say_diagnostics(diagnostics, language)
     if has_errors(diagnostics):
         raise click.exceptions.Exit(1)
 
@@ -210,9 +254,9 @@ def nothing_here(path: Path) -> Diagnostic:
     """Say that a folder holds nothing of what is asked for."""
     return diagnose(
         "M112",
-        "there are no rule files here",
+        say("there are no rule files here"),
         Span(Source(str(path), ""), 0, 0),
-        help="name a folder that holds a measure with its `facts.yaml`",
+        help=say("name a folder that holds a measure with its `facts.yaml`"),
     )
 
 
@@ -235,7 +279,10 @@ def read_sheets(library: Library, names: Sequence[str]) -> Iterator[tuple[str, R
             files = [f for f in inside(Path(name)) if f.suffix in _SHEETS]
             if not files:
                 place = Span(Source(name, ""), 0, 0)
-                yield name, Result(None, (diagnose("M112", "there are no sheets here", place),))
+                yield (
+                    name,
+                    Result(None, (diagnose("M112", say("there are no sheets here"), place),)),
+                )
             for file in files:
                 yield str(file), library.sheet(file)
         else:

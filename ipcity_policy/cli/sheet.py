@@ -2,15 +2,25 @@
 
 import click
 
-from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
+from ipcity_policy.cli.misuse import Misuse
+from ipcity_policy.cli.options import (
+    Surface,
+    fail_on,
+    file_surface,
+    find_version,
+    language_option,
+    newest,
+)
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.sheet_form import sheet_form
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import did_you_mean
+from ipcity_policy.text.message import listed, say
 
 
 @click.group()
-def sheet() -> None:
+@language_option
+def sheet(lang: str | None) -> None:
     """Fact sheets: what is stated of one subject."""
 
 
@@ -18,7 +28,7 @@ def sheet() -> None:
 @click.option("--version", metavar="V", help="The version to answer; else the newest.")
 @click.option("--decision", metavar="NAME", help="Only what one question asks.")
 @click.option("--schema", metavar="PATH", help="Tell editors where the sheet's schema is.")
-@surface
+@file_surface
 def new(
     surface: Surface, version: str | None, decision: str | None, schema: str | None
 ) -> None:
@@ -28,9 +38,9 @@ def new(
 
 
 @sheet.command()
-@click.argument("version", required=False)
+@click.argument("version", required=False, metavar="[VERSION]")
 @click.option("--decision", metavar="NAME", help="Only what one question asks.")
-@surface
+@file_surface
 def schema(surface: Surface, version: str | None, decision: str | None) -> None:
     """Print the JSON Schema of the sheets for a version, or else for the newest.
 
@@ -45,12 +55,17 @@ def _program(surface: Surface, version: str | None, decision: str | None) -> Pro
     library = surface.library
     ref = find_version(library, version) if version is not None else newest(library)[0]
     result = library.program(ref)
-    fail_on(result.diagnostics)
+    fail_on(result.diagnostics, surface.language)
     assert result.value is not None  # INVARIANT: a version without errors has a Program
     if decision is not None and decision not in result.value.decisions:
-        near = did_you_mean(decision, result.value.decisions)
-        listed = ", ".join(f"`{one}`" for one in result.value.decisions)
-        raise click.UsageError(
-            f"`{ref.id}` has no decision `{decision}`. {near or f'There is {listed}.'}"
+        known = result.value.decisions
+        near = did_you_mean(decision, known) or say("there is {names}", names=listed(known))
+        raise Misuse(
+            say(
+                "`{version}` has no decision `{decision}`; {mend}",
+                version=ref.id,
+                decision=decision,
+                mend=near,
+            )
         )
     return result.value

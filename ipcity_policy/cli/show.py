@@ -1,35 +1,45 @@
 """`show`: the law as the tool understands it."""
 
+from collections.abc import Container
+
 import click
 
+from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
-from ipcity_policy.render.reports.law import provision_json, provision_report
-from ipcity_policy.studies.ruletests import run_tests, test_files
+from ipcity_policy.render.reports.law import provision_report
+from ipcity_policy.render.reports.law_json import provision_json, version_json
+from ipcity_policy.render.reports.version import version_report
+from ipcity_policy.studies.entries import resting_on
+from ipcity_policy.studies.ruletests import Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean
+from ipcity_policy.text.message import say
 
 
 @click.command()
 @click.argument("provision", metavar="PROVISION")
-@click.argument("version", required=False)
+@click.argument("version", required=False, metavar="[VERSION]")
+@click.option("--all", "unfold", is_flag=True, help="Show what is folded too.")
 @surface
-def show(surface: Surface, provision: str, version: str | None) -> None:
+def show(surface: Surface, provision: str, version: str | None, *, unfold: bool) -> None:
     """Show a PROVISION, such as art-3, of a VERSION or draft in plain words.
 
     PROVISION may also be the name of a decision, rule, quantity, indicator system, parameter or
     reading: then the provision it stands under is shown. Without VERSION it is the newest that
-    has it.
+    has it. The name or path of a version or draft in place of PROVISION shows the whole of it.
     """
     library = surface.library
-    refs = _refs(library, version)
+    if version is None and library.named(provision):
+        _show_version(surface, find_version(library, provision), unfold=unfold)
+        return
     programs: list[tuple[Ref, Program]] = []
     wrong: list[Diagnostic] = []
-    for ref in refs:
+    for ref in _refs(library, version):
         result = library.program(ref)
         if version is not None:
-            fail_on(result.diagnostics)
+            fail_on(result.diagnostics, surface.language)
         wrong += result.diagnostics if result.value is None else ()
         if result.value is not None:
             programs.append((ref, result.value))
@@ -39,23 +49,47 @@ def show(surface: Surface, provision: str, version: str | None) -> None:
         known |= stands.keys()
         if provision in stands:
             own = stands[provision]
-            cases = run_tests(library, test_files(ref.measure)).value or ()
-            tests = [
-                case
-                for case in cases
-                if case.verdict
-                and case.verdict.program
-                and case.verdict.program.id == program.id
-            ]
             if surface.json:
                 surface.show_json(provision_json(program, own))
             else:
-                surface.show(provision_report(program, own, tests, surface.language))
+                cases = _cases(library, ref, program, resting_on(program, own))
+                report = provision_report(program, own, cases, surface.language)
+                surface.show(report, unfold=unfold)
             return
-    fail_on(wrong)  # it may stand in a version that has errors
-    where = f"in `{version}`" if version is not None else "in these policies"
-    near = did_you_mean(provision, known)
-    raise click.UsageError(f"there is no `{provision}` {where}. {near}".strip())
+    fail_on(wrong, surface.language)  # it may stand in a version that has errors
+    wrong_name = say("there is no `{name}` in these policies", name=provision)
+    if version is not None:
+        wrong_name = say("there is no `{name}` in `{version}`", name=provision, version=version)
+    near = did_you_mean(provision, {*known, *library.names()})
+    raise Misuse(
+        wrong_name if near is None else say("{what}; {mend}", what=wrong_name, mend=near)
+    )
+
+
+def _show_version(surface: Surface, ref: Ref, *, unfold: bool) -> None:
+    """Show a whole version or draft."""
+    result = surface.library.program(ref)
+    fail_on(result.diagnostics, surface.language)
+    assert result.value is not None  # INVARIANT: a version without errors has a Program
+    if surface.json:
+        surface.show_json(version_json(result.value))
+    else:
+        shown = unfold or surface.format == "html"  # where they are folded, none is run
+        decisions = result.value.decisions if shown else ()
+        cases = _cases(surface.library, ref, result.value, decisions)
+        report = version_report(result.value, cases, surface.language)
+        surface.show(report, unfold=unfold)
+
+
+def _cases(
+    library: Library, ref: Ref, program: Program, decisions: Container[str]
+) -> list[Case]:
+    """Return the rule tests of some decisions that were decided under a version."""
+    return [
+        case
+        for case in run_tests(library, test_files(ref.measure), decisions).value or ()
+        if case.verdict and case.verdict.program and case.verdict.program.id == program.id
+    ]
 
 
 def _refs(library: Library, version: str | None) -> list[Ref]:

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import click
 
-from ipcity_policy.cli.options import Surface, nothing_here, say_diagnostics, surface_with
+from ipcity_policy.cli.misuse import Misuse
+from ipcity_policy.cli.options import (
+    FORMATS,
+    Surface,
+    nothing_here,
+    say_diagnostics,
+    surface_with,
+)
 from ipcity_policy.measure.library import shown
-from ipcity_policy.measure.model import Words
 from ipcity_policy.render.as_junit import tests_junit
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.proposals import proposals_text
@@ -17,32 +23,30 @@ from ipcity_policy.render.reports.ruletests import tests_json, tests_report
 from ipcity_policy.studies.coverage import Coverage, coverage_of
 from ipcity_policy.studies.ruletests import PROPOSED, Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
-
-_WRITTEN = Words(
-    "{file} written: what came out, not yet what the law gives; review each case against the "
-    "text before you copy it",
-    "已写出 {file}：内容为实际结果，未必符合法律；请逐一对照条文审阅后再采用",
-)
+from ipcity_policy.text.message import said_by_system, say
 
 
 @click.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
 @click.option(
     "--coverage", is_flag=True, help="Name what no case has seen, article by article."
 )
 @click.option(
     "--accept", is_flag=True, help="Write what came out of failed cases to a file for review."
 )
-@surface_with("text", "json", "junit")
+@surface_with(*FORMATS, "junit")
 def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -> None:
     """Run the rule tests below PATH: a folder or a file; without PATH, all of them."""
     path = path or surface.library.root
     files = test_files(path)
     if path.suffix == PROPOSED:
-        message = f"`{path}` holds proposals; copy what is right into a file of rule tests"
-        raise click.UsageError(message)
+        message = say(
+            "`{path}` holds proposals; copy what is right into a file of rule tests",
+            path=str(path),
+        )
+        raise Misuse(message)
     if not files:
-        say_diagnostics([nothing_here(path)])
+        say_diagnostics([nothing_here(path)], surface.language)
         raise click.exceptions.Exit(1)
     library = surface.library.around(path)
     result = run_tests(library, files)
@@ -50,7 +54,7 @@ def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -
     diagnostics: list[Diagnostic] = list(result.diagnostics)
     for case in cases:
         diagnostics += case.diagnostics
-    say_diagnostics(diagnostics)
+    say_diagnostics(diagnostics, surface.language)
     covered = coverage_of(library, cases)
     written = list(_write(cases, surface.language)) if accept else []
     if surface.json:
@@ -61,8 +65,12 @@ def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -
     else:
         surface.show(_report(cases, covered, surface.language, unseen=coverage))
     for file in written:
-        said = _WRITTEN[surface.language].format(file=shown(file))
-        click.echo(said, err=surface.format != "text")
+        done = say(
+            "{file} written: what came out, not yet what the law gives; review each case "
+            "against the text before you copy it",
+            file=shown(file),
+        )
+        click.echo(done.text(surface.language), err=surface.format != "text")
     if has_errors(diagnostics) or not all(case.passed for case in cases) or not cases:
         raise click.exceptions.Exit(1)
 
@@ -89,5 +97,11 @@ def _write(cases: Sequence[Case], language: str) -> Iterator[Path]:
             path.unlink(missing_ok=True)  # a link that stands there is not followed
             path.write_text(text, "utf-8")
         except OSError as error:
-            raise click.UsageError(f"`{path}` cannot be written: {error.strerror}") from None
+            raise Misuse(
+                say(
+                    "`{file}` cannot be written: {reason}",
+                    file=str(path),
+                    reason=said_by_system(error),
+                )
+            ) from None
         yield path

@@ -4,16 +4,27 @@ from datetime import date
 
 import click
 
-from ipcity_policy.cli.options import Day, Surface, read_sheets, say_diagnostics, surface
+from ipcity_policy.cli.options import (
+    MAX_SHOWN,
+    Day,
+    Surface,
+    read_sheets,
+    say_diagnostics,
+    surface,
+)
 from ipcity_policy.engines.totals import every_contradiction
 from ipcity_policy.measure.sheet import later_than
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
+from ipcity_policy.render.reports.faults import faults_report
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
+from ipcity_policy.text.message import say
 
 
 @click.command()
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
-@click.option("--on", type=Day(), help="The day asked about; what lies after it is told.")
+@click.option(
+    "--on", type=Day(), metavar="DATE", help="The day asked about; what lies after it is told."
+)
 @surface
 def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None:
     """Find every fault in each SHEET (a file, a folder of files, or - for standard input)."""
@@ -30,10 +41,16 @@ def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None
             diagnostics += later_than(sheet.value, on)
     diagnostics = list(in_order(diagnostics))
     if surface.json:
-        surface.show_json(diagnostics_json(diagnostics))
+        surface.show_json(diagnostics_json(diagnostics, surface.language))
+    elif surface.format != "text":
+        report = faults_report(sheets, diagnostics, surface.language, most=MAX_SHOWN)
+        surface.show(report)
     else:
-        say_diagnostics(diagnostics, err=False)
-        what = "1 sheet" if count == 1 else f"{count} sheets"
-        click.echo(f"{what} validated, {faulty or 'none'} with errors")
+        say_diagnostics(diagnostics, surface.language, err=False)
+        what = say("1 sheet") if count == 1 else say("{n} sheets", n=count)
+        wrong = say("{what} validated, {n} with errors", what=what, n=faulty)
+        if not faulty:
+            wrong = say("{what} validated, none with errors", what=what)
+        click.echo(wrong.text(surface.language))
     if has_errors(diagnostics):
         raise click.exceptions.Exit(1)

@@ -7,8 +7,9 @@ from ipcity_policy.lang.datatypes import SetType
 from ipcity_policy.measure.model import Patch
 from ipcity_policy.measure.program import Program
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, listed
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Source, Span
 
 Pairs = tuple[tuple[str, str], ...]
@@ -31,7 +32,7 @@ def read_choices(program: Program, readings: Pairs, parameters: Pairs) -> Result
     for name, text in parameters:
         parameter = program.parameters.get(name)
         if parameter is None:
-            diagnostics.append(not_there("parameter", name, program.parameters, "--set"))
+            diagnostics.append(not_there(say("parameter"), name, program.parameters, "--set"))
             continue
         value: Node = option_text("--set", text)
         if isinstance(parameter.datatype, SetType):
@@ -43,23 +44,24 @@ def read_choices(program: Program, readings: Pairs, parameters: Pairs) -> Result
     for name, option in readings:
         reading = program.readings.get(name)
         if reading is None:
-            diagnostics.append(not_there("reading", name, program.readings, "--reading"))
+            diagnostics.append(not_there(say("reading"), name, program.readings, "--reading"))
         elif option not in reading.options:
-            diagnostics.append(not_there("option", option, reading.options, "--reading"))
+            diagnostics.append(not_there(say("option"), option, reading.options, "--reading"))
         else:
             options[name] = option
     value_or_none = None if diagnostics else Choices(settings, options)
     return Result(value_or_none, tuple(diagnostics))
 
 
-def not_there(what: str, name: str, known: Iterable[str], option: str) -> Diagnostic:
+def not_there(what: Message, name: str, known: Iterable[str], option: str) -> Diagnostic:
     """Say that a question names what is not there, at the option that does."""
     names = tuple(known)
     return diagnose(
         "N104",
-        f"there is no {what} `{name}`",
+        say("there is no {what} `{name}`", what=what, name=name),
         option_text(option, name).span,
-        help=did_you_mean(name, names) or (f"there is {listed(names)}" if names else ""),
+        help=did_you_mean(name, names)
+        or (say("there is {names}", names=listed(names)) if names else None),
     )
 
 

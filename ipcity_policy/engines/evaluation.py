@@ -29,6 +29,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
+from ipcity_policy.text.message import say
 from ipcity_policy.version import __version__
 
 
@@ -92,7 +93,7 @@ class _Evaluation:
         if self.question.decision is not None:
             if self.question.decision not in decisions and programs:
                 self.diagnostics.append(
-                    not_there("decision", self.question.decision, decisions, "--decision")
+                    not_there(say("decision"), self.question.decision, decisions, "--decision")
                 )
             decisions = [name for name in decisions if name == self.question.decision]
         found: list[Verdict] = []
@@ -109,8 +110,8 @@ class _Evaluation:
         wrong = [
             not_there(what, name, known, option)
             for what, pairs, known, option in (
-                ("reading", self.question.readings, readings, "--reading"),
-                ("parameter", self.question.parameters, parameters, "--set"),
+                (say("reading"), self.question.readings, readings, "--reading"),
+                (say("parameter"), self.question.parameters, parameters, "--set"),
             )
             for name, _ in pairs
             if name not in known
@@ -125,14 +126,17 @@ class _Evaluation:
         ref = self.library.find(name, self.sheet.measure)
         if ref is None:
             self.diagnostics.append(
-                not_there("version or draft", name, self.library.names(), "--version")
+                not_there(say("version or draft"), name, self.library.names(), "--version")
             )
         elif ref.measure_id != self.sheet.measure:
             self.diagnostics.append(
                 diagnose(
                     "M101",
-                    f"`{ref.id}` is no version of `{self.sheet.measure}`, which the "
-                    "sheet is for",
+                    say(
+                        "`{id}` is no version of `{measure}`, which the sheet is for",
+                        id=ref.id,
+                        measure=self.sheet.measure,
+                    ),
                     option_text("--version", name).span,
                 )
             )
@@ -147,15 +151,24 @@ class _Evaluation:
         choice = choose_version(programs, self.values, self.question.on, decision)
         if isinstance(choice, VersionChoice):
             return choice
-        wanted = f"`{choice}`" if choice else "a day"
+        message = say(
+            "the sheet does not state a day, so that no version can be chosen for `{decision}`",
+            decision=decision,
+        )
+        if choice:
+            message = say(
+                "the sheet does not state `{name}`, so that no version can be chosen for "
+                "`{decision}`",
+                name=choice,
+                decision=decision,
+            )
         stated = self.sheet.statements.get(choice)
         self.diagnostics.append(
             diagnose(
                 "F107",
-                f"the sheet does not state {wanted}, so that no version can be chosen for "
-                f"`{decision}`",
+                message,
                 stated.span if stated is not None else self.sheet.span,
-                help="state it, or give the day with --on or a version with --version",
+                help=say("state it, or give the day with `--on` or a version with `--version`"),
             )
         )
         return None

@@ -13,6 +13,7 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.message import Message, say
 
 
 def contradictions(
@@ -64,14 +65,17 @@ def _too_high(
     for block in system.blocks:
         for row in block.indicators:
             if row.points is not None and _least((row,), values) > row.points:
-                mend = f"its indicator has {_said(system.amount(row.points))}"
+                mend = say(
+                    "its indicator has {points}", points=_said(system.amount(row.points))
+                )
                 yield row.fact, _wrong(row, sheet, mend)
     shared = [(block.open, block.left, block.id) for block in system.blocks]
     together = tuple(row for block in system.blocks if block.left is None for row in block.open)
     for open_, left, name in (*shared, (together, system.left, system.id)):
         if left is not None and _least(open_, values) > left:
             row = next(one for one in reversed(open_) if one.fact in values)
-            mend = f"only {_said(system.amount(left))} are left in `{name}`"
+            amount = _said(system.amount(left))
+            mend = say("only {amount} are left in `{name}`", amount=amount, name=name)
             yield row.fact, _wrong(row, sheet, mend)
 
 
@@ -85,9 +89,9 @@ def _least(rows: Sequence[Indicator], values: Mapping[str, Value]) -> Decimal:
     return total
 
 
-def _wrong(row: Indicator, sheet: Sheet, mend: str) -> Diagnostic:
+def _wrong(row: Indicator, sheet: Sheet, mend: Message) -> Diagnostic:
     stated = sheet.statements[row.fact]
-    message = f"`{row.fact}` is more than there are points for it"
+    message = say("`{fact}` is more than there are points for it", fact=row.fact)
     return diagnose("F111", message, stated.span, help=mend)
 
 
@@ -102,13 +106,20 @@ def _given(system: System, sheet: Sheet, run: Run) -> Iterator[tuple[str, Diagno
     name = expression.stated.name
     if within(total, stated) is not None or name not in sheet.statements:
         return
-    message = f"`{name}` does not fit the scores, which come to {_said(total)}"
-    mend = "see whether the total or one of the scores was miswritten"
+    message = say(
+        "`{name}` does not fit the scores, which come to {total}", name=name, total=_said(total)
+    )
+    mend = say("see whether the total or one of the scores was miswritten")
     span = sheet.statements[name].span
     yield name, diagnose("F112", message, span, help=mend)
 
 
-def _said(value: Numbers) -> str:
-    ends = [number_text(end) for end in (value.low, value.high) if end is not None]
-    said = " to ".join(dict.fromkeys(ends))
-    return f"{said} {value.unit}".strip()
+def _said(value: Numbers) -> Message:
+    low, high = (
+        f"{number_text(end)} {value.unit}".strip()
+        for end in (value.low, value.high)
+        if end is not None
+    )
+    if low == high:
+        return say("`{text}`", text=low)
+    return say("`{low}` to `{high}`", low=low, high=high)

@@ -17,6 +17,7 @@ from ipcity_policy.lang.datatypes import (
 )
 from ipcity_policy.lang.names import Names
 from ipcity_policy.text.mends import instead
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 
@@ -33,12 +34,12 @@ def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at:
             return _in_unit(names, left, right, at, unit)
         case RankType():
             return is_share(names, right, at)
-    return names.typed(right, at, DateType, "a date")
+    return names.typed(right, at, DateType, say("a date"))
 
 
 def is_share(names: Names, right: core.Operand, at: Span) -> bool:
     """Tell whether a value says how far the top of a cohort reaches."""
-    words = "a share in percent or a number of places"
+    words = say("a share in percent or a number of places")
     if not names.typed(right, at, NumberType, words):
         return False
     assert not isinstance(right, core.Option)  # INVARIANT: it has a type
@@ -48,7 +49,16 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
     if isinstance(right, core.ParameterRef):
         names.misfit(right.name, at, PERCENT, words)
     else:
-        names.say("T102", f"`{at.text}` is {name_of(right.datatype)}, and {words} is asked", at)
+        names.say(
+            "T102",
+            say(
+                "`{text}` is {type}, and {words} is asked",
+                text=at.text,
+                type=name_of(right.datatype),
+                words=words,
+            ),
+            at,
+        )
     return False
 
 
@@ -71,10 +81,15 @@ def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: 
     fits = same_unit(left, right.datatype)
     if not isinstance(right, core.ParameterRef):
         if not fits:
-            message = (
-                f"`{at.text}` is {name_of(right.datatype)}, and {name_of(left)} is compared"
+            message = say(
+                "`{text}` is {type}, and {left} is compared",
+                text=at.text,
+                type=name_of(right.datatype),
+                left=name_of(left),
             )
-            names.say("T102", message, at, help=f"compare it with {name_of(left)}")
+            names.say(
+                "T102", message, at, help=say("compare it with {type}", type=name_of(left))
+            )
     elif fits:
         names.in_unit(right.name)
     else:
@@ -98,7 +113,7 @@ def _is_option(
     if wrong and isinstance(right, core.ParameterRef):
         names.not_an_option(wrong[0], options, names.scope.places[right.name], at)
     elif wrong or (isinstance(right, core.FactRef) and right.datatype.options != options):
-        names.say("T101", f"`{at.text}` is a choice of other options", at)
+        names.say("T101", say("`{text}` is a choice of other options", text=at.text), at)
         return False
     return not wrong
 
@@ -108,9 +123,9 @@ def _is_set(names: Names, options: tuple[str, ...], right: core.Operand, at: Spa
     if not isinstance(right, core.ParameterRef) or not isinstance(right.datatype, SetType):
         names.say(
             "T101",
-            "a set of options belongs here",
+            say("a set of options belongs here"),
             at,
-            help="name the set under `parameters:` as a list",
+            help=say("name the set under `parameters:` as a list"),
         )
         return False
     wrong = [one for one in names.scope.sets[right.name] if one[0] not in options]
@@ -125,7 +140,13 @@ def cohort_agrees(names: Names, rank: RankType, cohort: syntax.Name) -> bool:
         return False
     if cohort.name == rank.cohort:
         return True
-    message = f"this rank is taken among `{rank.cohort}`, and `{cohort.name}` is named"
+    message = say(
+        "this rank is taken among `{cohort}`, and `{name}` is named",
+        cohort=rank.cohort,
+        name=cohort.name,
+    )
     fix = instead(cohort.span, cohort.name, rank.cohort)
-    names.say("T105", message, cohort.span, help=f"write `{rank.cohort}`", fix=fix)
+    names.say(
+        "T105", message, cohort.span, help=say("write `{text}`", text=rank.cohort), fix=fix
+    )
     return False

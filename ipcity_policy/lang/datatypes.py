@@ -18,6 +18,7 @@ from ipcity_policy.lang.values import (
     Text,
     Value,
 )
+from ipcity_policy.text.message import Message, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,32 +137,34 @@ def _unknown_element(datatype: NumberType | ChoiceType) -> Element:
     return Options(frozenset(datatype.options))
 
 
-def name_of(datatype: DataType) -> str:
+def name_of(datatype: DataType) -> Message:
     """Name a type in a reader's words."""
     match datatype:
         case NumberType(""):
-            return "a plain count"
+            return say("a plain count")
         case NumberType("percent"):
-            return "a share in percent"
+            return say("a share in percent")
         case NumberType(unit, _, _, whole):
-            return f"a whole number of {unit}" if whole else f"a number of {unit}"
+            if whole:
+                return say("a whole number of {unit}", unit=unit)
+            return say("a number of {unit}", unit=unit)
         case PeriodType(unit):
-            return f"a period in {unit}"
+            return say("a period in {unit}", unit=unit)
         case DateType():
-            return "a date"
+            return say("a date")
         case ChoiceType(("yes", "no")):
-            return "yes or no"
+            return say("yes or no")
         case ChoiceType(("met", "not-met")):
-            return "a finding"
+            return say("a finding")
         case ChoiceType(_, ordered):
-            return "a choice in order" if ordered else "a choice"
+            return say("a choice in order") if ordered else say("a choice")
         case RankType():
-            return "a rank"
+            return say("a rank")
         case SeriesType():
-            return "a series by year"
+            return say("a series by year")
         case SetType():
-            return "a set of options"
+            return say("a set of options")
         case DocumentType():
-            return "a document"
+            return say("a document")
         case TextType():
-            return "a text"
+            return say("a text")

@@ -20,6 +20,7 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.lang.names import Names
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS, Kind, Operator, kind_of
 from ipcity_policy.text.diagnostic import Related
+from ipcity_policy.text.message import quoted, say
 from ipcity_policy.text.source import Span
 
 #: The two comparisons that `between` stands for, by how its bounds are said.
@@ -78,10 +79,12 @@ class Lowering:
     ) -> core.Condition | None:
         """Return what a relation says of `left`; None if the two do not go together."""
         if isinstance(left, core.Option):
-            self.names.say("T101", "an option stands where a fact belongs", span)
+            self.names.say("T101", say("an option stands where a fact belongs"), span)
             return None
         if isinstance(left, core.ParameterRef) and isinstance(left.datatype, SetType):
-            message = f"`{left.name}` is a list that the law sets, and a fact belongs here"
+            message = say(
+                "`{name}` is a list that the law sets, and a fact belongs here", name=left.name
+            )
             self.names.say("T101", message, span)
             return None
         operator = OPERATORS[relation.operator]
@@ -113,11 +116,18 @@ class Lowering:
         if kind in operator.kinds:
             return True
         fitting = [op.words for op in OPERATORS.values() if kind in op.kinds]
-        what, said = name_of(left), f"`{operator.words}`"
-        mend = f"use {', '.join(f'`{words}`' for words in fitting)}" if fitting else ""
+        what = name_of(left)
+        mend = say("use {names}", names=quoted(fitting)) if fitting else None
         if kind is Kind.SERIES:
-            mend = "say in how many years: `… in at least COUNT of the last YEARS before DATE`"
-        self.names.say("T101", f"{said} is not for {what}", span, help=mend)
+            mend = say(
+                "say in how many years: `… in at least COUNT of the last YEARS before DATE`"
+            )
+        self.names.say(
+            "T101",
+            say("`{words}` is not for {what}", words=operator.words, what=what),
+            span,
+            help=mend,
+        )
         return False
 
     def _between(
@@ -154,22 +164,28 @@ class Lowering:
 
     def _in_years(self, node: syntax.InYears) -> core.InYears | None:
         series = self.names.operand(node.left)
-        least = self.names.parameter(node.least, NumberType, "a plain count")
-        window = self.names.parameter(node.window, PeriodType, "a period in years")
+        least = self.names.parameter(node.least, NumberType, say("a plain count"))
+        window = self.names.parameter(node.window, PeriodType, say("a period in years"))
         day = self.names.operand(node.day)
         if series is None or least is None or window is None or day is None:
             return None
-        right = self.names.typed(series, node.left.span, SeriesType, "a series by year")
-        right &= self.names.typed(day, node.day.span, DateType, "a date")
+        right = self.names.typed(series, node.left.span, SeriesType, say("a series by year"))
+        right &= self.names.typed(day, node.day.span, DateType, say("a date"))
         if least.datatype != COUNT:
-            words = (
-                f"`{node.least.name}` is {name_of(least.datatype)}, and a plain count is asked"
+            words = say(
+                "`{name}` is {type}, and a plain count is asked",
+                name=node.least.name,
+                type=name_of(least.datatype),
             )
-            self.names.say("T102", words, node.least.span, help="give it without a unit")
+            self.names.say("T102", words, node.least.span, help=say("give it without a unit"))
             right = False
         if window.datatype != PeriodType("years"):
-            words = f"`{node.window.name}` is {name_of(window.datatype)}, and years are asked"
-            self.names.say("T102", words, node.window.span, help="give it in years")
+            words = say(
+                "`{name}` is {type}, and years are asked",
+                name=node.window.name,
+                type=name_of(window.datatype),
+            )
+            self.names.say("T102", words, node.window.span, help=say("give it in years"))
             right = False
         if not right or not isinstance(series, core.FactRef):
             return None
@@ -179,7 +195,7 @@ class Lowering:
         if not isinstance(says, core.Apply):
             if says is not None:
                 self.names.say(
-                    "T101", "one comparison is made of each year", node.relation.span
+                    "T101", say("one comparison is made of each year"), node.relation.span
                 )
             return None
         including = node.reach == "up to"
@@ -197,17 +213,21 @@ class Lowering:
         operator = OPERATORS.get(f"time-{relation.operator}")
         ends = [(self.names.operand(node), node.span) for node in (start, end)]
         if any(
-            day is None or not self.names.typed(day, at, DateType, "a date") for day, at in ends
+            day is None or not self.names.typed(day, at, DateType, say("a date"))
+            for day, at in ends
         ):
             return None
         if operator is None:
             fitting = [op.words for op in OPERATORS.values() if Kind.TIME in op.kinds]
-            mend = f"use {', '.join(f'`{words}`' for words in fitting)}"
-            message = f"`{OPERATORS[relation.operator].words}` is not for a length of time"
+            mend = say("use {names}", names=quoted(fitting))
+            message = say(
+                "`{words}` is not for a length of time",
+                words=OPERATORS[relation.operator].words,
+            )
             self.names.say("T101", message, relation.span, help=mend)
             return None
         period = self.names.operand(relation.right[0])
-        words = "a period"
+        words = say("a period")
         if period is None or not self.names.typed(
             period, relation.right[0].span, PeriodType, words
         ):
@@ -219,7 +239,7 @@ class Lowering:
         self, documents: syntax.Name, relation: syntax.Relation, span: Span
     ) -> core.All | None:
         """Return that each document of a list is submitted."""
-        listed = self.names.parameter(documents, SetType, "a list of documents")
+        listed = self.names.parameter(documents, SetType, say("a list of documents"))
         right = self._right(DocumentType(), relation)
         if listed is None or right is None:
             return None
@@ -232,9 +252,13 @@ class Lowering:
             elif not isinstance(fact.datatype, DocumentType):
                 self.names.say(
                     "T101",
-                    f"`{name}` is {name_of(fact.datatype)}, and a document belongs here",
+                    say(
+                        "`{name}` is {type}, and a document belongs here",
+                        name=name,
+                        type=name_of(fact.datatype),
+                    ),
                     place,
-                    related=Related(span, "all of this list are to be submitted"),
+                    related=Related(span, say("all of this list are to be submitted")),
                 )
                 whole = False
             else:
@@ -249,10 +273,10 @@ class Lowering:
                 return core.Permit(application.name) if known else None
             case syntax.Bar(application, period, after):
                 known = self.names.application(application)
-                length = self.names.parameter(period, PeriodType, "a period")
+                length = self.names.parameter(period, PeriodType, say("a period"))
                 day = self.names.fact(after.name, after.span)
                 if day is not None and not self.names.typed(
-                    day, after.span, DateType, "a date"
+                    day, after.span, DateType, say("a date")
                 ):
                     return None
                 if not known or length is None or day is None:

@@ -18,8 +18,9 @@ from ipcity_policy.lang.datatypes import (
     PeriodType,
     name_of,
 )
-from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, diagnose, listed
+from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, diagnose
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Span
 
 
@@ -51,7 +52,7 @@ class _Misfit:
     at: Span
     #: The unit that it is compared with, as it is written and as it is said.
     unit: str
-    said: str
+    said: Message
 
 
 def _below_one(number: str) -> bool:
@@ -72,16 +73,16 @@ class Names:
     def say(
         self,
         code: str,
-        message: str,
+        says: Message,
         at: Span,
         *,
-        help: str = "",
+        help: Message | None = None,
         related: Related | None = None,
         fix: Fix | None = None,
     ) -> None:
         """Report something wrong."""
         also = () if related is None else (related,)
-        self.diagnostics.append(diagnose(code, message, at, help=help, related=also, fix=fix))
+        self.diagnostics.append(diagnose(code, says, at, help=help, related=also, fix=fix))
 
     def operand(self, node: syntax.Operand) -> core.Operand | None:
         """Resolve what a sentence names; None where something is wrong with it."""
@@ -93,9 +94,12 @@ class Names:
             case syntax.Amount(text):
                 self.say(
                     "T103",
-                    f"`{text}` stands in a sentence without a name",
+                    say("`{text}` stands in a sentence without a name", text=text),
                     node.span,
-                    help=f"write `a-name: {text}` under `parameters:`, and the name here",
+                    help=say(
+                        "write `a-name: {text}` under `parameters:`, and the name here",
+                        text=text,
+                    ),
                 )
                 return None
             case syntax.Moved(period, day, way):
@@ -111,7 +115,7 @@ class Names:
         if name in self.scope.parameters:
             return core.ParameterRef(name, self.scope.parameters[name])
         known = {*self.scope.facts, *self.scope.parameters, *self.scope.quantities}
-        self.unknown(name, span, known, "a fact, a parameter or a quantity")
+        self.unknown(name, span, known, say("a fact, a parameter or a quantity"))
         return None
 
     def _moved(
@@ -120,17 +124,25 @@ class Names:
         length, start = self.operand(period), self.operand(day)
         if length is None or start is None:
             return None
-        fits = self.typed(length, period.span, PeriodType, "a period")
-        if not (self.typed(start, day.span, DateType, "a date") and fits):
+        fits = self.typed(length, period.span, PeriodType, say("a period"))
+        if not (self.typed(start, day.span, DateType, say("a date")) and fits):
             return None
         return core.Moved(start, length, sign, DateType())
 
     def typed(
-        self, operand: core.Operand, span: Span, wanted: type[DataType], words: str
+        self, operand: core.Operand, span: Span, wanted: type[DataType], words: Message
     ) -> bool:
         """Tell whether an operand has a type, and report where it has not."""
         if isinstance(operand, core.Option):
-            self.say("T101", f'`"{operand.name}"` is an option, and {words} belongs here', span)
+            self.say(
+                "T101",
+                say(
+                    '`"{name}"` is an option, and {words} belongs here',
+                    name=operand.name,
+                    words=words,
+                ),
+                span,
+            )
             return False
         if isinstance(operand.datatype, wanted):
             return True
@@ -138,32 +150,41 @@ class Names:
         if parameter and operand.datatype == COUNT:
             self._no_unit(span, words)
             return False
-        message = f"`{span.text}` is {name_of(operand.datatype)}, and {words} belongs here"
+        message = say(
+            "`{text}` is {type}, and {words} belongs here",
+            text=span.text,
+            type=name_of(operand.datatype),
+            words=words,
+        )
         self.say("T101", message, span)
         return False
 
-    def _no_unit(self, at: Span, words: str) -> None:
+    def _no_unit(self, at: Span, words: Message) -> None:
         """Report the parameter that stands at a place and whose unit of time was left out."""
         value = self.scope.places[at.text]
-        mend = f"write its unit: `{value.text} days`, `weeks`, `months` or `years`"
-        message = f"`{value.text}` has no unit, and {words} is asked"
-        self.say("T102", message, value, help=mend, related=Related(at, "it is used here"))
+        mend = say(
+            "write its unit: `{text} days`, `weeks`, `months` or `years`", text=value.text
+        )
+        message = say(
+            "`{text}` has no unit, and {words} is asked", text=value.text, words=words
+        )
+        self.say("T102", message, value, help=mend, related=Related(at, say("it is used here")))
 
     def fact(self, name: str, span: Span) -> core.FactRef | None:
         """Resolve the name of a fact."""
         datatype = self.scope.facts.get(name)
         if datatype is None:
-            self.unknown(name, span, self.scope.facts, "a fact")
+            self.unknown(name, span, self.scope.facts, say("a fact"))
             return None
         return core.FactRef(name, datatype)
 
     def parameter(
-        self, node: syntax.Name, wanted: type[DataType], words: str
+        self, node: syntax.Name, wanted: type[DataType], words: Message
     ) -> core.ParameterRef | None:
         """Resolve the name of a parameter of a type."""
         datatype = self.scope.parameters.get(node.name)
         if datatype is None:
-            self.unknown(node.name, node.span, self.scope.parameters, "a parameter")
+            self.unknown(node.name, node.span, self.scope.parameters, say("a parameter"))
             return None
         found = core.ParameterRef(node.name, datatype)
         return found if self.typed(found, node.span, wanted, words) else None
@@ -174,15 +195,19 @@ class Names:
             return core.Met(name, span)
         datatype = self.scope.facts.get(name)
         if datatype is None:
-            self.unknown(name, span, {*self.scope.rules, *self.scope.facts}, "a rule")
+            self.unknown(name, span, {*self.scope.rules, *self.scope.facts}, say("a rule"))
             return None
         asked = {YES_NO: "is yes", FINDING: "is met", DocumentType(): "is submitted"}
-        words = f"`{name} {asked[datatype]}`" if datatype in asked else f"`{name} is …`"
+        words = (
+            say("`{name} {asked}`", name=name, asked=asked[datatype])
+            if datatype in asked
+            else say("`{name} is …`", name=name)
+        )
         self.say(
             "N101",
-            f"`{name}` is a fact, and a rule belongs here",
+            say("`{name}` is a fact, and a rule belongs here", name=name),
             span,
-            help=f"say what is asked of it: {words}",
+            help=say("say what is asked of it: {words}", words=words),
         )
         return None
 
@@ -190,37 +215,46 @@ class Names:
         """Tell whether an application is declared, and report where it is not."""
         if node.name in self.scope.applications:
             return True
-        self.unknown(node.name, node.span, self.scope.applications, "an application")
+        self.unknown(node.name, node.span, self.scope.applications, say("an application"))
         return False
 
     def cohort(self, node: syntax.Name) -> bool:
         """Tell whether a cohort is declared, and report where it is not."""
         if node.name in self.scope.cohorts:
             return True
-        self.unknown(node.name, node.span, self.scope.cohorts, "a cohort")
+        self.unknown(node.name, node.span, self.scope.cohorts, say("a cohort"))
         return False
 
-    def unknown(self, name: str, span: Span, known: Collection[str], wanted: str) -> None:
+    def unknown(self, name: str, span: Span, known: Collection[str], wanted: Message) -> None:
         """Report a name that is not declared as what is wanted."""
         if name in self.scope.broken and name not in self.scope.quantities:
             return
-        others: dict[str, Collection[str]] = {
-            "a rule": self.scope.rules,
-            "a fact": self.scope.facts,
-            "a parameter": self.scope.parameters,
-            "a quantity": self.scope.quantities,
-            "a cohort": self.scope.cohorts,
-            "an application": self.scope.applications,
+        others: dict[Message, Collection[str]] = {
+            say("a rule"): self.scope.rules,
+            say("a fact"): self.scope.facts,
+            say("a parameter"): self.scope.parameters,
+            say("a quantity"): self.scope.quantities,
+            say("a cohort"): self.scope.cohorts,
+            say("an application"): self.scope.applications,
         }
         for kind, there in others.items():
             if name in there:
-                message = f"`{name}` is {kind}, and {wanted} belongs here"
-                mend = f"a rule stands alone: `{name}`" if kind == "a rule" else ""
+                message = say(
+                    "`{name}` is {kind}, and {wanted} belongs here",
+                    name=name,
+                    kind=kind,
+                    wanted=wanted,
+                )
+                mend = (
+                    say("a rule stands alone: `{name}`", name=name)
+                    if kind == say("a rule")
+                    else None
+                )
                 self.say("N101", message, span, help=mend)
                 return
         mend, fix = nearest(name, known, span)
-        mend = mend or "declare it, or use a declared name"
-        self.say("N101", f"`{name}` is not declared", span, help=mend, fix=fix)
+        mend = mend or say("declare it, or use a declared name")
+        self.say("N101", say("`{name}` is not declared", name=name), span, help=mend, fix=fix)
 
     def not_an_option(
         self, text: str, options: Collection[str], at: Span, compared: Span | None = None
@@ -229,18 +263,20 @@ class Names:
         near, fix = nearest(text, options, at)
         self.say(
             "T104",
-            f"`{text}` is not one of the options declared for this fact",
+            say("`{text}` is not one of the options declared for this fact", text=text),
             at,
-            help=near or f"the options are {listed(options)}",
+            help=near or say("the options are {names}", names=listed(options)),
             fix=fix,
-            related=Related(compared, "it is compared here") if compared is not None else None,
+            related=Related(compared, say("it is compared here"))
+            if compared is not None
+            else None,
         )
 
     def in_unit(self, name: str) -> None:
         """Note that a parameter is in the right unit somewhere."""
         self.fitting.add(name)
 
-    def misfit(self, name: str, at: Span, unit: str, said: str) -> None:
+    def misfit(self, name: str, at: Span, unit: str, said: Message) -> None:
         """Note that a parameter is compared with something in another unit."""
         self._misfits.append(_Misfit(name, at, unit, said))
 
@@ -254,32 +290,40 @@ class Names:
             value = self.scope.places[one.name]
             number = value.text.split()[0] if value.text.split() else ""
             fitting = " ".join(filter(None, (number, one.unit)))
-            mend = f"write `{fitting}`"
+            mend = say("write `{text}`", text=fitting)
             # Of two declared units either may be the slip; a bare number lacks the one.
             bare = value.text.split() == [number]
             fix = Fix(mend, (Edit(value, fitting),)) if bare else None
             if bare and one.unit == PERCENT and _below_one(number):
                 mend, fix = (
-                    f"write `{fitting}`, or of a hundred: six tenths are `60 percent`",
+                    say(
+                        "write `{fitting}`, or of a hundred: six tenths are `60 percent`",
+                        fitting=fitting,
+                    ),
                     None,
                 )
             if one.unit in UNITS and not bare:  # how many days a month has, the law says
-                mend = f"write it in {one.unit}"
+                mend = say("write it in `{unit}`", unit=one.unit)
             if one.name in self.fitting:
                 self.say(
                     "T102",
-                    f"`{one.name}` is `{value.text}`, and {one.said} is compared",
+                    say(
+                        "`{name}` is `{text}`, and {said} is compared",
+                        name=one.name,
+                        text=value.text,
+                        said=one.said,
+                    ),
                     one.at,
-                    help=f"compare it with {one.said}",
-                    related=Related(value, "its value is written here"),
+                    help=say("compare it with {type}", type=one.said),
+                    related=Related(value, say("its value is written here")),
                 )
             else:
                 self.say(
                     "T102",
-                    f"`{value.text}` is compared with {one.said}",
+                    say("`{text}` is compared with {said}", text=value.text, said=one.said),
                     value,
                     help=mend,
-                    related=Related(one.at, "it is compared here"),
+                    related=Related(one.at, say("it is compared here")),
                     fix=fix,
                 )
         self._misfits.clear()

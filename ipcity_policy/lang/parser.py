@@ -1,7 +1,7 @@
 """Sentences read with lark: a text to a surface tree, or to what is wrong with it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias, get_args
 
@@ -17,6 +17,7 @@ from ipcity_policy.lang.slips import LOOSE, too_early, unexpected_character, une
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.document import Scalar, clear
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 MAX_LENGTH = 4_000
@@ -54,24 +55,32 @@ def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
     text = scalar.text
     limit = past_limits(text)
     if limit is not None:
-        mend = "make several entries of it and combine those"
-        long = diagnose("S303", f"the sentence has {limit}", scalar.span, help=mend)
+        mend = say("make several entries of it and combine those")
+        long = diagnose(
+            "S303", say("the sentence has {limit}", limit=limit), scalar.span, help=mend
+        )
         return Result(None, (*found, long))
     try:
-        tree = _lark().parse(text, start=start)
+        tree = _tree_of(text, start)
     except UnexpectedInput as error:
         return Result(None, (*found, _fault(scalar, error)))
     return Result(_Builder(scalar).sentence(tree, start), found)
 
 
-def past_limits(text: str) -> str | None:
+@lru_cache(maxsize=4_096)
+def _tree_of(text: str, start: Start) -> "Tree[Token]":
+    """Parse a sentence, or take what it gave before: readings ask the same ones again."""
+    return _lark().parse(text, start=start)
+
+
+def past_limits(text: str) -> Message | None:
     """Say which limit a sentence passes; None where it keeps to them."""
     if len(text) > MAX_LENGTH:
-        return f"more than {MAX_LENGTH:,} characters"
+        return say("more than {most:,} characters", most=MAX_LENGTH)
     if _nesting(text) > MAX_NESTING:
-        return f"brackets or `not` nested more than {MAX_NESTING} deep"
+        return say("brackets or `not` nested more than {most} deep", most=MAX_NESTING)
     if len(_JOINS.findall(text)) > MAX_JOINED:
-        return f"more than {MAX_JOINED} values joined"
+        return say("more than {most} values joined", most=MAX_JOINED)
     return None
 
 
@@ -244,7 +253,7 @@ def _fault(scalar: Scalar, error: UnexpectedInput) -> Diagnostic:
     if isinstance(error, UnexpectedCharacters):
         return unexpected_character(scalar, error.pos_in_stream or 0)
     if not isinstance(error, UnexpectedToken):
-        return diagnose("S301", "the sentence cannot be read", scalar.span)
+        return diagnose("S301", say("the sentence cannot be read"), scalar.span)
     state = error.interactive_parser
     accepts: set[str] = set(state.accepts()) if state else set()  # type: ignore[no-untyped-call]
     token = error.token

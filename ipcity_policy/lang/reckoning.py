@@ -13,6 +13,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 Part = tuple[core.Expression, Span]
@@ -50,9 +51,14 @@ def combine(
         elif not same_unit(first, datatype):
             names.say(
                 "T102",
-                f"`{span.text}` is {name_of(datatype)}, and {name_of(first)} stands before it",
+                say(
+                    "`{text}` is {type}, and {first} stands before it",
+                    text=span.text,
+                    type=name_of(datatype),
+                    first=name_of(first),
+                ),
                 span,
-                help="only numbers in one unit are added up or compared",
+                help=say("only numbers in one unit are added up or compared"),
             )
             right = False
     if not right or first is None:
@@ -71,8 +77,12 @@ def _number(names: Names, part: core.Expression | None, span: Span) -> NumberTyp
     datatype = type_of(part)
     if isinstance(datatype, NumberType):
         return datatype
-    what = "an option" if datatype is None else name_of(datatype)
-    names.say("T101", f"`{span.text}` is {what}, and a number belongs here", span)
+    what = say("an option") if datatype is None else name_of(datatype)
+    names.say(
+        "T101",
+        say("`{text}` is {what}, and a number belongs here", text=span.text, what=what),
+        span,
+    )
     return None
 
 
@@ -82,7 +92,7 @@ def _weighted(
     part = reckon(names, left)
     datatype = _number(names, part, left.span)
     assert isinstance(weight, syntax.Name)  # INVARIANT: the grammar has a name here
-    factor = names.parameter(weight, NumberType, "a weight")
+    factor = names.parameter(weight, NumberType, say("a weight"))
     if part is None or datatype is None or factor is None:
         return None
     assert isinstance(factor.datatype, NumberType)
@@ -91,7 +101,7 @@ def _weighted(
         unit = datatype.unit
     elif datatype.unit:
         # Without its unit a share would weigh a hundredfold, and nobody would be told.
-        names.misfit(weight.name, weight.span, PERCENT, "a weight in percent")
+        names.misfit(weight.name, weight.span, PERCENT, say("a weight in percent"))
         return None
     return core.Reckon("times", (part, factor), NumberType(unit))
 
@@ -101,7 +111,7 @@ def _rounded(
 ) -> core.Expression | None:
     part = reckon(names, node)
     datatype = _number(names, part, node.span)
-    multiple = names.parameter(step, NumberType, "a number")
+    multiple = names.parameter(step, NumberType, say("a number"))
     if part is None or datatype is None or multiple is None:
         return None
     if not same_unit(datatype, multiple.datatype):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 #: Marks that stand between sentences, and have no meaning in one.
@@ -26,15 +27,15 @@ _SIGNS: Mapping[str, str] = MappingProxyType(
         "≠": "is not exactly",
     }
 )
-_KINDS: Mapping[str, str] = MappingProxyType(
+_KINDS: Mapping[str, Message] = MappingProxyType(
     {
-        "NAME": "a name",
-        "NUMBER": "a number",
-        "DATE": "a date",
-        "STRING": 'an option in "quotes"',
-        "LPAR": "`(`",
-        "RPAR": "`)`",
-        "$END": "the end of the sentence",
+        "NAME": say("a name"),
+        "NUMBER": say("a number"),
+        "DATE": say("a date"),
+        "STRING": say('an option in "quotes"'),
+        "LPAR": say("`(`"),
+        "RPAR": say("`)`"),
+        "$END": say("the end of the sentence"),
     }
 )
 
@@ -54,10 +55,10 @@ _MEANT: Mapping[str, str] = MappingProxyType(
     }
 )
 #: Where an option may stand, what the name of a parameter follows: by a word that may too.
-_FOLLOWS: Mapping[str, str] = MappingProxyType(
+_FOLLOWS: Mapping[str, Message] = MappingProxyType(
     {
-        "EXACTLY": "; a parameter follows words such as `exactly` and `at least`",
-        "ALL": "; a parameter follows `all of`, `any of` or `none of`",
+        "EXACTLY": say("a parameter follows words such as `exactly` and `at least`"),
+        "ALL": say("a parameter follows `all of`, `any of` or `none of`"),
     }
 )
 
@@ -66,21 +67,23 @@ def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
     """Say that a character cannot stand in a sentence."""
     text = scalar.text
     char, place = text[at], scalar.part(at, at + 1)
-    mend = "names are letters a to z, digits and Chinese characters, joined by hyphens"
+    mend = say("names are letters a to z, digits and Chinese characters, joined by hyphens")
     fix = None
     sign = next((one for one in _SIGNS if text.startswith(one, at)), None)
     if char in LOOSE:
-        mend = "leave it out; conditions are joined by `and` or `or`"
+        mend = say("leave it out; conditions are joined by `and` or `or`")
     elif sign is not None:
-        mend = "write `is at least`, `is at most`, `is above`, `is below`, `is exactly` or `is`"
+        mend = say(
+            "write `is at least`, `is at most`, `is above`, `is below`, `is exactly` or `is`"
+        )
         fix = _worded(scalar, at, sign)
     elif char in "\"'":
-        mend, fix = "close the quotes behind the option", _closed(scalar, at)
+        mend, fix = say("close the quotes behind the option"), _closed(scalar, at)
         if char == "'":
-            mend, fix = 'write `"`', None
+            mend, fix = say('write `"`'), None
     elif char == "%":
-        mend = "name the share under `parameters:`"
-    message = f"`{char}` cannot stand in a sentence"
+        mend = say("name the share under `parameters:`")
+    message = say("`{char}` cannot stand in a sentence", char=char)
     return diagnose("S301", message, place, help=mend, fix=fix)
 
 
@@ -94,31 +97,41 @@ def unexpected_word(
         if "IS" in accepts and not meant.startswith("is"):
             meant = f"is {meant}"
         fix = _reworded(scalar, at, word, meant)
-        message = f"`{word}` does not fit here"
-        return diagnose("S301", message, place, help=f"write `{meant}`", fix=fix)
+        message = say("`{word}` does not fit here", word=word)
+        return diagnose("S301", message, place, help=say("write `{text}`", text=meant), fix=fix)
     mixed = {"AND", "OR"} & set(accepts)
     if kind in ("AND", "OR") and mixed:
         other = next(iter(mixed)).lower()
         return diagnose(
             "S302",
-            f"`{word}` follows `{other}`, and the sentence can be read in two ways",
+            say(
+                "`{word}` follows `{other}`, and the sentence can be read in two ways",
+                word=word,
+                other=other,
+            ),
             place,
-            help="put brackets around what belongs together",
+            help=say("put brackets around what belongs together"),
         )
-    message = f"`{word}` does not fit here"
+    message = say("`{word}` does not fit here", word=word)
     if kind == "NAME" and "STRING" in accepts and "NAME" not in accepts:
         near, fix = nearest(word, _words(accepts), place)
         if not near:
-            follows = next((after for token, after in _FOLLOWS.items() if token in accepts), "")
-            near = f'if it is an option, put it in quotes: `"{word}"`{follows}'
+            near = say('if it is an option, put it in quotes: `"{word}"`', word=word)
+            follows = next(
+                (after for token, after in _FOLLOWS.items() if token in accepts), None
+            )
+            if follows is not None:
+                near = say("{mend}; {follows}", mend=near, follows=follows)
             fix = _quoted(scalar, at, word)
         return diagnose("S301", message, place, help=near, fix=fix)
     if kind == "RPAR" and scalar.text.count(")") > scalar.text.count("("):
-        fix = Fix("take out a bracket that was not opened", (Edit(place, ""),))
-        return diagnose("S301", message, place, help="take it out, or open it before", fix=fix)
+        fix = Fix(say("take out a bracket that was not opened"), (Edit(place, ""),))
+        return diagnose(
+            "S301", message, place, help=say("take it out, or open it before"), fix=fix
+        )
     near, fix = nearest(word, _words(accepts), place)
     if kind not in _KINDS and "NAME" in accepts:
-        message = f"`{word}` is a word of the language, and does not fit here"
+        message = say("`{word}` is a word of the language, and does not fit here", word=word)
     return diagnose("S301", message, place, help=near or _expected(accepts), fix=fix)
 
 
@@ -129,10 +142,10 @@ def too_early(scalar: Scalar, accepts: Collection[str]) -> Diagnostic:
     missing = text.count("(") - text.count(")")
     fix, mend = None, _expected(accepts)
     if "RPAR" in accepts and missing > 0:
-        mend = "close the bracket"
+        mend = say("close the bracket")
         if not re.search(r"\bnot\b", text):  # `not` would reach further or less far
             fix = Fix(mend, (Edit(place, ")" * missing),))
-    return diagnose("S301", "the sentence ends too early", place, help=mend, fix=fix)
+    return diagnose("S301", say("the sentence ends too early"), place, help=mend, fix=fix)
 
 
 def _words(accepts: Collection[str]) -> list[str]:
@@ -140,9 +153,10 @@ def _words(accepts: Collection[str]) -> list[str]:
     return [kind.lower() for kind in accepts if kind not in _KINDS]
 
 
-def _expected(accepts: Collection[str]) -> str:
-    words = sorted(_KINDS.get(kind, f"`{kind.lower()}`") for kind in accepts)
-    return f"here may stand {', '.join(words)}" if words else ""
+def _expected(accepts: Collection[str]) -> Message | None:
+    words = (_KINDS.get(kind, say("`{text}`", text=kind.lower())) for kind in accepts)
+    ordered = tuple(sorted(words, key=str))
+    return say("here may stand {words}", words=ordered) if ordered else None
 
 
 def _worded(scalar: Scalar, at: int, sign: str) -> Fix:
@@ -156,7 +170,7 @@ def _worded(scalar: Scalar, at: int, sign: str) -> Fix:
     words = _SIGNS[sign]
     if re.compile(r'(yes|no|met)\b|"').match(text, end.end()):  # an option is asked about
         words = {"is exactly": "is", "is not exactly": "is not"}.get(words, words)
-    return Fix(f"write `{words}`", (Edit(place, f" {words} "),))
+    return Fix(say("write `{text}`", text=words), (Edit(place, f" {words} "),))
 
 
 def _reworded(scalar: Scalar, at: int, word: str, meant: str) -> Fix | None:
@@ -166,7 +180,7 @@ def _reworded(scalar: Scalar, at: int, word: str, meant: str) -> Fix | None:
     end = behind.end() if behind is not None and compares else at + len(word)
     if meant in ("on or before", "on or after") or (word == "up" and behind is None):
         return None  # `no later than` is more than this word
-    return Fix(f"write `{meant}`", (Edit(scalar.part(at, end), meant),))
+    return Fix(say("write `{text}`", text=meant), (Edit(scalar.part(at, end), meant),))
 
 
 def _closed(scalar: Scalar, at: int) -> Fix | None:
@@ -177,7 +191,7 @@ def _closed(scalar: Scalar, at: int) -> Fix | None:
     place = scalar.part(word.end(), word.end())
     if word.end() < len(scalar.text):
         place = Span(place.source, place.start, place.start)
-    return Fix("close the quotes", (Edit(place, '"'),))
+    return Fix(say("close the quotes"), (Edit(place, '"'),))
 
 
 def _quoted(scalar: Scalar, at: int, word: str) -> Fix | None:
@@ -187,9 +201,9 @@ def _quoted(scalar: Scalar, at: int, word: str) -> Fix | None:
     if scalar.text[at + len(word) : at + len(word) + 1] == '"':
         place = scalar.part(at, at + 1)
         return Fix(
-            "open the quotes", (Edit(Span(place.source, place.start, place.start), '"'),)
+            say("open the quotes"), (Edit(Span(place.source, place.start, place.start), '"'),)
         )
-    return Fix("put it in quotes", (Edit(scalar.part(at, at + len(word)), f'"{word}"'),))
+    return Fix(say("put it in quotes"), (Edit(scalar.part(at, at + len(word)), f'"{word}"'),))
 
 
 def _in_double_quotes(scalar: Scalar) -> bool:

@@ -34,6 +34,7 @@ from ipcity_policy.text.diagnostic import (
 )
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import say
 from ipcity_policy.text.shape import cleared, conform
 
 #: The file of a version that is no article.
@@ -92,7 +93,7 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
     )
     if isinstance(repealed, Scalar) and repealed.text not in shelf.names():
         near, fix = nearest(repealed.text, shelf.names(), repealed.span)
-        message = f"there is no version `{repealed.text}` to repeal"
+        message = say("there is no version `{text}` to repeal", text=repealed.text)
         diagnostics.append(diagnose("M101", message, repealed.span, help=near, fix=fix))
     return Result(version, tuple(diagnostics))
 
@@ -114,19 +115,22 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
         there = shelf.version(other).value if other else None
         program = shelf.program(other).value if other else None
         if there is None or program is None:
-            wrong = "is not there" if other is None else "has errors of its own"
-            mend, fix = "mend those first", None
-            if other is None:
-                mend, fix = nearest(carry.version, shelf.names(), carry.span)
-            diagnostics.append(
-                diagnose("M110", f"`{carry.version}` {wrong}", carry.span, help=mend, fix=fix)
-            )
+            near, fix = nearest(carry.version, shelf.names(), carry.span)
+            message = say("`{version}` is not there", version=carry.version)
+            if other is not None:
+                near, fix = say("mend those first"), None
+                message = say("`{version}` has errors of its own", version=carry.version)
+            diagnostics.append(diagnose("M110", message, carry.span, help=near, fix=fix))
             continue
         for decision, at in carry.decisions:
             if decision not in program.decisions:
-                mend, fix = nearest(decision, program.decisions, at)
-                message = f"`{carry.version}` has no decision `{decision}`"
-                diagnostics.append(diagnose("M110", message, at, help=mend, fix=fix))
+                near, fix = nearest(decision, program.decisions, at)
+                message = say(
+                    "`{version}` has no decision `{decision}`",
+                    version=carry.version,
+                    decision=decision,
+                )
+                diagnostics.append(diagnose("M110", message, at, help=near, fix=fix))
                 continue
             wanted = _wanted(program, there, decision)
             for key in (key for key in there.entries if key in wanted):
@@ -186,12 +190,12 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
     base = shelf.find(amends.text)
     if base is None:
         near, fix = nearest(amends.text, shelf.names(), amends.span)
-        message = f"there is no version `{amends.text}`"
+        message = say("there is no version `{text}`", text=amends.text)
         diagnostics.append(diagnose("M101", message, amends.span, help=near, fix=fix))
         return Result(None, tuple(diagnostics))
     if base.is_draft:
-        message = f"`{amends.text}` is a draft, and a draft amends a version"
-        mend = "name the version, and write the changes of both drafts into one"
+        message = say("`{text}` is a draft, and a draft amends a version", text=amends.text)
+        mend = say("name the version, and write the changes of both drafts into one")
         diagnostics.append(diagnose("M101", message, amends.span, help=mend))
         return Result(None, tuple(diagnostics))
     amended = shelf.version(base)
@@ -203,9 +207,9 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         diagnostics.append(
             diagnose(
                 "M104",
-                "the draft changes nothing yet",
+                say("the draft changes nothing yet"),
                 amends.span,
-                help="write under `change:`, `add:` or `repeal:` what it changes",
+                help=say("write under `change:`, `add:` or `repeal:` what it changes"),
             )
         )
     patched = apply_patch(amended.value, patch, ref.id)

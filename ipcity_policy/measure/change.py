@@ -6,9 +6,10 @@ from typing import Literal
 
 from ipcity_policy.measure.reader import text_of
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, listed
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import listed, say
 from ipcity_policy.text.source import Span
 
 How = Literal["change", "add", "repeal"]
@@ -98,16 +99,19 @@ class Change:
         known = tuple(known)
         mend, fix = nearest(step, known, self.at)
         if not mend and known:
-            mend = f"there is {listed(known)}"
+            mend = say("there is {names}", names=listed(known))
         start = self.at.text.find(step)
         begin = self.at.start + start
         place = self.at if start < 0 else Span(self.at.source, begin, begin + len(step))
-        message = f"`{self.path}` names nothing: there is no `{step}`"
+        message = say("`{path}` names nothing: there is no `{step}`", path=self.path, step=step)
         return diagnose("M102", message, place, help=mend, fix=fix)
 
     def exists(self) -> Diagnostic:
         """Say that what is added is there already."""
-        message, mend = f"`{self.path}` exists already", "put it under `change:`"
+        message, mend = (
+            say("`{path}` exists already", path=self.path),
+            say("put it under `change:`"),
+        )
         return diagnose("M103", message, self.at, help=mend)
 
 
@@ -133,14 +137,18 @@ def _insert(
     if isinstance(before, Scalar):
         if before.text not in outcomes:
             mend, fix = nearest(before.text, outcomes, before.span)
-            message = f"there is no band `{before.text}`"
+            message = say("there is no band `{text}`", text=before.text)
             return diagnose("M102", message, before.span, help=mend, fix=fix)
         place = outcomes.index(before.text)
     row = replace(new, entries=tuple(e for e in new.entries if e[0].text != "before"))
     named = row.get("outcome")
     if isinstance(named, Scalar) and named.text != outcome:
-        message = f"the band is named `{named.text}` here, and `{outcome}` in its path"
-        return diagnose("M102", message, named.span, help="delete this `outcome:`")
+        message = say(
+            "the band is named `{text}` here, and `{outcome}` in its path",
+            text=named.text,
+            outcome=outcome,
+        )
+        return diagnose("M102", message, named.span, help=say("delete this `outcome:`"))
     if named is None:
         row = _with(row, "outcome", Scalar(outcome, at), at)
     return replace(bands, items=(*bands.items[:place], row, *bands.items[place:]))

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from ipcity_policy.measure.reader import Entry, Version, child, entries_of, items_of, text_of
 from ipcity_policy.text import document
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.message import say
 
 _HEAD = """\
-# A draft that amends {id}. Take away the `#` before a line below to change it, then see
-#   ipcity check FILE
-#   ipcity compare --before {id} --after FILE SHEETS
+# {told}
+#   ipcity check {file}
+#   ipcity compare --before {id} --after {file} {sheets}
 amends: {id}
 title-en: A draft that amends {id}
 title-zh: 修订{id}的草案
@@ -20,10 +21,21 @@ change:
 """
 
 
-def new_draft(version: Version) -> str:
+def new_draft(version: Version, language: str) -> str:
     """Return the text of a draft that changes nothing yet."""
+    told = say(
+        "A draft that amends {id}. Take away the `#` before a line below to change it, "
+        "then see",
+        id=version.id,
+    )
+    head = _HEAD.format(
+        id=version.id,
+        told=told.text(language),
+        file=say("FILE").text(language),
+        sheets=say("SHEETS").text(language),
+    )
     lines = [f"  # {line}\n" for entry in version.entries.values() for line in _lines(entry)]
-    return _HEAD.format(id=version.id) + "".join(lines)
+    return head + "".join(lines)
 
 
 def _lines(entry: Entry) -> Iterator[str]:

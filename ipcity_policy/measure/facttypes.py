@@ -26,6 +26,7 @@ from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import quoted, say
 from ipcity_policy.text.source import Span
 
 #: What each type needs, and what it may have besides.
@@ -60,8 +61,10 @@ def fact_type(
     if kind.text == "series":
         each = child(node, "each")
         if not isinstance(each, Scalar):
-            message = "a series needs `each:`, the type of each year's value"
-            diagnostics.append(diagnose("S202", message, kind.span, help="add `each: number`"))
+            message = say("a series needs `each:`, the type of each year's value")
+            diagnostics.append(
+                diagnose("S202", message, kind.span, help=say("add `each: number`"))
+            )
             return None
         named = each
     if not _has_its_keys(node, kind, named, diagnostics):
@@ -83,12 +86,14 @@ def _has_its_keys(
     for key in sorted(given - needed - allowed - series - {"by"}):
         assert isinstance(node, document.Mapping)
         place = node.key(key) or kind
-        message = f"`{key}` has no meaning for the type `{kind.text}`"
-        mend = "delete it, or change the type"
+        message = say("`{key}` has no meaning for the type `{text}`", key=key, text=kind.text)
+        mend = say("delete it, or change the type")
         diagnostics.append(diagnose("S201", message, place.span, help=mend))
     for key in sorted(needed - given):
-        message = f"the type `{named.text}` needs `{key}:`"
-        diagnostics.append(diagnose("S202", message, named.span, help=f"add `{key}:`"))
+        message = say("the type `{text}` needs `{key}:`", text=named.text, key=key)
+        diagnostics.append(
+            diagnose("S202", message, named.span, help=say("add `{key}:`", key=key))
+        )
     return needed <= given
 
 
@@ -113,7 +118,7 @@ def _plain(
         case "rank":
             cohort = child(node, "cohort")
             assert isinstance(cohort, Scalar)
-            _declared(cohort, "cohort", cohorts, diagnostics)
+            _declared(cohort, "cohorts", cohorts, diagnostics)
             return RankType(cohort.text)
         case "document":
             return DocumentType()
@@ -123,12 +128,12 @@ def _plain(
 
 
 def _declared(
-    name: Scalar, what: str, known: Mapping[str, object], diagnostics: list[Diagnostic]
+    name: Scalar, block: str, known: Mapping[str, object], diagnostics: list[Diagnostic]
 ) -> None:
     if name.text not in known:
-        message = f"the {what} `{name.text}` is not declared"
+        message = say("`{name}` is not declared", name=name.text)
         near, fix = nearest(name.text, known, name.span)
-        mend = near or f"declare it under `{what}s:`"
+        mend = near or say("declare it under `{block}:`", block=block)
         diagnostics.append(diagnose("N101", message, name.span, help=mend, fix=fix))
 
 
@@ -138,10 +143,12 @@ def _options(
     options = tuple(key for key, _ in entries_of(node, "options"))
     for option in options:
         if option.text == "unknown":
-            message = "`unknown` says that a fact is not known, and can be no option"
-            diagnostics.append(diagnose("N103", message, option.span, help="name it otherwise"))
+            message = say("`unknown` says that a fact is not known, and can be no option")
+            diagnostics.append(
+                diagnose("N103", message, option.span, help=say("name it otherwise"))
+            )
     if not options:
-        message = f"a {kind.text} has options, and none is written"
+        message = say("a {text} has options, and none is written", text=kind.text)
         diagnostics.append(diagnose("S202", message, kind.span))
         return None
     names = tuple(option.text for option in options)
@@ -155,7 +162,11 @@ def _period(node: Node, diagnostics: list[Diagnostic]) -> PeriodType | None:
     assert isinstance(unit, Scalar)
     if unit.text in UNITS:
         return PeriodType(unit.text)
-    message = f"a period is counted in {', '.join(UNITS)}, not in `{unit.text}`"
+    message = say(
+        "a period is counted in {names}, not in `{text}`",
+        names=quoted(UNITS),
+        text=unit.text,
+    )
     mend, fix = nearest(unit.text, UNITS, unit.span)
     diagnostics.append(diagnose("N101", message, unit.span, help=mend, fix=fix))
     return None
@@ -169,11 +180,11 @@ def _number(
     if isinstance(unit, Scalar):
         name = unit.text
         if name in UNITS:
-            message = f"`{name}` counts a length of time, and this is a number"
-            mend = "write `type: period`"
+            message = say("`{name}` counts a length of time, and this is a number", name=name)
+            mend = say("write `type: period`")
             diagnostics.append(diagnose("S204", message, unit.span, help=mend))
         else:
-            _declared(unit, "unit", units, diagnostics)
+            _declared(unit, "units", units, diagnostics)
     low, high = _range(node, diagnostics)
     return NumberType(name, low, high, whole=kind == "whole")
 
@@ -195,5 +206,5 @@ def _range(node: Node, diagnostics: list[Diagnostic]) -> tuple[Decimal | None, D
 
 
 def _backwards(written: str, at: Span, diagnostics: list[Diagnostic]) -> None:
-    message = f"`{written}` is a range that ends before it begins"
-    diagnostics.append(diagnose("S204", message, at, help="write the lower end first"))
+    message = say("`{written}` is a range that ends before it begins", written=written)
+    diagnostics.append(diagnose("S204", message, at, help=say("write the lower end first")))

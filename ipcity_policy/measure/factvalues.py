@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import assert_never
 
 from ipcity_policy.lang.calendar import in_months
@@ -44,8 +45,9 @@ from ipcity_policy.measure.model import Fact
 from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.shapes.sheetfile import OPTIONS, RANK, SCALAR, SERIES
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, listed
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.shape import Shape
 from ipcity_policy.text.source import Span
 
@@ -94,12 +96,14 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diag
         case DateType():
             days = read_date(text)
             if days is None:
-                mend = "write it as `2001-05-17`, `2001-05` or `2001`"
+                mend = say("write it as `2001-05-17`, `2001-05` or `2001`")
                 return _wrong(fact, datatype, text, at, mend)
             return days
         case ChoiceType(options):
             if text not in options:
-                mend = did_you_mean(text, options) or f"the options are {listed(options)}"
+                mend = did_you_mean(text, options) or say(
+                    "the options are {names}", names=listed(options)
+                )
                 return _wrong(fact, datatype, text, at, mend)
             return Options(frozenset({text}))
         case TextType():
@@ -115,30 +119,47 @@ def _number(fact: Fact, datatype: NumberType, text: str, at: Span) -> Value | Di
     amount = read_amount(text)
     if amount is None or (amount[1] or "") != unit:
         bare = amount is not None and amount[1] is None
-        mend = f"`{text} {unit}`" if bare else f"a number and `{unit}`"
+        mend = say("write a number and `{unit}`", unit=unit)
+        if bare:
+            mend = say("write `{text} {unit}`", text=text, unit=unit)
         if not unit:
-            mend = "a number without a unit"
-        return _wrong(fact, datatype, text, at, f"write {mend}")
+            mend = say("write a number without a unit")
+        return _wrong(fact, datatype, text, at, mend)
     number = amount[0]
     if datatype.whole and number != number.to_integral_value():
-        return _wrong(fact, datatype, text, at, "write it without decimals")
+        return _wrong(fact, datatype, text, at, say("write it without decimals"))
     if (low is not None and number < low) or (high is not None and number > high):
-        lowest = "" if low is None else f"at least {number_text(low)}"
-        highest = "" if high is None else f"at most {number_text(high)}"
-        limits = " and ".join(filter(None, (lowest, highest)))
         return diagnose(
             "F103",
-            f"`{text}` is outside the range of `{fact.id}`",
+            say("`{text}` is outside the range of `{id}`", text=text, id=fact.id),
             at,
-            help=f"it is {limits} {unit}".strip(),
+            help=_limits(low, high, unit),
         )
     return Numbers(number, number, unit)
+
+
+def _limits(low: Decimal | None, high: Decimal | None, unit: str) -> Message:
+    """Say in which range a number lies."""
+    assert low is not None or high is not None  # INVARIANT: something lies outside
+    least = None if low is None else say("at least {limit}", limit=number_text(low))
+    most = None if high is None else say("at most {limit}", limit=number_text(high))
+    both = tuple(limit for limit in (least, most) if limit is not None)
+    limits = (
+        both[0] if len(both) == 1 else say("{least} and {most}", least=both[0], most=both[1])
+    )
+    return (
+        say("it is {limits} {unit}", limits=limits, unit=unit)
+        if unit
+        else say("it is {limits}", limits=limits)
+    )
 
 
 def _period(fact: Fact, unit: str, text: str, at: Span) -> Periods | Diagnostic:
     period = read_period(text)
     if period is None or in_months(period.unit) != in_months(unit):
-        return _wrong(fact, PeriodType(unit), text, at, f"write a number and `{unit}`")
+        return _wrong(
+            fact, PeriodType(unit), text, at, say("write a number and `{unit}`", unit=unit)
+        )
     return period
 
 
@@ -150,12 +171,17 @@ def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
     last = first + tied - 1
     if size is not None and last > size:
         written = node.get("rank")
-        message = f"the place {last} lies beyond the size of the cohort, {size}"
+        message = say(
+            "the place {last} lies beyond the size of the cohort, {size}", last=last, size=size
+        )
         if tied > 1:
-            message = (
-                f"{tied} from the place {first} on lie beyond the size of the cohort, {size}"
+            message = say(
+                "{tied} from the place {first} on lie beyond the size of the cohort, {size}",
+                tied=tied,
+                first=first,
+                size=size,
             )
-        mend = "see which of them was miswritten"
+        mend = say("see which of them was miswritten")
         at = written.span if written is not None else node.span
         diagnostics.append(diagnose("F110", message, at, help=mend))
         return None
@@ -185,8 +211,8 @@ def _series(
     for key, item in node.entries:
         year = int(key.text) if key.text.isascii() and key.text.isdecimal() else 0
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
-            message = f"`{key.text}` is not a year"
-            mend = "write each year with its value: `2001: …`"
+            message = say("`{text}` is not a year", text=key.text)
+            mend = say("write each year with its value: `2001: …`")
             diagnostics.append(diagnose("F102", message, key.span, help=mend))
             continue
         assert isinstance(item, Scalar)
@@ -213,7 +239,9 @@ def _set(
     right = True
     for key, held in pairs:
         if key.text not in options:
-            mend = did_you_mean(key.text, options) or f"the options are {listed(options)}"
+            mend = did_you_mean(key.text, options) or say(
+                "the options are {names}", names=listed(options)
+            )
             found = _wrong(fact, fact.datatype, key.text, key.span, mend)
             diagnostics.append(found)
             right = False
@@ -230,35 +258,43 @@ def _set(
 def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Documents | None:
     text = node.text.strip() if isinstance(node, Scalar) else text_of(node, "submitted") or ""
     if text not in ("yes", "no", "unknown"):
-        mend = "write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`"
+        mend = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
         diagnostics.append(_wrong(fact, fact.datatype, text, node.span, mend))
         return None
     submitted = {"yes", "no"} if text == "unknown" else {text}
     on = child(node, "on")
     if on is not None and text != "yes":
-        what = "was not submitted" if text == "no" else "is not known to be submitted"
-        message = f"`{fact.id}` {what}, and the day of it is given"
-        mend = "delete `on:`, or write `submitted: yes`"
+        message = say("`{id}` was not submitted, and the day of it is given", id=fact.id)
+        if text != "no":
+            message = say(
+                "`{id}` is not known to be submitted, and the day of it is given", id=fact.id
+            )
+        mend = say("delete `on:`, or write `submitted: yes`")
         diagnostics.append(diagnose("F102", message, on.span, help=mend))
         return None
     days = read_date(text_of(node, "on") or "") or ANY_DAY
     return Documents(Options(frozenset(submitted)), days)
 
 
-def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: str) -> Diagnostic:
+def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -> Diagnostic:
     kind = name_of(datatype)
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     if text.lower() in ("unknown", "null", "~", "n/a", "?", "不明", "未知"):
-        mend = "write `unknown`"
+        mend = say("write `unknown`")
     elif isinstance(datatype, (RankType, SeriesType, SetType, DocumentType)):
         pass
     elif plain != text and not isinstance(_scalar(fact, datatype, plain, at), Diagnostic):
-        mend = f"write `{plain}`"
+        mend = say("write `{text}`", text=plain)
     elif isinstance(datatype, NumberType):
         found = _WITH_UNIT.fullmatch(plain)
         signs = ("%",) if datatype.unit == PERCENT else ()
         if found and (datatype.unit.startswith(found[2]) or found[2] in signs):
-            mend = f"write `{found[1]} {datatype.unit}`"
+            mend = say("write `{text} {unit}`", text=found[1], unit=datatype.unit)
     return diagnose(
-        "F102", f"`{text}` does not state `{fact.id}`, which is {kind}", at, help=mend
+        "F102",
+        say(
+            "`{text}` does not state `{id}`, which is {type}", text=text, id=fact.id, type=kind
+        ),
+        at,
+        help=mend,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ipcity_policy.text.diagnostic import Result, diagnose
 from ipcity_policy.text.document import MAX_BYTES, Node, decode, read_document
+from ipcity_policy.text.message import said_by_system, say
 from ipcity_policy.text.source import Source, Span
 
 
@@ -57,20 +58,21 @@ def read_file(path: Path, name: str) -> Result[Node]:
 def bytes_of(path: Path, name: str) -> Result[bytes]:
     """Read a file as it is; what stands in the way is a diagnostic."""
     place = Span(Source(name, ""), 0, 0)
-    reason = ""
     try:
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
             with path.open("rb") as file:
                 return Result(file.read(MAX_BYTES + 1))
-        reason = "this is a folder, and a file is needed"
+        reason = say("this is a folder, and a file is needed")
         if not stat.S_ISDIR(mode):
-            reason = "this is not a regular file"
+            reason = say("this is not a regular file")
     except FileNotFoundError:
-        reason = "there is no such file"
+        reason = say("there is no such file")
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or "its name is not one of a file"
-        reason = f"the file cannot be read: {said}"
+        said = say("its name is not one of a file")
+        if isinstance(error, OSError):
+            said = said_by_system(error)
+        reason = say("the file cannot be read: {said}", said=said)
     return Result(None, (diagnose("S101", reason, place),))
 
 

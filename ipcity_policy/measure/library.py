@@ -24,10 +24,10 @@ from ipcity_policy.text.diagnostic import (
     did_you_mean,
     has_errors,
     in_order,
-    listed,
 )
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import listed, say
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 
@@ -279,9 +279,12 @@ class Library:
         if home is None:
             place = child(node, "measure") or node
             known = [path.name for path in self.measures()]
-            there = f"there is {listed(known)}; name the folder that holds it with --policies"
+            there = say(
+                "there is {names}; name the folder that holds it with `--policies`",
+                names=listed(known),
+            )
             mend = did_you_mean(name.value, known) or there
-            message = f"there is no measure `{name.value}`"
+            message = say("there is no measure `{measure}`", measure=name.value)
             return Result(None, (diagnose("M101", message, place.span, help=mend),))
         vocabulary, sources = self.vocabulary(home), self.sources(home)
         if vocabulary.value is None or not vocabulary.ok:
@@ -329,9 +332,13 @@ def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
     place = child(node, "measure")
     if not isinstance(place, Scalar) or place.text == folder:
         return ()
-    message = f"the measure is named `{place.text}` here, and its folder `{folder}`"
+    message = say(
+        "the measure is named `{text}` here, and its folder `{folder}`",
+        text=place.text,
+        folder=folder,
+    )
     _, fix = nearest(place.text, [folder], place.span)
-    mend = "give both the same name"
+    mend = say("give both the same name")
     return (diagnose("M111", message, place.span, help=mend, fix=fix),)
 
 

@@ -5,11 +5,11 @@ their outcome: `decisions.grade.pass.when`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from types import MappingProxyType
 
-from ipcity_policy.measure.change import Change
+from ipcity_policy.measure.change import Change, How
 from ipcity_policy.measure.model import Patch
 from ipcity_policy.measure.reader import (
     Entry,
@@ -25,6 +25,7 @@ from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import Message, quoted, say
 from ipcity_policy.text.shape import bad_name, conform, is_name, written
 from ipcity_policy.text.source import Span
 
@@ -76,15 +77,25 @@ def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
             outer = place, inner
 
 
+_DONE: Mapping[How, Message] = MappingProxyType(
+    {"change": say("changed"), "add": say("added"), "repeal": say("repealed")}
+)
+
+
 def _twice(outer: Change, inner: Change) -> Diagnostic:
     """Say that a place is changed twice, so that the order would decide."""
     first, again = sorted((outer, inner), key=lambda one: one.at.start)
-    message = f"`{again.path}` is changed twice"
+    message = say("`{path}` is changed twice", path=again.path)
     if _place(outer) != _place(inner):
-        done = {"change": "changed", "add": "added", "repeal": "repealed"}[outer.how]
-        message = f"`{inner.path}` lies inside `{outer.path}`, which is {done} as a whole"
-    related = (Related(first.at, "the other one is written here"),)
-    return diagnose("M123", message, again.at, help="keep one of the two", related=related)
+        done = _DONE[outer.how]
+        message = say(
+            "`{path}` lies inside `{outer}`, which is {done} as a whole",
+            path=inner.path,
+            outer=outer.path,
+            done=done,
+        )
+    related = (Related(first.at, say("the other one is written here")),)
+    return diagnose("M123", message, again.at, help=say("keep one of the two"), related=related)
 
 
 def _place(change: Change) -> tuple[str, ...]:
@@ -124,8 +135,8 @@ def _carry_out(
         return [changed]
     diagnostics: list[Diagnostic] = []
     if changed == entry.node:
-        mend = "delete it, or write what should stand there instead"
-        message = f"`{change.path}` says this already"
+        mend = say("delete it, or write what should stand there instead")
+        message = say("`{path}` says this already", path=change.path)
         diagnostics.append(diagnose("M104", message, change.at, help=mend))
     origin = changed_origin(version, entry, changed, diagnostics)
     origin = replace(origin, drafted_by=draft or origin.drafted_by)
@@ -144,8 +155,8 @@ def _added(
     if not is_name(name):
         diagnostics.append(bad_name(Scalar(name, at)))
     if text_of(node, "provision") is None:
-        message = "what is added stands under no provision"
-        mend = "add `provision:` with the article it belongs to"
+        message = say("what is added stands under no provision")
+        mend = say("add `provision:` with the article it belongs to")
         diagnostics.append(diagnose("M114", message, at, help=mend))
     origin = origin_of(node, "", version.provisions, diagnostics)
     home = origin.provision
@@ -154,13 +165,13 @@ def _added(
 
 def _nowhere(change: Change) -> Diagnostic:
     kind = change.steps[0]
-    kinds = ", ".join(f"`{kind}.`" for kind in KINDS)
-    near, fix = nearest(kind, KINDS, change.at) if kind not in KINDS else ("", None)
+    kinds = quoted(f"{kind}." for kind in KINDS)
+    near, fix = nearest(kind, KINDS, change.at) if kind not in KINDS else (None, None)
     return diagnose(
         "M102",
-        f"`{change.path}` names no place in a version",
+        say("`{path}` names no place in a version", path=change.path),
         change.at,
-        help=near or f"begin with {kinds} and a name",
+        help=near or say("begin with {kinds} and a name", kinds=kinds),
         fix=fix,
     )
 
@@ -196,13 +207,13 @@ def blamed(
             ),
             list(spans),
         )
-        old = Related(at, "what no longer fits with this change stands here")
+        old = Related(at, say("what no longer fits with this change stands here"))
         placed.append(
             diagnose(
                 diagnostic.code.id,
-                f"with this change, {diagnostic.message}",
+                say("with this change, {what}", what=diagnostic.says),
                 spans[named[-1]],
-                help=diagnostic.help or "change what no longer fits too",
+                help=diagnostic.mend,
                 related=(old, *diagnostic.related),
             )
         )

@@ -17,6 +17,7 @@ from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.message import say
 from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span, flow
 
@@ -24,7 +25,7 @@ from ipcity_policy.text.source import Span, flow
 Key: TypeAlias = tuple[str, str]
 
 #: The mend of a date that the calendar does not have.
-_REAL_DAY = "write a day that the calendar has"
+_REAL_DAY = say("write a day that the calendar has")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
             diagnostics.append(
                 diagnose(
                     "S204",
-                    f"`{until}` names a day that does not exist",
+                    say("`{until}` names a day that does not exist", until=until),
                     written.span,
                     help=_REAL_DAY,
                 )
@@ -193,7 +194,11 @@ def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
         return None
     early = min((day for day in (end, doubtful) if day is not None), default=None)
     if early is not None and early <= since and written is not None:
-        message = f"`{until}` is not after `{since}`, when the version begins"
+        message = say(
+            "`{until}` is not after `{since}`, when the version begins",
+            until=until,
+            since=since,
+        )
         diagnostics.append(diagnose("M117", message, written.span))
     basis = basis_of(node) or Basis.UNAVAILABLE
     cited = tuple(one.text for one in items_of(node, "provisions") if isinstance(one, Scalar))
@@ -208,7 +213,7 @@ def _day(node: Node | None, diagnostics: list[Diagnostic]) -> date | None:
         diagnostics.append(
             diagnose(
                 "S204",
-                f"`{node.text}` is a day that does not exist",
+                say("`{text}` is a day that does not exist", text=node.text),
                 node.span,
                 help=_REAL_DAY,
             )
@@ -232,9 +237,9 @@ def _read_article(
         diagnostics.append(
             diagnose(
                 "M114",
-                "the file does not say which provision it holds",
+                say("the file does not say which provision it holds"),
                 (key or node).span if key else Span(node.span.source, 0, 0),
-                help="begin it with `article:` and a number, or `provision:` and an id",
+                help=say("begin it with `article:` and a number, or `provision:` and an id"),
             )
         )
         return
@@ -259,9 +264,9 @@ def _read_article(
             diagnostics.append(
                 diagnose(
                     "M114",
-                    f"`{name.text}` is no provision of `{own}`",
+                    say("`{text}` is no provision of `{own}`", text=name.text, own=own),
                     name.span,
-                    help=f"write it as `{own}-…` or `{own}.…`",
+                    help=say("write it as `{own}-…` or `{own}.…`", own=own),
                 )
             )
             continue
@@ -298,10 +303,10 @@ def _read_article(
                 diagnostics.append(
                     diagnose(
                         "N102",
-                        f"`{name.text}` is declared twice",
+                        say("`{text}` is declared twice", text=name.text),
                         name.span,
-                        help="give one of them another name",
-                        related=(Related(first.span, "it was declared here first"),),
+                        help=say("give one of them another name"),
+                        related=(Related(first.span, say("it was declared here first")),),
                     )
                 )
 
@@ -314,10 +319,10 @@ def _declare(
         diagnostics.append(
             diagnose(
                 "N102",
-                f"`{provision.id}` is declared twice",
+                say("`{text}` is declared twice", text=provision.id),
                 provision.span,
-                help="put what belongs to one provision into one place",
-                related=(Related(first.span, "it was declared here first"),),
+                help=say("put what belongs to one provision into one place"),
+                related=(Related(first.span, say("it was declared here first")),),
             )
         )
 
@@ -344,8 +349,8 @@ def _cited(
     """Tell whether a provision is declared, and report where it is not."""
     if name.text in provisions:
         return True
-    message = f"there is no provision `{name.text}`"
-    mend = "declare it under `provisions:` of its article"
+    message = say("there is no provision `{text}`", text=name.text)
+    mend = say("declare it under `provisions:` of its article")
     diagnostics.append(diagnose("M114", message, name.span, help=mend))
     return False
 

@@ -17,6 +17,7 @@ from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Node
+from ipcity_policy.text.message import say
 from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
 
@@ -44,9 +45,9 @@ def measure_of(node: Node) -> Result[str]:
             (
                 diagnose(
                     "F106",
-                    "the sheet does not say which measure it is for",
+                    say("the sheet does not say which measure it is for"),
                     place,
-                    help="add `measure:` and the name of the measure",
+                    help=say("add `measure:` and the name of the measure"),
                 ),
             ),
         )
@@ -82,18 +83,22 @@ def read_sheet(
             diagnostics.append(
                 diagnose(
                     "F101",
-                    f"`{name.text}` is not a fact of this measure",
+                    say("`{text}` is not a fact of this measure", text=name.text),
                     name.span,
-                    help=near or "leave it out, or declare it in the vocabulary",
+                    help=near or say("leave it out, or declare it in the vocabulary"),
                 )
             )
         elif fact.of_subject and not in_own_block:
             diagnostics.append(
                 diagnose(
                     "F101",
-                    f"`{name.text}` stands in the block `{vocabulary.subject}:`",
+                    say(
+                        "`{text}` stands in the block `{subject}:`",
+                        text=name.text,
+                        subject=vocabulary.subject,
+                    ),
                     name.span,
-                    help="move it there",
+                    help=say("move it there"),
                 )
             )
         else:
@@ -123,8 +128,10 @@ def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:
         if isinstance(happened, Series):
             late += [Dates(date(y, 1, 1), None) for y, _ in happened.stated if y > on.year]
         if late:
-            message = f"`{statement.fact}` lies after {on}, the day asked about"
-            mend = "see whether the date or the day asked about was miswritten"
+            message = say(
+                "`{fact}` lies after {on}, the day asked about", fact=statement.fact, on=on
+            )
+            mend = say("see whether the date or the day asked about was miswritten")
             yield diagnose("F109", message, statement.span, help=mend)
 
 

@@ -20,8 +20,9 @@ from ipcity_policy.measure.model import CitedSource, Fact, Vocabulary
 from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.shapes.sheetfile import DOCUMENT, statement_shape
 from ipcity_policy.text import document
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors, listed
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.message import Message, any_of, listed, say
 from ipcity_policy.text.shape import Leaf, conform
 from ipcity_policy.text.source import Span
 
@@ -72,8 +73,8 @@ def _read(
     long = isinstance(node, document.Mapping) and (plain or node.get("value") is not None)
     value_node = (child(node, "value") if long else node) or node
     if isinstance(value_node, Scalar) and not value_node.text.strip():
-        message = f"nothing is written here where `{fact.id}` is stated"
-        mend = "write its value, or `unknown`"
+        message = say("nothing is written here where `{id}` is stated", id=fact.id)
+        mend = say("write its value, or `unknown`")
         diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
         return None
     if is_unknown(node) or is_unknown(value_node):
@@ -84,8 +85,12 @@ def _read(
         diagnostics.append(
             diagnose(
                 "F102",
-                f"`{value_node.text}` does not state `{fact.id}`, which is "
-                f"{name_of(fact.datatype)}",
+                say(
+                    "`{text}` does not state `{id}`, which is {type}",
+                    text=value_node.text,
+                    id=fact.id,
+                    type=name_of(fact.datatype),
+                ),
                 value_node.span,
                 help=_EXAMPLES[type(fact.datatype)],
             )
@@ -107,13 +112,17 @@ def _read(
         return None
     if fact.datatype == FINDING and text_of(about, "by") is None and not is_unknown(value_node):
         offices = fact.offices or tuple(vocabulary.offices)
-        may = " or ".join(f"`{office}`" for office in offices)
+        may = any_of(offices)
         diagnostics.append(
             diagnose(
                 "F108",
-                f"`{fact.id}` is a finding, and the office that made it is not named",
+                say(
+                    "`{id}` is a finding, and the office that made it is not named", id=fact.id
+                ),
                 value_node.span,
-                help=f"write it as a block with `value:` and `by:`, which may be {may}",
+                help=say(
+                    "write it as a block with `value:` and `by:`, which may be {may}", may=may
+                ),
             )
         )
     return Statement(
@@ -129,10 +138,10 @@ def _read(
 
 
 #: How a value that is more than one word is written.
-_EXAMPLES: Mapping[type[FactType], str] = {
-    RankType: "write the place and the size: `{rank: 3, of: 25}`",
-    SeriesType: "write each year with its value: `{2001: …, 2002: …}`",
-    SetType: "write all of it as a list: `[…, …]`",
+_EXAMPLES: Mapping[type[FactType], Message] = {
+    RankType: say("write the place and the size: `{{rank: 3, of: 25}}`"),
+    SeriesType: say("write each year with its value: `{{2001: …, 2002: …}}`"),
+    SetType: say("write all of it as a list: `[…, …]`"),
 }
 
 
@@ -160,9 +169,9 @@ def _office(
     if not isinstance(by, Scalar) or by.text in (fact.offices or vocabulary.offices):
         return
     may = fact.offices or tuple(vocabulary.offices)
-    near = did_you_mean(by.text, may) if by.text not in vocabulary.offices else ""
-    offices = f"it is stated by {listed(may)}"
-    message = f"`{by.text}` may not state `{fact.id}`"
+    near = did_you_mean(by.text, may) if by.text not in vocabulary.offices else None
+    offices = say("it is stated by {names}", names=listed(may))
+    message = say("`{text}` may not state `{id}`", text=by.text, id=fact.id)
     diagnostics.append(diagnose("F105", message, by.span, help=near or offices))
 
 
@@ -174,10 +183,10 @@ def _source(
         diagnostics.append(
             diagnose(
                 "F104",
-                f"the source `{source.text}` is not listed",
+                say("the source `{text}` is not listed", text=source.text),
                 source.span,
                 help=did_you_mean(source.text, sources)
-                or "list it under `sources:` of the sheet or of the measure",
+                or say("list it under `sources:` of the sheet or of the measure"),
             )
         )
 
@@ -188,7 +197,7 @@ def _day(node: Node | None, diagnostics: list[Diagnostic]) -> Dates | None:
         return None
     days = read_date(on.text)
     if days is None:
-        message = f"`{on.text}` is a day that does not exist"
-        mend = "write a day that the calendar has"
+        message = say("`{text}` is a day that does not exist", text=on.text)
+        mend = say("write a day that the calendar has")
         diagnostics.append(diagnose("F102", message, on.span, help=mend))
     return days

@@ -14,6 +14,7 @@ from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import say
 from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span
 
@@ -46,8 +47,8 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
     for name, unit in entries_of(node, "units"):
         units[name.text] = Unit(_label(name, unit), words_of(unit, "one") or _label(name, unit))
         if name.text in BUILT_IN or name.text in UNITS:
-            message = f"`{name.text}` is a unit of the language"
-            mend = "delete it: every measure has it"
+            message = say("`{text}` is a unit of the language", text=name.text)
+            mend = say("delete it: every measure has it")
             diagnostics.append(diagnose("N102", message, name.span, help=mend))
     cohorts = {name.text: _label(name, item) for name, item in entries_of(node, "cohorts")}
     offices = {name.text: _label(name, item) for name, item in entries_of(node, "offices")}
@@ -60,9 +61,9 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
             diagnostics.append(
                 diagnose(
                     "N102",
-                    f"`{name.text}` is declared twice",
+                    say("`{text}` is declared twice", text=name.text),
                     name.span,
-                    help="give one of them another name",
+                    help=say("give one of them another name"),
                 )
             )
             continue
@@ -70,9 +71,9 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
             diagnostics.append(
                 diagnose(
                     "N103",
-                    f"`{name.text}` is a word of the language",
+                    say("`{text}` is a word of the language", text=name.text),
                     name.span,
-                    help="choose another name",
+                    help=say("choose another name"),
                 )
             )
         if item.span.start in faulty:
@@ -84,8 +85,8 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         for office in items_of(item, "by"):
             if isinstance(office, Scalar) and office.text not in offices:
                 near, fix = nearest(office.text, offices, office.span)
-                message = f"`{office.text}` is not declared"
-                mend = near or "declare it under `offices:`"
+                message = say("`{name}` is not declared", name=office.text)
+                mend = near or say("declare it under `{block}:`", block="offices")
                 diagnostics.append(diagnose("N101", message, office.span, help=mend, fix=fix))
         if datatype is None or not sound:
             broken.add(name.text)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.message import said_by_system, say
 from ipcity_policy.text.source import Source, Span
 
 
@@ -15,15 +16,15 @@ def write_over(path: Path, name: str, before: bytes, after: bytes) -> Diagnostic
     try:
         found = path.stat()
         if not found.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-            reason = "it may only be read"
+            reason = say("it may only be read")
         elif path.read_bytes() != before:
-            reason = "it was changed meanwhile"
+            reason = say("it was changed meanwhile")
         else:
             _replace(path, after, found)
             return None
     except OSError as error:
-        reason = error.strerror or "the disk does not take it"
-    message = f"the file cannot be written: {reason}"
+        reason = said_by_system(error)
+    message = say("the file cannot be written: {reason}", reason=reason)
     return diagnose("S110", message, Span(Source(name, ""), 0, 0))
 
 

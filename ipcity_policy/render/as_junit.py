@@ -7,6 +7,7 @@ from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.block import Tree
 from ipcity_policy.render.reports.ruletests import difference_text, failure_branches
 from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.text.message import say
 
 
 def tests_junit(cases: Sequence[Case], language: str) -> str:
@@ -23,8 +24,8 @@ def tests_junit(cases: Sequence[Case], language: str) -> str:
         if case.passed:
             continue
         said = [difference_text(one, language) for one in case.differences]
-        said += [f"{d.at.place}: {d.code.id} {d.message}" for d in case.diagnostics]
-        said = said or ["it could not be run"]
+        said += [f"{d.at.place}: {d.code.id} {d.says.text(language)}" for d in case.diagnostics]
+        said = said or [say("it could not be run").text(language)]
         failure = ElementTree.SubElement(node, "failure", message="; ".join(said))
         failure.text = "\n" + as_text([Tree(failure_branches(case, language))])
     ElementTree.indent(suite)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ipcity_policy.text.codes import CODES, Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 from ipcity_policy.version import __version__
 
@@ -21,48 +22,56 @@ _LEVELS: Mapping[Severity, str] = MappingProxyType(
 _INDEX = {id: index for index, id in enumerate(CODES)}
 
 
-def diagnostics_sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+def diagnostics_sarif(
+    diagnostics: Iterable[Diagnostic], language: str = "en"
+) -> dict[str, Any]:
     """Return a log of one run, with every code as a rule and every diagnostic as a result."""
     run = {
-        "tool": {"driver": {"name": "ipcity", "version": __version__, "rules": _rules()}},
+        "tool": {
+            "driver": {"name": "ipcity", "version": __version__, "rules": _rules(language)}
+        },
         "invocations": [{"executionSuccessful": True}],
-        "language": "en",
+        "language": language,
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "results": [_result(diagnostic) for diagnostic in diagnostics],
+        "results": [_result(diagnostic, language) for diagnostic in diagnostics],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rules() -> list[dict[str, Any]]:
+def _rules(language: str) -> list[dict[str, Any]]:
     return [
         {
             "id": code.id,
-            "name": code.name,
-            "shortDescription": _message(code.rule),
-            "help": _message(code.rule),
+            "name": say(code.name).text(language),
+            "shortDescription": _message(say(code.rule).text(language)),
+            "help": _message(say(code.rule).text(language)),
             "defaultConfiguration": {"level": _LEVELS[code.severity]},
         }
         for code in CODES.values()
     ]
 
 
-def _result(diagnostic: Diagnostic) -> dict[str, Any]:
-    said = "; ".join(filter(None, (diagnostic.message, diagnostic.help)))
+def _result(diagnostic: Diagnostic, language: str) -> dict[str, Any]:
+    said = (diagnostic.says.text(language), diagnostic.mend.text(language))
     result: dict[str, Any] = {
         "ruleId": diagnostic.code.id,
         "ruleIndex": _INDEX[diagnostic.code.id],
         "level": _LEVELS[diagnostic.severity],
-        "message": _message(said),
+        "message": _message(("；" if language == "zh" else "; ").join(said)),
         "locations": [_location(diagnostic.at)],
     }
     if diagnostic.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(related.at), "message": _message(related.note)}
+            {
+                "id": number,
+                **_location(related.at),
+                "message": _message(related.note.text(language)),
+            }
             for number, related in enumerate(diagnostic.related)
         ]
     if diagnostic.fix is not None:
-        result["fixes"] = [_fix(diagnostic.fix)]
+        result["fixes"] = [_fix(diagnostic.fix, language)]
     return result
 
 
@@ -98,7 +107,7 @@ def _artifact(name: str) -> dict[str, Any]:
     return {"uri": uri, "uriBaseId": "SRCROOT"}
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
+def _fix(fix: Fix, language: str) -> dict[str, Any]:
     changes: dict[str, list[dict[str, Any]]] = {}
     for edit in fix.edits:
         replacement: dict[str, Any] = {"deletedRegion": _region(edit.at)}
@@ -106,7 +115,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
             replacement["insertedContent"] = {"text": edit.text}
         changes.setdefault(edit.at.source.name, []).append(replacement)
     return {
-        "description": _message(fix.title),
+        "description": _message(fix.title.text(language)),
         "artifactChanges": [
             {"artifactLocation": _artifact(name), "replacements": replacements}
             for name, replacements in changes.items()

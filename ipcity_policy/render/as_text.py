@@ -7,6 +7,8 @@ from typing import assert_never
 from ipcity_policy.render.block import (
     Block,
     Branch,
+    Contents,
+    Fold,
     Heading,
     Items,
     Mark,
@@ -14,6 +16,7 @@ from ipcity_policy.render.block import (
     Text,
     Tree,
     Verbatim,
+    has_asides,
 )
 from ipcity_policy.text.source import cells
 
@@ -23,10 +26,11 @@ _PIECES = re.compile(
     r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+|\s+"
 )
 #: Marks that may not begin a line.
-_CLOSING = "，。、；：！？）》」』”’,.;:!?)"
+_CLOSING = "，。、；：！？）》】〕」』”’,.;:!?)"
 #: Marks that may not end one.
-_OPENING = "（《「『“‘(["
-_MARKS = {
+_OPENING = "（《【〔「『“‘(["
+#: The sign that is set for each mark, in every format.
+SIGNS = {
     Mark.MET: "✓",
     Mark.NOT_MET: "✗",
     Mark.UNKNOWN: "?",
@@ -45,32 +49,50 @@ _GAP = 2
 _NARROW = 16
 
 
-def as_text(blocks: Iterable[Block], *, width: int = 88, colour: bool = False) -> str:
-    """Write blocks as text of at most `width` cells a line, where words allow it."""
-    return "\n".join(_Writer(max(width, 40), colour).write(blocks)) + "\n"
+def as_text(
+    blocks: Iterable[Block], *, width: int = 88, colour: bool = False, unfold: bool = False
+) -> str:
+    """Write blocks as text of at most `width` cells a line, where words allow it.
+
+    What is folded is left out; with `unfold` it is shown too.
+    """
+    writer = _Writer(max(width, 40), colour=colour, unfold=unfold)
+    return "\n".join(writer.write(blocks)) + "\n"
 
 
 class _Writer:
-    def __init__(self, width: int, colour: bool) -> None:  # noqa: FBT001 - private, named above
+    def __init__(self, width: int, *, colour: bool, unfold: bool) -> None:
         self.width = width
         self.colour = colour
+        self.unfold = unfold
+        #: Whether it is a report with contents, whose parts stand out.
+        self.long = False
 
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Yield the lines of the blocks, with a blank one before each heading."""
         first = True
         previous: Block | None = None
-        for block in blocks:
+        for block in self._unfolded(blocks):
             below_title = isinstance(previous, Heading) and previous.level > 1
             if not first and not below_title:
                 yield ""
             first, previous = False, block
+            self.long = self.long or isinstance(block, Contents)
             yield from self._block(block)
+
+    def _unfolded(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        for block in blocks:
+            if not isinstance(block, Fold):
+                yield block
+            elif self.unfold:
+                yield Heading(block.title, 3)
+                yield from self._unfolded(block.blocks)
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
             case Heading(text, level):
                 yield from (self._paint(line, "1") for line in wrap(text, self.width))
-                if level == 1:
+                if level == 1 or (level == 2 and self.long):
                     yield "─" * min(cells(text), self.width)
             case Text(text):
                 yield from wrap(text, self.width)
@@ -79,17 +101,32 @@ class _Writer:
                     yield from _hang("  - ", "    ", text, self.width)
             case Table(header, rows):
                 yield from self._table(header, rows)
-            case Tree(branches):
-                for branch in branches:
-                    yield from self._branch(branch, 1)
+            case Tree():
+                yield from self._tree(block)
+            case Contents(links):
+                for link in links:
+                    yield from _hang("  ", "    ", link.text, self.width)
             case Verbatim(text):
                 yield from (f"    {line}".rstrip() for line in text.splitlines())
+            case Fold():
+                raise AssertionError(block)  # INVARIANT: unfolded before
             case _:
                 assert_never(block)
 
+    def _tree(self, tree: Tree) -> Iterator[str]:
+        for branch in tree.branches:
+            yield from self._branch(branch, 1)
+        less = has_asides(tree.branches) and not self.unfold
+        said = [one for one in (tree.legend, tree.left_out if less else "") if one]
+        yield from [""] if said else []
+        for one in said:
+            yield from wrap(one, self.width)
+
     def _branch(self, branch: Branch, depth: int) -> Iterator[str]:
+        if branch.aside and not self.unfold:
+            return
         indent = "  " * depth
-        sign = _MARKS[branch.mark]
+        sign = SIGNS[branch.mark]
         lines = _hang(f"{indent}{sign} ", f"{indent}  ", branch.text, self.width)
         for number, line in enumerate(lines):
             if number == 0:
@@ -106,17 +143,39 @@ class _Writer:
         if not everything:
             return
         widths = self._widths(everything)
+        if sum(widths) + _GAP * len(widths) > self.width:
+            yield from self._stacked(header, rows)
+            return
         for number, row in enumerate(everything):
             for line in _row(row, widths):
                 yield self._paint(line, "1") if header and not number else line
 
+    def _stacked(
+        self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+    ) -> Iterator[str]:
+        """Write the columns of a row one below the other, where the window is too narrow."""
+        for row in rows:
+            for number, text in enumerate(row):
+                named = f"{header[number]}: {text}" if header and number and text else text
+                yield from _hang("    " if number else "  ", "      ", named, self.width)
+
     def _widths(self, rows: tuple[tuple[str, ...], ...]) -> list[int]:
-        """Give each column what it needs; where that is too much, the widest give way."""
-        widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
+        """Give each column what it needs; where that is too much, the widest give way.
+
+        None becomes narrower than its longest word.
+        """
+        columns = tuple(zip(*rows, strict=True))
+        widths = [max(map(cells, column)) for column in columns]
+        least = [
+            max(cells(line) for text in column for line in wrap(text, _NARROW) or [""])
+            for column in columns
+        ]
         room = self.width - 2 - _GAP * (len(widths) - 1)
-        while sum(widths) > room and max(widths) > _NARROW:
-            widest = widths.index(max(widths))
-            widths[widest] -= 1
+        while sum(widths) > room:
+            wide = [i for i, width in enumerate(widths) if width > least[i]]
+            if not wide:
+                break
+            widths[max(wide, key=lambda i: widths[i])] -= 1
         return widths
 
     def _paint(self, text: str, colour: str) -> str:
@@ -137,7 +196,7 @@ def _row(row: tuple[str, ...], widths: list[int]) -> list[str]:
 
 
 def _hang(first: str, rest: str, text: str, width: int) -> list[str]:
-    lines = wrap(text, width - cells(first)) or [""]
+    lines = wrap(text, width - max(cells(first), cells(rest))) or [""]
     return [first + lines[0], *(rest + line for line in lines[1:])]
 
 

@@ -1,6 +1,8 @@
 """What a report is made of: a handful of blocks that every format knows how to show."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -17,11 +19,35 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words of a text that lead to a place of the same report."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Words of a text that stand out, as the kind of thing they are."""
+
+    text: str
+    kind: str
+
+
+#: The words of a block that are more than words, wherever they stand in its text. A format
+#: that has neither links nor badges shows the text alone.
+Notable: TypeAlias = tuple[Link | Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A title; level 1 is the report's own."""
 
     text: str
     level: int = 2
+    #: The name by which links lead here; empty where none does.
+    anchor: str = ""
+    notable: Notable = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +55,7 @@ class Text:
     """A paragraph."""
 
     text: str
+    notable: Notable = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +63,7 @@ class Items:
     """A list."""
 
     texts: tuple[str, ...]
+    notable: Notable = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +72,30 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    notable: Notable = ()
+    #: The name of each row, by which links lead to it; empty where none does.
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What was found beside its limit, on a line: the picture of what a branch says.
+
+    Places on the line are between 0 and 1.
+    """
+
+    #: The stretch that is met.
+    met: tuple[Decimal, Decimal]
+    #: What was found: twice the same, or the ends of what is still possible.
+    found: tuple[Decimal, Decimal]
+    #: The limits with where they lie.
+    limits: tuple[tuple[Decimal, str], ...]
+    #: What was found, in words.
+    says: str
+    #: How far it is from its limit; empty where that is not known.
+    margin: str = ""
+    #: What stands at the two ends of the line.
+    ends: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +107,11 @@ class Branch:
     #: Whether it is one of the lines that give the result.
     decisive: bool = False
     below: tuple["Branch", ...] = ()
+    #: Whether it has no part in the result: it is folded, or left out unless asked for.
+    aside: bool = False
+    bar: Bar | None = None
+    anchor: str = ""
+    notable: Notable = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +119,10 @@ class Tree:
     """Lines that explain one another."""
 
     branches: tuple[Branch, ...]
+    #: What its signs mean.
+    legend: str = ""
+    #: What is said where branches are left out.
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +132,44 @@ class Verbatim:
     text: str
 
 
-Block: TypeAlias = Heading | Text | Items | Table | Tree | Verbatim
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a long report holds, each with its place."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What only some readers want: folded, or left out unless asked for."""
+
+    title: str
+    blocks: tuple["Block", ...]
+
+
+Block: TypeAlias = Heading | Text | Items | Table | Tree | Verbatim | Contents | Fold
+
+
+def anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the places of a report that links can lead to."""
+    for block in blocks:
+        match block:
+            case Heading(anchor=anchor):
+                yield anchor
+            case Table(anchors=named):
+                yield from named
+            case Tree(branches):
+                yield from _of_branches(branches)
+            case Fold(blocks=inside):
+                yield from anchors(inside)
+
+
+def _of_branches(branches: tuple[Branch, ...]) -> Iterator[str]:
+    for one in branches:
+        yield one.anchor
+        yield from _of_branches(one.below)
+
+
+def has_asides(branches: tuple[Branch, ...]) -> bool:
+    """Tell whether some branch has no part in the result."""
+    return any(one.aside or has_asides(one.below) for one in branches)

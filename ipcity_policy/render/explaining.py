@@ -133,7 +133,7 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     language, expression = wording.language, quantity.expression
     given = expression.stated if isinstance(expression, core.Given) else None
     expression = expression.total if isinstance(expression, core.Given) else expression
-    total = reckoned(expression, lambda operand: _value_of(operand, reason))
+    total = reckoned(expression, lambda operand: value_of(operand, reason))
     if wording.open(quantity.id, reason.values[quantity.id]):
         total = reason.values[quantity.id]  # without its text the table comes to nothing
     assert isinstance(total, Numbers)  # INVARIANT: the checker saw to it
@@ -179,15 +179,16 @@ def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
         start, _, period = asked.operands
         days.append(core.Moved(start, period, 1, DateType()))
     for one in days:
-        found = moved(one, lambda operand: _value_of(operand, reason))
+        found = moved(one, lambda operand: value_of(operand, reason))
         if found.low is not None and found.high is not None and found != ANY_DAY:
             name, day = wording.operand(one), wording.day(found)
             yield say(wording.language, "stated", fact=name, value=day)
 
 
-def _value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
+def value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
+    """Return what was found of an operand."""
     if isinstance(operand, core.Moved):
-        return moved(operand, lambda one: _value_of(one, reason))
+        return moved(operand, lambda one: value_of(one, reason))
     assert not isinstance(operand, core.Option)  # INVARIANT: the checker saw to it
     return reason.values[operand.name]
 

@@ -118,6 +118,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "✓ met   ✗ not met   ? not known   – not asked here",
             "✓ 成立   ✗ 不成立   ? 尚不清楚   – 此处不作要求",
         ),
+        "left-out": Words(
+            "What has no part in the answer is left out; --all shows it.",
+            "与结论无关的部分从略；加 --all 可全部显示。",
+        ),
         "otherwise": Words("{says}: when no other outcome holds", "{says}：其他结果均不成立时"),
         "cited": Words("{text} [{cite}]", "{text}【{cite}】"),
         "cited-basis": Words("{text} [{cite}, {basis}]", "{text}【{cite}，{basis}】"),
@@ -260,6 +264,8 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "the day lies in the part of {day} in which {version} was in force",
             "该日在{day}中{version}有效的一段之内",
         ),
+        "with-basis": Words("{text} [{basis}]", "{text}【{basis}】"),
+        "noted": Words("{text} Note: {note}", "{text}注：{note}"),
         "carried-over": Words(
             "{provision} is not available, and {version} stands in for it. {why}",
             "{provision}未能找到，以{version}代之。{why}",
@@ -281,6 +287,7 @@ LABELS: Mapping[str, Words] = MappingProxyType(
         "missing": Words("What is missing", "尚缺信息"),
         "readings": Words("Other readings of the text", "对条文的其他理解"),
         "assumed": Words("Assumptions", "所作假定"),
+        "provisions": Words("The provisions cited", "所引条款"),
         "replay": Words("To check and repeat this verdict", "复核信息"),
         "rules": Words("rule files", "规则文件"),
         "facts": Words("facts", "事实"),

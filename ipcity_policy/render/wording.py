@@ -282,7 +282,18 @@ class Wording:
                 )
                 if named and isinstance(sides[0], core.FactRef):
                     return sides[0].name
+        names = self.parameter(parameter).value  # only another reading may compare with it
+        for fact in self.vocabulary.facts.values():
+            if isinstance(names, tuple) and fact.options.keys() >= set(names):
+                return fact.id
         return None
+
+    def figure(self, parameter: Parameter) -> str:
+        """Say the value of a parameter; of a set, all that it holds."""
+        named = self.named_by(parameter.id)
+        if isinstance(parameter.value, tuple):
+            return self.say("comma").join(self._option(one, named) for one in parameter.value)
+        return self.value(parameter.value, named)
 
     def amount(self, number: str, unit: str, *, one: bool = False) -> str:
         """Say a number in a unit of the measure, or in days."""
@@ -361,8 +372,12 @@ class Wording:
         return self.say(unit, n=str(number))
 
     def _option(self, name: str, fact: str | None) -> str:
-        options = self.vocabulary.facts[fact].options if fact is not None else {}
-        return options[name][self.language] if name in options else name
+        facts = self.vocabulary.facts
+        options = facts[fact].options if fact is not None else {}
+        if name in options:
+            return options[name][self.language]
+        # A list may also be of documents, by the facts that they are.
+        return facts[name].label[self.language] if fact is None and name in facts else name
 
     def _list(self, names: list[str]) -> str:
         if len(names) < 2:

@@ -30,6 +30,7 @@ from ipcity_policy.measure.reader import Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, in_order
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
 
 #: Up to how many clauses are put together in the search for what moves an answer.
@@ -149,11 +150,17 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
     """Report what is of another measure than the version before."""
     measure = before.measure_id
     if after.measure_id != measure:
-        message = f"`{before.id}` and `{after.id}` are not of one measure"
+        message = say(
+            "`{before}` and `{after}` are not of one measure", before=before.id, after=after.id
+        )
         yield diagnose("M101", message, Span(Source(after.id, ""), 0, 0))
     for sheet in sheets:
         if sheet.measure != measure:
-            message = f"this sheet is for `{sheet.measure}`, not for `{measure}`"
+            message = say(
+                "this sheet is for `{stated}`, not for `{measure}`",
+                stated=sheet.measure,
+                measure=measure,
+            )
             yield diagnose("M101", message, sheet.span)
 
 

@@ -12,6 +12,7 @@ from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.message import quoted, say
 
 #: What came of one key of `expect:`: a name, several, or a status by rule.
 Came: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
@@ -52,16 +53,20 @@ def unknown_names(expected: Node, verdict: Verdict, library: Library) -> Iterato
                 fact, point, _ = item.text.partition(".")  # a part of a fact may be missing
                 if key == "missing" and point and fact in verdict.vocabulary.facts:
                     continue
-                message = f"there is no `{item.text}` to expect here"
+                message = say("there is no `{text}` to expect here", text=item.text)
                 mend = did_you_mean(item.text, names)
                 yield diagnose("R101", message, item.span, help=mend)
     for name, _ in entries_of(expected, "rules"):
         having = [program for program in programs if name.text in program.rules]
         if having and not any(_rests_on(p, verdict.decision, name.text) for p in having):
             resting = {d for p in having for d in p.decisions if _rests_on(p, d, name.text)}
-            message = f"`{verdict.decision}` does not rest on the rule `{name.text}`"
-            mend = f"ask for {', '.join(f'`{one}`' for one in sorted(resting))} instead"
-            mend = mend if resting else "leave it out; no decision rests on it"
+            message = say(
+                "`{decision}` does not rest on the rule `{text}`",
+                decision=verdict.decision,
+                text=name.text,
+            )
+            mend = say("ask for {names} instead", names=quoted(sorted(resting)))
+            mend = mend if resting else say("leave it out; no decision rests on it")
             yield diagnose("R101", message, name.span, help=mend)
 
 

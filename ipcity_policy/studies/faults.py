@@ -31,6 +31,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, entries_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.message import Message, all_of, either, say
 
 #: How many combinations of facts are looked at before a decision is left alone; and how
 #: many comparisons may be made for them, in all decisions of a version.
@@ -100,19 +101,21 @@ def _tried(
         seen.add(met)
         case = _case(values)
         if found.fault is Fault.GAP:
-            message = f"`{decision.id}` has no outcome when {case}"
-            mend = "say what holds then, or add an outcome with `when: otherwise`"
+            message = say("`{id}` has no outcome when {case}", id=decision.id, case=case)
+            mend = say("say what holds then, or add an outcome with `when: otherwise`")
             yield diagnose("M106", message, at, help=mend)
         else:
-            both = " and ".join(f"`{name}`" for name in met)
-            message = f"`{decision.id}` gives {both} at once when {case}"
-            yield diagnose("M118", message, at, help="let only one of them hold then")
+            both = all_of(met)
+            message = say(
+                "`{id}` gives {both} at once when {case}", id=decision.id, both=both, case=case
+            )
+            yield diagnose("M118", message, at, help=say("let only one of them hold then"))
     if cases and _complete(program, decision):
         written = entries_of(version.entries["decisions", decision.id].node, "outcomes")
         for name, _ in written:
             if name.text not in held:
-                message = f"`{name.text}` holds for no facts at all"
-                mend = "look for conditions that exclude one another"
+                message = say("`{text}` holds for no facts at all", text=name.text)
+                mend = say("look for conditions that exclude one another")
                 yield diagnose("M107", message, name.span, help=mend)
 
 
@@ -147,34 +150,53 @@ def _decided(program: Program, decision: Decision) -> Iterator[Diagnostic]:
         values = [program.parameters[one.name].value for one in parameters]
         truth = truth_of(leaf, (*sides, *values))
         if truth is not None:
-            always = "always" if truth else "never"
-            limits = " and ".join(f"`{one.name}`" for one in parameters)
-            message = f"this {always} holds: {limits} and the range of `{fact.id}` decide it"
-            mend = "see which of the two was miswritten"
+            limits = all_of(one.name for one in parameters)
+            message = say(
+                "this never holds: {limits} and the range of `{id}` decide it",
+                limits=limits,
+                id=fact.id,
+            )
+            if truth:
+                message = say(
+                    "this always holds: {limits} and the range of `{id}` decide it",
+                    limits=limits,
+                    id=fact.id,
+                )
+            mend = say("see which of the two was miswritten")
             yield diagnose("L110", message, leaf.span, help=mend)
 
 
-def _case(values: Mapping[str, Value]) -> str:
-    return ", ".join(f"`{name}` is {_value(value)}" for name, value in values.items())
+def _case(values: Mapping[str, Value]) -> tuple[Message, ...]:
+    return tuple(
+        say("`{name}` is {value}", name=name, value=_value(value))
+        for name, value in values.items()
+    )
 
 
-def _value(value: Value) -> str:
+def _value(value: Value) -> Message:
     match value:
         case Numbers(low, _, unit) if low is not None:
-            return f"{number_text(low)} {unit}".strip()
+            return _counted(number_text(low), unit)
         case Periods(low, _, unit) if low is not None:
-            return f"{low} {unit}"
+            return _counted(str(low), unit)
         case Dates():
-            return date_text(value)
+            return say("{day}", day=date_text(value))
         case Options(names):
-            return " or ".join(sorted(names))
+            return either(tuple(say("{option}", option=name) for name in sorted(names)))
         case Ranks(low, _, size, _):
-            return f"{low} of {size}"
+            return say("{place} of {size}", place=low, size=size or low)
         case Series(_, otherwise):
-            return f"{_value(otherwise)} in every year"
+            return say("{value} in every year", value=_value(otherwise))
         case Sets(inside, _):
-            return f"[{', '.join(sorted(inside))}]"
+            return say("[{names}]", names=tuple(sorted(inside)))
         case Documents(submitted, on):
-            when = f" on {date_text(on)}" if "yes" in submitted.names else ""
-            return f"{'submitted' if when else 'not submitted'}{when}"
-    return "anything"
+            if "yes" in submitted.names:
+                return say("submitted on {day}", day=date_text(on))
+            return say("not submitted")
+    return say("anything")
+
+
+def _counted(number: str, unit: str) -> Message:
+    if not unit:
+        return say("{number}", number=number)
+    return say("{number} {unit}", number=number, unit=unit)

@@ -11,6 +11,7 @@ from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
 
 #: How a file is named that says which article it holds: what stands before the number, its
@@ -24,18 +25,26 @@ def strays(library: Library, measure: Path) -> Iterator[Diagnostic]:
     for ref in refs:
         others = [other for other in refs if other.id == ref.id]
         if ref is others[-1] and len(others) > 1:
-            message, mend = f"two things are named `{ref.id}`", "rename one of them"
+            message, mend = (
+                say("two things are named `{id}`", id=ref.id),
+                say("rename one of them"),
+            )
             yield diagnose("M115", message, _place(ref.path), help=mend)
     for folder in inside(measure):
         files = [path for path in inside(folder) if is_file(path)]
         headed = is_file(folder / HEADER_FILE)
         for path in files:
             if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
-                mend = f"rename it to `{path.stem}.yaml`"
-                yield diagnose("M116", "this file is not read", _place(path), help=mend)
+                mend = say("rename it to `{stem}.yaml`", stem=path.stem)
+                yield diagnose("M116", say("this file is not read"), _place(path), help=mend)
         if not headed and any(text_of(library.document(f).value, "article") for f in files):
-            mend = f"add `{HEADER_FILE}` with its title and its time in force"
-            yield diagnose("M116", "these articles are not read", _place(folder), help=mend)
+            mend = say(
+                "add `{header}` with its title and its time in force",
+                header=HEADER_FILE,
+            )
+            yield diagnose(
+                "M116", say("these articles are not read"), _place(folder), help=mend
+            )
 
 
 def misnamed(library: Library, ref: Ref) -> Iterator[Diagnostic]:
@@ -49,9 +58,13 @@ def misnamed(library: Library, ref: Ref) -> Iterator[Diagnostic]:
         better = f"{before}{held.text.zfill(len(noughts + number))}{after}{path.suffix}"
         yield diagnose(
             "M125",
-            f"the file `{path.name}` holds article {held.text}",
+            say("the file `{name}` holds article {text}", name=path.name, text=held.text),
             held.span,
-            help=f"rename it to `{better}`, or write `article: {number}`",
+            help=say(
+                "rename it to `{better}`, or write `article: {number}`",
+                better=better,
+                number=number,
+            ),
         )
 
 

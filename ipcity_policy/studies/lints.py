@@ -10,6 +10,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, texts_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.message import Message, say
 
 
 def lint_version(library: Library, ref: Ref) -> Iterator[Diagnostic]:
@@ -43,9 +44,9 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
         if fact.id not in used and not isinstance(fact.datatype, TextType):
             yield diagnose(
                 "L101",
-                f"no rule asks about the fact `{fact.id}`",
+                say("no rule asks about the fact `{id}`", id=fact.id),
                 fact.span,
-                help="use it, or delete it",
+                help=say("use it, or delete it"),
             )
 
 
@@ -54,13 +55,13 @@ def _unused(program: Program, version: Version) -> Iterator[Diagnostic]:
     mentioned = _mentioned(version)
     used |= program.rests_on([("rule", name) for name in program.rules if name in mentioned])
     touched = {r.id for id in program.decisions for r in program.readings_of(id)}
-    kinds: tuple[tuple[str, Mapping[str, object]], ...] = (
-        ("parameter", program.parameters),
-        ("quantity", program.quantities),
-        ("rule", program.rules),
-        ("reading", program.readings),
+    kinds: tuple[tuple[str, Message, Mapping[str, object]], ...] = (
+        ("parameter", say("parameter"), program.parameters),
+        ("quantity", say("quantity"), program.quantities),
+        ("rule", say("rule"), program.rules),
+        ("reading", say("reading"), program.readings),
     )
-    for kind, entries in kinds:
+    for kind, what, entries in kinds:
         for name, one in entries.items():
             if isinstance(one, Quantity) and one.system is not None:
                 continue  # a table is stated as the law has it, whether or not it decides
@@ -68,8 +69,8 @@ def _unused(program: Program, version: Version) -> Iterator[Diagnostic]:
             known = name in touched if kind == "reading" else (kind, name) in used
             if known or name in mentioned or entry.origin.carried_from is not None:
                 continue
-            message = f"the {kind} `{name}` is used by no decision"
-            yield diagnose("L101", message, entry.span, help="use it, or delete it")
+            message = say("the {what} `{name}` is used by no decision", what=what, name=name)
+            yield diagnose("L101", message, entry.span, help=say("use it, or delete it"))
 
 
 def _mentioned(version: Version) -> set[str]:

@@ -13,6 +13,7 @@ from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import flow
 
 #: The key of a header that holds the digest. What it says is not part of the text.
@@ -31,15 +32,24 @@ def lint_published(library: Library, ref: Ref) -> Iterator[Diagnostic]:
     if digest is None or written.text == digest:
         return
     if not re.fullmatch(f"[0-9a-f]{{{_SHOWN}}}", written.text):
-        message, mend = f"`{written.text}` is not the digest of a text", f"write `{digest}`"
+        message, mend = (
+            say("`{text}` is not the digest of a text", text=written.text),
+            say("write `{text}`", text=digest),
+        )
         yield diagnose("M120", message, written.span, help=mend)
         return
     yield diagnose(
         "M119",
-        f"`{ref.id}` no longer says what it said when it was published",
+        say("`{id}` no longer says what it said when it was published", id=ref.id),
         written.span,
-        help=f"write what is new as a draft (`ipcity draft new --amends {ref.id}`) and undo it "
-        f"here; if the published text was copied wrongly, write `{_KEY}: {digest}`",
+        help=say(
+            "write what is new as a draft (`ipcity draft new --amends {id}`) "
+            "and undo it here; if the published text was copied wrongly, write "
+            "`{key}: {digest}`",
+            id=ref.id,
+            key=_KEY,
+            digest=digest,
+        ),
     )
 
 

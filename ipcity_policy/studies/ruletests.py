@@ -1,6 +1,6 @@
 """Run the rule tests that stand beside a measure: a sheet, a day, what the law gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from ipcity_policy.text.diagnostic import (
     in_order,
 )
 from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.message import say
 from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
 
@@ -83,8 +84,10 @@ def test_files(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def run_tests(library: Library, files: Sequence[Path]) -> Result[tuple[Case, ...]]:
-    """Run every case of some files, in the order written."""
+def run_tests(
+    library: Library, files: Sequence[Path], decisions: Container[str] | None = None
+) -> Result[tuple[Case, ...]]:
+    """Run every case of some files, in the order written; or those on some decisions."""
     cases: list[Case] = []
     diagnostics: list[Diagnostic] = []
     for path in files:
@@ -100,7 +103,8 @@ def run_tests(library: Library, files: Sequence[Path]) -> Result[tuple[Case, ...
         nodes = items_of(read.value, "cases")
         diagnostics += _about_file(library, measure, read.value, nodes)
         for node in nodes:
-            cases.append(_run(library, path, measure, node))
+            if decisions is None or text_of(node, "decision") in decisions:
+                cases.append(_run(library, path, measure, node))
     return Result(tuple(cases), in_order(diagnostics))
 
 
@@ -110,10 +114,10 @@ def _about_file(
     named = node.get("tests")
     if named is not None and library.measure(measure) is None:
         known = [home.name for home in library.measures()]
-        message = f"there is no measure `{measure}`"
+        message = say("there is no measure `{measure}`", measure=measure)
         yield diagnose("M101", message, named.span, help=did_you_mean(measure, known))
     if not cases:
-        yield diagnose("S202", "no case is written here", (node.key("cases") or node).span)
+        yield diagnose("S202", say("no case is written here"), (node.key("cases") or node).span)
 
 
 def _run(library: Library, path: Path, measure: str, node: Node) -> Case:
@@ -158,8 +162,8 @@ def _sheet(library: Library, path: Path, measure: str, node: Node) -> Result[She
     if named is not None and given is None:
         return library.sheet(path.parent / named)
     if not isinstance(given, document.Mapping):
-        message = "a case has `sheet:` or `given:`, or both"
-        mend = "name a sheet by its path, or write the facts under `given:`"
+        message = say("a case has `sheet:` or `given:`, or both")
+        mend = say("name a sheet by its path, or write the facts under `given:`")
         return Result(None, (diagnose("S202", message, _top(node), help=mend),))
     if named is not None:
         read = library.document(path.parent / named)
@@ -196,7 +200,10 @@ def _question(node: Node, decision: str, diagnostics: list[Diagnostic]) -> Quest
         place = child(node, "on")
         diagnostics.append(
             diagnose(
-                "S204", f"`{text}` is not a day", (place or node).span, help="write a full date"
+                "S204",
+                say("`{text}` is not a day", text=text),
+                (place or node).span,
+                help=say("write a full date"),
             )
         )
     return Question(
@@ -221,4 +228,4 @@ def _here(diagnostic: Diagnostic, node: Node) -> Diagnostic:
     key = keys.get(diagnostic.at.source.name, "")
     place = child(node, key)
     at = place.span if place is not None else _top(node)
-    return diagnose(diagnostic.code.id, diagnostic.message, at, help=diagnostic.help)
+    return diagnose(diagnostic.code.id, diagnostic.says, at, help=diagnostic.mend)

@@ -11,6 +11,7 @@ from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.document import Node
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 
@@ -83,16 +84,28 @@ def _overlaps(dated: Sequence[_Dated]) -> Iterator[Diagnostic]:
         if not earlier.lasts_beyond(later):
             continue
         day = later.time.since
-        may = "may still be" if earlier.time.doubtful_from is not None else "is still"
-        mend = f"write `until: {day}` in `{earlier.id}`"
+        message = say(
+            "`{earlier}` is still in force on {day}, when `{later}` begins",
+            earlier=earlier.id,
+            day=day,
+            later=later.id,
+        )
+        if earlier.time.doubtful_from is not None:
+            message = say(
+                "`{earlier}` may still be in force on {day}, when `{later}` begins",
+                earlier=earlier.id,
+                day=day,
+                later=later.id,
+            )
+        mend = say("write `until: {day}` in `{id}`", day=day, id=earlier.id)
         if earlier.time.since == day:
-            mend = "let one of them begin on another day"
+            mend = say("let one of them begin on another day")
         yield diagnose(
             "M113",
-            f"`{earlier.id}` {may} in force on {day}, when `{later.id}` begins",
+            message,
             earlier.place("until"),
             help=mend,
-            related=(Related(later.place("from"), "the later one begins here"),),
+            related=(Related(later.place("from"), say("the later one begins here")),),
         )
 
 
@@ -103,10 +116,16 @@ def _gaps(dated: Sequence[_Dated]) -> Iterator[Diagnostic]:
             continue  # INVARIANT: a repeal that does not fit is reported as one
         yield diagnose(
             "M121",
-            f"from {end} until {day} no version is in force",
+            say("from {end} until {day} no version is in force", end=end, day=day),
             earlier.place("until"),
-            help=f"write `until: {day}` in `{earlier.id}`, or `from: {end}` in `{later.id}`",
-            related=(Related(later.place("from"), "the next one begins here"),),
+            help=say(
+                "write `until: {day}` in `{id}`, or `from: {end}` in `{later}`",
+                day=day,
+                id=earlier.id,
+                end=end,
+                later=later.id,
+            ),
+            related=(Related(later.place("from"), say("the next one begins here")),),
         )
 
 
@@ -117,28 +136,53 @@ def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic
     if ref is None or place is None:
         return  # nothing is repealed, or what does not exist
     if ref.is_draft:
-        message = f"`{ref.id}` is a draft, which is in force on no day"
-        yield diagnose("M122", message, place.span, help="name a version, or delete this line")
+        message = say("`{id}` is a draft, which is in force on no day", id=ref.id)
+        yield diagnose(
+            "M122", message, place.span, help=say("name a version, or delete this line")
+        )
         return
     if ref.id == own.id:
-        mend = "name the version that it replaces, or delete this line"
-        yield diagnose("M122", f"`{own.id}` repeals itself", place.span, help=mend)
+        mend = say("name the version that it replaces, or delete this line")
+        yield diagnose("M122", say("`{id}` repeals itself", id=own.id), place.span, help=mend)
         return
     other = _dated(library, ref)
     if other is None or not other.legible:
         return
     end, day = other.time.until, own.time.since
-    ends = (Related(other.place("until"), "the end of what is repealed is written here"),)
+    ends = (Related(other.place("until"), say("the end of what is repealed is written here")),)
     if other.time.since >= day:
-        begins = (Related(other.place("from"), "what is repealed begins here"),)
-        message = f"`{ref.id}` begins on {other.time.since}, not before `{own.id}` repeals it"
-        mend = "name the version that was in force until then"
+        begins = (Related(other.place("from"), say("what is repealed begins here")),)
+        message = say(
+            "`{id}` begins on {since}, not before `{repealing}` repeals it",
+            id=ref.id,
+            since=other.time.since,
+            repealing=own.id,
+        )
+        mend = say("name the version that was in force until then")
         yield diagnose("M122", message, place.span, help=mend, related=begins)
     elif other.lasts_beyond(own) and ref.measure == measure:
         return  # INVARIANT: the overlap is reported
     elif end != day:
-        ended = "has no end" if end is None else f"ends on {end}"
-        message = f"`{ref.id}` {ended}, and `{own.id}` repeals it from {day} on"
-        mend = f"write `until: {day}` in `{ref.id}`"
-        mend += f", or `from: {end}` in `{own.id}`" if end is not None else ""
+        message = say(
+            "`{id}` has no end, and `{repealing}` repeals it from {day} on",
+            id=ref.id,
+            repealing=own.id,
+            day=day,
+        )
+        mend = say("write `until: {day}` in `{id}`", day=day, id=ref.id)
+        if end is not None:
+            message = say(
+                "`{id}` ends on {end}, and `{repealing}` repeals it from {day} on",
+                id=ref.id,
+                end=end,
+                repealing=own.id,
+                day=day,
+            )
+            mend = say(
+                "write `until: {day}` in `{id}`, or `from: {end}` in `{later}`",
+                day=day,
+                id=ref.id,
+                end=end,
+                later=own.id,
+            )
         yield diagnose("M122", message, place.span, help=mend, related=ends)

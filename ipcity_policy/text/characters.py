@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 #: How many characters are reported before the rest is left.
@@ -71,17 +72,27 @@ def look_alikes(
     fix = None
     if len(found) <= MAX_EDITS and all(at.text == seen for seen, at in found):  # no escapes
         edits = tuple(Edit(at, _written(at, quoted=quoted)) for _, at in found)
-        first = f"{_shown(plain(found[0][0]))} for {_shown(found[0][0])}"
-        what = first if len(found) == 1 else "the characters that are meant"
-        fix = Fix(f"write {what}", edits)
+        title = say("write the characters that are meant")
+        if len(found) == 1:
+            seen = found[0][0]
+            title = say(
+                "write {wanted} for {seen}", wanted=_shown(plain(seen)), seen=_shown(seen)
+            )
+        fix = Fix(title, edits)
     for seen, at in found[:MAX_REPORTED]:
         wanted = plain(seen)
-        mend = f"write {_shown(wanted)}"
+        mend = say("write {wanted}", wanted=_shown(wanted))
         if len(wanted) == 1:
-            mend += f" (U+{ord(wanted):04X}, {unicodedata.name(wanted)})"
-        begins = "it is" if len(seen) == 1 else "it begins with"
-        name = f"U+{ord(seen[0]):04X}, {unicodedata.name(seen[0], 'without a name')}"
-        message = f"{_shown(seen)} stands where {_shown(wanted)} is meant: {begins} {name}"
+            mend = say("write {wanted} ({name})", wanted=_shown(wanted), name=_named(wanted))
+        what = say("it is {name}", name=_named(seen[0]))
+        if len(seen) > 1:
+            what = say("it begins with {name}", name=_named(seen[0]))
+        message = say(
+            "{seen} stands where {wanted} is meant: {what}",
+            seen=_shown(seen),
+            wanted=_shown(wanted),
+            what=what,
+        )
         yield diagnose("S109", message, at, help=mend, fix=fix)
 
 
@@ -94,8 +105,25 @@ def _written(at: Span, *, quoted: bool) -> str:
     return wanted + " " if wanted[-1] in ":," and not follows.isspace() else wanted
 
 
-def _shown(text: str) -> str:
-    return f"`{text}`" if text.strip() else "a space" if len(text) == 1 else "spaces"
+def _shown(text: str) -> Message:
+    if text.strip():
+        return say("`{text}`", text=text)
+    return say("a space") if len(text) == 1 else say("spaces")
+
+
+def _named(char: str) -> Message:
+    """Return the number and the name that Unicode gives a character."""
+    name = unicodedata.name(char, "")
+    number = f"U+{ord(char):04X}"
+    return (
+        say("{number}, {name}", number=number, name=name)
+        if name
+        else say("{number}", number=number)
+    )
+
+
+#: Anything but plain letters and what Chinese is written in, which is looked at more closely.
+_UNUSUAL = re.compile("[^\n\t -~\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]")
 
 
 def invisible(char: str) -> bool:
@@ -108,22 +136,23 @@ def invisible(char: str) -> bool:
 def unseen_in(at: Span) -> Iterator[Diagnostic]:
     """Find the invisible characters of a stretch, some of them where there are many."""
     reported = 0
-    for offset, char in enumerate(at.text, at.start):
-        if invisible(char):
+    for found in _UNUSUAL.finditer(at.text):
+        if invisible(found[0]):
             reported += 1
-            yield unseen(char, Span(at.source, offset, offset + 1))
+            offset = at.start + found.start()
+            yield unseen(found[0], Span(at.source, offset, offset + 1))
             if reported == MAX_REPORTED:
                 return
 
 
 def unseen(char: str, at: Span) -> Diagnostic:
     """Say that a character cannot be seen, or that it moves what is seen."""
-    name = unicodedata.name(char, "")
-    code = f"U+{ord(char):04X}{f', {name}' if name else ''}"
-    message = f"there is an invisible character here ({code})"
+    message = say("there is an invisible character here ({name})", name=_named(char))
     if char in _BIDIRECTIONAL:
-        message = f"an invisible character here reorders what is seen ({code})"
+        message = say(
+            "an invisible character here reorders what is seen ({name})", name=_named(char)
+        )
     # What has no fixed meaning, or may stand for a line break, is not safely deleted.
     sure = unicodedata.category(char) in ("Cc", "Cf") and char != "\0" and at.text == char
-    fix = Fix("delete the invisible character", (Edit(at, ""),)) if sure else None
-    return diagnose("S104", message, at, help="delete it", fix=fix)
+    fix = Fix(say("delete the invisible character"), (Edit(at, ""),)) if sure else None
+    return diagnose("S104", message, at, help=say("delete it"), fix=fix)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from ipcity_policy.text.message import Message, say
+
 
 class Severity(StrEnum):
     """How bad it is: only an error stops a verdict."""
@@ -142,17 +144,17 @@ CODES = _table(
 )
 
 #: The mend of a kind of mistake, where the place tells no better one.
-MENDS: Mapping[str, str] = MappingProxyType(
+MENDS: Mapping[str, Message] = MappingProxyType(
     {
-        "S101": "name a file that is there and may be read",
-        "S110": "let it be written, or work on a copy",
-        "S202": "write what is missing, or delete what it belongs to",
-        "S204": "write it in that form",
-        "N101": "name one of that kind, or declare it",
-        "T101": "name something of that type",
-        "M105": "name one of its options",
-        "N104": "name one that there is",
-        "R101": "name one that there is",
-        "M117": "see which of the two days was miswritten",
+        "S101": say("name a file that is there and may be read"),
+        "S110": say("let it be written, or work on a copy"),
+        "S202": say("write what is missing, or delete what it belongs to"),
+        "S204": say("write it in that form"),
+        "N101": say("name one of that kind, or declare it"),
+        "T101": say("name something of that type"),
+        "M105": say("name one of its options"),
+        "N104": say("name one that there is"),
+        "R101": say("name one that there is"),
+        "M117": say("see which of the two days was miswritten"),
     }
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ipcity_policy.text.codes import CODES, MENDS, Code, Severity
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 T = TypeVar("T")
@@ -19,10 +20,6 @@ MAX_BESIDE = 6
 MAX_WORD = 80
 #: How alike two words must be for the one to be suggested for the other.
 NEAR = 0.6
-#: How many names a mend lists.
-MAX_LISTED = 12
-#: How long a message may be; what a user wrote is quoted in it.
-MAX_MESSAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class Related:
     """A second place that belongs to a diagnostic, and why."""
 
     at: Span
-    note: str
+    note: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Fix:
     """A mend that `check --fix` can make: all of its edits, or none."""
 
     #: What is done, as an order: lower case, no full stop.
-    title: str
+    title: Message
     edits: tuple[Edit, ...]
 
 
@@ -56,10 +53,10 @@ class Diagnostic:
 
     code: Code
     #: One plain sentence, lower case, no full stop, the author's words in backticks.
-    message: str
+    says: Message
     at: Span
-    #: The mend, in one sentence.
-    help: str
+    #: What to do about it, in one sentence.
+    mend: Message
     related: tuple[Related, ...] = ()
     #: The mend as edits, where it is certain.
     fix: Fix | None = None
@@ -69,21 +66,29 @@ class Diagnostic:
         """Error, warning or hint, from the table of codes."""
         return self.code.severity
 
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.says.text()
+
+    @property
+    def help(self) -> str:
+        """What to do about it, in English."""
+        return self.mend.text()
+
 
 def diagnose(
     code: str,
-    message: str,
+    says: Message,
     at: Span,
     *,
-    help: str = "",
+    help: Message | None = None,
     related: Iterable[Related] = (),
     fix: Fix | None = None,
 ) -> Diagnostic:
     """Make a diagnostic. The only place that does, so that its shape can change in one."""
-    if len(message) > MAX_MESSAGE:
-        message = f"{message[: MAX_MESSAGE // 2]} … {message[-MAX_MESSAGE // 2 :]}"
-    mend = help or MENDS.get(code) or f"see `ipcity explain {code}`"
-    return Diagnostic(CODES[code], message, at, mend, tuple(related), fix)
+    mend = help or MENDS.get(code) or say("see `ipcity explain {code}`", code=code)
+    return Diagnostic(CODES[code], says, at, mend, tuple(related), fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +120,13 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     )
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "did you mean `x`?" for the nearest known word, or an empty string."""
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
+    """Return "did you mean `x`?" for the nearest known word; None where none is near."""
     import difflib  # only a slip pays for it
 
     names = likely(word, known)
     near = difflib.get_close_matches(word[:MAX_WORD], names, n=1, cutoff=NEAR)
-    return f"did you mean `{near[0]}`?" if near else ""
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return "`x`, `y`", of very many names the first ones and how many more there are."""
-    every = tuple(names)
-    said = ", ".join(f"`{name}`" for name in every[:MAX_LISTED])
-    more = len(every) - MAX_LISTED
-    return said if more <= 0 else f"{said} and {more:,} more"
+    return say("did you mean `{near}`?", near=near[0]) if near else None
 
 
 def likely(word: str, known: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ could hide a slip (duplicate keys, anchors, tags, merges, second documents) is r
 """
 
 import re
+from collections import abc
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -15,6 +16,7 @@ import yaml
 from ipcity_policy.text.characters import invisible, look_alikes, meant, unseen, unseen_in
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, Result, diagnose
 from ipcity_policy.text.mends import removed
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.text.yaml_faults import yaml_fault
 from ipcity_policy.text.yaml_mends import mark_index
@@ -45,11 +47,11 @@ class Scalar:
     #: Whether it was written in quotes or as a block.
     quoted: bool = field(default=False, compare=False)
 
-    def places(self) -> list[int]:
+    def places(self) -> abc.Sequence[int]:
         """Return where each character of the text stands in the file; empty with escapes."""
         return _places(self)
 
-    def part(self, start: int, end: int, places: list[int] | None = None) -> Span:
+    def part(self, start: int, end: int, places: abc.Sequence[int] | None = None) -> Span:
         """Return where the characters `start` to `end` of the text stand in the file.
 
         Whoever asks often gives the `places`, so that they are not found each time.
@@ -91,10 +93,12 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def _places(scalar: Scalar) -> list[int]:
+def _places(scalar: Scalar) -> abc.Sequence[int]:
     """Align the characters of a scalar with the file; empty where escapes prevent it."""
     raw, at = scalar.span.source.text, scalar.span.start
     end = scalar.span.end
+    if raw[at:end] == scalar.text:
+        return range(at, end)
     if scalar.quoted:
         if at < end and raw[at] in "|>":  # a block scalar begins on the next line
             at = raw.find("\n", at, end) + 1 or end
@@ -125,9 +129,13 @@ def decode(name: str, data: bytes) -> Result[Source]:
             (
                 diagnose(
                     "S103",
-                    f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}",
+                    say(
+                        "the file has {n:,} bytes, more than {most:,}",
+                        n=len(data),
+                        most=MAX_BYTES,
+                    ),
                     Span(blank, 0, 0),
-                    help="split it into several files",
+                    help=say("split it into several files"),
                 ),
             ),
         )
@@ -141,9 +149,9 @@ def decode(name: str, data: bytes) -> Result[Source]:
             (
                 diagnose(
                     "S102",
-                    "the file is not written in UTF-8",
+                    say("the file is not written in UTF-8"),
                     Span(good, end, end),
-                    help="save it again with the encoding UTF-8",
+                    help=say("save it again with the encoding UTF-8"),
                 ),
             ),
         )
@@ -177,7 +185,10 @@ def read_document(source: Source) -> Result[Node]:
     if builder.root is None and not builder.diagnostics:
         builder.diagnostics.append(
             diagnose(
-                "S108", "the file is empty", Span(source, 0, 0), help="write it or delete it"
+                "S108",
+                say("the file is empty"),
+                Span(source, 0, 0),
+                help=say("write it or delete it"),
             )
         )
     return Result(builder.root, tuple(builder.diagnostics))
@@ -218,7 +229,7 @@ def removal(node: Node, key: str) -> Fix | None:
     edit = removed(
         name.span, value.span, behind=entries[index - 1][1].span.end if flow else None
     )
-    return Fix(f"delete `{key}:`", (edit,)) if edit is not None else None
+    return Fix(say("delete `{key}:`", key=key), (edit,)) if edit is not None else None
 
 
 class _Builder:
@@ -245,17 +256,21 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 self._refuse(
-                    event, "a second document begins here", "keep one document to a file"
+                    event,
+                    say("a second document begins here"),
+                    say("keep one document to a file"),
                 )
                 return False
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "a reference `*…` to another place", "write the value again")
+            self._refuse(
+                event, say("a reference `*…` to another place"), say("write the value again")
+            )
             return self._add(Scalar("", self._span(event)))
         if isinstance(event, yaml.NodeEvent):
             if event.anchor is not None:
-                self._refuse(event, "a label `&…` for reuse", "delete the label")
+                self._refuse(event, say("a label `&…` for reuse"), say("delete the label"))
             if getattr(event, "tag", None) is not None:
-                self._refuse(event, "a type tag `!…`", "delete the tag")
+                self._refuse(event, say("a type tag `!…`"), say("delete the tag"))
         if isinstance(event, yaml.ScalarEvent):
             quoted = event.style not in (None, "")
             hidden = next(filter(invisible, event.value), None) if quoted else None
@@ -267,7 +282,9 @@ class _Builder:
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._open.append((event, []))
             if len(self._open) > MAX_DEPTH:
-                self._stop(event, f"blocks are nested more than {MAX_DEPTH} deep")
+                self._stop(
+                    event, say("blocks are nested more than {most} deep", most=MAX_DEPTH)
+                )
                 return False
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             return self._close(event)
@@ -288,10 +305,12 @@ class _Builder:
         seen: dict[str, Scalar] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self._refuse(key, "a key that is itself a list or a block", "write a plain key")
+                self._refuse(
+                    key, say("a key that is itself a list or a block"), say("write a plain key")
+                )
                 continue
             if key.text == "<<" and not key.quoted:
-                self._refuse(key, "a merge `<<`", "write the keys themselves")
+                self._refuse(key, say("a merge `<<`"), say("write the keys themselves"))
                 continue
             key, value = self._clear(key, value)
             if key.text in seen:
@@ -329,14 +348,14 @@ class _Builder:
         if (first, value) in entries:
             end = entries[-1][1].span.end
             edit = removed(key.span, value.span, behind=end if flow else None)
-        title = f"delete the second `{key.text}`, which says the same"
+        title = say("delete the second `{text}`, which says the same", text=key.text)
         self.diagnostics.append(
             diagnose(
                 "S106",
-                f"`{key.text}` stands twice in this block",
+                say("`{text}` stands twice in this block", text=key.text),
                 key.span,
-                help="keep one of them",
-                related=(Related(first.span, "it was written here first"),),
+                help=say("keep one of them"),
+                related=(Related(first.span, say("it was written here first")),),
                 fix=Fix(title, (edit,)) if edit is not None else None,
             )
         )
@@ -344,7 +363,7 @@ class _Builder:
     def _add(self, node: Node) -> bool:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._stop(node, f"the file has more than {MAX_NODES:,} entries")
+            self._stop(node, say("the file has more than {most:,} entries", most=MAX_NODES))
             return False
         if self._open:
             self._open[-1][1].append(node)
@@ -355,21 +374,30 @@ class _Builder:
     def _span(self, event: yaml.Event) -> Span:
         return Span(self.source, mark_index(event.start_mark), mark_index(event.end_mark))
 
-    def _refuse(self, what: yaml.Event | Node, message: str, mend: str) -> None:
+    def _refuse(self, what: yaml.Event | Node, says: Message, mend: Message) -> None:
         span = self._span(what) if isinstance(what, yaml.Event) else what.span
         fix = None
         label = getattr(what, "anchor", None)
         signs = re.match(r"(?:[&!][^\s,\[\]{}]*[ \t]*)+", span.text)
         if signs is not None and label not in self._labels_used:
             at = Span(self.source, span.start, span.start + signs.end())
-            fix = Fix(f"delete `{signs[0].strip()}`, which says nothing", (Edit(at, ""),))
+            fix = Fix(
+                say("delete `{label}`, which says nothing", label=signs[0].strip()),
+                (Edit(at, ""),),
+            )
         self.diagnostics.append(
-            diagnose("S107", f"{message} is not used here", span, help=mend, fix=fix)
+            diagnose(
+                "S107",
+                say("{what} is not used here", what=says),
+                span,
+                help=mend,
+                fix=fix,
+            )
         )
 
-    def _stop(self, what: yaml.Event | Node, message: str) -> None:
+    def _stop(self, what: yaml.Event | Node, says: Message) -> None:
         span = self._span(what) if isinstance(what, yaml.Event) else what.span
         self.root = None
         self.diagnostics.append(
-            diagnose("S103", message, span, help="split it into several files")
+            diagnose("S103", says, span, help=say("split it into several files"))
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ipcity_policy.text.characters import plain
 from ipcity_policy.text.diagnostic import MAX_WORD, NEAR, Edit, Fix, likely
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 #: How alike two words must be for the one to be the other misspelt, and how much more alike
@@ -22,18 +23,18 @@ def instead(at: Span, old: str, new: str) -> Fix | None:
         return None
     start, end = found[0].span()
     place = Span(at.source, at.start + start, at.start + end)
-    return Fix(f"write `{new}` for `{old}`", (Edit(place, new),))
+    return Fix(say("write `{new}` for `{old}`", new=new, old=old), (Edit(place, new),))
 
 
-def nearest(word: str, known: Iterable[str], at: Span) -> tuple[str, Fix | None]:
+def nearest(word: str, known: Iterable[str], at: Span) -> tuple[Message | None, Fix | None]:
     """Return "did you mean `x`?" for the nearest known word, and the fix that writes it.
 
     The text is empty where no word is near; the fix is None where it may be another.
     """
     near, sure = _near(word, tuple(known))
     if near is None:
-        return "", None
-    return f"did you mean `{near}`?", instead(at, word, near) if sure else None
+        return None, None
+    return say("did you mean `{near}`?", near=near), instead(at, word, near) if sure else None
 
 
 def _near(word: str, names: tuple[str, ...]) -> tuple[str | None, bool]:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, assert_never
 
-from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose, listed
+from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence, clear
 from ipcity_policy.text.mends import as_name, instead, nearest
+from ipcity_policy.text.message import Message, any_of, either, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _departures(node: Node, shape: Shape) -> Iterator[Diagnostic]:
                 for child in node.items:
                     yield from _departures(child, item)
             else:
-                yield _wrong(node, "a list", "begin each item with `- `")
+                yield _wrong(node, say("a list"), say("begin each item with `- `"))
         case MapOf(value, named):
             if isinstance(node, Mapping):
                 taken = {name.text for name, _ in node.entries}
@@ -200,7 +201,7 @@ def _departures(node: Node, shape: Shape) -> Iterator[Diagnostic]:
                         yield bad_name(key, taken)
                     yield from _departures(child, value)
             else:
-                yield _wrong(node, "a block of `name: …`", "write one name to a line")
+                yield _wrong(node, say("a block of `name: …`"), say("write one name to a line"))
         case ByPath():
             yield from _departures(node, MapOf(Anything(), named=False))
         case Block():
@@ -208,9 +209,9 @@ def _departures(node: Node, shape: Shape) -> Iterator[Diagnostic]:
         case Either(text, many, block):
             chosen = {Scalar: text, Sequence: many, Mapping: block}[type(node)]
             if chosen is None:
-                forms = ((text, "a text"), (many, "a list"), (block, "a block"))
+                forms = zip((text, many, block), _WRITTEN.values(), strict=True)
                 yield _wrong(
-                    node, " or ".join(word for one, word in forms if one is not None), ""
+                    node, either(tuple(word for one, word in forms if one is not None)), None
                 )
             else:
                 yield from _departures(node, chosen)
@@ -279,32 +280,38 @@ def bad_name(key: Scalar, taken: Collection[str] = ()) -> Diagnostic:
     fits = is_name(better)
     return diagnose(
         "N103",
-        f"`{key.text}` is not a name",
+        say("`{text}` is not a name", text=key.text),
         key.span,
-        help=f"write `{better}`" if fits else "use lower-case words joined by hyphens",
+        help=say("write `{text}`", text=better)
+        if fits
+        else say("use lower-case words joined by hyphens"),
         fix=instead(key.span, key.text, better) if fits and better not in taken else None,
     )
 
 
 def _leaf(node: Node, shape: Leaf) -> Iterator[Diagnostic]:
     if not isinstance(node, Scalar):
-        yield _wrong(node, shape.form, "write it on one line, without brackets")
+        yield _wrong(node, _form(shape), say("write it on one line, without brackets"))
     elif not node.text.strip():
-        yield diagnose("S204", f"nothing is written here where {shape.form} belongs", node.span)
+        yield diagnose(
+            "S204",
+            say("nothing is written here where {form} belongs", form=_form(shape)),
+            node.span,
+        )
     elif shape.pattern is not None and not re.fullmatch(shape.pattern, node.text):
         mend, fix = _leaf_mend(node, shape.pattern)
-        message = f"`{_cut(node.text)}` is not {shape.form}"
+        message = say("`{text}` is not {form}", text=_cut(node.text), form=_form(shape))
         yield diagnose("S204", message, node.span, help=mend, fix=fix)
 
 
-def _leaf_mend(node: Scalar, pattern: str) -> tuple[str, Fix | None]:
+def _leaf_mend(node: Scalar, pattern: str) -> tuple[Message | None, Fix | None]:
     """Return what a text is likely to be meant for, where its pattern tells."""
     if re.fullmatch(r"[a-z-]+(?:\|[a-z-]+)+", pattern):
         return nearest(node.text, pattern.split("|"), node.span)
     for better in (node.text.strip(), as_name(node.text), _as_date(node.text)):
         if re.fullmatch(pattern, better):
-            return f"write `{better}`", instead(node.span, node.text, better)
-    return "", None
+            return say("write `{text}`", text=better), instead(node.span, node.text, better)
+    return None, None
 
 
 def _as_date(text: str) -> str:
@@ -317,7 +324,9 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
     if not isinstance(node, Mapping):
         if shape.short is None:
             yield _wrong(
-                node, f"a block for {shape.what}", "write its keys on lines of their own"
+                node,
+                say("a block for {what}", what=say(shape.what)),
+                say("write its keys on lines of their own"),
             )
         else:
             yield from _departures(
@@ -331,13 +340,15 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
             free = [key for key in keys if node.get(key) is None]
             near, fix = nearest(name.text, free, name.span)
             if isinstance(child, Scalar) and not child.text and _after_comma(name):
-                near = "in `{…}` a comma begins a new key: put the text around it in quotes"
+                near = say(
+                    "in `{{…}}` a comma begins a new key: put the text around it in quotes"
+                )
                 fix = None
             yield diagnose(
                 "S201",
-                f"`{name.text}` is not a key of {shape.what}",
+                say("`{text}` is not a key of {what}", text=name.text, what=say(shape.what)),
                 name.span,
-                help=near or f"the keys here are {listed(keys)}",
+                help=near or say("the keys here are {names}", names=listed(keys)),
                 fix=fix,
             )
         else:
@@ -347,17 +358,20 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
         if not found and key.required:
             yield diagnose(
                 "S202",
-                f"{shape.what} needs `{written(key)[0]}`",
+                say("{what} needs `{written}`", what=say(shape.what), written=written(key)[0]),
                 _head(node),
-                help=f"add `{written(key)[0]}:` — {key.doc}",
+                help=say("add `{written}:` — {doc}", written=written(key)[0], doc=say(key.doc)),
             )
         elif key.bilingual and len(found) == 1:
             other = next(name for name in written(key) if name not in found)
             yield diagnose(
                 "S205",
-                f"`{found[0]}` has no `{other}` beside it",
+                say("`{found}` has no `{other}` beside it", found=found[0], other=other),
                 (node.key(found[0]) or node).span,
-                help=f"add `{other}:`; until then readers of that language see this text",
+                help=say(
+                    "add `{other}:`; until then readers of that language see this text",
+                    other=other,
+                ),
             )
 
 
@@ -378,10 +392,28 @@ def _head(node: Mapping) -> "Any":
     return node.entries[0][0].span if node.entries else node.span
 
 
-def _wrong(node: Node, wanted: str, mend: str) -> Diagnostic:
-    found = {Scalar: "a text", Sequence: "a list", Mapping: "a block"}[type(node)]
+#: How a node may be written.
+_WRITTEN: dict[type[Node], Message] = {
+    Scalar: say("a text"),
+    Sequence: say("a list"),
+    Mapping: say("a block"),
+}
+
+
+def _form(leaf: Leaf) -> Message:
+    """Say what a text must be."""
+    return any_of(word for word, _ in leaf.words) if leaf.words else say(leaf.form)
+
+
+def _wrong(node: Node, wanted: Message, mend: Message | None) -> Diagnostic:
+    found = _WRITTEN[type(node)]
     head = _head(node) if isinstance(node, Mapping) else node.span
-    return diagnose("S203", f"{wanted} belongs here, and {found} was written", head, help=mend)
+    return diagnose(
+        "S203",
+        say("{wanted} belongs here, and {found} was written", wanted=wanted, found=found),
+        head,
+        help=mend,
+    )
 
 
 def _cut(text: str) -> str:

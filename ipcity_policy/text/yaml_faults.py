@@ -7,6 +7,7 @@ from types import MappingProxyType
 import yaml
 
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.text.yaml_mends import (
     closed_bracket,
@@ -19,57 +20,66 @@ from ipcity_policy.text.yaml_mends import (
     spaced,
 )
 
+#: What the parser says, and what we say for it with its mend.
 _PLAIN_WORDS = (
-    ("found character '\\t'", "a tab stands where only spaces may", "indent with spaces"),
+    (
+        "found character '\\t'",
+        say("a tab stands where only spaces may"),
+        say("indent with spaces"),
+    ),
     (
         "found character that cannot start any token",
-        "this character cannot begin a value",
-        "put the value in quotes",
+        say("this character cannot begin a value"),
+        say("put the value in quotes"),
     ),
     (
         "mapping values are not allowed",
-        "a second `key:` stands on one line",
-        "start a new line, or put the value in quotes",
+        say("a second `key:` stands on one line"),
+        say("start a new line, or put the value in quotes"),
     ),
     (
         "did not find expected key",
-        "this line does not line up with the ones above",
-        "indent it like its neighbours",
+        say("this line does not line up with the ones above"),
+        say("indent it like its neighbours"),
     ),
-    ("could not find expected ':'", "a key without its `:`", "write `key: value`"),
+    ("could not find expected ':'", say("a key without its `:`"), say("write `key: value`")),
     (
         "did not find expected '-' indicator",
-        "this line does not line up with the list above",
-        "begin it with `-` or indent it like its neighbours",
+        say("this line does not line up with the list above"),
+        say("begin it with `-` or indent it like its neighbours"),
     ),
-    ("did not find expected ',' or", "a bracket is not closed", "close it"),
-    ("found unexpected end of stream", "a quotation mark is not closed", "close it"),
-    ("found unexpected document indicator", "a quotation mark is not closed", "close it"),
+    ("did not find expected ',' or", say("a bracket is not closed"), say("close it")),
+    ("found unexpected end of stream", say("a quotation mark is not closed"), say("close it")),
+    (
+        "found unexpected document indicator",
+        say("a quotation mark is not closed"),
+        say("close it"),
+    ),
     (
         "block sequence entries are not allowed",
-        "a list item `-` cannot stand here",
-        "start it on a new line",
+        say("a list item `-` cannot stand here"),
+        say("start it on a new line"),
     ),
-    ("while scanning an anchor", "a value begins with `&`", "put it in quotes"),
-    ("while scanning an alias", "a value begins with `*`", "put it in quotes"),
-    ("undefined alias", "a value begins with `*`", "put it in quotes"),
+    ("while scanning an anchor", say("a value begins with `&`"), say("put it in quotes")),
+    ("while scanning an alias", say("a value begins with `*`"), say("put it in quotes")),
+    ("undefined alias", say("a value begins with `*`"), say("put it in quotes")),
     (
         "while scanning a block scalar",
-        "a value begins with `|` or `>`",
-        "put it in quotes, or begin the text on the next line",
+        say("a value begins with `|` or `>`"),
+        say("put it in quotes, or begin the text on the next line"),
     ),
 )
 
 
 #: The fixes for some of the faults above, by what is wrong.
-_FIXES: Mapping[str, Callable[[Source, int], Fix | None]] = MappingProxyType(
+_FIXES: Mapping[Message, Callable[[Source, int], Fix | None]] = MappingProxyType(
     {
-        "this character cannot begin a value": quoted,
-        "a value begins with `&`": quoted,
-        "a value begins with `*`": quoted,
-        "a value begins with `|` or `>`": quoted,
-        "a second `key:` stands on one line": quoted_prose,
-        "a quotation mark is not closed": closed_quote,
+        say("this character cannot begin a value"): quoted,
+        say("a value begins with `&`"): quoted,
+        say("a value begins with `*`"): quoted,
+        say("a value begins with `|` or `>`"): quoted,
+        say("a second `key:` stands on one line"): quoted_prose,
+        say("a quotation mark is not closed"): closed_quote,
     }
 )
 
@@ -93,7 +103,7 @@ def yaml_fault(source: Source, error: yaml.YAMLError, long_quote: Span | None) -
             fixing = _FIXES.get(message)
             fix = fixing(source, at) if fixing is not None else None
             return diagnose("S105", message, span, help=mend, fix=fix)
-    return diagnose("S105", f"this is not well-formed YAML ({said})", span)
+    return diagnose("S105", say("this is not well-formed YAML ({said})", said=said), span)
 
 
 def _seen(
@@ -108,33 +118,35 @@ def _seen(
     wide = _wide_mark(source, line)
     if wide is not None:
         char, at = wide
-        message = f"`{char}` stands here, which has no meaning between keys and values"
+        message = say(
+            "`{char}` stands here, which has no meaning between keys and values", char=char
+        )
         follows = source.text[at.end : at.end + 1]
         edit = Edit(at, _NARROW[char] + ("" if follows.isspace() else " "))
-        mend = f"write `{_NARROW[char]}` and a space"
+        mend = say("write `{mark}` and a space", mark=_NARROW[char])
         return diagnose("S105", message, at, help=mend, fix=Fix(mend, (edit,)))
     if long_quote is not None and "quoted scalar" not in said:
         opened = Span(source, long_quote.start, long_quote.start + 1)
-        message = "a quotation mark opens here and closes only lines later"
+        message = say("a quotation mark opens here and closes only lines later")
         fix = closed_quote(source, opened.start)
-        return diagnose("S105", message, opened, help="close it on its own line", fix=fix)
+        return diagnose("S105", message, opened, help=say("close it on its own line"), fix=fix)
     if "did not find expected ',' or" in said:
         closed = closed_bracket(source, begun)
         if closed is not None:
             at, bracket = closed
-            message = "a bracket that opens on this line is not closed"
-            return diagnose("S105", message, at, help="close it", fix=bracket)
+            message = say("a bracket that opens on this line is not closed")
+            return diagnose("S105", message, at, help=say("close it"), fix=bracket)
     if "could not find expected ':'" in said or "mapping values" in said:
         tight = spaced(source, line) or spaced(source, line - 1)
         if tight is not None:
-            message, mend = "no space follows the `:` of a key", "write `key: value`"
+            message, mend = say("no space follows the `:` of a key"), say("write `key: value`")
             return diagnose("S105", message, tight[0], help=mend, fix=tight[1])
     if "did not find expected key" in said and before:
         if span.text in ("]", "}"):
-            message = "a bracket closes here that was not opened"
-            return diagnose("S105", message, span, help="delete it, or open one")
-        message = "this does not belong to the value before it"
-        mend = "put the value in quotes, and write quotation marks inside of it otherwise"
+            message = say("a bracket closes here that was not opened")
+            return diagnose("S105", message, span, help=say("delete it, or open one"))
+        message = say("this does not belong to the value before it")
+        mend = say("put the value in quotes, and write quotation marks inside of it otherwise")
         return diagnose("S105", message, span, help=mend, fix=requoted(source, span.start))
     return None
 

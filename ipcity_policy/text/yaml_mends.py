@@ -5,6 +5,7 @@ import re
 import yaml
 
 from ipcity_policy.text.diagnostic import Edit, Fix
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
 
 #: How a line begins whose value may be changed alone: a key, an item, or both.
@@ -50,7 +51,7 @@ def indented(source: Source, at: int) -> Fix | None:
     at_line = source.text.rfind("\n", 0, at) + 1
     if not any(edit.at.start == at_line for edit in edits):
         return None
-    return Fix("indent with spaces", tuple(edits))
+    return Fix(say("indent with spaces"), tuple(edits))
 
 
 def _step(text: str) -> int:
@@ -96,7 +97,7 @@ def _quoting(source: Source, start: int, line: str, begin: int) -> Fix | None:
     if '"' in value or "\\" in value:
         wrapped = "'" + value.replace("'", "''") + "'"
     at = Span(source, start + begin, start + begin + len(value))
-    return Fix("put the value in quotes", (Edit(at, wrapped),))
+    return Fix(say("put the value in quotes"), (Edit(at, wrapped),))
 
 
 def requoted(source: Source, at: int) -> Fix | None:
@@ -111,7 +112,7 @@ def requoted(source: Source, at: int) -> Fix | None:
         return None
     first, last = start + head.end(), start + head.end() + len(value)
     ends = (Span(source, first, first + 1), Span(source, last - 1, last))
-    title = "quote the text with the other mark"
+    title = say("quote the text with the other mark")
     return Fix(title, tuple(Edit(end, other) for end in ends))
 
 
@@ -125,7 +126,7 @@ def closed_quote(source: Source, at: int) -> Fix | None:
         return None
     end = at + 1 + len(rest)
     edit = Edit(Span(source, end, end), mark)
-    return Fix("close the quotation mark at the end of its line", (edit,))
+    return Fix(say("close the quotation mark at the end of its line"), (edit,))
 
 
 def closed_bracket(source: Source, at: int) -> tuple[Span, Fix | None] | None:
@@ -145,7 +146,7 @@ def closed_bracket(source: Source, at: int) -> tuple[Span, Fix | None] | None:
     place = Span(source, end, end)
     if not _whole(source.text[start + open_[0][0] : end] + closing):
         return place, None
-    return place, Fix("close the bracket at the end of its line", (Edit(place, closing),))
+    return place, Fix(say("close the bracket at the end of its line"), (Edit(place, closing),))
 
 
 def _whole(text: str) -> bool:
@@ -181,7 +182,7 @@ def spaced(source: Source, number: int) -> tuple[Span, Fix] | None:
         return None
     at = source.start_of(number) + found.start(1)
     edit = Edit(Span(source, at + 1, at + 1), " ")
-    return Span(source, at, at + 1), Fix("put a space behind the `:`", (edit,))
+    return Span(source, at, at + 1), Fix(say("put a space behind the `:`"), (edit,))
 
 
 def _line(source: Source, at: int) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 from jsonschema.protocols import Validator
 
@@ -27,6 +28,7 @@ from ipcity_policy.measure.model import Row, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet as ReadSheet
+from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_json import dumps, verdict_json
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.verdict import verdict_report
@@ -358,13 +360,14 @@ def verdicts(laid: Laid, folder: Path, schema: Validator) -> None:
         moved = verdict_json(turned[one.decision])
         assert without(whole, files) == without(moved, files)
         said(laid, one)
+        paged(one)
 
 
 def said(laid: Laid, verdict: Verdict) -> None:
     """A verdict is said in each language, and in no other."""
     for unfold in (False, True):
         english, chinese = (
-            "".join(as_text(verdict_report(verdict, language, unfold=unfold)).split())
+            "".join(as_text(verdict_report(verdict, language), unfold=unfold).split())
             for language in ("en", "zh")
         )
         assert not re.search(f"文[{DIGITS}]", english), english
@@ -376,6 +379,15 @@ def said(laid: Laid, verdict: Verdict) -> None:
             chinese = chinese.replace(name, "")
         chinese = re.sub("=other|made/1|sha256[0-9a-f]+|--[a-z]+|规则来源.*", "", chinese)
         assert not re.search("[A-Za-z]{2}", chinese), chinese
+
+
+def paged(verdict: Verdict) -> None:
+    """A verdict is a well-formed page, whose links lead to places of it."""
+    html = as_html([verdict_report(verdict, "en")], "en")
+    root = ElementTree.fromstring(html.partition("\n")[2])
+    ids = [one.get("id") for one in root.iter() if one.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {(one.get("href") or "")[1:] for one in root.iter("a")} <= set(ids)
 
 
 def without(whole: dict[str, Any], keys: set[str]) -> dict[str, Any]:

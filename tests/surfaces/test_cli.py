@@ -91,8 +91,8 @@ def test_show_as_json(ipcity: Ipcity) -> None:
     [
         (("evaluate", YIWU), 1, "F107"),
         (("evaluate", YIWU, "--on", "2017-05-05"), 0, ""),
-        (("evaluate", YIWU, "--on", "2017-5-5"), 2, "write it as 2001-05-17"),
-        (("evaluate", YIWU, "--on", "20170505"), 2, "write it as 2001-05-17"),
+        (("evaluate", YIWU, "--on", "2017-5-5"), 2, "write it as `2001-05-17`"),
+        (("evaluate", YIWU, "--on", "20170505"), 2, "write it as `2001-05-17`"),
         (("evaluate", YIWU, "--version", "2015"), 2, "no version or draft `2015`"),
         (("evaluate", YIWU, "--version", "2016", "--decision", "aplicant"), 2, "`applicant`?"),
         (("evaluate", YIWU, "--version", "2016", "--reading", "x"), 2, "name=value"),

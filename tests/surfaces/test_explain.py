@@ -6,10 +6,13 @@ import sys
 import pytest
 
 from ipcity_policy.text.codes import CODES
+from ipcity_policy.text.message import say
 from tests.support import Ipcity
 
 
-@pytest.mark.parametrize("name", ["N101", "n101", "unknown-name", "Unknown-Name"])
+@pytest.mark.parametrize(
+    "name", ["N101", "n101", "unknown-name", "Unknown-Name", "未声明的名称"]
+)
 def test_a_page_is_found_by_id_and_name(ipcity: Ipcity, name: str) -> None:
     ran = ipcity("explain", name)
     assert ran.status == 0
@@ -20,18 +23,26 @@ def test_a_page_is_found_by_id_and_name(ipcity: Ipcity, name: str) -> None:
 
 
 def test_a_page_in_chinese_has_the_same_examples(ipcity: Ipcity) -> None:
+    english, chinese = (ipcity("explain", "N101", "--lang", lang).out for lang in ("en", "zh"))
+    assert chinese.startswith("N101 未声明的名称（错误）\n")
+    example, mended = english.split("\nExample\n")[1].split("\nMended\n")
+    assert chinese.split("\n示例\n")[1].split("\n改正\n") == [example, mended]
+
+
+def test_what_commands_print_is_shown_in_the_language_of_the_page(ipcity: Ipcity) -> None:
     english, chinese = (ipcity("explain", "M112", "--lang", lang).out for lang in ("en", "zh"))
-    assert chinese.startswith("M112 nothing-here (错误)\n")
-    assert "\n示例\n" in chinese
+    assert ("error M112" in english, "error M112" in chinese) == (True, False)
+    assert ("错误 M112" in english, "错误 M112" in chinese) == (False, True)
     assert "Nothing wrong" not in chinese
-    assert english.split("\nExample\n")[1] == chinese.split("\n示例\n")[1]
+    examples = ipcity("explain", "M112", "--format", "json").json["examples"]
+    assert not any("错误" in one["text"] for one in examples)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_without_a_code_all_are_listed(ipcity: Ipcity, lang: str) -> None:
     out = ipcity("explain", "--lang", lang).out
     for code in CODES.values():
-        assert f"  {code.id}  {code.name} " in out
+        assert f"  {code.id}  {say(code.name).text(lang)} " in out
 
 
 def test_as_json_it_has_both_languages_and_the_files(ipcity: Ipcity) -> None:

@@ -13,6 +13,7 @@ import referencing
 from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.text.codes import CODES
 from ipcity_policy.text.diagnostic import Edit, Fix, Related, diagnose
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
 from tests.support import HEAD, ROOT, SMALL, Ipcity, Make
 
@@ -165,10 +166,10 @@ def test_what_sarif_reads_as_more_than_text_is_written_so_that_it_is_not(
     edits = (Edit(Span(source, 0, 0), "# x\n"), Edit(at, ""))
     one = diagnose(
         "S204",
-        r"`{0}` and `[b](1)` and `[c]` and `d\e`",
+        say(r"`{{0}}` and `[b](1)` and `[c]` and `d\e`"),
         at,
-        related=[Related(at, "here"), Related(at, "and here")],
-        fix=Fix("do", edits),
+        related=[Related(at, say("here")), Related(at, say("and here"))],
+        fix=Fix(say("do"), edits),
     )
     log = diagnostics_sarif([one])
     schema.validate(log)

@@ -73,7 +73,7 @@ def test_the_mend_names_the_letter() -> None:
     assert found.help == "write `s` (U+0073, LATIN SMALL LETTER S)"
     assert found.at.text == "ѕ"
     assert found.fix is not None
-    assert found.fix.title == "write `s` for `ѕ`"
+    assert str(found.fix.title) == "write `s` for `ѕ`"
 
 
 def test_prose_may_hold_what_it_likes() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
 from ipcity_policy.text.document import decode
 from ipcity_policy.text.edits import compatible, splice
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
 
 
@@ -71,7 +72,7 @@ def test_what_is_not_edited_is_the_same_bytes(
 
 
 def offered(*edits: Edit) -> Diagnostic:
-    return diagnose("S204", "m", edits[0].at, fix=Fix("t", edits))
+    return diagnose("S204", say("m"), edits[0].at, fix=Fix(say("t"), edits))
 
 
 def test_of_edits_that_overlap_the_first_is_made() -> None:
@@ -88,4 +89,4 @@ def test_of_edits_that_overlap_the_first_is_made() -> None:
     both = offered(de, bc)
     assert compatible((offered(ab), both)) == (offered(ab),)
     assert compatible((both, offered(ab))) == (both,)
-    assert compatible((diagnose("S204", "m", ab.at),)) == ()
+    assert compatible((diagnose("S204", say("m"), ab.at),)) == ()

@@ -16,6 +16,7 @@ from ipcity_policy.lang.datatypes import NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.lower import ON_DATES
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 Point: TypeAlias = Decimal | date
@@ -77,9 +78,14 @@ def write_out(
             diagnostics.append(
                 diagnose(
                     "M106",
-                    f"no band answers a value of {_text(stretches[index].sample)}",
+                    say(
+                        "no band answers a value of {value}",
+                        value=_text(stretches[index].sample),
+                    ),
                     bands[-1].span,
-                    help="let each band begin where the one before ends, or add `otherwise`",
+                    help=say(
+                        "let each band begin where the one before ends, or add `otherwise`"
+                    ),
                 )
             )
     diagnostics += _disorder(bands, owned)
@@ -90,9 +96,12 @@ def write_out(
             diagnostics.append(
                 diagnose(
                     "M107",
-                    f"`{band.outcome}` never holds: earlier bands take all of it",
+                    say(
+                        "`{outcome}` never holds: earlier bands take all of it",
+                        outcome=band.outcome,
+                    ),
                     band.span,
-                    help="bands stand from low to high; the first that holds counts",
+                    help=say("bands stand from low to high; the first that holds counts"),
                 )
             )
         else:  # INVARIANT: what single comparisons leave over is one unbroken stretch
@@ -109,8 +118,10 @@ def _disorder(bands: Sequence[Band], owned: dict[str, list[int]]) -> tuple[Diagn
     if len(set(steps)) < 2:
         return ()
     band = rising[steps.index(not steps[0])][0]
-    message = f"`{band.outcome}` does not lie between the bands before and after it"
-    mend = "let the bands stand in one order, from low to high; see which way it compares"
+    message = say(
+        "`{outcome}` does not lie between the bands before and after it", outcome=band.outcome
+    )
+    mend = say("let the bands stand in one order, from low to high; see which way it compares")
     return (diagnose("M130", message, band.span, help=mend),)
 
 

@@ -31,6 +31,7 @@ from ipcity_policy.measure.reader import (
     words_of,
 )
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.
@@ -183,21 +184,21 @@ def _reckons(keys: Sequence[Key]) -> bool:
 
 def _check_names(check: Checking) -> None:
     """Report names that mean two things, or that are words of the language."""
-    taken: dict[str, str] = dict.fromkeys(check.vocabulary.facts, "a fact")
+    taken = dict.fromkeys(check.vocabulary.facts, say("a fact"))
     kinds = (
-        ("parameters", "a parameter"),
-        ("quantities", "a quantity"),
-        ("indicators", "the total of indicators"),
-        ("rules", "a rule"),
+        ("parameters", say("a parameter")),
+        ("quantities", say("a quantity")),
+        ("indicators", say("the total of indicators")),
+        ("rules", say("a rule")),
     )
     for kind, what in kinds:
         for name, at in (pair for entry in check.entries(kind) for pair in _named(entry)):
             if name in KEYWORDS:
-                message, mend = f"`{name}` is a word of the language", "choose another name"
-                check.say("N103", message, at, mend)
+                message = say("`{text}` is a word of the language", text=name)
+                check.say("N103", message, at, say("choose another name"))
             elif name in taken:
-                message = f"`{name}` is already {taken[name]}"
-                check.say("N102", message, at, "give one of them another name")
+                message = say("`{id}` is already {taken}", id=name, taken=taken[name])
+                check.say("N102", message, at, say("give one of them another name"))
             taken[name] = what
 
 
@@ -233,8 +234,8 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
     except CycleError as error:
         ring = error.args[1]
         at = check.version.entries["rules", ring[0]].span
-        message = f"a rule rests on itself: {' → '.join(ring)}"
-        check.say("M109", message, at, "take it out of one of them")
+        message = say("a rule rests on itself: {names}", names=" → ".join(ring))
+        check.say("M109", message, at, say("take it out of one of them"))
         return {}
 
 
@@ -250,8 +251,12 @@ def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
         below = max((depths[used] for used in _used(rule)), default=0)
         depths[name] = below + core.depth(rule.condition)
         if depths[name] > MAX_DEPTH >= below:
-            message = f"`{name}` rests on rules through more than {MAX_DEPTH} steps"
-            mend = "say more of it in one rule"
+            message = say(
+                "`{name}` rests on rules through more than {most} steps",
+                name=name,
+                most=MAX_DEPTH,
+            )
+            mend = say("say more of it in one rule")
             check.say("M108", message, check.version.entries["rules", name].span, mend)
 
 
@@ -274,8 +279,10 @@ def _check_options(checked: Checked) -> Iterator[Diagnostic]:
             again += sum(span.end - span.start for span in spans)
             if again > MAX_AGAIN:
                 at = checked.version.entries["readings", reading.id].span
-                message = "the options of readings change more than can be checked together"
-                mend = "let options change what fewer other entries name"
+                message = say(
+                    "the options of readings change more than can be checked together"
+                )
+                mend = say("let options change what fewer other entries name")
                 yield diagnose("S103", message, at, help=mend)
                 return
             found = _check(checked, patched.value, keys).found

@@ -25,6 +25,7 @@ from ipcity_policy.measure.reader import (
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 
@@ -75,14 +76,21 @@ class Checking:
         if not isinstance(node, document.Mapping):
             return None
         if not node.entries:
-            self.say("S202", "no condition is written here", node.span, "write one, or `all:`")
+            self.say(
+                "S202",
+                say("no condition is written here"),
+                node.span,
+                say("write one, or `all:`"),
+            )
         groups: list[core.Condition] = []
         for key, items in node.entries:
             if key.text == "at-least":
                 continue  # it belongs to `of:`
             listed = items.items if isinstance(items, document.Sequence) else ()
             if not listed:
-                self.say("S202", f"nothing is listed under `{key.text}:`", key.span)
+                self.say(
+                    "S202", say("nothing is listed under `{text}:`", text=key.text), key.span
+                )
             parts = tuple(part for item in listed if (part := self.condition(item)) is not None)
             match key.text:
                 case "all":
@@ -95,7 +103,9 @@ class Checking:
                     groups.append(self._at_least(node, key, parts))
         if node.get("at-least") is not None and node.get("of") is None:
             place = node.key("at-least") or node
-            self.say("S202", "`at-least:` has no `of:` beside it", place.span, "add `of:`")
+            self.say(
+                "S202", say("`at-least:` has no `of:` beside it"), place.span, say("add `of:`")
+            )
         return groups[0] if len(groups) == 1 else core.All(tuple(groups))
 
     def _at_least(
@@ -104,21 +114,28 @@ class Checking:
         """Return that so many parts hold as a parameter says."""
         written = node.get("at-least")
         if not isinstance(written, Scalar):
-            mend = "add `at-least:` and the parameter that says how many"
-            self.say("S202", "`of:` has no `at-least:` beside it", of.span, mend)
+            mend = say("add `at-least:` and the parameter that says how many")
+            self.say("S202", say("`of:` has no `at-least:` beside it"), of.span, mend)
             return core.All(parts)
         if read_amount(written.text) is not None:
-            mend = f"write `a-name: {written.text}` under `parameters:`, and the name here"
-            message = f"`{written.text}` stands here without a name"
+            mend = say(
+                "write `a-name: {text}` under `parameters:`, and the name here",
+                text=written.text,
+            )
+            message = say("`{text}` stands here without a name", text=written.text)
             self.say("T103", message, written.span, mend)
             return core.All(parts)
         name = syntax.Name(written.text, span=written.span)
-        least = self.names.parameter(name, NumberType, "a plain count")
+        least = self.names.parameter(name, NumberType, say("a plain count"))
         if least is None:
             return core.All(parts)
         if least.datatype != COUNT:
-            message = f"`{name.name}` is {name_of(least.datatype)}, and a plain count is asked"
-            self.say("T102", message, written.span, "give it without a unit")
+            message = say(
+                "`{name}` is {type}, and a plain count is asked",
+                name=name.name,
+                type=name_of(least.datatype),
+            )
+            self.say("T102", message, written.span, say("give it without a unit"))
         return core.AtLeast(least, parts)
 
     def whole(self, node: Node, key: str) -> core.Condition | None:
@@ -146,7 +163,12 @@ class Checking:
         return replace(found, basis=basis, drafted_by=entry.origin.drafted_by)
 
     def say(
-        self, code: str, message: str, at: Span, help: str = "", fix: Fix | None = None
+        self,
+        code: str,
+        says: Message,
+        at: Span,
+        help: Message | None = None,
+        fix: Fix | None = None,
     ) -> None:
         """Report something wrong."""
-        self.diagnostics.append(diagnose(code, message, at, help=help, fix=fix))
+        self.diagnostics.append(diagnose(code, says, at, help=help, fix=fix))

@@ -9,6 +9,7 @@ from ipcity_policy.measure.model import Decision, Row, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.text import document
 from ipcity_policy.text.document import Node, Scalar, removal
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 
@@ -18,11 +19,11 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
     by, bands = child(node, "by"), child(node, "bands")
     if (by is None) != (bands is None) or (bands is None) == (child(node, "outcomes") is None):
         check.say(
-            "S202", "a decision has either `by:` with `bands:`, or `outcomes:`", entry.span
+            "S202", say("a decision has either `by:` with `bands:`, or `outcomes:`"), entry.span
         )
         return None
     if not (items_of(node, "bands") or entries_of(node, "outcomes")):
-        check.say("S202", "a decision has outcomes, and none is written", entry.span)
+        check.say("S202", say("a decision has outcomes, and none is written"), entry.span)
         return None
     governed = child(node, "governed-by")
     if isinstance(governed, Scalar):
@@ -30,7 +31,11 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
         if fact is not None and not isinstance(fact.datatype, DateType):
             check.say(
                 "T101",
-                f"`{fact.name}` is {name_of(fact.datatype)}, and a date governs",
+                say(
+                    "`{name}` is {type}, and a date governs",
+                    name=fact.name,
+                    type=name_of(fact.datatype),
+                ),
                 governed.span,
             )
     rows = _bands(check, entry, by) if isinstance(by, Scalar) else _outcomes(check, entry)
@@ -50,13 +55,19 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
         if quantity is None:
             _look_at_bands(check, entry)
         else:
-            message = f"`{by.text}` is a parameter, and bands divide a fact or a quantity"
+            message = say(
+                "`{text}` is a parameter, and bands divide a fact or a quantity", text=by.text
+            )
             check.say("T101", message, by.span)
         return ()
     if not isinstance(quantity.datatype, (NumberType, DateType)):
         check.say(
             "T101",
-            f"`{by.text}` is {name_of(quantity.datatype)}, and bands divide a number or a date",
+            say(
+                "`{text}` is {type}, and bands divide a number or a date",
+                text=by.text,
+                type=name_of(quantity.datatype),
+            ),
             by.span,
         )
         return ()
@@ -65,9 +76,9 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
     for item in items_of(entry.node, "bands"):
         misplaced = item.key("before") if isinstance(item, document.Mapping) else None
         if misplaced is not None:
-            message = "`before` has a meaning only in a band that a draft adds"
+            message = say("`before` has a meaning only in a band that a draft adds")
             fix = removal(item, "before")
-            check.say("S201", message, misplaced.span, "put the band in its place", fix)
+            check.say("S201", message, misplaced.span, say("put the band in its place"), fix)
         when, outcome = child(item, "when"), text_of(item, "outcome")
         band = _band(check, when, outcome, quantity)
         if band is None:
@@ -75,9 +86,9 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
         elif any(band.outcome == other.outcome for _, other in written):
             check.say(
                 "N102",
-                f"`{band.outcome}` is the outcome of two bands",
+                say("`{outcome}` is the outcome of two bands", outcome=band.outcome),
                 band.span,
-                "give each band an outcome of its own",
+                say("give each band an outcome of its own"),
             )
             whole = False
         else:
@@ -116,17 +127,19 @@ def _band(
     if says is None:
         return None
     if not isinstance(says, core.Apply) or says.operator not in ORDERED:
-        message = "a band says up to where or from where it reaches"
-        mend = "use `below`, `at most`, `at least` or `above`; of dates, `before` and the like"
+        message = say("a band says up to where or from where it reaches")
+        mend = say(
+            "use `below`, `at most`, `at least` or `above`; of dates, `before` and the like"
+        )
         check.say("T101", message, when.span, mend)
         return None
     limit = _limit(check, says)
     if limit is None:
         check.say(
             "T101",
-            "a band is compared with a parameter that has one exact value",
+            say("a band is compared with a parameter that has one exact value"),
             when.span,
-            "name the value under `parameters:`",
+            say("name the value under `parameters:`"),
         )
         return None
     return Band(outcome, says, limit, when.span)
@@ -154,7 +167,9 @@ def _outcomes(check: Checking, entry: Entry) -> tuple[Row, ...]:
             condition = check.whole(item, "when") or core.All(())
         rows.append(_row(check, entry, name.text, item, condition))
     for again in others[1:]:
-        check.say("M107", "a second `otherwise` never holds", again, "say when it holds")
+        check.say(
+            "M107", say("a second `otherwise` never holds"), again, say("say when it holds")
+        )
     return tuple(rows)
 
 

@@ -24,10 +24,11 @@ from ipcity_policy.measure.reader import (
 from ipcity_policy.text.diagnostic import Related, diagnose
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 #: What a total that is given is stated by.
-_STATED = "a total is stated by a fact"
+_STATED = say("a total is stated by a fact")
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
@@ -58,8 +59,9 @@ def _amount(check: Checking, node: Node | None) -> Numbers | None:
     number, unit = found
     if unit is not None and unit not in check.vocabulary.units:
         near, fix = nearest(unit, check.vocabulary.units, node.span)
-        mend = near or "declare it under `units:`"
-        check.say("N101", f"the unit `{unit}` is not declared", node.span, mend, fix)
+        mend = near or say("declare it under `{block}:`", block="units")
+        message = say("the unit `{unit}` is not declared", unit=unit)
+        check.say("N101", message, node.span, mend, fix)
         return None
     return Numbers(number, number, unit or "")
 
@@ -100,7 +102,7 @@ class _Reader:
         else:
             open_ = further or any(block.points is None for block in blocks)
             at = entry.span
-            self._add_up(at, entry.id, "blocks", self.points, system.left, open_=open_)
+            self._add_up(at, entry.id, say("blocks"), self.points, system.left, open_=open_)
         return replace(system, totals=write_out(system, self.check.names.scope.facts))
 
     def _block(self, name: Scalar, node: Node) -> Block:
@@ -126,17 +128,17 @@ class _Reader:
             return replace(block, points=held)
         if block.points is not None and block.left is not None and whole:
             at, left = name.span, block.left
-            self._add_up(at, block.id, "indicators", block.points, left, open_=open_)
+            self._add_up(at, block.id, say("indicators"), block.points, left, open_=open_)
         return block
 
     def _indicator(self, name: Scalar, node: Node, block: Origin) -> Indicator | None:
-        fact = self._number(name, "the score of an indicator is stated by a fact")
+        fact = self._number(name, say("the score of an indicator is stated by a fact"))
         points = self._points(child(node, "points"))
         reverse = text_of(node, "reverse") == "yes"
         unit = words_of(node, "unit")
         if reverse and unit is None:
-            message = f"`{name.text}` does not say of what less scores more"
-            mend = "add `unit-en:` and `unit-zh:` with what is measured"
+            message = say("`{name}` does not say of what less scores more", name=name.text)
+            mend = say("add `unit-en:` and `unit-zh:` with what is measured")
             self.check.say("M143", message, name.span, mend)
         if fact is None:
             return None
@@ -155,23 +157,24 @@ class _Reader:
             origin=replace(origin, basis=weakest((origin.basis, block.basis))),
         )
 
-    def _number(self, name: Scalar, wanted: str) -> core.FactRef | None:
+    def _number(self, name: Scalar, wanted: Message) -> core.FactRef | None:
         """Resolve a fact that is a number in the unit of the system."""
         fact = self.check.names.fact(name.text, name.span)
         if fact is None:
             return None
         asked = NumberType(self.unit)
+        message = say(
+            "`{text}` is {type}, and {words} is asked",
+            text=name.text,
+            type=name_of(fact.datatype),
+            words=name_of(asked),
+        )
         if not isinstance(fact.datatype, NumberType):
-            message = (
-                f"`{name.text}` is {name_of(fact.datatype)}, and {name_of(asked)} is asked"
-            )
             self.check.say("T101", message, name.span, wanted)
             return None
         if not same_unit(fact.datatype, asked):
-            message = (
-                f"`{name.text}` is {name_of(fact.datatype)}, and {name_of(asked)} is asked"
-            )
-            self.check.say("T102", message, name.span, "give all of a system in one unit")
+            mend = say("give all of a system in one unit")
+            self.check.say("T102", message, name.span, mend)
             return None
         return fact
 
@@ -182,9 +185,14 @@ class _Reader:
         short = points is not None and declared.high is not None and declared.high < points
         if declared.low == 0 and not short:
             return
-        most = "" if points is None else f" and up to {self._said(points)}"
-        message = f"`{name.text}` cannot be stated from 0{most}"
-        mend = f"write `range: at least 0` where `{name.text}` is declared"
+        message = say("`{name}` cannot be stated from 0", name=name.text)
+        if points is not None:
+            message = say(
+                "`{name}` cannot be stated from 0 and up to `{points}`",
+                name=name.text,
+                points=self._said(points),
+            )
+        mend = say("write `range: at least 0` where `{name}` is declared", name=name.text)
         self.check.say("M142", message, name.span, mend)
 
     def _points(self, node: Node | None) -> Decimal | None:
@@ -192,8 +200,8 @@ class _Reader:
         if found is None or node is None:
             return None
         if found.unit != self.unit:
-            message = f"`{node.span.text}` is not in the unit of the whole"
-            mend = f"write `{self._said(found.low)}`" if found.low is not None else ""
+            message = say("`{text}` is not in the unit of the whole", text=node.span.text)
+            mend = say("write `{text}`", text=self._said(found.low))
             self.check.say("T102", message, node.span, mend)
         return found.low
 
@@ -201,18 +209,27 @@ class _Reader:
         return f"{number_text(points or Decimal(0))} {self.unit}".strip()
 
     def _add_up(
-        self, at: Span, name: str, what: str, points: Decimal, left: Decimal, *, open_: bool
+        self, at: Span, name: str, what: Message, points: Decimal, left: Decimal, *, open_: bool
     ) -> None:
         """Report parts that hold other points than the whole."""
         if (left > 0) if open_ else (left == 0):
             return
-        message = f"nothing is left for what is not known of `{name}`"
-        mend = "see which of its points were miswritten, or delete `further:`"
+        message = say("nothing is left for what is not known of `{name}`", name=name)
+        mend = say("see which of its points were miswritten, or delete `further:`")
         if left != 0:
-            held = self._said(exact.minus(points, left))
-            message = f"the {what} of `{name}` hold {held}, and it has {self._said(points)}"
-            mend = "see which of the points were miswritten"
-            mend += ", or write `further: yes` where some are not known" if left > 0 else ""
+            message = say(
+                "the {what} of `{name}` hold `{held}`, and it has `{points}`",
+                what=what,
+                name=name,
+                held=self._said(exact.minus(points, left)),
+                points=self._said(points),
+            )
+            mend = say("see which of the points were miswritten")
+            if left > 0:
+                mend = say(
+                    "see which of the points were miswritten, or write `further: yes` where "
+                    "some are not known"
+                )
         self.check.say("M140", message, at, mend)
 
     def _alone(self, blocks: Iterable[Node]) -> None:
@@ -222,22 +239,21 @@ class _Reader:
         for block in blocks:
             for name, row in entries_of(block, "rows"):
                 number = child(row, "number")
-                pairs = [(facts, name, "N102", "is declared twice")]
+                twice = say("`{text}` is declared twice", text=name.text)
+                self._once(facts, name, "N102", twice)
                 if isinstance(number, Scalar):
-                    pairs.append((numbers, number, "M141", "is the number of two indicators"))
-                for taken, one, code, wrong in pairs:
-                    first = taken.setdefault(one.text.strip(), one)
-                    if first is not one:
-                        related = Related(first.span, "it stands here first")
-                        self.check.diagnostics.append(
-                            diagnose(
-                                code,
-                                f"`{one.text.strip()}` {wrong}",
-                                one.span,
-                                help="see which of them was miswritten",
-                                related=(related,),
-                            )
-                        )
+                    text = number.text.strip()
+                    twice = say("`{text}` is the number of two indicators", text=text)
+                    self._once(numbers, number, "M141", twice)
+
+    def _once(self, taken: dict[str, Scalar], one: Scalar, code: str, twice: Message) -> None:
+        """Report a word that stands at another place already."""
+        first = taken.setdefault(one.text.strip(), one)
+        if first is not one:
+            related = Related(first.span, say("it stands here first"))
+            mend = say("see which of them was miswritten")
+            wrong = diagnose(code, twice, one.span, help=mend, related=(related,))
+            self.check.diagnostics.append(wrong)
 
     def _weight(self, name: Scalar, node: Node) -> Decimal | None:
         """Read the weight of a part; None where it is not known, or something is wrong."""
@@ -249,18 +265,25 @@ class _Reader:
             if ("indicators", name.text) not in check.version.entries:
                 others = [one for one in check.systems if one != self.entry.id]
                 near, fix = nearest(name.text, others, name.span)
-                mend = near or "name one that stands under `indicators:`"
-                check.say("N101", f"`{name.text}` is no indicator system", name.span, mend, fix)
+                message = say("`{name}` is no indicator system", name=name.text)
+                mend = near or say("name one that stands under `indicators:`")
+                check.say("N101", message, name.span, mend, fix)
             return None
         if weight is None or written is None:
             return None
         if weight.unit != PERCENT:
-            check.say("T102", "a weight is a share in percent", written.span)
+            check.say("T102", say("a weight is a share in percent"), written.span)
             return None
         if (system.points, system.unit) != (self.points, self.unit):
-            other = f"{number_text(system.points)} {system.unit}"
-            message = f"`{name.text}` has {other}, and the whole has {self._said(self.points)}"
-            mend = "how one is converted to the other is not known: leave its weight `unknown`"
+            message = say(
+                "`{name}` has `{points}`, and the whole has `{whole}`",
+                name=name.text,
+                points=f"{number_text(system.points)} {system.unit}",
+                whole=self._said(self.points),
+            )
+            mend = say(
+                "how one is converted to the other is not known: leave its weight `unknown`"
+            )
             check.say("M140", message, name.span, mend)
         return weight.low
 
@@ -268,10 +291,12 @@ class _Reader:
         """Report blocks beside parts, and weights that do not make a whole."""
         at = self.entry.span
         if system.blocks:
-            message = f"`{system.id}` has blocks of its own, and weighs other systems too"
-            self.check.say("S202", message, at, "make a system of its own of its blocks")
+            message = say(
+                "`{name}` has blocks of its own, and weighs other systems too", name=system.id
+            )
+            self.check.say("S202", message, at, say("make a system of its own of its blocks"))
         known = [weight for weight in system.parts.values() if weight is not None]
         whole = len(known) == len(system.parts) and not system.further
         if (sum(known) != 100) if whole else (sum(known) > 100):
-            message = f"the weights of `{system.id}` do not make 100 percent"
-            self.check.say("M140", message, at, "see which of them was miswritten")
+            message = say("the weights of `{name}` do not make 100 percent", name=system.id)
+            self.check.say("M140", message, at, say("see which of them was miswritten"))

@@ -18,6 +18,7 @@ from ipcity_policy.measure.reader import Entry, child, words_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.document import Scalar, Sequence
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.shape import is_name
 from ipcity_policy.text.source import Span
 
@@ -57,8 +58,8 @@ def _read_value(
     days = read_date(text)
     if days is not None and "-" in text:
         if not days.known:
-            message = f"`{text}` is not one day"
-            return diagnose("S204", message, at, help="write the day, as `2001-05-17`")
+            message = say("`{text}` is not one day", text=text)
+            return diagnose("S204", message, at, help=say("write the day, as `2001-05-17`"))
         return DateType(), days
     amount = read_amount(text)
     if amount is None:
@@ -66,26 +67,28 @@ def _read_value(
             return ChoiceType((text,)), Options(frozenset({text}))
         return diagnose(
             "S204",
-            f"`{text}` is not an amount, a period, a date or an option",
+            say("`{text}` is not an amount, a period, a date or an option", text=text),
             at,
             help=_mend(text),
         )
     number, unit = amount
     if unit is not None and unit not in units:
         near, fix = nearest(unit, units, at)
-        mend = near or "declare it under `units:`"
-        return diagnose("N101", f"the unit `{unit}` is not declared", at, help=mend, fix=fix)
+        mend = near or say("declare it under `{block}:`", block="units")
+        return diagnose(
+            "N101", say("`{name}` is not declared", name=unit), at, help=mend, fix=fix
+        )
     datatype = NumberType(
         unit or "", whole=unit is None and number == number.to_integral_value()
     )
     return datatype, Numbers(number, number, unit or "")
 
 
-def _mend(text: str) -> str:
+def _mend(text: str) -> Message:
     grouped = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+( .+)?", text)
     if grouped is not None:
-        return f"write `{text.replace(',', '')}`"
+        return say("write `{text}`", text=text.replace(",", ""))
     share = re.fullmatch(r"([0-9.]+) ?[%％]", text)
     if share is not None:
-        return f"write `{share[1]} percent`"
-    return "write it as `12 kilos`, `30 percent`, `3 days` or `2001-05-17`"
+        return say("write `{share} percent`", share=share[1])
+    return say("write it as `12 kilos`, `30 percent`, `3 days` or `2001-05-17`")

@@ -12,6 +12,7 @@ from ipcity_policy.measure.model import Parameter, Quantity, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
 from ipcity_policy.text import document
 from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.message import say
 
 #: The operation that each key of a block stands for.
 _LISTED = {"sum": "plus", "least": "lesser", "greatest": "greater"}
@@ -36,16 +37,20 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
         order = tuple(TopologicalSorter(used).static_order())
     except CycleError as error:
         ring = error.args[1]
-        message = f"a quantity is reckoned from itself: {' → '.join(ring)}"
-        check.say("M109", message, entries[ring[0]].span, "take it out of one of them")
+        message = say("a quantity is reckoned from itself: {names}", names=" → ".join(ring))
+        check.say("M109", message, entries[ring[0]].span, say("take it out of one of them"))
         return {}
     found: dict[str, Quantity] = {}
     steps: dict[str, int] = {}
     for name in order:
         steps[name] = 1 + max((steps[one] for one in used[name]), default=0)
         if steps[name] > MAX_STEPS:
-            message = f"`{name}` is reckoned through more than {MAX_STEPS} others"
-            check.say("M108", message, entries[name].span, "reckon more of it in one")
+            message = say(
+                "`{name}` is reckoned through more than {most} others",
+                name=name,
+                most=MAX_STEPS,
+            )
+            check.say("M108", message, entries[name].span, say("reckon more of it in one"))
         for quantity in _of_entry(check, entries[name], parsed.get(name)):
             found[quantity.id] = quantity
             check.names.scope.quantities[quantity.id] = quantity.datatype
@@ -78,12 +83,14 @@ def _parse(check: Checking, node: Node | None) -> _Tree:
     if not isinstance(node, document.Mapping):
         return None, node
     if len(node.entries) != 1:
-        check.say("S202", "a reckoning has one of `sum:`, `least:` and `greatest:`", node.span)
+        check.say(
+            "S202", say("a reckoning has one of `sum:`, `least:` and `greatest:`"), node.span
+        )
         return None, node
     key, items = node.entries[0]
     listed = items.items if isinstance(items, Sequence) else ()
     if not listed:
-        check.say("S202", f"nothing is listed under `{key.text}:`", key.span)
+        check.say("S202", say("nothing is listed under `{text}:`", text=key.text), key.span)
         return None, node
     return (_LISTED.get(key.text, "plus"), tuple(_parse(check, item) for item in listed)), node
 
@@ -113,8 +120,8 @@ def _quantity(check: Checking, entry: Entry, tree: _Tree) -> Quantity | None:
     datatype = None if expression is None else type_of(expression)
     if expression is None or datatype is None or not can_be_reckoned(datatype):
         if expression is not None:
-            message = f"`{entry.id}` gives no number, period or date"
-            check.say("T101", message, entry.span, "reckon it from numbers or dates")
+            message = say("`{id}` gives no number, period or date", id=entry.id)
+            check.say("T101", message, entry.span, say("reckon it from numbers or dates"))
         return None
     _check_steps(check, expression, entry)
     title = words_of(entry.node, "title") or Words(entry.id, entry.id)
@@ -142,8 +149,8 @@ def _check_steps(check: Checking, expression: core.Expression, entry: Entry) -> 
                 parameter: Parameter | None = check.parameters.get(step.name)
                 value = parameter.value if parameter is not None else None
                 if isinstance(value, Numbers) and (value.low is None or value.low <= 0):
-                    message = f"`{step.name}` is no step to round to"
+                    message = say("`{name}` is no step to round to", name=step.name)
                     place = check.names.scope.places.get(step.name, entry.span)
-                    check.say("T106", message, place, "write a number above 0")
+                    check.say("T106", message, place, say("write a number above 0"))
             case core.Reckon(_, parts):
                 todo += parts

@@ -16,6 +16,7 @@ from ipcity_policy.measure.reader import (
 from ipcity_policy.text.diagnostic import Related, diagnose
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import flow
 
@@ -35,15 +36,17 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
     if isinstance(default, Scalar):
         if default.text not in options:
             near, fix = nearest(default.text, options, default.span)
-            message = f"`{default.text}` is not one of its options"
+            message = say("`{text}` is not one of its options", text=default.text)
             check.say("M105", message, default.span, near, fix)
         elif not options[default.text].patch.empty:
             check.say(
                 "M105",
-                f"`{default.text}` is the default and changes the text",
+                say("`{text}` is the default and changes the text", text=default.text),
                 default.span,
-                "the default is the text as written: delete its `change:`, "
-                "or make another option the default",
+                say(
+                    "the default is the text as written: delete its `change:`, or make "
+                    "another option the default"
+                ),
             )
     named = text_of(node, "default")
     for name, _ in entries_of(node, "options"):
@@ -51,9 +54,9 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
         if options[name.text].patch.empty and named in options and named != name.text:
             check.say(
                 "M104",
-                f"`{name.text}` changes nothing",
+                say("`{text}` changes nothing", text=name.text),
                 name.span,
-                "add `change:` with what the text would say",
+                say("add `change:` with what the text would say"),
             )
     _check_choice(check, entry, options)
     return Reading(
@@ -72,7 +75,10 @@ def _check_choice(check: Checking, entry: Entry, options: Mapping[str, Option]) 
     """Report a reading of one option, and options that do or say the same."""
     named = entries_of(entry.node, "options")
     if len(named) == 1 and text_of(entry.node, "default") in options:
-        message, mend = f"`{entry.id}` has one option only", "add the other way to read it"
+        message, mend = (
+            say("`{id}` has one option only", id=entry.id),
+            say("add the other way to read it"),
+        )
         check.say("M124", message, named[0][0].span, mend)
     patches: dict[object, Scalar] = {}
     texts: dict[tuple[str, str], Scalar] = {}
@@ -80,18 +86,32 @@ def _check_choice(check: Checking, entry: Entry, options: Mapping[str, Option]) 
         patch = options[name.text].patch
         first = patches.setdefault(patch.says, name)
         if first is not name and not patch.empty:
-            _alike(check, f"`{name.text}` changes the same as `{first.text}`", name, first)
+            _alike(
+                check,
+                say("`{text}` changes the same as `{first}`", text=name.text, first=first.text),
+                name,
+                first,
+            )
             continue
         for key in (f"says-{language}" for language in LANGUAGES):
             said = child(node, key)
             if isinstance(said, Scalar):
                 first = texts.setdefault((key, flow(said.text)), name)
                 if first is not name:
-                    _alike(check, f"`{name.text}` says the same as `{first.text}`", said, first)
+                    _alike(
+                        check,
+                        say(
+                            "`{text}` says the same as `{first}`",
+                            text=name.text,
+                            first=first.text,
+                        ),
+                        said,
+                        first,
+                    )
                     break
 
 
-def _alike(check: Checking, message: str, at: Scalar, first: Scalar) -> None:
-    mend = "say how they differ, or delete one of them"
-    related = (Related(first.span, "the other option is written here"),)
-    check.diagnostics.append(diagnose("M124", message, at.span, help=mend, related=related))
+def _alike(check: Checking, says: Message, at: Scalar, first: Scalar) -> None:
+    mend = say("say how they differ, or delete one of them")
+    related = (Related(first.span, say("the other option is written here")),)
+    check.diagnostics.append(diagnose("M124", says, at.span, help=mend, related=related))

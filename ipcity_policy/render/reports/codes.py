@@ -6,7 +6,9 @@ from typing import Any
 
 from ipcity_policy.measure.model import Words
 from ipcity_policy.render.block import Block, Heading, Items, Table, Text, Verbatim
-from ipcity_policy.text.codes import Code, Severity
+from ipcity_policy.render.reports.diagnostics import SEVERITIES
+from ipcity_policy.text.codes import Code
+from ipcity_policy.text.message import say
 from ipcity_policy.text.page import Fence, Part, Prose, Title, read_page
 from ipcity_policy.text.source import flow
 
@@ -14,11 +16,6 @@ from ipcity_policy.text.source import flow
 CHINESE = "中文"
 #: The headings of the examples, which are the same in both languages.
 EXAMPLES = {"Example": Words("Example", "示例"), "Mended": Words("Mended", "改正")}
-_SEVERITIES = {
-    Severity.ERROR: Words("error", "错误"),
-    Severity.WARNING: Words("warning", "警告"),
-    Severity.HINT: Words("hint", "提示"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,8 @@ class Page:
     @property
     def rule(self) -> Words:
         """The rule in one sentence, with which each text begins."""
-        return Words(self.code.rule, self.says.zh.partition("。")[0] + "。")
+        said = say(self.code.rule)
+        return Words(said.text(), said.text("zh"))
 
 
 def code_page(code: Code, text: str) -> Page:
@@ -56,22 +54,34 @@ def code_page(code: Code, text: str) -> Page:
 def code_report(page: Page, language: str) -> Iterator[Block]:
     """Show the page of a code in one language."""
     code = page.code
-    yield Heading(f"{code.id} {code.name} ({_SEVERITIES[code.severity][language]})", 1)
+    named = say(
+        "{code} {name} ({severity})",
+        code=code.id,
+        name=say(code.name),
+        severity=SEVERITIES[code.severity],
+    )
+    yield Heading(named.text(language), 1)
     for part in page.parts.get(CHINESE if language == "zh" else "", ()):
         yield from _blocks(part)
     for heading, title in EXAMPLES.items():
         if heading in page.parts:
             yield Heading(title[language])
         for part in page.parts.get(heading, ()):
-            if isinstance(part, Fence) or language == "en":
-                yield from _blocks(part)
+            if isinstance(part, Prose):
+                yield from _blocks(part) if language == "en" else []
+            elif isinstance(part, Fence) and _in_language(part, language):
+                yield from _fence(part, language)
 
 
 def codes_report(pages: Iterable[Page], language: str) -> Iterator[Block]:
     """List codes with the rule that each stands for."""
     yield Heading(Words("The codes of diagnostics", "诊断代码")[language], 1)
     yield Table(
-        (), tuple((page.code.id, page.code.name, page.rule[language]) for page in pages)
+        (),
+        tuple(
+            (page.code.id, say(page.code.name).text(language), page.rule[language])
+            for page in pages
+        ),
     )
 
 
@@ -89,7 +99,7 @@ def code_json(page: Page) -> dict[str, Any]:
             }
             for heading in EXAMPLES
             for part in page.parts.get(heading, ())
-            if isinstance(part, Fence)
+            if isinstance(part, Fence) and _in_language(part, "en")
         ],
     }
 
@@ -109,11 +119,22 @@ def codes_json(pages: Iterable[Page]) -> list[dict[str, Any]]:
 
 def _blocks(part: Part) -> Iterator[Block]:
     match part:
-        case Fence(_, name, body):
-            yield from [Text(name)] if name else []
-            yield Verbatim(body)
+        case Fence():
+            yield from _fence(part, "en")
         case Prose():
             yield Items(tuple(map(flow, part.items))) if part.items else Text(_text([part]))
+
+
+def _in_language(fence: Fence, language: str) -> bool:
+    """Tell whether a fence is shown: what a command prints is there once in each language."""
+    return fence.language != "console" or (fence.name or "en") == language
+
+
+def _fence(fence: Fence, language: str) -> Iterator[Block]:
+    name, locked, _ = fence.name.partition(" (read-only)")
+    if fence.language != "console" and name:
+        yield Text(say("{file} (read-only)", file=name).text(language) if locked else name)
+    yield Verbatim(fence.body)
 
 
 def _text(parts: Iterable[Part]) -> str:

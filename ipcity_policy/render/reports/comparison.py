@@ -6,11 +6,10 @@ from typing import Any
 
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.measure.model import PLURAL, Words
-from ipcity_policy.measure.program import Program
 from ipcity_policy.render.as_json import effect_json
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
-from ipcity_policy.render.reports.indicators import system_text
+from ipcity_policy.render.reports.clauses import clause_branches, clause_text, stands
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.comparison import Clause, Comparison, Movement, Pair, Row
 from ipcity_policy.text.shape import LANGUAGES
@@ -49,13 +48,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "only": Words("{decision}: only in {version}", "{decision}：仅见于{version}"),
         "causes": Words("{version}: {effect}", "{version}：{effect}"),
         "clauses": Words("Changed clauses", "变动的条款"),
-        "clause": Words("clause", "条款"),
-        "stands": Words("stands in", "所在"),
         "reads": Words("{version}: {reason}", "{version}：{reason}"),
-        "same-set": Words("the same {changes}", "同前，{changes}"),
-        "without": Words("without {names}", "不再包括{names}"),
-        "with": Words("and {names}", "另加{names}"),
-        "comma": Words(", ", "，"),
         "nothing": Words("nothing", "无"),
         "none": Words(
             "No clause that bears on these questions differs.", "与上述问题有关的条款没有变动。"
@@ -123,14 +116,7 @@ class _Report:
             yield Items(tuple(said))
         yield Heading(self.say("clauses"))
         if of.clauses:
-            header = (
-                self.say("clause"),
-                self.say("stands"),
-                self.say("before", version=of.before.id),
-                self.say("after", version=of.after.id),
-            )
-            rows = tuple(self._clause(clause) for clause in of.clauses)
-            yield Items(tuple(self._clause_line(header, row) for row in rows))
+            yield Tree(tuple(clause_branches(of, self.language)))
         else:
             yield Text(self.say("none"))
 
@@ -186,81 +172,11 @@ class _Report:
 
     def _group(self, group: tuple[Clause, ...]) -> str:
         names = [
-            f"{PLURAL[clause.kind]}.{clause.id} ({self._stands(clause)})" for clause in group
+            f"{PLURAL[clause.kind]}.{clause.id} ({stands(clause, self.first, self.second)})"
+            for clause in group
         ]
         joined = self.say("and").join(names)
         return self.say("together", clauses=joined) if len(names) > 1 else joined
-
-    def _stands(self, clause: Clause) -> str:
-        if clause.after is not None:
-            return self.second.origin(clause.after)
-        return self.first.origin(clause.before) if clause.before is not None else ""
-
-    def _clause(self, clause: Clause) -> tuple[str, str, str, str]:
-        return (
-            f"{PLURAL[clause.kind]}.{clause.id}",
-            self._stands(clause),
-            self._value(self.first, clause, self.of.before),
-            self._after(clause),
-        )
-
-    def _clause_line(self, header: tuple[str, ...], row: tuple[str, ...]) -> str:
-        before, after = header[2], header[3]
-        return f"{row[0]} ({row[1]}) — {before}: {row[2]} — {after}: {row[3]}"
-
-    def _after(self, clause: Clause) -> str:
-        """Say what a clause says after; of a set, only what comes in or goes out."""
-        old = self.of.before.parameters.get(clause.id)
-        new = self.of.after.parameters.get(clause.id)
-        if clause.kind == "parameter" and old is not None and new is not None:
-            had, has = old.value, new.value
-            if isinstance(had, tuple) and isinstance(has, tuple):
-                named = self.second.named_by(clause.id)
-                gone = tuple(name for name in had if name not in has)
-                come = tuple(name for name in has if name not in had)
-                said = [
-                    self.say(key, names=self.second.value(names, named))
-                    for key, names in (("without", gone), ("with", come))
-                    if names
-                ]
-                return self.say("same-set", changes=self.say("comma").join(said))
-        return self._value(self.second, clause, self.of.after)
-
-    def _value(self, wording: Wording, clause: Clause, program: Program) -> str:
-        return clause_text(wording, clause, program, self.of) or self.say("nothing")
-
-
-def clause_text(
-    wording: Wording, clause: Clause, program: Program, of: Comparison
-) -> str | None:
-    """Say what a clause says in one of two versions; None where it is not in it."""
-    match clause.kind:
-        case "system":
-            other = of.after if program is of.before else of.before
-            one, another = (both.systems.get(clause.id) for both in (program, other))
-            return system_text(one, another, wording) or None
-        case "parameter":
-            parameter = program.parameters.get(clause.id)
-            return (
-                wording.value(parameter.value, wording.named_by(clause.id))
-                if parameter
-                else None
-            )
-        case "rule":
-            rule = program.rules.get(clause.id)
-            return wording.condition(rule.condition) if rule else None
-        case "quantity":
-            quantity = program.quantities.get(clause.id)
-            return wording.expression(quantity.expression) if quantity else None
-    decision = program.decisions.get(clause.id)
-    if decision is None:
-        return None
-    parts = [
-        f"{row.outcome}: {wording.condition(row.condition)}"
-        for row in decision.rows
-        if row.condition is not None
-    ]
-    return "; ".join(parts)
 
 
 def _decisive_leaves(answer: Answer) -> Iterator[Any]:

@@ -1,43 +1,59 @@
 """Diagnostics as lines: place, what is wrong, the source line with a caret, the mend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
+from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span, cells
 
+SEVERITIES: Mapping[Severity, Message] = MappingProxyType(
+    {
+        Severity.ERROR: say("error"),
+        Severity.WARNING: say("warning"),
+        Severity.HINT: say("hint"),
+    }
+)
 #: How much of a long line is shown around the place.
 _BEFORE, _AFTER = 50, 60
 
 
-def diagnostics_text(diagnostics: Iterable[Diagnostic]) -> str:
+def diagnostics_text(diagnostics: Iterable[Diagnostic], language: str = "en") -> str:
     """Write diagnostics one below the other, each with its line and a caret."""
-    return "".join(_one(diagnostic) + "\n" for diagnostic in diagnostics)
+    return "".join(_one(diagnostic, language) + "\n" for diagnostic in diagnostics)
 
 
-def _one(diagnostic: Diagnostic) -> str:
+def _one(diagnostic: Diagnostic, language: str) -> str:
     code = diagnostic.code
-    lines = [
-        f"{diagnostic.at.place}: {code.severity} {code.id} {code.name}: {diagnostic.message}"
-    ]
-    lines += _excerpt(diagnostic.at)
+    severity, name = SEVERITIES[code.severity].text(language), say(code.name).text(language)
+    said = diagnostic.says.text(language)
+    lines = [f"{diagnostic.at.place}: {severity} {code.id} {name}{_colon(language)}{said}"]
+    lines += excerpt(diagnostic.at)
     for related in diagnostic.related:
-        lines.append(f"  {related.at.place}: {related.note}")
-        lines += _excerpt(related.at)
-    if diagnostic.help:
-        lines.append(f"  help: {diagnostic.help}")
+        lines.append(f"  {related.at.place}: {related.note.text(language)}")
+        lines += excerpt(related.at)
+    mend = diagnostic.mend.text(language)
+    lines.append(f"  {say('help').text(language)}{_colon(language)}{mend}")
     return "\n".join(lines) + "\n"
 
 
-def fixes_text(mended: Iterable[Diagnostic]) -> str:
+def fixes_text(mended: Iterable[Diagnostic], language: str = "en") -> str:
     """Write what was mended, a line each."""
     return "".join(
-        f"{d.at.place}: mended {d.code.id} {d.code.name}: {d.fix.title}\n"
+        f"{d.at.place}: {say('mended').text(language)} {d.code.id} "
+        f"{say(d.code.name).text(language)}{_colon(language)}{d.fix.title.text(language)}\n"
         for d in mended
         if d.fix is not None
     )
 
 
-def _excerpt(span: Span) -> list[str]:
+def _colon(language: str) -> str:
+    return "：" if language == "zh" else ": "
+
+
+def excerpt(span: Span) -> list[str]:
+    """Return the line of a place with a caret below it; none where there is no text."""
     if not span.source.text:
         return []
     position = span.position
@@ -58,26 +74,28 @@ def _excerpt(span: Span) -> list[str]:
     return [f"  {number} | {ahead}{shown}{behind}", f"  {margin} | {caret}"]
 
 
-def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
+def diagnostics_json(
+    diagnostics: Iterable[Diagnostic], language: str = "en"
+) -> list[dict[str, object]]:
     """Return diagnostics for machines."""
     return [
         {
             "code": d.code.id,
             "name": d.code.name,
             "severity": d.severity,
-            "message": d.message,
-            "help": d.help,
+            "message": d.says.text(language),
+            "help": d.mend.text(language),
             **_place(d.at),
-            "related": [{"note": r.note, **_place(r.at)} for r in d.related],
-            "fix": _fix(d.fix) if d.fix is not None else None,
+            "related": [{"note": r.note.text(language), **_place(r.at)} for r in d.related],
+            "fix": _fix(d.fix, language) if d.fix is not None else None,
         }
         for d in diagnostics
     ]
 
 
-def _fix(fix: Fix) -> dict[str, object]:
+def _fix(fix: Fix, language: str) -> dict[str, object]:
     edits = [{**_place(edit.at), "text": edit.text} for edit in fix.edits]
-    return {"title": fix.title, "edits": edits}
+    return {"title": fix.title.text(language), "edits": edits}
 
 
 def _place(span: Span) -> dict[str, object]:

@@ -48,9 +48,9 @@ SENTENCES = MappingProxyType(
 )
 
 
-def system_blocks(system: System, wording: Wording) -> Iterator[Block]:
-    """Yield the table of an indicator system."""
-    yield from _System(system, wording).blocks()
+def system_blocks(system: System, wording: Wording, level: int) -> Iterator[Block]:
+    """Yield the table of an indicator system, its heading at a level."""
+    yield from _System(system, wording).blocks(level)
 
 
 def system_text(system: System | None, other: System | None, wording: Wording) -> str:
@@ -70,11 +70,12 @@ class _System:
         """Fill a sentence."""
         return SENTENCES[key][self.wording.language].format(**parts)
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self, level: int) -> Iterator[Block]:
         """Yield the table, and what is to be known of it."""
         system, language = self.system, self.wording.language
         title = system.title[language]
-        yield Heading(self.say("system", title=title, points=self._points(system.points)))
+        heading = self.say("system", title=title, points=self._points(system.points))
+        yield Heading(heading, level, f"indicators.{system.id}")
         header = tuple(map(self.say, ("number", "indicator", "points", "score")))
         if system.blocks:
             yield Table(header, tuple(self._rows()))

@@ -1,31 +1,53 @@
-"""The law as the tool understands it: one provision in plain words, and what is in a folder."""
+"""The law as the tool understands it: one provision in plain words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TypeVar
 
 from ipcity_policy.engines.interpreter import effect_origin
 from ipcity_policy.engines.verdict import decided_by
+from ipcity_policy.lang.datatypes import FINDING, DocumentType
+from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     Basis,
     Decision,
+    Fact,
     Origin,
     Parameter,
     Provision,
+    Quantity,
     Reading,
     Row,
+    Rule,
     Words,
 )
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.render.block import (
+    Badge,
+    Block,
+    Branch,
+    Fold,
+    Heading,
+    Mark,
+    Notable,
+    Table,
+    Text,
+    Tree,
+)
 from ipcity_policy.render.explaining import effect_text, in_force_text
-from ipcity_policy.render.reports.indicators import system_blocks, system_json
+from ipcity_policy.render.reports.citations import cited, provision_text
+from ipcity_policy.render.reports.conditions import condition_branch
+from ipcity_policy.render.reports.indicators import system_blocks
+from ipcity_policy.render.reports.provisions import KINDS
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.entries import facts_of, items_of, under
+from ipcity_policy.studies.provisions import kinds
 from ipcity_policy.studies.ruletests import Case
-from ipcity_policy.text.shape import LANGUAGES
+
+_Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System)
 
 SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -40,22 +62,33 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "What it says, in our own words; the letters are ours",
             "各项内容（表述和字母编号均为我们所加）",
         ),
+        "kind": Words("In rules: {kind}", "编入情况：{kind}"),
+        "stands": Words("stands in", "所在"),
+        "says": Words("says", "内容"),
+        "in-rules": Words("in rules", "编入情况"),
+        "figure": Words("figure", "数值名称"),
+        "name": Words("name", "代号"),
+        "value": Words("value", "数值"),
         "numbers": Words("Its figures, by the names that drafts use", "数值（附草案所用名称）"),
         "rules": Words("Its conditions", "条件"),
         "quantities": Words("What it reckons", "计算"),
-        "rule": Words("{title} [{cite}]: {asked}", "{title}【{cite}】：{asked}"),
-        "rests-on": Words(" ({rests})", "（{rests}）"),
-        "when-cited": Words("{when} [{cite}]", "{when}【{cite}】"),
+        "findings": Words("What an office judges", "由机关认定的事项"),
+        "documents": Words("Documents it asks for", "所需材料"),
+        "facts": Words("Facts it asks for", "所需事实"),
+        "named": Words("{label} ({id})", "{label}（{id}）"),
+        "fact": Words("fact", "事实"),
+        "asked": Words("question", "问题"),
+        "by": Words("stated by", "填报机关"),
+        "anyone": Words("anyone", "不限"),
+        "cited": Words("{text} [{cite}]", "{text}【{cite}】"),
         "question": Words("Question: {asks}", "问题：{asks}"),
-        "when": Words("when", "条件"),
-        "outcome": Words("the answer is", "结论"),
+        "when": Words("when ", "条件："),
         "governed": Words(
             "Which version governs: the one in force on the {fact}.",
             "适用{fact}当日有效的版本。",
         ),
         "otherwise": Words("otherwise", "其他情形"),
-        "effect": Words("{outcome}: {effect}", "{outcome}：{effect}"),
-        "causes": Words("Legal effects", "法律效果"),
+        "causes": Words("legal effect: {effect}", "法律效果：{effect}"),
         "readings": Words("Points that the text leaves open", "条文未明确之处"),
         "chosen": Words("as read here: {says}", "采用：{says}"),
         "instead": Words(
@@ -89,7 +122,36 @@ def provision_report(
     program: Program, provision: str, cases: Sequence[Case], language: str
 ) -> Iterator[Block]:
     """Yield what a provision says as the tool understands it, with the cases that test it."""
-    yield from _Provision(program, program.provisions[provision], cases, language).blocks()
+    shown = _Provision(program, program.provisions[provision], cases, language, 1)
+    yield shown.title()
+    yield from instrument(program, language)
+    yield from shown.law()
+    yield from shown.tests()
+
+
+def provision_part(
+    program: Program, provision: str, cases: Sequence[Case], language: str
+) -> Iterator[Block]:
+    """Yield a provision as a part of a longer report, its cases folded."""
+    shown = _Provision(program, program.provisions[provision], cases, language, 2)
+    yield shown.title()
+    yield from shown.law()
+    tests = shown.tested()
+    if tests:
+        yield Fold(say(language, "tests"), (Tree(tests),))
+
+
+def instrument(program: Program, language: str) -> Iterator[Block]:
+    """Yield which instrument it is, when it governs, and from whom it is."""
+    title = say(language, "of", title=program.title[language], version=program.id)
+    yield Text(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
+    issuer = program.issuer[language] if program.issuer is not None else None
+    issued = [part for part in (program.number, issuer) if part is not None]
+    if issued:
+        yield Text(" · ".join(issued))
+    if program.note is not None:
+        key = "on-version" if program.amends is None else "on-draft"
+        yield Text(say(language, key, note=program.note[language]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +160,8 @@ class _Provision:
     provision: Provision
     cases: Sequence[Case]
     language: str
+    #: The level of its title; its parts stand one below.
+    level: int
 
     @property
     def wording(self) -> Wording:
@@ -108,160 +172,184 @@ class _Provision:
         """Fill a sentence."""
         return say(self.language, key, **parts)
 
-    def under(self, origin: Origin) -> bool:
-        """Tell whether an entry stands under this provision or one of its items."""
-        if origin.carried_from is not None:
-            carried = self.program.carried[origin.carried_from].provision
-            return carried == self.provision.id
+    def own(self, entries: Mapping[str, _Entry]) -> list[_Entry]:
+        """Return the entries that stand under this provision or one of its items."""
         own = self.provision.id
-        return origin.provision == own or origin.provision.startswith((f"{own}-", f"{own}."))
+        return [one for one in entries.values() if under(self.program, own, one.origin)]
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield the whole report."""
+    def part(self, key: str, **parts: str) -> Heading:
+        """Return the heading of a part."""
+        return Heading(self.say(key, **parts), self.level + 1)
+
+    def title(self) -> Heading:
+        """Return the title, to which links lead."""
+        return Heading(
+            provision_title(self.provision, self.wording), self.level, self.provision.id
+        )
+
+    def law(self) -> Iterator[Block]:
+        """Yield what the law says, as the tool understands it."""
         program, provision, language = self.program, self.provision, self.language
-        cite, title = self.wording.cite(provision.id), provision.title[language]
-        yield Heading(title if title == cite else self.say("title", cite=cite, title=title), 1)
-        yield from self._instrument()
         if provision.says is not None:
             yield Text(provision.says[language])
         elif provision.basis is Basis.UNAVAILABLE:
             yield Text(self.say("no-text"))
         if provision.note is not None:
             yield Text(self.say("note", note=provision.note[language]))
-        yield Text(self.say("rests", basis=EXPLAINING[provision.basis][language]))
-        if program.note is not None:
-            key = "on-version" if program.amends is None else "on-draft"
-            yield Text(self.say(key, note=program.note[language]))
-        yield from self._statements()
+        badge = Badge(BASES[provision.basis][language], provision.basis)
+        basis = EXPLAINING[provision.basis][language]
+        yield Text(self.say("rests", basis=basis), (badge,))
+        kind = kinds(program).get(provision.id)
+        if kind is not None:
+            yield Text(self.say("kind", kind=KINDS[kind][language]))
+        if items_of(program, provision.id):
+            yield self.part("statements")
+            yield self._statements()
         for version, carried in program.carried.items():
             if carried.provision == provision.id:
                 yield Text(self.say("carried", version=version, why=carried.why[language]))
-        for decision in program.decisions.values():
-            if self.under(decision.origin):
-                yield from self._decision(decision)
-        yield from self._quantities()
-        rules = [rule for rule in program.rules.values() if self.under(rule.origin)]
+        for decision in self.own(program.decisions):
+            yield from self._decision(decision)
+        for system in self.own(program.systems):
+            yield from system_blocks(system, self.wording, self.level + 1)
+        quantities = [one for one in self.own(program.quantities) if one.system is None]
+        if quantities:
+            yield self.part("quantities")
+            yield Tree(tuple(map(self._quantity, quantities)))
+        rules = self.own(program.rules)
         if rules:
-            yield Heading(self.say("rules"))
-            yield Items(
-                tuple(
-                    self.say(
-                        "rule",
-                        title=rule.title[language],
-                        cite=self.wording.origin(rule.origin),
-                        asked=self.wording.condition(rule.condition),
-                    )
-                    for rule in rules
-                )
-            )
-        numbers = [p for p in program.parameters.values() if self.under(p.origin)]
+            yield self.part("rules")
+            yield Tree(tuple(map(self._rule, rules)))
+        numbers = self.own(program.parameters)
         if numbers:
-            yield Heading(self.say("numbers"))
-            yield Table((), tuple(self._parameter(parameter) for parameter in numbers))
-        readings = [r for r in program.readings.values() if self.under(r.origin)]
+            yield self.part("numbers")
+            yield Table(
+                tuple(self.say(key) for key in ("figure", "name", "value")),
+                tuple(parameter_row(one, self.wording) for one in numbers),
+                anchors=tuple(f"parameters.{one.id}" for one in numbers),
+            )
+        yield from self._facts()
+        readings = self.own(program.readings)
         if readings:
-            yield Heading(self.say("readings"))
+            yield self.part("readings")
             yield Tree(tuple(map(self._reading, readings)))
-        yield Heading(self.say("tests"))
-        tests = [
-            self.say(
-                "case",
-                name=case.name[language],
-                why=case.why[language],
-                outcome=case.verdict.outcome or self.say("undecided"),
+
+    def tests(self) -> Iterator[Block]:
+        """Yield the cases that test it."""
+        yield self.part("tests")
+        yield Tree(self.tested() or (Branch(Mark.NONE, self.say("no-tests")),))
+
+    def tested(self) -> tuple[Branch, ...]:
+        """Return the cases that something under it decides."""
+        return tuple(
+            Branch(
+                Mark.MET if case.passed else Mark.NOT_MET,
+                self.say(
+                    "case",
+                    name=case.name[self.language],
+                    why=case.why[self.language],
+                    outcome=case.verdict.outcome or self.say("undecided"),
+                ),
             )
             for case in self.cases
             if case.verdict is not None
-            and any(map(self.under, decided_by(case.verdict.reasons)))
-        ]
-        yield Items(tuple(tests) or (self.say("no-tests"),))
-
-    def _quantities(self) -> Iterator[Block]:
-        for system in self.program.systems.values():
-            if self.under(system.origin):
-                yield from system_blocks(system, self.wording)
-        reckoned = [
-            quantity
-            for quantity in self.program.quantities.values()
-            if quantity.system is None and self.under(quantity.origin)
-        ]
-        if reckoned:
-            yield Heading(self.say("quantities"))
-            yield Items(
-                tuple(
-                    self.say(
-                        "rule",
-                        title=quantity.title[self.language],
-                        cite=self.wording.origin(quantity.origin),
-                        asked=self.wording.expression(quantity.expression),
-                    )
-                    for quantity in reckoned
-                )
+            and any(
+                under(self.program, self.provision.id, origin)
+                for origin in decided_by(case.verdict.reasons)
             )
+        )
 
-    def _instrument(self) -> Iterator[Block]:
-        """Yield which instrument it is, when it governs, and from whom it is."""
-        program, language = self.program, self.language
-        title = self.say("of", title=program.title[language], version=program.id)
-        yield Text(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
-        issuer = program.issuer[language] if program.issuer is not None else None
-        issued = [part for part in (program.number, issuer) if part is not None]
-        if issued:
-            yield Text(" · ".join(issued))
-
-    def _statements(self) -> Iterator[Block]:
-        own = self.provision.id
-        items = [
-            p
-            for p in self.program.provisions.values()
-            if p.id.startswith((f"{own}-", f"{own}."))
-        ]
-        if not items:
-            return
-        yield Heading(self.say("statements"))
-        rows = []
-        for item in items:
-            said = item.says[self.language] if item.says else ""
-            note = f" {self.say('note', note=item.note[self.language])}" if item.note else ""
-            basis = (
-                "" if item.basis is Basis.ATTESTED else f" [{BASES[item.basis][self.language]}]"
-            )
-            rows.append((self.wording.cite(item.id), f"{said}{basis}{note}"))
-        yield Table((), tuple(rows))
-
-    def _decision(self, decision: Decision) -> Iterator[Block]:
-        language, wording = self.language, self.wording
-        yield Heading(self.say("question", asks=decision.asks[language]))
+    def _statements(self) -> Table:
+        items = items_of(self.program, self.provision.id)
+        known = kinds(self.program)
         rows = tuple(
             (
-                self._when(row),
-                EXPLAINING["outcome"][language].format(says=row.says[language], id=row.outcome),
+                self.wording.cite(item.id),
+                provision_text(item, self.language),
+                KINDS[known[item.id]][self.language] if item.id in known else "",
             )
-            for row in decision.rows
+            for item in items
         )
-        yield Table((self.say("when"), self.say("outcome")), rows)
-        effects = [
-            self.say("effect", outcome=row.outcome, effect=effect_text(effect, origin, wording))
-            for row in decision.rows
+        badges = tuple(Badge(words[self.language], basis) for basis, words in BASES.items())
+        header = tuple(self.say(key) for key in ("stands", "says", "in-rules"))
+        return Table(header, rows, badges, tuple(item.id for item in items))
+
+    def _decision(self, decision: Decision) -> Iterator[Block]:
+        asks = self.say("question", asks=decision.asks[self.language])
+        yield Heading(asks, self.level + 1, f"decisions.{decision.id}")
+        yield Tree(tuple(self._row(row) for row in decision.rows))
+        if decision.governed_by is not None:
+            fact = self.wording.label(decision.governed_by)
+            yield Text(self.say("governed", fact=fact))
+
+    def _row(self, row: Row) -> Branch:
+        """Return an outcome with when it holds and what it causes."""
+        language, wording = self.language, self.wording
+        says = EXPLAINING["outcome"][language].format(says=row.says[language], id=row.outcome)
+        text, notable = self._cited(says, row.origin)
+        when = (
+            Branch(Mark.NONE, self.say("otherwise"))
+            if row.condition is None
+            else condition_branch(row.condition, wording, lead=self.say("when"))
+        )
+        causes = tuple(
+            Branch(
+                Mark.NONE,
+                self.say("causes", effect=effect_text(effect, origin, wording)),
+                notable=cited(origin, wording),
+            )
             for effect in row.effects
             for origin in (effect_origin(effect, row, self.program),)
-        ]
-        if effects:
-            yield Heading(self.say("causes"), 3)
-            yield Items(tuple(effects))
-        if decision.governed_by is not None:
-            yield Text(self.say("governed", fact=wording.label(decision.governed_by)))
+        )
+        return Branch(Mark.NONE, text, below=(when, *causes), notable=notable)
 
-    def _when(self, row: Row) -> str:
-        cite = self.wording.origin(row.origin)
-        when = _when(row, self.language, self.wording)
-        return self.say("when-cited", when=when, cite=cite)
+    def _cited(self, text: str, origin: Origin) -> tuple[str, Notable]:
+        """Return a text with where it stands, and whether the draft wrote it."""
+        said = self.say("cited", text=text, cite=self.wording.origin(origin))
+        if origin.drafted_by is not None:
+            said = self.say("changed", value=said)
+        return said, cited(origin, self.wording)
 
-    def _parameter(self, parameter: Parameter) -> tuple[str, str, str]:
-        value = self.wording.value(parameter.value, self.wording.named_by(parameter.id))
-        if parameter.origin.drafted_by is not None:
-            value = self.say("changed", value=value)
-        return (parameter.label[self.language], f"parameters.{parameter.id}", value)
+    def _quantity(self, quantity: Quantity) -> Branch:
+        text, notable = self._cited(quantity.title[self.language], quantity.origin)
+        how = Branch(Mark.NONE, self.wording.expression(quantity.expression))
+        anchor = f"quantities.{quantity.id}"
+        return Branch(Mark.NONE, text, below=(how,), anchor=anchor, notable=notable)
+
+    def _rule(self, rule: Rule) -> Branch:
+        text, notable = self._cited(rule.title[self.language], rule.origin)
+        asked = condition_branch(rule.condition, self.wording)
+        anchor = f"rules.{rule.id}"
+        return Branch(Mark.NONE, text, below=(asked,), anchor=anchor, notable=notable)
+
+    def _facts(self) -> Iterator[Block]:
+        """Yield what is asked of a sheet: judgements, documents, and all else."""
+        facts = facts_of(self.program, self.provision.id)
+        kinds = {"findings": FINDING, "documents": DocumentType()}
+        for key, kind in kinds.items():
+            some = [fact for fact in facts if fact.datatype == kind]
+            if some:
+                yield self.part(key)
+                yield self._asked(some)
+        others = [fact for fact in facts if fact.datatype not in kinds.values()]
+        if others:
+            yield self.part("facts")
+            yield self._asked(others)
+
+    def _asked(self, facts: Sequence[Fact]) -> Table:
+        offices = self.program.vocabulary.offices
+        comma = self.wording.say("comma")
+        rows = tuple(
+            (
+                self.say("named", label=fact.label[self.language], id=fact.id),
+                fact.asks[self.language],
+                comma.join(offices[one][self.language] for one in fact.offices)
+                or self.say("anyone"),
+            )
+            for fact in facts
+        )
+        header = tuple(self.say(key) for key in ("fact", "asked", "by"))
+        return Table(header, rows)
 
     def _reading(self, reading: Reading) -> Branch:
         language = self.language
@@ -278,90 +366,23 @@ class _Provision:
             )
             for option in reading.options.values()
         ]
-        why = self.say(
-            "reading",
-            why=reading.why[language],
-            basis=BASES[reading.basis][language],
-            sure=sure,
-        )
-        below.append(Branch(Mark.NONE, why))
+        basis = BASES[reading.basis][language]
+        why = self.say("reading", why=reading.why[language], basis=basis, sure=sure)
+        below.append(Branch(Mark.NONE, why, notable=(Badge(basis, reading.basis),)))
         asks = self.say("asks", reading=reading.id, asks=reading.asks[language])
-        return Branch(Mark.UNKNOWN, asks, below=tuple(below))
+        anchor = f"readings.{reading.id}"
+        return Branch(Mark.UNKNOWN, asks, below=tuple(below), anchor=anchor)
 
 
-def provision_json(program: Program, provision: str) -> dict[str, Any]:
-    """Return what stands under a provision, for machines."""
-    one = _Provision(program, program.provisions[provision], (), "en")
-    shown = program.provisions[provision]
-    both = {language: Wording(program.vocabulary, language, program) for language in LANGUAGES}
-    return {
-        "version": program.id,
-        "provision": shown.id,
-        "title": _both(shown.title),
-        "says": _both(shown.says) if shown.says else None,
-        "basis": shown.basis,
-        "parameters": {
-            p.id: {
-                "value": {k: w.value(p.value, w.named_by(p.id)) for k, w in both.items()},
-                "provision": p.origin.provision,
-            }
-            for p in program.parameters.values()
-            if one.under(p.origin)
-        },
-        "quantities": {
-            q.id: {
-                "title": _both(q.title),
-                "reckon": {k: w.expression(q.expression) for k, w in both.items()},
-                "provision": q.origin.provision,
-            }
-            for q in program.quantities.values()
-            if q.system is None and one.under(q.origin)
-        },
-        "indicators": {
-            s.id: system_json(s) for s in program.systems.values() if one.under(s.origin)
-        },
-        "rules": {
-            r.id: {
-                "require": {k: w.condition(r.condition) for k, w in both.items()},
-                "provision": r.origin.provision,
-            }
-            for r in program.rules.values()
-            if one.under(r.origin)
-        },
-        "decisions": {
-            d.id: {
-                "asks": _both(d.asks),
-                "outcomes": {
-                    row.outcome: {
-                        "says": _both(row.says),
-                        "when": {k: _when(row, k, w) for k, w in both.items()},
-                        "provision": row.origin.provision,
-                    }
-                    for row in d.rows
-                },
-            }
-            for d in program.decisions.values()
-            if one.under(d.origin)
-        },
-        "readings": {
-            r.id: {
-                "asks": _both(r.asks),
-                "default": r.default,
-                "options": {o.id: _both(o.says) for o in r.options.values()},
-            }
-            for r in program.readings.values()
-            if one.under(r.origin)
-        },
-    }
+def provision_title(provision: Provision, wording: Wording) -> str:
+    """Cite a provision with its heading."""
+    cite, title = wording.cite(provision.id), provision.title[wording.language]
+    return title if title == cite else say(wording.language, "title", cite=cite, title=title)
 
 
-def _both(words: Words) -> dict[str, str]:
-    return {language: words[language] for language in LANGUAGES}
-
-
-def _when(row: Row, language: str, wording: Wording) -> str:
-    return (
-        say(language, "otherwise")
-        if row.condition is None
-        else wording.condition(row.condition)
-    )
+def parameter_row(parameter: Parameter, wording: Wording) -> tuple[str, str, str]:
+    """Return a figure with the name by which drafts change it, and its value."""
+    value = wording.figure(parameter)
+    if parameter.origin.drafted_by is not None:
+        value = say(wording.language, "changed", value=value)
+    return parameter.label[wording.language], f"parameters.{parameter.id}", value

@@ -19,7 +19,19 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.statements import Statement
-from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.render.bars import bar_of
+from ipcity_policy.render.block import (
+    Badge,
+    Block,
+    Branch,
+    Fold,
+    Heading,
+    Items,
+    Mark,
+    Notable,
+    Table,
+    Tree,
+)
 from ipcity_policy.render.explaining import (
     answer_lines,
     answer_text,
@@ -30,21 +42,23 @@ from ipcity_policy.render.explaining import (
     missing_text,
     reason_text,
 )
-from ipcity_policy.render.sentences import LABELS, say
+from ipcity_policy.render.reports.citations import cited, origins_of, provisions_table
+from ipcity_policy.render.sentences import BASES, LABELS, say
 from ipcity_policy.render.wording import Wording
 
 
-def verdict_report(verdict: Verdict, language: str, *, unfold: bool = False) -> Iterator[Block]:
-    """Yield the report of a verdict; with `unfold`, also the branches that do not decide."""
-    yield from _Report(verdict, language, unfold=unfold).blocks()
+def verdict_report(verdict: Verdict, language: str) -> Iterator[Block]:
+    """Yield the report of a verdict, with what does not decide as asides and folds."""
+    yield from _Report(verdict, language).blocks()
 
 
 class _Report:
-    def __init__(self, verdict: Verdict, language: str, *, unfold: bool) -> None:
+    def __init__(self, verdict: Verdict, language: str) -> None:
         self.verdict = verdict
-        self.unfold = unfold
         #: Rules that were explained already; one that others rest on is explained once.
         self.explained: set[int] = set()
+        #: Those that were explained in what is folded.
+        self.explained_aside: set[int] = set()
         self.language = language
         self.wording = Wording(verdict.vocabulary, language, verdict.program)
 
@@ -63,19 +77,22 @@ class _Report:
         subject = name if other in name or self.language == "zh" else f"{name} ({other})"
         asks = verdict.asks[self.language]
         yield Heading(self.say("title", subject=subject, asks=asks), 1)
-        yield Table((), tuple(self._summary()))
+        yield Table((), tuple(self._summary()), self._notable())
         if verdict.alternatives:
             yield Heading(self.head("why"))
             yield Items(tuple(self._alternatives()))
         if verdict.reasons:
             yield Heading(self.head("why"))
             branches = tuple(self._branch(reason) for reason in verdict.reasons)
-            yield Tree(branches)
-            yield Text(self.say("legend-asked" if _not_asked(branches) else "legend"))
+            legend = self.say("legend-asked" if _not_asked(branches) else "legend")
+            yield Tree(branches, legend, self.say("left-out"))
         if verdict.answer.effects:
             yield Heading(self.head("effects"))
             yield Items(
-                tuple(consequence_text(e, self.wording) for e in verdict.answer.effects)
+                tuple(consequence_text(e, self.wording) for e in verdict.answer.effects),
+                tuple(
+                    one for e in verdict.answer.effects for one in cited(e.origin, self.wording)
+                ),
             )
         missing = tuple(self._missing())
         if missing and (verdict.program is not None or verdict.alternatives):
@@ -88,6 +105,8 @@ class _Report:
         if verdict.assumptions:
             yield Heading(self.head("assumed"))
             yield Items(tuple(assumption_text(a, self.wording) for a in verdict.assumptions))
+        if verdict.program is not None and verdict.reasons:
+            yield Fold(self.head("provisions"), (self._provisions(),))
         yield Heading(self.head("replay"))
         yield Table((), tuple(self._replay()))
 
@@ -173,27 +192,41 @@ class _Report:
             if version not in treating:
                 yield self.say("silent-too", version=version)
 
-    def _branch(self, reason: Reason) -> Branch:
+    def _branch(self, reason: Reason, *, aside: bool = False, folded: bool = False) -> Branch:
         text = reason_text(reason, self.verdict.decision, self.wording)
-        if is_told_once(reason) and id(reason) in self.explained:
-            return Branch(MARKS[reason.status], self.say("again", text=text), reason.decisive)
-        self.explained.add(id(reason))
-        below = tuple(self._branch(child) for child in self._shown(reason))
+        whole = reason.kind in (Kind.OUTCOME, Kind.RULE, Kind.QUANTITY)
+        notable = cited(reason.origin, self.wording) if whole else ()
+        explained = self.explained | (self.explained_aside if folded else set())
+        if is_told_once(reason) and id(reason) in explained:
+            again = self.say("again", text=text)
+            mark = MARKS[reason.status]
+            return Branch(mark, again, reason.decisive, aside=aside, notable=notable)
+        (self.explained_aside if folded else self.explained).add(id(reason))
+        below = tuple(
+            self._branch(child, aside=beside and not folded, folded=beside or folded)
+            for child, beside in _shown(reason)
+        )
         mark = Mark.NONE if reason.kind is Kind.QUANTITY else MARKS[reason.status]
-        return Branch(mark, text, reason.decisive, below)
+        bar = bar_of(reason, self.wording)
+        return Branch(mark, text, reason.decisive, below, aside, bar, notable=notable)
 
-    def _shown(self, reason: Reason) -> tuple[Reason, ...]:
-        """Return what hangs below a reason: what gives its status, or with `unfold` all.
+    def _provisions(self) -> Table:
+        """Return every provision that the reasons and effects cite, in the order of the law."""
+        program = self.verdict.program
+        assert program is not None
+        effects = {effect.origin: None for effect in self.verdict.answer.effects}
+        origins = dict.fromkeys(origins_of(self.verdict.reasons)) | effects
+        return provisions_table(origins, self.wording)
 
-        A conjunction that only says again what hangs below it is left out.
-        """
-        shown: list[Reason] = []
-        for child in reason.because:
-            if not self.unfold and child.status is not reason.status and not _turns(reason):
-                continue
-            joined = child.kind is Kind.CONDITION and isinstance(child.asked, core.All)
-            shown += self._shown(child) if joined else [child]
-        return tuple(shown)
+    def _notable(self) -> Notable:
+        """Return the words of the summary that lead on, or say on what the answer rests."""
+        links = (
+            one
+            for origin in decided_by(self.verdict.reasons)
+            for one in cited(origin, self.wording)
+        )
+        basis = Badge(BASES[self.verdict.basis][self.language], self.verdict.basis)
+        return (*links, basis, Badge(self._answer()[0], "answer"))
 
     def _missing(self) -> Iterator[str]:
         missing = self.verdict.answer.missing
@@ -291,6 +324,20 @@ MARKS = {
     Status.UNKNOWN: Mark.UNKNOWN,
     Status.NOT_APPLICABLE: Mark.NOT_ASKED,
 }
+
+
+def _shown(reason: Reason) -> Iterator[tuple[Reason, bool]]:
+    """Yield what hangs below a reason, and whether it has no part in what became of it.
+
+    A conjunction that only says again what hangs below it is left out.
+    """
+    for child in reason.because:
+        aside = child.status is not reason.status and not _turns(reason)
+        if child.kind is Kind.CONDITION and isinstance(child.asked, core.All):
+            for one, deeper in _shown(child):
+                yield one, aside or deeper
+        else:
+            yield child, aside
 
 
 def _not_asked(branches: tuple[Branch, ...]) -> bool:

@@ -1,0 +1,116 @@
+"""The law as the tool understands it, for machines: a provision, or a whole version."""
+
+from typing import Any
+
+from ipcity_policy.measure.model import Row, Words
+from ipcity_policy.measure.program import Program
+from ipcity_policy.render.reports.indicators import system_json
+from ipcity_policy.render.reports.law import say
+from ipcity_policy.render.wording import Wording
+from ipcity_policy.studies.entries import facts_of, heads, items_of, under
+from ipcity_policy.text.shape import LANGUAGES
+
+
+def version_json(program: Program) -> dict[str, Any]:
+    """Return what a whole version says, for machines."""
+    return {
+        "version": program.id,
+        "title": _both(program.title),
+        "number": program.number,
+        "issuer": _both(program.issuer) if program.issuer else None,
+        "amends": program.amends,
+        "note": _both(program.note) if program.note else None,
+        "provisions": [provision_json(program, id) for id in heads(program)],
+    }
+
+
+def provision_json(program: Program, provision: str) -> dict[str, Any]:
+    """Return what stands under a provision, for machines."""
+    shown = program.provisions[provision]
+    both = {language: Wording(program.vocabulary, language, program) for language in LANGUAGES}
+    return {
+        "version": program.id,
+        "provision": shown.id,
+        "title": _both(shown.title),
+        "says": _both(shown.says) if shown.says else None,
+        "basis": shown.basis,
+        "items": {
+            p.id: {"says": _both(p.says) if p.says else None, "basis": p.basis}
+            for p in items_of(program, provision)
+        },
+        "facts": {
+            fact.id: {
+                "kind": fact.kind,
+                "label": _both(fact.label),
+                "asks": _both(fact.asks),
+                "by": list(fact.offices),
+            }
+            for fact in facts_of(program, provision)
+        },
+        "parameters": {
+            p.id: {
+                "value": {k: w.value(p.value, w.named_by(p.id)) for k, w in both.items()},
+                "provision": p.origin.provision,
+            }
+            for p in program.parameters.values()
+            if under(program, provision, p.origin)
+        },
+        "quantities": {
+            q.id: {
+                "title": _both(q.title),
+                "reckon": {k: w.expression(q.expression) for k, w in both.items()},
+                "provision": q.origin.provision,
+            }
+            for q in program.quantities.values()
+            if q.system is None and under(program, provision, q.origin)
+        },
+        "indicators": {
+            s.id: system_json(s)
+            for s in program.systems.values()
+            if under(program, provision, s.origin)
+        },
+        "rules": {
+            r.id: {
+                "require": {k: w.condition(r.condition) for k, w in both.items()},
+                "provision": r.origin.provision,
+            }
+            for r in program.rules.values()
+            if under(program, provision, r.origin)
+        },
+        "decisions": {
+            d.id: {
+                "asks": _both(d.asks),
+                "outcomes": {
+                    row.outcome: {
+                        "says": _both(row.says),
+                        "when": {k: _when(row, k, w) for k, w in both.items()},
+                        "provision": row.origin.provision,
+                    }
+                    for row in d.rows
+                },
+            }
+            for d in program.decisions.values()
+            if under(program, provision, d.origin)
+        },
+        "readings": {
+            r.id: {
+                "asks": _both(r.asks),
+                "default": r.default,
+                "options": {o.id: _both(o.says) for o in r.options.values()},
+            }
+            for r in program.readings.values()
+            if under(program, provision, r.origin)
+        },
+    }
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {language: words[language] for language in LANGUAGES}
+
+
+def _when(row: Row, language: str, wording: Wording) -> str:
+    return (
+        say(language, "otherwise")
+        if row.condition is None
+        else wording.condition(row.condition)
+    )

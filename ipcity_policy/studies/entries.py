@@ -1,0 +1,70 @@
+"""What stands under a provision of a version, and what is asked there."""
+
+import re
+
+from ipcity_policy.lang import core
+from ipcity_policy.measure.model import Fact, Origin, Provision
+from ipcity_policy.measure.program import Program
+
+
+def under(program: Program, provision: str, origin: Origin) -> bool:
+    """Tell whether an entry stands under a provision or one of its items."""
+    if origin.carried_from is not None:
+        return program.carried[origin.carried_from].provision == provision
+    return origin.provision == provision or _is_item(origin.provision, provision)
+
+
+def _is_item(id: str, provision: str) -> bool:
+    return id.startswith((f"{provision}-", f"{provision}."))
+
+
+def items_of(program: Program, provision: str) -> tuple[Provision, ...]:
+    """Return the items of a provision."""
+    return tuple(p for p in program.provisions.values() if _is_item(p.id, provision))
+
+
+def heads(program: Program) -> tuple[str, ...]:
+    """Return the provisions that are no item of another: articles by number, then others."""
+    ids = program.provisions
+    own = [id for id in ids if not any(_is_item(id, other) for other in ids)]
+    return tuple(sorted(own, key=_place))
+
+
+def _place(id: str) -> tuple[bool, int]:
+    number = re.fullmatch(r"art-(\d+)", id)
+    return number is None, int(number[1]) if number is not None else 0
+
+
+def resting_on(program: Program, provision: str) -> frozenset[str]:
+    """Return the decisions that rest on something under a provision."""
+    pairs: set[tuple[str, str]] = set()
+    for kind, entries in (
+        ("rule", program.rules),
+        ("quantity", program.quantities),
+        ("parameter", program.parameters),
+    ):
+        pairs |= {
+            (kind, id) for id, one in entries.items() if under(program, provision, one.origin)
+        }
+    return frozenset(
+        id
+        for id, decision in program.decisions.items()
+        if any(under(program, provision, row.origin) for row in decision.rows)
+        or program.reach(id) & pairs
+    )
+
+
+def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
+    """Return the facts that a provision asks about, in the order of the vocabulary."""
+    named: set[tuple[str, str]] = set()
+    for rule in program.rules.values():
+        if under(program, provision, rule.origin):
+            named |= core.names(rule.condition)
+    for quantity in program.quantities.values():
+        if under(program, provision, quantity.origin):
+            named |= core.named(quantity.expression)
+    for decision in program.decisions.values():
+        if under(program, provision, decision.origin):
+            named |= decision.names()
+    facts = program.vocabulary.facts
+    return tuple(fact for id, fact in facts.items() if ("fact", id) in named)
