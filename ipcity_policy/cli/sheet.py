@@ -51,21 +51,33 @@ def schema(surface: Surface, version: str | None, decision: str | None) -> None:
 
 
 def _program(surface: Surface, version: str | None, decision: str | None) -> Program:
-    """Return the version that a command names; wrong usage where it lacks the decision."""
+    """Return the version that a command names, or else the newest with the decision."""
     library = surface.library
-    ref = find_version(library, version) if version is not None else newest(library)[0]
-    result = library.program(ref)
-    fail_on(result.diagnostics, surface.language)
-    assert result.value is not None  # INVARIANT: a version without errors has a Program
-    if decision is not None and decision not in result.value.decisions:
-        known = result.value.decisions
+    refs = [find_version(library, version)] if version is not None else newest(library)
+    found: list[Program] = []
+    known: dict[str, None] = {}
+    for ref in refs:
+        result = library.program(ref)
+        fail_on(result.diagnostics, surface.language)
+        assert result.value is not None  # INVARIANT: one without errors has a Program
+        known |= dict.fromkeys(result.value.decisions)
+        if decision is None or decision in result.value.decisions:
+            found.append(result.value)
+    if not found:
+        assert decision is not None
         near = did_you_mean(decision, known) or say("there is {names}", names=listed(known))
+        names = listed(ref.id for ref in refs)
         raise Misuse(
             say(
-                "`{version}` has no decision `{decision}`; {mend}",
-                version=ref.id,
+                "no decision `{decision}` in {versions}; {mend}",
                 decision=decision,
+                versions=names,
                 mend=near,
             )
         )
-    return result.value
+    if len({program.vocabulary.measure for program in found}) > 1:
+        names = listed(program.id for program in found)
+        raise Misuse(
+            say("several measures are meant; name one of the versions {names}", names=names)
+        )
+    return found[0]

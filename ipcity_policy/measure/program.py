@@ -100,3 +100,18 @@ class Program:
         """Return the article, or what stands in its place, that a provision belongs to."""
         above = (id for id in self.provisions if provision.startswith((f"{id}-", f"{id}.")))
         return min(above, key=len, default=provision)
+
+    def drafted(self) -> frozenset[tuple[str, str]]:
+        """Return what a draft wrote, as pairs of kind and name; nothing for a version."""
+        entries: dict[str, Mapping[str, Parameter | Quantity | Rule | Decision]] = {
+            "parameter": self.parameters,
+            "quantity": self.quantities,
+            "rule": self.rules,
+            "decision": self.decisions,
+        }
+        return frozenset(
+            (kind, name)
+            for kind, written in entries.items()
+            for name, one in written.items()
+            if one.origin.drafted_by is not None
+        )

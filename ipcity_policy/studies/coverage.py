@@ -9,7 +9,7 @@ from ipcity_policy.engines.verdict import Kind, Status, Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Decision, Origin, Parameter, Quantity, Rule
+from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 from ipcity_policy.studies.reasons import parts_of, wholes
 from ipcity_policy.studies.ruletests import Case
@@ -90,7 +90,15 @@ def coverage_of(library: Library, cases: Iterable[Case]) -> Coverage:
     ]
     ordered = [id for id in known if id in parts] + [id for id in parts if id not in known]
     tested = tuple(_tested(_written(library, id, parts[id]), parts[id]) for id in ordered)
-    return Coverage(tested, tuple(id for id in known if id not in parts))
+    untested = (id for id in known if id not in parts and _asks(library, id))
+    return Coverage(tested, tuple(untested))
+
+
+def _asks(library: Library, id: str) -> bool:
+    """Tell whether a version has questions that a case could ask."""
+    ref = library.find(id)
+    program = library.program(ref).value if ref is not None else None
+    return program is None or bool(program.decisions)
 
 
 def _written(library: Library, id: str, parts: Sequence[Verdict]) -> Program:
@@ -121,7 +129,7 @@ def _paths(program: Program) -> Iterator[tuple[str, Origin, tuple[core.Condition
 
     What is carried over is tested where it comes from, and of a draft what it touches.
     """
-    drafted = frozenset(_drafted(program))
+    drafted = program.drafted()
     for rule in program.rules.values():
         reach = program.rests_on((("rule", rule.id),))
         own = program.amends is None or drafted & reach
@@ -133,20 +141,6 @@ def _paths(program: Program) -> Iterator[tuple[str, Origin, tuple[core.Condition
             asked = tuple(row.condition for row in decision.rows if row.condition is not None)
             for row in decision.rows:
                 yield f"decisions.{decision.id}.{row.outcome}", row.origin, asked
-
-
-def _drafted(program: Program) -> Iterator[tuple[str, str]]:
-    """Yield what a draft wrote, by kind and name."""
-    entries: tuple[tuple[str, Mapping[str, Parameter | Quantity | Rule | Decision]], ...] = (
-        ("parameter", program.parameters),
-        ("quantity", program.quantities),
-        ("rule", program.rules),
-        ("decision", program.decisions),
-    )
-    for kind, written in entries:
-        for name, one in written.items():
-            if one.origin.drafted_by is not None:
-                yield kind, name
 
 
 def _of_sheet(program: Program, condition: core.Condition) -> bool:

@@ -46,7 +46,8 @@ def decision_faults(library: Library, ref: Ref) -> Iterator[Diagnostic]:
         return
     left = MAX_COMPARISONS
     for decision in program.decisions.values():
-        if decision.origin.carried_from is None:
+        own = program.amends is None or program.drafted() & program.reach(decision.id)
+        if own and decision.origin.carried_from is None:
             if decision.by is None:
                 cases = _cases(program, decision, left)
                 left -= len(cases) * _size(program, decision)
@@ -92,7 +93,12 @@ def _tried(
     seen: set[tuple[str, ...]] = set()
     held: set[str] = set()
     at = version.entries["decisions", decision.id].span
-    for values in cases:
+    outcomes = {row.outcome for row in decision.rows}
+    # One condition and what holds otherwise leave no gap and do not overlap.
+    sure = len(outcomes) <= 2 and any(row.condition is None for row in decision.rows)
+    for values in (*cases[-1:], *cases) if sure else cases:  # yes is the last of no and yes
+        if sure and held >= outcomes:
+            break
         found = answer(program, values, decision.id)
         met = tuple(str(r.id) for r in found.reasons if r.status is Status.MET)
         held |= {str(r.id) for r in found.reasons if r.status in _MAY_HOLD}

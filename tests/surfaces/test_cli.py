@@ -27,7 +27,11 @@ def test_list_names_versions_drafts_decisions_and_sheets(ipcity: Ipcity) -> None
                  "applicant", "acceptance", "cities/yiwu.yaml"):  # fmt: skip
         assert name in ran.out
     assert "No repeal was found" in ran.out  # why the end of 2016 is not known
-    (measure,) = ipcity("list", "--format", "json").json
+    measure, later = ipcity("list", "--format", "json").json
+    assert [one["id"] for one in later["versions"]] == [
+        "strong-cities/2022",
+        "strong-cities/2025",
+    ]
     dates = {v["id"]: v["in-force"] for v in measure["versions"]}
     assert dates["ip-cities/2014"]["until"] == dates["ip-cities/2016"]["from"] == "2016-11-18"
     assert dates["ip-cities/2016"]["unknown-from"] == "2021-01-01"
@@ -154,7 +158,7 @@ def test_all_unfolds_the_branches_that_do_not_decide(ipcity: Ipcity) -> None:
 def test_chinese_list_writes_days_and_marks_as_chinese_does(ipcity: Ipcity) -> None:
     said = ipcity("list", "--lang", "zh").out
     assert "2014年6月13日起施行，至2016年11月18日止" in said
-    assert "明文 4，缺文 1" in said
+    assert "明文 4，推断 5，缺文 1" in said
 
 
 def test_chinese_output_holds_no_english_sentence(ipcity: Ipcity) -> None:
@@ -217,13 +221,13 @@ def test_a_new_draft_lists_what_can_be_changed_and_checks(
         for row in ran.json["subjects"]
         for decision in row["decisions"].values()
         if decision["movement"] == "moved"
-    } == {"Lianyungang"}
+    } == {"Lianyungang", "Fictitious Wanheng", "Fictitious Qianque"}  # 95, 82 and 82 points
     again = ipcity("draft", "new", "--amends", "ip-cities/2016", "--output", str(path))
     assert (again.status, path.read_text("utf-8")) == (2, changed)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("decision", [(), ("--decision", "acceptance")])
+@pytest.mark.parametrize("decision", [("--version", "2016"), ("--decision", "acceptance")])
 def test_a_new_sheet_is_valid_and_asks_for_what_is_missing(
     ipcity: Ipcity, language: str, decision: tuple[str, ...]
 ) -> None:
@@ -231,7 +235,8 @@ def test_a_new_sheet_is_valid_and_asks_for_what_is_missing(
     assert form.status == 0
     question = {"en": "How many points did the city get", "zh": "该城市的考核验收得分是多少"}
     assert question[language] in form.out
-    assert ("administrative type" in form.out or "type: unknown" in form.out) == (not decision)
+    whole = "--decision" not in decision
+    assert ("administrative type" in form.out or "type: unknown" in form.out) == whole
     assert {"en": "Art. 14(a)", "zh": "第十四条(a)"}[language] in form.out
     checked = ipcity("validate", "-", stdin=form.out.encode())
     assert (checked.status, checked.err) == (0, "")

@@ -8,7 +8,7 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -98,8 +98,11 @@ def slips_of(home: Path) -> Iterator[Slip]:
         yield slip("wide digits", where, f"{number.translate(WIDE)} {unit}", "S109")
     for where in places(home, rules, r"^ *(?:title|says|asks)-en(: )"):
         yield slip("wide colon", where, "：", "S105 S109")
-    for where in places(home, rules, r"^(  )[a-z-]+:$"):
+    for where in places(home, rules, r"(?<=[a-z]:\n)(  )[a-z-]+:$"):
         yield slip("tab", where, "\t", "S105")
+    # After the last line of a deeper block a tab may mean that block too.
+    for where in places(home, rules, r"(?<=[a-z0-9]\n)(  )[a-z-]+:$"):
+        yield replace(slip("tab between", where, "\t", "S105"), certain=False)
     for where in places(home, rules, r"^((?:  )+(?:basis|provision|by): .*\n)"):
         again = len(where[1][1]) + len(where[1][1]) - len(where[1][1].lstrip())
         yield slip("twice", where, where[1][1] * 2, "S106", shift=again)
