@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.totals import every_contradiction
 from ipcity_policy.engines.verdict import Missing, Reason
 from ipcity_policy.engines.verdict import Verdict as _Verdict
 from ipcity_policy.measure.files import read_bytes
@@ -130,7 +131,9 @@ def evaluate(
 
 def validate(policies: Library, sheet: SheetLike) -> tuple[Diagnostic, ...]:
     """Return every fault of a sheet; none where it can be used."""
-    return read_sheet(policies, sheet).diagnostics
+    read = read_sheet(policies, sheet)
+    wrong = every_contradiction(policies, read.value) if read.value is not None else ()
+    return read.diagnostics + wrong
 
 
 def compare(

@@ -26,9 +26,9 @@ from ipcity_policy.text.message import say
 def show(surface: Surface, provision: str, version: str | None, *, unfold: bool) -> None:
     """Show a PROVISION, such as art-3, of a VERSION or draft in plain words.
 
-    PROVISION may also be the name of a decision, rule, quantity, parameter or reading: then the
-    provision it stands under is shown. Without VERSION it is the newest that has it. The name
-    or path of a version or draft in place of PROVISION shows the whole of it.
+    PROVISION may also be the name of a decision, rule, quantity, indicator system, parameter or
+    reading: then the provision it stands under is shown. Without VERSION it is the newest that
+    has it. The name or path of a version or draft in place of PROVISION shows the whole of it.
     """
     library = surface.library
     if version is None and library.named(provision):
@@ -105,6 +105,7 @@ def _stands(program: Program) -> dict[str, str]:
     every = (
         program.readings,
         program.parameters,
+        program.systems,
         program.quantities,
         program.rules,
         program.decisions,

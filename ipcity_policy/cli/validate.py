@@ -12,6 +12,7 @@ from ipcity_policy.cli.options import (
     say_diagnostics,
     surface,
 )
+from ipcity_policy.engines.totals import every_contradiction
 from ipcity_policy.measure.sheet import later_than
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
 from ipcity_policy.render.reports.faults import faults_report
@@ -31,8 +32,11 @@ def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None
     count = faulty = 0
     for _, sheet in read_sheets(surface.library, sheets):
         count += 1
-        faulty += has_errors(sheet.diagnostics)
-        diagnostics += sheet.diagnostics
+        found = list(sheet.diagnostics)
+        if sheet.value is not None:
+            found += every_contradiction(surface.library, sheet.value)
+        faulty += has_errors(found)
+        diagnostics += found
         if on is not None and sheet.value is not None:
             diagnostics += later_than(sheet.value, on)
     diagnostics = list(in_order(diagnostics))

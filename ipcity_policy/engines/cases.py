@@ -70,8 +70,8 @@ class Comparisons:
         now, self.size = _statuses(found)
         #: By missing fact, the comparisons that its samples stand for.
         self.simple: dict[str, list[core.Apply]] = {name: [] for name in missing}
-        #: The others that are open, with the missing facts that they hang on.
-        self.others: list[tuple[Leaf, frozenset[str]]] = []
+        #: The others that are open, with the sets of missing facts that decide each.
+        self.others: list[tuple[Leaf, tuple[frozenset[str], ...]]] = []
         #: What asks whether the sheet states something.
         self.of_sheet: list[tuple[Leaf, frozenset[str]]] = []
         for leaf in dict.fromkeys(comparisons(program, decision)):
@@ -83,7 +83,7 @@ class Comparisons:
                 if isinstance(leaf, core.Apply) and len(asked) == 1 and _is_simple(leaf):
                     self.simple[next(iter(asked))].append(leaf)
                 else:
-                    self.others.append((leaf, asked))
+                    self.others.append((leaf, tuple(_deciding(program, leaf, asked))))
 
     def samples(self, name: str) -> Iterator[Value]:
         """Yield values of a fact, one for each way its comparisons may come out."""
@@ -108,7 +108,7 @@ class Comparisons:
 
         One comes out like its opposite does not. What hangs on other facts too stays open.
         """
-        settled = [leaf for leaf, asked in self.others if asked <= names]
+        settled = [leaf for leaf, sets in self.others if any(one <= names for one in sets)]
         settled += [leaf for leaf, asked in self.of_sheet if asked & names]
         alike: dict[Leaf, list[tuple[Leaf, bool]]] = {}
         for leaf in settled:
@@ -137,6 +137,36 @@ def _statuses(found: Answer) -> tuple[dict[core.Condition, Status], int]:
                 statuses[reason.asked] = reason.status if known is Status.UNKNOWN else known
             todo += reason.because
     return statuses, len(seen)
+
+
+def _deciding(program: Program, leaf: Leaf, asked: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Yield the sets of missing facts that decide a comparison.
+
+    A total is known from the scores, where the table is known in full, or as it is given.
+    """
+    for by_given in (False, True):
+        facts = _behind(program, leaf, by_given=by_given)
+        deciding = frozenset(name for name in asked if name.partition(".")[0] in facts)
+        if deciding:
+            yield deciding
+
+
+def _behind(program: Program, leaf: Leaf, *, by_given: bool) -> frozenset[str]:
+    """Return the facts that a comparison hangs on; none where a table leaves it open."""
+    found: set[str] = set()
+    todo = list(core.names(leaf))
+    while todo:
+        kind, name = todo.pop()
+        if kind == "fact":
+            found.add(name)
+        elif kind == "quantity":
+            expression = program.quantities[name].expression
+            if isinstance(expression, core.Given):
+                expression = expression.stated if by_given else expression.total
+            if core.is_open(expression):
+                return frozenset()
+            todo += core.named(expression)
+    return frozenset(found)
 
 
 #: The types of which a few samples stand for all values.

@@ -9,6 +9,7 @@ from ipcity_policy.engines.governing import choose_version
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
+from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.trials import Trial
 from ipcity_policy.engines.verdict import (
     Answer,
@@ -245,6 +246,10 @@ class _Evaluation:
         trial = self._trial(ref, written, decision)
         program = trial.chosen_program() if trial is not None else None
         if trial is None or program is None:
+            return None
+        wrong = [d for _, d in contradictions(program, self.sheet, self.values, decision)]
+        if wrong:
+            self.diagnostics += wrong
             return None
         given = answer(program, self.values, decision, strict=strict)
         settled = settled_by(program, self.values, decision, given, strict=strict)

@@ -4,7 +4,7 @@ Truth is three-valued (strong Kleene) and every value is what is still possible,
 comparison is decided when everything possible falls on one side.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import assert_never
 
 from ipcity_policy.engines.parts import open_parts
 from ipcity_policy.engines.reasons import Run
+from ipcity_policy.engines.scores import scores_tell
 from ipcity_policy.engines.verdict import (
     Answer,
     Consequence,
@@ -150,25 +151,51 @@ def _otherwise(run: Run, row: Row, others: tuple[Reason, ...]) -> Reason:
 def _missing(run: Run, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
     """Return what the undecided outcomes hang on, in the order of the reasons."""
     found: dict[Missing, None] = {}
-    seen: set[int] = set()  # a rule that several others rest on is one object
-    todo = list(reversed(reasons))
+    seen: set[tuple[int, bool, bool]] = set()  # what several others rest on is one object
+    todo = [(reason, False, True) for reason in reversed(reasons)]
     while todo:
-        reason = todo.pop()
-        if not reason.decisive or reason.status is not Status.UNKNOWN or id(reason) in seen:
+        reason, given, tell = todo.pop()
+        if not reason.decisive or reason.status is not Status.UNKNOWN:
             continue
-        seen.add(id(reason))
+        if (id(reason), given, tell) in seen:
+            continue
+        seen.add((id(reason), given, tell))
         if run.withheld(reason.origin):
             found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
             continue
+        expression = _reckoning(run, reason)
+        stated = expression.stated.name if isinstance(expression, core.Given) else None
         for name, value in reason.values.items():
-            fact = run.program.vocabulary.facts.get(name.partition(".")[0])
-            if fact is None or isinstance(value, tuple):
-                continue
-            kind = MissingKind.FINDING if fact.datatype == FINDING else MissingKind.FACT
-            for part in open_parts(value, reason.asked):
-                found[Missing(kind, f"{name}.{part}" if part else name)] = None
-        todo += reversed(reason.because)
+            if tell or (name == stated and not given):
+                found |= dict.fromkeys(_open_of(run, reason, name, value))
+        if expression is not None and not given:
+            # A total that an office may give does not wait for the rest of the table.
+            given = stated is not None
+            if core.is_open(expression):
+                found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
+        if isinstance(reason.asked, core.Apply):
+            tell = scores_tell(run, reason.asked)
+        todo += [(one, given, tell) for one in reversed(reason.because)]
     return tuple(found)
+
+
+def _reckoning(run: Run, reason: Reason) -> core.Expression | None:
+    """Return how a quantity is reckoned; None where a reason is of something else."""
+    if reason.kind is not Kind.QUANTITY:
+        return None
+    return run.program.quantities[str(reason.id)].expression
+
+
+def _open_of(
+    run: Run, reason: Reason, name: str, value: Value | tuple[str, ...]
+) -> Iterator[Missing]:
+    """Yield what is missing of a fact that a reason names."""
+    fact = run.program.vocabulary.facts.get(name.partition(".")[0])
+    if fact is None or isinstance(value, tuple):
+        return
+    kind = MissingKind.FINDING if fact.datatype == FINDING else MissingKind.FACT
+    for part in open_parts(value, reason.asked):
+        yield Missing(kind, f"{name}.{part}" if part else name)
 
 
 def _consequences(run: Run, row: Row) -> tuple[Consequence, ...]:

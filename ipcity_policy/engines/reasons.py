@@ -166,14 +166,23 @@ class Run:
             case core.ParameterRef(name):
                 return self.program.parameters[name].origin
             case core.QuantityRef(name):
+                quantity = self.program.quantities[name]
+                if isinstance(quantity.expression, core.Given):
+                    stated = quantity.expression.stated
+                    if self._is_stated(name, stated):
+                        return self._origin(stated)
                 if name not in self._stands:
-                    quantity = self.program.quantities[name]
                     origin = quantity.origin
                     for part in core.references(quantity.expression):
                         origin = _weaker(origin, self._origin(part))
                     self._stands[name] = origin
                 return self._stands[name]
         return Origin("", Basis.ATTESTED)
+
+    def _is_stated(self, total: str, by: core.FactRef) -> bool:
+        """Tell whether a total is what the sheet states of it, so that no table matters."""
+        stated = self.fact(by.name)
+        return isinstance(stated, Numbers) and stated.known and stated == self.quantities[total]
 
     def _quantity(self, name: str, status: Status) -> Reason:
         """Return how a quantity was reckoned, for a comparison of that status."""

@@ -36,6 +36,10 @@ def reckoned(expression: core.Expression, found: Found) -> "Value | tuple[str, .
                 for end in (value.low, value.high)
             )
             return Numbers(low, high, value.unit)
+        case core.Amount(amount):
+            return amount
+        case core.Given(total, stated):
+            return _given(_number(reckoned(total, found)), _number(found(stated)))
         case (
             core.FactRef()
             | core.ParameterRef()
@@ -92,6 +96,24 @@ def _weighted(value: Numbers, weight: Numbers, unit: str) -> Numbers:
     if factor == 0:
         return Numbers(Decimal(0), Decimal(0), unit)
     return Numbers(low, high, unit) if factor > 0 else Numbers(high, low, unit)
+
+
+def _given(total: Numbers, stated: Numbers) -> Numbers:
+    """Return a total that is reckoned, and where that leaves it open, as it is stated."""
+    if total.known:
+        return total
+    both = within(total, stated)
+    return stated if both is None else both
+
+
+def within(one: Numbers, other: Numbers) -> Numbers | None:
+    """Return what two ranges share; None where they share nothing."""
+    lows = [end for end in (one.low, other.low) if end is not None]
+    highs = [end for end in (one.high, other.high) if end is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    if low is not None and high is not None and low > high:
+        return None
+    return Numbers(low, high, one.unit)
 
 
 def _lesser(numbers: list[Numbers], unit: str) -> Numbers:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ipcity_policy.lang.datatypes import DataType
+from ipcity_policy.lang.values import Numbers
 from ipcity_policy.text.source import Span
 
 
@@ -31,6 +32,14 @@ class QuantityRef:
     """What the law reckons out of facts and parameters."""
 
     name: str
+    datatype: DataType = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in a table of the law; a range where the table is not known in full."""
+
+    value: Numbers
     datatype: DataType = field(compare=False)
 
 
@@ -74,7 +83,16 @@ class Rounded:
     datatype: DataType = field(compare=False)
 
 
-Expression: TypeAlias = Operand | Reckon | Rounded
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A total that is reckoned, and while its parts leave it open, taken as it is stated."""
+
+    total: "Expression"
+    stated: FactRef
+    datatype: DataType = field(compare=False)
+
+
+Expression: TypeAlias = Operand | Amount | Reckon | Rounded | Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +252,19 @@ def references(expression: Expression) -> tuple[FactRef | ParameterRef | Quantit
             return tuple(one for part in parts for one in references(part))
         case Rounded(part, _, step):
             return (*references(part), step)
+        case Given(total, stated):
+            return (*references(total), stated)
     return ()
+
+
+def is_open(expression: Expression) -> bool:
+    """Tell whether a value is reckoned from a table that is not known in full."""
+    match expression:
+        case Amount(value):
+            return not value.known
+        case Reckon(_, parts):
+            return any(map(is_open, parts))
+    return False
 
 
 _KINDS = {FactRef: "fact", ParameterRef: "parameter", QuantityRef: "quantity"}

@@ -47,6 +47,8 @@ def _lines(entry: Entry) -> Iterator[str]:
             yield from _change(path, value)
         case "quantities":
             yield from _change(f"{path}.reckon", child(node, "reckon"))
+        case "indicators":
+            yield from _points(path, node)
         case "rules":
             for key in ("applies", "require", "unless"):
                 yield from _change(f"{path}.{key}", child(node, key))
@@ -56,6 +58,21 @@ def _lines(entry: Entry) -> Iterator[str]:
             for outcome, row in rows:
                 for key in ("when", "unless"):
                     yield from _change(f"{path}.{outcome}.{key}", child(row, key))
+
+
+def _points(path: str, node: Node) -> Iterator[str]:
+    """Yield the points of a system, of its blocks and of their indicators."""
+    yield from _change(f"{path}.points", child(node, "points"))
+    for block, inner in entries_of(node, "blocks"):
+        yield from _points_of(f"{path}.blocks.{block.text}", inner)
+    for part, inner in entries_of(node, "parts"):
+        yield from _change(f"{path}.parts.{part.text}.weight", child(inner, "weight"))
+
+
+def _points_of(path: str, block: Node) -> Iterator[str]:
+    yield from _change(f"{path}.points", child(block, "points"))
+    for row, inner in entries_of(block, "rows"):
+        yield from _change(f"{path}.rows.{row.text}.points", child(inner, "points"))
 
 
 def _change(path: str, node: Node | None) -> Iterator[str]:

@@ -15,6 +15,7 @@ from ipcity_policy.text.source import Span
 PLURAL = {
     "parameter": "parameters",
     "quantity": "quantities",
+    "system": "indicators",
     "rule": "rules",
     "decision": "decisions",
     "reading": "readings",
@@ -180,6 +181,8 @@ class Quantity:
     expression: core.Expression
     datatype: DataType
     origin: Origin
+    #: The indicator system that it is a total of; None where it stands for itself.
+    system: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

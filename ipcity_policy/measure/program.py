@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipcity_policy.lang import core
+from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     PLURAL,
     Decision,
@@ -47,6 +48,7 @@ class Program:
     parameters: Mapping[str, Parameter]
     #: Each after those that it is reckoned from.
     quantities: Mapping[str, Quantity]
+    systems: Mapping[str, System]
     #: Each after those that it rests on.
     rules: Mapping[str, Rule]
     decisions: Mapping[str, Decision]
@@ -76,7 +78,9 @@ class Program:
                 if pair[0] == "rule" and pair[1] in self.rules:
                     todo += core.names(self.rules[pair[1]].condition)
                 if pair[0] == "quantity" and pair[1] in self.quantities:
-                    todo += core.named(self.quantities[pair[1]].expression)
+                    quantity = self.quantities[pair[1]]
+                    todo += core.named(quantity.expression)
+                    todo += [] if quantity.system is None else [("system", quantity.system)]
         return frozenset(found)
 
     def readings_of(self, decision: str) -> tuple[Reading, ...]:

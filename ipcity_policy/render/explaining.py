@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
-from ipcity_policy.engines.reckoning import moved
+from ipcity_policy.engines.reckoning import moved, reckoned
 from ipcity_policy.engines.verdict import (
     Assumption,
     AssumptionKind,
@@ -17,12 +18,12 @@ from ipcity_policy.engines.verdict import (
     Status,
     VersionChoice,
 )
-from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import ANY_DAY, PLACES, DateType
+from ipcity_policy.lang import core, exact
+from ipcity_policy.lang.datatypes import ANY_DAY, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
-from ipcity_policy.lang.values import Dates, Documents, Value
-from ipcity_policy.measure.model import Basis, InForce, Origin, Row
+from ipcity_policy.lang.values import Dates, Documents, Numbers, Value
+from ipcity_policy.measure.model import Basis, InForce, Origin, Quantity, Row
 from ipcity_policy.render.sentences import BASES, say
 from ipcity_policy.render.wording import Wording, days_said
 
@@ -107,6 +108,8 @@ def _quantity_text(reason: Reason, wording: Wording) -> str:
     language, program = wording.language, wording.program
     assert program is not None
     quantity = program.quantities[str(reason.id)]
+    if quantity.system is not None:
+        return _total_text(reason, quantity, wording)
     value = wording.found(quantity.id, reason.values[quantity.id])
     parts = {
         "title": quantity.title[language],
@@ -123,6 +126,47 @@ def _quantity_text(reason: Reason, wording: Wording) -> str:
         return say(language, "reckoned", **parts)
     found = say(language, "apart").join(facts)
     return say(language, "reckoned-from", found=found, **parts)
+
+
+def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
+    """Say what the total of a table or of a block comes to, and how much of it is known."""
+    language, expression = wording.language, quantity.expression
+    given = expression.stated if isinstance(expression, core.Given) else None
+    expression = expression.total if isinstance(expression, core.Given) else expression
+    total = reckoned(expression, lambda operand: value_of(operand, reason))
+    if wording.open(quantity.id, reason.values[quantity.id]):
+        total = reason.values[quantity.id]  # without its text the table comes to nothing
+    assert isinstance(total, Numbers)  # INVARIANT: the checker saw to it
+    assert isinstance(quantity.datatype, NumberType)
+    unit, whole = total.unit, quantity.datatype.high
+    low, high = total.low or Decimal(0), total.high
+    parts = {
+        "title": quantity.title[language],
+        "points": wording.value(Numbers(whole, whole, unit)),
+        "cite": wording.origin(quantity.origin),
+    }
+    if total.known or high is None or whole is None:
+        value = wording.value(total)
+        number = number_text(low) if total.known else value
+        text = say(language, "total", number=number, value=value, **parts)
+    else:
+        known = exact.minus(whole, exact.minus(high, low))
+        ends = {"least": number_text(low), "low": number_text(low), "high": number_text(high)}
+        said = wording.value(Numbers(known, known, unit))
+        key = "total-open" if known else "total-none"
+        text = say(language, key, known=said, **ends, **parts)
+    stated = None if given is None else reason.values[given.name]
+    if given is not None and stated is not None and not wording.open(given.name, stated):
+        text = say(language, "total-given", text=text, value=wording.value(stated))
+    scores = [
+        _stated(name, one, wording)
+        for name, one in reason.values.items()
+        if name in wording.vocabulary.facts and (given is None or name != given.name)
+    ]
+    if not scores:
+        return say(language, "total-cited", text=text, **parts)
+    found = say(language, "apart").join(scores)
+    return say(language, "total-from", text=text, found=found, **parts)
 
 
 def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:

@@ -139,6 +139,20 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{title}: {value}, which is {how} [{cite}]. Found: {found}",
             "{title}：{value}，即{how}【{cite}】。查明：{found}",
         ),
+        "total": Words("{title}: {number} of {points}", "{title}：{value}（满分{points}）"),
+        "total-none": Words(
+            "{title}: nothing known, between {low} and {high} of {points}",
+            "{title}：均不详，介于{low}与{high}之间（满分{points}）",
+        ),
+        "total-open": Words(
+            "{title}: {least} of {known} known, between {low} and {high} of {points}",
+            "{title}：已知{known}中得{least}，介于{low}与{high}之间（满分{points}）",
+        ),
+        "total-given": Words("{text}; it is given as {value}", "{text}；填报为{value}"),
+        "total-cited": Words("{text} [{cite}]", "{text}【{cite}】"),
+        "total-from": Words(
+            "{text} [{cite}]. Scores: {found}", "{text}【{cite}】。得分：{found}"
+        ),
         "again": Words("{text} (explained above)", "{text}（见上文）"),
         "under": Words("under {version}: {answer}", "适用{version}时：{answer}"),
         "silent-too": Words(

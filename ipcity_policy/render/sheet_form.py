@@ -70,6 +70,13 @@ _SENTENCES = {
     "choice": Words("one of these:", "选填其一："),
     "option": Words("`{name}`: {label}", "{name}：{label}"),
     "by": Words("stated by the {offices}", "由{offices}填报"),
+    "scores": Words(
+        "the score of: {title} ({system}), {most}", "计分指标：{title}（{system}），{most}"
+    ),
+    "at-most": Words("at most {points}", "至多{points}"),
+    "no-points": Words("its points are not known", "分值不详"),
+    "measured": Words("measured: {unit}", "计量：{unit}"),
+    "reverse": Words("the less the better", "逆向指标"),
     "asked-by": Words("asked by {cites}", "依据{cites}"),
 }
 
@@ -150,7 +157,26 @@ class SheetForm:
         cites = self.wording.say("comma").join(self._cites(fact))
         if cites:
             details.append(self.say("asked-by", cites=cites))
-        return tuple(details)
+        return (*details, *self._scores(fact))
+
+    def _scores(self, fact: Fact) -> Iterator[str]:
+        """Say which indicator a fact is the score of, and how much that may be."""
+        for system in self.program.systems.values():
+            for row in system.indicators():
+                if row.fact != fact.id:
+                    continue
+                most = self.say("no-points")
+                if row.points is not None:
+                    points = self.wording.value(system.amount(row.points))
+                    most = self.say("at-most", points=points)
+                said = [most] if row.unit is None else [most, self._measured(row.unit)]
+                said += [self.say("reverse")] if row.reverse else []
+                title, name = row.title[self.language], system.title[self.language]
+                most = self.say("join").join(said)
+                yield self.say("scores", title=title, system=name, most=most)
+
+    def _measured(self, unit: Words) -> str:
+        return self.say("measured", unit=unit[self.language])
 
     def form(self, fact: Fact) -> str:
         """Say how a fact is written; nothing of a text."""

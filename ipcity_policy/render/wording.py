@@ -256,6 +256,10 @@ class Wording:
                     operator = "percent"
                 words = RECKONINGS[operator][self.language]
                 return reduce(lambda left, right: words.format(left=left, right=right), said)
+            case core.Amount(value):
+                return self.value(value)
+            case core.Given(total, _):
+                return self.expression(total)
             case core.Rounded(part, way, step):
                 words = RECKONINGS[way][self.language]
                 return words.format(left=self.expression(part), right=self._plain(step))

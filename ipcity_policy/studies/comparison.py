@@ -1,6 +1,6 @@
 """Two versions on the same sheets: what moves, and which changed clause moves it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -8,10 +8,12 @@ from itertools import combinations
 
 from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.checks.checker import check_change
+from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import (
     PLURAL,
@@ -132,6 +134,10 @@ def compare_versions(
     rows = []
     for sheet in sheets:
         values, _ = known_on(sheet, on)
+        misfits = tuple(_misfits((first.value, second.value), sheet, values, shared))
+        diagnostics = in_order((*diagnostics, *misfits))
+        if misfits:
+            continue
         pairs = tuple(_pair(hybrids, values, id) for id in shared)
         rows.append(Row(sheet, pairs))
     asks = {id: second.value.decisions[id].asks for id in shared}
@@ -156,6 +162,22 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
                 measure=measure,
             )
             yield diagnose("M101", message, sheet.span)
+
+
+def _misfits(
+    programs: Iterable[Program],
+    sheet: Sheet,
+    values: Mapping[str, Value],
+    decisions: Iterable[str],
+) -> Iterator[Diagnostic]:
+    """Yield, once each, what of a sheet does not fit the indicators of one of the two."""
+    found = {
+        diagnostic
+        for decision in decisions
+        for program in programs
+        for _, diagnostic in contradictions(program, sheet, values, decision)
+    }
+    yield from in_order(found)
 
 
 def _pair(hybrids: "_Hybrids", values: Mapping[str, Value], decision: str) -> Pair:
@@ -276,6 +298,11 @@ def _named(clause: Clause, program: Program) -> frozenset[tuple[str, str]]:
             return program.reach(clause.id)
         case "rule":
             return program.rests_on(core.names(program.rules[clause.id].condition))
+        case "system":
+            totals = program.systems[clause.id].totals
+            return frozenset(
+                pair for q in totals for pair in program.rests_on(core.named(q.expression))
+            )
         case "quantity":
             return program.rests_on(core.named(program.quantities[clause.id].expression))
     return frozenset()
@@ -285,7 +312,8 @@ def _clauses(before: Program, after: Program) -> Iterator[Clause]:
     """Yield what the two do not have alike, in the order of the version after."""
     kinds: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
         ("parameter", before.parameters, after.parameters),
-        ("quantity", before.quantities, after.quantities),
+        ("system", before.systems, after.systems),
+        ("quantity", _reckoned(before), _reckoned(after)),
         ("rule", before.rules, after.rules),
         ("decision", before.decisions, after.decisions),
     )
@@ -294,6 +322,11 @@ def _clauses(before: Program, after: Program) -> Iterator[Clause]:
             first, second = old.get(id), new.get(id)
             if _meaning(first) != _meaning(second):
                 yield Clause(kind, id, _origin(first), _origin(second))
+
+
+def _reckoned(program: Program) -> Mapping[str, Quantity]:
+    """Return the quantities that stand for themselves."""
+    return {id: one for id, one in program.quantities.items() if one.system is None}
 
 
 def _origin(entry: object) -> Origin | None:
@@ -311,6 +344,8 @@ def _meaning(entry: object) -> object:
             return entry.condition
         case Quantity():
             return entry.expression
-    assert isinstance(entry, Decision)  # INVARIANT: the kinds of clause are these four
+        case System():
+            return tuple((one.id, one.expression) for one in entry.totals)
+    assert isinstance(entry, Decision)  # INVARIANT: the kinds of clause are these five
     rows = tuple((row.outcome, row.condition, row.effects) for row in entry.rows)
     return (entry.governed_by, rows)

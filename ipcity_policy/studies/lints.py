@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from ipcity_policy.lang.datatypes import TextType
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import PLURAL
+from ipcity_policy.measure.model import PLURAL, Quantity
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, texts_of
 from ipcity_policy.measure.ref import Ref
@@ -34,6 +34,8 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
         if kind == "fact"
     }
     used |= {d.by for p in programs for d in p.decisions.values() if d.by is not None}
+    used |= {row.fact for p in programs for s in p.systems.values() for row in s.indicators()}
+    used |= {s.given for p in programs for s in p.systems.values() if s.given is not None}
     for program, version in zip(programs, versions, strict=True):
         mentioned = _mentioned(version)
         pairs = [("rule", name) for name in program.rules if name in mentioned]
@@ -60,7 +62,9 @@ def _unused(program: Program, version: Version) -> Iterator[Diagnostic]:
         ("reading", say("reading"), program.readings),
     )
     for kind, what, entries in kinds:
-        for name in entries:
+        for name, one in entries.items():
+            if isinstance(one, Quantity) and one.system is not None:
+                continue  # a table is stated as the law has it, whether or not it decides
             entry = version.entries[PLURAL[kind], name]
             known = name in touched if kind == "reading" else (kind, name) in used
             if known or name in mentioned or entry.origin.carried_from is not None:

@@ -66,6 +66,9 @@ def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str
     for rule in program.rules.values():
         if ("rule", rule.id) in used:
             yield rule.origin, core.names(rule.condition)
+    for quantity in program.quantities.values():
+        if ("quantity", quantity.id) in used:
+            yield quantity.origin, core.named(quantity.expression)
     for parameter in program.parameters.values():
         if ("parameter", parameter.id) in used and parameter.origin.provision is not None:
             users = [

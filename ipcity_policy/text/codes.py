@@ -112,6 +112,15 @@ CODES = _table(
         "A file that is named for an article holds that article.",
     ),
     ("M130", "bands-out-of-order", _E, "Bands stand in one order, from low to high."),
+    ("M140", "points-do-not-add-up", _E, "The points of an indicator system add up."),
+    ("M141", "number-taken", _E, "An indicator has a number of its own."),
+    (
+        "M142",
+        "score-out-of-range",
+        _E,
+        "The score of an indicator may be stated from nothing to its points.",
+    ),
+    ("M143", "reverse-of-what", _E, "A reverse indicator says what is measured."),
     ("L101", "unused", _W, "What is declared is used."),
     ("L110", "decided-already", _W, "What a comparison gives depends on the facts."),
     ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),
@@ -124,6 +133,13 @@ CODES = _table(
     ("F108", "no-office", _E, "A finding says which office made it."),
     ("F109", "later-than-asked", _W, "What happened lies before the day asked about."),
     ("F110", "rank-above-size", _E, "No place lies beyond the size of its cohort."),
+    (
+        "F111",
+        "score-above-points",
+        _E,
+        "A score is no higher than the points of its indicator.",
+    ),
+    ("F112", "total-contradicted", _E, "A total that is given fits the scores."),
     ("R101", "unknown-expectation", _E, "A rule test names what exists."),
 )
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.names import Scope
-from ipcity_policy.measure.model import PLURAL
+from ipcity_policy.measure.model import PLURAL, Quantity
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Key, Version
 from ipcity_policy.measure.shapes.rulefile import KINDS
@@ -53,14 +53,18 @@ class Checked:
             for key in keys
             if key[0] != "rules" or (key in self.version.entries) != (key in version.entries)
         )
-        quantities = dict.fromkeys(("quantities", name) for name in self.program.quantities)
+        quantities = dict.fromkeys(map(_entry_of, self.program.quantities.values()))
         if quantities.keys() & keys.keys():
-            keys |= quantities | self._naming(quantities)
+            keys |= quantities | self._users_of(
+                ("quantity", q) for q in self.program.quantities
+            )
         return tuple(keys)
 
     def _naming(self, keys: Iterable[Key]) -> dict[Key, None]:
         """Return the entries that name some others."""
-        pairs = [(_SINGULAR[kind], name) for kind, name in keys]
+        return self._users_of((_SINGULAR[kind], name) for kind, name in keys)
+
+    def _users_of(self, pairs: Iterable[tuple[str, str]]) -> dict[Key, None]:
         return dict.fromkeys(key for pair in pairs for key in self._users.get(pair, ()))
 
     @cached_property
@@ -73,10 +77,17 @@ class Checked:
         return users
 
 
+def _entry_of(quantity: Quantity) -> Key:
+    """Return the entry that a quantity is read from."""
+    if quantity.system is not None:
+        return ("indicators", quantity.system)
+    return ("quantities", quantity.id)
+
+
 def _uses(program: Program) -> Iterator[tuple[Key, Iterable[tuple[str, str]]]]:
     """Yield each entry with the kinds and names of what it names."""
     for quantity in program.quantities.values():
-        yield ("quantities", quantity.id), core.named(quantity.expression)
+        yield _entry_of(quantity), core.named(quantity.expression)
     for rule in program.rules.values():
         yield ("rules", rule.id), core.names(rule.condition)
     for decision in program.decisions.values():

@@ -14,15 +14,25 @@ from ipcity_policy.lang.names import Names, Scope
 from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.decisions import check_decision
+from ipcity_policy.measure.checks.indicators import names_of
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
 from ipcity_policy.measure.checks.quantities import check_quantities
 from ipcity_policy.measure.checks.readings import check_reading
 from ipcity_policy.measure.model import Parameter, Rule, Vocabulary, Words
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.program import Carried, Program
-from ipcity_policy.measure.reader import Key, Version, child, misses, words_of
+from ipcity_policy.measure.reader import (
+    Entry,
+    Key,
+    Version,
+    child,
+    entries_of,
+    misses,
+    words_of,
+)
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
+from ipcity_policy.text.source import Span
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.
 MAX_DEPTH = 100
@@ -52,6 +62,7 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
         provisions=version.provisions,
         parameters={},
         quantities={},
+        systems={},
         rules={},
         decisions={},
         readings={},
@@ -86,9 +97,9 @@ def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
     was = before.program
     check = _begin(before, version, keys)
     _check_names(check)
-    quantities = was.quantities
-    if any(kind == "quantities" for kind, _ in keys):
-        quantities = check_quantities(check)
+    quantities, systems = was.quantities, was.systems
+    if _reckons(keys):
+        quantities, systems = check_quantities(check), check.systems
     decisions = {
         entry.id: decision
         for entry in check.entries("decisions")
@@ -100,6 +111,7 @@ def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
         provisions=version.provisions,
         parameters=check.parameters,
         quantities=quantities,
+        systems=systems,
         rules=_check_rules(check, was.rules),
         decisions=_renewed(was.decisions, decisions, check.named("decisions")),
         readings=_renewed(was.readings, readings, check.named("readings")),
@@ -144,7 +156,8 @@ def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
     places = {e.id: (child(e.node, "value") or e.node).span for e in written}
     sets = {e.id: tuple((item.text, at) for item, at in options_of(e)) for e in written}
     rules = frozenset(entry.id for entry in check.entries("rules"))
-    quantities = check.named("quantities")
+    totals = [name for entry in check.entries("indicators") for name in names_of(entry)]
+    quantities = {*check.named("quantities"), *check.named("indicators"), *totals}
     check.names = Names(
         replace(
             scope,
@@ -152,15 +165,21 @@ def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
             places=_renewed(scope.places, places, named),
             sets=_renewed(scope.sets, sets, named),
             rules=scope.rules - {*check.named("rules")} | rules,
-            quantities=_renewed(scope.quantities, {}, quantities),
+            # All of them are read again, each in its turn.
+            quantities={} if _reckons(keys) else dict(scope.quantities),
             broken=(scope.broken - {*named, *quantities})
             | (places.keys() - parameters.keys())
             # One that is right is found among the quantities before it is looked for here.
-            | {entry.id for entry in check.entries("quantities")},
+            | {entry.id for entry in check.entries("quantities")}
+            | {*totals},
         ),
         fitting=set(before.fitting),
     )
     return check
+
+
+def _reckons(keys: Sequence[Key]) -> bool:
+    return any(kind in ("quantities", "indicators") for kind, _ in keys)
 
 
 def _check_names(check: Checking) -> None:
@@ -169,20 +188,26 @@ def _check_names(check: Checking) -> None:
     kinds = (
         ("parameters", say("a parameter")),
         ("quantities", say("a quantity")),
+        ("indicators", say("the total of indicators")),
         ("rules", say("a rule")),
     )
     for kind, what in kinds:
-        for entry in check.entries(kind):
-            if entry.id in KEYWORDS:
-                message, mend = (
-                    say("`{text}` is a word of the language", text=entry.id),
-                    say("choose another name"),
-                )
-                check.say("N103", message, entry.span, mend)
-            elif entry.id in taken:
-                message = say("`{id}` is already {taken}", id=entry.id, taken=taken[entry.id])
-                check.say("N102", message, entry.span, say("give one of them another name"))
-            taken[entry.id] = what
+        for name, at in (pair for entry in check.entries(kind) for pair in _named(entry)):
+            if name in KEYWORDS:
+                message = say("`{text}` is a word of the language", text=name)
+                check.say("N103", message, at, say("choose another name"))
+            elif name in taken:
+                message = say("`{id}` is already {taken}", id=name, taken=taken[name])
+                check.say("N102", message, at, say("give one of them another name"))
+            taken[name] = what
+
+
+def _named(entry: Entry) -> Iterator[tuple[str, Span]]:
+    """Yield the names that an entry declares, with their places."""
+    yield entry.id, entry.span
+    if entry.kind == "indicators":
+        for block, _ in entries_of(entry.node, "blocks"):
+            yield block.text, block.span
 
 
 def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:

@@ -11,6 +11,7 @@ from ipcity_policy.lang.lower import Lowering
 from ipcity_policy.lang.names import Names
 from ipcity_policy.lang.parser import Sentence, parse_sentence
 from ipcity_policy.lang.syntax import Start
+from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import Origin, Parameter, Vocabulary, weakest
 from ipcity_policy.measure.reader import (
     Entry,
@@ -39,6 +40,8 @@ class Checking:
     parameters: Mapping[str, Parameter]
     names: Names
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    #: The indicator systems; they grow while quantities are read in the order they need.
+    systems: dict[str, System] = field(default_factory=dict)
 
     def named(self, kind: str) -> tuple[str, ...]:
         """Return the names of a kind that are checked."""

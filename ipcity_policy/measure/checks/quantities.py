@@ -7,6 +7,7 @@ from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.reckoning import can_be_reckoned, combine, reckon, type_of
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.checks.checking import Checking
+from ipcity_policy.measure.checks.indicators import check_system, names_of, parts_of
 from ipcity_policy.measure.model import Parameter, Quantity, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
 from ipcity_policy.text import document
@@ -21,9 +22,17 @@ MAX_STEPS = 50
 
 def check_quantities(check: Checking) -> dict[str, Quantity]:
     """Return the quantities so that each stands after those it is reckoned from."""
-    entries = {e.id: e for e in check.version.entries.values() if e.kind == "quantities"}
-    parsed = {name: _parse(check, child(e.node, "reckon")) for name, e in entries.items()}
-    used = {name: sorted(_named(tree) & entries.keys()) for name, tree in parsed.items()}
+    written = check.version.entries.values()
+    entries = {e.id: e for e in written if e.kind in ("indicators", "quantities")}
+    tables = [e for e in entries.values() if e.kind == "indicators"]
+    parsed = {
+        name: _parse(check, child(e.node, "reckon"))
+        for name, e in entries.items()
+        if e.kind == "quantities"
+    }
+    of = {name: name for name in entries} | {name: e.id for e in tables for name in names_of(e)}
+    used = {e.id: sorted({of[name] for name in parts_of(e) if name in of}) for e in tables}
+    used |= {n: sorted({of[one] for one in _named(t) & of.keys()}) for n, t in parsed.items()}
     try:
         order = tuple(TopologicalSorter(used).static_order())
     except CycleError as error:
@@ -42,11 +51,22 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
                 most=MAX_STEPS,
             )
             check.say("M108", message, entries[name].span, say("reckon more of it in one"))
-        quantity = _quantity(check, entries[name], parsed[name])
-        if quantity is not None:
-            found[name] = quantity
-            check.names.scope.quantities[name] = quantity.datatype
+        for quantity in _of_entry(check, entries[name], parsed.get(name)):
+            found[quantity.id] = quantity
+            check.names.scope.quantities[quantity.id] = quantity.datatype
     return found
+
+
+def _of_entry(check: Checking, entry: Entry, tree: "_Tree | None") -> tuple[Quantity, ...]:
+    """Return what an entry is written out as: one quantity, or the totals of a system."""
+    if tree is None:
+        system = check_system(check, entry)
+        if system is None:
+            return ()
+        check.systems[entry.id] = system
+        return system.totals
+    quantity = _quantity(check, entry, tree)
+    return () if quantity is None else (quantity,)
 
 
 _RECKONINGS = (*get_args(syntax.Operand), syntax.Arithmetic, syntax.Rounding)

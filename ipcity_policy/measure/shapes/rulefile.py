@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ipcity_policy.lang.literals import DATE
 from ipcity_policy.lang.syntax import Start
+from ipcity_policy.measure.shapes.indicators import SYSTEM
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
     NAME_LEAF,
@@ -275,6 +276,7 @@ READING = Block(
 KINDS = {
     "parameters": PARAMETER,
     "quantities": QUANTITY,
+    "indicators": SYSTEM,
     "rules": RULE,
     "decisions": DECISION,
     "readings": READING,

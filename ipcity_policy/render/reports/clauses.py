@@ -8,6 +8,7 @@ from ipcity_policy.measure.model import PLURAL, Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Branch, Mark
 from ipcity_policy.render.reports.conditions import condition_branch, is_long
+from ipcity_policy.render.reports.indicators import system_text
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.comparison import Clause, Comparison
 
@@ -44,9 +45,15 @@ def stands(clause: Clause, first: Wording, second: Wording) -> str:
     return first.origin(clause.before) if clause.before is not None else ""
 
 
-def clause_text(wording: Wording, clause: Clause, program: Program) -> str | None:
-    """Say what a clause says in a version; None where it is not in it."""
+def clause_text(
+    wording: Wording, clause: Clause, program: Program, of: Comparison
+) -> str | None:
+    """Say what a clause says in one of two versions; None where it is not in it."""
     match clause.kind:
+        case "system":
+            other = of.after if program is of.before else of.before
+            one, another = (both.systems.get(clause.id) for both in (program, other))
+            return system_text(one, another, wording) or None
         case "parameter":
             parameter = program.parameters.get(clause.id)
             return (
@@ -57,6 +64,9 @@ def clause_text(wording: Wording, clause: Clause, program: Program) -> str | Non
         case "rule":
             rule = program.rules.get(clause.id)
             return wording.condition(rule.condition) if rule else None
+        case "quantity":
+            quantity = program.quantities.get(clause.id)
+            return wording.expression(quantity.expression) if quantity else None
     decision = program.decisions.get(clause.id)
     if decision is None:
         return None
@@ -163,7 +173,7 @@ class _Clauses:
         return self._value(self.second, clause, self.of.after)
 
     def _value(self, wording: Wording, clause: Clause, program: Program) -> str:
-        return clause_text(wording, clause, program) or self.say("nothing")
+        return clause_text(wording, clause, program, self.of) or self.say("nothing")
 
 
 def _conditions(clause: Clause, program: Program) -> dict[str, core.Condition]:

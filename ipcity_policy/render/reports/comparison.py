@@ -178,11 +178,6 @@ class _Report:
         joined = self.say("and").join(names)
         return self.say("together", clauses=joined) if len(names) > 1 else joined
 
-    def _stands(self, clause: Clause) -> str:
-        if clause.after is not None:
-            return self.second.origin(clause.after)
-        return self.first.origin(clause.before) if clause.before is not None else ""
-
 
 def _decisive_leaves(answer: Answer) -> Iterator[Any]:
     seen: set[int] = set()  # a rule that several others rest on is one object
@@ -240,7 +235,7 @@ def _clause_json(clause: Clause, comparison: Comparison) -> dict[str, Any]:
     says = {
         side: {
             language: clause_text(
-                Wording(program.vocabulary, language, program), clause, program
+                Wording(program.vocabulary, language, program), clause, program, comparison
             )
             for language in LANGUAGES
         }

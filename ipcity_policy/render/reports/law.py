@@ -8,6 +8,7 @@ from typing import TypeVar
 from ipcity_policy.engines.interpreter import effect_origin
 from ipcity_policy.engines.verdict import decided_by
 from ipcity_policy.lang.datatypes import FINDING, DocumentType
+from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     Basis,
     Decision,
@@ -37,6 +38,7 @@ from ipcity_policy.render.block import (
 from ipcity_policy.render.explaining import effect_text, in_force_text
 from ipcity_policy.render.reports.citations import cited, provision_text
 from ipcity_policy.render.reports.conditions import condition_branch
+from ipcity_policy.render.reports.indicators import system_blocks
 from ipcity_policy.render.reports.provisions import KINDS
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
@@ -45,7 +47,7 @@ from ipcity_policy.studies.entries import facts_of, items_of, under
 from ipcity_policy.studies.provisions import kinds
 from ipcity_policy.studies.ruletests import Case
 
-_Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule)
+_Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System)
 
 SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -208,7 +210,9 @@ class _Provision:
                 yield Text(self.say("carried", version=version, why=carried.why[language]))
         for decision in self.own(program.decisions):
             yield from self._decision(decision)
-        quantities = self.own(program.quantities)
+        for system in self.own(program.systems):
+            yield from system_blocks(system, self.wording, self.level + 1)
+        quantities = [one for one in self.own(program.quantities) if one.system is None]
         if quantities:
             yield self.part("quantities")
             yield Tree(tuple(map(self._quantity, quantities)))

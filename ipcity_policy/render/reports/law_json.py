@@ -4,6 +4,7 @@ from typing import Any
 
 from ipcity_policy.measure.model import Row, Words
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.reports.indicators import system_json
 from ipcity_policy.render.reports.law import say
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.entries import facts_of, heads, items_of, under
@@ -61,7 +62,12 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
                 "provision": q.origin.provision,
             }
             for q in program.quantities.values()
-            if under(program, provision, q.origin)
+            if q.system is None and under(program, provision, q.origin)
+        },
+        "indicators": {
+            s.id: system_json(s)
+            for s in program.systems.values()
+            if under(program, provision, s.origin)
         },
         "rules": {
             r.id: {
