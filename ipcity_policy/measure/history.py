@@ -1,0 +1,204 @@
+"""What a version says of time: states, what moves between them, terms, duties and lapses.
+
+Nothing here knows a state, an event or a period: all of them are the law's.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from ipcity_policy.lang import core
+from ipcity_policy.measure.model import Origin, Words
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a subject may stand."""
+
+    id: str
+    label: Words
+    #: Whether a subject stands here before anything has happened.
+    initial: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a decision must give for a transition to be taken."""
+
+    decision: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """That an event moves a subject from one state to another."""
+
+    id: str
+    event: str
+    #: The states that it leads out of; None is any.
+    sources: tuple[str, ...] | None
+    target: str
+    #: What becomes of the number of the round: `first`, `next` or `same`.
+    round: str
+    #: What a decision must give; None where none is asked.
+    guard: Guard | None
+    #: What must hold of what the event states; None where nothing is asked.
+    condition: core.Condition | None
+    effects: tuple[core.Effect, ...]
+    origin: Origin
+
+    def leads_from(self, state: str) -> bool:
+        """Tell whether it leads out of a state."""
+        return self.sources is None or state in self.sources
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day in a history: that of an event, or the first or last day of a term."""
+
+    #: `event`, `start` or `end`.
+    of: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time that runs from the day on which a state is entered."""
+
+    id: str
+    label: Words
+    state: str
+    #: The parameter that holds its length.
+    lasts: str
+    #: The state that follows on its last day; None where it stays.
+    then: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A duty with a day: so long after a moment, or by a day of each year."""
+
+    id: str
+    says: Words
+    #: The office whose duty it is.
+    duty_of: str
+    #: The parameter that holds the time for it; None for a duty of each year.
+    within: str | None
+    #: What the time runs from; None for a duty of each year.
+    after: Moment | None
+    #: Month and day of each year; None for a duty that is due once.
+    each_year_by: tuple[int, int] | None
+    #: The states in which a duty of each year is owed.
+    during: tuple[str, ...]
+    #: The events of which any one meets it.
+    met_by: tuple[str, ...]
+    #: The moment whose day says which version governs; None: that from which the time runs.
+    governed_by: Moment | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """That a subject's state ends by itself because a duty was not met."""
+
+    id: str
+    label: Words
+    #: The deadline that was missed.
+    missed: str
+    sources: tuple[str, ...]
+    target: str
+    #: The deadline whose being missed keeps this from happening; None where none does.
+    unless_missed: str | None
+    effects: tuple[core.Effect, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How periods are counted."""
+
+    #: Whether the day that a period runs from is its first day.
+    opening_day: bool = False
+    #: Whether the last day still belongs to the period.
+    last_day: bool = True
+    #: The calendar of rest days by which an end moves to the next working day; None: it stays.
+    rest_days: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """The day of the latest of some events and lapses."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfTerm:
+    """The first or the last day of the latest run of a term."""
+
+    term: str
+    #: `start` or `end`.
+    which: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The day since which a subject has stood in one of some states without a break."""
+
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByState:
+    """The option that goes with the state."""
+
+    options: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Whether a bar on an application runs."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByYear:
+    """What the events of a kind state of a fact, by year."""
+
+    event: str
+    fact: str
+
+
+Source: TypeAlias = DayOf | OfTerm | Since | ByState | Barred | ByYear
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A fact that follows from the history where a sheet does not state it."""
+
+    fact: str
+    source: Source
+    origin: Origin
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that a version says of time."""
+
+    states: Mapping[str, State] = field(default_factory=dict)
+    transitions: Mapping[str, Transition] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    deadlines: Mapping[str, Deadline] = field(default_factory=dict)
+    lapses: Mapping[str, Lapse] = field(default_factory=dict)
+    derived: Mapping[str, Derived] = field(default_factory=dict)
+    counting: Counting = Counting()
+
+    def moves(self) -> Iterator[Transition | Lapse]:
+        """Yield all that moves a subject and may have effects."""
+        yield from self.transitions.values()
+        yield from self.lapses.values()
