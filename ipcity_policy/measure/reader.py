@@ -40,6 +40,12 @@ class Entry:
     home: str
     span: Span = field(compare=False, repr=False)
 
+    @property
+    def names(self) -> tuple[tuple[str, Span], ...]:
+        """The names that it declares, with their places: its own, of a table its blocks'."""
+        blocks = entries_of(self.node, "blocks") if self.kind == "indicators" else ()
+        return ((self.id, self.span), *((block.text, block.span) for block, _ in blocks))
+
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
