@@ -42,7 +42,7 @@ class Entry:
 
     @property
     def names(self) -> tuple[tuple[str, Span], ...]:
-        """The names that it declares, with their places: its own, of a table its blocks'."""
+        """The names that it declares, with their places: its own and its blocks'."""
         blocks = entries_of(self.node, "blocks") if self.kind == "indicators" else ()
         return ((self.id, self.span), *((block.text, block.span) for block, _ in blocks))
 
