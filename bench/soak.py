@@ -1,6 +1,6 @@
 """The long form of the properties: every law on many generated measures and sheets.
 
-    python bench/soak.py --measures 10000 --sheets 200000 --seed 1000000
+    python -m bench.soak --measures 10000 --sheets 200000 --seed 1000000
 
 What fails is written with its seed to a file, so that it can be tried again alone.
 """
@@ -15,13 +15,12 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import jsonschema
+import referencing
+
+from tests.properties.trying import try_laws
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-import jsonschema  # noqa: E402
-import referencing  # noqa: E402
-
-from tests.properties.trying import try_laws  # noqa: E402
 
 
 def tried(seed: int, sheets: int) -> tuple[int, Counter[str], str]:

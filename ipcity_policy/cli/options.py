@@ -32,8 +32,8 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.document import MAX_BYTES
 from ipcity_policy.text.message import all_of, listed, say
+from ipcity_policy.text.reader import MAX_BYTES
 from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import Source, Span
 

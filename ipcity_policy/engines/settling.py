@@ -1,6 +1,6 @@
 """Which facts would settle a decision: the smallest sets that do, whatever they turn out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, islice, product
 
@@ -42,7 +42,7 @@ def settled_by(
         if any(set(smaller) <= set(names) for smaller in sets):
             continue
         # Once all that bears on it is known, it is decided.
-        settles = names == missing or search.settles(names, lambda _: True)
+        settles = names == missing or search.settles(names)
         if settles is None:
             return tuple(sets) or (missing,)
         if settles:
@@ -74,7 +74,7 @@ def settled_together(
         if any(set(smaller) <= set(group) for smaller in sets) or not (dated or agree):
             continue
         facts = tuple(name for name in group if name != date_fact)
-        settles = search.settles(facts, lambda given: dated or len(given) == 1)  # noqa: B023
+        settles = search.settles(facts, agreeing=not dated)
         if settles is None:
             return tuple(sets)
         if settles:
@@ -152,12 +152,10 @@ class _Search:
         known = learn(self.programs[0], self.values, learnt)
         return not _decided(self._answer(self.programs[0], known))
 
-    def settles(
-        self, names: tuple[str, ...], alike: Callable[[Set[Given]], bool]
-    ) -> bool | None:
+    def settles(self, names: tuple[str, ...], *, agreeing: bool = False) -> bool | None:
         """Tell whether some facts settle it whatever they turn out; None past the limit.
 
-        `alike` tells whether the outcomes under the versions are enough of an answer.
+        `agreeing` says whether all versions must give one answer, or each some of its own.
         """
         for chosen in product(*cases_of(self._several, names)):
             given: set[Given] = set()
@@ -169,7 +167,7 @@ class _Search:
                 if not _decided(after):
                     return False
                 given.add((after.outcome, after.fault))
-            if not alike(given):
+            if agreeing and len(given) > 1:
                 return False
         return True
 

@@ -15,8 +15,9 @@ from lark.exceptions import (
 from ipcity_policy.lang import syntax
 from ipcity_policy.lang.slips import LOOSE, too_early, unexpected_character, unexpected_word
 from ipcity_policy.lang.syntax import Start
+from ipcity_policy.text.clearing import clear
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
-from ipcity_policy.text.document import Scalar, clear
+from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 

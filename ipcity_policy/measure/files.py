@@ -9,8 +9,9 @@ import stat
 from pathlib import Path
 
 from ipcity_policy.text.diagnostic import Result, diagnose
-from ipcity_policy.text.document import MAX_BYTES, Node, decode, read_document
+from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import said_by_system, say
+from ipcity_policy.text.reader import MAX_BYTES, decode, read_document
 from ipcity_policy.text.source import Source, Span
 
 

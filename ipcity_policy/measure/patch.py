@@ -22,11 +22,12 @@ from ipcity_policy.measure.reader import (
 )
 from ipcity_policy.measure.shapes.rulefile import DECISION, KINDS
 from ipcity_policy.text import document
+from ipcity_policy.text.conforming import bad_name, conform
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import Message, quoted, say
-from ipcity_policy.text.shape import bad_name, conform, is_name, written
+from ipcity_policy.text.shape import is_name, written
 from ipcity_policy.text.source import Span
 
 #: The keys of a decision that hold its rows, which a path may name or leave out.

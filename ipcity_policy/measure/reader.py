@@ -15,10 +15,11 @@ from ipcity_policy.lang.literals import read_date
 from ipcity_policy.measure.model import Basis, InForce, Origin, Patch, Provision, Words, weakest
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
 from ipcity_policy.text import document
+from ipcity_policy.text.clearing import cleared
+from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.message import say
-from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span, flow
 
 #: An entry of a version, by its kind and name.
@@ -39,6 +40,12 @@ class Entry:
     #: The article or part that it stands in.
     home: str
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def names(self) -> tuple[tuple[str, Span], ...]:
+        """The names that it declares, with their places: its own and its blocks'."""
+        blocks = entries_of(self.node, "blocks") if self.kind == "indicators" else ()
+        return ((self.id, self.span), *((block.text, block.span) for block, _ in blocks))
 
 
 @dataclass(frozen=True, slots=True)

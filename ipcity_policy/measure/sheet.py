@@ -15,10 +15,10 @@ from ipcity_policy.measure.shapes.sheetfile import sheet_shape
 from ipcity_policy.measure.statements import Statement, read_statement
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.text import document
+from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
 from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import say
-from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
 
 

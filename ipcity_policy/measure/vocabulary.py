@@ -11,11 +11,12 @@ from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, w
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text import document
+from ipcity_policy.text.clearing import cleared
+from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import say
-from ipcity_policy.text.shape import cleared, conform
 from ipcity_policy.text.source import Span
 
 #: The labels of options that are not declared but known to every measure.

@@ -24,8 +24,9 @@ from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Value
 from ipcity_policy.measure.model import Basis, InForce, Origin, Quantity, Row
+from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES, say
-from ipcity_policy.render.wording import Wording, days_said
+from ipcity_policy.render.wording import Wording
 
 
 def answer_lines(

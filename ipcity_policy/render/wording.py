@@ -8,7 +8,7 @@ from typing import assert_never
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, NumberType, RankType, unknown
-from ipcity_policy.lang.literals import date_text, number_text
+from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import (
     Dates,
     Documents,
@@ -23,6 +23,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.measure.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.days import days_said
 from ipcity_policy.render.numerals import chinese_number, roman
 from ipcity_policy.render.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS
 
@@ -390,20 +391,4 @@ def _is_share(weight: core.Expression) -> bool:
         isinstance(weight, core.ParameterRef)
         and isinstance(weight.datatype, NumberType)
         and weight.datatype.unit == PERCENT
-    )
-
-
-def days_said(days: Dates, language: str) -> str:
-    """Say a day, a month or a year."""
-    text = date_text(days)
-    if language != "zh":
-        return text
-    return re.sub(
-        r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?",
-        lambda m: (
-            f"{m[1]}年"
-            + (f"{int(m[2])}月" if m[2] else "")
-            + (f"{int(m[3])}日" if m[3] else "")
-        ),
-        text,
     )

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Edit
-from ipcity_policy.text.document import decode
 from ipcity_policy.text.edits import compatible, splice
+from ipcity_policy.text.reader import decode
 from ipcity_policy.text.source import Source
 
 #: How many rounds are made, and how often the files are looked at in all of them.

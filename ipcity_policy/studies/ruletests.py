@@ -20,6 +20,7 @@ from ipcity_policy.studies.expectations import (
     unknown_names,
 )
 from ipcity_policy.text import document
+from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
@@ -30,7 +31,6 @@ from ipcity_policy.text.diagnostic import (
 )
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.message import say
-from ipcity_policy.text.shape import conform
 from ipcity_policy.text.source import Span
 
 #: How the name of a file with proposals ends; such a file is written and never read.

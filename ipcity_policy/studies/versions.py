@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ipcity_policy.measure.assembly import HEADER_FILE
@@ -11,7 +12,7 @@ from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.document import Node
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 
@@ -118,15 +119,20 @@ def _gaps(dated: Sequence[_Dated]) -> Iterator[Diagnostic]:
             "M121",
             say("from {end} until {day} no version is in force", end=end, day=day),
             earlier.place("until"),
-            help=say(
-                "write `until: {day}` in `{id}`, or `from: {end}` in `{later}`",
-                day=day,
-                id=earlier.id,
-                end=end,
-                later=later.id,
-            ),
+            help=_meeting(earlier.id, end, later),
             related=(Related(later.place("from"), say("the next one begins here")),),
         )
+
+
+def _meeting(earlier: str, end: date, later: _Dated) -> Message:
+    """Say how a version and the one behind it are made to meet."""
+    return say(
+        "write `until: {day}` in `{id}`, or `from: {end}` in `{later}`",
+        day=later.time.since,
+        id=earlier,
+        end=end,
+        later=later.id,
+    )
 
 
 def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic]:
@@ -178,11 +184,5 @@ def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic
                 repealing=own.id,
                 day=day,
             )
-            mend = say(
-                "write `until: {day}` in `{id}`, or `from: {end}` in `{later}`",
-                day=day,
-                id=ref.id,
-                end=end,
-                later=own.id,
-            )
+            mend = _meeting(ref.id, end, own)
         yield diagnose("M122", message, place.span, help=mend, related=ends)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ipcity_policy.text.diagnostic import Diagnostic, Edit
-from ipcity_policy.text.document import JOINED
+from ipcity_policy.text.reader import JOINED
 from ipcity_policy.text.source import Span
 
 

@@ -15,7 +15,8 @@ from types import MappingProxyType
 import yaml
 
 from ipcity_policy.text import document
-from ipcity_policy.text.document import Loader, Node, Scalar, Sequence, read_document
+from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.reader import Loader, read_document
 from ipcity_policy.text.source import Source
 
 STEP = 2

@@ -329,16 +329,26 @@ def join(key: str, parts: Sequence[str], least: int | None = None) -> str:
 
 def compare(words: str, left: object, right: object) -> bool:
     """Tell whether two values stand to each other as words say."""
-    a, b = (length(*one) if isinstance(one, tuple) else one for one in (left, right))
-    more: bool = a > b  # type: ignore[operator]
-    less: bool = a < b  # type: ignore[operator]
+    by = apart(left, right)
     return {
-        "at least": not less, "on or after": not less,
-        "at most": not more, "on or before": not more,
-        "above": more, "after": more,
-        "below": less, "before": less,
-        "exactly": a == b,
+        "at least": by >= 0, "on or after": by >= 0,
+        "at most": by <= 0, "on or before": by <= 0,
+        "above": by > 0, "after": by > 0,
+        "below": by < 0, "before": by < 0,
+        "exactly": by == 0,
     }[words]  # fmt: skip
+
+
+def apart(left: object, right: object) -> Fraction | int:
+    """Return by how much a value is above another of its kind."""
+    match left, right:
+        case date() as day, date() as other:
+            return (day - other).days
+        case (int(count), str(unit)), (int(counted), str(by)):
+            return length(count, unit) - length(counted, by)
+        case (int() | Fraction()) as number, (int() | Fraction()) as other:
+            return number - other
+    raise AssertionError((left, right))
 
 
 def counted(rank: Rank, ways: Sequence[str]) -> int:

@@ -222,7 +222,7 @@ class Subjects:
                 return self.value(fact, far=True)
             case Paper(submitted, on):
                 if not submitted:
-                    return Document(False, None)  # noqa: FBT003
+                    return Document(submitted=False, on=None)
                 assert submitted is not None
                 if on is None:
                     return Document(submitted, self.day(far=True))

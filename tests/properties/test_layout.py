@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ipcity_policy.measure.formatting import canonical
 from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar, Sequence, read_document
+from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.text.reader import read_document
 from ipcity_policy.text.source import Source
 
 words = st.lists(st.sampled_from(["a", "b-c", "60", "得分", "x:y", "d#e", "，"]), min_size=1)

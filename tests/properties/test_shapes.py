@@ -13,6 +13,7 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
 from ipcity_policy.measure.shapes.sheetfile import SOURCES, TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
+from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.json_schema import json_schema
 from ipcity_policy.text.shape import (
@@ -25,7 +26,6 @@ from ipcity_policy.text.shape import (
     ListOf,
     MapOf,
     Shape,
-    conform,
     written,
 )
 from tests.properties.slips import VALUES, slipped

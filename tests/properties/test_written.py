@@ -4,7 +4,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipcity_policy.text.characters import plain
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence, read_document
+from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.text.reader import read_document
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.text.writing import yaml_text
 

@@ -3,10 +3,13 @@
 import pytest
 
 from ipcity_policy.text.characters import meant
+from ipcity_policy.text.clearing import clear, cleared
+from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic
-from ipcity_policy.text.document import Mapping, Scalar, clear, read_document
+from ipcity_policy.text.document import Mapping, Scalar
 from ipcity_policy.text.edits import splice
-from ipcity_policy.text.shape import Block, Key, Leaf, ListOf, MapOf, cleared, conform
+from ipcity_policy.text.reader import read_document
+from ipcity_policy.text.shape import Block, Key, Leaf, ListOf, MapOf
 from ipcity_policy.text.source import Source, Span
 from tests.support import Make
 

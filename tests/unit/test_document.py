@@ -2,16 +2,8 @@
 
 import pytest
 
-from ipcity_policy.text.document import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_NODES,
-    Mapping,
-    Scalar,
-    Sequence,
-    decode,
-    read_document,
-)
+from ipcity_policy.text.document import Mapping, Scalar, Sequence
+from ipcity_policy.text.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode, read_document
 from ipcity_policy.text.source import Source
 
 

@@ -14,7 +14,6 @@ from ipcity_policy.lang.names import Names, Scope
 from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.decisions import check_decision
-from ipcity_policy.measure.checks.indicators import names_of
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
 from ipcity_policy.measure.checks.quantities import check_quantities
 from ipcity_policy.measure.checks.readings import check_reading
@@ -22,17 +21,14 @@ from ipcity_policy.measure.model import Parameter, Rule, Vocabulary, Words
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.program import Carried, Program
 from ipcity_policy.measure.reader import (
-    Entry,
     Key,
     Version,
     child,
-    entries_of,
     misses,
     words_of,
 )
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
-from ipcity_policy.text.source import Span
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.
 MAX_DEPTH = 100
@@ -156,7 +152,7 @@ def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
     places = {e.id: (child(e.node, "value") or e.node).span for e in written}
     sets = {e.id: tuple((item.text, at) for item, at in options_of(e)) for e in written}
     rules = frozenset(entry.id for entry in check.entries("rules"))
-    totals = [name for entry in check.entries("indicators") for name in names_of(entry)]
+    totals = [name for entry in check.entries("indicators") for name, _ in entry.names]
     quantities = {*check.named("quantities"), *check.named("indicators"), *totals}
     check.names = Names(
         replace(
@@ -192,7 +188,7 @@ def _check_names(check: Checking) -> None:
         ("rules", say("a rule")),
     )
     for kind, what in kinds:
-        for name, at in (pair for entry in check.entries(kind) for pair in _named(entry)):
+        for name, at in (pair for entry in check.entries(kind) for pair in entry.names):
             if name in KEYWORDS:
                 message = say("`{text}` is a word of the language", text=name)
                 check.say("N103", message, at, say("choose another name"))
@@ -200,14 +196,6 @@ def _check_names(check: Checking) -> None:
                 message = say("`{id}` is already {taken}", id=name, taken=taken[name])
                 check.say("N102", message, at, say("give one of them another name"))
             taken[name] = what
-
-
-def _named(entry: Entry) -> Iterator[tuple[str, Span]]:
-    """Yield the names that an entry declares, with their places."""
-    yield entry.id, entry.span
-    if entry.kind == "indicators":
-        for block, _ in entries_of(entry.node, "blocks"):
-            yield block.text, block.span
 
 
 def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:

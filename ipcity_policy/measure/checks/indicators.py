@@ -31,11 +31,6 @@ from ipcity_policy.text.source import Span
 _STATED = say("a total is stated by a fact")
 
 
-def names_of(entry: Entry) -> tuple[str, ...]:
-    """Return the names of the totals that a system is written out as."""
-    return (*(name.text for name, _ in entries_of(entry.node, "blocks")), entry.id)
-
-
 def parts_of(entry: Entry) -> tuple[str, ...]:
     """Return the names of the systems that a system weighs."""
     return tuple(name.text for name, _ in entries_of(entry.node, "parts"))

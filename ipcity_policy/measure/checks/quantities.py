@@ -7,7 +7,7 @@ from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.reckoning import can_be_reckoned, combine, reckon, type_of
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.checks.checking import Checking
-from ipcity_policy.measure.checks.indicators import check_system, names_of, parts_of
+from ipcity_policy.measure.checks.indicators import check_system, parts_of
 from ipcity_policy.measure.model import Parameter, Quantity, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
 from ipcity_policy.text import document
@@ -30,7 +30,7 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
         for name, e in entries.items()
         if e.kind == "quantities"
     }
-    of = {name: name for name in entries} | {name: e.id for e in tables for name in names_of(e)}
+    of = {name: name for name in entries} | {name: e.id for e in tables for name, _ in e.names}
     used = {e.id: sorted({of[name] for name in parts_of(e) if name in of}) for e in tables}
     used |= {n: sorted({of[one] for one in _named(t) & of.keys()}) for n, t in parsed.items()}
     try:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from ipcity_policy.lang.literals import DATE
-from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.shapes.indicators import SYSTEM
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
@@ -16,8 +15,8 @@ from ipcity_policy.measure.shapes.leaves import (
     VERSION,
     YEARS,
 )
+from ipcity_policy.measure.shapes.sentences import CONDITION, RECKONING, sentence
 from ipcity_policy.text.shape import (
-    Again,
     Anything,
     Block,
     ByPath,
@@ -29,36 +28,6 @@ from ipcity_policy.text.shape import (
     Shape,
     below,
     one_of,
-)
-
-
-def sentence(form: str, *starts: Start) -> Leaf:
-    """Return the shape of a sentence, by the start rules of the grammar that it may follow."""
-    return Leaf(form=form, sentences=starts)
-
-
-def _condition() -> Either:
-    return CONDITION
-
-
-_AGAIN = ListOf(Again("condition", _condition))
-CONDITION = Either(
-    text=sentence("a sentence or the name of a rule", "condition"),
-    block=Block(
-        "a combination",
-        "conditions joined into one",
-        (
-            Key("all", _AGAIN, "conditions that must all hold"),
-            Key("any", _AGAIN, "conditions of which one must hold"),
-            Key("none", _AGAIN, "conditions of which none may hold"),
-            Key(
-                "at-least",
-                Leaf(form="the name of a parameter"),
-                "the parameter that says how many must hold of `of:`",
-            ),
-            Key("of", _AGAIN, "conditions of which at least so many must hold"),
-        ),
-    ),
 )
 
 
@@ -113,24 +82,6 @@ PARAMETER = Block(
     short="value",
 )
 
-
-def _reckoning() -> Either:
-    return RECKONING
-
-
-_TERMS = ListOf(Again("reckoning", _reckoning))
-RECKONING = Either(
-    text=sentence("a sentence or a name", "reckoning"),
-    block=Block(
-        "an operation",
-        "values reckoned into one",
-        (
-            Key("sum", _TERMS, "values that are added up"),
-            Key("least", _TERMS, "values of which the smallest counts"),
-            Key("greatest", _TERMS, "values of which the largest counts"),
-        ),
-    ),
-)
 
 QUANTITY = Block(
     "a quantity",

@@ -31,6 +31,15 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
 )
 
 
+def wordings(comparison: Comparison, language: str) -> tuple[Wording, Wording]:
+    """Return how each of two versions is said, both in the words of the later facts."""
+    before, after = comparison.before, comparison.after
+    return (
+        Wording(after.vocabulary, language, before),
+        Wording(after.vocabulary, language, after),
+    )
+
+
 def clause_branches(comparison: Comparison, language: str) -> Iterator[Branch]:
     """Yield each clause that differs, with what it says before and after."""
     clauses = _Clauses(comparison, language)
@@ -82,9 +91,7 @@ class _Clauses:
     def __init__(self, comparison: Comparison, language: str) -> None:
         self.of = comparison
         self.language = language
-        vocabulary = comparison.after.vocabulary
-        self.first = Wording(vocabulary, language, comparison.before)
-        self.second = Wording(vocabulary, language, comparison.after)
+        self.first, self.second = wordings(comparison, language)
 
     def say(self, key: str, **parts: str) -> str:
         """Fill a sentence."""

@@ -9,7 +9,7 @@ from ipcity_policy.measure.model import PLURAL, Words
 from ipcity_policy.render.as_json import effect_json
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
-from ipcity_policy.render.reports.clauses import clause_branches, clause_text, stands
+from ipcity_policy.render.reports.clauses import clause_branches, clause_text, stands, wordings
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.comparison import Clause, Comparison, Movement, Pair, Row
 from ipcity_policy.text.shape import LANGUAGES
@@ -70,9 +70,7 @@ class _Report:
     def __init__(self, comparison: Comparison, language: str) -> None:
         self.of = comparison
         self.language = language
-        vocabulary = comparison.after.vocabulary
-        self.first = Wording(vocabulary, language, comparison.before)
-        self.second = Wording(vocabulary, language, comparison.after)
+        self.first, self.second = wordings(comparison, language)
 
     def say(self, key: str, **parts: str) -> str:
         """Fill a sentence."""
