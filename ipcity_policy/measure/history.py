@@ -184,8 +184,6 @@ class Derived:
     origin: Origin
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """All that a version says of time."""

@@ -18,6 +18,13 @@ PLURAL = {
     "system": "indicators",
     "rule": "rules",
     "decision": "decisions",
+    "state": "states",
+    "transition": "transitions",
+    "term": "terms",
+    "deadline": "deadlines",
+    "lapse": "lapses",
+    "derived": "derived",
+    "counting": "counting",
     "reading": "readings",
     "fact": "facts",
 }
@@ -86,6 +93,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class EventKind:
+    """A kind of dated happening that a sheet may state of a subject."""
+
+    id: str
+    label: Words
+    #: The offices whose act it is; empty where that is not said.
+    offices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What all versions of a measure share: the words that its rules and sheets use."""
 
@@ -99,6 +116,7 @@ class Vocabulary:
     offices: Mapping[str, Words]
     cohorts: Mapping[str, Words]
     applications: Mapping[str, Words]
+    events: Mapping[str, EventKind]
     #: Facts whose declaration is faulty; what is wrong was said there.
     broken: frozenset[str] = frozenset()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipcity_policy.lang import core
+from ipcity_policy.measure.history import History
 from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     PLURAL,
@@ -52,6 +53,8 @@ class Program:
     #: Each after those that it rests on.
     rules: Mapping[str, Rule]
     decisions: Mapping[str, Decision]
+    #: What it says of time.
+    history: History
     readings: Mapping[str, Reading]
     #: What was carried over, by the version it came from.
     carried: Mapping[str, Carried]

@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Documents, Series
+from ipcity_policy.measure.events import Event, read_events
 from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import sheet_shape
-from ipcity_policy.measure.statements import Statement, read_statement
+from ipcity_policy.measure.statements import Statement, read_day, read_statement
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import conform
@@ -30,6 +31,10 @@ class Sheet:
     name: Words
     statements: Mapping[str, Statement]
     sources: Mapping[str, CitedSource]
+    #: What happened, in the order of the days.
+    events: tuple[Event, ...]
+    #: The day up to which every event is stated; None where the sheet does not say.
+    known_until: date | None
     #: The SHA-256 of what is stated, whatever its order and layout.
     digest: str
     span: Span = field(compare=False, repr=False)
@@ -105,13 +110,17 @@ def read_sheet(
             statement = read_statement(fact, item, vocabulary, known, diagnostics)
             if statement is not None:
                 statements[fact.id] = statement
+    events = read_events(node, vocabulary, known, diagnostics)
+    until = read_day(node.get("events-known-until"), diagnostics)
     return Result(
         Sheet(
             measure=vocabulary.measure,
             name=words_of(subject, "name") or Words("?", "?"),
             statements=MappingProxyType(statements),
             sources=MappingProxyType(known),
-            digest=_digest(vocabulary.measure, subject, statements),
+            events=events,
+            known_until=until.low if until is not None else None,
+            digest=_digest(vocabulary.measure, subject, statements, events, until),
             span=_top(node),
         ),
         tuple(diagnostics),
@@ -139,11 +148,33 @@ def _after(days: Dates | None, on: date) -> bool:
     return days is not None and days.low is not None and days.low > on
 
 
-def _digest(measure: str, subject: Node | None, statements: Mapping[str, Statement]) -> str:
+def _digest(
+    measure: str,
+    subject: Node | None,
+    statements: Mapping[str, Statement],
+    events: tuple[Event, ...],
+    until: Dates | None,
+) -> str:
     names = [text_of(subject, "name-en"), text_of(subject, "name-zh")]
-    stated = {
-        name: [s.written, s.by, [str(s.on.low), str(s.on.high)] if s.on else None, s.source]
-        for name, s in statements.items()
-    }
-    text = json.dumps([measure, names, stated], ensure_ascii=False, sort_keys=True)
+    parts: list[object] = [measure, names, _stated(statements)]
+    if events or until is not None:
+        parts += [[_happened(event) for event in events], _days(until)]
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _stated(statements: Mapping[str, Statement]) -> dict[str, object]:
+    return {
+        name: [one.written, one.by, _days(one.on), one.source]
+        for name, one in statements.items()
+    }
+
+
+def _happened(event: Event) -> list[object]:
+    term = [_days(day) for day in event.term] if event.term is not None else None
+    said = _stated(event.statements)
+    return [event.kind, _days(event.on), event.year, term, said, event.by, event.source]
+
+
+def _days(days: Dates | None) -> list[str] | None:
+    return [str(days.low), str(days.high)] if days else None

@@ -103,8 +103,8 @@ def _read(
     whole = long or (isinstance(node, document.Mapping) and shape is DOCUMENT)
     about = node if whole else None
     _office(fact, about, vocabulary, diagnostics)
-    _source(about, sources, diagnostics)
-    on = _day(about, diagnostics)
+    check_source(about, sources, diagnostics)
+    on = read_day(child(about, "on"), diagnostics)
     if is_unknown(value_node):
         value: Value | None = unknown(fact.datatype)
     else:
@@ -176,9 +176,10 @@ def _office(
     diagnostics.append(diagnose("F105", message, by.span, help=near or offices))
 
 
-def _source(
+def check_source(
     node: Node | None, sources: Mapping[str, CitedSource], diagnostics: list[Diagnostic]
 ) -> None:
+    """Report a source that is listed nowhere."""
     source = child(node, "source")
     if isinstance(source, Scalar) and source.text not in sources:
         diagnostics.append(
@@ -192,13 +193,13 @@ def _source(
         )
 
 
-def _day(node: Node | None, diagnostics: list[Diagnostic]) -> Dates | None:
-    on = child(node, "on")
-    if not isinstance(on, Scalar):
+def read_day(node: Node | None, diagnostics: list[Diagnostic]) -> Dates | None:
+    """Read a day, a month or a year; report one that the calendar does not have."""
+    if not isinstance(node, Scalar):
         return None
-    days = read_date(on.text)
+    days = read_date(node.text)
     if days is None:
-        message = say("`{text}` is a day that does not exist", text=on.text)
+        message = say("`{text}` is a day that does not exist", text=node.text)
         mend = say("write a day that the calendar has")
-        diagnostics.append(diagnose("F102", message, on.span, help=mend))
+        diagnostics.append(diagnose("F102", message, node.span, help=mend))
     return days

@@ -1,19 +1,19 @@
 """The vocabulary that all versions of a measure share, read from its `facts.yaml`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, SeriesType
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
-from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Words
+from ipcity_policy.measure.model import CitedSource, EventKind, Fact, Unit, Vocabulary, Words
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text import document
 from ipcity_policy.text.clearing import cleared
 from ipcity_policy.text.conforming import conform
-from ipcity_policy.text.diagnostic import Result, diagnose, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import say
@@ -83,16 +83,13 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         before = len(diagnostics)
         datatype = fact_type(item, units, cohorts, diagnostics)
         sound = not has_errors(diagnostics[before:])
-        for office in items_of(item, "by"):
-            if isinstance(office, Scalar) and office.text not in offices:
-                near, fix = nearest(office.text, offices, office.span)
-                message = say("`{name}` is not declared", name=office.text)
-                mend = near or say("declare it under `{block}:`", block="offices")
-                diagnostics.append(diagnose("N101", message, office.span, help=mend, fix=fix))
+        _check_offices(item, offices, diagnostics)
         if datatype is None or not sound:
             broken.add(name.text)
         else:
             facts[name.text] = _fact(name, item, datatype, of_subject=of_subject)
+    for _, item in entries_of(node, "events"):
+        _check_offices(item, offices, diagnostics)
     vocabulary = Vocabulary(
         measure=text_of(node, "measure") or "",
         title=words_of(node, "title") or Words("", ""),
@@ -105,6 +102,10 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         applications={
             name.text: _label(name, item) for name, item in entries_of(node, "applications")
         },
+        events={
+            name.text: EventKind(name.text, _label(name, item), _offices(item))
+            for name, item in entries_of(node, "events")
+        },
         broken=frozenset(broken),
     )
     return Result(vocabulary, tuple(diagnostics))
@@ -112,7 +113,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
 
 def _entries(node: Node) -> Iterator[Node]:
     """Yield everything that is declared by name."""
-    kinds = ("facts", "units", "cohorts", "offices", "applications")
+    kinds = ("facts", "units", "cohorts", "offices", "applications", "events")
     blocks = [(node, key) for key in kinds] + [(child(node, "subject"), "facts")]
     for block, key in blocks:
         for _, item in entries_of(block, key):
@@ -147,6 +148,21 @@ def _label(name: Scalar, node: Node) -> Words:
     return words_of(node, "label") or Words(name.text, name.text)
 
 
+def _check_offices(
+    node: Node, known: Mapping[str, Words], diagnostics: list[Diagnostic]
+) -> None:
+    for office in items_of(node, "by"):
+        if isinstance(office, Scalar) and office.text not in known:
+            near, fix = nearest(office.text, known, office.span)
+            message = say("`{name}` is not declared", name=office.text)
+            mend = near or say("declare it under `{block}:`", block="offices")
+            diagnostics.append(diagnose("N101", message, office.span, help=mend, fix=fix))
+
+
+def _offices(node: Node) -> tuple[str, ...]:
+    return tuple(o.text for o in items_of(node, "by") if isinstance(o, Scalar))
+
+
 def _fact(name: Scalar, node: Node, datatype: FactType, *, of_subject: bool) -> Fact:
     options = {key.text: _label(key, item) for key, item in entries_of(node, "options")}
     return Fact(
@@ -156,7 +172,7 @@ def _fact(name: Scalar, node: Node, datatype: FactType, *, of_subject: bool) -> 
         label=_label(name, node),
         asks=words_of(node, "asks") or Words(name.text, name.text),
         options=_known_options(datatype) or options,
-        offices=tuple(o.text for o in items_of(node, "by") if isinstance(o, Scalar)),
+        offices=_offices(node),
         of_subject=of_subject,
         span=name.span,
     )

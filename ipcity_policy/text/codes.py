@@ -121,6 +121,11 @@ CODES = _table(
         "The score of an indicator may be stated from nothing to its points.",
     ),
     ("M143", "reverse-of-what", _E, "A reverse indicator says what is measured."),
+    ("M150", "state-never-reached", _W, "Every state can be reached."),
+    ("M151", "duty-of-nobody", _E, "Every deadline is the duty of an office."),
+    ("M152", "transition-never-fires", _W, "Every transition can happen."),
+    ("M153", "two-ways", _E, "One event leads from one state in one way."),
+    ("M154", "no-first-state", _E, "One state stands before anything has happened."),
     ("L101", "unused", _W, "What is declared is used."),
     ("L110", "decided-already", _W, "What a comparison gives depends on the facts."),
     ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),
@@ -140,6 +145,15 @@ CODES = _table(
         "A score is no higher than the points of its indicator.",
     ),
     ("F112", "total-contradicted", _E, "A total that is given fits the scores."),
+    ("F120", "unknown-event", _E, "A sheet states only events that the measure declares."),
+    ("F121", "impossible-event", _E, "Every event can happen where the ones before it lead."),
+    (
+        "F122",
+        "event-contradicted",
+        _E,
+        "An event agrees with what its facts give.",
+    ),
+    ("F123", "fact-contradicted", _E, "A fact that is stated agrees with the events."),
     ("R101", "unknown-expectation", _E, "A rule test names what exists."),
 )
 

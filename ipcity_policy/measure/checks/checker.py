@@ -14,9 +14,11 @@ from ipcity_policy.lang.names import Names, Scope
 from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.decisions import check_decision
+from ipcity_policy.measure.checks.history import check_history
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
 from ipcity_policy.measure.checks.quantities import check_quantities
 from ipcity_policy.measure.checks.readings import check_reading
+from ipcity_policy.measure.history import History
 from ipcity_policy.measure.model import Parameter, Rule, Vocabulary, Words
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.program import Carried, Program
@@ -61,6 +63,7 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
         systems={},
         rules={},
         decisions={},
+        history=History(),
         readings={},
         carried={
             carry.version: Carried(carry.provision, carry.why) for carry in version.carries
@@ -101,7 +104,11 @@ def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
         for entry in check.entries("decisions")
         if (decision := check_decision(check, entry)) is not None
     }
+    decisions_now = _renewed(was.decisions, decisions, check.named("decisions"))
     readings = {entry.id: check_reading(check, entry) for entry in check.entries("readings")}
+    history = was.history
+    if check.touches_time():
+        history = check_history(check, decisions_now)
     program = replace(
         was,
         provisions=version.provisions,
@@ -109,7 +116,8 @@ def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
         quantities=quantities,
         systems=systems,
         rules=_check_rules(check, was.rules),
-        decisions=_renewed(was.decisions, decisions, check.named("decisions")),
+        decisions=decisions_now,
+        history=history,
         readings=_renewed(was.readings, readings, check.named("readings")),
     )
     check.names.finish()

@@ -22,11 +22,15 @@ from ipcity_policy.measure.reader import (
     child,
     text_of,
 )
+from ipcity_policy.measure.shapes.historyfile import HISTORY_KINDS
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+
+#: What is said of time, and what that may name.
+_OF_TIME = {*HISTORY_KINDS, "parameters", "decisions"}
 
 
 @dataclass(slots=True)
@@ -51,6 +55,10 @@ class Checking:
         """Return the entries of a kind that are checked."""
         written = self.version.entries
         return tuple(written[key] for key in self.keys if key[0] == kind and key in written)
+
+    def touches_time(self) -> bool:
+        """Tell whether what is checked may change what is said of time."""
+        return any(kind in _OF_TIME for kind, _ in self.keys)
 
     @property
     def lowering(self) -> Lowering:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ipcity_policy.lang.literals import DATE
+from ipcity_policy.measure.shapes.historyfile import HISTORY_KINDS
 from ipcity_policy.measure.shapes.indicators import SYSTEM
 from ipcity_policy.measure.shapes.leaves import (
     BASIS,
@@ -15,7 +16,7 @@ from ipcity_policy.measure.shapes.leaves import (
     VERSION,
     YEARS,
 )
-from ipcity_policy.measure.shapes.sentences import CONDITION, RECKONING, sentence
+from ipcity_policy.measure.shapes.sentences import CONDITION, EFFECTS, RECKONING, sentence
 from ipcity_policy.text.shape import (
     Anything,
     Block,
@@ -58,7 +59,6 @@ _CHANGES = (
     Key("repeal", ListOf(Leaf(plain=True)), "what is taken out: the paths"),
 )
 
-_EFFECTS = Key("effects", ListOf(sentence("a sentence", "effect")), "what this outcome causes")
 _SAYS_OUTCOME = Key(
     "says", TEXT, "what the outcome means for the subject", required=True, bilingual=True
 )
@@ -121,7 +121,7 @@ BAND = Block(
             "what is said of the quantity; the first band that holds gives the outcome",
             required=True,
         ),
-        _EFFECTS,
+        EFFECTS,
         Key("before", NAME_LEAF, "in an added band: the outcome whose band it is put before"),
         *STANDS,
     ),
@@ -139,7 +139,7 @@ OUTCOME = Block(
             required=True,
         ),
         _UNLESS,
-        _EFFECTS,
+        EFFECTS,
         *STANDS,
     ),
 )
@@ -155,7 +155,7 @@ _ROW = Block(
             "when it holds",
         ),
         _UNLESS,
-        _EFFECTS,
+        EFFECTS,
     ),
 )
 
@@ -230,6 +230,7 @@ KINDS = {
     "indicators": SYSTEM,
     "rules": RULE,
     "decisions": DECISION,
+    **HISTORY_KINDS,
     "readings": READING,
 }
 

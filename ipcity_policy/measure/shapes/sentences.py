@@ -51,3 +51,5 @@ RECKONING = Either(
         ),
     ),
 )
+
+EFFECTS = Key("effects", ListOf(sentence("a sentence", "effect")), "what this causes")

@@ -9,6 +9,7 @@ from ipcity_policy.measure.shapes.leaves import (
     NOTE,
     PROVISION,
     TEXT,
+    YEARS,
 )
 from ipcity_policy.text.shape import (
     Anything,
@@ -100,6 +101,37 @@ def statement_shape(value: Shape) -> Block:
     )
 
 
+EVENT_OF_SHEET = Block(
+    "an event",
+    "a dated happening in the subject's history",
+    (
+        Key("event", NAME_LEAF, "its kind, declared in the vocabulary", required=True),
+        Key("on", DATE_LEAF, "the day, or only its month or year", required=True),
+        Key(
+            "for",
+            Leaf("[0-9]{4}", "a year", numbers=YEARS),
+            "the year that it is about, if not that of its day",
+        ),
+        Key(
+            "term",
+            Block(
+                "a term as a notice states it",
+                "its first and last day as a notice states them; they win over reckoned ones",
+                (
+                    Key("from", DATE_LEAF, "the first day", required=True),
+                    Key("until", DATE_LEAF, "the last day", required=True),
+                ),
+            ),
+            "the term that the notice itself states",
+        ),
+        Key("facts", MapOf(Anything()), "facts that are stated with it"),
+        Key("by", NAME_LEAF, "the office whose act it was"),
+        _SOURCE,
+        NOTE,
+    ),
+)
+
+
 def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
     """Return the shape of a sheet about a subject with that key and facts of its own."""
     return Block(
@@ -130,6 +162,12 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
                 required=True,
             ),
             Key("facts", MapOf(Anything()), "what is stated"),
+            Key(
+                "events-known-until",
+                DATE_LEAF,
+                "the day up to which every event is stated: one that is not did not happen",
+            ),
+            Key("events", ListOf(EVENT_OF_SHEET), "what happened, in any order"),
             Key("sources", SOURCES, "sources beside those of the measure"),
             Key("note", TEXT, "a remark for readers", bilingual=True),
         ),

@@ -1,6 +1,7 @@
 """The shape of a vocabulary: what a measure's `facts.yaml` declares."""
 
 from ipcity_policy.lang.literals import NUMBER
+from ipcity_policy.measure.shapes.historyfile import EVENT
 from ipcity_policy.measure.shapes.leaves import LABEL, NAME_LEAF, NOTE, TEXT, TITLE
 from ipcity_policy.text.shape import Block, Key, Leaf, ListOf, MapOf, one_of
 
@@ -121,6 +122,7 @@ VOCABULARY = Block(
         Key("offices", _LABELLED, "the offices that state facts"),
         Key("cohorts", _LABELLED, "the populations that ranks are taken in"),
         Key("applications", _LABELLED, "the applications that outcomes permit or bar"),
+        Key("events", MapOf(EVENT), "the kinds of events that sheets may state"),
         Key("facts", MapOf(_FACT), "the facts that sheets may state"),
     ),
 )

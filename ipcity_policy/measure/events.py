@@ -1,0 +1,116 @@
+"""The events that a sheet states: what happened to its subject, when, and what went with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.measure.model import CitedSource, Vocabulary
+from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
+from ipcity_policy.measure.shapes.sheetfile import EVENT_OF_SHEET
+from ipcity_policy.measure.statements import Statement, check_source, read_day, read_statement
+from ipcity_policy.text.conforming import conform
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.message import listed, say
+from ipcity_policy.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated happening in a subject's history."""
+
+    kind: str
+    on: Dates
+    #: The year that it is about; None where that is the year of its day.
+    year: int | None
+    #: The first and the last day of a term as its notice states them; None where it does not.
+    term: tuple[Dates, Dates] | None
+    #: The facts that were stated with it.
+    statements: Mapping[str, Statement]
+    #: The office whose act it was; None where the sheet does not say.
+    by: str | None
+    #: Where it was read; None where the sheet does not say.
+    source: str | None
+    span: Span = field(compare=False, repr=False)
+
+
+def read_events(
+    node: Node,
+    vocabulary: Vocabulary,
+    sources: Mapping[str, CitedSource],
+    diagnostics: list[Diagnostic],
+) -> tuple[Event, ...]:
+    """Read the events of a sheet, in the order of their days; faulty ones are left out."""
+    found: list[Event] = []
+    for item in items_of(node, "events"):
+        wrong: list[Diagnostic] = []
+        event = _event(item, vocabulary, sources, wrong)
+        diagnostics += wrong
+        if event is not None and not has_errors(wrong):
+            found.append(event)
+    return tuple(sorted(found, key=_order))
+
+
+def _order(event: Event) -> tuple[object, ...]:
+    """Return what events are sorted by, so that the order of writing does not matter."""
+    stated = sorted((name, one.written) for name, one in event.statements.items())
+    return (event.on.low, event.on.high, event.kind, event.year or 0, str(event.term), stated)
+
+
+def _event(
+    node: Node,
+    vocabulary: Vocabulary,
+    sources: Mapping[str, CitedSource],
+    diagnostics: list[Diagnostic],
+) -> Event | None:
+    # The shape of the sheet has said what is wrong with the block itself.
+    if has_errors(conform(node, EVENT_OF_SHEET)):
+        return None
+    kind = child(node, "event")
+    assert isinstance(kind, Scalar)
+    if kind.text not in vocabulary.events:
+        near, fix = nearest(kind.text, vocabulary.events, kind.span)
+        message = say("`{text}` is not an event of this measure", text=kind.text)
+        mend = near or say("there is {names}", names=listed(vocabulary.events))
+        if not vocabulary.events:
+            mend = say("leave it out, or declare it in the vocabulary")
+        diagnostics.append(diagnose("F120", message, kind.span, help=mend, fix=fix))
+        return None
+    on = read_day(child(node, "on"), diagnostics)
+    stated = child(node, "term")
+    first = read_day(child(stated, "from"), diagnostics)
+    last = read_day(child(stated, "until"), diagnostics)
+    office = child(node, "by")
+    if isinstance(office, Scalar):
+        offices = vocabulary.events[kind.text].offices or tuple(vocabulary.offices)
+        if office.text not in offices:
+            message = say("`{event}` is no act of `{text}`", event=kind.text, text=office.text)
+            mend = say("it is an act of {names}", names=listed(offices))
+            diagnostics.append(diagnose("F105", message, office.span, help=mend))
+    check_source(node, sources, diagnostics)
+    statements: dict[str, Statement] = {}
+    for name, item in entries_of(node, "facts"):
+        fact = vocabulary.facts.get(name.text)
+        if fact is None:
+            near, fix = nearest(name.text, vocabulary.facts, name.span)
+            message = say("`{text}` is not a fact of this measure", text=name.text)
+            mend = near or say("leave it out, or declare it in the vocabulary")
+            diagnostics.append(diagnose("F101", message, name.span, help=mend, fix=fix))
+            continue
+        statement = read_statement(fact, item, vocabulary, sources, diagnostics)
+        if statement is not None:
+            statements[name.text] = statement
+    if on is None:
+        return None
+    year = text_of(node, "for")
+    return Event(
+        kind.text,
+        on,
+        int(year) if year is not None else None,
+        (first, last) if first is not None and last is not None else None,
+        statements,
+        text_of(node, "by"),
+        text_of(node, "source"),
+        node.span,
+    )
