@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
+from ipcity_policy.lang.counting import Counting
 from ipcity_policy.measure.model import Origin, Words
 
 
@@ -113,18 +114,6 @@ class Lapse:
     unless_missed: str | None
     effects: tuple[core.Effect, ...]
     origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """How periods are counted."""
-
-    #: Whether the day that a period runs from is its first day.
-    opening_day: bool = False
-    #: Whether the last day still belongs to the period.
-    last_day: bool = True
-    #: The calendar of rest days by which an end moves to the next working day; None: it stays.
-    rest_days: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
