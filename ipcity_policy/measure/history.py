@@ -183,7 +183,7 @@ class History:
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     lapses: Mapping[str, Lapse] = field(default_factory=dict)
     derived: Mapping[str, Derived] = field(default_factory=dict)
-    counting: Counting = Counting()
+    counting: Counting = field(default_factory=Counting)
 
     def moves(self) -> Iterator[Transition | Lapse]:
         """Yield all that moves a subject and may have effects."""

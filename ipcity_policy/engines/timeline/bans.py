@@ -60,7 +60,7 @@ def _ban(walk: Walk, branch: Branch, place: int, effect: core.Bar, origin: Origi
     program = walk.texts.programs[step.text]
     length = program.parameters[effect.period].value
     assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
-    since = day_of(walk, branch, effect.after, step.text, upto=place)
+    since = day_of(walk, branch, effect.after, step.text, place)
     if since is None:
         # It runs from a day that is not stated, and that is no earlier than what caused it.
         since, until = Dates(step.day.low, None), Dates(None, None)

@@ -6,7 +6,7 @@ agree on is known. Where the ways are too many, the course is given up until an 
 again where the subject stands: that is less than could be known, and never more.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from ipcity_policy.engines.timeline.branch import Branch, Owed
 from ipcity_policy.engines.timeline.standing import How, Rounds, Run, Step
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.counting import RestDays, last_day
-from ipcity_policy.lang.values import Dates, Periods, Truth, all_of, opposite
+from ipcity_policy.lang.values import Dates, Periods, Truth, Value, all_of, opposite
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Deadline, Lapse, Moment, Term, Transition
 
@@ -56,6 +56,8 @@ class Walk:
     known_until: date | None
     guards: Guards
     rest: Callable[[str], RestDays | None]
+    #: What the sheet states of facts, whenever it was stated.
+    stated: Mapping[str, Value] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     lost: bool = False
     _meeting: dict[tuple[str, tuple[str, int]], tuple[int, ...]] = field(default_factory=dict)
