@@ -1,4 +1,4 @@
-"""The facts that follow from a history: days, states and bars, and what events stated by year."""
+"""The facts that follow from a history: days, states, bars, what events stated by year."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -121,9 +121,7 @@ def _value(
 ) -> tuple[Value, tuple[int, ...]] | None:
     match derived.source:
         case ByState(options):
-            told = [
-                [o for o, states in options.items() if state in states] for state in possible
-            ]
+            told = [[id for id, of in options.items() if state in of] for state in possible]
             if not all(told):
                 return None
             return Options(frozenset(option for one in told for option in one)), ()

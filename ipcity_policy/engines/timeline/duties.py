@@ -1,12 +1,13 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.timeline.branch import Branch, Owed
 from ipcity_policy.engines.timeline.standing import Duty, Fulfilment
 from ipcity_policy.engines.timeline.walk import Walk
-from ipcity_policy.lang.values import Dates, Truth
+from ipcity_policy.lang.values import Dates, Truth, all_of
 from ipcity_policy.measure.history import Deadline
 
 
@@ -16,12 +17,26 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     for branch in branches:
         for one in branch.owed:
             if one.governed is not False:
-                owed.setdefault((one.deadline.id, one.cause), []).append(one)
-    found = [_once(walk, ones, len(branches)) for ones in owed.values()]
-    found += _yearly(walk, branches)
+                asked = _asked(walk, branch, one)
+                if asked is not False:
+                    found = replace(one, governed=all_of([one.governed, asked]))
+                    owed.setdefault((one.deadline.id, one.cause), []).append(found)
+    duties = [_once(walk, ones, len(branches)) for ones in owed.values()]
+    duties += _yearly(walk, branches)
     return tuple(
-        sorted(found, key=lambda duty: (duty.due.low or date.min, duty.deadline.id, duty.text))
+        sorted(duties, key=lambda duty: (duty.due.low or date.min, duty.deadline.id, duty.text))
     )
+
+
+def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
+    """Tell whether a duty is asked: it was met, or the subject still stands where it is owed."""
+    during = owed.deadline.during
+    if not during or walk.met(owed) is True:
+        return True
+    last = min(owed.due.high or date.max, walk.on)
+    first = min(owed.due.low or date.min, last)
+    truths = {_stood_in(branch, during, first), _stood_in(branch, during, last)}
+    return truths.pop() if len(truths) == 1 else None
 
 
 def _once(walk: Walk, ones: Sequence[Owed], ways: int) -> Duty:

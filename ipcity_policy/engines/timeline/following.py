@@ -101,7 +101,7 @@ def _refused(texts: Texts, events: Sequence[Event], refusal: Refusal, walk: Walk
     if guards:
         names = list(dict.fromkeys(m.guard.outcome for m in guards if m.guard is not None))
         message = say(
-            "`{event}` does not fit what is stated: it follows where `{decision}` gives {names}",
+            "`{event}` does not fit what is stated: it needs that `{decision}` gives {names}",
             event=event.kind,
             decision=guards[0].guard.decision if guards[0].guard else "",
             names=listed(names),

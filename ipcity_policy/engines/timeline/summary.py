@@ -1,4 +1,4 @@
-"""Where a subject stands on a day: what every way in which the events may have gone agrees on."""
+"""Where a subject stands on a day: what all ways in which its events may have gone share."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -66,7 +66,7 @@ def _text(branch: Branch) -> int:
 
 
 def _possible(walk: Walk, branches: Sequence[Branch], *, covered: bool) -> tuple[str, ...]:
-    """Return the states that are possible: those reached, and beyond them what is not stated."""
+    """Return the states that are possible, where need be by events that are not stated."""
     states = list(
         dict.fromkeys(id for program in walk.texts.programs for id in program.history.states)
     )
@@ -119,11 +119,12 @@ def _steps(walk: Walk, branches: Sequence[Branch]) -> tuple[StepTaken, ...]:
         )
         for ones in found.values()
     ]
-    return tuple(
-        sorted(
-            taken, key=lambda one: (one.step.day.low or date.min, one.step.day.high or date.max)
-        )
-    )
+    return tuple(sorted(taken, key=_when))
+
+
+def _when(taken: StepTaken) -> tuple[date, date]:
+    day = taken.step.day
+    return day.low or date.min, day.high or date.max
 
 
 def _rounds(rounds: Sequence[Rounds]) -> Rounds:
@@ -149,10 +150,10 @@ def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
     for branch in branches:
         for number, run in enumerate(branch.runs):
             key = (run.term, run.event if run.event is not None else ("", number))
-            runs = branch.running == run
+            goes_on = branch.running == run
             low, high = run.start.low or date.min, run.start.high or date.max
             begun: Truth = True if high <= walk.on else None if low <= walk.on else False
-            found.setdefault(key, []).append((run, begun if runs else False))
+            found.setdefault(key, []).append((run, begun if goes_on else False))
     terms = []
     for pairs in found.values():
         runs = [run for run, _ in pairs]
