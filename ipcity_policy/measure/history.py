@@ -161,6 +161,8 @@ class ByYear:
     fact: str
 
 
+#: The kinds of entry that say something of time, as in a rule file.
+OF_TIME = ("states", "transitions", "terms", "deadlines", "lapses", "derived", "counting")
 Source: TypeAlias = DayOf | OfTerm | Since | ByState | Barred | ByYear
 
 
@@ -184,6 +186,24 @@ class History:
     lapses: Mapping[str, Lapse] = field(default_factory=dict)
     derived: Mapping[str, Derived] = field(default_factory=dict)
     counting: Counting = field(default_factory=Counting)
+
+    def names(self) -> frozenset[tuple[str, str]]:
+        """Return what it mentions besides itself: pairs of kind and name."""
+        found: set[tuple[str, str]] = set()
+        for term in self.terms.values():
+            found.add(("parameter", term.lasts))
+        for deadline in self.deadlines.values():
+            found |= {("parameter", deadline.within)} if deadline.within is not None else set()
+        for move in self.moves():
+            for effect in move.effects:
+                if isinstance(effect, core.Bar):
+                    found |= {("parameter", effect.period), ("fact", effect.after)}
+        for transition in self.transitions.values():
+            if transition.guard is not None:
+                found.add(("decision", transition.guard.decision))
+            if transition.condition is not None:
+                found |= core.names(transition.condition)
+        return frozenset(found)
 
     def moves(self) -> Iterator[Transition | Lapse]:
         """Yield all that moves a subject and may have effects."""

@@ -29,7 +29,7 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
 
 
 def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
-    """Tell whether a duty is asked: it was met, or the subject still stands where it is owed."""
+    """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
     during = owed.deadline.during
     if not during or walk.met(owed) is True:
         return True

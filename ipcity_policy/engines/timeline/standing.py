@@ -219,6 +219,20 @@ class Standing:
     lost: bool
 
     @property
+    def gist(self) -> tuple[object, ...]:
+        """What is said of the day, whichever text says it."""
+        return (
+            self.places,
+            self.possible,
+            tuple((taken.step, taken.certain) for taken in self.steps),
+            tuple((one.run, one.running, one.certain) for one in self.terms),
+            tuple((one.deadline.id, one.year, one.due, one.possible) for one in self.duties),
+            tuple((ban.application, ban.since, ban.until, ban.certain) for ban in self.bans),
+            self.conflicts,
+            tuple((fact, one.value) for fact, one in self.derived.items()),
+        )
+
+    @property
     def state(self) -> str | None:
         """The state, or None where more than one is possible."""
         return self.possible[0] if len(self.possible) == 1 else None
