@@ -100,7 +100,7 @@ class Program:
         )
 
     def readings_of_time(self) -> tuple[Reading, ...]:
-        """Return the readings that touch what the version says of time, in the order written."""
+        """Return the readings that touch what it says of time, in the order written."""
         named = self.rests_on(self.history.names())
         named |= {pair for _, name in named for pair in self._of_decision(name)}
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in named}
