@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
+from ipcity_policy.lang.counting import Counting
 from ipcity_policy.measure.model import Origin, Words
 
 
@@ -90,7 +91,7 @@ class Deadline:
     after: Moment | None
     #: Month and day of each year; None for a duty that is due once.
     each_year_by: tuple[int, int] | None
-    #: The states in which a duty of each year is owed.
+    #: The states in which it is owed on the day it is due; empty where that does not matter.
     during: tuple[str, ...]
     #: The events of which any one meets it.
     met_by: tuple[str, ...]
@@ -113,18 +114,6 @@ class Lapse:
     unless_missed: str | None
     effects: tuple[core.Effect, ...]
     origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """How periods are counted."""
-
-    #: Whether the day that a period runs from is its first day.
-    opening_day: bool = False
-    #: Whether the last day still belongs to the period.
-    last_day: bool = True
-    #: The calendar of rest days by which an end moves to the next working day; None: it stays.
-    rest_days: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +161,8 @@ class ByYear:
     fact: str
 
 
+#: The kinds of entry that say something of time, as in a rule file.
+OF_TIME = ("states", "transitions", "terms", "deadlines", "lapses", "derived", "counting")
 Source: TypeAlias = DayOf | OfTerm | Since | ByState | Barred | ByYear
 
 
@@ -194,7 +185,25 @@ class History:
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     lapses: Mapping[str, Lapse] = field(default_factory=dict)
     derived: Mapping[str, Derived] = field(default_factory=dict)
-    counting: Counting = Counting()
+    counting: Counting = field(default_factory=Counting)
+
+    def names(self) -> frozenset[tuple[str, str]]:
+        """Return what it mentions besides itself: pairs of kind and name."""
+        found: set[tuple[str, str]] = set()
+        for term in self.terms.values():
+            found.add(("parameter", term.lasts))
+        for deadline in self.deadlines.values():
+            found |= {("parameter", deadline.within)} if deadline.within is not None else set()
+        for move in self.moves():
+            for effect in move.effects:
+                if isinstance(effect, core.Bar):
+                    found |= {("parameter", effect.period), ("fact", effect.after)}
+        for transition in self.transitions.values():
+            if transition.guard is not None:
+                found.add(("decision", transition.guard.decision))
+            if transition.condition is not None:
+                found |= core.names(transition.condition)
+        return frozenset(found)
 
     def moves(self) -> Iterator[Transition | Lapse]:
         """Yield all that moves a subject and may have effects."""

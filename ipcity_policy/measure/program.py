@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipcity_policy.lang import core
-from ipcity_policy.measure.history import History
+from ipcity_policy.measure.history import OF_TIME, History
 from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     PLURAL,
@@ -98,6 +98,24 @@ class Program:
                 for target in option.patch.targets
             )
         )
+
+    def readings_of_time(self) -> tuple[Reading, ...]:
+        """Return the readings that touch what it says of time, in the order written."""
+        named = self.rests_on(self.history.names())
+        named |= {pair for _, name in named for pair in self._of_decision(name)}
+        reach = {f"{PLURAL[kind]}.{name}" for kind, name in named}
+        return tuple(
+            reading
+            for reading in self.readings.values()
+            if any(
+                target.split(".")[0] in OF_TIME or ".".join(target.split(".")[:2]) in reach
+                for option in reading.options.values()
+                for target in option.patch.targets
+            )
+        )
+
+    def _of_decision(self, name: str) -> frozenset[tuple[str, str]]:
+        return self.reach(name) if name in self.decisions else frozenset()
 
     def article_of(self, provision: str) -> str:
         """Return the article, or what stands in its place, that a provision belongs to."""

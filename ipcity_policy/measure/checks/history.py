@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.counting import Counting
 from ipcity_policy.lang.datatypes import (
     YES_NO,
     ChoiceType,
@@ -19,7 +20,6 @@ from ipcity_policy.measure.history import (
     Barred,
     ByState,
     ByYear,
-    Counting,
     DayOf,
     Deadline,
     Derived,
@@ -212,7 +212,7 @@ class _History:
             mend = say("add `duty-of:` and the office whose duty it is")
             self.check.say("M151", message, entry.span, mend)
         written = {key for key in (*_ONCE, *_YEARLY) if child(node, key) is not None}
-        once = written == {*_ONCE}
+        once = {*_ONCE} <= written <= {*_ONCE, "during"}
         if not once and written != {*_YEARLY}:
             message = say(
                 "a deadline has either `within:` with `after:`, or `each-year-by:` with "
@@ -268,7 +268,7 @@ class _History:
         rest = text_of(node, "rest-days") or "stay"
         return Counting(
             opening_day=text_of(node, "opening-day") == "counted",
-            last_day=text_of(node, "last-day") != "excluded",
+            closing_day=text_of(node, "last-day") != "excluded",
             rest_days=None if rest == "stay" else rest,
         )
 
