@@ -41,6 +41,8 @@ class Timeline:
     standing: Standing
     #: The readings that it depends on.
     turns: tuple[Turn, ...]
+    #: The version or draft that was asked for; None: each day has its own.
+    version: str | None
     #: The readings and parameters that were chosen instead of what is written.
     chosen: Mapping[str, str]
     parameters: Mapping[str, str]
@@ -106,6 +108,7 @@ class _Asking:
                 vocabulary=vocabulary,
                 standing=followed.value,
                 turns=turns,
+                version=self.asked.version,
                 chosen=dict(self.asked.readings),
                 parameters=dict(self.asked.parameters),
                 strict=self.asked.strict,

@@ -21,7 +21,7 @@ from ipcity_policy.engines.timeline.standing import (
 )
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Lapse, Term, Transition
+from ipcity_policy.measure.history import Lapse, Transition
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 
@@ -179,9 +179,11 @@ def _next(walk: Walk, branches: Sequence[Branch]) -> Iterator[Next]:
     seen: dict[tuple[str, str], Next] = {}
     today = Dates(walk.on, walk.on)
     for branch in branches:
-        for (what, _), day in walk.autos(branch):
+        for (what, owed), day in walk.autos(branch):
             kind = "lapse" if isinstance(what, Lapse) else "term"
-            text = branch.running.text if isinstance(what, Term) and branch.running else 0
+            cause = branch.running if owed is None else owed
+            assert cause is not None  # INVARIANT: what comes by itself hangs on one of them
+            text = cause.text
             seen.setdefault((kind, what.id), Next(what, day, text))
     for text, _ in walk.texts.of(today):
         for move in walk.texts.programs[text].history.transitions.values():

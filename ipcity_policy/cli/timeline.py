@@ -1,0 +1,94 @@
+"""`timeline`: where a subject stands on a day, what is due, and how it came there."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ipcity_policy.cli.misuse import Misuse
+from ipcity_policy.cli.options import (
+    Day,
+    Pair,
+    Surface,
+    once,
+    read_sheets,
+    say_diagnostics,
+    surface,
+)
+from ipcity_policy.engines.timeline.asking import Asked, Timeline, timeline_of
+from ipcity_policy.measure.files import is_folder
+from ipcity_policy.render.reports.timeline import timeline_report
+from ipcity_policy.render.timeline_json import timeline_json
+from ipcity_policy.text.diagnostic import Diagnostic, has_errors
+from ipcity_policy.text.message import say
+
+
+@click.command()
+@click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
+@click.option(
+    "--on",
+    type=Day(),
+    metavar="DATE",
+    help="The day asked about, which is always named; later events are not seen.",
+)
+@click.option("--version", metavar="V", help="One version or draft for every day.")
+@click.option(
+    "--reading",
+    "readings",
+    type=Pair(),
+    multiple=True,
+    metavar="READING=OPTION",
+    help="Read a doubtful place in another way; may be given again.",
+)
+@click.option(
+    "--set",
+    "parameters",
+    type=Pair(),
+    multiple=True,
+    metavar="PARAMETER=VALUE",
+    help="Try another value of a parameter; may be given again.",
+)
+@click.option("--strict", is_flag=True, help="Leave unknown what is only assumed.")
+@click.option("--all", "unfold", is_flag=True, help="Show the provisions that are cited too.")
+@surface
+def timeline(
+    surface: Surface,
+    sheets: tuple[str, ...],
+    on: date | None,
+    version: str | None,
+    readings: tuple[tuple[str, str], ...],
+    parameters: tuple[tuple[str, str], ...],
+    *,
+    strict: bool,
+    unfold: bool,
+) -> None:
+    """Say where the subject of each SHEET stands on a day, what is due and what may come.
+
+    SHEET is a file, a folder of files, or - for standard input. As JSON, one file gives one
+    object; anything else gives a list.
+    """
+    if on is None:
+        raise Misuse(say("name the day asked about with `--on`; there is no clock here"))
+    asked = Asked(on, version, once(readings, "--reading"), once(parameters, "--set"), strict)
+    found: list[Timeline] = []
+    diagnostics: list[Diagnostic] = []
+    for _, sheet in read_sheets(surface.library, sheets):
+        diagnostics += sheet.diagnostics
+        if sheet.value is None or has_errors(sheet.diagnostics):
+            continue
+        result = timeline_of(surface.library, sheet.value, asked)
+        diagnostics += result.diagnostics
+        found += [result.value] if result.value is not None else []
+    say_diagnostics(diagnostics, surface.language)
+    if surface.json:
+        written = [timeline_json(one) for one in found]
+        if len(sheets) > 1 or is_folder(Path(sheets[0])):
+            surface.show_json(written)
+        elif written:
+            surface.show_json(written[0])
+    elif found:
+        surface.show(*(timeline_report(one, surface.language) for one in found), unfold=unfold)
+    if any(d.code.id == "N104" for d in diagnostics):
+        raise click.exceptions.Exit(2)  # the options name what is not there
+    if has_errors(diagnostics):
+        raise click.exceptions.Exit(1)
