@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ipcity_policy.engines.timeline.branch import Branch
+from ipcity_policy.engines.timeline.branch import Branch, Taken
 from ipcity_policy.engines.timeline.derivations import day_of
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.standing import Ban, How, Step

@@ -368,7 +368,7 @@ class Walk:
     def _step(
         self, branch: Branch, place: int | None, todo: list[Branch], found: list[Branch]
     ) -> None:
-        """Add the ways on which nothing more comes by itself, and those on which one thing does."""
+        """Add the ways on which nothing more comes by itself, or something does."""
         until = None if place is None else Reckoned(place)
         last = self.on if until is None else self.days.span(branch, until)[1]
         autos = [a for a in self.autos(branch) if self._first(branch, a) <= last]
