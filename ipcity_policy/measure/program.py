@@ -103,9 +103,10 @@ class Program:
 
     def drafted(self) -> frozenset[tuple[str, str]]:
         """Return what a draft wrote, as pairs of kind and name; nothing for a version."""
-        entries: dict[str, Mapping[str, Parameter | Quantity | Rule | Decision]] = {
+        entries: dict[str, Mapping[str, Parameter | Quantity | System | Rule | Decision]] = {
             "parameter": self.parameters,
             "quantity": self.quantities,
+            "system": self.systems,
             "rule": self.rules,
             "decision": self.decisions,
         }
