@@ -83,6 +83,15 @@ class Program:
                     todo += [] if quantity.system is None else [("system", quantity.system)]
         return frozenset(found)
 
+    def asked_with(self, decision: str) -> tuple[str, ...]:
+        """Return a decision with all those whose facts a sheet for it asks for."""
+        found, todo = {decision: None}, [decision]
+        while todo:
+            others = self.decisions[todo.pop()].asks_also
+            todo += [other for other in others if other not in found]
+            found |= dict.fromkeys(others)
+        return tuple(found)
+
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
