@@ -164,6 +164,7 @@ DECISION = Block(
     "a question and its outcomes, of which exactly one holds",
     (
         Key("asks", TEXT, "the question", required=True, bilingual=True),
+        Key("asks-also", ListOf(NAME_LEAF), "other decisions whose facts its sheet asks for"),
         Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
         Key("by", NAME_LEAF, "the number or date, a fact or a quantity, that the bands divide"),
         Key("bands", ListOf(BAND), "outcomes by a quantity, from low to high"),
@@ -300,6 +301,14 @@ ARTICLE = Block(
                         required=True,
                     ),
                     Key(
+                        "time",
+                        ListOf(
+                            one_of({kind: f"its {kind}" for kind in HISTORY_KINDS}),
+                        ),
+                        "the kinds of entry about time that are taken whole; an entry of its "
+                        "own goes before",
+                    ),
+                    Key(
                         "why",
                         TEXT,
                         "why that version stands in",
@@ -308,7 +317,7 @@ ARTICLE = Block(
                     ),
                 ),
             ),
-            "decisions of another version that stand in for a text that is not available",
+            "what of another version stands in for a text that is not available",
         ),
         *(
             Key(kind, MapOf(shape), f"the {kind} of this article")
