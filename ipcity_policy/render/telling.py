@@ -5,6 +5,13 @@ from datetime import date
 from typing import assert_never
 
 from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.timeline.delays import (
+    days_late,
+    days_left,
+    days_overdue,
+    may_be_unstated,
+    settled_by,
+)
 from ipcity_policy.engines.timeline.standing import (
     Ban,
     Conflict,
@@ -19,12 +26,6 @@ from ipcity_policy.engines.timeline.standing import (
     StepTaken,
 )
 from ipcity_policy.engines.timeline.texts import Texts
-from ipcity_policy.engines.timeline.unsettled import (
-    days_late,
-    days_left,
-    days_overdue,
-    unsettled,
-)
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.history import History, Lapse, Moment, Term, Transition
@@ -243,16 +244,16 @@ class Telling:
 
     def settling(self, duty: Duty) -> Iterator[str]:
         """Yield why it is not known what became of a duty, and what would settle it."""
-        why = unsettled(duty, self.of.standing, self.of.sheet.events)
-        for place in why.events:
+        for place in settled_by(duty, self.of.standing.on):
             event = self.of.sheet.events[place]
             days = days_said(event.on, self.language)
             yield self.say("settles", event=self.kind(event.kind), days=days)
         until = self.of.standing.known_until
-        if why.unstated and until is None:
-            yield self.say("unstated-ever")
-        elif why.unstated and until is not None:
-            yield self.say("unstated", day=self.day(Dates(until, until)))
+        if may_be_unstated(duty, self.of.standing):
+            if until is None:
+                yield self.say("unstated-ever")
+            else:
+                yield self.say("unstated", day=self.day(Dates(until, until)))
 
     def _fulfilment(self, became: Fulfilment, duty: Duty, on: date) -> str:
         office = self.office(duty.deadline.duty_of)
@@ -331,9 +332,7 @@ class Telling:
         step = taken.step
         history, state = self.history(step.text), self.state(step.target)
         match step.how:
-            case How.GAP:
-                return self.say("step", day=self.day(step.day), text=self.say("step-gap"))
-            case How.EVENT:
+            case How.EVENT | How.GAP:
                 event = self.kind(history.transitions[step.id].event)
                 text = self.say("step-event", event=event, state=state)
             case How.TERM:
@@ -347,6 +346,7 @@ class Telling:
         turn = self.rounds(step.round)
         text = self.say("step-round", text=text, round=turn) if turn else text
         text = self.cited(text, taken.origin, step.text)
+        text = self.say("step-gap", text=text) if step.how is How.GAP else text
         text = text if taken.certain else self.say("not-certain", text=text)
         return self.say("step", day=self.day(step.day), text=text)
 

@@ -160,8 +160,8 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "step-lapse": Words("{lapse} → {state}", "{lapse}→{state}"),
         "step-round": Words("{text}, round {round}", "{text}，第{round}轮"),
         "step-gap": Words(
-            "something that the sheet does not state must lie before this",
-            "此前当有事实表未填报的事件",
+            "{text} – something that the sheet does not state must lie before this",
+            "{text}——此前当有事实表未填报的事件",
         ),
         "not-certain": Words("{text} – not certain", "{text}——尚不确定"),
         "no-steps": Words("no event moved it before this day", "该日之前并无改变状态的事件"),

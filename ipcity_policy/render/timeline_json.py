@@ -5,6 +5,13 @@ from datetime import date
 from typing import Any
 
 from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.timeline.delays import (
+    days_late,
+    days_left,
+    days_overdue,
+    may_be_unstated,
+    settled_by,
+)
 from ipcity_policy.engines.timeline.standing import (
     Ban,
     Conflict,
@@ -17,12 +24,6 @@ from ipcity_policy.engines.timeline.standing import (
     Standing,
     StepTaken,
     Turn,
-)
-from ipcity_policy.engines.timeline.unsettled import (
-    days_late,
-    days_left,
-    days_overdue,
-    unsettled,
 )
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
@@ -137,7 +138,6 @@ class TimelineJson:
     def duty(self, one: Duty) -> dict[str, Any]:
         """Return a deadline, and what became of it."""
         deadline, on = one.deadline, self.standing.on
-        why = unsettled(one, self.standing, self.of.sheet.events)
         open_ = len(one.possible) > 1
         return {
             "deadline": deadline.id,
@@ -158,8 +158,8 @@ class TimelineJson:
             "days-left": _days(
                 days_left(one, on) if one.fulfilment is Fulfilment.OPEN else None
             ),
-            "settled-by": [self.event(place) for place in why.events] if open_ else [],
-            "unstated": open_ and why.unstated,
+            "settled-by": [self.event(place) for place in settled_by(one, on)],
+            "unstated": open_ and may_be_unstated(one, self.standing),
             "text": self.both(lambda telling: telling.became(one)),
         }
 

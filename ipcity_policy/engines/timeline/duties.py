@@ -40,7 +40,9 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         possible=tuple(one for one in Fulfilment if one in possible),
         met_on=hull([duty.met_on for duty in met if duty.met_on is not None]) if met else None,
         met_by=met[0].met_by if met else None,
-        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on})),
+        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on}))
+        if len(possible) > 1
+        else (),
         certain=len(ones) == ways and all(duty.certain for duty in ones),
         text=first.text,
     )
@@ -61,7 +63,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
     places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
     possible = tuple(_possible(walk, since, due, days.values()))
-    hangs_on = {owed.due.event, *places} if len(possible) > 1 else set[int]()
+    hangs_on = {owed.due.event, *places}
     return _duty(
         walk,
         owed.deadline,
