@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ipcity_policy.engines.standing import Ban, Derivation
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth, Value
 from ipcity_policy.measure.model import Basis, InForce, Origin, Reading, Row, Vocabulary, Words
@@ -89,6 +90,8 @@ class MissingKind(StrEnum):
     FACT = "fact"
     #: A judgement that an office makes.
     FINDING = "finding"
+    #: Something that follows from what happened, which the sheet does not tell.
+    EVENT = "event"
     #: A text of the law that is not available; nobody can be asked for it.
     TEXT = "text"
 
@@ -249,6 +252,10 @@ class Verdict:
     program: Program | None = None
     #: SHA-256 of the rule files; None where no single version was applied.
     rules_digest: str | None = None
+    #: What follows from the events, and the bars that may run on the day that governs.
+    derived: Mapping[str, Derivation] = field(default_factory=dict)
+    #: None where the sheet says nothing of what happened.
+    bans: tuple[Ban, ...] | None = None
     #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.

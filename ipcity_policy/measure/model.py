@@ -1,6 +1,6 @@
 """The nouns of a measure once it is read and checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -316,6 +316,11 @@ class Reading:
     default: str
     options: Mapping[str, Option]
     origin: Origin
+
+    def touches(self, entries: Collection[str], kinds: Collection[str] = ()) -> bool:
+        """Tell whether an option changes one of some entries, or any of some kinds."""
+        targets = (t.split(".") for one in self.options.values() for t in one.patch.targets)
+        return any(steps[0] in kinds or ".".join(steps[:2]) in entries for steps in targets)
 
 
 def in_force_on(in_force: InForce, days: Dates) -> bool | None:
