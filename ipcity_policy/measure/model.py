@@ -298,6 +298,11 @@ class Reading:
     origin: Origin
 
 
+def is_item(provision: str, other: str) -> bool:
+    """Tell whether a provision is an item of another, by their ids."""
+    return provision.startswith((f"{other}-", f"{other}."))
+
+
 def in_force_on(in_force: InForce, days: Dates) -> bool | None:
     """Tell whether a version governs on a day; None where the day's span leaves it open.
 

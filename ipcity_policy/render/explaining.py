@@ -19,10 +19,10 @@ from ipcity_policy.engines.verdict import (
     VersionChoice,
 )
 from ipcity_policy.lang import core, exact
-from ipcity_policy.lang.datatypes import ANY_DAY, PLACES, DateType, NumberType
+from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
-from ipcity_policy.lang.values import Dates, Documents, Numbers, Value
+from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.measure.model import Basis, InForce, Origin, Quantity, Row
 from ipcity_policy.render.sentences import BASES, say
 from ipcity_policy.render.wording import Wording, days_said
@@ -205,18 +205,27 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     margin = reason.margin
     if margin is None or margin.low is None or margin.low != margin.high:
         return None
-    assert isinstance(reason.asked, core.Apply)
-    upward = OPERATORS[reason.asked.operator].upward > 0
+    asked = reason.asked
+    assert isinstance(asked, core.Apply)
+    upward = OPERATORS[asked.operator].upward > 0
     over = margin.low if upward else margin.low.copy_negate()
-    n = wording.amount(number_text(over.copy_abs()), margin.unit, one=over.copy_abs() == 1)
+    number, one = number_text(over.copy_abs()), over.copy_abs() == 1
+    n = wording.amount(number, margin.unit, one=one)
     if margin.unit == PLACES:
-        inside = margin.low >= 0 if upward else margin.low <= 0
-        return wording.say("inside" if inside else "outside", n=n)
-    if over == 0:
-        return wording.say("exactly")
-    dates = any(isinstance(value, (Dates, Documents)) for value in reason.values.values())
-    key = ("later" if over > 0 else "earlier") if dates else ("beyond" if over > 0 else "short")
-    return wording.say(key, n=n)
+        key = "inside" if over > 0 else "outside" if over else "last_inside"
+        return wording.say(key, n=n)
+    left, right = (value_of(side, reason) for side in (asked.left, asked.operands[-1]))
+    if isinstance(right, Periods):
+        key = "more" if over > 0 else "short" if over else "exactly"
+        return wording.say(key, n=n, limit=wording.value(right))
+    if isinstance(right, Dates):
+        found = left.on if isinstance(left, Documents) else left
+        key = "later" if over > 0 else "earlier" if over else "same_day"
+        return wording.say(key, n=n, day=wording.value(found), limit=wording.day(right))
+    if margin.unit == PERCENT:
+        n = wording.say("point" if one else "points", n=number)
+    key = "above" if over > 0 else "below" if over else "level"
+    return wording.say(key, n=n, limit=wording.limit(asked.operands[-1]))
 
 
 def missing_text(missing: Missing, wording: Wording) -> str:

@@ -114,13 +114,12 @@ class Wording:
     def _rank(self, rank: Ranks) -> str:
         if not rank.place_known and not rank.size_known:
             return self.say("unknown")
+        if not rank.place_known:
+            return self.say("size_only", size=str(rank.of_low))
+        key = "tied" if rank.tied > 1 else "place"
         if not rank.size_known:
-            said = self.say("place_only", n=str(rank.low))
-        elif not rank.place_known:
-            said = self.say("size_only", size=str(rank.of_low))
-        else:
-            said = self.say("place", n=str(rank.low), size=str(rank.of_low))
-        return self.say("tied", place=said, n=str(rank.tied)) if rank.tied > 1 else said
+            return self.say(f"{key}_only", n=str(rank.low), tied=str(rank.tied))
+        return self.say(key, n=str(rank.low), size=str(rank.of_low), tied=str(rank.tied))
 
     def _set(self, inside: frozenset[str], open_: frozenset[str], fact: str | None) -> str:
         order = (
@@ -324,6 +323,12 @@ class Wording:
         if origin.carried_from is not None:
             return self.say("of_version", cite=cite, version=origin.carried_from)
         return cite
+
+    def limit(self, operand: core.Operand) -> str:
+        """Name what a number is compared with, without its value."""
+        if isinstance(operand, core.ParameterRef):
+            return self.parameter(operand.name).label[self.language]
+        return self.operand(operand)
 
     def operand(self, operand: core.Operand, fact: str | None = None) -> str:
         """Name a value; `fact` is the one whose options an option belongs to."""
