@@ -328,6 +328,13 @@ def _is_item(place: tuple[str | None, str], other: tuple[str | None, str]) -> bo
     return place[0] == other[0] and is_item(place[1], other[1])
 
 
+def facts_of(reasons: tuple[Reason, ...]) -> frozenset[str]:
+    """Return the facts, and other values, that the branches that give the result ask about."""
+    return frozenset(
+        name.partition(".")[0] for reason in decisive(reasons) for name in reason.values
+    )
+
+
 def decisive(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
     """Yield the reasons that give the result, each once, in order."""
     seen: set[int] = set()  # a rule that several others rest on is one object

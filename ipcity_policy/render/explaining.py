@@ -151,7 +151,13 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
         text = say(language, "total", number=number, value=value, **parts)
     else:
         known = exact.minus(whole, exact.minus(high, low))
-        ends = {"least": number_text(low), "low": number_text(low), "high": number_text(high)}
+        ends = {
+            "least": number_text(low),
+            "low": number_text(low),
+            "high": number_text(high),
+            "from": wording.value(Numbers(low, low, unit)),
+            "to": wording.value(Numbers(high, high, unit)),
+        }
         said = wording.value(Numbers(known, known, unit))
         key = "total-open" if known else "total-none"
         text = say(language, key, known=said, **ends, **parts)
@@ -181,7 +187,7 @@ def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
     for one in days:
         found = moved(one, lambda operand: value_of(operand, reason))
         if found.low is not None and found.high is not None and found != ANY_DAY:
-            name, day = wording.operand(one), wording.day(found)
+            name, day = wording.moved(one), wording.day(found)
             yield say(wording.language, "stated", fact=name, value=day)
 
 

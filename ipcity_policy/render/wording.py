@@ -324,6 +324,12 @@ class Wording:
             return self.say("of_version", cite=cite, version=origin.carried_from)
         return cite
 
+    def moved(self, operand: core.Moved, period: str | None = None) -> str:
+        """Say a day that is reckoned from another, by the value of the period or its words."""
+        key = "later_day" if operand.sign > 0 else "earlier_day"
+        period = self._plain(operand.period) if period is None else period
+        return self.say(key, period=period, day=self.operand(operand.day))
+
     def limit(self, operand: core.Operand) -> str:
         """Name what a number is compared with, without its value."""
         if isinstance(operand, core.ParameterRef):
@@ -343,9 +349,8 @@ class Wording:
             case core.QuantityRef(name):
                 assert self.program is not None
                 return self.program.quantities[name].title[self.language]
-            case core.Moved(day, period, sign):
-                key = "later_day" if sign > 0 else "earlier_day"
-                return self.say(key, period=self.operand(period), day=self.operand(day))
+            case core.Moved(_, period):
+                return self.moved(operand, self.operand(period))
             case core.Option(name):
                 return self.say("quoted", text=self._option(name, fact))
             case _:
