@@ -328,7 +328,7 @@ def _is_item(place: tuple[str | None, str], other: tuple[str | None, str]) -> bo
     return place[0] == other[0] and is_item(place[1], other[1])
 
 
-def facts_of(reasons: tuple[Reason, ...]) -> frozenset[str]:
+def facts_behind(reasons: tuple[Reason, ...]) -> frozenset[str]:
     """Return the facts, and other values, that the branches that give the result ask about."""
     return frozenset(
         name.partition(".")[0] for reason in decisive(reasons) for name in reason.values

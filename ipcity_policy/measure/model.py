@@ -80,6 +80,8 @@ class Fact:
     options: Mapping[str, Words]
     #: Offices that may state it; empty means anyone.
     offices: tuple[str, ...]
+    #: What its numbers are counted in; None where they are counted in nothing, or are none.
+    unit: Unit | None
     #: Whether it stands in the subject's own block of a sheet.
     of_subject: bool
     span: Span = field(compare=False, repr=False)

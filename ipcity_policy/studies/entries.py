@@ -51,7 +51,10 @@ def resting_on(program: Program, provision: str) -> frozenset[str]:
 
 
 def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
-    """Return the facts that a provision asks about, in the order of the vocabulary."""
+    """Return the facts that a provision asks about, in the order of the vocabulary.
+
+    Of a total that stands elsewhere it is the fact by which an office states it.
+    """
     named: set[tuple[str, str]] = set()
     for rule in program.rules.values():
         if under(program, provision, rule.origin):
@@ -62,5 +65,9 @@ def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
     for decision in program.decisions.values():
         if under(program, provision, decision.origin):
             named |= decision.names()
+    for id in (id for kind, id in tuple(named) if kind == "quantity"):
+        expression = program.quantities[id].expression
+        if isinstance(expression, core.Given):
+            named.add(("fact", expression.stated.name))
     facts = program.vocabulary.facts
     return tuple(fact for id, fact in facts.items() if ("fact", id) in named)

@@ -12,7 +12,7 @@ from ipcity_policy.engines.verdict import (
     Status,
     Verdict,
     decided_by,
-    facts_of,
+    facts_behind,
     is_told_once,
 )
 from ipcity_policy.lang import core
@@ -154,7 +154,7 @@ class _Report:
         assert self.verdict.program is not None
         sheet, seen = self.verdict.sheet, self._unseen()
         reach = self.verdict.program.reach(self.verdict.decision)
-        deciding = facts_of(self.verdict.reasons) | {self.verdict.choice.fact}
+        deciding = facts_behind(self.verdict.reasons) | {self.verdict.choice.fact}
         for id, fact in self.wording.vocabulary.facts.items():
             statement = sheet.statements.get(id)
             if ("fact", id) not in reach or statement is None or id in seen:
