@@ -90,14 +90,14 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     if all(wording.open(name, value) for name, value in found_of.items()):
         return say(language, "leaf-unknown", asked=asked)
     reckoned = tuple(_reckoned_days(reason, wording))
+    margin = margin_text(reason, wording)
     if len(found_of) > 1 or reckoned or isinstance(reason.asked, core.InYears):
         stated = (_stated(name, value, wording) for name, value in found_of.items())
-        found = say(language, "apart").join((*stated, *reckoned))
-    else:
-        found = wording.say("comma").join(
-            wording.found(name, value) for name, value in found_of.items()
-        )
-    margin = margin_text(reason, wording)
+        parts = (*stated, *reckoned, *(() if margin is None else (margin,)))
+        return say(language, "leaf", asked=asked, found=say(language, "apart").join(parts))
+    found = wording.say("comma").join(
+        wording.found(name, value) for name, value in found_of.items()
+    )
     if margin is None:
         return say(language, "leaf", asked=asked, found=found)
     return say(language, "leaf-margin", asked=asked, found=found, margin=margin)

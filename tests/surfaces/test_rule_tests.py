@@ -59,8 +59,8 @@ def test_a_failure_says_expected_and_actual_and_why(ipcity: Ipcity, made: Made) 
               ✗ weight is at least the heavy (50 grams). Found: 5 grams, 45 grams below
                 the heavy
           ✓ low (low) [Art. 1]
-              ✓ weight is below the light (10 grams). Found: 5 grams, 5 grams below
-                the light
+              ✓ weight is below the light (10 grams). Found: 5 grams, 5 grams below the
+                light
       · possible: expected high, came low
       · because the text says: The text says: "light", and so on.
 """

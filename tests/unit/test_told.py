@@ -90,3 +90,11 @@ def test_an_outcome_for_all_other_cases_is_not_named_beside_the_item_that_decide
     assert made.codes() == []
     decided = verdict(made, "sealed: no", decision="d").as_json()["decided-by"]
     assert decided == ["art-2-b"]
+
+
+def test_a_margin_stands_apart_from_the_last_of_several_facts(make: Make) -> None:
+    when = {"in": "time from made to sold is at least pause", "out": "otherwise"}
+    made = make({"1/article-02.yaml": HEAD + outcomes(**when)})
+    said = told(made, "made: 2001-01-01, sold: 2001-06-01", decision="d")
+    # Six months end on the first of July, thirty days later.
+    assert "6 months after day of making: 2001-07-01; 30 days short of 6 months" in said

@@ -99,16 +99,18 @@ def _without_effect(verdict: Verdict, program: Program, wording: Wording) -> Ite
             chosen=reading.options[verdict.chosen[reading.id]].says[language],
             default=reading.options[reading.default].says[language],
         )
+    together = {name for one in verdict.combinations for name in one.options}
     tried = [
         say(language, "question", asks=reading.asks[language])
         for reading in others
-        if reading not in chosen
+        if reading not in chosen and reading.id not in together
     ]
+    told = bool(depending or chosen or together)
     if tried:
         keys = ("no-narrowing", "no-other-narrowing")
         if verdict.outcome is not None:
             keys = ("no-difference", "no-other")
-        key = keys[bool(depending or chosen)]
+        key = keys[told]
         yield say(language, key, readings=wording.say("comma").join(tried))
-    elif not depending and not chosen:
+    elif not told:
         yield say(language, "no-readings")
