@@ -49,6 +49,8 @@ class Question:
     parameters: tuple[tuple[str, str], ...] = ()
     #: Whether what is only assumed is left unknown.
     strict: bool = False
+    #: Whether the other readings are tried and what would settle it is sought.
+    thorough: bool = True
 
 
 def evaluate_sheet(
@@ -252,7 +254,9 @@ class _Evaluation:
             self.diagnostics += wrong
             return None
         given = answer(program, self.values, decision, strict=strict)
-        settled = settled_by(program, self.values, decision, given, strict=strict)
+        settled: tuple[tuple[str, ...], ...] = ()
+        if self.question.thorough:
+            settled = settled_by(program, self.values, decision, given, strict=strict)
         if choice.how in (How.IN_DOUBT, How.PARTLY) and not supposed:
             if strict:
                 given, settled = _without_force(program, decision, given), ()
@@ -298,7 +302,8 @@ class _Evaluation:
             strict=self.question.strict,
             readings=(),
         )
-        trial = replace(trial, readings=trial.reaching())
+        if self.question.thorough:
+            trial = replace(trial, readings=trial.reaching())
         self.diagnostics += [d for d in trial.faults() if has_errors((d,))]
         return trial
 

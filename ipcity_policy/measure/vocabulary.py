@@ -1,9 +1,9 @@
 """The vocabulary that all versions of a measure share, read from its `facts.yaml`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ipcity_policy.lang.calendar import UNITS
-from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, SeriesType
+from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, NumberType, SeriesType
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
 from ipcity_policy.measure.model import CitedSource, Fact, Unit, Vocabulary, Words
@@ -92,7 +92,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         if datatype is None or not sound:
             broken.add(name.text)
         else:
-            facts[name.text] = _fact(name, item, datatype, of_subject=of_subject)
+            facts[name.text] = _fact(name, item, datatype, units, of_subject=of_subject)
     vocabulary = Vocabulary(
         measure=text_of(node, "measure") or "",
         title=words_of(node, "title") or Words("", ""),
@@ -147,7 +147,15 @@ def _label(name: Scalar, node: Node) -> Words:
     return words_of(node, "label") or Words(name.text, name.text)
 
 
-def _fact(name: Scalar, node: Node, datatype: FactType, *, of_subject: bool) -> Fact:
+def _fact(
+    name: Scalar,
+    node: Node,
+    datatype: FactType,
+    units: Mapping[str, Unit],
+    *,
+    of_subject: bool,
+) -> Fact:
+    each = datatype.each if isinstance(datatype, SeriesType) else datatype
     options = {key.text: _label(key, item) for key, item in entries_of(node, "options")}
     return Fact(
         id=name.text,
@@ -157,6 +165,7 @@ def _fact(name: Scalar, node: Node, datatype: FactType, *, of_subject: bool) -> 
         asks=words_of(node, "asks") or Words(name.text, name.text),
         options=_known_options(datatype) or options,
         offices=tuple(o.text for o in items_of(node, "by") if isinstance(o, Scalar)),
+        unit=units.get(each.unit) if isinstance(each, NumberType) else None,
         of_subject=of_subject,
         span=name.span,
     )
