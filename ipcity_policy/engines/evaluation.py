@@ -51,6 +51,8 @@ class Question:
     parameters: tuple[tuple[str, str], ...] = ()
     #: Whether what is only assumed is left unknown.
     strict: bool = False
+    #: Whether the other readings are tried and what would settle it is sought.
+    thorough: bool = True
 
 
 def evaluate_sheet(
@@ -288,7 +290,9 @@ class _Evaluation:
             return None
         known = self._known(program, decision)
         given = answer(program, known.values, decision, strict=strict, origins=known.origins)
-        settled = settled_by(program, known.values, decision, given, strict=strict)
+        settled: tuple[tuple[str, ...], ...] = ()
+        if self.question.thorough:
+            settled = settled_by(program, known.values, decision, given, strict=strict)
         if choice.how in (How.IN_DOUBT, How.PARTLY) and not supposed:
             if strict:
                 given, settled = _without_force(program, decision, given), ()
@@ -353,7 +357,8 @@ class _Evaluation:
             readings=(),
             of_time=self._rests_on_time(written, decision),
         )
-        trial = replace(trial, readings=trial.reaching())
+        if self.question.thorough:
+            trial = replace(trial, readings=trial.reaching())
         self.diagnostics += [d for d in trial.faults() if has_errors((d,))]
         return trial
 
