@@ -8,6 +8,7 @@ import click
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import (
     Day,
+    Days,
     Pair,
     Surface,
     once,
@@ -17,8 +18,10 @@ from ipcity_policy.cli.options import (
 )
 from ipcity_policy.engines.timeline.asking import Asked, Timeline, timeline_of
 from ipcity_policy.measure.files import is_folder
+from ipcity_policy.render.reports.agenda import agenda_json, agenda_report
 from ipcity_policy.render.reports.timeline import timeline_report
 from ipcity_policy.render.timeline_json import timeline_json
+from ipcity_policy.studies.agenda import Agenda, agenda_of
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from ipcity_policy.text.message import say
 
@@ -48,8 +51,14 @@ from ipcity_policy.text.message import say
     metavar="PARAMETER=VALUE",
     help="Try another value of a parameter; may be given again.",
 )
+@click.option(
+    "--due-within",
+    type=Days(),
+    metavar="DAYS",
+    help="Of all sheets, only what is due within so many days and what is overdue.",
+)
 @click.option("--strict", is_flag=True, help="Leave unknown what is only assumed.")
-@click.option("--all", "unfold", is_flag=True, help="Show the provisions that are cited too.")
+@click.option("--all", "unfold", is_flag=True, help="Show what is folded too.")
 @surface
 def timeline(
     surface: Surface,
@@ -58,6 +67,7 @@ def timeline(
     version: str | None,
     readings: tuple[tuple[str, str], ...],
     parameters: tuple[tuple[str, str], ...],
+    due_within: int | None,
     *,
     strict: bool,
     unfold: bool,
@@ -80,15 +90,30 @@ def timeline(
         diagnostics += result.diagnostics
         found += [result.value] if result.value is not None else []
     say_diagnostics(diagnostics, surface.language)
-    if surface.json:
-        written = [timeline_json(one) for one in found]
-        if len(sheets) > 1 or is_folder(Path(sheets[0])):
-            surface.show_json(written)
-        elif written:
-            surface.show_json(written[0])
-    elif found:
-        surface.show(*(timeline_report(one, surface.language) for one in found), unfold=unfold)
+    if due_within is not None:
+        _show_agenda(surface, agenda_of(found, on, due_within), unfold=unfold)
+    else:
+        one = len(sheets) == 1 and not is_folder(Path(sheets[0]))
+        _show(surface, found, one=one, unfold=unfold)
     if any(d.code.id == "N104" for d in diagnostics):
         raise click.exceptions.Exit(2)  # the options name what is not there
     if has_errors(diagnostics):
         raise click.exceptions.Exit(1)
+
+
+def _show_agenda(surface: Surface, agenda: Agenda, *, unfold: bool) -> None:
+    if surface.json:
+        surface.show_json(agenda_json(agenda))
+    else:
+        surface.show(agenda_report(agenda, surface.language), unfold=unfold)
+
+
+def _show(surface: Surface, found: list[Timeline], *, one: bool, unfold: bool) -> None:
+    if surface.json:
+        written = [timeline_json(timeline) for timeline in found]
+        if not one:
+            surface.show_json(written)
+        elif written:
+            surface.show_json(written[0])
+    elif found:
+        surface.show(*(timeline_report(t, surface.language) for t in found), unfold=unfold)

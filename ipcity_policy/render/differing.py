@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ipcity_policy.engines.timeline.standing import Duty, RunOf, Standing
+from ipcity_policy.engines.standing import Duty, RunOf, Standing
 from ipcity_policy.render.telling import Telling
 
 

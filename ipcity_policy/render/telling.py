@@ -4,15 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.engines.timeline.delays import (
-    days_late,
-    days_left,
-    days_overdue,
-    may_be_unstated,
-    settled_by,
-)
-from ipcity_policy.engines.timeline.standing import (
+from ipcity_policy.engines.standing import (
     Ban,
     Conflict,
     Duty,
@@ -24,6 +16,14 @@ from ipcity_policy.engines.timeline.standing import (
     RunOf,
     Standing,
     StepTaken,
+)
+from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.timeline.delays import (
+    days_late,
+    days_left,
+    days_overdue,
+    may_be_unstated,
+    settled_by,
 )
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.literals import date_text

@@ -211,9 +211,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         # What is due.
         "due-title": Words(
-            "Due from {day} to {until}, and overdue", "{day}至{until}届期及已逾期的事项"
+            "What is due from {day} to {until}, and what is overdue",
+            "{day}至{until}届期的事项和已逾期的事项",
         ),
-        "nothing-due": Words("nothing is due and nothing is overdue", "无届期或逾期事项"),
+        "nothing-due": Words("nothing", "无"),
     }
 )
 
@@ -239,6 +240,9 @@ _LABELS: Mapping[str, Words] = MappingProxyType(
         "next": Words("What may come next", "此后可能"),
         "steps": Words("How it came here", "经过"),
         "subject": Words("Subject", "对象"),
+        "upcoming": Words("Due", "即将届期"),
+        "overdue": Words("Overdue", "已逾期"),
+        "unknown": Words("Not known whether it was done", "是否已履行不明"),
         "on": Words("day asked about", "所询日期"),
         "asked-version": Words("version asked for", "指定的版本"),
     }

@@ -4,15 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.engines.timeline.delays import (
-    days_late,
-    days_left,
-    days_overdue,
-    may_be_unstated,
-    settled_by,
-)
-from ipcity_policy.engines.timeline.standing import (
+from ipcity_policy.engines.standing import (
     Ban,
     Conflict,
     Duty,
@@ -24,6 +16,14 @@ from ipcity_policy.engines.timeline.standing import (
     Standing,
     StepTaken,
     Turn,
+)
+from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.timeline.delays import (
+    days_late,
+    days_left,
+    days_overdue,
+    may_be_unstated,
+    settled_by,
 )
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ipcity_policy.engines.timeline.standing import Duty, Fulfilment, Standing
+from ipcity_policy.engines.standing import Duty, Fulfilment, Standing
 from ipcity_policy.lang.values import Dates, Periods
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.engines.timeline.standing import Standing, Turn
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.render.block import (
