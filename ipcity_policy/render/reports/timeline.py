@@ -19,6 +19,7 @@ from ipcity_policy.render.block import (
     Table,
     Tree,
 )
+from ipcity_policy.render.courses import course_of
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
 from ipcity_policy.render.reports.citations import anchor_of, provisions_table
@@ -51,7 +52,8 @@ class _Report:
         day = telling.day(Dates(standing.on, standing.on))
         yield Heading(telling.say("title", subject=subject, day=day), 1)
         yield Table((), tuple(self._summary()), self._answer_badge())
-        # Here, right under the answer, stands the drawing of the time line.
+        course = course_of(self.of, telling)
+        yield from [course] if course is not None else []
         yield from self._tables()
         notable = self._notable()
         for key, texts in (
