@@ -7,6 +7,7 @@ import click
 
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import (
+    FORMATS,
     Day,
     Days,
     Pair,
@@ -14,10 +15,13 @@ from ipcity_policy.cli.options import (
     once,
     read_sheets,
     say_diagnostics,
-    surface,
+    surface_with,
 )
 from ipcity_policy.engines.timeline.asking import Asked, Timeline, timeline_of
+from ipcity_policy.lang.calendar import add
 from ipcity_policy.measure.files import is_folder
+from ipcity_policy.render.as_ics import as_ics
+from ipcity_policy.render.dates_to_come import to_come
 from ipcity_policy.render.reports.agenda import agenda_json, agenda_report
 from ipcity_policy.render.reports.timeline import timeline_report
 from ipcity_policy.render.timeline_json import timeline_json
@@ -59,7 +63,7 @@ from ipcity_policy.text.message import say
 )
 @click.option("--strict", is_flag=True, help="Leave unknown what is only assumed.")
 @click.option("--all", "unfold", is_flag=True, help="Show what is folded too.")
-@surface
+@surface_with(*FORMATS, "ics")
 def timeline(
     surface: Surface,
     sheets: tuple[str, ...],
@@ -75,7 +79,7 @@ def timeline(
     """Say where the subject of each SHEET stands on a day, what is due and what may come.
 
     SHEET is a file, a folder of files, or - for standard input. As JSON, one file gives one
-    object; anything else gives a list.
+    object; anything else gives a list. With --format ics it is a calendar of what is due.
     """
     if on is None:
         raise Misuse(say("name the day asked about with `--on`; there is no clock here"))
@@ -90,7 +94,9 @@ def timeline(
         diagnostics += result.diagnostics
         found += [result.value] if result.value is not None else []
     say_diagnostics(diagnostics, surface.language)
-    if due_within is not None:
+    if surface.format == "ics":
+        _show_calendar(surface, found, on, due_within)
+    elif due_within is not None:
         _show_agenda(surface, agenda_of(found, on, due_within), unfold=unfold)
     else:
         one = len(sheets) == 1 and not is_folder(Path(sheets[0]))
@@ -99,6 +105,15 @@ def timeline(
         raise click.exceptions.Exit(2)  # the options name what is not there
     if has_errors(diagnostics):
         raise click.exceptions.Exit(1)
+
+
+def _show_calendar(
+    surface: Surface, found: list[Timeline], on: date, within: int | None
+) -> None:
+    last = date.max if within is None else add(on, within, "days")
+    entries = (one for timeline in found for one in to_come(timeline, surface.language))
+    calendar = as_ics((one for one in entries if one.day <= last), on, surface.language)
+    click.echo(calendar.encode(), nl=False)
 
 
 def _show_agenda(surface: Surface, agenda: Agenda, *, unfold: bool) -> None:

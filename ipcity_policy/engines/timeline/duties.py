@@ -1,6 +1,7 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Duty, Fulfilment
@@ -45,6 +46,7 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         else (),
         certain=len(ones) == ways and all(duty.certain for duty in ones),
         text=first.text,
+        reckoned_from=first.reckoned_from,
     )
 
 
@@ -64,7 +66,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
     days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
     possible = tuple(_possible(walk, since, due, days.values()))
     hangs_on = {owed.due.event, *places}
-    return _duty(
+    duty = _duty(
         walk,
         owed.deadline,
         owed.text,
@@ -75,6 +77,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
         tuple(p for p in hangs_on if not walk.days.known(Reckoned(p))),
         certain=asked is True,
     )
+    return replace(duty, reckoned_from=owed.since.event)
 
 
 def _duty(
