@@ -168,6 +168,8 @@ class Shape(StrEnum):
     UNKNOWN = "unknown"
     #: The end of a term as it is reckoned, where a notice states another.
     RECKONED = "reckoned"
+    #: The time of which the events are not known.
+    UNSEEN = "unseen"
 
 
 #: The first and the last place that a day may have on a course, each between 0 and 1.

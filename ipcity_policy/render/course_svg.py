@@ -12,11 +12,11 @@ from ipcity_policy.text.source import cells
 #: How wide the picture is, and where its scale begins and how long it is.
 _WIDTH, _START, _LENGTH = 820, 292, 516
 #: How many cells a line of words holds, and how high one is.
-_LABEL_CELLS, _NOTE_CELLS, _LABEL_LINE, _NOTE_LINE = 40, 44, 16, 14
+_LABEL_CELLS, _NOTE_CELLS, _LABEL_LINE, _NOTE_LINE = 41, 45, 16, 14
 #: The room above and below the words of a row, and above the first.
 _PAD, _TITLE, _HEAD, _FOOT = 5, 26, 44, 6
-#: No picture is higher, so that it fits on a page that is printed.
-_HIGH = 1080
+#: A higher one is broken into pieces, of which two find room on a printed page.
+_HIGH, _PIECE = 700, 430
 #: How far from each other the lines of a hatching are.
 _APART = 5
 #: A cell of small words is no wider.
@@ -66,15 +66,21 @@ def course_svg(course: Course) -> Iterator[str]:
 
 
 def _pages(course: Course) -> Iterator[list[_Line]]:
+    """Yield what stands on each picture: about as much on one as on the others."""
+    parts = [(part.title, list(_lines(part))) for part in course.parts]
+    whole = sum(line.height for _, lines in parts for line in lines)
+    pages = -(-whole // _PIECE) if whole > _HIGH else 1
+    high = -(-whole // pages)
     page: list[_Line] = []
     used = 0
-    for part in course.parts:
-        for number, line in enumerate(_lines(part)):
-            # A title is not left alone at the end of a page.
-            needs = line.height + (3 * _TITLE if line.row is None else 0)
-            if page and used + needs > _HIGH:
+    for title, lines in parts:
+        for number, line in enumerate(lines):
+            # A title is not left alone where a picture ends.
+            needs = line.height if line.row is not None else 3 * _TITLE
+            if page and pages > 1 and used + needs // 2 > high:
                 yield page
-                page = [_Line(part.title, None)] if number else []
+                pages -= 1
+                page = [_Line(title, None)] if number else []
                 used = _TITLE if number else 0
             page.append(line)
             used += line.height
@@ -257,9 +263,11 @@ def _legend_height(course: Course) -> int:
 def _sample(shape: Shape | None, x: int, y: int) -> Iterator[str]:
     """Yield how something is drawn, as a sample."""
     low, high = (Decimal(at - _START) / _LENGTH for at in (x + 2, x + 28))
-    if shape is None:
+    if shape is Shape.UNSEEN:
+        yield f'<rect class="unseen" x="{x + 2}" y="{y - 6}" width="26" height="12" />'
+    elif shape is None:
         reach = (low, high)
-        yield from _point(Point(Shape.DUE, reach), y)
+        yield from _point(Point(Shape.EVENT, reach), y)
     elif shape in _THICK:
         yield from _stretch(Stretch(shape, (low, low), (high, high)), y)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from ipcity_policy.render.block import Course, Reach, Row, Shape
 from ipcity_policy.render.wrapping import wrap
@@ -23,8 +24,9 @@ _SIGNS = {
     Shape.OVERDUE: "✗",
     Shape.UNKNOWN: "?",
     Shape.RECKONED: "^",
+    Shape.UNSEEN: "·",
 }
-_OPEN, _UNSEEN, _ON = "~", "·", "|"
+_OPEN, _ON = "~", "|"
 #: How much of a line the words of a row take at most.
 _WORDS = 36
 
@@ -46,7 +48,7 @@ def course_lines(course: Course, width: int) -> Iterator[str]:
             yield from (f"  {line}" for line in others)
     yield ""
     yield from _packed(tuple(_legend(course)), width - 2)
-    yield from wrap(f"{_UNSEEN} {course.known[1]}", width - 2) if course.known[1] else []
+    yield from wrap(course.known[1], width - 2) if course.known[1] else []
 
 
 def _legend(course: Course) -> Iterator[str]:
@@ -81,19 +83,23 @@ class _Strip:
         return " " * max(min(at, self.width - cells(label)), 0) + label
 
     def years(self) -> str:
-        """Write the years, or as many as there is room for."""
+        """Write the years, or every second, third, … of them where there is too little room."""
+        ticks = [(self.at(place), label) for place, label in self.course.ticks]
+        every = 1
+        while any(
+            last + cells(label) >= at for (last, label), (at, _) in pairwise(ticks[::every])
+        ):
+            every += 1
         line = ""
-        for place, label in self.course.ticks:
-            room = self.at(place) - cells(line)
-            if room >= (1 if line else 0):
-                line += " " * room + label
+        for at, label in ticks[::every]:
+            line += " " * (at - cells(line)) + label
         return line
 
     def row(self, row: Row) -> str:
         """Draw a row."""
         on = self.at(self.course.on[0])
-        unseen = self.at(self.course.known[0]) if self.course.known[1] else self.width
-        line = [_UNSEEN if n > unseen else " " for n in range(self.width)]
+        unseen = self.at(self.course.known[0])
+        line = [_SIGNS[Shape.UNSEEN] if n > unseen else " " for n in range(self.width)]
         line[on] = _ON
         for stretch in row.stretches:
             delay = stretch.shape is Shape.DELAY

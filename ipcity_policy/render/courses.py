@@ -30,16 +30,21 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "since": Words("from {day}", "自{day}"),
         "last-day": Words("last day {day}", "最后一日：{day}"),
         "perhaps": Words("not certain", "尚不确定"),
-        "stands": Words("so it stands", "当日处于此状态"),
-        "may-stand": Words("so it may stand", "当日可能处于此状态"),
-        "reckoned": Words("reckoned: {day}", "推算：{day}"),
-        "unseen": Words("events after {day} are not known", "{day}之后的事件不明"),
+        "stands": Words("state on this day", "当日状态"),
+        "may-stand": Words("possible state on this day", "当日可能的状态"),
+        "reckoned-day": Words("reckoned: {day}", "推算：{day}"),
+        "unseen-after": Words("events after {day} are not known", "{day}之后的事件不明"),
         "legend": Words(
             "a day that is not known exactly, or what is not certain",
             "日期不确切或尚不确定",
         ),
         "comma": Words(", ", "、"),
         "years": Words("{became}: {years}", "{became}：{years}"),
+    }
+)
+#: What each shape means.
+_MEANINGS: Mapping[Shape, Words] = MappingProxyType(
+    {
         Shape.NOW: Words("state on this day", "当日状态"),
         Shape.STATE: Words("state", "状态"),
         Shape.TERM: Words("term", "工作周期"),
@@ -48,6 +53,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         Shape.DELAY: Words("delay", "逾期"),
         Shape.EVENT: Words("event", "事件"),
         Shape.DUE: Words("last day", "最后一日"),
+        Shape.UNSEEN: Words("events not known", "事件不明"),
         Shape.UNKNOWN: Words("not known", "不明"),
         Shape.RECKONED: Words("end as reckoned", "推算的届满日"),
     }
@@ -121,7 +127,7 @@ class _Drawing:
         until = self.standing.known_until
         if until is None:
             return self.telling.known_until()
-        return self.say("unseen", day=self.day(Dates(until, until)))
+        return self.say("unseen-after", day=self.day(Dates(until, until)))
 
     def _days(self) -> Iterator[date]:
         """Yield the days between which everything lies."""
@@ -207,7 +213,7 @@ class _Drawing:
             run = one.run
             became, points = [self.telling.term_runs(one)], tuple[Point, ...]()
             if run.stated is not None and run.end != run.reckoned:
-                became.append(self.say("reckoned", day=self.day(run.reckoned)))
+                became.append(self.say("reckoned-day", day=self.day(run.reckoned)))
                 points = (Point(Shape.RECKONED, self.scale.reach(run.reckoned)),)
             yield Row(
                 one.term.label[self.language],
@@ -236,11 +242,10 @@ class _Drawing:
             late = self._stretch(Shape.DELAY, duty.due, held, certain=duty.certain)
             stretches.append(late)
         due = self.scale.reach(duty.due)
-        became = (self.telling.office(duty.deadline.duty_of), self._became(duty))
         return Row(
             self.telling.duty(duty),
             self.say("last-day", day=self.day(duty.due)),
-            self.telling.say("apart").join(filter(None, became)),
+            self._became(duty),
             tuple(stretches),
             (Point(Shape.DUE, due, duty.certain), self._sign(duty)),
         )
@@ -251,15 +256,17 @@ class _Drawing:
         years: dict[str, list[str]] = {}
         for duty in duties:
             years.setdefault(self._became(duty), []).append(str(duty.year))
-        became = [self.telling.office(first.deadline.duty_of)] + [
+        became = [
             self.say("years", became=one, years=self.say("comma").join(of))
             for one, of in years.items()
         ]
         ends = (first.due, duties[-1].due)
         return Row(
             first.deadline.says[self.language],
-            self._time(*ends) if len(duties) > 1 else self.day(first.due),
-            self.telling.say("apart").join(filter(None, became)),
+            self.say(
+                "last-day", day=self._time(*ends) if len(duties) > 1 else self.day(ends[0])
+            ),
+            self.telling.say("apart").join(became),
             points=tuple(self._sign(duty) for duty in duties),
         )
 
@@ -288,7 +295,10 @@ class _Drawing:
     # The shapes
 
     def _stretch(self, shape: Shape, begins: Dates, ends: Dates, *, certain: bool) -> Stretch:
-        return Stretch(shape, self.scale.reach(begins), self.scale.reach(ends), certain)
+        first, last = self.scale.reach(begins), self.scale.reach(ends)
+        # What has no known end does not end before it begins.
+        last = max(first[0], last[0]), max(first[1], last[1])
+        return Stretch(shape, first, last, certain)
 
     def _legend(self, parts: Iterable[Rows]) -> Iterator[tuple[Shape | None, str]]:
         """Yield what the shapes mean that are drawn."""
@@ -296,9 +306,10 @@ class _Drawing:
         used = {one.shape for row in rows for one in row.stretches}
         used |= {one.shape for row in rows for one in row.points}
         for shape in Shape:
-            if shape in used:
-                own = shape in _WORDS
-                yield shape, self.say(shape) if own else self.telling.say(f"may-be-{shape}")
+            if shape in used | {Shape.UNSEEN}:
+                meant = _MEANINGS.get(shape)
+                said = meant[self.language] if meant else self.telling.say(f"may-be-{shape}")
+                yield shape, said
         reaches: list[Reach] = [point.at for row in rows for point in row.points]
         for row in rows:
             for one in row.stretches:

@@ -31,7 +31,13 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
             "after which the bar is over in any case",
             "日期不确切：记于可能的最晚一日，该日之后限制期必已届满",
         ),
+        "why-passed": Words(
+            "the day is not known exactly and may have passed already: it is entered on the "
+            "day asked about",
+            "日期不确切，且可能已过：记于所询日期",
+        ),
         "perhaps": Words("whether it applies is not certain", "是否适用尚不确定"),
+        "cited": Words("{cite}, {text}", "{text}{cite}"),
         "term": Words("term", "工作周期"),
         "bar": Words("bar", "限制期"),
         "cause": Words("comes from", "起因"),
@@ -124,7 +130,8 @@ class _Dates:
         day = max(days.low or date.min, self.standing.on)
         if not days.known:
             text = self.say("earliest", text=text)
-            lines.append(self.say("why-earliest"))
+            passed = (days.low or date.min) < self.standing.on
+            lines.append(self.say("why-passed" if passed else "why-earliest"))
         return self._entry(uid, day, text, lines, category)
 
     def _bar(self, ban: Ban, uid: str, last: date) -> Entry:
@@ -149,7 +156,7 @@ class _Dates:
     def _text(self, origin: Origin, text: int) -> Iterator[str]:
         """Yield where something stands, and what that rests on."""
         cite = self.telling.wordings[text].origin(origin)
-        cited = f"{self.telling.instrument(text)} {cite}"
+        cited = self.say("cited", cite=cite, text=self.telling.instrument(text))
         yield self._line(self.say("text"), cited)
         basis = BASES[origin.basis][self.language]
         yield self._line(LABELS["basis"][self.language], basis)
