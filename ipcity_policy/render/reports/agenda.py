@@ -42,7 +42,7 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
         item.timeline.sheet.name[language],
         telling.cited(telling.duty(duty), duty.deadline.origin, duty.text),
         telling.office(duty.deadline.duty_of),
-        telling.became(duty),
+        telling.became(duty, brief=True),
     )
 
 
