@@ -294,7 +294,7 @@ def test_what_is_due_is_told_by_day_across_sheets(
             text.replace("name-en: Box", f"name-en: {name}"), "utf-8"
         )
     args = ("timeline", str(folder), "--policies", str(law.library.root), "--on", "2001-04-20")
-    found = ipcity(*args, "--due-within", "30", "--format", "json").json
+    found = ipcity(*args, "--due", "30", "--format", "json").json
     timeline_schema.validate(found)
     assert found["until"] == "2001-05-20"
 
@@ -312,14 +312,14 @@ def test_what_is_due_is_told_by_day_across_sheets(
         ("box", "inspection", "2001-04-10"),
     ]
     assert rows("unknown") == []
-    nearer = ipcity(*args, "--due-within", "29", "--format", "json").json
+    nearer = ipcity(*args, "--due", "29", "--format", "json").json
     assert nearer["upcoming"] == []
-    text = ipcity(*args, "--due-within", "30").out
+    text = ipcity(*args, "--due", "30").out
     assert re.search(
         r"2001-05-20 +chest +inspect it \[Art. 2\(c\)\] +clerk +open, 30 days", text
     )
     assert re.search(r"2001-04-10 +box +inspect it \[Art. 2\(c\)\] +clerk +overdue by 10", text)
-    page = ipcity(*args, "--due-within", "30", "--format", "html", "--lang", "zh").out
+    page = ipcity(*args, "--due", "30", "--format", "html", "--lang", "zh").out
     assert "即将届期" in page
     assert "逾期10天" in page
 

@@ -51,7 +51,7 @@ def agenda_json(agenda: Agenda) -> dict[str, Any]:
     return {
         "agenda": FORM,
         "on": agenda.on.isoformat(),
-        "due-within": agenda.days,
+        "within": agenda.days,
         "until": agenda.until.isoformat(),
         **{how: [_item(item) for item in agenda.of(how)] for how in Due},
     }
