@@ -58,6 +58,7 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
         note=version.note,
         vocabulary=vocabulary,
         in_force=version.in_force,
+        repeals=version.repeals,
         amends=version.amends,
         provisions=version.provisions,
         parameters={},
@@ -108,6 +109,7 @@ def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
     readings = {entry.id: check_reading(check, entry) for entry in check.entries("readings")}
     program = replace(
         was,
+        in_force=version.in_force,
         provisions=version.provisions,
         parameters=check.parameters,
         quantities=quantities,

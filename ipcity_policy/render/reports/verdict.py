@@ -135,7 +135,11 @@ class _Report:
         fault = verdict.answer.fault.value if verdict.answer.fault else None
         given = Given(verdict.outcome, verdict.possible)
         lines = answer_lines(given, verdict.rows, self.language, fault=fault)
-        keys = {How.IN_DOUBT: "if-in-force", How.PARTLY: "if-within"}
+        keys = {
+            How.START_IN_DOUBT: "if-in-force-already",
+            How.IN_DOUBT: "if-in-force",
+            How.PARTLY: "if-within",
+        }
         if verdict.outcome is None or choice.how not in keys or choice.day is None:
             return lines
         version, day = choice.versions[0], self.wording.day(choice.day)
@@ -253,7 +257,12 @@ class _Report:
 
     def _readings(self) -> Iterator[str]:
         verdict, comma = self.verdict, self.wording.say("comma")
-        for one in (*verdict.readings, *verdict.effect_readings):
+        depending = (
+            *verdict.readings,
+            *verdict.effect_readings,
+            *verdict.version_readings,
+        )
+        for one in depending:
             yield self._dependence(one)
         for combination in verdict.combinations:
             options = comma.join(f"{r}={o}" for r, o in combination.options.items())
@@ -263,11 +272,11 @@ class _Report:
             yield self.say("untried", options=comma.join(verdict.untried))
         if not verdict.all_combined:
             yield self.say("pairs-only")
-        depending = {one.reading.id for one in (*verdict.readings, *verdict.effect_readings)}
         program = verdict.program
         if program is None:
             return
-        tried = [r.id for r in program.readings_of(verdict.decision) if r.id not in depending]
+        known = {one.reading.id for one in depending}
+        tried = [r.id for r in program.readings_of(verdict.decision) if r.id not in known]
         if tried:
             key = "no-other" if depending else "no-difference"
             key = key if verdict.outcome is not None else "no-narrowing"
@@ -292,7 +301,13 @@ class _Report:
                 "says": reading.options[option].says[language],
                 "choice": f"{reading.id}={option}",
             }
-            if one.effects_only:
+            elsewhere = one.elsewhere.get(option)
+            if elsewhere is not None:
+                version = choice_text(elsewhere.choice, self.wording)
+                parts["says"] = self.say("says-elsewhere", says=parts["says"], version=version)
+            if one in self.verdict.version_readings:
+                sentences.append(self.say("gives-same", **parts))
+            elif one.effects_only:
                 said = [effect_text(e.effect, e.origin, self.wording) for e in given.effects]
                 effects = self.say("apart").join(said) or self.wording.say("nothing")
                 sentences.append(self.say("gives-effects", effects=effects, **parts))
