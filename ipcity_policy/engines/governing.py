@@ -68,7 +68,8 @@ def how_in_force(in_force: InForce, day: Dates) -> How:
 def doubt_of(program: Program, how: How) -> Assumption | None:
     """Return what has to be assumed where it is not known whether a version was in force."""
     time = program.in_force
-    assert time is not None  # INVARIANT: a version that may govern is dated
+    if time is None:
+        return None  # a draft is in force on no day
     if how is How.START_IN_DOUBT:
         day = Dates(time.surely_from, time.surely_from) if time.surely_from else None
         return Assumption(AssumptionKind.START_IN_DOUBT, program.id, day)

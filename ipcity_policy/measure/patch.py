@@ -70,6 +70,12 @@ def touched(patch: Patch) -> tuple[Key, ...]:
     return tuple(dict.fromkeys((one[0], one[1]) for one in steps if len(one) == 2))
 
 
+def places(patch: Patch) -> Iterator[tuple[tuple[str, ...], Change]]:
+    """Yield each change of a patch with the steps to its place, written alike for all."""
+    for change in _changes(patch):
+        yield _place(change), change
+
+
 def _changes(patch: Patch) -> Iterator[Change]:
     for path, (node, at) in patch.change.items():
         yield Change(path, at, "change", node)
@@ -81,8 +87,7 @@ def _changes(patch: Patch) -> Iterator[Change]:
 
 def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
     """Yield each change of a place that another changes too, after that other."""
-    placed = [(_place(change), change) for change in _changes(patch)]
-    placed.sort(key=lambda one: (one[0], one[1].at.start))
+    placed = sorted(places(patch), key=lambda one: (one[0], one[1].at.start))
     outer: tuple[tuple[str, ...], Change] | None = None
     for place, inner in placed:  # INVARIANT: what lies inside a place is sorted after it
         if outer is not None and place[: len(outer[0])] == outer[0]:

@@ -17,7 +17,7 @@ from ipcity_policy.measure.checks.decisions import check_decision
 from ipcity_policy.measure.checks.indicators import names_of
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
 from ipcity_policy.measure.checks.quantities import check_quantities
-from ipcity_policy.measure.checks.readings import check_reading
+from ipcity_policy.measure.checks.readings import check_reading, check_together
 from ipcity_policy.measure.model import Parameter, Rule, Vocabulary, Words
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.program import Carried, Program
@@ -45,7 +45,8 @@ _T = TypeVar("_T")
 def check_version(version: Version, vocabulary: Vocabulary) -> Checked:
     """Check a version with all of its readings."""
     checked = check_text(version, vocabulary)
-    return replace(checked, found=(*checked.found, *_check_options(checked)))
+    options = (*_check_options(checked), *check_together(checked.program.readings.values()))
+    return replace(checked, found=(*checked.found, *options))
 
 
 def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
