@@ -196,7 +196,7 @@ def _at_another_time(
 ) -> tuple[Version, tuple[Diagnostic, ...]]:
     """Return a version with another time in force; a draft is in force on no day still."""
     found: list[Diagnostic] = []
-    wrong = [] if time is None else conform(time, IN_FORCE)
+    wrong = () if time is None else tuple(conform(time, IN_FORCE))
     in_force = read_time(time, found) if not has_errors(wrong) else None
     if version.amends is not None:
         in_force = None
