@@ -312,7 +312,8 @@ class _Evaluation:
         program = trial.chosen_program() if trial is not None else None
         if trial is None or program is None:
             return None
-        program = replace(program, in_force=written.in_force)
+        if program.in_force != written.in_force:  # another version's reading may have dated it
+            program = replace(program, in_force=written.in_force)
         wrong = [d for _, d in contradictions(program, self.sheet, self.values, decision)]
         if wrong:
             self.diagnostics += wrong

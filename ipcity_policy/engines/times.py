@@ -37,11 +37,13 @@ def read_times(
             if name in program.readings
             and changes_time(patch := program.readings[name].options[option].patch)
         }
-        result = library.program(ref, patches) if patches else Result(program)
-        diagnostics += result.diagnostics
-        if result.value is None:
-            return Result(None, tuple(diagnostics))
-        read[ref] = replace(program, in_force=result.value.in_force)
+        read[ref] = program
+        if patches:
+            result = library.program(ref, patches)
+            diagnostics += result.diagnostics
+            if result.value is None:
+                return Result(None, tuple(diagnostics))
+            read[ref] = replace(program, in_force=result.value.in_force)
     return Result(_with_ends(programs, read), tuple(diagnostics))
 
 

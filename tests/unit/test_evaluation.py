@@ -199,7 +199,7 @@ def test_the_digest_follows_the_rule_files(make: Make, tmp_path: Path) -> None:
     assert make({"1/article-01.yaml": changed}).library.digest(ref) != before
 
 
-#: A second version that repeals the first, and is heavier by what is light.
+#: A second version that repeals the first, and lets more count as light.
 _LATER = {
     "1/measure.yaml": SMALL["1/measure.yaml"].replace("until: open", "until: 2002-01-01"),
     "2/measure.yaml": SMALL["1/measure.yaml"].replace("2001-01-01", "2002-01-01")
@@ -217,7 +217,7 @@ _THING = (
 @pytest.mark.parametrize(
     ("on", "weight", "answers", "versions"),
     [
-        # Under the first version 15 grams are middle, under the second low; 5 are low under both.
+        # 15 grams are middle under the first version and low under the second; 5 are low.
         (date(2001, 12, 31), 15, False, False),
         (date(2002, 1, 1), 15, True, False),
         (date(2002, 12, 31), 15, True, False),
