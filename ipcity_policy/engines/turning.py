@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from ipcity_policy.engines.verdict import Dependence, Given, Verdict, VersionChoice
+from ipcity_policy.lang import core
 from ipcity_policy.measure.model import Reading, weakest
+from ipcity_policy.measure.program import Program
 
 #: Chooses the version, and gives the verdict, as some reading's option has it.
 Choose = Callable[[str, str], VersionChoice | None]
@@ -58,7 +60,8 @@ def _depending(
     others = within | {option: _given(other) for option, other in elsewhere.items()}
     decided = [(other.outcome, other.possible) for other in others.values()]
     same = [one == (verdict.outcome, verdict.possible) for one in decided]
-    causes = [_causes(other) == _causes(_given(verdict)) for other in others.values()]
+    causes = [_causes(other) == _causes(verdict) for other in elsewhere.values()]
+    causes += [given.effects == verdict.answer.effects for given in within.values()]
     dependence = Dependence(
         reading, now, others, effects_only=all(same) and not all(causes), elsewhere=elsewhere
     )
@@ -86,6 +89,19 @@ def _given(verdict: Verdict) -> Given:
     return Given(verdict.outcome, verdict.possible, verdict.answer.effects)
 
 
-def _causes(given: Given) -> list[object]:
-    """Return what an outcome would cause, wherever in the law that stands."""
-    return [(one.effect, one.since, one.until) for one in given.effects]
+def _causes(verdict: Verdict) -> frozenset[object]:
+    """Return what the outcome would cause under each version that may govern."""
+    return frozenset(
+        tuple(
+            (_plain(one.effect, part.program), one.since, one.until)
+            for one in part.answer.effects
+        )
+        for part in verdict.alternatives or (verdict,)
+    )
+
+
+def _plain(effect: core.Effect, program: Program | None) -> object:
+    """Return an effect with its period instead of the name that a version has for it."""
+    if isinstance(effect, core.Bar) and program is not None:
+        return effect, program.parameters[effect.period].value
+    return effect

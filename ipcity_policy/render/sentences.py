@@ -240,6 +240,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "To see it: --reading {choice}",
             "若{says}，则结论不变，法律效果为：{effects}。查看该结论：--reading {choice}",
         ),
+        "only-version": Words(
+            "only the version that governs depends on this, and not the answer: {asks}",
+            "取决于此的只是适用的版本，而非结论：{asks}",
+        ),
         "gives-same": Words(
             "If instead {says}, the answer is the same. To see it: --reading {choice}",
             "若{says}，则结论不变。查看该结论：--reading {choice}",

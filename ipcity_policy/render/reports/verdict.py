@@ -287,15 +287,13 @@ class _Report:
     def _dependence(self, one: Dependence) -> str:
         reading, language = one.reading, self.language
         chosen = reading.options[one.chosen].says[language]
-        sentences = [
-            self.say(
-                "depends",
-                asks=reading.asks[language] + self.wording.say("gap"),
-                chosen=chosen,
-                why=reading.why[language],
-            ).replace("  ", " "),
-            self.say("confidence", level=self.say(reading.confidence)),
-        ]
+        asks = reading.asks[language] + self.wording.say("gap")
+        sentences = [self.say("only-version", asks=asks).rstrip()]
+        if one not in self.verdict.version_readings:
+            why = reading.why[language]
+            depends = self.say("depends", asks=asks, chosen=chosen, why=why)
+            confidence = self.say("confidence", level=self.say(reading.confidence))
+            sentences = [depends.replace("  ", " "), confidence]
         for option, given in one.others.items():
             parts = {
                 "says": reading.options[option].says[language],
