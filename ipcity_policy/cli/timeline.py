@@ -56,7 +56,7 @@ from ipcity_policy.text.message import say
     help="Try another value of a parameter; may be given again.",
 )
 @click.option(
-    "--due-within",
+    "--due",
     type=Days(),
     metavar="DAYS",
     help="Of all sheets, only what is due within so many days and what is overdue.",
@@ -71,7 +71,7 @@ def timeline(
     version: str | None,
     readings: tuple[tuple[str, str], ...],
     parameters: tuple[tuple[str, str], ...],
-    due_within: int | None,
+    due: int | None,
     *,
     strict: bool,
     unfold: bool,
@@ -95,9 +95,9 @@ def timeline(
         found += [result.value] if result.value is not None else []
     say_diagnostics(diagnostics, surface.language)
     if surface.format == "ics":
-        _show_calendar(surface, found, on, due_within)
-    elif due_within is not None:
-        _show_agenda(surface, agenda_of(found, on, due_within), unfold=unfold)
+        _show_calendar(surface, found, on, due)
+    elif due is not None:
+        _show_agenda(surface, agenda_of(found, on, due), unfold=unfold)
     else:
         one = len(sheets) == 1 and not is_folder(Path(sheets[0]))
         _show(surface, found, one=one, unfold=unfold)

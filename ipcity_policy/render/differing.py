@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ipcity_policy.engines.standing import Duty, RunOf, Standing
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.render.telling import Telling
 
 
@@ -98,4 +99,6 @@ def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
     for fact, one in other.derived.items():
         if fact not in own.derived or own.derived[fact].value != one.value:
             value = wording.found(fact, one.value)
+            if isinstance(one.value, Dates):
+                value = telling.day(one.value)
             yield telling.say("its-fact", fact=wording.label(fact), value=value)

@@ -27,14 +27,19 @@ def _times(telling: Telling) -> Iterator[str]:
         key = "before-any" if telling.of.version is None else "before-text"
         yield _of_day(telling, key, 0, first.since)
     today = Dates(standing.on, standing.on)
-    for text, _ in texts.of(today):
+    governing = [text for text, _ in texts.of(today)]
+    if len(governing) > 1:
+        ids = telling.say("or").join(telling.texts[text].id for text in governing)
+        yield telling.say("either-governs", versions=ids, day=telling.day(today))
+    for text in governing:
         in_force = standing.texts[text].in_force
         if in_force is None:
             continue
-        if in_force.until is not None and standing.on >= in_force.until:
-            yield _of_day(telling, "after-text", text, in_force.until)
-        if in_force.doubtful_from is not None and standing.on >= in_force.doubtful_from:
-            yield _of_day(telling, "in-doubt", text, in_force.doubtful_from)
+        doubtful, until = in_force.ends
+        if until is not None and standing.on >= until:
+            yield _of_day(telling, "after-text", text, until)
+        elif doubtful is not None and standing.on >= doubtful and len(governing) == 1:
+            yield _of_day(telling, "in-doubt", text, doubtful)
 
 
 def _of_day(telling: Telling, key: str, text: int, day: date) -> str:

@@ -228,15 +228,19 @@ class Telling:
             )
         return self.cited(text, deadline.origin, duty.text)
 
-    def became(self, duty: Duty, on: date | None = None) -> str:
-        """Say what became of a duty, and where that is not known what would settle it."""
-        on = on or self.of.standing.on
+    def became(self, duty: Duty, *, brief: bool = False) -> str:
+        """Say what became of a duty, and where that is not known what would settle it.
+
+        In brief: without whose it is, and without what would settle it.
+        """
         if len(duty.possible) == 1:
-            text = self._fulfilment(duty.possible[0], duty, on)
-            return text if duty.certain else self.say("if-owed", text=text)
-        text = self.say("not-known-whether", either=self.either(duty))
+            text = self._fulfilment(duty.possible[0], duty, brief=brief)
+            settling = []
+        else:
+            text = self.say("not-known-whether", either=self.either(duty))
+            settling = [] if brief else list(self.settling(duty))
         text = text if duty.certain else self.say("if-owed", text=text)
-        return self.say("apart").join((text, *self.settling(duty)))
+        return self.say("apart").join((text, *settling))
 
     def either(self, duty: Duty) -> str:
         """Say in a few words what may have become of a duty."""
@@ -255,8 +259,9 @@ class Telling:
             else:
                 yield self.say("unstated", day=self.day(Dates(until, until)))
 
-    def _fulfilment(self, became: Fulfilment, duty: Duty, on: date) -> str:
-        office = self.office(duty.deadline.duty_of)
+    def _fulfilment(self, became: Fulfilment, duty: Duty, *, brief: bool) -> str:
+        on = self.of.standing.on
+        office = "" if brief else self.office(duty.deadline.duty_of)
         nobody = "" if office else "-nobody"
         match became:
             case Fulfilment.MET | Fulfilment.MET_LATE if duty.met_by is None:

@@ -200,6 +200,11 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "no text is known for days from {day} on; {version} is applied to them",
             "自{day}起无已知条文，仍适用{version}",
         ),
+        "either-governs": Words(
+            "which of them governs on {day} is not known, and what either gives is possible: "
+            "{versions}",
+            "{day}适用何者不明，各自的结果均属可能：{versions}",
+        ),
         "in-doubt": Words(
             "{version} still governs; from {day} on that is not known",
             "{version}仍然有效；自{day}起这一点不明",

@@ -42,7 +42,7 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
         item.timeline.sheet.name[language],
         telling.cited(telling.duty(duty), duty.deadline.origin, duty.text),
         telling.office(duty.deadline.duty_of),
-        telling.became(duty),
+        telling.became(duty, brief=True),
     )
 
 
@@ -51,7 +51,7 @@ def agenda_json(agenda: Agenda) -> dict[str, Any]:
     return {
         "agenda": FORM,
         "on": agenda.on.isoformat(),
-        "due-within": agenda.days,
+        "within": agenda.days,
         "until": agenda.until.isoformat(),
         **{how: [_item(item) for item in agenda.of(how)] for how in Due},
     }

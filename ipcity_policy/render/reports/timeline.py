@@ -23,6 +23,7 @@ from ipcity_policy.render.courses import course_of
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
 from ipcity_policy.render.reports.citations import anchor_of, provisions_table
+from ipcity_policy.render.reports.readings import chosen_text
 from ipcity_policy.render.sentences import BASES, LABELS
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.render.time_sentences import head
@@ -156,17 +157,9 @@ class _Report:
         yield Tree(branches) if branches else Items((self.telling.say("no-turns"),))
 
     def _turn(self, turn: Turn) -> Branch:
-        telling, reading, language = self.telling, turn.reading, self.language
-        gap = telling.wordings[0].say("gap")
-        asks = telling.of_verdict(
-            "depends",
-            asks=reading.asks[language] + gap,
-            chosen=reading.options[turn.chosen].says[language],
-            why=reading.why[language],
-        ).replace("  ", " ")
-        level = telling.of_verdict("confidence", level=telling.of_verdict(reading.confidence))
+        said = chosen_text(turn.reading, turn.chosen, self.telling.wordings[0])
         options = tuple(self._option(turn, option, one) for option, one in turn.others.items())
-        return Branch(Mark.NONE, asks + gap + level, below=options)
+        return Branch(Mark.NONE, said, below=options)
 
     def _option(self, turn: Turn, option: str, other: Standing) -> Branch:
         telling = self.telling

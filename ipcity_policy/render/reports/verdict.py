@@ -137,7 +137,11 @@ class _Report:
         fault = verdict.answer.fault.value if verdict.answer.fault else None
         given = Given(verdict.outcome, verdict.possible)
         lines = answer_lines(given, verdict.rows, self.language, fault=fault)
-        keys = {How.IN_DOUBT: "if-in-force", How.PARTLY: "if-within"}
+        keys = {
+            How.START_IN_DOUBT: "if-in-force-already",
+            How.IN_DOUBT: "if-in-force",
+            How.PARTLY: "if-within",
+        }
         if verdict.outcome is None or choice.how not in keys or choice.day is None:
             return lines
         version, day = choice.versions[0], self.wording.day(choice.day)
