@@ -25,6 +25,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "became": Words("On this day", "当日情况"),
         "events": Words("Events", "事件"),
         "in-round": Words("{state}, round {round}", "{state}，第{round}轮"),
+        "times": Words("{n} times", "共{n}次"),
         "several": Words("{n} times, {first} to {last}", "{first}至{last}，共{n}次"),
         "open-days": Words("not known", "不明"),
         "since": Words("from {day}", "自{day}"),
@@ -86,7 +87,7 @@ class _Drawing:
         parts = tuple(
             Rows(title, found)
             for title, rows in (
-                (head(self.language, "state"), self._states()),
+                (head(self.language, "state"), self._together(self._states())),
                 (self.say("events"), self._events()),
                 (head(self.language, "terms"), self._terms()),
                 (head(self.language, "deadlines"), self._duties()),
@@ -171,6 +172,21 @@ class _Drawing:
                 self.say(became) if now or not taken.certain else "",
                 (self._stretch(Shape.STATE, step.day, ends, certain=taken.certain),),
                 points,
+            )
+
+    def _together(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Put what is of one name in one row."""
+        named: dict[str, list[Row]] = {}
+        for row in rows:
+            named.setdefault(row.label, []).append(row)
+        for label, ones in named.items():
+            when = self.say("comma").join(one.when for one in ones)
+            yield Row(
+                label,
+                when if len(ones) < _FEW else self.say("times", n=str(len(ones))),
+                self.telling.say("apart").join({one.became: 0 for one in ones if one.became}),
+                tuple(stretch for one in ones for stretch in one.stretches),
+                tuple(point for one in ones for point in one.points),
             )
 
     def _left(self, taken: StepTaken, later: Sequence[StepTaken]) -> tuple[Dates, bool]:
