@@ -1,5 +1,6 @@
 """The shipped measures: sound, in two languages, and right about real cities."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
@@ -230,6 +231,41 @@ def test_every_type_of_unit_under_article_3(ipcity: Ipcity) -> None:
             args = ("--version", version, "--decision", "applicant", "--format", "json")
             ran = ipcity("evaluate", "-", *args, stdin=text.encode())
             assert ran.json["outcome"] == ("eligible" if one in types else "not-eligible")
+
+
+#: What is known to stand in the status table, beside facts that other questions need too.
+STATUS = (
+    "ip-office-exists",
+    "office-staff",
+    "enforcement-staff",
+    "ip-budget-share",
+    "inventions-per-10000",
+)
+
+
+@pytest.mark.parametrize("decision", ["pilot-application", "model-application"])
+def test_the_sheet_of_an_application_asks_for_the_status_table(
+    ipcity: Ipcity, decision: str
+) -> None:
+    form = ipcity("sheet", "new", "--decision", decision).out
+    for fact in STATUS:
+        about = form.split(f"\n  {fact}: unknown\n")[0].rpartition(": unknown\n")[2]
+        assert "table of the basic status (inferred)" in " ".join(about.split())
+    schema = ipcity("sheet", "schema", "--decision", decision).out
+    assert all(f'"{fact}"' in schema for fact in STATUS)
+
+
+@pytest.mark.parametrize("decision", ["pilot-application", "model-application"])
+def test_what_the_status_table_asks_has_no_part_in_the_application(
+    ipcity: Ipcity, decision: str
+) -> None:
+    text = (ROOT / WANHENG).read_text("utf-8")
+    without = re.sub(rf"^  ({'|'.join(STATUS)}): .*\n", "", text, flags=re.MULTILINE)
+    assert len(text.splitlines()) - len(without.splitlines()) == len(STATUS)
+    args = ("evaluate", "-", "--decision", decision, "--format", "json")
+    answers = [ipcity(*args, stdin=one.encode()).json for one in (text, without)]
+    for said in answers:
+        assert (said["outcome"], said["missing"]) == ("may-apply", [])
 
 
 def county_level_cities() -> set[str]:
