@@ -68,7 +68,7 @@ def _followed(verdict: Verdict, wording: Wording, derived: Derivation) -> Iterat
     bars = [
         say(language, "that-bar", bar=ban_text(ban, wording))
         for ban in verdict.bans or ()
-        if source == Barred(ban.application)
+        if isinstance(source, Barred) and source.application == ban.application
     ]
     events = (verdict.sheet.events[place] for place in derived.events)
     happened = [_happened(wording, "from-event", event) for event in events]
