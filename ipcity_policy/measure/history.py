@@ -48,6 +48,13 @@ class Transition:
     effects: tuple[core.Effect, ...]
     origin: Origin
 
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield what it asks about: pairs of kind and name."""
+        if self.guard is not None:
+            yield ("decision", self.guard.decision)
+        if self.condition is not None:
+            yield from core.names(self.condition)
+
     def leads_from(self, state: str) -> bool:
         """Tell whether it leads out of a state."""
         return self.sources is None or state in self.sources
@@ -97,6 +104,15 @@ class Deadline:
     #: The moment whose day says which version governs; None: that from which the time runs.
     governed_by: Moment | None
     origin: Origin
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield the parameter and the events that it names."""
+        if self.within is not None:
+            yield ("parameter", self.within)
+        yield from (("event", event) for event in self.met_by)
+        for moment in (self.after, self.governed_by):
+            if moment is not None and moment.of == "event":
+                yield ("event", moment.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +199,14 @@ class Derived:
     source: Source
     origin: Origin
 
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield the events and the fact that it follows from."""
+        match self.source:
+            case DayOf(names):
+                yield from (("event", name) for name in names)
+            case ByYear(event, fact):
+                yield from (("event", event), ("fact", fact))
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -200,3 +224,18 @@ class History:
         """Yield all that moves a subject and may have effects."""
         yield from self.transitions.values()
         yield from self.lapses.values()
+
+    def names(self) -> frozenset[tuple[str, str]]:
+        """Return what it mentions beside its own entries: pairs of kind and name."""
+        found: set[tuple[str, str]] = set()
+        for transition in self.transitions.values():
+            found |= {("event", transition.event), *transition.names()}
+        for move in self.moves():
+            for effect in move.effects:
+                found |= core.caused(effect)
+        found |= {("parameter", term.lasts) for term in self.terms.values()}
+        for deadline in self.deadlines.values():
+            found |= set(deadline.names())
+        for derived in self.derived.values():
+            found |= {("fact", derived.fact), *derived.names()}
+        return frozenset(found)

@@ -88,16 +88,26 @@ class Program:
 
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
-        reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
-        return tuple(
-            reading
-            for reading in self.readings.values()
-            if any(
-                ".".join(target.split(".")[:2]) in reach
-                for option in reading.options.values()
-                for target in option.patch.targets
-            )
+        return self._readings_at({(PLURAL[kind], name) for kind, name in self.reach(decision)})
+
+    def readings_of_time(self) -> tuple[Reading, ...]:
+        """Return the readings that touch what is said of time, or what that rests on."""
+        rests_on = self.rests_on(self.history.names())
+        return self._readings_at(
+            {(PLURAL[kind], name) for kind, name in rests_on if kind in PLURAL}, HISTORY_KINDS
         )
+
+    def _readings_at(
+        self, entries: Container[Key], kinds: Container[str] = ()
+    ) -> tuple[Reading, ...]:
+        """Return the readings that touch some entries, or any of some kinds."""
+        found: list[Reading] = []
+        for reading in self.readings.values():
+            patches = (option.patch for option in reading.options.values())
+            targets = (target.split(".") for patch in patches for target in patch.targets)
+            if any(kind in kinds or (kind, name) in entries for kind, name, *_ in targets):
+                found.append(reading)
+        return tuple(found)
 
     def article_of(self, provision: str) -> str:
         """Return the article, or what stands in its place, that a provision belongs to."""

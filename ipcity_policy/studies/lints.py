@@ -21,7 +21,7 @@ def lint_version(library: Library, ref: Ref) -> Iterator[Diagnostic]:
 
 
 def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnostic]:
-    """Report facts that no version of a measure asks about."""
+    """Report facts that no version of a measure asks about, and events that none knows."""
     programs = [p for ref in refs if (p := library.program(ref).value) is not None]
     versions = [v for ref in refs if (v := library.version(ref).value) is not None]
     if not programs or len(programs) < len(refs):
@@ -33,6 +33,8 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
         for kind, name in program.reach(decision)
         if kind == "fact"
     }
+    of_time = {pair for p in programs for pair in p.rests_on(p.history.names())}
+    used |= {name for kind, name in of_time if kind == "fact"}
     used |= {d.by for p in programs for d in p.decisions.values() if d.by is not None}
     used |= {row.fact for p in programs for s in p.systems.values() for row in s.indicators()}
     used |= {s.given for p in programs for s in p.systems.values() if s.given is not None}
@@ -48,13 +50,19 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
                 fact.span,
                 help=say("use it, or delete it"),
             )
+    for event in programs[0].vocabulary.events.values():
+        if ("event", event.id) not in of_time:
+            message = say("the event `{id}` moves nobody and meets no duty", id=event.id)
+            yield diagnose("L101", message, event.span, help=say("use it, or delete it"))
 
 
 def _unused(program: Program, version: Version) -> Iterator[Diagnostic]:
     used = {pair for id in program.decisions for pair in program.reach(id)}
     mentioned = _mentioned(version)
     used |= program.rests_on([("rule", name) for name in program.rules if name in mentioned])
+    used |= program.rests_on(program.history.names())
     touched = {r.id for id in program.decisions for r in program.readings_of(id)}
+    touched |= {r.id for r in program.readings_of_time()}
     kinds: tuple[tuple[str, Message, Mapping[str, object]], ...] = (
         ("parameter", say("parameter"), program.parameters),
         ("quantity", say("quantity"), program.quantities),
