@@ -45,15 +45,34 @@ def answer(
     may be `supposed` to come out in some way, whatever is known of the facts.
     """
     run = Run(program, values, strict, supposed)
-    reach = program.reach(decision)
-    for name, quantity in program.quantities.items():  # INVARIANT: each after its parts
+    _reckon(run, program.reach(decision))
+    return _decide(run, program.decisions[decision])
+
+
+def holds(
+    program: Program,
+    values: Mapping[str, Value],
+    condition: core.Condition,
+    origin: Origin,
+    *,
+    strict: bool = False,
+) -> Truth:
+    """Tell whether a condition that stands for itself holds, from what is known."""
+    run = Run(program, values, strict, MappingProxyType({}))
+    _reckon(run, program.rests_on(core.names(condition)))
+    status = run.reason(condition, origin).status
+    return None if status is Status.UNKNOWN else status is not Status.NOT_MET
+
+
+def _reckon(run: Run, reach: frozenset[tuple[str, str]]) -> None:
+    """Reckon the quantities and judge the rules that something rests on."""
+    for name, quantity in run.program.quantities.items():  # INVARIANT: each after its parts
         if ("quantity", name) in reach:
             run.reckon(quantity)
-    for name, rule in program.rules.items():  # INVARIANT: each after those it rests on
+    for name, rule in run.program.rules.items():  # INVARIANT: each after those it rests on
         if ("rule", name) in reach:
             inner = run.reason(rule.condition, rule.origin)
             run.rules[name] = run.whole(Kind.RULE, name, rule.condition, rule.origin, inner)
-    return _decide(run, program.decisions[decision])
 
 
 def _decide(run: Run, decision: Decision) -> Answer:

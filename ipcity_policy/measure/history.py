@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
+from ipcity_policy.lang.counting import Counting
 from ipcity_policy.measure.model import Origin, Words
 
 
@@ -47,13 +48,6 @@ class Transition:
     condition: core.Condition | None
     effects: tuple[core.Effect, ...]
     origin: Origin
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Yield what it asks about: pairs of kind and name."""
-        if self.guard is not None:
-            yield ("decision", self.guard.decision)
-        if self.condition is not None:
-            yield from core.names(self.condition)
 
     def leads_from(self, state: str) -> bool:
         """Tell whether it leads out of a state."""
@@ -105,15 +99,6 @@ class Deadline:
     governed_by: Moment | None
     origin: Origin
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Yield the parameter and the events that it names."""
-        if self.within is not None:
-            yield ("parameter", self.within)
-        yield from (("event", event) for event in self.met_by)
-        for moment in (self.after, self.governed_by):
-            if moment is not None and moment.of == "event":
-                yield ("event", moment.name)
-
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
@@ -129,18 +114,6 @@ class Lapse:
     unless_missed: str | None
     effects: tuple[core.Effect, ...]
     origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """How periods are counted."""
-
-    #: Whether the day that a period runs from is its first day.
-    opening_day: bool = False
-    #: Whether the last day still belongs to the period.
-    last_day: bool = True
-    #: The calendar of rest days by which an end moves to the next working day; None: it stays.
-    rest_days: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +161,8 @@ class ByYear:
     fact: str
 
 
+#: The kinds of entry that say something of time, as in a rule file.
+OF_TIME = ("states", "transitions", "terms", "deadlines", "lapses", "derived", "counting")
 Source: TypeAlias = DayOf | OfTerm | Since | ByState | Barred | ByYear
 
 
@@ -198,14 +173,6 @@ class Derived:
     fact: str
     source: Source
     origin: Origin
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Yield the events and the fact that it follows from."""
-        match self.source:
-            case DayOf(names):
-                yield from (("event", name) for name in names)
-            case ByYear(event, fact):
-                yield from (("event", event), ("fact", fact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,24 +185,45 @@ class History:
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     lapses: Mapping[str, Lapse] = field(default_factory=dict)
     derived: Mapping[str, Derived] = field(default_factory=dict)
-    counting: Counting = Counting()
+    counting: Counting = field(default_factory=Counting)
+
+    def names(self) -> frozenset[tuple[str, str]]:
+        """Return what it mentions besides itself: pairs of kind and name."""
+        found: set[tuple[str, str]] = set()
+        for term in self.terms.values():
+            found.add(("parameter", term.lasts))
+        for deadline in self.deadlines.values():
+            found |= {("parameter", deadline.within)} if deadline.within is not None else set()
+        for move in self.moves():
+            for effect in move.effects:
+                found |= core.caused(effect)
+        for transition in self.transitions.values():
+            if transition.guard is not None:
+                found.add(("decision", transition.guard.decision))
+            if transition.condition is not None:
+                found |= core.names(transition.condition)
+        for derived in self.derived.values():
+            found.add(("fact", derived.fact))
+            if isinstance(derived.source, ByYear):
+                found.add(("fact", derived.source.fact))
+        return frozenset(found)
+
+    def events(self) -> frozenset[str]:
+        """Return the kinds of events that it mentions."""
+        found = {transition.event for transition in self.transitions.values()}
+        for deadline in self.deadlines.values():
+            moments = (deadline.after, deadline.governed_by)
+            found |= {m.name for m in moments if m is not None and m.of == "event"}
+            found |= {*deadline.met_by}
+        for derived in self.derived.values():
+            match derived.source:
+                case DayOf(names):
+                    found |= {*names} - self.lapses.keys()
+                case ByYear(event, _):
+                    found.add(event)
+        return frozenset(found)
 
     def moves(self) -> Iterator[Transition | Lapse]:
         """Yield all that moves a subject and may have effects."""
         yield from self.transitions.values()
         yield from self.lapses.values()
-
-    def names(self) -> frozenset[tuple[str, str]]:
-        """Return what it mentions beside its own entries: pairs of kind and name."""
-        found: set[tuple[str, str]] = set()
-        for transition in self.transitions.values():
-            found |= {("event", transition.event), *transition.names()}
-        for move in self.moves():
-            for effect in move.effects:
-                found |= core.caused(effect)
-        found |= {("parameter", term.lasts) for term in self.terms.values()}
-        for deadline in self.deadlines.values():
-            found |= set(deadline.names())
-        for derived in self.derived.values():
-            found |= {("fact", derived.fact), *derived.names()}
-        return frozenset(found)

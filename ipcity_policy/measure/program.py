@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipcity_policy.lang import core
-from ipcity_policy.measure.history import History
+from ipcity_policy.measure.history import OF_TIME, History
 from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     PLURAL,
@@ -88,26 +88,34 @@ class Program:
 
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
-        return self._readings_at({(PLURAL[kind], name) for kind, name in self.reach(decision)})
-
-    def readings_of_time(self) -> tuple[Reading, ...]:
-        """Return the readings that touch what is said of time, or what that rests on."""
-        rests_on = self.rests_on(self.history.names())
-        return self._readings_at(
-            {(PLURAL[kind], name) for kind, name in rests_on if kind in PLURAL}, HISTORY_KINDS
+        reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
+        return tuple(
+            reading
+            for reading in self.readings.values()
+            if any(
+                ".".join(target.split(".")[:2]) in reach
+                for option in reading.options.values()
+                for target in option.patch.targets
+            )
         )
 
-    def _readings_at(
-        self, entries: Container[Key], kinds: Container[str] = ()
-    ) -> tuple[Reading, ...]:
-        """Return the readings that touch some entries, or any of some kinds."""
-        found: list[Reading] = []
-        for reading in self.readings.values():
-            patches = (option.patch for option in reading.options.values())
-            targets = (target.split(".") for patch in patches for target in patch.targets)
-            if any(kind in kinds or (kind, name) in entries for kind, name, *_ in targets):
-                found.append(reading)
-        return tuple(found)
+    def readings_of_time(self) -> tuple[Reading, ...]:
+        """Return the readings that touch what it says of time, in the order written."""
+        named = self.rests_on(self.history.names())
+        named |= {pair for _, name in named for pair in self._of_decision(name)}
+        reach = {f"{PLURAL[kind]}.{name}" for kind, name in named}
+        return tuple(
+            reading
+            for reading in self.readings.values()
+            if any(
+                target.split(".")[0] in OF_TIME or ".".join(target.split(".")[:2]) in reach
+                for option in reading.options.values()
+                for target in option.patch.targets
+            )
+        )
+
+    def _of_decision(self, name: str) -> frozenset[tuple[str, str]]:
+        return self.reach(name) if name in self.decisions else frozenset()
 
     def article_of(self, provision: str) -> str:
         """Return the article, or what stands in its place, that a provision belongs to."""

@@ -50,8 +50,9 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
                 fact.span,
                 help=say("use it, or delete it"),
             )
+    happening = {event for program in programs for event in program.history.events()}
     for event in programs[0].vocabulary.events.values():
-        if ("event", event.id) not in of_time:
+        if event.id not in happening:
             message = say("the event `{id}` moves nobody and meets no duty", id=event.id)
             yield diagnose("L101", message, event.span, help=say("use it, or delete it"))
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.counting import Counting
 from ipcity_policy.lang.datatypes import (
     YES_NO,
     ChoiceType,
@@ -20,7 +21,6 @@ from ipcity_policy.measure.history import (
     Barred,
     ByState,
     ByYear,
-    Counting,
     DayOf,
     Deadline,
     Derived,
@@ -277,7 +277,7 @@ class _History:
         rest = text_of(node, "rest-days") or "stay"
         return Counting(
             opening_day=text_of(node, "opening-day") == "counted",
-            last_day=text_of(node, "last-day") != "excluded",
+            closing_day=text_of(node, "last-day") != "excluded",
             rest_days=None if rest == "stay" else rest,
         )
 

@@ -1,0 +1,74 @@
+"""The bars on applications that events and lapses brought."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ipcity_policy.engines.timeline.branch import Branch
+from ipcity_policy.engines.timeline.derivations import day_of
+from ipcity_policy.engines.timeline.duties import hull
+from ipcity_policy.engines.timeline.standing import Ban, How, Step
+from ipcity_policy.engines.timeline.walk import Walk
+from ipcity_policy.lang import core
+from ipcity_policy.lang.counting import last_day
+from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.measure.model import Origin
+from ipcity_policy.measure.program import Program
+
+
+def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:
+    """Return the bars that came, in the order in which they begin."""
+    found: dict[tuple[object, ...], list[Ban]] = {}
+    for branch in branches:
+        for place, step in enumerate(branch.steps):
+            for number, (effect, origin) in enumerate(effects_of(walk.texts.programs, step)):
+                if isinstance(effect, core.Bar):
+                    key = (step.how, step.id, step.event, number)
+                    ban = _ban(walk, branch, place, effect, origin)
+                    found.setdefault(key, []).append(ban)
+    bans = [
+        Ban(
+            ones[0].application,
+            hull([one.since for one in ones]),
+            hull([one.until for one in ones]),
+            ones[0].cause,
+            ones[0].origin,
+            len(ones) == len(branches),
+            ones[0].text,
+        )
+        for ones in found.values()
+    ]
+    return tuple(sorted(bans, key=lambda ban: (ban.since.low or date.min, ban.cause)))
+
+
+def effects_of(programs: Sequence[Program], step: Step) -> Iterator[tuple[core.Effect, Origin]]:
+    """Yield what a step causes: its own effects, and those of the outcome that guards it."""
+    program = programs[step.text]
+    if step.how is How.LAPSE:
+        lapse = program.history.lapses[step.id]
+        yield from ((effect, lapse.origin) for effect in lapse.effects)
+    if step.how is How.EVENT:
+        move = program.history.transitions[step.id]
+        yield from ((effect, move.origin) for effect in move.effects)
+        if move.guard is not None:
+            rows = program.decisions[move.guard.decision].rows
+            row = next(row for row in rows if row.outcome == move.guard.outcome)
+            yield from ((effect, row.origin) for effect in row.effects)
+
+
+def _ban(walk: Walk, branch: Branch, place: int, effect: core.Bar, origin: Origin) -> Ban:
+    step = branch.steps[place]
+    program = walk.texts.programs[step.text]
+    length = program.parameters[effect.period].value
+    assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
+    since = day_of(walk, branch, effect.after, step.text, place)
+    if since is None:
+        # It runs from a day that is not stated, and that is no earlier than what caused it.
+        since, until = Dates(step.day.low, None), Dates(None, None)
+    else:
+        counting = program.history.counting
+        rest = walk.rest(counting.rest_days) if counting.rest_days is not None else None
+        until = last_day(since, length, counting, rest)
+    provision = program.parameters[effect.period].origin
+    return Ban(
+        effect.application, since, until, step.id, provision, certain=True, text=step.text
+    )

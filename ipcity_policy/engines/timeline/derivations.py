@@ -1,0 +1,177 @@
+"""The facts that follow from a history: days, states, bars, what events stated by year."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from ipcity_policy.engines.timeline.branch import Branch
+from ipcity_policy.engines.timeline.duties import hull
+from ipcity_policy.engines.timeline.standing import Ban, Derivation, How
+from ipcity_policy.engines.timeline.walk import Walk
+from ipcity_policy.lang.datatypes import SeriesType, unknown
+from ipcity_policy.lang.values import Dates, Options, Series, Value
+from ipcity_policy.measure.history import (
+    Barred,
+    ByState,
+    ByYear,
+    DayOf,
+    Derived,
+    OfTerm,
+    Since,
+)
+
+#: A day with the events that it follows from, by their places.
+Found = tuple[Dates, tuple[int, ...]]
+
+
+def day_of(
+    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+) -> Dates | None:
+    """Return the day that a fact names on one way; None where nothing tells it.
+
+    With a `step`, by its place, the day as it was when that step was taken; where there was
+    none by then, the first one after it.
+    """
+    derived = walk.texts.programs[text].history.derived.get(fact)
+    found = _day(walk, branch, derived, step) if derived is not None else None
+    if found is not None:
+        return found[0]
+    stated = walk.stated.get(fact)
+    return stated if isinstance(stated, Dates) else None
+
+
+def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
+    match derived.source:
+        case DayOf(names):
+            return _latest(list(_days(walk, branch, names)), branch, step)
+        case OfTerm(term, which):
+            runs = [run for run in branch.runs if run.term == term]
+            if not runs:
+                return None
+            run = runs[-1]
+            day = run.start if which == "start" else run.end
+            return day, () if run.event is None else (run.event,)
+        case Since(states):
+            return _last_stay(branch, states)
+    return None
+
+
+def _days(walk: Walk, branch: Branch, names: Sequence[str]) -> Iterator[Found]:
+    """Yield the days of some events and lapses."""
+    for place in walk.seen():
+        event = walk.events[place]
+        if event.kind in names:
+            yield Dates(event.on.low, min(event.on.high or date.max, walk.on)), (place,)
+    for step in branch.steps:
+        if step.how is How.LAPSE and step.id in names:
+            yield step.day, ()
+
+
+def _latest(days: list[Found], branch: Branch, step: int | None) -> Found | None:
+    """Return the latest of some days: those that may be it, from the last that must."""
+    if step is not None:
+        reached = branch.steps[step].day.high or date.max
+        by_then = [one for one in days if (one[0].low or date.min) <= reached]
+        days = by_then or sorted(days, key=lambda one: one[0].low or date.min)[:1]
+    if not days:
+        return None
+    low = max(one.low or date.min for one, _ in days)
+    high = max(one.high or date.max for one, _ in days)
+    places = tuple(p for one, ps in days if (one.high or date.max) >= low for p in ps)
+    return Dates(low, high), places
+
+
+def _last_stay(branch: Branch, states: Sequence[str]) -> Found | None:
+    """Return the day on which the last unbroken stay in some states began."""
+    found: Found | None = None
+    inside = False
+    for step in branch.steps:
+        if step.target in states and not inside:
+            found = step.day, () if step.event is None else (step.event,)
+        inside = step.target in states
+    return found
+
+
+def derive(
+    walk: Walk,
+    branches: Sequence[Branch],
+    possible: Sequence[str],
+    bans: Sequence[Ban],
+    *,
+    covered: bool,
+) -> Mapping[str, Derivation]:
+    """Return the facts that follow from the history, as the text of the day derives them."""
+    texts = walk.texts
+    text = next(text for text, _ in texts.of(Dates(walk.on, walk.on)))
+    found: dict[str, Derivation] = {}
+    for fact, derived in texts.programs[text].history.derived.items():
+        value = _value(walk, branches, derived, possible, bans, covered=covered)
+        if value is not None:
+            found[fact] = Derivation(derived, value[0], value[1], text)
+    return found
+
+
+def _value(
+    walk: Walk,
+    branches: Sequence[Branch],
+    derived: Derived,
+    possible: Sequence[str],
+    bans: Sequence[Ban],
+    *,
+    covered: bool,
+) -> tuple[Value, tuple[int, ...]] | None:
+    match derived.source:
+        case ByState(options):
+            told = [[id for id, of in options.items() if state in of] for state in possible]
+            if not all(told):
+                return None
+            return Options(frozenset(option for one in told for option in one)), ()
+        case Barred(application):
+            return _barred(walk, application, bans, covered=covered)
+        case ByYear(event, fact):
+            return _series(walk, derived, event, fact)
+    days = [_day(walk, branch, derived, None) for branch in branches]
+    known = [one for one in days if one is not None]
+    if len(known) < len(days) or not known:
+        return None
+    places = tuple(dict.fromkeys(place for _, places in known for place in places))
+    return hull([one for one, _ in known]), places
+
+
+def _barred(
+    walk: Walk, application: str, bans: Sequence[Ban], *, covered: bool
+) -> tuple[Value, tuple[int, ...]] | None:
+    today = Dates(walk.on, walk.on)
+    truths = [ban.runs_on(today) for ban in bans if ban.application == application]
+    if True in truths:
+        return Options(frozenset({"yes"})), ()
+    if None in truths or not covered:
+        return None
+    return Options(frozenset({"no"})), ()
+
+
+def _series(
+    walk: Walk, derived: Derived, kind: str, fact: str
+) -> tuple[Value, tuple[int, ...]] | None:
+    """Return what events of a kind state for each year; of two for one year, the later."""
+    datatype = walk.texts.programs[0].vocabulary.facts[derived.fact].datatype
+    assert isinstance(datatype, SeriesType)  # INVARIANT: the checker saw to it
+    stated: dict[int, Value] = {}
+    places: list[int] = []
+    for place in walk.seen():
+        event = walk.events[place]
+        statement = event.statements.get(fact)
+        year = event.year or _only_year(event.on)
+        if event.kind == kind and statement is not None and year is not None:
+            stated[year] = statement.value
+            places.append(place)
+    if not stated:
+        return None
+    blank = unknown(datatype)
+    assert isinstance(blank, Series)
+    years = tuple(sorted(stated.items()))
+    return Series(years, blank.otherwise), tuple(places)  # type: ignore[arg-type]
+
+
+def _only_year(days: Dates) -> int | None:
+    low, high = days.low or date.min, days.high or date.max
+    return low.year if low.year == high.year else None

@@ -1,0 +1,131 @@
+"""The timeline of a sheet: its events under the versions that govern, up to a day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ipcity_policy.engines.interpreter import answer, holds
+from ipcity_policy.engines.timeline.standing import Standing
+from ipcity_policy.engines.timeline.summary import standing_of
+from ipcity_policy.engines.timeline.texts import Texts, texts_of
+from ipcity_policy.engines.timeline.walk import Refusal, Walk
+from ipcity_policy.lang.counting import RestDays
+from ipcity_policy.lang.values import Dates, Truth, Value, all_of
+from ipcity_policy.measure.events import Event
+from ipcity_policy.measure.history import Guard, Transition
+from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
+from ipcity_policy.text.message import Message, listed, say
+
+
+def follow(
+    programs: Sequence[Program],
+    sheet: Sheet,
+    on: date,
+    *,
+    strict: bool = False,
+    rest: Callable[[str], RestDays | None] = lambda _: None,
+) -> Result[Standing]:
+    """Return where the subject of a sheet stands on a day; report events that cannot be."""
+    texts = texts_of(programs)
+    guarding = _Guarding(texts, sheet, strict)
+    walk = Walk(
+        texts, sheet.events, on, sheet.known_until, guarding.truth, rest, guarding.stated(None)
+    )
+    branches = walk.follow()
+    found = tuple(_refused(texts, sheet.events, refusal, walk) for refusal in walk.refusals)
+    return Result(standing_of(walk, branches), found)
+
+
+@dataclass
+class _Guarding:
+    """Tells whether what guards a transition holds on an event."""
+
+    texts: Texts
+    sheet: Sheet
+    strict: bool
+
+    def __post_init__(self) -> None:
+        self._known: dict[tuple[int, str, int], Truth] = {}
+
+    def truth(self, text: int, move: Transition, place: int) -> Truth:
+        """Tell whether the guards of a transition hold by what is stated up to an event."""
+        if move.guard is None and move.condition is None:
+            return True
+        key = (text, move.id, place)
+        if key not in self._known:
+            program, values = self.texts.programs[text], self.stated(place)
+            truths: list[Truth] = []
+            if move.guard is not None:
+                truths.append(_gives(program, values, move.guard, strict=self.strict))
+            if move.condition is not None:
+                truths.append(
+                    holds(program, values, move.condition, move.origin, strict=self.strict)
+                )
+            self._known[key] = all_of(truths)
+        return self._known[key]
+
+    def stated(self, place: int | None) -> dict[str, Value]:
+        """Return what is stated on the day of an event, or ever: of the event itself first."""
+        reached = None if place is None else self.sheet.events[place].on.high
+        values = {
+            name: one.value
+            for name, one in self.sheet.statements.items()
+            if place is None or not _later(one.on, reached)
+        }
+        last = len(self.sheet.events) if place is None else place + 1
+        for event in self.sheet.events[:last]:
+            values |= {name: one.value for name, one in event.statements.items()}
+        return values
+
+
+def _later(days: Dates | None, reached: date | None) -> bool:
+    """Tell whether something may have been stated only after a day."""
+    return days is not None and (days.high or date.max) > (reached or date.max)
+
+
+def _gives(
+    program: Program, values: Mapping[str, Value], guard: Guard, *, strict: bool
+) -> Truth:
+    found = answer(program, values, guard.decision, strict=strict)
+    if found.outcome is not None:
+        return found.outcome == guard.outcome
+    return None if guard.outcome in found.possible else False
+
+
+def _refused(texts: Texts, events: Sequence[Event], refusal: Refusal, walk: Walk) -> Diagnostic:
+    """Say why an event cannot have happened where it is stated."""
+    event, program = events[refusal.event], texts.programs[refusal.text]
+    guards = [move for move in refusal.guarded if move.guard is not None]
+    if guards:
+        names = list(dict.fromkeys(m.guard.outcome for m in guards if m.guard is not None))
+        message = say(
+            "`{event}` does not fit what is stated: it needs that `{decision}` gives {names}",
+            event=event.kind,
+            decision=guards[0].guard.decision if guards[0].guard else "",
+            names=listed(names),
+        )
+        mend = say("see whether the event or what is stated with it was miswritten")
+        return diagnose("F122", message, event.span, help=mend)
+    return diagnose(
+        "F121",
+        say(
+            "`{event}` cannot happen in the state {states}",
+            event=event.kind,
+            states=listed(refusal.states),
+        ),
+        event.span,
+        help=_way_in(program, event.kind),
+    )
+
+
+def _way_in(program: Program, kind: str) -> Message:
+    moves = [m for m in program.history.transitions.values() if m.event == kind]
+    sources = list(dict.fromkeys(s for m in moves for s in m.sources or ()))
+    if not sources:
+        return say("see whether its day or that of another event was miswritten")
+    return say(
+        "it leads out of {states}: see whether a day was miswritten or an event left out",
+        states=listed(sources),
+    )

@@ -1,0 +1,248 @@
+"""Where a subject stands on a day, and how it came there. Data only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ipcity_policy.lang.values import Dates, Truth, Value
+from ipcity_policy.measure.history import Deadline, Derived, Lapse, Term, Transition
+from ipcity_policy.measure.model import Origin, Reading
+from ipcity_policy.measure.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The number of a round between two ends; an end that is None is open."""
+
+    low: int
+    high: int | None
+
+
+class How(StrEnum):
+    """By what a state was left and another entered."""
+
+    EVENT = "event"
+    #: The term was over.
+    TERM = "term"
+    #: A duty was not met.
+    LAPSE = "lapse"
+    #: Something lies between that the sheet does not state.
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """That a subject left one state for another, or began another round."""
+
+    how: How
+    #: The transition, term or lapse.
+    id: str
+    day: Dates
+    #: The state before; None where it is not known.
+    source: str | None
+    target: str
+    round: Rounds
+    #: The version whose text did it, by its place among those that are applied.
+    text: int
+    #: The event, by its place in the sheet's; None where none did it.
+    event: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A term that began."""
+
+    term: str
+    text: int
+    start: Dates
+    #: Its last day: as the notice states it, else as it was reckoned.
+    end: Dates
+    #: Its last day as it was reckoned from its first.
+    reckoned: Dates
+    #: Its first and last day as the notice states them; None where it does not.
+    stated: tuple[Dates, Dates] | None
+    #: The event that began it, by its place; None where none did.
+    event: int | None
+
+
+class Fulfilment(StrEnum):
+    """What may have become of a duty."""
+
+    MET = "met"
+    MET_LATE = "met-late"
+    OPEN = "open"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A deadline that ran, or runs."""
+
+    deadline: Deadline
+    #: The moment or the year that it runs from.
+    since: Dates
+    due: Dates
+    #: The year that it is about; None for a duty that is due once.
+    year: int | None
+    #: What may have become of it.
+    possible: tuple[Fulfilment, ...]
+    #: The day on which it was met, if it was.
+    met_on: Dates | None
+    #: The event that met it, by its place; None where none did.
+    met_by: int | None
+    #: Whether it is owed, whatever the days that are not known turn out to be.
+    certain: bool
+    text: int
+
+    @property
+    def fulfilment(self) -> Fulfilment | None:
+        """What became of it; None where that is not known."""
+        return self.possible[0] if self.certain and len(self.possible) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class RunOf:
+    """A term that began, and whether it runs on the day."""
+
+    term: Term
+    run: Run
+    #: Whether it runs on the day.
+    running: Truth
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """A bar on an application, from an event or a lapse."""
+
+    application: str
+    #: The day that it runs from and its last day; open where the day is not known.
+    since: Dates
+    until: Dates
+    #: What it came from.
+    cause: str
+    origin: Origin
+    #: Whether it is there, whatever the days that are not known turn out to be.
+    certain: bool
+    text: int
+
+    def runs_on(self, days: Dates) -> Truth:
+        """Tell whether it runs on a day that is known as a span."""
+        first, last = self.since.low or date.min, self.until.high or date.max
+        low, high = days.low or date.min, days.high or date.max
+        if high < first or low > last:
+            return False
+        inside = (
+            self.since.high is not None
+            and self.until.low is not None
+            and low >= self.since.high
+            and high <= self.until.low
+        )
+        return True if inside and self.certain else None
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A step, and whether it was taken whatever the days that are not known turn out to be."""
+
+    step: Step
+    origin: Origin
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state in which a subject may stand on the day."""
+
+    state: str
+    since: Dates
+    round: Rounds
+    #: The version under which the state was entered.
+    text: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What may come next."""
+
+    move: Transition | Lapse | Term
+    #: The day on which it comes by itself; None for what an event does.
+    day: Dates | None
+    text: int
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A fact that follows from the history."""
+
+    derived: Derived
+    value: Value
+    #: The events that it follows from, by their places.
+    events: tuple[int, ...]
+    text: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An event that does not fit what the text gives, though it is no fault of the sheet."""
+
+    #: The event, by its place.
+    event: int
+    #: The lapse that stands in its way.
+    lapse: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a subject stands on a day."""
+
+    on: date
+    #: The versions that are applied, the oldest first.
+    texts: tuple[Program, ...]
+    #: The states in which it may stand, as far as the events that are stated tell.
+    places: tuple[Place, ...]
+    #: Whether every event up to the day is stated.
+    covered: bool
+    known_until: date | None
+    #: The states that are possible once events that are not stated are counted in.
+    possible: tuple[str, ...]
+    steps: tuple[StepTaken, ...]
+    terms: tuple[RunOf, ...]
+    duties: tuple[Duty, ...]
+    bans: tuple[Ban, ...]
+    next: tuple[Next, ...]
+    conflicts: tuple[Conflict, ...]
+    derived: Mapping[str, Derivation]
+    #: Whether so much is open that the course of events was not followed everywhere.
+    lost: bool
+
+    @property
+    def gist(self) -> tuple[object, ...]:
+        """What is said of the day, whichever text says it."""
+        return (
+            self.places,
+            self.possible,
+            tuple((taken.step, taken.certain) for taken in self.steps),
+            tuple((one.run, one.running, one.certain) for one in self.terms),
+            tuple((one.deadline.id, one.year, one.due, one.possible) for one in self.duties),
+            tuple((ban.application, ban.since, ban.until, ban.certain) for ban in self.bans),
+            self.conflicts,
+            tuple((fact, one.value) for fact, one in self.derived.items()),
+        )
+
+    @property
+    def state(self) -> str | None:
+        """The state, or None where more than one is possible."""
+        return self.possible[0] if len(self.possible) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A reading that a standing depends on: what was chosen, and what the others give."""
+
+    reading: Reading
+    chosen: str
+    #: By option, the chosen one left out.
+    others: Mapping[str, Standing]

@@ -1,0 +1,77 @@
+"""How a period is counted: its opening and its closing day, and a last day of rest.
+
+How a law counts is a reading of it, so all of this comes in as data.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from ipcity_policy.lang.calendar import add, shift
+from ipcity_policy.lang.values import Dates, Periods, Truth
+
+#: Tells whether a day is a rest day; None where the calendar does not reach so far.
+RestDays: TypeAlias = Callable[[date], Truth]
+
+#: After how many rest days in a row a working day comes at the latest: where a calendar does
+#: not tell, an end moves no further. No calendar known has as many.
+LONGEST_REST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What counts as within a period."""
+
+    #: Whether the day from which the period runs is its first day; else the next day is.
+    opening_day: bool = False
+    #: Whether the day on which the period ends is within it.
+    closing_day: bool = True
+    #: The calendar by which a last day that is a rest day gives way to the next working day,
+    #: as a country's code; None where it stays.
+    rest_days: str | None = None
+
+
+def last_day(
+    start: Dates, period: Periods, counting: Counting, rest: RestDays | None = None
+) -> Dates:
+    """Return the possible last days within a period that runs from one of the days given.
+
+    Where `counting` names rest days and `rest` does not tell of a day, the last day may stay
+    or move; without `rest` nothing is told of any. Of a period too short to have a day, it is
+    the day before the first.
+    """
+    ends = shift(start, period)
+    short = counting.opening_day + (not counting.closing_day)
+    low, high = _earlier(ends.low, short), _earlier(ends.high, short)
+    if counting.rest_days is None:
+        return Dates(low, high)
+    return Dates(
+        low and _working_days(low, rest or _untold)[0],
+        high and _working_days(high, rest or _untold)[1],
+    )
+
+
+def first_day_after(
+    start: Dates, period: Periods, counting: Counting, rest: RestDays | None = None
+) -> Dates:
+    """Return the possible first days that are no longer within a period."""
+    return shift(last_day(start, period, counting, rest), Periods(1, 1, "days"))
+
+
+def _earlier(day: date | None, days: int) -> date | None:
+    """Return a day some days before; the calendar's last, which is all after it, stays."""
+    return day if day is None or day == date.max else add(day, -days, "days")
+
+
+def _working_days(day: date, rest: RestDays) -> tuple[date, date]:
+    """Return the first day, from a day on, that may be a working day, and that must be."""
+    ahead = [add(day, days, "days") for days in range(LONGEST_REST + 1)]
+    may = next((one for one in ahead if rest(one) is not True), ahead[-1])
+    must = next((one for one in ahead if rest(one) is False), ahead[-1])
+    return may, must
+
+
+def _untold(_: date) -> Truth:
+    """Tell nothing of any day."""
+    return None
