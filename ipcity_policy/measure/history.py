@@ -91,7 +91,7 @@ class Deadline:
     after: Moment | None
     #: Month and day of each year; None for a duty that is due once.
     each_year_by: tuple[int, int] | None
-    #: The states in which a duty of each year is owed.
+    #: The states in which it is owed on the day it is due; empty where that does not matter.
     during: tuple[str, ...]
     #: The events of which any one meets it.
     met_by: tuple[str, ...]

@@ -221,7 +221,7 @@ class _History:
             mend = say("add `duty-of:` and the office whose duty it is")
             self.check.say("M151", message, entry.span, mend)
         written = {key for key in (*_ONCE, *_YEARLY) if child(node, key) is not None}
-        once = written == {*_ONCE}
+        once = {*_ONCE} <= written <= {*_ONCE, "during"}
         if not once and written != {*_YEARLY}:
             message = say(
                 "a deadline has either `within:` with `after:`, or `each-year-by:` with "

@@ -84,7 +84,7 @@ DEADLINE = Block(
             Leaf("[0-9]{2}-[0-9]{2}", "a month and a day such as `05-17`"),
             "the last day for it in each year",
         ),
-        Key("during", ListOf(NAME_LEAF), "the states in which it is owed each year"),
+        Key("during", ListOf(NAME_LEAF), "the states in which it is owed; elsewhere it is not"),
         Key("met-by", ListOf(NAME_LEAF), "the events of which any one meets it", required=True),
         Key(
             "governed-by",
