@@ -107,10 +107,10 @@ class _Reach:
 
     def happens(self, lapse: Lapse) -> bool:
         """Tell whether a subject may stand where a lapse ends its state, and owe the duty."""
-        sources = self.states & {*lapse.sources}
         missed = self.history.deadlines[lapse.missed]
-        if missed.after is None:
-            return not sources.isdisjoint(missed.during)
+        sources = self.states & {*lapse.sources}
+        if missed.during:
+            sources &= {*missed.during}
         return bool(sources) and self._is_owed(missed)
 
     def _is_owed(self, deadline: Deadline) -> bool:
