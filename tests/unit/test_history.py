@@ -287,7 +287,7 @@ def test_every_slip_is_found_where_it_was_made(make: Make) -> None:
         ("lasts: loan", "lasts: light", "T101", "light,"),
         ("end of loan-term", "end of lone-term", "N101", "lone-term"),
         ("duty-of: clerk", "duty-of: clark", "N101", "clark"),
-        ("missed: bringing-back", "missed: bringing", "N101", "bringing,"),
+        ("missed: bringing-back", "missed: bringing", "N101", "bringing\n"),
         ("made: {day-of", "sealed: {day-of", "T101", "sealed: {"),
     ):
         text = TIME.replace(old, new, 1)
