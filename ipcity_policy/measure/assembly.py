@@ -4,7 +4,7 @@ Here a version takes in what it carries over, and a draft changes the version it
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from ipcity_policy.measure.model import PLURAL, Basis, Provision, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import (
+    Key,
     Version,
     child,
     misses,
@@ -108,7 +109,7 @@ def _keys_unread(diagnostics: list[Diagnostic]) -> frozenset[str]:
 
 
 def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Version:
-    """Bring in the decisions that stand in for a text, with all that they rest on."""
+    """Bring in what stands in for a text, with all that it rests on."""
     entries = dict(version.entries)
     elsewhere: dict[str, Mapping[str, Provision]] = {}
     for carry in version.carries:
@@ -123,6 +124,7 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
                 message = say("`{version}` has errors of its own", version=carry.version)
             diagnostics.append(diagnose("M110", message, carry.span, help=near, fix=fix))
             continue
+        wanted: set[Key] = set()
         for decision, at in carry.decisions:
             if decision not in program.decisions:
                 near, fix = nearest(decision, program.decisions, at)
@@ -133,11 +135,12 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
                 )
                 diagnostics.append(diagnose("M110", message, at, help=near, fix=fix))
                 continue
-            wanted = _wanted(program, there, decision)
-            for key in (key for key in there.entries if key in wanted):
-                entry = there.entries[key]
-                origin = replace(entry.origin, basis=Basis.ASSUMED, carried_from=there.id)
-                entries.setdefault(key, replace(entry, origin=origin))
+            wanted |= _wanted(program, there, decision)
+        wanted |= _of_time(program, there, carry.kinds, wanted)
+        for key in (key for key in there.entries if key in wanted):
+            entry = there.entries[key]
+            origin = replace(entry.origin, basis=Basis.ASSUMED, carried_from=there.id)
+            entries.setdefault(key, replace(entry, origin=origin))
         elsewhere[there.id] = there.provisions
     return replace(
         version,
@@ -163,19 +166,45 @@ def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, s
         if entries == wanted:
             return wanted
         wanted = entries
-        words = {
-            word
-            for id in touched
-            for text in texts_of(there.entries["readings", id].node)
-            for word in re.split(r"[^\w-]+", text)
-        }
-        named = {
-            (kind, name)
-            for kind, names in (("rule", program.rules), ("parameter", program.parameters))
-            for name in names
-            if name in words
-        }
-        reach |= program.rests_on(named)
+        reach |= _named(program, there, (("readings", id) for id in touched))
+
+
+def _of_time(
+    program: Program, there: Version, kinds: tuple[str, ...], others: Set[Key]
+) -> set[Key]:
+    """Return the entries of some kinds and what they rest on, with the readings of them alone.
+
+    A reading that also touches what is not taken over has no meaning here.
+    """
+    entries = {key for key in there.entries if key[0] in kinds}
+    readings: set[Key] = {
+        ("readings", reading.id)
+        for reading in program.readings.values()
+        if all(
+            tuple(path.split(".")[:2]) in entries | others
+            for option in reading.options.values()
+            for path in option.patch.targets
+        )
+    }
+    named = _named(program, there, entries | readings)
+    return entries | readings | {(PLURAL[kind], name) for kind, name in named}
+
+
+def _named(program: Program, there: Version, keys: Iterable[Key]) -> set[tuple[str, str]]:
+    """Return the rules and parameters that some entries name, and all that those rest on."""
+    words = {
+        word
+        for key in keys
+        for text in texts_of(there.entries[key].node)
+        for word in re.split(r"[^\w-]+", text)
+    }
+    named = {
+        (kind, name)
+        for kind, names in (("rule", program.rules), ("parameter", program.parameters))
+        for name in names
+        if name in words
+    }
+    return set(program.rests_on(named))
 
 
 def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:

@@ -50,10 +50,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
-    """Decisions of another version that stand in for a text that is not available."""
+    """What of another version stands in for a text that is not available."""
 
     version: str
     decisions: tuple[tuple[str, Span], ...]
+    #: The kinds of entry about time that are taken whole.
+    kinds: tuple[str, ...]
     provision: str
     why: Words
     span: Span = field(compare=False, repr=False)
@@ -296,6 +298,7 @@ def _read_article(
                     for s in items_of(carried, "decisions")
                     if isinstance(s, Scalar)
                 ),
+                tuple(s.text for s in items_of(carried, "time") if isinstance(s, Scalar)),
                 own,
                 words_of(carried, "why") or Words("", ""),
                 carried.span,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ipcity_policy.engines.timeline.branch import Branch
+from ipcity_policy.engines.timeline.branch import Branch, Taken
 from ipcity_policy.engines.timeline.derivations import day_of
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.standing import Ban, How, Step
@@ -40,13 +40,15 @@ def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:
     return tuple(sorted(bans, key=lambda ban: (ban.since.low or date.min, ban.cause)))
 
 
-def effects_of(programs: Sequence[Program], step: Step) -> Iterator[tuple[core.Effect, Origin]]:
+def effects_of(
+    programs: Sequence[Program], step: Taken | Step
+) -> Iterator[tuple[core.Effect, Origin]]:
     """Yield what a step causes: its own effects, and those of the outcome that guards it."""
     program = programs[step.text]
     if step.how is How.LAPSE:
         lapse = program.history.lapses[step.id]
         yield from ((effect, lapse.origin) for effect in lapse.effects)
-    if step.how is How.EVENT:
+    if step.how in (How.EVENT, How.GAP):
         move = program.history.transitions[step.id]
         yield from ((effect, move.origin) for effect in move.effects)
         if move.guard is not None:
@@ -63,10 +65,10 @@ def _ban(walk: Walk, branch: Branch, place: int, effect: core.Bar, origin: Origi
     since = day_of(walk, branch, effect.after, step.text, place)
     if since is None:
         # It runs from a day that is not stated, and that is no earlier than what caused it.
-        since, until = Dates(step.day.low, None), Dates(None, None)
+        since, until = Dates(walk.days.span(branch, step.day)[0], None), Dates(None, None)
     else:
         counting = program.history.counting
-        rest = walk.rest(counting.rest_days) if counting.rest_days is not None else None
+        rest = walk.days.rest(counting.rest_days) if counting.rest_days is not None else None
         until = last_day(since, length, counting, rest)
     provision = program.parameters[effect.period].origin
     return Ban(

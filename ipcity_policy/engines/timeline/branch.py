@@ -3,19 +3,75 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ipcity_policy.engines.timeline.standing import Rounds, Run, Step
+from ipcity_policy.engines.timeline.standing import How, Rounds
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.measure.history import Deadline
+
+#: A period by its version and parameter.
+Hop = tuple[int, str]
+#: The hop from a day to the next.
+NEXT: Hop = (-1, "")
+#: A day that an event states: its own, or the first or last of the term in its notice.
+Base = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A day that follows from one that an event states, by periods one after the other."""
+
+    event: int
+    #: `on`, `from` or `until`.
+    of: str = "on"
+    hops: tuple[Hop, ...] = ()
+
+    @property
+    def base(self) -> Base:
+        """The day that it is reckoned from."""
+        return self.event, self.of
+
+    def then(self, *hops: Hop) -> "Reckoned":
+        """Return the day after more periods."""
+        return replace(self, hops=(*self.hops, *hops))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """That a state was left for another, or another round began, on one way."""
+
+    how: How
+    #: The transition, term or lapse.
+    id: str
+    day: Reckoned
+    source: str | None
+    target: str
+    round: Rounds
+    text: int
+    #: The event that did it; None where none did.
+    event: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A term that began, on one way."""
+
+    term: str
+    text: int
+    start: Reckoned
+    end: Reckoned
+    #: The last day as the text reckons it, whatever the notice states.
+    reckoned: Reckoned
+    #: The event that began it; None where none did.
+    event: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A deadline that began to run."""
+    """A deadline that began to run, on one way."""
 
     deadline: Deadline
     text: int
-    since: Dates
-    due: Dates
+    since: Reckoned
+    due: Reckoned
     #: What it runs from: the event or the term, and which of several.
     cause: tuple[str, int]
     #: Whether the version that says so governs it.
@@ -28,23 +84,29 @@ class Branch:
 
     #: None where the course of events was lost.
     state: str | None
-    since: Dates
     round: Rounds
-    running: Run | None = None
-    runs: tuple[Run, ...] = ()
+    running: Began | None = None
+    terms: tuple[Began, ...] = ()
     owed: tuple[Owed, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[Taken, ...] = ()
     #: The events that had no effect, each with the lapse that stood in the way.
     conflicts: tuple[tuple[int, str], ...] = ()
-    #: The lapses that did not come, each with the duty that was met or not owed.
+    #: The lapses that did not come, each with what the duty ran from.
     settled: frozenset[tuple[str, tuple[str, int]]] = frozenset()
+    #: What this way leaves of days that are known as spans.
+    narrowed: tuple[tuple[Base, Dates], ...] = ()
     #: The day before which nothing more happens.
     cursor: date = date.min
 
-    def at(self, days: Dates) -> Dates:
-        """Return the part of some days that nothing that happened already rules out."""
-        return Dates(max(days.low or date.min, self.cursor), days.high or date.max)
+    def narrow(self, base: Base, days: Dates) -> "Branch":
+        """Return the branch with less left of a day that an event states."""
+        others = tuple(pair for pair in self.narrowed if pair[0] != base)
+        return replace(self, narrowed=tuple(sorted((*others, (base, days)), key=_by_base)))
 
-    def after(self, days: Dates) -> "Branch":
-        """Return the branch once something has happened on one of some days."""
-        return replace(self, cursor=max(self.cursor, days.low or date.min))
+    def after(self, day: date) -> "Branch":
+        """Return the branch once something has happened, at the earliest on a day."""
+        return replace(self, cursor=max(self.cursor, day))
+
+
+def _by_base(pair: tuple[Base, Dates]) -> Base:
+    return pair[0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ipcity_policy.engines.timeline.branch import Branch
+from ipcity_policy.engines.timeline.branch import Branch, Reckoned
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.standing import Ban, Derivation, How
 from ipcity_policy.engines.timeline.walk import Walk
@@ -42,16 +42,16 @@ def day_of(
 def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
     match derived.source:
         case DayOf(names):
-            return _latest(list(_days(walk, branch, names)), branch, step)
+            return _latest(walk, branch, list(_days(walk, branch, names)), step)
         case OfTerm(term, which):
-            runs = [run for run in branch.runs if run.term == term]
-            if not runs:
+            terms = [one for one in branch.terms if one.term == term]
+            if not terms:
                 return None
-            run = runs[-1]
-            day = run.start if which == "start" else run.end
-            return day, () if run.event is None else (run.event,)
+            last = terms[-1]
+            day = walk.days.dates(branch, last.start if which == "start" else last.end)
+            return day, () if last.event is None else (last.event,)
         case Since(states):
-            return _last_stay(branch, states)
+            return _last_stay(walk, branch, states)
     return None
 
 
@@ -60,16 +60,17 @@ def _days(walk: Walk, branch: Branch, names: Sequence[str]) -> Iterator[Found]:
     for place in walk.seen():
         event = walk.events[place]
         if event.kind in names:
-            yield Dates(event.on.low, min(event.on.high or date.max, walk.on)), (place,)
+            low, high = walk.days.span(branch, Reckoned(place))
+            yield Dates(low, min(high, walk.on)), (place,)
     for step in branch.steps:
         if step.how is How.LAPSE and step.id in names:
-            yield step.day, ()
+            yield walk.days.dates(branch, step.day), ()
 
 
-def _latest(days: list[Found], branch: Branch, step: int | None) -> Found | None:
+def _latest(walk: Walk, branch: Branch, days: list[Found], step: int | None) -> Found | None:
     """Return the latest of some days: those that may be it, from the last that must."""
     if step is not None:
-        reached = branch.steps[step].day.high or date.max
+        _, reached = walk.days.span(branch, branch.steps[step].day)
         by_then = [one for one in days if (one[0].low or date.min) <= reached]
         days = by_then or sorted(days, key=lambda one: one[0].low or date.min)[:1]
     if not days:
@@ -80,13 +81,14 @@ def _latest(days: list[Found], branch: Branch, step: int | None) -> Found | None
     return Dates(low, high), places
 
 
-def _last_stay(branch: Branch, states: Sequence[str]) -> Found | None:
+def _last_stay(walk: Walk, branch: Branch, states: Sequence[str]) -> Found | None:
     """Return the day on which the last unbroken stay in some states began."""
     found: Found | None = None
     inside = False
     for step in branch.steps:
         if step.target in states and not inside:
-            found = step.day, () if step.event is None else (step.event,)
+            day = walk.days.dates(branch, step.day)
+            found = day, () if step.event is None else (step.event,)
         inside = step.target in states
     return found
 

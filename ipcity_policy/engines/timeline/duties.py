@@ -1,10 +1,9 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ipcity_policy.engines.timeline.branch import Branch, Owed
+from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.standing import Duty, Fulfilment
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth, all_of
@@ -13,97 +12,115 @@ from ipcity_policy.measure.history import Deadline
 
 def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     """Return every deadline that ran or runs, in the order in which they are due."""
-    owed: dict[tuple[str, tuple[str, int]], list[Owed]] = {}
+    found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
     for branch in branches:
-        for one in branch.owed:
-            if one.governed is not False:
-                asked = _asked(walk, branch, one)
-                if asked is not False:
-                    found = replace(one, governed=all_of([one.governed, asked]))
-                    owed.setdefault((one.deadline.id, one.cause), []).append(found)
-    duties = [_once(walk, ones, len(branches)) for ones in owed.values()]
-    duties += _yearly(walk, branches)
+        for owed in branch.owed:
+            asked = all_of([owed.governed, _asked(walk, branch, owed)])
+            if asked is not False:
+                key = (owed.deadline.id, owed.text, owed.cause)
+                found.setdefault(key, []).append(_once(walk, branch, owed, asked))
+        for duty, year in _yearly(walk, branch):
+            found.setdefault((duty.deadline.id, duty.text, ("", year)), []).append(duty)
+    duties = [_joined(ones, len(branches)) for ones in found.values()]
     return tuple(
         sorted(duties, key=lambda duty: (duty.due.low or date.min, duty.deadline.id, duty.text))
+    )
+
+
+def _joined(ones: Sequence[Duty], ways: int) -> Duty:
+    """Return what the ways on which a duty is owed say of it together."""
+    first = ones[0]
+    possible = {one for duty in ones for one in duty.possible}
+    met = [duty for duty in ones if duty.met_by is not None]
+    return Duty(
+        deadline=first.deadline,
+        since=hull([duty.since for duty in ones]),
+        due=hull([duty.due for duty in ones]),
+        year=first.year,
+        possible=tuple(one for one in Fulfilment if one in possible),
+        met_on=hull([duty.met_on for duty in met if duty.met_on is not None]) if met else None,
+        met_by=met[0].met_by if met else None,
+        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on})),
+        certain=len(ones) == ways and all(duty.certain for duty in ones),
+        text=first.text,
     )
 
 
 def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
     during = owed.deadline.during
-    if not during or walk.met(owed) is True:
+    if not during or walk.met(branch, owed) is True:
         return True
-    last = min(owed.due.high or date.max, walk.on)
-    first = min(owed.due.low or date.min, last)
-    truths = {_stood_in(branch, during, first), _stood_in(branch, during, last)}
+    low, high = walk.days.span(branch, owed.due)
+    truths = {stood_in(walk, branch, during, min(day, walk.on)) for day in (low, high)}
     return truths.pop() if len(truths) == 1 else None
 
 
-def _once(walk: Walk, ones: Sequence[Owed], ways: int) -> Duty:
-    first = ones[0]
-    since, due = hull([one.since for one in ones]), hull([one.due for one in ones])
-    certain = len(ones) >= ways and all(one.governed is True for one in ones)
-    places = walk.meeting(first)
-    return _duty(walk, first.deadline, first.text, since, due, places, None, certain=certain)
+def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
+    since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
+    places = walk.meeting(branch, owed)
+    days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
+    possible = tuple(_possible(walk, since, due, days.values()))
+    hangs_on = {owed.due.event, *places} if len(possible) > 1 else set[int]()
+    return _duty(
+        walk,
+        owed.deadline,
+        owed.text,
+        (since, due),
+        None,
+        days,
+        possible,
+        tuple(p for p in hangs_on if not walk.days.known(Reckoned(p))),
+        certain=asked is True,
+    )
 
 
 def _duty(
     walk: Walk,
     deadline: Deadline,
     text: int,
-    since: Dates,
-    due: Dates,
-    places: Sequence[int],
+    span: tuple[Dates, Dates],
     year: int | None,
+    days: dict[int, Dates],
+    possible: tuple[Fulfilment, ...],
+    hangs_on: tuple[int, ...],
     *,
     certain: bool,
 ) -> Duty:
-    met = next(iter(places), None)
-    return Duty(
-        deadline,
-        since,
-        due,
-        year,
-        tuple(_possible(walk, since, due, places)),
-        walk.events[met].on if met is not None else None,
-        met,
-        certain,
-        text,
-    )
+    met = next(iter(days), None)
+    met_on = days[met] if met is not None else None
+    since, due = span
+    return Duty(deadline, since, due, year, possible, met_on, met, hangs_on, certain, text)
 
 
 def _possible(
-    walk: Walk, since: Dates, due: Dates, places: Sequence[int]
+    walk: Walk, since: Dates, due: Dates, days: Iterable[Dates]
 ) -> Iterator[Fulfilment]:
-    """Yield what may have become of a duty, given the events that may have met it."""
+    """Yield what may have become of a duty, given the days on which it may have been met."""
     first, last = due.low or date.min, due.high or date.max
     begun = since.high or date.max
-    sure_early = sure = early = late = False
-    for place in places:
-        days = walk.events[place].on
-        low, high = days.low or date.min, days.high or date.max
-        after = low >= begun  # else it may have come before the duty began
-        early = early or low <= last
-        late = late or high > first
-        if high <= walk.on and after:
-            sure = True
-            sure_early = sure_early or high <= first
-    if sure_early:
+    done = in_time = may_be_early = may_be_late = False
+    for day in days:
+        low, high = day.low or date.min, day.high or date.max
+        may_be_early = may_be_early or low <= last
+        may_be_late = may_be_late or high > first
+        if high <= walk.on and low >= begun:  # else it may come later, or came before
+            done = True
+            in_time = in_time or high <= first
+    if in_time:
         yield Fulfilment.MET
         return
-    until = walk.known_until or date.min
-    silent = until >= walk.on
-    if early or until < min(last, walk.on):
+    if may_be_early or not walk.silent(min(last, walk.on)):
         yield Fulfilment.MET
-    if walk.on > first and (late or not silent):
+    if walk.on > first and (may_be_late or not walk.silent(walk.on)):
         yield Fulfilment.MET_LATE
-    if not sure and walk.on <= last:
+    if not done and walk.on <= last:
         yield Fulfilment.OPEN
-    if not sure and walk.on > first:
+    if not done and walk.on > first:
         yield Fulfilment.OVERDUE
 
 
-def _yearly(walk: Walk, branches: Sequence[Branch]) -> Iterator[Duty]:
+def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
     """Yield the duties of each year that are owed while certain states last."""
     for text, program in enumerate(walk.texts.programs):
         for deadline in program.history.deadlines.values():
@@ -111,20 +128,34 @@ def _yearly(walk: Walk, branches: Sequence[Branch]) -> Iterator[Duty]:
                 continue
             for year in _years(walk):
                 day = date(year, *deadline.each_year_by)
-                days = Dates(day, day)
-                if walk.texts.governs(text, days) is not True:
+                due = Dates(day, day)
+                asked = stood_in(walk, branch, deadline.during, min(day, walk.on))
+                if walk.texts.governs(text, due) is not True or asked is False:
                     continue
-                owed = [_stood_in(branch, deadline.during, day) for branch in branches]
-                if all(truth is False for truth in owed):
-                    continue
-                certain = all(truth is True for truth in owed)
-                places = [p for p in walk.seen() if _is_for(walk, p, deadline, year)]
-                start = Dates(date(year - 1, 1, 1), date(year - 1, 1, 1))
-                yield _duty(walk, deadline, text, start, days, places, year, certain=certain)
+                days = {
+                    place: walk.days.dates(branch, Reckoned(place))
+                    for place in walk.seen()
+                    if _is_for(walk, place, deadline, year)
+                }
+                start = Dates(date.min, date.min)
+                possible = tuple(_possible(walk, start, due, days.values()))
+                hangs_on = tuple(p for p in days if not walk.days.known(Reckoned(p)))
+                duty = _duty(
+                    walk,
+                    deadline,
+                    text,
+                    (due, due),
+                    year,
+                    days,
+                    possible,
+                    hangs_on if len(possible) > 1 else (),
+                    certain=asked is True and day <= walk.on,
+                )
+                yield duty, year
 
 
 def _years(walk: Walk) -> range:
-    """Return the years in which a duty may be due: to the end of the one after the day."""
+    """Return the years in which a duty may be due: up to the first after the day."""
     lows = [walk.events[place].on.low for place in walk.seen()]
     first = min((day.year for day in lows if day is not None), default=walk.on.year)
     return range(max(first, date.min.year + 1), min(walk.on.year + 1, date.max.year) + 1)
@@ -140,21 +171,23 @@ def _is_for(walk: Walk, place: int, deadline: Deadline, year: int) -> bool:
     return low.year <= year <= high.year
 
 
-def _stood_in(branch: Branch, states: Sequence[str], day: date) -> Truth:
+def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Truth:
     """Tell whether a subject stood in one of some states on a day, on one way."""
     if branch.state is None:
         return None
-    found: set[bool] = set()
-    since = date.min
-    source = branch.steps[0].source if branch.steps else branch.state
-    stays = [(source, since, branch.steps[0].day if branch.steps else None)]
-    for number, step in enumerate(branch.steps):
-        following = branch.steps[number + 1].day if number + 1 < len(branch.steps) else None
-        stays.append((step.target, step.day.low or date.min, following))
-    for state, begin, end in stays:
-        # The state may hold on the day if it may have begun by then and not be over.
-        if begin <= day and (end is None or (end.high or date.max) > day):
-            found.add(state in states)
+    stays = [(branch.steps[0].source if branch.steps else branch.state, date.min)]
+    ends: list[date] = []
+    for step in branch.steps:
+        low, high = walk.days.span(branch, step.day)
+        ends.append(high)
+        stays.append((step.target, low))
+    ends.append(date.max)
+    # A stay may hold on the day if it may have begun by then and not be over.
+    found = {
+        state in states
+        for (state, begin), end in zip(stays, ends, strict=True)
+        if begin <= day and (end > day or end == date.max)
+    }
     return found.pop() if len(found) == 1 else None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipcity_policy.engines.interpreter import answer, holds
+from ipcity_policy.engines.timeline.days import Days
 from ipcity_policy.engines.timeline.standing import Standing
 from ipcity_policy.engines.timeline.summary import standing_of
 from ipcity_policy.engines.timeline.texts import Texts, texts_of
@@ -30,9 +31,9 @@ def follow(
     """Return where the subject of a sheet stands on a day; report events that cannot be."""
     texts = texts_of(programs)
     guarding = _Guarding(texts, sheet, strict)
-    walk = Walk(
-        texts, sheet.events, on, sheet.known_until, guarding.truth, rest, guarding.stated(None)
-    )
+    days = Days(texts, sheet.events, rest)
+    stated = guarding.stated(None)
+    walk = Walk(texts, sheet.events, days, on, sheet.known_until, guarding.truth, stated)
     branches = walk.follow()
     found = tuple(_refused(texts, sheet.events, refusal, walk) for refusal in walk.refusals)
     return Result(standing_of(walk, branches), found)

@@ -27,7 +27,7 @@ class How(StrEnum):
     TERM = "term"
     #: A duty was not met.
     LAPSE = "lapse"
-    #: Something lies between that the sheet does not state.
+    #: An event, before which something lies that the sheet does not state.
     GAP = "gap"
 
 
@@ -91,6 +91,8 @@ class Duty:
     met_on: Dates | None
     #: The event that met it, by its place; None where none did.
     met_by: int | None
+    #: The events whose days, once they are known exactly, may tell what became of it.
+    hangs_on: tuple[int, ...]
     #: Whether it is owed, whatever the days that are not known turn out to be.
     certain: bool
     text: int

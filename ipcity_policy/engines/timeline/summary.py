@@ -1,10 +1,11 @@
 """Where a subject stands on a day: what all ways in which its events may have gone share."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.timeline.bans import bans_of
-from ipcity_policy.engines.timeline.branch import Branch
+from ipcity_policy.engines.timeline.branch import Began, Branch, Taken
 from ipcity_policy.engines.timeline.derivations import derive
 from ipcity_policy.engines.timeline.duties import duties_of, hull
 from ipcity_policy.engines.timeline.standing import (
@@ -21,7 +22,7 @@ from ipcity_policy.engines.timeline.standing import (
 )
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Lapse, Term, Transition
+from ipcity_policy.measure.history import Lapse, Transition
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 
@@ -35,7 +36,7 @@ def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
     return Standing(
         on=walk.on,
         texts=walk.texts.programs,
-        places=() if lost else _places(branches),
+        places=() if lost else _places(walk, branches),
         covered=covered,
         known_until=walk.known_until,
         possible=possible,
@@ -50,15 +51,32 @@ def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
     )
 
 
-def _places(branches: Sequence[Branch]) -> tuple[Place, ...]:
+def _places(walk: Walk, branches: Sequence[Branch]) -> tuple[Place, ...]:
     found: dict[tuple[str, Rounds], list[Branch]] = {}
     for branch in branches:
         assert branch.state is not None
         found.setdefault((branch.state, branch.round), []).append(branch)
     return tuple(
-        Place(state, hull([one.since for one in ones]), turn, _text(ones[0]))
+        Place(state, hull([_entered(walk, one) for one in ones]), turn, _text(ones[0]))
         for (state, turn), ones in found.items()
     )
+
+
+def _entered(walk: Walk, branch: Branch) -> Dates:
+    """Return the day since which a subject has stood where it stands, in this round."""
+    since = Dates(date.min, date.min)
+    for step in branch.steps:
+        same = (
+            step.source == step.target and step.how is How.EVENT and not _new_round(walk, step)
+        )
+        since = since if same else walk.days.dates(branch, step.day)
+    return since
+
+
+def _new_round(walk: Walk, step: Taken) -> bool:
+    if step.how is not How.EVENT:
+        return True
+    return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
 
 
 def _text(branch: Branch) -> int:
@@ -95,31 +113,34 @@ def _following(programs: Sequence[Program], state: str) -> Iterator[str]:
 
 
 def _steps(walk: Walk, branches: Sequence[Branch]) -> tuple[StepTaken, ...]:
-    found: dict[tuple[object, ...], list[Step]] = {}
+    found: dict[tuple[object, ...], list[tuple[Taken, Dates]]] = {}
     for branch in branches:
         for number, step in enumerate(branch.steps):
             # The same lapse or end of a term may come again in a later round.
             again = sum(other.id == step.id for other in branch.steps[:number])
             turn = step.event if step.event is not None else again
-            found.setdefault((step.how, step.id, turn), []).append(step)
-    taken = [
-        StepTaken(
-            Step(
-                ones[0].how,
-                ones[0].id,
-                hull([one.day for one in ones]),
-                ones[0].source if len({one.source for one in ones}) == 1 else None,
-                ones[0].target,
-                _rounds([one.round for one in ones]),
-                ones[0].text,
-                ones[0].event,
-            ),
-            _origin(walk.texts.programs, ones[0]),
-            len(ones) == len(branches),
-        )
-        for ones in found.values()
-    ]
-    return tuple(sorted(taken, key=_when))
+            day = walk.days.dates(branch, step.day)
+            found.setdefault((step.how, step.id, turn), []).append((step, day))
+    return tuple(sorted((_taken(walk, ones, branches) for ones in found.values()), key=_when))
+
+
+def _taken(
+    walk: Walk, ones: Sequence[tuple[Taken, Dates]], branches: Sequence[Branch]
+) -> StepTaken:
+    first, _ = ones[0]
+    sources = {step.source for step, _ in ones}
+    joined = Step(
+        first.how,
+        first.id,
+        hull([day for _, day in ones]),
+        first.source if len(sources) == 1 else None,
+        first.target,
+        _rounds([step.round for step, _ in ones]),
+        first.text,
+        first.event,
+    )
+    origin = _origin(walk.texts.programs, first)
+    return StepTaken(joined, origin, len(ones) == len(branches))
 
 
 def _when(taken: StepTaken) -> tuple[date, date]:
@@ -135,7 +156,7 @@ def _rounds(rounds: Sequence[Rounds]) -> Rounds:
     )
 
 
-def _origin(programs: Sequence[Program], step: Step) -> Origin:
+def _origin(programs: Sequence[Program], step: Taken) -> Origin:
     history = programs[step.text].history
     match step.how:
         case How.TERM:
@@ -148,25 +169,19 @@ def _origin(programs: Sequence[Program], step: Step) -> Origin:
 def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
     found: dict[tuple[object, ...], list[tuple[Run, Truth]]] = {}
     for branch in branches:
-        for number, run in enumerate(branch.runs):
-            key = (run.term, run.event if run.event is not None else ("", number))
-            goes_on = branch.running == run
-            low, high = run.start.low or date.min, run.start.high or date.max
-            begun: Truth = True if high <= walk.on else None if low <= walk.on else False
-            found.setdefault(key, []).append((run, begun if goes_on else False))
-    terms = []
+        for number, began in enumerate(branch.terms):
+            key = (began.term, began.event if began.event is not None else ("", number))
+            found.setdefault(key, []).append(_run(walk, branch, began))
+    terms: list[RunOf] = []
     for pairs in found.values():
         runs = [run for run, _ in pairs]
         truths = {truth for _, truth in pairs}
         first = runs[0]
-        joined = Run(
-            first.term,
-            first.text,
-            hull([run.start for run in runs]),
-            hull([run.end for run in runs]),
-            hull([run.reckoned for run in runs]),
-            first.stated,
-            first.event,
+        joined = replace(
+            first,
+            start=hull([run.start for run in runs]),
+            end=hull([run.end for run in runs]),
+            reckoned=hull([run.reckoned for run in runs]),
         )
         term = walk.texts.programs[first.text].history.terms[first.term]
         running = truths.pop() if len(truths) == 1 else None
@@ -174,15 +189,28 @@ def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
     return tuple(sorted(terms, key=lambda one: one.run.start.low or date.min))
 
 
+def _run(walk: Walk, branch: Branch, began: Began) -> tuple[Run, Truth]:
+    """Return a term of one way, and whether it runs on the day."""
+    start, end, reckoned = (
+        walk.days.dates(branch, day) for day in (began.start, began.end, began.reckoned)
+    )
+    stated = walk.events[began.event].term if began.event is not None else None
+    run = Run(began.term, began.text, start, end, reckoned, stated, began.event)
+    if branch.running != began:
+        return run, False
+    low, high = start.low or date.min, start.high or date.max
+    return run, True if high <= walk.on else None if low <= walk.on else False
+
+
 def _next(walk: Walk, branches: Sequence[Branch]) -> Iterator[Next]:
     """Yield what may come next, under the text of the day."""
     seen: dict[tuple[str, str], Next] = {}
     today = Dates(walk.on, walk.on)
     for branch in branches:
-        for (what, _), day in walk.autos(branch):
-            kind = "lapse" if isinstance(what, Lapse) else "term"
-            text = branch.running.text if isinstance(what, Term) and branch.running else 0
-            seen.setdefault((kind, what.id), Next(what, day, text))
+        for auto in walk.autos(branch):
+            kind = "lapse" if isinstance(auto.what, Lapse) else "term"
+            day = walk.days.dates(branch, auto.day)
+            seen.setdefault((kind, auto.what.id), Next(auto.what, day, auto.text))
     for text, _ in walk.texts.of(today):
         for move in walk.texts.programs[text].history.transitions.values():
             if any(b.state is None or _leads(move, b.state) for b in branches):

@@ -45,9 +45,13 @@ class Texts:
 
 
 def texts_of(programs: Sequence[Program]) -> Texts:
-    """Return versions in the order in which they came into force; a draft stands alone."""
-    dated = sorted((p for p in programs if p.in_force is not None), key=_since)
-    return Texts(tuple(dated) or tuple(programs))
+    """Return the versions that say something of time, in the order of their coming into force.
+
+    A draft stands alone.
+    """
+    telling = [program for program in programs if program.history.states]
+    dated = sorted((p for p in telling if p.in_force is not None), key=_since)
+    return Texts(tuple(dated) or tuple(telling))
 
 
 def _since(program: Program) -> date:

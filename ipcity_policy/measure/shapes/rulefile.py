@@ -300,6 +300,14 @@ ARTICLE = Block(
                         required=True,
                     ),
                     Key(
+                        "time",
+                        ListOf(
+                            one_of({kind: f"its {kind}" for kind in HISTORY_KINDS}),
+                        ),
+                        "the kinds of entry about time that are taken whole; an entry of its "
+                        "own goes before",
+                    ),
+                    Key(
                         "why",
                         TEXT,
                         "why that version stands in",
@@ -308,7 +316,7 @@ ARTICLE = Block(
                     ),
                 ),
             ),
-            "decisions of another version that stand in for a text that is not available",
+            "what of another version stands in for a text that is not available",
         ),
         *(
             Key(kind, MapOf(shape), f"the {kind} of this article")

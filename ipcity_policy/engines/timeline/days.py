@@ -1,0 +1,140 @@
+"""The days of a history, as far as each way in which it may have gone leaves them open.
+
+Every day follows from one that an event states. What must be true of a day, such as that it
+lies before another, is carried back to the day that it follows from, so that two days that
+hang on the same event are never set against each other.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ipcity_policy.engines.timeline.branch import NEXT, Branch, Hop, Reckoned
+from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.lang.counting import RestDays, last_day
+from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.measure.events import Event
+
+_DAY = timedelta(days=1)
+
+
+@dataclass
+class Days:
+    """Reckons the days of one history."""
+
+    texts: Texts
+    events: Sequence[Event]
+    rest: Callable[[str], RestDays | None]
+    _hops: dict[tuple[Hop, date], tuple[date, date]] = field(default_factory=dict)
+
+    def span(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
+        """Return the first and the last day that a day may be, on one way."""
+        low, high = self._base(branch, day)
+        for hop in day.hops:
+            low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
+        return low, high
+
+    def dates(self, branch: Branch, day: Reckoned) -> Dates:
+        """Return the days that a day may be, on one way."""
+        return Dates(*self.span(branch, day))
+
+    def known(self, day: Reckoned) -> bool:
+        """Tell whether a day that an event states is known exactly."""
+        low, high = self._stated(day)
+        return low == high
+
+    def no_later(self, branch: Branch | None, day: Reckoned, last: date) -> Branch | None:
+        """Return the way once a day lies no later than some day; None where it cannot."""
+        if branch is None:
+            return None
+        low, high = self._base(branch, day)
+        if self._ends(day, low)[0] > last:
+            return None
+        if self._ends(day, high)[0] <= last:
+            return branch
+        first, beyond = low.toordinal(), high.toordinal()
+        while beyond - first > 1:  # INVARIANT: a later day leads to no earlier one
+            middle = (first + beyond) // 2
+            if self._ends(day, date.fromordinal(middle))[0] <= last:
+                first = middle
+            else:
+                beyond = middle
+        return branch.narrow(day.base, Dates(low, date.fromordinal(first)))
+
+    def no_earlier(self, branch: Branch | None, day: Reckoned, first: date) -> Branch | None:
+        """Return the way once a day lies no earlier than some day; None where it cannot."""
+        if branch is None:
+            return None
+        low, high = self._base(branch, day)
+        if self._ends(day, high)[1] < first:
+            return None
+        if self._ends(day, low)[1] >= first:
+            return branch
+        short, last = low.toordinal(), high.toordinal()
+        while last - short > 1:
+            middle = (short + last) // 2
+            if self._ends(day, date.fromordinal(middle))[1] >= first:
+                last = middle
+            else:
+                short = middle
+        return branch.narrow(day.base, Dates(date.fromordinal(last), high))
+
+    def before(self, branch: Branch | None, day: Reckoned, other: Reckoned) -> Branch | None:
+        """Return the way once a day lies before another; None where it cannot."""
+        if branch is None:
+            return None
+        _, last = self.span(branch, other)
+        branch = self.no_later(branch, day, last - _DAY if last > date.min else last)
+        if branch is None:
+            return None
+        first, _ = self.span(branch, day)
+        return self.no_earlier(branch, other, first + _DAY if first < date.max else first)
+
+    def not_after(self, branch: Branch | None, day: Reckoned, other: Reckoned) -> Branch | None:
+        """Return the way once a day lies no later than another; None where it cannot."""
+        if branch is None:
+            return None
+        branch = self.no_later(branch, day, self.span(branch, other)[1])
+        if branch is None:
+            return None
+        return self.no_earlier(branch, other, self.span(branch, day)[0])
+
+    def _stated(self, day: Reckoned) -> tuple[date, date]:
+        event = self.events[day.event]
+        days = event.on
+        if day.of != "on":
+            assert event.term is not None  # INVARIANT: only a stated term is reckoned from
+            days = event.term[0 if day.of == "from" else 1]
+        return days.low or date.min, days.high or date.max
+
+    def _base(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
+        for base, days in branch.narrowed:
+            if base == day.base:
+                return days.low or date.min, days.high or date.max
+        return self._stated(day)
+
+    def _ends(self, day: Reckoned, base: date) -> tuple[date, date]:
+        """Return where the periods of a day lead from one day; two where rest days are open."""
+        low = high = base
+        for hop in day.hops:
+            low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
+        return low, high
+
+    def _hop(self, hop: Hop, day: date) -> tuple[date, date]:
+        key = (hop, day)
+        if key not in self._hops:
+            self._hops[key] = self._reckon(hop, day)
+        return self._hops[key]
+
+    def _reckon(self, hop: Hop, day: date) -> tuple[date, date]:
+        if hop == NEXT:
+            following = day + _DAY if day < date.max else day
+            return following, following
+        text, parameter = hop
+        program = self.texts.programs[text]
+        length = program.parameters[parameter].value
+        assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
+        counting = program.history.counting
+        rest = self.rest(counting.rest_days) if counting.rest_days is not None else None
+        days = last_day(Dates(day, day), length, counting, rest)
+        return days.low or date.min, days.high or date.max
