@@ -38,8 +38,10 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
     used |= {d.by for p in programs for d in p.decisions.values() if d.by is not None}
     used |= {row.fact for p in programs for s in p.systems.values() for row in s.indicators()}
     used |= {s.given for p in programs for s in p.systems.values() if s.given is not None}
+    happening = {event for program in programs for event in program.history.events()}
     for program, version in zip(programs, versions, strict=True):
         mentioned = _mentioned(version)
+        happening |= mentioned
         pairs = [("rule", name) for name in program.rules if name in mentioned]
         used |= mentioned | {name for _, name in program.rests_on(pairs)}
     for fact in programs[0].vocabulary.facts.values():
@@ -50,7 +52,6 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
                 fact.span,
                 help=say("use it, or delete it"),
             )
-    happening = {event for program in programs for event in program.history.events()}
     for event in programs[0].vocabulary.events.values():
         if event.id not in happening:
             message = say("the event `{id}` moves nobody and meets no duty", id=event.id)

@@ -56,24 +56,27 @@ def check_ways(check: Checking, history: History) -> None:
 
 
 def check_reach(check: Checking, history: History) -> None:
-    """Report states that nobody reaches, and moves that never happen."""
+    """Report states that nobody reaches, and moves that never happen.
+
+    What is carried over from another version is as that version has it.
+    """
     reach = _Reach(history)
     if not reach.states:
         return  # that none is the first was reported
-    for state in history.states:
-        if state not in reach.states:
-            message = say("nothing leads to `{id}` from where a subject begins", id=state)
+    for state in history.states.values():
+        if state.id not in reach.states and state.origin.carried_from is None:
+            message = say("nothing leads to `{id}` from where a subject begins", id=state.id)
             mend = say("add a transition that leads to it, or delete it")
-            at = check.version.entries["states", state].span
+            at = check.version.entries["states", state.id].span
             check.say("M150", message, at, mend)
     for transition in history.transitions.values():
-        if not reach.fires(transition):
+        if not reach.fires(transition) and transition.origin.carried_from is None:
             message = say("`{id}` leads out of states that nobody reaches", id=transition.id)
             mend = say("see whether `from:` names the right states, or delete it")
             at = check.version.entries["transitions", transition.id].span
             check.say("M152", message, at, mend)
     for lapse in history.lapses.values():
-        if not reach.happens(lapse):
+        if not reach.happens(lapse) and lapse.origin.carried_from is None:
             message = say(
                 "`{id}` never happens: `{missed}` is not owed in a state that it ends",
                 id=lapse.id,
