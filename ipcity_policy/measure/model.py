@@ -232,6 +232,8 @@ class Decision:
 
     id: str
     asks: Words
+    #: Other decisions whose facts its sheet asks for; they have no part in its answer.
+    asks_also: tuple[str, ...]
     #: The fact whose date says which version governs; None: the day asked about.
     governed_by: str | None
     #: The fact or quantity that its bands divide; None for a decision by conditions.

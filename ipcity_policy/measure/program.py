@@ -86,6 +86,15 @@ class Program:
                     todo += [] if quantity.system is None else [("system", quantity.system)]
         return frozenset(found)
 
+    def asked_with(self, decision: str) -> tuple[str, ...]:
+        """Return a decision with all those whose facts a sheet for it asks for."""
+        found, todo = {decision: None}, [decision]
+        while todo:
+            others = self.decisions[todo.pop()].asks_also
+            todo += [other for other in others if other not in found]
+            found |= dict.fromkeys(others)
+        return tuple(found)
+
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
@@ -124,9 +133,10 @@ class Program:
 
     def drafted(self) -> frozenset[tuple[str, str]]:
         """Return what a draft wrote, as pairs of kind and name; nothing for a version."""
-        entries: dict[str, Mapping[str, Parameter | Quantity | Rule | Decision]] = {
+        entries: dict[str, Mapping[str, Parameter | Quantity | System | Rule | Decision]] = {
             "parameter": self.parameters,
             "quantity": self.quantities,
+            "system": self.systems,
             "rule": self.rules,
             "decision": self.decisions,
         }

@@ -38,8 +38,10 @@ COMPARISONS: Mapping[str, Words] = MappingProxyType(
         "not-in-top": Words(
             "is not in the top {0} of the {cohort}{ways}", "不在{cohort}的前{0}以内{ways}"
         ),
-        "last": Words("is the last of the {cohort}", "在{cohort}中居末位"),
-        "not-last": Words("is not the last of the {cohort}", "在{cohort}中不居末位"),
+        "last": Words("is the last of the {cohort}{ways}", "在{cohort}中居末位{ways}"),
+        "not-last": Words(
+            "is not the last of the {cohort}{ways}", "在{cohort}中不居末位{ways}"
+        ),
         "includes": Words("includes {0}", "包括{0}"),
         "includes-all": Words("includes all of {0}", "包括{0}的全部"),
         "includes-any": Words("includes any of {0}", "包括{0}中的至少一项"),

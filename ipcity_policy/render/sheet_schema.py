@@ -89,8 +89,7 @@ def sheet_schema(program: Program, decision: str | None, language: str) -> Schem
     facts.happen(definitions["event"]["properties"])
     sheet["title"] = form.say("head", title=program.title[language], id=program.id)
     if decision is not None:
-        asks = program.decisions[decision].asks[language]
-        sheet["description"] = form.say("question", asks=asks)
+        sheet["description"] = "\n\n".join(form.questions())
     schema = {"$schema": DIALECT, "$comment": BEYOND, **sheet, "$defs": definitions}
     return in_chinese(schema) if language == "zh" else schema
 

@@ -258,3 +258,45 @@ carries-over: {{from: small/{}, decisions: [{}], why-en: W, why-zh: 因}}
     ):
         made = make({"0/measure.yaml": header, "0/rest.yaml": gap.format(version, decision)})
         assert made.codes("small/0") == codes
+
+
+#: A second decision, whose facts a sheet for the first asks for.
+SLIP = """\
+  slip:
+    asks-en: Filled in?
+    asks-zh: 填妥？
+    outcomes:
+      filled: {says-en: filled, says-zh: 已填, when: colour is known}
+      gaps: {says-en: gaps, says-zh: 缺, when: otherwise}
+"""
+ASKING = ARTICLE.replace("    by: weight\n", "    asks-also: [slip]\n    by: weight\n") + SLIP
+
+
+def test_a_decision_whose_facts_are_asked_for_too_is_carried_over_with_it(make: Make) -> None:
+    header = SMALL["1/measure.yaml"].replace(
+        "2001-01-01, until: open", "1990-01-01, until: 2001-01-01"
+    )
+    rest = "provision: rest\ntitle-en: The rest\ntitle-zh: 其余\nbasis: unavailable\n"
+    rest += "carries-over: {from: small/1, decisions: [class], why-en: W, why-zh: 因}\n"
+    made = make({"1/article-01.yaml": ASKING, "0/measure.yaml": header, "0/rest.yaml": rest})
+    ref = made.library.find("small/0")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    assert program.asked_with("class") == ("class", "slip")
+    assert program.asked_with("slip") == ("slip",)
+
+
+def test_what_is_asked_for_too_may_not_be_repealed_alone(make: Make) -> None:
+    draft = "amends: small/1\ntitle-en: D\ntitle-zh: 草\nrepeal: [decisions.slip]\n"
+    made = make({"1/article-01.yaml": ASKING, "drafts/d.yaml": draft})
+    assert made.codes("small/d") == ["N101"]
+    draft = draft.replace("decisions.slip", "decisions.slip, decisions.class.asks-also")
+    made = make({"1/article-01.yaml": ASKING, "drafts/d.yaml": draft})
+    assert made.codes("small/d") == []
+
+
+def test_a_reading_that_takes_it_away_is_told_at_the_reading(make: Make) -> None:
+    reading = READING.replace("change: {CHANGE}", "repeal: [decisions.slip]")
+    made = make({"1/article-01.yaml": ASKING + reading})
+    assert made.codes() == ["N101"]

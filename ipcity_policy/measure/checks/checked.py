@@ -103,4 +103,5 @@ def _uses(program: Program) -> Iterator[tuple[Key, Iterable[tuple[str, str]]]]:
     for rule in program.rules.values():
         yield ("rules", rule.id), core.names(rule.condition)
     for decision in program.decisions.values():
-        yield ("decisions", decision.id), decision.names()
+        asked = {("decision", other) for other in decision.asks_also}
+        yield ("decisions", decision.id), decision.names() | asked

@@ -164,6 +164,7 @@ DECISION = Block(
     "a question and its outcomes, of which exactly one holds",
     (
         Key("asks", TEXT, "the question", required=True, bilingual=True),
+        Key("asks-also", ListOf(NAME_LEAF), "other decisions whose facts its sheet asks for"),
         Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
         Key("by", NAME_LEAF, "the number or date, a fact or a quantity, that the bands divide"),
         Key("bands", ListOf(BAND), "outcomes by a quantity, from low to high"),
