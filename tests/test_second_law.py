@@ -130,7 +130,7 @@ def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> No
     ends = [(str(run.run.end.low), run.running) for run in after.terms]
     assert ends == [("2009-06-15", False), ("2011-04-09", True)]
     duties = {(one.deadline.id, one.year): one.possible for one in after.duties}
-    # The fee was paid in July, some day; but for that the boat could not have been laid up.
+    # On the very last day of the six weeks.
     assert duties["fee", None] == (Fulfilment.MET,)
     assert duties["notice", 2005] == (Fulfilment.MET,)
     assert duties["notice", 2006] == (Fulfilment.OVERDUE,)
