@@ -7,6 +7,7 @@ from datetime import date
 from ipcity_policy.engines.choices import not_there, option_text, read_choices
 from ipcity_policy.engines.governing import choose_version
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.knowing import Knowing, Known, misfits
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
 from ipcity_policy.engines.totals import contradictions
@@ -22,6 +23,7 @@ from ipcity_policy.engines.verdict import (
     Verdict,
     VersionChoice,
 )
+from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis, weakest
@@ -49,6 +51,8 @@ class Question:
     parameters: tuple[tuple[str, str], ...] = ()
     #: Whether what is only assumed is left unknown.
     strict: bool = False
+    #: Whether the other readings are tried and what would settle it is sought.
+    thorough: bool = True
 
 
 def evaluate_sheet(
@@ -69,7 +73,8 @@ class _Evaluation:
         assert home is not None  # INVARIANT: a sheet is read with its measure's vocabulary
         assert vocabulary is not None
         self.home, self.vocabulary = home, vocabulary
-        self.values, self.unseen = known_on(sheet, question.on)
+        self.knowing = Knowing(sheet, (), question.on, question.strict, library.rest_days)
+        self.values: Mapping[str, Value] = self.knowing.stated
 
     def verdicts(self) -> Result[tuple[Verdict, ...]]:
         """Return one verdict for each decision that is asked."""
@@ -89,6 +94,8 @@ class _Evaluation:
         if not self._known_choices(tuple(programs.values())):
             return Result(None, in_order(self.diagnostics))
         programs = dict(sorted(programs.items(), key=lambda pair: _age(pair[1])))
+        if not self._knows(programs):
+            return Result(None, in_order(self.diagnostics))
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
         if self.question.decision is not None:
             if self.question.decision not in decisions and programs:
@@ -102,6 +109,36 @@ class _Evaluation:
             verdict = self._verdict(programs, choice, decision) if choice is not None else None
             found += [verdict] if verdict is not None else []
         return Result(tuple(found) or None, in_order(self.diagnostics))
+
+    def _knows(self, programs: Mapping[Ref, Program]) -> bool:
+        """Follow the events under the versions as chosen; report those that cannot be."""
+        if not self.knowing.tells_of_events or not programs:
+            return True
+        chosen: list[Program] = []
+        for ref, program in programs.items():
+            as_read = self._as_chosen(ref, program)
+            if as_read is None:
+                return False
+            chosen.append(as_read)
+        self.knowing.programs = tuple(chosen)
+        known = self.knowing.under(chosen[-1])
+        wrong = (*known.diagnostics, *(d for _, d in misfits(known, self.sheet)))
+        self.diagnostics += wrong
+        self.values = known.values
+        return not has_errors(wrong)
+
+    def _as_chosen(self, ref: Ref, written: Program) -> Program | None:
+        """Return a version with those choices of the question that it knows."""
+        readings = tuple(pair for pair in self.question.readings if pair[0] in written.readings)
+        settings = tuple(p for p in self.question.parameters if p[0] in written.parameters)
+        choices = read_choices(written, readings, settings)
+        self.diagnostics += choices.diagnostics
+        if choices.value is None:
+            return None
+        patches = choices.value.patches(written)
+        result = self.library.program(ref, patches) if patches else Result(written)
+        self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
+        return result.value
 
     def _known_choices(self, programs: Sequence[Program]) -> bool:
         """Report choices that no version knows."""
@@ -251,8 +288,11 @@ class _Evaluation:
         if wrong:
             self.diagnostics += wrong
             return None
-        given = answer(program, self.values, decision, strict=strict)
-        settled = settled_by(program, self.values, decision, given, strict=strict)
+        known = self._known(program, decision)
+        given = answer(program, known.values, decision, strict=strict, origins=known.origins)
+        settled: tuple[tuple[str, ...], ...] = ()
+        if self.question.thorough:
+            settled = settled_by(program, known.values, decision, given, strict=strict)
         if choice.how in (How.IN_DOUBT, How.PARTLY) and not supposed:
             if strict:
                 given, settled = _without_force(program, decision, given), ()
@@ -274,6 +314,8 @@ class _Evaluation:
             assumptions=tuple(self._assumptions(choice, program, decision)),
             program=program,
             rules_digest=self.library.digest(ref),
+            derived=known.derived,
+            bans=known.bans(self._day(program, decision)) if known.standing else None,
             readings=dependences,
             effect_readings=tuple(one for one in found if one.effects_only),
             combinations=together,
@@ -281,6 +323,22 @@ class _Evaluation:
             untried=untried,
             settled_by=settled,
         )
+
+    def _known(self, program: Program, decision: str) -> Known:
+        """Return what is known under a version on the day that governs a decision."""
+        return self.knowing.under(program, self._day(program, decision))
+
+    def _rests_on_time(self, program: Program, decision: str) -> bool:
+        """Tell whether a decision rests on what follows from the events of the sheet."""
+        derived = program.history.derived.keys()
+        reach = program.reach(decision)
+        return self.knowing.tells_of_events and any(("fact", name) in reach for name in derived)
+
+    def _day(self, program: Program, decision: str) -> Dates | None:
+        """Return the day that governs a decision; None where no date is stated for it."""
+        named = program.decisions[decision].governed_by
+        day = self.values.get(named) if named is not None else None
+        return day if isinstance(day, Dates) and day != ANY_DAY else None
 
     def _trial(self, ref: Ref, written: Program, decision: str) -> Trial | None:
         """Return the trial of what the question chooses; None where that does not hold."""
@@ -293,12 +351,14 @@ class _Evaluation:
             ref=ref,
             written=written,
             choices=choices.value,
-            values=self.values,
+            known=lambda read: self._known(read, decision).values,
             decision=decision,
             strict=self.question.strict,
             readings=(),
+            of_time=self._rests_on_time(written, decision),
         )
-        trial = replace(trial, readings=trial.reaching())
+        if self.question.thorough:
+            trial = replace(trial, readings=trial.reaching())
         self.diagnostics += [d for d in trial.faults() if has_errors((d,))]
         return trial
 
@@ -320,7 +380,7 @@ class _Evaluation:
         if on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
-        for name in sorted(self.unseen):  # however the sheet is written
+        for name in sorted(self.knowing.unseen):  # however the sheet is written
             if ("fact", name) in reach:
                 yield Assumption(AssumptionKind.NOT_SEEN, name, self.sheet.statements[name].on)
         if program is not None:
@@ -361,16 +421,3 @@ def _without_force(program: Program, decision: str, given: Answer) -> Answer:
 def _undecisive(reason: Reason) -> Reason:
     """Take away the mark from a reason; below it, nothing is shown as deciding then."""
     return replace(reason, decisive=False, because=())
-
-
-def known_on(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """Return what is known on a day, and the facts left out because they were stated later."""
-    values: dict[str, Value] = {}
-    unseen: list[str] = []
-    for name, statement in sheet.statements.items():
-        stated = statement.on
-        if on is not None and stated is not None and (stated.high is None or stated.high > on):
-            unseen.append(name)
-        else:
-            values[name] = statement.value
-    return values, tuple(unseen)

@@ -1,14 +1,24 @@
 """The answer for one subject, and the tree that explains it. Data only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ipcity_policy.engines.standing import Ban, Derivation
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth, Value
-from ipcity_policy.measure.model import Basis, InForce, Origin, Reading, Row, Vocabulary, Words
+from ipcity_policy.measure.model import (
+    Basis,
+    InForce,
+    Origin,
+    Reading,
+    Row,
+    Vocabulary,
+    Words,
+    is_item,
+)
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 
@@ -89,6 +99,8 @@ class MissingKind(StrEnum):
     FACT = "fact"
     #: A judgement that an office makes.
     FINDING = "finding"
+    #: Something that follows from what happened, which the sheet does not tell.
+    EVENT = "event"
     #: A text of the law that is not available; nobody can be asked for it.
     TEXT = "text"
 
@@ -249,6 +261,10 @@ class Verdict:
     program: Program | None = None
     #: SHA-256 of the rule files; None where no single version was applied.
     rules_digest: str | None = None
+    #: What follows from the events, and the bars that may run on the day that governs.
+    derived: Mapping[str, Derivation] = field(default_factory=dict)
+    #: None where the sheet says nothing of what happened.
+    bans: tuple[Ban, ...] | None = None
     #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.
@@ -296,21 +312,46 @@ def is_told_once(reason: Reason) -> bool:
 
 
 def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
-    """Return where the branches that give the result stand in the law, in order."""
+    """Return where the branches that give the result stand in the law, in order.
+
+    An outcome for all other cases is left out where an item of its provision is named.
+    """
     found: dict[tuple[str | None, str], Origin] = {}
+    firm: set[tuple[str | None, str]] = set()
+    for reason in decisive(reasons):
+        if reason.kind is not Kind.CONDITION and not _rests_on_rules(reason):
+            place = (reason.origin.carried_from, reason.origin.provision)
+            found.setdefault(place, reason.origin)
+            if reason.kind is not Kind.OUTCOME or reason.asked is not None:
+                firm.add(place)
+    return tuple(
+        origin
+        for place, origin in found.items()
+        if place in firm or not any(_is_item(other, place) for other in found)
+    )
+
+
+def _is_item(place: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
+    return place[0] == other[0] and is_item(place[1], other[1])
+
+
+def facts_behind(reasons: tuple[Reason, ...]) -> frozenset[str]:
+    """Return the facts, and other values, that the branches that give the result ask about."""
+    return frozenset(
+        name.partition(".")[0] for reason in decisive(reasons) for name in reason.values
+    )
+
+
+def decisive(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+    """Yield the reasons that give the result, each once, in order."""
     seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reversed(reasons))
     while todo:
         reason = todo.pop()
         if reason.decisive and id(reason) not in seen:
             seen.add(id(reason))
-            whole = reason.kind is not Kind.CONDITION
-            if whole and not _rests_on_rules(reason):
-                found.setdefault(
-                    (reason.origin.carried_from, reason.origin.provision), reason.origin
-                )
+            yield reason
             todo += reversed(reason.because)
-    return tuple(found.values())
 
 
 def _rests_on_rules(reason: Reason) -> bool:

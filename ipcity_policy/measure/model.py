@@ -1,6 +1,6 @@
 """The nouns of a measure once it is read and checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -87,6 +87,8 @@ class Fact:
     options: Mapping[str, Words]
     #: Offices that may state it; empty means anyone.
     offices: tuple[str, ...]
+    #: What its numbers are counted in; None where they are counted in nothing, or are none.
+    unit: Unit | None
     #: Whether it stands in the subject's own block of a sheet.
     of_subject: bool
     span: Span = field(compare=False, repr=False)
@@ -316,6 +318,16 @@ class Reading:
     default: str
     options: Mapping[str, Option]
     origin: Origin
+
+    def touches(self, entries: Collection[str], kinds: Collection[str] = ()) -> bool:
+        """Tell whether an option changes one of some entries, or any of some kinds."""
+        targets = (t.split(".") for one in self.options.values() for t in one.patch.targets)
+        return any(steps[0] in kinds or ".".join(steps[:2]) in entries for steps in targets)
+
+
+def is_item(provision: str, other: str) -> bool:
+    """Tell whether a provision is an item of another, by their ids."""
+    return provision.startswith((f"{other}-", f"{other}."))
 
 
 def in_force_on(in_force: InForce, days: Dates) -> bool | None:

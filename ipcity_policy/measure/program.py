@@ -98,30 +98,14 @@ class Program:
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
-        return tuple(
-            reading
-            for reading in self.readings.values()
-            if any(
-                ".".join(target.split(".")[:2]) in reach
-                for option in reading.options.values()
-                for target in option.patch.targets
-            )
-        )
+        return tuple(reading for reading in self.readings.values() if reading.touches(reach))
 
     def readings_of_time(self) -> tuple[Reading, ...]:
         """Return the readings that touch what it says of time, in the order written."""
         named = self.rests_on(self.history.names())
         named |= {pair for _, name in named for pair in self._of_decision(name)}
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in named}
-        return tuple(
-            reading
-            for reading in self.readings.values()
-            if any(
-                target.split(".")[0] in OF_TIME or ".".join(target.split(".")[:2]) in reach
-                for option in reading.options.values()
-                for target in option.patch.targets
-            )
-        )
+        return tuple(one for one in self.readings.values() if one.touches(reach, OF_TIME))
 
     def _of_decision(self, name: str) -> frozenset[tuple[str, str]]:
         return self.reach(name) if name in self.decisions else frozenset()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from ipcity_policy.engines.standing import Ban
 from ipcity_policy.engines.verdict import (
     Assumption,
     Consequence,
@@ -117,7 +118,7 @@ class _Json:
             "missing": [self._missing(one) for one in of.answer.missing],
             "settled-by": [list(names) for names in of.settled_by],
             "effects": [self._effect(effect) for effect in of.answer.effects],
-            "bars": None,
+            "bars": [_bar(ban) for ban in of.bans] if of.bans is not None else None,
             "alternatives": [_Json(one).verdict() for one in of.alternatives],
             "digest": {
                 "rules": of.rules_digest,
@@ -167,6 +168,18 @@ class _Json:
     def _effect(self, caused: Consequence) -> dict[str, Any]:
         text = self.both(lambda wording: consequence_text(caused, wording))
         return effect_json(caused) | {"text": text}
+
+
+def _bar(ban: Ban) -> dict[str, Any]:
+    """Return a bar that may run on the day."""
+    return {
+        "application": ban.application,
+        "provision": provision_id(ban.origin),
+        "basis": ban.origin.basis,
+        "from": date_text(ban.since),
+        "last-day": date_text(ban.until),
+        "certain": ban.certain,
+    }
 
 
 def effect_json(caused: Consequence) -> dict[str, Any]:

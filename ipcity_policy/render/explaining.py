@@ -19,10 +19,10 @@ from ipcity_policy.engines.verdict import (
     VersionChoice,
 )
 from ipcity_policy.lang import core, exact
-from ipcity_policy.lang.datatypes import ANY_DAY, PLACES, DateType, NumberType
+from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
-from ipcity_policy.lang.values import Dates, Documents, Numbers, Value
+from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.measure.model import Basis, InForce, Origin, Quantity, Row
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES, say
@@ -91,14 +91,14 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     if all(wording.open(name, value) for name, value in found_of.items()):
         return say(language, "leaf-unknown", asked=asked)
     reckoned = tuple(_reckoned_days(reason, wording))
+    margin = margin_text(reason, wording)
     if len(found_of) > 1 or reckoned or isinstance(reason.asked, core.InYears):
         stated = (_stated(name, value, wording) for name, value in found_of.items())
-        found = say(language, "apart").join((*stated, *reckoned))
-    else:
-        found = wording.say("comma").join(
-            wording.found(name, value) for name, value in found_of.items()
-        )
-    margin = margin_text(reason, wording)
+        parts = (*stated, *reckoned, *(() if margin is None else (margin,)))
+        return say(language, "leaf", asked=asked, found=say(language, "apart").join(parts))
+    found = wording.say("comma").join(
+        wording.found(name, value) for name, value in found_of.items()
+    )
     if margin is None:
         return say(language, "leaf", asked=asked, found=found)
     return say(language, "leaf-margin", asked=asked, found=found, margin=margin)
@@ -152,7 +152,13 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
         text = say(language, "total", number=number, value=value, **parts)
     else:
         known = exact.minus(whole, exact.minus(high, low))
-        ends = {"least": number_text(low), "low": number_text(low), "high": number_text(high)}
+        ends = {
+            "least": number_text(low),
+            "low": number_text(low),
+            "high": number_text(high),
+            "from": wording.value(Numbers(low, low, unit)),
+            "to": wording.value(Numbers(high, high, unit)),
+        }
         said = wording.value(Numbers(known, known, unit))
         key = "total-open" if known else "total-none"
         text = say(language, key, known=said, **ends, **parts)
@@ -182,7 +188,7 @@ def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
     for one in days:
         found = moved(one, lambda operand: value_of(operand, reason))
         if found.low is not None and found.high is not None and found != ANY_DAY:
-            name, day = wording.operand(one), wording.day(found)
+            name, day = wording.moved(one), wording.day(found)
             yield say(wording.language, "stated", fact=name, value=day)
 
 
@@ -206,18 +212,27 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     margin = reason.margin
     if margin is None or margin.low is None or margin.low != margin.high:
         return None
-    assert isinstance(reason.asked, core.Apply)
-    upward = OPERATORS[reason.asked.operator].upward > 0
+    asked = reason.asked
+    assert isinstance(asked, core.Apply)
+    upward = OPERATORS[asked.operator].upward > 0
     over = margin.low if upward else margin.low.copy_negate()
-    n = wording.amount(number_text(over.copy_abs()), margin.unit, one=over.copy_abs() == 1)
+    number, one = number_text(over.copy_abs()), over.copy_abs() == 1
+    n = wording.amount(number, margin.unit, one=one)
     if margin.unit == PLACES:
-        inside = margin.low >= 0 if upward else margin.low <= 0
-        return wording.say("inside" if inside else "outside", n=n)
-    if over == 0:
-        return wording.say("exactly")
-    dates = any(isinstance(value, (Dates, Documents)) for value in reason.values.values())
-    key = ("later" if over > 0 else "earlier") if dates else ("beyond" if over > 0 else "short")
-    return wording.say(key, n=n)
+        key = "inside" if over > 0 else "outside" if over else "last_inside"
+        return wording.say(key, n=n)
+    left, right = (value_of(side, reason) for side in (asked.left, asked.operands[-1]))
+    if isinstance(right, Periods):
+        key = "more" if over > 0 else "short" if over else "exactly"
+        return wording.say(key, n=n, limit=wording.value(right))
+    if isinstance(right, Dates):
+        found = left.on if isinstance(left, Documents) else left
+        key = "later" if over > 0 else "earlier" if over else "same_day"
+        return wording.say(key, n=n, day=wording.value(found), limit=wording.day(right))
+    if margin.unit == PERCENT:
+        n = wording.say("point" if one else "points", n=number)
+    key = "above" if over > 0 else "below" if over else "level"
+    return wording.say(key, n=n, limit=wording.limit(asked.operands[-1]))
 
 
 def missing_text(missing: Missing, wording: Wording) -> str:

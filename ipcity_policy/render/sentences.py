@@ -48,6 +48,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "source": Words("source: {title}", "来源：{title}"),
         "no-source": Words("no source given", "未注明来源"),
         "details": Words("{said} ({details})", "{said}（{details}）"),
+        "nothing-found": Words("nothing of what it depends on", "与此有关的事实均不明"),
         "apart": Words("; ", "；"),
         # What it rests on.
         "attested": Words("the text itself (attested)", "条文明文"),
@@ -142,11 +143,11 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "total": Words("{title}: {number} of {points}", "{title}：{value}（满分{points}）"),
         "total-none": Words(
             "{title}: nothing known, between {low} and {high} of {points}",
-            "{title}：均不详，介于{low}与{high}之间（满分{points}）",
+            "{title}：均不详，介于{from}与{to}之间（满分{points}）",
         ),
         "total-open": Words(
             "{title}: {least} of {known} known, between {low} and {high} of {points}",
-            "{title}：已知{known}中得{least}，介于{low}与{high}之间（满分{points}）",
+            "{title}：已知{known}中得{from}，介于{from}与{to}之间（满分{points}）",
         ),
         "total-given": Words("{text}; it is given as {value}", "{text}；填报为{value}"),
         "total-cited": Words("{text} [{cite}]", "{text}【{cite}】"),
@@ -198,6 +199,17 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "and": Words(" and the ", "和"),
         # Other readings.
         "depends": Words("{asks} Here: {chosen}. {why}", "{asks}采用：{chosen}。{why}"),
+        "depends-chosen": Words(
+            "{asks} Here, as chosen: {chosen}. The default is another one: {default}. Why that "
+            "is the default: {why}",
+            "{asks}按所作选择采用：{chosen}。默认的理解是另一种：{default}。采用该默认理解的"
+            "理由：{why}",
+        ),
+        "chosen-same": Words(
+            "{asks} Here, as chosen: {chosen}. With the default nothing would change: "
+            "{default}.",
+            "{asks}按所作选择采用：{chosen}。改用默认的理解，结果不变：{default}。",
+        ),
         "gives": Words(
             "If instead {says}, the answer is: {answer}. To see it: --reading {choice}",
             "若{says}，则：{answer}。查看该结论：--reading {choice}",
@@ -208,6 +220,9 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "若{says}，则结论不变，法律效果为：{effects}。查看该结论：--reading {choice}",
         ),
         "confidence": Words("Confidence: {level}.", "把握程度：{level}。"),
+        "confidence-default": Words(
+            "Confidence in the default: {level}.", "对默认理解的把握程度：{level}。"
+        ),
         "high": Words("high", "高"),
         "medium": Words("medium", "中"),
         "low": Words("low", "低"),
@@ -227,10 +242,19 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "answer may depend on them",
             "均不改变可能的结果；已检验：{readings}。事实查明后，结论仍可能取决于如何理解条文",
         ),
-        "together": Words(
-            "only together do these change it: {options}; the answer is then: {answer}",
-            "仅在同时采用时有影响：{options}；结论为：{answer}",
+        "no-other-narrowing": Words(
+            "none of the others changes what is possible; tried: {readings}. Once the facts "
+            "are known, the answer may depend on them",
+            "其余理解均不改变可能的结果；已检验：{readings}。事实查明后，结论仍可能取决于如何"
+            "理解条文",
         ),
+        "together": Words(
+            "only together do these change it: {options}; the answer is then: {answer}. To see "
+            "it: {choices}",
+            "仅在同时采用时有影响：{options}；结论为：{answer}。查看该结论：{choices}",
+        ),
+        "option": Words("“{asks}” {says}", "“{asks}”{says}"),
+        "question": Words("“{asks}”", "“{asks}”"),
         "untried": Words(
             "could not be tried, because they do not fit what was chosen: {options}",
             "与所作选择不相容，未能检验：{options}",
@@ -287,6 +311,7 @@ LABELS: Mapping[str, Words] = MappingProxyType(
         "missing": Words("What is missing", "尚缺信息"),
         "readings": Words("Other readings of the text", "对条文的其他理解"),
         "assumed": Words("Assumptions", "所作假定"),
+        "besides": Words("Stated, with no part in the answer", "与结论无关的已知事实"),
         "provisions": Words("The provisions cited", "所引条款"),
         "replay": Words("To check and repeat this verdict", "复核信息"),
         "rules": Words("rule files", "规则文件"),

@@ -1,15 +1,14 @@
 """What is asked of a sheet over time: under which versions, which readings, on which day."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ipcity_policy.engines.choices import Choices, not_there, read_choices
+from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.following import follow
-from ipcity_policy.engines.timeline.standing import Standing, Turn
-from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Patch, Reading, Vocabulary
+from ipcity_policy.measure.model import Reading, Vocabulary
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
@@ -57,10 +56,9 @@ def timeline_of(
     library: Library,
     sheet: Sheet,
     asked: Asked,
-    rest: Callable[[str], RestDays | None] = lambda _: None,
 ) -> Result[Timeline]:
     """Return where the subject of a sheet stands on a day, and what other readings give."""
-    return _Asking(library, sheet, asked, rest).timeline()
+    return _Asking(library, sheet, asked).timeline()
 
 
 class _Asking:
@@ -69,9 +67,8 @@ class _Asking:
         library: Library,
         sheet: Sheet,
         asked: Asked,
-        rest: Callable[[str], RestDays | None],
     ) -> None:
-        self.library, self.sheet, self.asked, self.rest = library, sheet, asked, rest
+        self.library, self.sheet, self.asked = library, sheet, asked
         home = library.measure(sheet.measure)
         assert home is not None  # INVARIANT: a sheet is read with its measure's vocabulary
         self.home = home
@@ -91,7 +88,11 @@ class _Asking:
         if chosen is None:
             return Result(None, in_order(self.diagnostics))
         followed = follow(
-            chosen, self.sheet, self.asked.on, strict=self.asked.strict, rest=self.rest
+            chosen,
+            self.sheet,
+            self.asked.on,
+            strict=self.asked.strict,
+            rest=self.library.rest_days,
         )
         self.diagnostics += followed.diagnostics
         assert followed.value is not None
@@ -166,14 +167,8 @@ class _Asking:
         """Return the versions as chosen and with some readings switched."""
         programs: list[Program] = []
         for ref, program in written.items():
-            options = {**choices[ref].options}
-            options |= {id: one for id, one in switched.items() if id in program.readings}
-            patches: dict[str, Patch] = {}
-            for id, option in options.items():
-                patch = program.readings[id].options[option].patch
-                if not patch.empty:
-                    patches[f"reading {id}={option}"] = patch
-            patches |= choices[ref].settings
+            known = {id: one for id, one in switched.items() if id in program.readings}
+            patches = choices[ref].patches(program, known)
             result = self.library.program(ref, patches) if patches else Result(program)
             if result.value is None:
                 if not switched:
@@ -212,5 +207,13 @@ class _Asking:
         if programs is None:
             return None
         return follow(
-            programs, self.sheet, self.asked.on, strict=self.asked.strict, rest=self.rest
+            programs,
+            self.sheet,
+            self.asked.on,
+            strict=self.asked.strict,
+            rest=self.library.rest_days,
         ).value
+
+    def _follow(self, programs: Sequence[Program]) -> Result[Standing]:
+        asked, rest = self.asked, self.library.rest_days
+        return follow(programs, self.sheet, asked.on, strict=asked.strict, rest=rest)

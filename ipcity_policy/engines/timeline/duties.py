@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from ipcity_policy.engines.standing import Duty, Fulfilment
 from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
-from ipcity_policy.engines.timeline.standing import Duty, Fulfilment
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth, all_of
 from ipcity_policy.measure.history import Deadline

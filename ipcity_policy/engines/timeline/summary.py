@@ -4,11 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ipcity_policy.engines.timeline.bans import bans_of
-from ipcity_policy.engines.timeline.branch import Began, Branch, Taken
-from ipcity_policy.engines.timeline.derivations import derive
-from ipcity_policy.engines.timeline.duties import duties_of, hull
-from ipcity_policy.engines.timeline.standing import (
+from ipcity_policy.engines.standing import (
     Conflict,
     How,
     Next,
@@ -20,10 +16,13 @@ from ipcity_policy.engines.timeline.standing import (
     Step,
     StepTaken,
 )
+from ipcity_policy.engines.timeline.bans import bans_of
+from ipcity_policy.engines.timeline.branch import Began, Branch, Taken
+from ipcity_policy.engines.timeline.derivations import derive, origin_of
+from ipcity_policy.engines.timeline.duties import duties_of, hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.measure.history import Lapse, Transition
-from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 
 
@@ -139,7 +138,7 @@ def _taken(
         first.text,
         first.event,
     )
-    origin = _origin(walk.texts.programs, first)
+    origin = origin_of(walk.texts.programs, first)
     return StepTaken(joined, origin, len(ones) == len(branches))
 
 
@@ -154,16 +153,6 @@ def _rounds(rounds: Sequence[Rounds]) -> Rounds:
         min(one.low for one in rounds),
         None if None in highs else max(high for high in highs if high is not None),
     )
-
-
-def _origin(programs: Sequence[Program], step: Taken) -> Origin:
-    history = programs[step.text].history
-    match step.how:
-        case How.TERM:
-            return history.terms[step.id].origin
-        case How.LAPSE:
-            return history.lapses[step.id].origin
-    return history.transitions[step.id].origin
 
 
 def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ipcity_policy.engines.standing import How, Rounds
 from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Owed, Reckoned, Taken
 from ipcity_policy.engines.timeline.days import Days
-from ipcity_policy.engines.timeline.standing import How, Rounds
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
 from ipcity_policy.measure.events import Event
@@ -66,6 +66,8 @@ class Walk:
     guards: Guards
     #: What the sheet states of facts, whenever it was stated.
     stated: Mapping[str, Value]
+    #: The day, or the span in which it lies, that bars are asked for.
+    when: Dates
     refusals: list[Refusal] = field(default_factory=list)
     lost: bool = False
 

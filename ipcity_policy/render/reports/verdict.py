@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ipcity_policy.engines.verdict import (
     AssumptionKind,
-    Dependence,
     Given,
     How,
     Kind,
@@ -13,6 +12,7 @@ from ipcity_policy.engines.verdict import (
     Status,
     Verdict,
     decided_by,
+    facts_behind,
     is_told_once,
 )
 from ipcity_policy.lang import core
@@ -38,11 +38,11 @@ from ipcity_policy.render.explaining import (
     assumption_text,
     choice_text,
     consequence_text,
-    effect_text,
     missing_text,
     reason_text,
 )
 from ipcity_policy.render.reports.citations import cited, origins_of, provisions_table
+from ipcity_policy.render.reports.readings import reading_lines
 from ipcity_policy.render.sentences import BASES, LABELS, say
 from ipcity_policy.render.wording import Wording
 
@@ -98,13 +98,16 @@ class _Report:
         if missing and (verdict.program is not None or verdict.alternatives):
             yield Heading(self.head("missing"))
             yield Items(missing)
-        readings = tuple(self._readings())
+        readings = tuple(reading_lines(verdict, self.wording))
         if readings:
             yield Heading(self.head("readings"))
             yield Items(readings)
         if verdict.assumptions:
             yield Heading(self.head("assumed"))
             yield Items(tuple(assumption_text(a, self.wording) for a in verdict.assumptions))
+        besides = tuple(self._found(decisive=False)) if verdict.program is not None else ()
+        if besides:
+            yield Fold(self.head("besides"), (Items(besides),))
         if verdict.program is not None and verdict.reasons:
             yield Fold(self.head("provisions"), (self._provisions(),))
         yield Heading(self.head("replay"))
@@ -118,9 +121,8 @@ class _Report:
             if clauses:
                 key = "clause" if verdict.outcome is not None else "depends-on"
                 yield self.head(key), self.wording.say("comma").join(clauses)
-            yield from self._labelled(
-                "found", list(self._found()) or [self.wording.say("unknown")]
-            )
+            found = list(self._found(decisive=True)) or [self.say("nothing-found")]
+            yield from self._labelled("found", found)
         if verdict.program is not None or verdict.alternatives:
             yield self.head("basis"), self._basis()
         yield self.head("version"), choice_text(verdict.choice, self.wording)
@@ -147,14 +149,17 @@ class _Report:
             return self.say("force-assumed", basis=basis)
         return basis
 
-    def _found(self) -> Iterator[str]:
-        """Yield what the sheet states of the facts that the decision asks about."""
+    def _found(self, *, decisive: bool) -> Iterator[str]:
+        """Yield what the sheet states of the facts that decide, or of those that might have."""
         assert self.verdict.program is not None
         sheet, seen = self.verdict.sheet, self._unseen()
         reach = self.verdict.program.reach(self.verdict.decision)
+        deciding = facts_behind(self.verdict.reasons) | {self.verdict.choice.fact}
         for id, fact in self.wording.vocabulary.facts.items():
             statement = sheet.statements.get(id)
             if ("fact", id) not in reach or statement is None or id in seen:
+                continue
+            if (id in deciding) is not decisive:
                 continue
             value = self.wording.found(id, statement.value)
             said = self.say("stated", fact=fact.label[self.language], value=value)
@@ -251,56 +256,6 @@ class _Report:
         elif sets:
             yield self.say("settle-any", sets=self.say("apart").join(sets))
 
-    def _readings(self) -> Iterator[str]:
-        verdict, comma = self.verdict, self.wording.say("comma")
-        for one in (*verdict.readings, *verdict.effect_readings):
-            yield self._dependence(one)
-        for combination in verdict.combinations:
-            options = comma.join(f"{r}={o}" for r, o in combination.options.items())
-            answer = answer_text(combination.given, verdict.rows, self.language)
-            yield self.say("together", options=options, answer=answer)
-        if verdict.untried:
-            yield self.say("untried", options=comma.join(verdict.untried))
-        if not verdict.all_combined:
-            yield self.say("pairs-only")
-        depending = {one.reading.id for one in (*verdict.readings, *verdict.effect_readings)}
-        program = verdict.program
-        if program is None:
-            return
-        tried = [r.id for r in program.readings_of(verdict.decision) if r.id not in depending]
-        if tried:
-            key = "no-other" if depending else "no-difference"
-            key = key if verdict.outcome is not None else "no-narrowing"
-            yield self.say(key, readings=comma.join(tried))
-        elif not depending:
-            yield self.say("no-readings")
-
-    def _dependence(self, one: Dependence) -> str:
-        reading, language = one.reading, self.language
-        chosen = reading.options[one.chosen].says[language]
-        sentences = [
-            self.say(
-                "depends",
-                asks=reading.asks[language] + self.wording.say("gap"),
-                chosen=chosen,
-                why=reading.why[language],
-            ).replace("  ", " "),
-            self.say("confidence", level=self.say(reading.confidence)),
-        ]
-        for option, given in one.others.items():
-            parts = {
-                "says": reading.options[option].says[language],
-                "choice": f"{reading.id}={option}",
-            }
-            if one.effects_only:
-                said = [effect_text(e.effect, e.origin, self.wording) for e in given.effects]
-                effects = self.say("apart").join(said) or self.wording.say("nothing")
-                sentences.append(self.say("gives-effects", effects=effects, **parts))
-            else:
-                answer = answer_text(given, self.verdict.rows, language)
-                sentences.append(self.say("gives", answer=answer, **parts))
-        return self.wording.say("gap").join(sentences)
-
     def _replay(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
         if verdict.rules_digest is not None:
@@ -308,8 +263,9 @@ class _Report:
         yield self.head("facts"), f"sha256 {verdict.sheet.digest}"
         if verdict.on is not None:
             yield self.head("on"), self.wording.day(Dates(verdict.on, verdict.on))
-        for name, value in (*verdict.chosen.items(), *verdict.parameters.items()):
-            yield self.head("chosen"), f"{name}={value}"
+        for option, chosen in (("--reading", verdict.chosen), ("--set", verdict.parameters)):
+            for name, value in chosen.items():
+                yield self.head("chosen"), f"{option} {name}={value}"
         if verdict.strict:
             yield self.head("strict"), "--strict"
         yield self.head("engine"), verdict.engine

@@ -182,6 +182,8 @@ class Derivation:
     value: Value
     #: The events that it follows from, by their places.
     events: tuple[int, ...]
+    #: Where it stands in the law, as firmly as the weakest that it rests on.
+    origin: Origin
     text: int
 
 
