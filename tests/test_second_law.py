@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.standing import Fulfilment, Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
-from ipcity_policy.engines.timeline.standing import Fulfilment, Standing
 from ipcity_policy.engines.verdict import Reason
 from ipcity_policy.lang.values import Dates, Numbers, Options
 from ipcity_policy.measure.files import read_bytes
