@@ -117,7 +117,8 @@ class _Facts:
         known = leaf_schema(Leaf(words=words)) if words else {"not": {}}
         keys["event"] = known | {"description": keys["event"]["description"]}
         keys["on"] |= _DAY
-        keys["by"] = self._by(tuple(self.offices), keys["by"]["description"])
+        office = keys["by"]["description"]
+        keys["by"] = self._by(tuple(self.offices), office)
         subject = quote(self.form.program.vocabulary.subject)
         stated = {
             fact.id: {"$ref": f"#/properties/{block}/properties/{quote(fact.id)}"}
@@ -131,7 +132,7 @@ class _Facts:
         acts = [
             {
                 "if": {"properties": {"event": {"const": name}}, "required": ["event"]},
-                "then": {"properties": {"by": {"enum": list(kind.offices)}}},
+                "then": {"properties": {"by": self._by(kind.offices, office)}},
             }
             for name, kind in kinds.items()
             if kind.offices
