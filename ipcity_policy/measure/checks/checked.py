@@ -48,7 +48,8 @@ class Checked:
         gives its type to the next. So are all that say something of time where there is one.
         What names a rule sees only whether there is one.
         """
-        keys = dict.fromkeys(changed)
+        changed = tuple(changed)
+        keys = dict.fromkeys(key for key in changed if key[0] in KINDS)
         kinds = [kind for kind in KINDS if kind not in HISTORY_KINDS]
         keys |= dict.fromkeys((kind, name) for _, name in changed for kind in kinds)
         keys |= self._naming(
