@@ -472,7 +472,12 @@ class Walk:
 
 
 def _in_the_way(branch: Branch, moves: Sequence[Transition]) -> str | None:
-    """Return the lapse but for which an event would have moved the subject."""
+    """Return the lapse but for which an event would have moved the subject.
+
+    Once one event went on as if a lapse had not come, so do those after it.
+    """
+    if branch.conflicts:
+        return branch.conflicts[-1][1]
     for step in reversed(branch.steps):
         if step.how not in (How.LAPSE, How.TERM):
             return None
