@@ -19,9 +19,9 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure.model import Basis, Fact, Words, strongest
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.as_text import wrap
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.render.wrapping import wrap
 
 _WIDTH = 88
 _SENTENCES = {
