@@ -205,7 +205,7 @@ def test_a_reading_says_only_what_it_changes(told: Callable[..., Any], ask: Ask)
 def test_where_no_reading_changes_anything_that_is_said(ask: Ask) -> None:
     text = ask(sheet(until="2003-12-31"), "2001-05-05").out
     assert "not registered (fresh), from the start" in text
-    assert "no event moved it before this day" in text
+    assert "no event moved it by this day" in text
     assert "no other reading of the text changes what is said of this day" in text
 
 
@@ -266,6 +266,7 @@ def test_what_is_taken_for_granted_is_said(ask: Ask) -> None:
     asked = one_line(ask(early, "2001-05-05", "--version", "1"))
     assert "small/1 is applied to days before 2001-01-01" in asked
     assert "version asked for 1" in asked
+    assert said in one_line(ask(sheet(until="2003-12-31"), "2000-05-05"))
     on_the_day = sheet("event: registered, on: 2001-01-01", until="2003-12-31")
     assert "Assumptions" not in ask(on_the_day, "2001-05-05").out
 
@@ -359,6 +360,17 @@ def test_without_a_day_there_is_nothing_to_say(ipcity: Ipcity) -> None:
     ran = ipcity("timeline", CITIES)
     assert (ran.status, ran.out) == (2, "")
     assert "name the day asked about with `--on`; there is no clock here" in ran.err
+
+
+def test_a_measure_that_says_nothing_of_time_gives_no_timeline(
+    ipcity: Ipcity, make: Make, tmp_path: Path
+) -> None:
+    (tmp_path / "box.yaml").write_text(sheet(), "utf-8")
+    root = str(make({}).library.root)
+    args = ("timeline", str(tmp_path / "box.yaml"), "--on", "2001-05-05", "--policies", root)
+    ran = ipcity(*args)
+    assert (ran.status, ran.out) == (2, "")
+    assert "`small` says nothing of states, terms or deadlines" in ran.err
 
 
 @pytest.mark.parametrize("on", ["2013-06-01", "2017-12-12", "2026-01-01"])
