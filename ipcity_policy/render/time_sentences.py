@@ -172,7 +172,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "gives-same": Words(
             "If instead {says}, nothing here changes.", "若{says}，此处并无变化。"
         ),
-        "its-state": Words("it is {state}", "状态为{state}"),
+        "its-state": Words("state: {state}", "状态：{state}"),
         "its-term": Words("{term}: {days}", "{term}：{days}"),
         "its-until": Words("up to {day}", "至{day}"),
         "its-due": Words("{duty}: due {day}, {became}", "{duty}：最后一日为{day}，{became}"),
