@@ -350,6 +350,16 @@ def test_what_is_due_is_told_by_day_across_sheets(
     assert "逾期10天" in page
 
 
+def test_what_may_have_been_done_unstated_is_folded(ask: Ask) -> None:
+    events = sheet("event: registered, on: 2001-02-10")
+    args = (events, "2001-06-01", "--due", "30")
+    (found, other) = ask(*args, "--format", "json").json["unknown"]
+    assert (found["deadline"], other["deadline"]) == ("note", "inspection")
+    assert "inspect it" not in ask(*args).out
+    assert "Not known whether it was done" in ask(*args, "--all").out
+    assert "inspect it" in ask(*args, "--all").out
+
+
 def test_from_python_the_same_is_said(law: Made, ask: Ask) -> None:
     result = timeline(
         law.library,
@@ -425,6 +435,7 @@ def test_the_province_was_late_and_the_city_did_not_leave_for_that(
     args = ("timeline", str(tmp_path / "city.yaml"), "--on", "2017-12-12", "--format", "json")
     found = ipcity(*args).json
     assert found["state"] == "accepted-for-fostering"
+    assert found["bars"] == []
     (term,) = found["terms"]
     assert (term["from"], term["until"]) == (
         span("2013-12-01", "2013-12-31"),
@@ -452,7 +463,13 @@ def test_the_day_of_the_notice_would_settle_whether_the_acceptance_was_in_time(
 ) -> None:
     (tmp_path / "city.yaml").write_text(TONGNAN, "utf-8")
     args = ("timeline", str(tmp_path / "city.yaml"), "--on", "2021-12-31", "--format", "json")
-    one = duty(ipcity(*args).json, "acceptance-by-province")
+    found = ipcity(*args).json
+    # Only if the notice came so late that the acceptance was in time, the city left the list.
+    (bar,) = found["bars"]
+    assert (bar["certain"], bar["running"]) == (False, None)
+    later = ipcity(*args[:3], "2025-01-01", *args[4:]).json
+    assert later["bars"][0]["text"]["en"].endswith("it is over – not certain")
+    one = duty(found, "acceptance-by-province")
     assert one["due"] == span("2020-05-01", "2021-04-30")
     assert (one["became"], one["possible"]) == (None, ["met", "met-late"])
     assert one["settled-by"] == [
