@@ -43,7 +43,11 @@ def read_times(
             diagnostics += result.diagnostics
             if result.value is None:
                 return Result(None, tuple(diagnostics))
-            read[ref] = replace(program, in_force=result.value.in_force)
+            read[ref] = replace(
+                program,
+                in_force=result.value.in_force,
+                decisions=result.value.decisions,
+            )
     return Result(_with_ends(programs, read), tuple(diagnostics))
 
 

@@ -61,8 +61,12 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
 
 
 def changes_time(patch: Patch) -> bool:
-    """Tell whether a patch changes when a version is in force."""
-    return any(path.split(".")[0] == TIME for path in patch.targets)
+    """Tell whether a patch changes when a version is in force, or which day chooses it."""
+    return any(
+        path.split(".")[0] == TIME
+        or (path.startswith("decisions.") and path.endswith(".governed-by"))
+        for path in patch.targets
+    )
 
 
 def touched(patch: Patch) -> tuple[Key, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ipcity_policy.engines.reckoning import moved, reckoned
+from ipcity_policy.engines.standing import Ban
 from ipcity_policy.engines.verdict import (
     Assumption,
     AssumptionKind,
@@ -299,6 +300,19 @@ def consequence_text(caused: Consequence, wording: Wording) -> str:
     if caused.origin.basis is Basis.ATTESTED or provision is None or provision.note is None:
         return said
     return say(wording.language, "because", text=said, note=provision.note[wording.language])
+
+
+def ban_text(ban: Ban, wording: Wording) -> str:
+    """Say a bar that runs, or may run, with its days and where it stands."""
+    language = wording.language
+    return say(
+        language,
+        "bar-runs" if ban.certain else "bar-may-run",
+        application=wording.vocabulary.applications[ban.application][language],
+        since=wording.day(ban.since),
+        until=wording.day(ban.until),
+        cite=wording.origin(ban.origin),
+    )
 
 
 def _cited(caused: Consequence, wording: Wording) -> str:

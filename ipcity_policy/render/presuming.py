@@ -21,9 +21,10 @@ def _times(telling: Telling) -> Iterator[str]:
     """Yield that a version is applied to days on which it is not known to be in force."""
     standing = telling.of.standing
     texts = Texts(standing.texts)
-    seen = [e.on for e in telling.of.sheet.events if (e.on.low or date.min) <= standing.on]
+    days = [event.on.low or date.min for event in telling.of.sheet.events]
+    earliest = min(*days, standing.on) if days else standing.on
     first = standing.texts[0].in_force
-    if first is not None and any((days.low or date.min) < first.since for days in seen):
+    if first is not None and earliest < first.since:
         key = "before-any" if telling.of.version is None else "before-text"
         yield _of_day(telling, key, 0, first.since)
     today = Dates(standing.on, standing.on)

@@ -51,6 +51,22 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "stated-on": Words("stated on {day}", "{day}填报"),
         "source": Words("source: {title}", "来源：{title}"),
         "no-source": Words("no source given", "未注明来源"),
+        "with-event": Words(
+            "stated with this event: {event}, {day}", "随该事件填报：{event}，{day}"
+        ),
+        "from-event": Words(
+            "follows from this event: {event}, {day}", "由该事件得出：{event}，{day}"
+        ),
+        "from-events": Words("follows from the events", "由各事件得出"),
+        "that-bar": Words("follows from the events: {bar}", "由各事件得出：{bar}"),
+        "bar-runs": Words(
+            "{application} is barred from {since} to {until} [{cite}]",
+            "{since}至{until}不得{application}【{cite}】",
+        ),
+        "bar-may-run": Words(
+            "{application} may be barred from {since} to {until} [{cite}]",
+            "{since}至{until}可能不得{application}【{cite}】",
+        ),
         "details": Words("{said} ({details})", "{said}（{details}）"),
         "nothing-found": Words("nothing of what it depends on", "与此有关的事实均不明"),
         "apart": Words("; ", "；"),
@@ -358,6 +374,7 @@ LABELS: Mapping[str, Words] = MappingProxyType(
         "version": Words("Version", "适用版本"),
         "why": Words("Why", "理由"),
         "effects": Words("Legal effects", "法律效果"),
+        "bars": Words("Bars on applying", "申请限制"),
         "missing": Words("What is missing", "尚缺信息"),
         "readings": Words("Other readings of the text", "对条文的其他理解"),
         "assumed": Words("Assumptions", "所作假定"),

@@ -320,7 +320,8 @@ class Telling:
         key = {True: "bar-runs", None: "bar-perhaps", False: "bar-over"}[runs]
         if runs is False and (ban.since.low or date.min) > on:
             key = "bar-later"
-        return self.say(key, text=self.bar(ban))
+        text = self.say(key, text=self.bar(ban))
+        return self.say("not-certain", text=text) if runs is False and not ban.certain else text
 
     def conflict(self, one: Conflict) -> str:
         """Say which event does not fit, and what stands in its way."""

@@ -164,7 +164,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{text}——此前当有事实表未填报的事件",
         ),
         "not-certain": Words("{text} – not certain", "{text}——尚不确定"),
-        "no-steps": Words("no event moved it before this day", "该日之前并无改变状态的事件"),
+        "no-steps": Words("no event moved it by this day", "截至该日并无改变状态的事件"),
         # Other readings.
         "gives": Words(
             "If instead {says} (--reading {choice}):", "若{says}（--reading {choice}）："
@@ -172,7 +172,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "gives-same": Words(
             "If instead {says}, nothing here changes.", "若{says}，此处并无变化。"
         ),
-        "its-state": Words("it is {state}", "状态为{state}"),
+        "its-state": Words("state: {state}", "状态：{state}"),
         "its-term": Words("{term}: {days}", "{term}：{days}"),
         "its-until": Words("up to {day}", "至{day}"),
         "its-due": Words("{duty}: due {day}, {became}", "{duty}：最后一日为{day}，{became}"),
@@ -230,7 +230,7 @@ _LABELS: Mapping[str, Words] = MappingProxyType(
         "possible": Words("Possible", "可能的状态"),
         "why-open": Words("Why not known", "不明的原因"),
         "under": Words("Under", "依据文件"),
-        "terms": Words("Terms", "工作周期"),
+        "terms": Words("Terms", "周期"),
         "term": Words("Term", "周期"),
         "from": Words("From", "起"),
         "until": Words("Last day", "止（含当日）"),
@@ -249,6 +249,7 @@ _LABELS: Mapping[str, Words] = MappingProxyType(
         "overdue": Words("Overdue", "已逾期"),
         "unknown": Words("Not known whether it was done", "是否已履行不明"),
         "on": Words("day asked about", "所询日期"),
+        "replay": Words("To check and repeat this answer", "复核信息"),
         "asked-version": Words("version asked for", "指定的版本"),
     }
 )

@@ -188,7 +188,7 @@ def test_a_reading_says_only_what_it_changes(told: Callable[..., Any], ask: Ask)
     strict = readings["whose-delay"]["keeps-not"]
     assert strict["state"] == "gone"
     differs = " ".join(one["en"] for one in strict["differs"])
-    assert "it is given up (gone), round 1, since 2002-03-13" in differs
+    assert "state: given up (gone), round 1, since 2002-03-13" in differs
     assert "barred from 2002-03-13, up to and including 2002-09-13" in differs
     assert "inspect it" not in differs
     # With its first day counted the year ends a day earlier, and so does all that follows.
@@ -205,7 +205,7 @@ def test_a_reading_says_only_what_it_changes(told: Callable[..., Any], ask: Ask)
 def test_where_no_reading_changes_anything_that_is_said(ask: Ask) -> None:
     text = ask(sheet(until="2003-12-31"), "2001-05-05").out
     assert "not registered (fresh), from the start" in text
-    assert "no event moved it before this day" in text
+    assert "no event moved it by this day" in text
     assert "no other reading of the text changes what is said of this day" in text
 
 
@@ -244,6 +244,31 @@ def test_an_impossible_history_is_an_error_and_the_rest_is_said(ask: Ask) -> Non
     assert "not registered (fresh)" in ran.out
 
 
+def test_an_event_that_contradicts_what_is_stated_with_it_is_an_error(ask: Ask) -> None:
+    heavy = "event: renewed, on: 2002-02-20, facts: {weight: 90 grams}"
+    ran = ask(
+        sheet("event: registered, on: 2001-02-10", heavy, until="2003-12-31"), "2002-03-01"
+    )
+    assert ran.status == 1
+    assert "F122" in ran.err
+    assert "time over (over)" in ran.out
+
+
+def test_options_that_name_what_is_not_there_are_wrong_usage(ask: Ask) -> None:
+    for option in ("--reading=nothing=such", "--set=nothing=1 day", "--version=nothing"):
+        ran = ask(LAPSED, "2002-03-01", *option.split("=", 1))
+        assert (ran.status, ran.out) == (2, "")
+        assert "N104" in ran.err
+
+
+def test_another_value_of_a_parameter_moves_what_is_reckoned_from_it(
+    told: Callable[..., Any],
+) -> None:
+    found = told(LAPSED, "2001-03-05", "--set", "look-time=1 week")
+    assert duty(found, "inspection")["due"] == span("2001-02-17")
+    assert found["changed-parameters"] == {"look-time": "1 week"}
+
+
 def test_an_event_that_does_not_fit_is_said_beside_what_stands_in_its_way(
     ask: Ask, told: Callable[..., Any]
 ) -> None:
@@ -266,6 +291,7 @@ def test_what_is_taken_for_granted_is_said(ask: Ask) -> None:
     asked = one_line(ask(early, "2001-05-05", "--version", "1"))
     assert "small/1 is applied to days before 2001-01-01" in asked
     assert "version asked for 1" in asked
+    assert said in one_line(ask(sheet(until="2003-12-31"), "2000-05-05"))
     on_the_day = sheet("event: registered, on: 2001-01-01", until="2003-12-31")
     assert "Assumptions" not in ask(on_the_day, "2001-05-05").out
 
@@ -276,7 +302,7 @@ def test_in_chinese_nothing_is_english(ask: Ask, on: str) -> None:
     text, replay, _ = ask(events, on, "--lang", "zh", "--all").out.partition("复核信息")
     assert replay
     # Only what a user types is: the names of states, readings and versions.
-    typed = r"（[a-z]+）|--reading\s+\S+|small/1"
+    typed = r"（[a-z]+）|--reading\s+\S+|small/1|x{2,}"  # a bar is drawn with x
     assert re.findall("[A-Za-z]{2,}", re.sub(typed, "", text)) == []
 
 
@@ -324,6 +350,16 @@ def test_what_is_due_is_told_by_day_across_sheets(
     assert "逾期10天" in page
 
 
+def test_what_may_have_been_done_unstated_is_folded(ask: Ask) -> None:
+    events = sheet("event: registered, on: 2001-02-10")
+    args = (events, "2001-06-01", "--due", "30")
+    (found, other) = ask(*args, "--format", "json").json["unknown"]
+    assert (found["deadline"], other["deadline"]) == ("note", "inspection")
+    assert "inspect it" not in ask(*args).out
+    assert "Not known whether it was done" in ask(*args, "--all").out
+    assert "inspect it" in ask(*args, "--all").out
+
+
 def test_from_python_the_same_is_said(law: Made, ask: Ask) -> None:
     result = timeline(
         law.library,
@@ -359,6 +395,86 @@ def test_without_a_day_there_is_nothing_to_say(ipcity: Ipcity) -> None:
     ran = ipcity("timeline", CITIES)
     assert (ran.status, ran.out) == (2, "")
     assert "name the day asked about with `--on`; there is no clock here" in ran.err
+
+
+def test_a_measure_that_says_nothing_of_time_gives_no_timeline(
+    ipcity: Ipcity, make: Make, tmp_path: Path
+) -> None:
+    (tmp_path / "box.yaml").write_text(sheet(), "utf-8")
+    root = str(make({}).library.root)
+    args = ("timeline", str(tmp_path / "box.yaml"), "--on", "2001-05-05", "--policies", root)
+    ran = ipcity(*args)
+    assert (ran.status, ran.out) == (2, "")
+    assert "`small` says nothing of states, terms or deadlines" in ran.err
+
+
+LIANYUNGANG = """\
+sheet: 1
+measure: ip-cities
+city: {name-en: Lianyungang, name-zh: 连云港}
+events-known-until: 2017-12-31
+events:
+  - {event: pilot-approved, on: 2013-12}
+  - {event: acceptance-passed, on: 2017-12-12, facts: {acceptance-score: 95 points}}
+"""
+TONGNAN = """\
+sheet: 1
+measure: ip-cities
+city: {name-en: Tongnan, name-zh: 潼南}
+events-known-until: 2021-12-31
+events:
+  - {event: pilot-approved, on: 2017}
+  - {event: acceptance-passed, on: 2021-01-12, facts: {acceptance-score: 95 points}}
+"""
+
+
+def test_the_province_was_late_and_the_city_did_not_leave_for_that(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    (tmp_path / "city.yaml").write_text(LIANYUNGANG, "utf-8")
+    args = ("timeline", str(tmp_path / "city.yaml"), "--on", "2017-12-12", "--format", "json")
+    found = ipcity(*args).json
+    assert found["state"] == "accepted-for-fostering"
+    assert found["bars"] == []
+    (term,) = found["terms"]
+    assert (term["from"], term["until"]) == (
+        span("2013-12-01", "2013-12-31"),
+        span("2016-12-01", "2016-12-31"),
+    )
+    # The window ended on a day of April 2017: from the 30th 226 days, from the 1st 255.
+    one = duty(found, "acceptance-by-province")
+    assert (one["due"], one["became"]) == (span("2017-04-01", "2017-04-30"), "met-late")
+    assert one["days-late"] == {"low": 226, "high": 255}
+    assert "the provincial intellectual property office was late" in one["text"]["en"]
+    assert duty(found, "record-work")["due"] == span("2017-06-01", "2017-06-30")
+    (late,) = (one for one in found["readings"] if one["reading"] == "province-late")
+    literal = late["alternatives"]["to-the-letter"]
+    assert literal["state"] == "withdrawn"
+    # The day after the six months, and the same day three years later.
+    assert any(
+        "is barred from a day from 2017-06-02 to 2017-07-01, up to and including a day from "
+        "2020-06-02 to 2020-07-01" in one["en"]
+        for one in literal["differs"]
+    )
+
+
+def test_the_day_of_the_notice_would_settle_whether_the_acceptance_was_in_time(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    (tmp_path / "city.yaml").write_text(TONGNAN, "utf-8")
+    args = ("timeline", str(tmp_path / "city.yaml"), "--on", "2021-12-31", "--format", "json")
+    found = ipcity(*args).json
+    # Only if the notice came so late that the acceptance was in time, the city left the list.
+    (bar,) = found["bars"]
+    assert (bar["certain"], bar["running"]) == (False, None)
+    later = ipcity(*args[:3], "2025-01-01", *args[4:]).json
+    assert later["bars"][0]["text"]["en"].endswith("it is over – not certain")
+    one = duty(found, "acceptance-by-province")
+    assert one["due"] == span("2020-05-01", "2021-04-30")
+    assert (one["became"], one["possible"]) == (None, ["met", "met-late"])
+    assert one["settled-by"] == [
+        {"event": "pilot-approved", "on": span("2017-01-01", "2017-12-31")}
+    ]
 
 
 @pytest.mark.parametrize("on", ["2013-06-01", "2017-12-12", "2026-01-01"])

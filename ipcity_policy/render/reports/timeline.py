@@ -77,7 +77,7 @@ class _Report:
         tables = tuple(self._provisions())
         if tables:
             yield Fold(LABELS["provisions"][self.language], tables)
-        yield Heading(LABELS["replay"][self.language])
+        yield Heading(self.head("replay"))
         yield Table((), tuple(self._replay()))
 
     # The answer
@@ -90,7 +90,7 @@ class _Report:
         reached = {place.state for place in standing.places}
         if not standing.lost and reached < {*standing.possible}:
             names = (telling.state(state) for state in standing.possible)
-            yield self.head("possible"), telling.say("comma").join(names)
+            yield self.head("possible"), telling.say("apart").join(names)
         if standing.state is None or not standing.covered or len(standing.places) > 1:
             reasons = list(telling.why_open())
             for number, reason in enumerate(reasons):
