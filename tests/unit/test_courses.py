@@ -119,8 +119,8 @@ def test_a_bar_is_drawn_from_its_cause_to_its_last_day(make: Make) -> None:
     course = drawn(make, text, "2002-06-01")
     states = [(row.label, row.when) for row in rows(course, "State")]
     assert states == [
-        ("held, round 1", "2001-02-10 → 2002-02-11"),
-        ("time over, round 1", "2002-02-11 → 2002-03-13"),
+        ("held, round 1", "2001-02-10→2002-02-11"),
+        ("time over, round 1", "2002-02-11→2002-03-13"),
         ("given up, round 1", "from 2002-03-13"),
     ]
     # Six months from 13 March 2002, on a scale up to 1 October of that year, 638 days.
