@@ -90,8 +90,8 @@ class _Drawing:
     def _days(self) -> Iterator[date]:
         """Yield the days between which everything lies."""
         standing = self.standing
-        found: list[Dates] = [self.on]
-        found += [event.on for event in self.of.sheet.events if self._seen(event.on)]
+        yield standing.on
+        found = [event.on for event in self.of.sheet.events if self._seen(event.on)]
         found += [taken.step.day for taken in standing.steps]
         for one in standing.terms:
             found += [one.run.start, one.run.end, one.run.reckoned]

@@ -10,12 +10,15 @@ from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from ipcity_policy import timeline
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.block import Course, Point, Row, Shape, Stretch
 from ipcity_policy.render.course_svg import course_svg
 from ipcity_policy.render.courses import course_of
+from ipcity_policy.render.dates_to_come import to_come
 from ipcity_policy.render.scale import scale_of
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.text.source import cells
@@ -218,3 +221,47 @@ def test_in_text_the_years_stand_over_what_is_drawn_below(make: Make) -> None:
     years = next(line for line in found if "1970年" in line)
     first = next(line for line in found if "持有中，第1轮" in line)
     assert cells(years[: years.index("1970")]) == cells(first[: first.index("#")])
+
+
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31)) | st.dates(
+    date(2000, 1, 1), date(2003, 1, 1)
+)
+EVENTS = st.lists(
+    st.tuples(
+        st.sampled_from(["registered", "inspected", "renewed", "noted", "taken-back"]),
+        DAYS,
+        st.sampled_from([4, 7, 10]),
+    ),
+    max_size=40,
+)
+
+
+def test_any_history_is_drawn_within_its_scale_and_entered_once(make: Make) -> None:
+    library = make(LEASES).library
+
+    @settings(max_examples=100)
+    @given(EVENTS, DAYS, st.none() | DAYS)
+    def drawn_and_entered(
+        events: list[tuple[str, date, int]], on: date, until: date | None
+    ) -> None:
+        stated = {
+            **yaml.load(sheet(), yaml.BaseLoader),
+            "events": [{"event": kind, "on": day.isoformat()[:to]} for kind, day, to in events],
+            **({} if until is None else {"events-known-until": until.isoformat()}),
+        }
+        found = timeline(library, stated, on=on).value
+        assume(found is not None)
+        assert found is not None
+        course = course_of(found.whole, Telling(found.whole, "en"))
+        if course is not None:
+            for row in (row for part in course.parts for row in part.rows):
+                reaches = [one.at for one in row.points]
+                reaches += [reach for one in row.stretches for reach in (one.begins, one.ends)]
+                assert all(0 <= low <= high <= 1 for low, high in reaches)
+                assert all(one.begins[0] <= one.ends[1] for one in row.stretches)
+            assert all(ElementTree.fromstring(one) is not None for one in svgs(course))
+        entries = to_come(found.whole, "en")
+        assert len({entry.uid for entry in entries}) == len(entries)
+        assert all(entry.day >= on for entry in entries)
+
+    drawn_and_entered()
