@@ -66,6 +66,7 @@ class TimelineJson:
             "changed-parameters": dict(of.parameters),
             "strict": of.strict,
             "digest": {"rules": dict(of.digests), "facts": of.sheet.digest},
+            "calendars": list(of.calendars),
             "engine": of.engine,
             "policies": of.policies,
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ipcity_policy.engines.timeline.standing import Standing
+from ipcity_policy.engines.standing import Standing
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.timeline.following import follow

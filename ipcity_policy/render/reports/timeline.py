@@ -217,6 +217,7 @@ class _Report:
             yield LABELS["chosen"][language], f"{name}={value}"
         if of.strict:
             yield LABELS["strict"][language], "--strict"
+        yield from ((LABELS["calendar"][language], name) for name in of.calendars)
         yield LABELS["engine"][language], of.engine
         yield (
             LABELS["policies"][language],
