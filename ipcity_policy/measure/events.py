@@ -1,7 +1,8 @@
 """The events that a sheet states: what happened to its subject, when, and what went with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import CitedSource, Vocabulary
@@ -50,6 +51,12 @@ def read_events(
         if event is not None and not has_errors(wrong):
             found.append(event)
     return tuple(sorted(found, key=_order))
+
+
+def stated_with(events: Iterable[Event], fact: str, on: date | None) -> Event | None:
+    """Return the last event, up to a day, with which a fact was stated; None where none was."""
+    seen = (e for e in events if on is None or (e.on.high is not None and e.on.high <= on))
+    return next((e for e in reversed(tuple(seen)) if fact in e.statements), None)
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -151,6 +151,8 @@ class Barred:
     """Whether a bar on an application runs."""
 
     application: str
+    #: Whether only a bar counts that began under the version itself.
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from ipcity_policy.lang.datatypes import TextType
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import PLURAL, Quantity
+from ipcity_policy.measure.patch import changes_time
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, texts_of
 from ipcity_policy.measure.ref import Ref
@@ -55,6 +56,9 @@ def _unused(program: Program, version: Version) -> Iterator[Diagnostic]:
     mentioned = _mentioned(version)
     used |= program.rests_on([("rule", name) for name in program.rules if name in mentioned])
     touched = {r.id for id in program.decisions for r in program.readings_of(id)}
+    for reading in program.readings.values():  # what has a time in force decides all
+        if any(changes_time(option.patch) for option in reading.options.values()):
+            touched.add(reading.id)
     kinds: tuple[tuple[str, Message, Mapping[str, object]], ...] = (
         ("parameter", say("parameter"), program.parameters),
         ("quantity", say("quantity"), program.quantities),

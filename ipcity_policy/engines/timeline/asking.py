@@ -1,12 +1,13 @@
 """What is asked of a sheet over time: under which versions, which readings, on which day."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import Choices, not_there, read_choices
 from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.following import follow
+from ipcity_policy.engines.times import read_times
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Reading, Vocabulary
 from ipcity_policy.measure.program import Program
@@ -165,6 +166,10 @@ class _Asking:
         switched: Mapping[str, str],
     ) -> tuple[Program, ...] | None:
         """Return the versions as chosen and with some readings switched."""
+        chosen = {id: one for each in choices.values() for id, one in each.options.items()}
+        timed = read_times(self.library, written, {**chosen, **switched}).value
+        if timed is None:
+            return None
         programs: list[Program] = []
         for ref, program in written.items():
             known = {id: one for id, one in switched.items() if id in program.readings}
@@ -174,7 +179,7 @@ class _Asking:
                 if not switched:
                     self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
                 return None
-            programs.append(result.value)
+            programs.append(replace(result.value, in_force=timed[ref].in_force))
         return tuple(programs)
 
     def _turns(

@@ -315,7 +315,8 @@ class _History:
                 node = child(entry.node, key)
                 applications = self.check.vocabulary.applications
                 application = self._named(node, applications, "applications")
-                return Barred(application) if application is not None else None
+                own = text_of(entry.node, "begun-under") == "this-version"
+                return Barred(application, own) if application is not None else None
         event = self._named(child(entry.node, key), self.check.vocabulary.events, "events")
         stated = self._named(child(entry.node, "states"), self.check.vocabulary.facts, "facts")
         return ByYear(event, stated) if event is not None and stated is not None else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ipcity_policy.engines.verdict import Combination, Dependence, Verdict
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.explaining import answer_text, effect_text
+from ipcity_policy.render.explaining import answer_text, choice_text, effect_text
 from ipcity_policy.render.sentences import say
 from ipcity_policy.render.wording import Wording
 
@@ -12,7 +12,7 @@ from ipcity_policy.render.wording import Wording
 def reading_lines(verdict: Verdict, wording: Wording) -> Iterator[str]:
     """Yield the readings that a verdict depends on, and then those that it does not."""
     language, program = wording.language, verdict.program
-    for one in (*verdict.readings, *verdict.effect_readings):
+    for one in depending_on(verdict):
         yield _dependence(one, verdict, wording)
     if program is not None:
         for together in verdict.combinations:
@@ -24,6 +24,11 @@ def reading_lines(verdict: Verdict, wording: Wording) -> Iterator[str]:
         yield say(language, "pairs-only")
     if program is not None:
         yield from _without_effect(verdict, program, wording)
+
+
+def depending_on(verdict: Verdict) -> tuple[Dependence, ...]:
+    """Return all that depends on readings: the answer, what it causes, only the version."""
+    return (*verdict.readings, *verdict.effect_readings, *verdict.version_readings)
 
 
 def _dependence(one: Dependence, verdict: Verdict, wording: Wording) -> str:
@@ -45,12 +50,21 @@ def _dependence(one: Dependence, verdict: Verdict, wording: Wording) -> str:
             level=say(language, reading.confidence),
         ),
     ]
+    only_version = one in verdict.version_readings
+    if only_version:
+        sentences = [say(language, "only-version", asks=reading.asks[language])]
     for option, given in one.others.items():
         parts = {
             "says": reading.options[option].says[language],
             "choice": f"{reading.id}={option}",
         }
-        if one.effects_only:
+        elsewhere = one.elsewhere.get(option)
+        if elsewhere is not None:
+            version = choice_text(elsewhere.choice, wording)
+            parts["says"] = say(language, "says-elsewhere", says=parts["says"], version=version)
+        if only_version:
+            sentences.append(say(language, "gives-same", **parts))
+        elif one.effects_only:
             said = [effect_text(e.effect, e.origin, wording) for e in given.effects]
             effects = say(language, "apart").join(said) or wording.say("nothing")
             sentences.append(say(language, "gives-effects", effects=effects, **parts))
@@ -88,7 +102,7 @@ def _options(pairs: Iterable[Sequence[str]], program: Program, wording: Wording)
 def _without_effect(verdict: Verdict, program: Program, wording: Wording) -> Iterator[str]:
     """Yield the readings that touch the decision and do not change its answer."""
     language = wording.language
-    depending = {one.reading.id for one in (*verdict.readings, *verdict.effect_readings)}
+    depending = {one.reading.id for one in depending_on(verdict)}
     others = [r for r in program.readings_of(verdict.decision) if r.id not in depending]
     chosen = [r for r in others if verdict.chosen.get(r.id, r.default) != r.default]
     for reading in chosen:
