@@ -53,6 +53,10 @@ def read_events(
     return tuple(sorted(found, key=_order))
 
 
+def _reversed(first: Dates, last: Dates) -> bool:
+    return (first.low or date.min) > (last.high or date.max)
+
+
 def stated_with(events: Iterable[Event], fact: str, on: date | None) -> Event | None:
     """Return the last event, up to a day, with which a fact was stated; None where none was."""
     seen = (e for e in events if on is None or (e.on.high is not None and e.on.high <= on))
@@ -88,6 +92,11 @@ def _event(
     stated = child(node, "term")
     first = read_day(child(stated, "from"), diagnostics)
     last = read_day(child(stated, "until"), diagnostics)
+    if first is not None and last is not None and _reversed(first, last):
+        message = say("the last day lies before the first")
+        place = child(stated, "until") or node
+        mend = say("see whether they were taken for one another")
+        diagnostics.append(diagnose("F102", message, place.span, help=mend))
     office = child(node, "by")
     if isinstance(office, Scalar):
         offices = vocabulary.events[kind.text].offices or tuple(vocabulary.offices)

@@ -102,6 +102,7 @@ class EventKind:
     label: Words
     #: The offices whose act it is; empty where that is not said.
     offices: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +263,7 @@ class Decision:
             if row.condition is not None:
                 found |= core.names(row.condition)
             for effect in row.effects:
-                if isinstance(effect, core.Bar):
-                    found |= {("parameter", effect.period), ("fact", effect.after)}
+                found |= core.caused(effect)
         if self.governed_by is not None:
             found.add(("fact", self.governed_by))
         return frozenset(found)

@@ -13,8 +13,15 @@ from ipcity_policy.measure.model import Reading, Vocabulary
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
+from ipcity_policy.text.diagnostic import (
+    Diagnostic,
+    Result,
+    diagnose,
+    has_errors,
+    in_order,
+)
 from ipcity_policy.text.message import say
+from ipcity_policy.text.source import Source, Span
 from ipcity_policy.version import __version__
 
 
@@ -41,6 +48,8 @@ class Timeline:
     standing: Standing
     #: The readings that it depends on.
     turns: tuple[Turn, ...]
+    #: The version or draft that was asked for; None: each day has its own.
+    version: str | None
     #: The readings and parameters that were chosen instead of what is written.
     chosen: Mapping[str, str]
     parameters: Mapping[str, str]
@@ -86,7 +95,7 @@ class _Asking:
         if choices is None:
             return Result(None, in_order(self.diagnostics))
         chosen = self._programs(programs, choices, {})
-        if chosen is None:
+        if chosen is None or self._silent(chosen):
             return Result(None, in_order(self.diagnostics))
         followed = follow(
             chosen,
@@ -108,6 +117,7 @@ class _Asking:
                 vocabulary=vocabulary,
                 standing=followed.value,
                 turns=turns,
+                version=self.asked.version,
                 chosen=dict(self.asked.readings),
                 parameters=dict(self.asked.parameters),
                 strict=self.asked.strict,
@@ -117,6 +127,16 @@ class _Asking:
             ),
             in_order(self.diagnostics),
         )
+
+    def _silent(self, programs: Sequence[Program]) -> bool:
+        """Tell, and say, that no version says where a subject may stand."""
+        if any(program.history.states for program in programs):
+            return False
+        name = self.asked.version or self.sheet.measure
+        message = say("`{name}` says nothing of states, terms or deadlines", name=name)
+        place = Span(Source("--version", name), 0, len(name))
+        self.diagnostics.append(diagnose("N104", message, place))
+        return True
 
     def _refs(self) -> tuple[Ref, ...]:
         name = self.asked.version

@@ -1,6 +1,7 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Duty, Fulfilment
@@ -40,9 +41,12 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         possible=tuple(one for one in Fulfilment if one in possible),
         met_on=hull([duty.met_on for duty in met if duty.met_on is not None]) if met else None,
         met_by=met[0].met_by if met else None,
-        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on})),
+        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on}))
+        if len(possible) > 1
+        else (),
         certain=len(ones) == ways and all(duty.certain for duty in ones),
         text=first.text,
+        reckoned_from=first.reckoned_from,
     )
 
 
@@ -61,8 +65,8 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
     places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
     possible = tuple(_possible(walk, since, due, days.values()))
-    hangs_on = {owed.due.event, *places} if len(possible) > 1 else set[int]()
-    return _duty(
+    hangs_on = {owed.due.event, *places}
+    duty = _duty(
         walk,
         owed.deadline,
         owed.text,
@@ -73,6 +77,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
         tuple(p for p in hangs_on if not walk.days.known(Reckoned(p))),
         certain=asked is True,
     )
+    return replace(duty, reckoned_from=owed.since.event)
 
 
 def _duty(
@@ -175,19 +180,17 @@ def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Tr
     """Tell whether a subject stood in one of some states on a day, on one way."""
     if branch.state is None:
         return None
-    stays = [(branch.steps[0].source if branch.steps else branch.state, date.min)]
-    ends: list[date] = []
+    found: set[Truth] = set()
+    begin, state = date.min, branch.steps[0].source if branch.steps else branch.state
     for step in branch.steps:
         low, high = walk.days.span(branch, step.day)
-        ends.append(high)
-        stays.append((step.target, low))
-    ends.append(date.max)
-    # A stay may hold on the day if it may have begun by then and not be over.
-    found = {
-        state in states
-        for (state, begin), end in zip(stays, ends, strict=True)
-        if begin <= day and (end > day or end == date.max)
-    }
+        # A stay may hold on the day if it may have begun by then and not be over.
+        if begin <= day < high:
+            known = step.source is not None or (state is not None and walk.silent(day))
+            found.add(state in states if known else None)
+        begin, state = low, step.target
+    if begin <= day:
+        found.add(state in states)
     return found.pop() if len(found) == 1 else None
 
 

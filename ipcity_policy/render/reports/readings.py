@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ipcity_policy.engines.verdict import Combination, Dependence, Verdict
+from ipcity_policy.measure.model import Reading
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.explaining import answer_text, choice_text, effect_text
 from ipcity_policy.render.sentences import say
@@ -34,22 +35,7 @@ def depending_on(verdict: Verdict) -> tuple[Dependence, ...]:
 def _dependence(one: Dependence, verdict: Verdict, wording: Wording) -> str:
     """Say what was chosen and why, or why something else is the default; what others give."""
     reading, language = one.reading, wording.language
-    as_read = one.chosen == reading.default
-    sentences = [
-        say(
-            language,
-            "depends" if as_read else "depends-chosen",
-            asks=reading.asks[language],
-            chosen=reading.options[one.chosen].says[language],
-            default=reading.options[reading.default].says[language],
-            why=reading.why[language].strip(),
-        ),
-        say(
-            language,
-            "confidence" if as_read else "confidence-default",
-            level=say(language, reading.confidence),
-        ),
-    ]
+    sentences = [chosen_text(reading, one.chosen, wording)]
     only_version = one in verdict.version_readings
     if only_version:
         sentences = [say(language, "only-version", asks=reading.asks[language])]
@@ -71,6 +57,27 @@ def _dependence(one: Dependence, verdict: Verdict, wording: Wording) -> str:
         else:
             answer = answer_text(given, verdict.rows, language)
             sentences.append(say(language, "gives", answer=answer, **parts))
+    return wording.say("gap").join(sentences)
+
+
+def chosen_text(reading: Reading, chosen: str, wording: Wording) -> str:
+    """Say what was chosen and why, or why something else is the default."""
+    language, as_read = wording.language, chosen == reading.default
+    sentences = (
+        say(
+            language,
+            "depends" if as_read else "depends-chosen",
+            asks=reading.asks[language],
+            chosen=reading.options[chosen].says[language],
+            default=reading.options[reading.default].says[language],
+            why=reading.why[language].strip(),
+        ),
+        say(
+            language,
+            "confidence" if as_read else "confidence-default",
+            level=say(language, reading.confidence),
+        ),
+    )
     return wording.say("gap").join(sentences)
 
 
