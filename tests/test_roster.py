@@ -144,6 +144,21 @@ def test_where_each_stood_on_some_days(
 
 
 @pytest.mark.parametrize("cohort", COHORTS)
+def test_before_its_approval_nothing_is_known_of_a_unit(
+    policies: Library, units: Mapping[str, Sheet], cohort: str
+) -> None:
+    """Most had been pilot cities, or held a title of an earlier instrument."""
+    for sheet in (units[row[1]] for row in ROSTER if row[0] == cohort):
+        first = sheet.events[0].on.low
+        assert first is not None
+        found = standing(policies, sheet, first - DAY)
+        assert (found.places, found.state, found.covered) == ((), None, False)
+        assert {"none", "pilot", "fostering", "model"} <= set(found.possible)
+        assert not any(duty.certain for duty in found.duties)
+        assert (found.bans, found.lost) == ((), False)
+
+
+@pytest.mark.parametrize("cohort", COHORTS)
 def test_the_stated_term_is_shown_beside_the_reckoned_one(
     policies: Library, units: Mapping[str, Sheet], cohort: str
 ) -> None:
@@ -272,6 +287,23 @@ def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time
             assert [d.fulfilment for d in told] == [Fulfilment.MET], day
         else:
             assert all(d.fulfilment is Fulfilment.MET for d in told), day
+
+
+def test_tongnan_is_not_said_to_have_left_undone_what_the_press_is_silent_about(
+    policies: Library, sheets: Mapping[str, Sheet]
+) -> None:
+    found = standing(policies, sheets["tongnan"], date(2020, 11, 19))
+    reports = [duty for duty in found.duties if duty.deadline.id == "pilot-report"]
+    assert {duty.year for duty in reports} == {2017, 2018, 2019, 2020}
+    plans = ("pilot-plan", "pilot-mechanism", "pilot-record")
+    started = [duty for duty in found.duties if duty.deadline.id in plans]
+    assert len(started) == len(plans)
+    for duty in (*reports, *started):
+        assert duty.possible == (Fulfilment.MET, Fulfilment.MET_LATE, Fulfilment.OVERDUE)
+    # It is not so where the sheet claims to tell of everything.
+    whole = standing(policies, replace(sheets["tongnan"], not_known=()), date(2020, 11, 19))
+    told = [duty for duty in whole.duties if duty.deadline.id == "pilot-report"]
+    assert {duty.possible for duty in told} == {(Fulfilment.OVERDUE,)}
 
 
 @pytest.mark.parametrize("city", ["zhuzhou", "dongguan", "zhongshan", "huizhou"])
