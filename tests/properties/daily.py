@@ -5,7 +5,7 @@ engine. What is left open (whether an event that is not stated happened, and whi
 events of one day came first) makes several worlds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import permutations
@@ -16,14 +16,11 @@ from tests.properties.courses import (
     APPLICATIONS,
     FLOOR,
     SCORE,
-    STATED,
     Bar,
     Law,
     Move,
-    Period,
-    Version,
 )
-from tests.properties.histories import Event, History
+from tests.properties.histories import History
 
 DAY = timedelta(days=1)
 LONG_AGO, FAR = date.min, date.max

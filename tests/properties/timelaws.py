@@ -3,13 +3,14 @@
 Each raises where the law does not hold.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ipcity_policy.engines.standing import Standing
+
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.timeline.following import follow
-from ipcity_policy.engines.timeline.standing import Standing
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet

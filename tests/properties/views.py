@@ -1,11 +1,12 @@
 """What is said of a history on a day, by the engine or in one world, so that both can be compared."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from ipcity_policy.engines.timeline.standing import How, Rounds, Standing
+from ipcity_policy.engines.standing import How, Rounds, Standing
+
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.measure.sheet import Sheet
 from tests.properties.daily import Daily, World
