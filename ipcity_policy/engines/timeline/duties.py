@@ -1,6 +1,6 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -64,7 +64,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
     since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
     places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
-    possible = tuple(_possible(walk, since, due, days.values()))
+    possible = tuple(_possible(walk, owed.deadline.met_by, since, due, days.values()))
     hangs_on = {owed.due.event, *places}
     duty = _duty(
         walk,
@@ -99,7 +99,7 @@ def _duty(
 
 
 def _possible(
-    walk: Walk, since: Dates, due: Dates, days: Iterable[Dates]
+    walk: Walk, kinds: Collection[str], since: Dates, due: Dates, days: Iterable[Dates]
 ) -> Iterator[Fulfilment]:
     """Yield what may have become of a duty, given the days on which it may have been met."""
     first, last = due.low or date.min, due.high or date.max
@@ -115,9 +115,9 @@ def _possible(
     if in_time:
         yield Fulfilment.MET
         return
-    if may_be_early or not walk.silent(min(last, walk.on)):
+    if may_be_early or not walk.silent(min(last, walk.on), kinds):
         yield Fulfilment.MET
-    if walk.on > first and (may_be_late or not walk.silent(walk.on)):
+    if walk.on > first and (may_be_late or not walk.silent(walk.on, kinds)):
         yield Fulfilment.MET_LATE
     if not done and walk.on <= last:
         yield Fulfilment.OPEN
@@ -143,7 +143,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     if _is_for(walk, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
-                possible = tuple(_possible(walk, start, due, days.values()))
+                possible = tuple(_possible(walk, deadline.met_by, start, due, days.values()))
                 hangs_on = tuple(p for p in days if not walk.days.known(Reckoned(p)))
                 duty = _duty(
                     walk,
@@ -186,7 +186,7 @@ def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Tr
         low, high = walk.days.span(branch, step.day)
         # A stay may hold on the day if it may have begun by then and not be over.
         if begin <= day < high:
-            known = step.source is not None or (state is not None and walk.silent(day))
+            known = step.source is not None or (state is not None and walk.covers(day))
             found.add(state in states if known else None)
         begin, state = low, step.target
     if begin <= day:

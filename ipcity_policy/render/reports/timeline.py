@@ -103,7 +103,7 @@ class _Report:
         telling, standing = self.telling, self.standing
         places = [telling.place(place) for place in standing.places]
         if not places:
-            return [telling.say("lost")]
+            return [telling.say("lost" if standing.lost else "not-known")]
         if len(places) == 1:
             if standing.covered:
                 return places
