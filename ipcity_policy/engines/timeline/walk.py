@@ -449,7 +449,7 @@ class Walk:
         lapse, owed = auto.what, auto.owed
         assert owed is not None  # INVARIANT: a lapse hangs on a duty
         others = [one for one in branch.owed if one.deadline.id == lapse.unless_missed]
-        spared = opposite(self.met(branch, others[-1])) if others else False
+        spared = self._missed_by(branch, others[-1], auto.day) if others else False
         happens = all_of([owed.governed, opposite(self.met(branch, owed)), opposite(spared)])
         if happens is not False:
             missed: Branch | None = branch
@@ -465,6 +465,14 @@ class Walk:
                 kept = self._supposed(branch, owed, met=True)
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
+
+    def _missed_by(self, branch: Branch, owed: Owed, day: Reckoned) -> Truth:
+        """Tell whether a duty has been missed by a day."""
+        if self.days.before(branch, owed.due, day) is None:
+            return False
+        missed = opposite(self.met(branch, owed))
+        over = self.days.not_after(branch, day, owed.due) is None
+        return missed if over or missed is False else None
 
     def _supposed(self, branch: Branch, owed: Owed, *, met: bool) -> Branch | None:
         """Return the way if a duty was met in time, or was not; None where that cannot be."""
