@@ -15,7 +15,7 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
     for branch in branches:
         for owed in branch.owed:
-            asked = all_of([owed.governed, _asked(walk, branch, owed)])
+            asked = all_of([owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)])
             if asked is not False:
                 key = (owed.deadline.id, owed.text, owed.cause)
                 found.setdefault(key, []).append(_once(walk, branch, owed, asked))
@@ -44,6 +44,15 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         certain=len(ones) == ways and all(duty.certain for duty in ones),
         text=first.text,
     )
+
+
+def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
+    """Tell whether what a duty runs from has happened by the day."""
+    of, place = owed.cause
+    if of != "event":
+        return True
+    low, high = walk.days.span(branch, Reckoned(place))
+    return True if high <= walk.on else None if low <= walk.on else False
 
 
 def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:

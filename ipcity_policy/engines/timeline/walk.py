@@ -202,7 +202,8 @@ class Walk:
         if not found and gaps and not self._covers(event.on):
             found = left_out
         if _high(event.on) > self.on:  # it may happen only after the day
-            found += branches
+            later = (self.days.no_earlier(one, day, _next(self.on)) for one in branches)
+            found += [one for one in later if one is not None]
         return self._kept(found)
 
     def _happen(
