@@ -232,7 +232,7 @@ def of_world(daily: Daily, world: World) -> View:
         key = ("duty", name, version, year)
         claims.append(Claim(key, owed, (_day(due),), (became,)))
     for ban in daily.bans(world):
-        since, until = _day(ban.since, ban.day), _day(ban.until)
+        since, until = (tuple(day.toordinal() for day in span) for span in (ban.since, ban.until))
         claims.append(Claim(("bar", ban.application, ban.cause), True, (since, until)))
     for event, lapse in world.stopped:
         claims.append(Claim(("stopped", _event(event), lapse), True, ()))
@@ -248,9 +248,7 @@ def of_world(daily: Daily, world: World) -> View:
     return View(frozenset({world.state}), lost=False, claims=frozenset(claims))
 
 
-def _day(day: date | None, least: date = date.min) -> Span:
-    if day is None:
-        return least.toordinal(), date.max.toordinal()
+def _day(day: date) -> Span:
     return day.toordinal(), day.toordinal()
 
 

@@ -97,12 +97,13 @@ def _latest(
         low = max(map(_low, surely))
         high = max(min(_high(one), reach) for one, _ in perhaps)
         return Dates(low, high), tuple(p for one, ps in perhaps if _high(one) >= low for p in ps)
-    ahead = [one for (one, _), _ in days if _high(one) <= walk.on]
-    if not ahead:
+    if not days:
         return None
     first = min(_low(one) for (one, _), _ in days)
-    last = min(map(_high, ahead)) if not perhaps else max(map(_high, ahead))
-    return Dates(first, last), ()
+    ahead = [_high(one) for (one, _), _ in days if _high(one) <= walk.on]
+    if not ahead:
+        return Dates(first, None), ()
+    return Dates(first, max(ahead) if perhaps else min(ahead)), ()
 
 
 def _low(days: Dates) -> date:

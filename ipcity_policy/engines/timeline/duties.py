@@ -62,7 +62,9 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
         return True
     low, high = walk.days.span(branch, owed.due)
     truths = {stood_in(walk, branch, during, min(day, walk.on)) for day in (low, high)}
-    return truths.pop() if len(truths) == 1 else None
+    stood = truths.pop() if len(truths) == 1 else None
+    days = (walk.days.span(branch, Reckoned(place)) for place in walk.meeting(branch, owed))
+    return None if stood is False and any(first <= high for first, _ in days) else stood
 
 
 def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:

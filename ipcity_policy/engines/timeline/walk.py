@@ -153,8 +153,13 @@ class Walk:
     def _given_up(self, branches: Sequence[Branch]) -> Branch:
         self.lost = True
         cursor = min(one.cursor for one in branches)
-        owed = tuple(dict.fromkeys(one for branch in branches for one in branch.owed))
-        return Branch(None, _ANY, owed=owed, cursor=cursor)
+        owed = dict.fromkeys(one for branch in branches for one in branch.owed)
+        # What is owed on some ways only may not be owed.
+        every = (
+            one if all(one in branch.owed for branch in branches) else replace(one, governed=None)
+            for one in owed
+        )
+        return Branch(None, _ANY, owed=tuple(every), cursor=cursor)
 
     def _refused(self, branches: list[Branch], group: list[int]) -> list[Branch]:
         """Go on without the events that no way leads to, one after the other."""
