@@ -16,7 +16,7 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
     for branch in branches:
         for owed in branch.owed:
-            asked = all_of([owed.governed, _asked(walk, branch, owed)])
+            asked = all_of([owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)])
             if asked is not False:
                 key = (owed.deadline.id, owed.text, owed.cause)
                 found.setdefault(key, []).append(_once(walk, branch, owed, asked))
@@ -50,6 +50,15 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
     )
 
 
+def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
+    """Tell whether what a duty runs from has happened by the day."""
+    of, place = owed.cause
+    if of != "event":
+        return True
+    low, high = walk.days.span(branch, Reckoned(place))
+    return True if high <= walk.on else None if low <= walk.on else False
+
+
 def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
     during = owed.deadline.during
@@ -57,7 +66,9 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
         return True
     low, high = walk.days.span(branch, owed.due)
     truths = {stood_in(walk, branch, during, min(day, walk.on)) for day in (low, high)}
-    return truths.pop() if len(truths) == 1 else None
+    stood = truths.pop() if len(truths) == 1 else None
+    days = (walk.days.span(branch, Reckoned(place)) for place in walk.meeting(branch, owed))
+    return None if stood is False and any(first <= high for first, _ in days) else stood
 
 
 def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:

@@ -163,8 +163,13 @@ class Walk:
     def _given_up(self, branches: Sequence[Branch]) -> Branch:
         self.lost = True
         cursor = min(one.cursor for one in branches)
-        owed = tuple(dict.fromkeys(one for branch in branches for one in branch.owed))
-        return Branch(None, _ANY, owed=owed, cursor=cursor)
+        owed = dict.fromkeys(one for branch in branches for one in branch.owed)
+        # What is owed on some ways only may not be owed.
+        every = (
+            one if all(one in branch.owed for branch in branches) else replace(one, governed=None)
+            for one in owed
+        )
+        return Branch(None, _ANY, owed=tuple(every), cursor=cursor)
 
     def _refused(self, branches: list[Branch], group: list[int]) -> list[Branch]:
         """Go on without the events that no way leads to, one after the other."""
@@ -212,7 +217,8 @@ class Walk:
         if not found and gaps and not self.covers(_high(event.on)):
             found = left_out
         if _high(event.on) > self.on:  # it may happen only after the day
-            found += branches
+            later = (self.days.no_earlier(one, day, _next(self.on)) for one in branches)
+            found += [one for one in later if one is not None]
         return self._kept(found)
 
     def _happen(
@@ -477,7 +483,7 @@ class Walk:
         lapse, owed = auto.what, auto.owed
         assert owed is not None  # INVARIANT: a lapse hangs on a duty
         others = [one for one in branch.owed if one.deadline.id == lapse.unless_missed]
-        spared = opposite(self.met(branch, others[-1])) if others else False
+        spared = self._missed_by(branch, others[-1], auto.day) if others else False
         happens = all_of([owed.governed, opposite(self.met(branch, owed)), opposite(spared)])
         if happens is not False:
             missed: Branch | None = branch
@@ -493,6 +499,14 @@ class Walk:
                 kept = self._supposed(branch, owed, met=True)
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
+
+    def _missed_by(self, branch: Branch, owed: Owed, day: Reckoned) -> Truth:
+        """Tell whether a duty has been missed by a day."""
+        if self.days.before(branch, owed.due, day) is None:
+            return False
+        missed = opposite(self.met(branch, owed))
+        over = self.days.not_after(branch, day, owed.due) is None
+        return missed if over or missed is False else None
 
     def _supposed(self, branch: Branch, owed: Owed, *, met: bool) -> Branch | None:
         """Return the way if a duty was met in time, or was not; None where that cannot be."""
