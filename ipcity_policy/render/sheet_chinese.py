@@ -18,7 +18,7 @@ _CHINESE = {
     "the day from which on every event is stated, if not from the beginning": (
         "自该日起的事件均已填报；未写明的，自始均已填报"
     ),
-    "kinds of events of which nothing is told: one that is not stated may have happened": (
+    "the kinds of which it does not tell: such an event may have happened unstated": (
         "事实表未加说明的事件种类，未填报的也可能已发生"
     ),
     "the day up to which every event is stated: one that is not did not happen": (

@@ -175,7 +175,7 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
             Key(
                 "events-not-known",
                 ListOf(NAME_LEAF),
-                "kinds of events of which nothing is told: one that is not stated may have happened",
+                "the kinds of which it does not tell: such an event may have happened unstated",
             ),
             Key("events", ListOf(EVENT_OF_SHEET), "what happened, in any order"),
             Key("sources", SOURCES, "sources beside those of the measure"),
