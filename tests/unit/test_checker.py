@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipcity_policy.measure.model import Basis
 from ipcity_policy.text.source import Source
 from tests.support import READING, SMALL, Make
 
@@ -300,3 +301,111 @@ def test_a_reading_that_takes_it_away_is_told_at_the_reading(make: Make) -> None
     reading = READING.replace("change: {CHANGE}", "repeal: [decisions.slip]")
     made = make({"1/article-01.yaml": ASKING + reading})
     assert made.codes() == ["N101"]
+
+
+SHELF_LIFE = """\
+article: 2
+title-en: Keeping
+title-zh: 保管
+basis: attested
+parameters:
+  shelf-life: 2 years
+  grace: 1 months
+states:
+  loose: {label-en: loose, label-zh: 散, initial: yes}
+  kept: {label-en: kept, label-zh: 存}
+  old: {label-en: old, label-zh: 旧}
+transitions:
+  keeping: {event: put-away, from: [loose], to: kept}
+terms:
+  keep: {label-en: keeping, label-zh: 保管, of: kept, lasts: shelf-life, then: old}
+deadlines:
+  airing:
+    says-en: air it
+    says-zh: 晾晒
+    duty-of: clerk
+    within: grace
+    after: end of keep
+    met-by: [aired]
+readings:
+  again:
+    asks-en: Q?
+    asks-zh: 问？
+    why-en: W.
+    why-zh: 因。
+    basis: inferred
+    confidence: low
+    default: once
+    options:
+      once: {says-en: once, says-zh: 一次}
+      twice:
+        says-en: twice
+        says-zh: 两次
+        change: {"transitions.keeping.from": [loose, old]}
+  sooner:
+    asks-en: Q?
+    asks-zh: 问？
+    why-en: W.
+    why-zh: 因。
+    basis: inferred
+    confidence: low
+    default: later
+    options:
+      later: {says-en: later, says-zh: 晚}
+      now:
+        says-en: now
+        says-zh: 早
+        change: {terms.keep.then: loose, deadlines.airing.after: start of keep}
+"""
+
+
+def test_kinds_of_entries_about_time_are_carried_over_whole(make: Make) -> None:
+    header = SMALL["1/measure.yaml"].replace(
+        "2001-01-01, until: open", "1990-01-01, until: 2001-01-01"
+    )
+    events = """\
+events:
+  put-away: {label-en: put away, label-zh: 收}
+  aired: {label-en: aired, label-zh: 晾}
+"""
+    gap = """\
+provision: the-rest
+title-en: The rest
+title-zh: 其余
+basis: attested
+carries-over:
+  from: small/1
+  decisions: [class]
+  time: [states, transitions, terms]
+  why-en: W
+  why-zh: 因
+transitions:
+  finding: {event: aired, from: any, to: old}
+  keeping: {event: put-away, from: any, to: kept}
+"""
+    made = make(
+        {
+            "facts.yaml": SMALL["facts.yaml"] + events,
+            "1/article-02.yaml": SHELF_LIFE,
+            "0/measure.yaml": header,
+            "0/rest.yaml": gap,
+        }
+    )
+    assert made.codes("small/1") == []
+    assert made.codes("small/0") == []
+    ref = made.library.find("small/0")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    history = program.history
+    assert set(history.states) == {"loose", "kept", "old"}
+    assert {one.origin.basis for one in history.states.values()} == {Basis.ASSUMED}
+    assert history.terms["keep"].origin.carried_from == "small/1"
+    # An entry of its own goes before; what was not named stays behind, with its readings.
+    assert history.transitions["keeping"].sources is None
+    assert history.transitions["keeping"].origin.basis is Basis.ATTESTED
+    assert set(history.transitions) == {"finding", "keeping"}
+    assert history.deadlines == {}
+    assert "shelf-life" in program.parameters
+    assert "grace" not in program.parameters
+    assert set(program.readings) == {"again"}
