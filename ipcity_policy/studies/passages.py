@@ -134,10 +134,12 @@ def _left_out(standing: Standing) -> Iterator[tuple[int, str]]:
 def _stays(standing: Standing) -> Iterator[tuple[str, Dates]]:
     """Yield the states in which a subject certainly stood, with the days."""
     steps = [one.step for one in standing.steps]
-    if not all(one.certain for one in standing.steps) or not steps:
+    if not all(one.certain for one in standing.steps) or standing.lost:
         return
-    ends = [*(step.day.high for step in steps[1:]), standing.on + timedelta(days=1)]
-    if steps[0].source is not None:
-        yield steps[0].source, Dates(date.min, steps[0].day.high)
-    for step, end in zip(steps, ends, strict=True):
-        yield step.target, Dates(step.day.low, end)
+    first = steps[0].source if steps else standing.places[0].state
+    starts = [date.min, *(step.day.low for step in steps)]
+    ends = [*(step.day.high for step in steps), standing.on + timedelta(days=1)]
+    states = [first, *(step.target for step in steps)]
+    for state, start, end in zip(states, starts, ends, strict=True):
+        if state is not None:
+            yield state, Dates(start, end)
