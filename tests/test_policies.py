@@ -129,7 +129,7 @@ def test_scores_at_and_beside_the_limits(
 @pytest.mark.parametrize(
     ("score", "readings", "effects"),
     [
-        ("55 points", ["start-of-the-bar", "barred-title"], ["pilot-application"]),
+        ("55 points", ["bar-after-failure"], ["pilot-application"]),
         ("65 points", [], ["next-pilot-round-entry"]),
         (
             "95 points",

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import not_there, option_text, read_choices
-from ipcity_policy.engines.governing import choose_version
+from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.knowing import Knowing, Known, misfits
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
+from ipcity_policy.engines.times import read_times, readings_of_times
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.trials import Trial
+from ipcity_policy.engines.turning import with_turning
 from ipcity_policy.engines.verdict import (
     Answer,
     Assumption,
@@ -26,7 +28,7 @@ from ipcity_policy.engines.verdict import (
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis, weakest
+from ipcity_policy.measure.model import Basis, Reading, weakest
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
@@ -67,6 +69,9 @@ class _Evaluation:
         self.library = library
         self.sheet = sheet
         self.question = question
+        #: The readings of when versions are in force, and the versions as they are written.
+        self.of_times: dict[str, Reading] = {}
+        self.written: dict[Ref, Program] = {}
         self.diagnostics: list[Diagnostic] = []
         home = library.measure(sheet.measure)
         vocabulary = library.vocabulary(home).value if home is not None else None
@@ -76,8 +81,11 @@ class _Evaluation:
         self.knowing = Knowing(sheet, (), question.on, question.strict, library.rest_days)
         self.values: Mapping[str, Value] = self.knowing.stated
 
-    def verdicts(self) -> Result[tuple[Verdict, ...]]:
-        """Return one verdict for each decision that is asked."""
+    def verdicts(self, *, turning: bool = True) -> Result[tuple[Verdict, ...]]:
+        """Return one verdict for each decision that is asked.
+
+        `turning` is to try the readings of when the versions are in force.
+        """
         asked = self._asked_version()
         if self.question.version is not None and asked is None:
             return Result(None, in_order(self.diagnostics))
@@ -93,7 +101,13 @@ class _Evaluation:
             return Result(None, in_order(self.diagnostics))
         if not self._known_choices(tuple(programs.values())):
             return Result(None, in_order(self.diagnostics))
-        programs = dict(sorted(programs.items(), key=lambda pair: _age(pair[1])))
+        if asked is None:
+            self.of_times, self.written = readings_of_times(programs), programs
+            timed = self._timed({})
+            self.diagnostics += [d for d in timed.diagnostics if has_errors((d,))]
+            if timed.value is None:
+                return Result(None, in_order(self.diagnostics))
+            programs = timed.value
         if not self._knows(programs):
             return Result(None, in_order(self.diagnostics))
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
@@ -107,6 +121,8 @@ class _Evaluation:
         for decision in decisions:
             choice = self._choice(asked, tuple(programs.values()), decision)
             verdict = self._verdict(programs, choice, decision) if choice is not None else None
+            if verdict is not None and turning and self.question.thorough:
+                verdict = self._with_turning(verdict)
             found += [verdict] if verdict is not None else []
         return Result(tuple(found) or None, in_order(self.diagnostics))
 
@@ -119,7 +135,7 @@ class _Evaluation:
             as_read = self._as_chosen(ref, program)
             if as_read is None:
                 return False
-            chosen.append(as_read)
+            chosen.append(replace(as_read, in_force=program.in_force))
         self.knowing.programs = tuple(chosen)
         known = self.knowing.under(chosen[-1])
         wrong = (*known.diagnostics, *(d for _, d in misfits(known, self.sheet)))
@@ -140,6 +156,38 @@ class _Evaluation:
         self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
         return result.value
 
+    def _timed(self, options: Mapping[str, str]) -> Result[dict[Ref, Program]]:
+        """Return the versions, oldest first, as the question and more options date them."""
+        chosen = {
+            name: option for name, option in self.question.readings if name in self.of_times
+        }
+        result = read_times(self.library, self.written, {**chosen, **options})
+        if result.value is None:
+            return result
+        return replace(
+            result, value=dict(sorted(result.value.items(), key=lambda pair: _age(pair[1])))
+        )
+
+    def _with_turning(self, verdict: Verdict) -> Verdict:
+        """Return a verdict with the readings of times under which another version governs."""
+        chosen, decision = dict(self.question.readings), verdict.decision
+
+        def choose(reading: str, option: str) -> VersionChoice | None:
+            programs = self._timed({reading: option}).value
+            if programs is None:
+                return None
+            candidates = tuple(programs.values())
+            choice = choose_version(candidates, self.values, self.question.on, decision)
+            return choice if isinstance(choice, VersionChoice) else None
+
+        def answered(reading: str, option: str) -> Verdict | None:
+            readings = tuple({**chosen, reading: option}.items())
+            question = replace(self.question, decision=decision, readings=readings)
+            found = _Evaluation(self.library, self.sheet, question).verdicts(turning=False)
+            return found.value[0] if found.value else None
+
+        return with_turning(verdict, self.of_times.values(), chosen, choose, answered)
+
     def _known_choices(self, programs: Sequence[Program]) -> bool:
         """Report choices that no version knows."""
         readings = {name: None for program in programs for name in program.readings}
@@ -152,6 +200,15 @@ class _Evaluation:
             )
             for name, _ in pairs
             if name not in known
+        ]
+        options = {
+            name: [o for p in programs if name in p.readings for o in p.readings[name].options]
+            for name in readings
+        }
+        wrong += [
+            not_there(say("option"), option, dict.fromkeys(options[name]), "--reading")
+            for name, option in self.question.readings
+            if name in options and option not in options[name]
         ]
         self.diagnostics += wrong
         return not wrong
@@ -245,8 +302,9 @@ class _Evaluation:
         each: list[Verdict] = []
         for ref, program in candidates:
             if blank.decision in program.decisions:
+                how = self._how_supposed(program, blank.choice)
                 part = replace(
-                    blank.choice, how=How.PARTLY, versions=(program.id,), basis=Basis.ASSUMED
+                    blank.choice, how=how, versions=(program.id,), basis=Basis.ASSUMED
                 )
                 one = self._under(replace(blank, choice=part), ref, program, supposed=True)
                 if one is None:
@@ -271,6 +329,13 @@ class _Evaluation:
             alternatives=tuple(each),
         )
 
+    def _how_supposed(self, program: Program, choice: VersionChoice) -> How:
+        """Return how a version may govern that is one of several."""
+        assert program.in_force is not None  # INVARIANT: only dated versions are candidates
+        assert choice.day is not None  # INVARIANT: a day leaves several versions
+        how = how_in_force(program.in_force, choice.day)
+        return How.PARTLY if how is How.IN_FORCE else how
+
     def _under(
         self, blank: Verdict, ref: Ref, written: Program, *, supposed: bool = False
     ) -> Verdict | None:
@@ -284,6 +349,8 @@ class _Evaluation:
         program = trial.chosen_program() if trial is not None else None
         if trial is None or program is None:
             return None
+        if program.in_force != written.in_force:  # another version's reading may have dated it
+            program = replace(program, in_force=written.in_force)
         wrong = [d for _, d in contradictions(program, self.sheet, self.values, decision)]
         if wrong:
             self.diagnostics += wrong
@@ -293,7 +360,7 @@ class _Evaluation:
         settled: tuple[tuple[str, ...], ...] = ()
         if self.question.thorough:
             settled = settled_by(program, known.values, decision, given, strict=strict)
-        if choice.how in (How.IN_DOUBT, How.PARTLY) and not supposed:
+        if choice.how in (How.START_IN_DOUBT, How.IN_DOUBT, How.PARTLY) and not supposed:
             if strict:
                 given, settled = _without_force(program, decision, given), ()
                 trial = replace(trial, readings=())
@@ -310,7 +377,6 @@ class _Evaluation:
             blank,
             asks=program.decisions[decision].asks,
             answer=replace(given, basis=basis),
-            chosen=dict(trial.choices.options),
             assumptions=tuple(self._assumptions(choice, program, decision)),
             program=program,
             rules_digest=self.library.digest(ref),
@@ -342,7 +408,12 @@ class _Evaluation:
 
     def _trial(self, ref: Ref, written: Program, decision: str) -> Trial | None:
         """Return the trial of what the question chooses; None where that does not hold."""
-        choices = read_choices(written, self.question.readings, self.question.parameters)
+        readings = tuple(
+            (name, option)
+            for name, option in self.question.readings
+            if name in written.readings or name not in self.of_times
+        )
+        choices = read_choices(written, readings, self.question.parameters)
         self.diagnostics += choices.diagnostics
         if choices.value is None:
             return None
@@ -372,9 +443,8 @@ class _Evaluation:
                 yield Assumption(AssumptionKind.DAY_STANDS_IN, named, choice.day)
         if choice.fact is not None and choice.day is not None and _later(choice.day, on):
             yield Assumption(AssumptionKind.LATER, choice.fact, choice.day)
-        if choice.how is How.IN_DOUBT and program is not None and program.in_force is not None:
-            since = program.in_force.doubtful_from
-            yield Assumption(AssumptionKind.END_IN_DOUBT, program.id, Dates(since, since))
+        if program is not None and (doubt := doubt_of(program, choice.how)) is not None:
+            yield doubt
         if choice.how is How.PARTLY:
             yield Assumption(AssumptionKind.WITHIN, choice.versions[0], choice.day)
         if on is None:
@@ -402,7 +472,7 @@ def _in_force(program: Program, choice: VersionChoice) -> Missing:
     """Return what would tell whether a version governs: its end, or the day itself."""
     if choice.how is How.PARTLY and choice.fact is not None:
         return Missing(MissingKind.FACT, choice.fact)
-    return Missing(MissingKind.TEXT, program.id)
+    return Missing(MissingKind.TEXT, program.id, doubt_of(program, choice.how))
 
 
 def _without_force(program: Program, decision: str, given: Answer) -> Answer:

@@ -86,7 +86,9 @@ class Knowing:
             texts = [program]
         if not any(one.history.states for one in texts):
             return Known(self.stated)
-        followed = follow(texts, self.sheet, until, when=when, rest=self.rest)
+        followed = follow(
+            texts, self.sheet, until, when=when, strict=self.strict, rest=self.rest
+        )
         standing = followed.value
         if standing is None or followed.diagnostics:
             return Known(self.stated, diagnostics=followed.diagnostics)

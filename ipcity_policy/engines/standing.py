@@ -96,6 +96,8 @@ class Duty:
     #: Whether it is owed, whatever the days that are not known turn out to be.
     certain: bool
     text: int
+    #: The event from whose day its own is reckoned, by its place; None for one of each year.
+    reckoned_from: int | None = None
 
     @property
     def fulfilment(self) -> Fulfilment | None:

@@ -93,6 +93,37 @@ class Reason:
     because: tuple["Reason", ...] = ()
 
 
+class AssumptionKind(StrEnum):
+    """What was taken for granted."""
+
+    #: The day asked about stood in for a date that governs and is not stated.
+    DAY_STANDS_IN = "day-stands-in"
+    #: No day was given, so nothing of the sheet was left out as later.
+    NO_DAY = "no-day"
+    #: The date that governs lies after the day asked about.
+    LATER = "later"
+    #: A fact was left out because it was stated after the day asked about.
+    NOT_SEEN = "not-seen"
+    #: It is not known whether the version was still in force.
+    END_IN_DOUBT = "end-in-doubt"
+    #: It is not known whether the version was in force already.
+    START_IN_DOUBT = "start-in-doubt"
+    #: The day that governs lies in the part of its span in which the version was in force.
+    WITHIN = "within"
+    #: A text is not available, and another version's stands in for it.
+    CARRIED_OVER = "carried-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that was taken for granted, and what it is about."""
+
+    kind: AssumptionKind
+    #: The fact or version it is about; empty where it is about none.
+    about: str
+    day: Dates | None = None
+
+
 class MissingKind(StrEnum):
     """What kind of thing is missing."""
 
@@ -110,8 +141,11 @@ class Missing:
     """Something that could change the answer if it were known."""
 
     kind: MissingKind
-    #: The fact, with the part of it that is missing if not all of it is: `place.of`.
+    #: The fact, with the part of it that is missing if not all of it is: `place.of`; the
+    #: version whose time in force is not known.
     name: str
+    #: What is assumed of that time in force.
+    assumed: Assumption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +194,8 @@ class Dependence:
     others: Mapping[str, Given]
     #: Whether only what the outcome causes depends on it, and not the outcome.
     effects_only: bool = False
+    #: By option, the verdict where another version would govern, or none would.
+    elsewhere: Mapping[str, "Verdict"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +215,12 @@ class How(StrEnum):
     IN_FORCE = "in-force"
     #: It is the last one known to be in force, and its end is not known.
     IN_DOUBT = "in-doubt"
+    #: Its first day is not known, and the day that governs may lie before it.
+    START_IN_DOUBT = "beginning-in-doubt"
     #: The day that governs is known only as a span, of which it was in force in a part.
     PARTLY = "partly"
-    #: The day that governs is known only as a span, and several are in force in it.
+    #: Several may be in force on the day that governs: it is known only as a span, or it is
+    #: not known when one of them gave way to another.
     SEVERAL = "several"
     #: None that is known was in force.
     NONE = "none"
@@ -204,35 +243,6 @@ class VersionChoice:
     basis: Basis | None
     #: Where none governs: every version that is known, with its time in force.
     known: tuple[tuple[str, InForce], ...] = ()
-
-
-class AssumptionKind(StrEnum):
-    """What was taken for granted."""
-
-    #: The day asked about stood in for a date that governs and is not stated.
-    DAY_STANDS_IN = "day-stands-in"
-    #: No day was given, so nothing of the sheet was left out as later.
-    NO_DAY = "no-day"
-    #: The date that governs lies after the day asked about.
-    LATER = "later"
-    #: A fact was left out because it was stated after the day asked about.
-    NOT_SEEN = "not-seen"
-    #: It is not known whether the version was still in force.
-    END_IN_DOUBT = "end-in-doubt"
-    #: The day that governs lies in the part of its span in which the version was in force.
-    WITHIN = "within"
-    #: A text is not available, and another version's stands in for it.
-    CARRIED_OVER = "carried-over"
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """Something that was taken for granted, and what it is about."""
-
-    kind: AssumptionKind
-    #: The fact or version it is about; empty where it is about none.
-    about: str
-    day: Dates | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +279,8 @@ class Verdict:
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.
     effect_readings: tuple[Dependence, ...] = ()
+    #: The readings that only the version depends on: under another, the answer is the same.
+    version_readings: tuple[Dependence, ...] = ()
     combinations: tuple[Combination, ...] = ()
     #: Whether every combination of readings was tried, or only pairs.
     all_combined: bool = True
@@ -296,9 +308,18 @@ class Verdict:
     @property
     def rows(self) -> Mapping[str, Row]:
         """The outcomes of the decision, under every version that was applied."""
+        rows = {
+            id: row
+            for one in (*self.readings, *self.effect_readings, *self.version_readings)
+            for verdict in one.elsewhere.values()
+            for id, row in verdict.rows.items()
+        }
+        for alternative in self.alternatives:
+            rows |= alternative.rows
         if self.program is not None:
-            return {row.outcome: row for row in self.program.decisions[self.decision].rows}
-        return {id: row for one in self.alternatives for id, row in one.rows.items()}
+            own = self.program.decisions[self.decision].rows
+            rows |= {row.outcome: row for row in own}
+        return rows
 
     @property
     def basis(self) -> Basis:

@@ -1,7 +1,8 @@
 """The events that a sheet states: what happened to its subject, when, and what went with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import CitedSource, Vocabulary
@@ -52,6 +53,16 @@ def read_events(
     return tuple(sorted(found, key=_order))
 
 
+def _reversed(first: Dates, last: Dates) -> bool:
+    return (first.low or date.min) > (last.high or date.max)
+
+
+def stated_with(events: Iterable[Event], fact: str, on: date | None) -> Event | None:
+    """Return the last event, up to a day, with which a fact was stated; None where none was."""
+    seen = (e for e in events if on is None or (e.on.high is not None and e.on.high <= on))
+    return next((e for e in reversed(tuple(seen)) if fact in e.statements), None)
+
+
 def _order(event: Event) -> tuple[object, ...]:
     """Return what events are sorted by, so that the order of writing does not matter."""
     stated = sorted((name, one.written) for name, one in event.statements.items())
@@ -81,6 +92,11 @@ def _event(
     stated = child(node, "term")
     first = read_day(child(stated, "from"), diagnostics)
     last = read_day(child(stated, "until"), diagnostics)
+    if first is not None and last is not None and _reversed(first, last):
+        message = say("the last day lies before the first")
+        place = child(stated, "until") or node
+        mend = say("see whether they were taken for one another")
+        diagnostics.append(diagnose("F102", message, place.span, help=mend))
     office = child(node, "by")
     if isinstance(office, Scalar):
         offices = vocabulary.events[kind.text].offices or tuple(vocabulary.offices)

@@ -102,6 +102,7 @@ class EventKind:
     label: Words
     #: The offices whose act it is; empty where that is not said.
     offices: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +168,30 @@ class Origin:
 class InForce:
     """From which day to which day a version governs.
 
+    It may govern from `since` on, and does from `surely_from` on; the two differ where its
+    first day is not known, and the second is None where no day is known on which it does.
     `until` is the first day on which it no longer governs, None while it stands; a version
     whose end is not known governs, as far as is known, up to `doubtful_from`.
     """
 
     since: date
+    surely_from: date | None
     until: date | None
     doubtful_from: date | None
     basis: Basis
     why: Words | None
     #: The provisions that say so, by id.
     provisions: tuple[str, ...] = ()
+
+    @property
+    def begins(self) -> tuple[date, date | None]:
+        """Its first day: at the earliest, and at the latest."""
+        return self.since, self.surely_from
+
+    @property
+    def ends(self) -> tuple[date | None, date | None]:
+        """The first day on which it no longer governs: at the earliest, and at the latest."""
+        return self.doubtful_from or self.until, self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +263,7 @@ class Decision:
             if row.condition is not None:
                 found |= core.names(row.condition)
             for effect in row.effects:
-                if isinstance(effect, core.Bar):
-                    found |= {("parameter", effect.period), ("fact", effect.after)}
+                found |= core.caused(effect)
         if self.governed_by is not None:
             found.add(("fact", self.governed_by))
         return frozenset(found)
@@ -338,7 +351,7 @@ def in_force_on(in_force: InForce, days: Dates) -> bool | None:
     """
     low, high = days.low or date.min, days.high or date.max
     last_in = in_force.until is None or high < in_force.until
-    if low >= in_force.since and last_in:
+    if in_force.surely_from is not None and low >= in_force.surely_from and last_in:
         return True
     if high < in_force.since or (in_force.until is not None and low >= in_force.until):
         return False

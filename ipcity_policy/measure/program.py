@@ -43,6 +43,8 @@ class Program:
     vocabulary: Vocabulary
     #: None for a draft, which is in force on no day.
     in_force: InForce | None
+    #: The version that it puts an end to; None where it names none.
+    repeals: str | None
     #: The version it amends; None for a version.
     amends: str | None
     provisions: Mapping[str, Provision]

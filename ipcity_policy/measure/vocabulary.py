@@ -103,7 +103,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
             name.text: _label(name, item) for name, item in entries_of(node, "applications")
         },
         events={
-            name.text: EventKind(name.text, _label(name, item), _offices(item))
+            name.text: EventKind(name.text, _label(name, item), _offices(item), name.span)
             for name, item in entries_of(node, "events")
         },
         broken=frozenset(broken),

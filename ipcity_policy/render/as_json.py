@@ -108,6 +108,7 @@ class _Json:
             "strict": of.strict,
             "readings": [_dependence(one) for one in of.readings],
             "effect-readings": [_dependence(one) for one in of.effect_readings],
+            "version-readings": [_dependence(one) for one in of.version_readings],
             "combined-readings": [
                 {"options": dict(one.options), **_given(one.given)} for one in of.combinations
             ],
@@ -224,7 +225,13 @@ def _dependence(one: Dependence) -> dict[str, Any]:
         "confidence": reading.confidence,
         "why": _words(reading.why),
         "alternatives": {
-            option: {**_given(given), "says": _words(reading.options[option].says)}
+            option: {
+                **_given(given),
+                "says": _words(reading.options[option].says),
+                "versions": list(one.elsewhere[option].choice.versions)
+                if option in one.elsewhere
+                else None,
+            }
             for option, given in one.others.items()
         },
     }

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ipcity_policy.engines.reckoning import moved, reckoned
+from ipcity_policy.engines.standing import Ban
 from ipcity_policy.engines.verdict import (
     Assumption,
     AssumptionKind,
@@ -239,18 +240,13 @@ def missing_text(missing: Missing, wording: Wording) -> str:
     """Name what is missing."""
     if missing.kind is not MissingKind.TEXT:
         return wording.part(missing.name)
-    program = wording.program
-    assert program is not None
-    if missing.name != program.id:
+    if missing.assumed is None:
         return say(wording.language, "missing-text", provision=wording.cite(missing.name))
-    day = program.in_force.doubtful_from if program.in_force else None
-    return say(
-        wording.language, "missing-end", version=missing.name, day=wording.day(Dates(day, day))
-    )
+    return assumption_text(missing.assumed, wording, "missing-")
 
 
-def assumption_text(assumption: Assumption, wording: Wording) -> str:
-    """Say what was taken for granted."""
+def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> str:
+    """Say what was taken for granted; with `missing-` before the key, that it is not known."""
     language, about = wording.language, assumption.about
     day = wording.day(assumption.day) if assumption.day else ""
     match assumption.kind:
@@ -260,8 +256,12 @@ def assumption_text(assumption: Assumption, wording: Wording) -> str:
             AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
         ) as kind:
             return say(language, kind, fact=wording.label(about), day=day)
-        case AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN as kind:
-            return say(language, kind, version=about, day=day)
+        case AssumptionKind.START_IN_DOUBT if not day:
+            return say(language, f"{key}start-unknown", version=about)
+        case (
+            AssumptionKind.START_IN_DOUBT | AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN
+        ) as kind:
+            return say(language, f"{key}{kind}", version=about, day=day)
         case AssumptionKind.CARRIED_OVER as kind:
             assert wording.program is not None
             carried = wording.program.carried[about]
@@ -272,9 +272,10 @@ def assumption_text(assumption: Assumption, wording: Wording) -> str:
 def choice_text(choice: VersionChoice, wording: Wording) -> str:
     """Say which version was applied, and why that one."""
     language = wording.language
+    exact = choice.day is not None and choice.day.low == choice.day.high
     said = say(
         language,
-        choice.how,
+        "several-then" if choice.how is How.SEVERAL and exact else choice.how,
         version=wording.say("comma").join(wording.version(id) for id in choice.versions),
         day=wording.day(choice.day) if choice.day else "",
         fact=say(language, "the-day") if choice.fact is None else wording.label(choice.fact),
@@ -299,6 +300,19 @@ def consequence_text(caused: Consequence, wording: Wording) -> str:
     if caused.origin.basis is Basis.ATTESTED or provision is None or provision.note is None:
         return said
     return say(wording.language, "because", text=said, note=provision.note[wording.language])
+
+
+def ban_text(ban: Ban, wording: Wording) -> str:
+    """Say a bar that runs, or may run, with its days and where it stands."""
+    language = wording.language
+    return say(
+        language,
+        "bar-runs" if ban.certain else "bar-may-run",
+        application=wording.vocabulary.applications[ban.application][language],
+        since=wording.day(ban.since),
+        until=wording.day(ban.until),
+        cite=wording.origin(ban.origin),
+    )
 
 
 def _cited(caused: Consequence, wording: Wording) -> str:
@@ -332,10 +346,22 @@ def in_force_text(in_force: InForce | None, amends: str | None, language: str) -
     def day(end: date) -> str:
         return days_said(Dates(end, end), language)
 
-    if in_force.until is not None:
+    if in_force.until is not None and in_force.doubtful_from is not None:
+        until = say(
+            language,
+            "force-ends-between",
+            day=day(in_force.doubtful_from),
+            until=day(in_force.until),
+        )
+    elif in_force.until is not None:
         until = say(language, "force-until", day=day(in_force.until))
     elif in_force.doubtful_from is not None:
         until = say(language, "force-doubtful", day=day(in_force.doubtful_from))
     else:
         until = say(language, "force-open")
-    return say(language, "force", since=day(in_force.since), until=until)
+    since, sure = day(in_force.since), in_force.surely_from
+    if sure is None:
+        since = say(language, "force-unknown", since=since)
+    elif sure != in_force.since:
+        since = say(language, "force-between", since=since, sure=day(sure))
+    return say(language, "force", since=since, until=until)

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Sequence
 
 from ipcity_policy.measure.model import Words
-from ipcity_policy.render.as_text import wrap
 from ipcity_policy.render.reports.ruletests import difference_text
+from ipcity_policy.render.wrapping import wrap
 from ipcity_policy.studies.proposals import proposed
 from ipcity_policy.studies.ruletests import Case
 from ipcity_policy.text import document

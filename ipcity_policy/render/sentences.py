@@ -36,6 +36,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "if {version} still governed on {day}, which is not known: {answer}",
             "若{version}于{day}仍然有效（这一点不明）：{answer}",
         ),
+        "if-in-force-already": Words(
+            "if {version} governed already on {day}, which is not known: {answer}",
+            "若{version}于{day}已经施行（这一点不明）：{answer}",
+        ),
         "if-within": Words(
             "if the day lies in the time in force of {version}, which is not known: {answer}",
             "若该日在{version}的有效期内（这一点不明）：{answer}",
@@ -47,6 +51,22 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "stated-on": Words("stated on {day}", "{day}填报"),
         "source": Words("source: {title}", "来源：{title}"),
         "no-source": Words("no source given", "未注明来源"),
+        "with-event": Words(
+            "stated with this event: {event}, {day}", "随该事件填报：{event}，{day}"
+        ),
+        "from-event": Words(
+            "follows from this event: {event}, {day}", "由该事件得出：{event}，{day}"
+        ),
+        "from-events": Words("follows from the events", "由各事件得出"),
+        "that-bar": Words("follows from the events: {bar}", "由各事件得出：{bar}"),
+        "bar-runs": Words(
+            "{application} is barred from {since} to {until} [{cite}]",
+            "{since}至{until}不得{application}【{cite}】",
+        ),
+        "bar-may-run": Words(
+            "{application} may be barred from {since} to {until} [{cite}]",
+            "{since}至{until}可能不得{application}【{cite}】",
+        ),
         "details": Words("{said} ({details})", "{said}（{details}）"),
         "nothing-found": Words("nothing of what it depends on", "与此有关的事实均不明"),
         "apart": Words("; ", "；"),
@@ -82,6 +102,15 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "its time in force",
             "{version}；{day}（{fact}）未确定到日，该版本仅在其中一段时间有效",
         ),
+        "beginning-in-doubt": Words(
+            "{version}; whether it was in force already on {day} ({fact}) is not known",
+            "{version}；{day}（{fact}）是否已经施行不明",
+        ),
+        "several-then": Words(
+            "on {day} ({fact}) each of these may govern, for the day on which one gave way "
+            "to another is not known: {version}",
+            "{day}（{fact}）可能适用的有（交替之日不明）：{version}",
+        ),
         "several": Words(
             "{day} ({fact}) is not known to the day, and each of these may govern: {version}",
             "{day}（{fact}）未确定到日，可能适用的有：{version}",
@@ -103,6 +132,18 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "force": Words("in force from {since}{until}", "{since}起施行，{until}"),
         "force-until": Words(
             " until {day} (that day no longer counted)", "至{day}止（不含当日）"
+        ),
+        "force-unknown": Words(
+            "a day that is not known, {since} at the earliest", "不早于{since}的某日"
+        ),
+        "force-between": Words(
+            "a day that is not known, {since} at the earliest and {sure} at the latest",
+            "不早于{since}、不晚于{sure}的某日",
+        ),
+        "force-ends-between": Words(
+            "; from {day} on it is not known whether it still governs, and from {until} on it "
+            "does not",
+            "自{day}起是否仍然有效不明，自{until}起不再有效",
         ),
         "force-open": Words(" and still", "至今有效"),
         "force-doubtful": Words(
@@ -180,7 +221,15 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "the text of {provision}, which is not available; nobody can be asked for it",
             "{provision}的条文未能找到，无从补充",
         ),
-        "missing-end": Words(
+        "missing-start-in-doubt": Words(
+            "whether {version} governed already: before {day} that is not known",
+            "{version}是否已经施行：{day}之前不明",
+        ),
+        "missing-start-unknown": Words(
+            "whether {version} governed already: its first day is not known",
+            "{version}是否已经施行：其施行之日不明",
+        ),
+        "missing-end-in-doubt": Words(
             "whether {version} still governed: from {day} on that is not known",
             "{version}是否仍然有效：自{day}起不明",
         ),
@@ -219,6 +268,15 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "To see it: --reading {choice}",
             "若{says}，则结论不变，法律效果为：{effects}。查看该结论：--reading {choice}",
         ),
+        "only-version": Words(
+            "only the version that governs depends on this, and not the answer: {asks}",
+            "取决于此的只是适用的版本，而非结论：{asks}",
+        ),
+        "gives-same": Words(
+            "If instead {says}, the answer is the same. To see it: --reading {choice}",
+            "若{says}，则结论不变。查看该结论：--reading {choice}",
+        ),
+        "says-elsewhere": Words("{says} [{version}]", "{says}【{version}】"),
         "confidence": Words("Confidence: {level}.", "把握程度：{level}。"),
         "confidence-default": Words(
             "Confidence in the default: {level}.", "对默认理解的把握程度：{level}。"
@@ -280,6 +338,14 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "the {fact}, {day}, lies after the day asked about and still chooses the version",
             "{fact}（{day}）晚于所询日期，仍据以确定适用版本",
         ),
+        "start-in-doubt": Words(
+            "{version} governed already; before {day} that is not known",
+            "{version}已经施行；{day}之前这一点不明",
+        ),
+        "start-unknown": Words(
+            "{version} governed already; its first day is not known",
+            "{version}已经施行；其施行之日不明",
+        ),
         "end-in-doubt": Words(
             "{version} still governed; from {day} on that is not known",
             "{version}仍然有效；自{day}起这一点不明",
@@ -308,6 +374,7 @@ LABELS: Mapping[str, Words] = MappingProxyType(
         "version": Words("Version", "适用版本"),
         "why": Words("Why", "理由"),
         "effects": Words("Legal effects", "法律效果"),
+        "bars": Words("Bars on applying", "申请限制"),
         "missing": Words("What is missing", "尚缺信息"),
         "readings": Words("Other readings of the text", "对条文的其他理解"),
         "assumed": Words("Assumptions", "所作假定"),

@@ -19,9 +19,9 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure.model import Basis, Fact, Words, strongest
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.as_text import wrap
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.render.wrapping import wrap
 
 _WIDTH = 88
 _SENTENCES = {
@@ -82,6 +82,17 @@ _SENTENCES = {
     "no-points": Words("its points are not known", "分值不详"),
     "measured": Words("measured: {unit}", "计量：{unit}"),
     "reverse": Words("the less the better", "逆向指标"),
+    "events": Words(
+        "What happened, in any order, as a list of such events: {example}",
+        "所发生的事件，不论顺序，逐项列出，如 {example}",
+    ),
+    "event-by": Words(
+        "`{name}`: {label}, an act of the {offices}", "{name}：{label}，由{offices}作出"
+    ),
+    "known-until": Words(
+        "Where every event up to a day is listed, add that day: {example}",
+        "某日以前的事件已全部列出的，请注明该日：{example}",
+    ),
     "asked-by": Words("asked by {cites}", "依据{cites}"),
     "on-basis": Words("{cite} ({basis})", "{cite}（{basis}）"),
 }
@@ -128,6 +139,7 @@ class SheetForm:
         yield "facts:"
         for fact in self.facts(of_subject=False):
             yield from self._fact(fact)
+        yield from self._events()
 
     @property
     def decisions(self) -> tuple[str, ...]:
@@ -160,6 +172,31 @@ class SheetForm:
             )
         )
 
+    def _events(self) -> Iterator[str]:
+        """Yield the list of events, for all of a version or where a fact follows from them."""
+        history, vocabulary = self.program.history, self.program.vocabulary
+        known = history.events()
+        kinds = [kind for name, kind in vocabulary.events.items() if name in known]
+        asked = (*self.facts(of_subject=True), *self.facts(of_subject=False))
+        follows = any(fact.id in history.derived for fact in asked)
+        if not kinds or (self.decision is not None and not follows):
+            return
+        example = f"{{event: {kinds[0].id}, on: 2001-05-17, by: …, source: …}}"
+        yield from self._comment("", self.say("events", example=example))
+        for kind in kinds:
+            parts = {"name": kind.id, "label": kind.label[self.language]}
+            acts = self.say("event-by", offices=self._offices(kind.offices), **parts)
+            said = acts if kind.offices else self.say("option", **parts)
+            yield from self._comment("    ", said)
+        example = "events-known-until: 2001-05-17"
+        yield from self._comment("", self.say("known-until", example=example))
+        yield "events: []"
+
+    def _offices(self, names: tuple[str, ...]) -> str:
+        offices = self.program.vocabulary.offices
+        labels = (offices[name][self.language] for name in names if name in offices)
+        return self.wording.say("list_or").join(labels)
+
     def _fact(self, fact: Fact) -> Iterator[str]:
         yield from self._comment("  ", fact.asks[self.language])
         for detail in (*self.details(fact), self.form(fact)):
@@ -174,11 +211,7 @@ class SheetForm:
         """Return who states a fact, and which provisions ask for it."""
         details: list[str] = []
         if fact.offices:
-            offices = self.program.vocabulary.offices
-            names = self.wording.say("list_or").join(
-                offices[office][self.language] for office in fact.offices if office in offices
-            )
-            details.append(self.say("by", offices=names))
+            details.append(self.say("by", offices=self._offices(fact.offices)))
         cites = self.wording.say("comma").join(self._cites(fact))
         if cites:
             details.append(self.say("asked-by", cites=cites))

@@ -119,6 +119,7 @@ def _names(
         stands = (*program.provisions, *(origin.provision for origin in origins))
         names["decided-by"] |= dict.fromkeys(stands)
     names["outcome"] |= dict.fromkeys(("unknown", *Fault))
+    names["readings"] |= dict.fromkeys(one.reading.id for one in verdict.readings)
     return names
 
 

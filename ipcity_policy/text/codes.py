@@ -111,6 +111,12 @@ CODES = _table(
         _H,
         "A file that is named for an article holds that article.",
     ),
+    (
+        "M126",
+        "readings-meet",
+        _W,
+        "No two readings of a version change one place, each in its way.",
+    ),
     ("M130", "bands-out-of-order", _E, "Bands stand in one order, from low to high."),
     ("M140", "points-do-not-add-up", _E, "The points of an indicator system add up."),
     ("M141", "number-taken", _E, "An indicator has a number of its own."),

@@ -1,19 +1,27 @@
 """What is asked of a sheet over time: under which versions, which readings, on which day."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import Choices, not_there, read_choices
 from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.following import follow
+from ipcity_policy.engines.times import read_times
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Reading, Vocabulary
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
+from ipcity_policy.text.diagnostic import (
+    Diagnostic,
+    Result,
+    diagnose,
+    has_errors,
+    in_order,
+)
 from ipcity_policy.text.message import say
+from ipcity_policy.text.source import Source, Span
 from ipcity_policy.version import __version__
 
 
@@ -40,6 +48,8 @@ class Timeline:
     standing: Standing
     #: The readings that it depends on.
     turns: tuple[Turn, ...]
+    #: The version or draft that was asked for; None: each day has its own.
+    version: str | None
     #: The readings and parameters that were chosen instead of what is written.
     chosen: Mapping[str, str]
     parameters: Mapping[str, str]
@@ -85,7 +95,7 @@ class _Asking:
         if choices is None:
             return Result(None, in_order(self.diagnostics))
         chosen = self._programs(programs, choices, {})
-        if chosen is None:
+        if chosen is None or self._silent(chosen):
             return Result(None, in_order(self.diagnostics))
         followed = follow(
             chosen,
@@ -107,6 +117,7 @@ class _Asking:
                 vocabulary=vocabulary,
                 standing=followed.value,
                 turns=turns,
+                version=self.asked.version,
                 chosen=dict(self.asked.readings),
                 parameters=dict(self.asked.parameters),
                 strict=self.asked.strict,
@@ -116,6 +127,16 @@ class _Asking:
             ),
             in_order(self.diagnostics),
         )
+
+    def _silent(self, programs: Sequence[Program]) -> bool:
+        """Tell, and say, that no version says where a subject may stand."""
+        if any(program.history.states for program in programs):
+            return False
+        name = self.asked.version or self.sheet.measure
+        message = say("`{name}` says nothing of states, terms or deadlines", name=name)
+        place = Span(Source("--version", name), 0, len(name))
+        self.diagnostics.append(diagnose("N104", message, place))
+        return True
 
     def _refs(self) -> tuple[Ref, ...]:
         name = self.asked.version
@@ -165,6 +186,10 @@ class _Asking:
         switched: Mapping[str, str],
     ) -> tuple[Program, ...] | None:
         """Return the versions as chosen and with some readings switched."""
+        chosen = {id: one for each in choices.values() for id, one in each.options.items()}
+        timed = read_times(self.library, written, {**chosen, **switched}).value
+        if timed is None:
+            return None
         programs: list[Program] = []
         for ref, program in written.items():
             known = {id: one for id, one in switched.items() if id in program.readings}
@@ -174,7 +199,7 @@ class _Asking:
                 if not switched:
                     self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
                 return None
-            programs.append(result.value)
+            programs.append(replace(result.value, in_force=timed[ref].in_force))
         return tuple(programs)
 
     def _turns(

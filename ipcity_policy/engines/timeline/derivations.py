@@ -110,7 +110,7 @@ def derive(
     found: dict[str, Derivation] = {}
     bases = [origin_of(texts.programs, step).basis for one in branches for step in one.steps]
     for fact, derived in texts.programs[text].history.derived.items():
-        value = _value(walk, branches, derived, possible, bans, covered=covered)
+        value = _value(walk, branches, derived, text, possible, bans, covered=covered)
         if value is not None:
             origin = replace(derived.origin, basis=weakest((derived.origin.basis, *bases)))
             if isinstance(derived.source, (DayOf, ByYear)):  # it rests on events alone
@@ -123,6 +123,7 @@ def _value(
     walk: Walk,
     branches: Sequence[Branch],
     derived: Derived,
+    text: int,
     possible: Sequence[str],
     bans: Sequence[Ban],
     *,
@@ -136,8 +137,9 @@ def _value(
             if not all(told):
                 return None
             return Options(frozenset(option for one in told for option in one)), ()
-        case Barred(application):
-            return _barred(walk, application, bans, covered=covered)
+        case Barred(application, own):
+            of_text = [ban for ban in bans if not own or ban.text == text]
+            return _barred(walk, application, of_text, covered=covered)
         case ByYear(event, fact):
             return _series(walk, derived, event, fact)
     days = [_day(walk, branch, derived, None) for branch in branches]

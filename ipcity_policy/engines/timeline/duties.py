@@ -1,6 +1,7 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Duty, Fulfilment
@@ -40,9 +41,12 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         possible=tuple(one for one in Fulfilment if one in possible),
         met_on=hull([duty.met_on for duty in met if duty.met_on is not None]) if met else None,
         met_by=met[0].met_by if met else None,
-        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on})),
+        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on}))
+        if len(possible) > 1
+        else (),
         certain=len(ones) == ways and all(duty.certain for duty in ones),
         text=first.text,
+        reckoned_from=first.reckoned_from,
     )
 
 
@@ -61,8 +65,8 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
     places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
     possible = tuple(_possible(walk, since, due, days.values()))
-    hangs_on = {owed.due.event, *places} if len(possible) > 1 else set[int]()
-    return _duty(
+    hangs_on = {owed.due.event, *places}
+    duty = _duty(
         walk,
         owed.deadline,
         owed.text,
@@ -73,6 +77,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
         tuple(p for p in hangs_on if not walk.days.known(Reckoned(p))),
         certain=asked is True,
     )
+    return replace(duty, reckoned_from=owed.since.event)
 
 
 def _duty(

@@ -36,16 +36,16 @@ def follow(
     texts = texts_of(programs)
     guarding = _Guarding(texts, sheet, strict)
     days = Days(texts, sheet.events, rest)
-    stated = guarding.stated(None)
     walk = Walk(
-        texts,
-        sheet.events,
-        days,
-        on,
-        sheet.known_until,
-        guarding.truth,
-        stated,
-        when or Dates(on, on),
+        texts=texts,
+        events=sheet.events,
+        days=days,
+        on=on,
+        known_until=sheet.known_until,
+        guards=guarding.truth,
+        stated=guarding.stated(None),
+        when=when or Dates(on, on),
+        strict=strict,
     )
     branches = walk.follow()
     found = tuple(_refused(texts, sheet.events, refusal, walk) for refusal in walk.refusals)

@@ -17,6 +17,7 @@ from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
+from ipcity_policy.measure.model import Basis, Origin
 
 #: How many ways are followed at once.
 MAX_BRANCHES = 32
@@ -66,6 +67,8 @@ class Walk:
     guards: Guards
     #: What the sheet states of facts, whenever it was stated.
     stated: Mapping[str, Value]
+    #: Whether what is only assumed counts as a text that is not available.
+    strict: bool
     #: The day, or the span in which it lies, that bars are asked for.
     when: Dates
     refusals: list[Refusal] = field(default_factory=list)
@@ -217,7 +220,11 @@ class Walk:
         here = [(move, truth) for move, truth in free if move.leads_from(branch.state)]
         sure = [move for move, truth in here if truth is True]
         taken = sure or [move for move, _ in here]
-        found += [self._moved(branch, move, place, text) for move in taken]
+        for move in taken:
+            if self._withheld(move.origin):
+                found.append(self._observed(self._given_up([branch]), place))
+            else:
+                found.append(self._moved(branch, move, place, text))
         if taken:
             return
         lapse = _in_the_way(branch, moves)
@@ -261,6 +268,8 @@ class Walk:
         term = next((term for term in terms if term.state == branch.state), None)
         if term is None:
             return branch
+        if self._withheld(term.origin):
+            return self._given_up([branch])
         reckoned = day.then((text, term.lasts))
         start, end = day, reckoned
         if place is not None and self.events[place].term is not None:
@@ -325,6 +334,9 @@ class Walk:
                 return True
             perhaps = perhaps or first <= high
         return False if not perhaps and self.silent(high) else None
+
+    def _withheld(self, origin: Origin) -> bool:
+        return self.strict and origin.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
 
     def silent(self, day: date) -> bool:
         """Tell whether an event up to a day that is not stated did not happen."""
@@ -460,7 +472,12 @@ class Walk:
 
 
 def _in_the_way(branch: Branch, moves: Sequence[Transition]) -> str | None:
-    """Return the lapse but for which an event would have moved the subject."""
+    """Return the lapse but for which an event would have moved the subject.
+
+    Once one event went on as if a lapse had not come, so do those after it.
+    """
+    if branch.conflicts:
+        return branch.conflicts[-1][1]
     for step in reversed(branch.steps):
         if step.how not in (How.LAPSE, How.TERM):
             return None

@@ -36,6 +36,8 @@ def _shape_at(path: str) -> Shape:
     """Return what stands at the path of a change."""
     kind, _, steps = path.partition(".")
     shape: Shape = KINDS.get(kind, Anything())
+    if kind == TIME:  # its keys stand there at once, without a name
+        return below(IN_FORCE, steps) if steps else IN_FORCE
     for step in steps.split(".")[1:]:
         inner = below(shape, step)
         # The rows of a decision are named by their outcome, which is no key of the shape.
@@ -235,6 +237,9 @@ KINDS = {
     "readings": READING,
 }
 
+#: The key of a header that holds the time in force, and how a path to it begins.
+TIME = "in-force"
+
 _WAITS = one_of({"time": "states, terms and deadlines, which no rule can say yet"})
 
 ARTICLE = Block(
@@ -326,6 +331,38 @@ ARTICLE = Block(
     ),
 )
 
+#: A day that is not known, with what is known of it.
+_SOME_DAY = rf"unknown from {DATE}(?: until {DATE})?"
+
+IN_FORCE = Block(
+    "the time in force",
+    "from which day to which day a version governs",
+    (
+        Key(
+            "from",
+            Leaf(
+                rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{_SOME_DAY}",
+                "a day such as `2001-05-17`, or `unknown from` a date",
+            ),
+            "the first day; of an unknown one, from when on it may be, and until when",
+            required=True,
+        ),
+        Key(
+            "until",
+            Leaf(
+                rf"open|{DATE}|{_SOME_DAY}",
+                "`open`, a date, or `unknown from` a date",
+                numbers=YEARS,
+            ),
+            "the first day on which it no longer governs",
+            required=True,
+        ),
+        Key("basis", BASIS, "what these days rest on", required=True),
+        Key("why", TEXT, "how these days were found", bilingual=True),
+        Key("provisions", ListOf(PROVISION), "the provisions that say so"),
+    ),
+)
+
 HEADER = Block(
     "a version",
     "the text of a measure over one time",
@@ -334,32 +371,8 @@ HEADER = Block(
         Key("number", TEXT, "the number of the instrument"),
         Key("issuer", TEXT, "who issued it", bilingual=True),
         Key(
-            "in-force",
-            Block(
-                "the time in force",
-                "from which day to which day a version governs",
-                (
-                    Key(
-                        "from",
-                        Leaf(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as `2001-05-17`"),
-                        "the first day",
-                        required=True,
-                    ),
-                    Key(
-                        "until",
-                        Leaf(
-                            rf"open|{DATE}|unknown from {DATE}",
-                            "`open`, a date, or `unknown from` a date",
-                            numbers=YEARS,
-                        ),
-                        "the first day on which it no longer governs",
-                        required=True,
-                    ),
-                    Key("basis", BASIS, "what these days rest on", required=True),
-                    Key("why", TEXT, "how these days were found", bilingual=True),
-                    Key("provisions", ListOf(PROVISION), "the provisions that say so"),
-                ),
-            ),
+            TIME,
+            IN_FORCE,
             "when it governs",
             required=True,
         ),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ipcity_policy.engines.verdict import Combination, Dependence, Verdict
+from ipcity_policy.measure.model import Reading
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.explaining import answer_text, effect_text
+from ipcity_policy.render.explaining import answer_text, choice_text, effect_text
 from ipcity_policy.render.sentences import say
 from ipcity_policy.render.wording import Wording
 
@@ -12,7 +13,7 @@ from ipcity_policy.render.wording import Wording
 def reading_lines(verdict: Verdict, wording: Wording) -> Iterator[str]:
     """Yield the readings that a verdict depends on, and then those that it does not."""
     language, program = wording.language, verdict.program
-    for one in (*verdict.readings, *verdict.effect_readings):
+    for one in depending_on(verdict):
         yield _dependence(one, verdict, wording)
     if program is not None:
         for together in verdict.combinations:
@@ -26,16 +27,48 @@ def reading_lines(verdict: Verdict, wording: Wording) -> Iterator[str]:
         yield from _without_effect(verdict, program, wording)
 
 
+def depending_on(verdict: Verdict) -> tuple[Dependence, ...]:
+    """Return all that depends on readings: the answer, what it causes, only the version."""
+    return (*verdict.readings, *verdict.effect_readings, *verdict.version_readings)
+
+
 def _dependence(one: Dependence, verdict: Verdict, wording: Wording) -> str:
     """Say what was chosen and why, or why something else is the default; what others give."""
     reading, language = one.reading, wording.language
-    as_read = one.chosen == reading.default
-    sentences = [
+    sentences = [chosen_text(reading, one.chosen, wording)]
+    only_version = one in verdict.version_readings
+    if only_version:
+        sentences = [say(language, "only-version", asks=reading.asks[language])]
+    for option, given in one.others.items():
+        parts = {
+            "says": reading.options[option].says[language],
+            "choice": f"{reading.id}={option}",
+        }
+        elsewhere = one.elsewhere.get(option)
+        if elsewhere is not None:
+            version = choice_text(elsewhere.choice, wording)
+            parts["says"] = say(language, "says-elsewhere", says=parts["says"], version=version)
+        if only_version:
+            sentences.append(say(language, "gives-same", **parts))
+        elif one.effects_only:
+            said = [effect_text(e.effect, e.origin, wording) for e in given.effects]
+            effects = say(language, "apart").join(said) or wording.say("nothing")
+            sentences.append(say(language, "gives-effects", effects=effects, **parts))
+        else:
+            answer = answer_text(given, verdict.rows, language)
+            sentences.append(say(language, "gives", answer=answer, **parts))
+    return wording.say("gap").join(sentences)
+
+
+def chosen_text(reading: Reading, chosen: str, wording: Wording) -> str:
+    """Say what was chosen and why, or why something else is the default."""
+    language, as_read = wording.language, chosen == reading.default
+    sentences = (
         say(
             language,
             "depends" if as_read else "depends-chosen",
             asks=reading.asks[language],
-            chosen=reading.options[one.chosen].says[language],
+            chosen=reading.options[chosen].says[language],
             default=reading.options[reading.default].says[language],
             why=reading.why[language].strip(),
         ),
@@ -44,19 +77,7 @@ def _dependence(one: Dependence, verdict: Verdict, wording: Wording) -> str:
             "confidence" if as_read else "confidence-default",
             level=say(language, reading.confidence),
         ),
-    ]
-    for option, given in one.others.items():
-        parts = {
-            "says": reading.options[option].says[language],
-            "choice": f"{reading.id}={option}",
-        }
-        if one.effects_only:
-            said = [effect_text(e.effect, e.origin, wording) for e in given.effects]
-            effects = say(language, "apart").join(said) or wording.say("nothing")
-            sentences.append(say(language, "gives-effects", effects=effects, **parts))
-        else:
-            answer = answer_text(given, verdict.rows, language)
-            sentences.append(say(language, "gives", answer=answer, **parts))
+    )
     return wording.say("gap").join(sentences)
 
 
@@ -88,7 +109,7 @@ def _options(pairs: Iterable[Sequence[str]], program: Program, wording: Wording)
 def _without_effect(verdict: Verdict, program: Program, wording: Wording) -> Iterator[str]:
     """Yield the readings that touch the decision and do not change its answer."""
     language = wording.language
-    depending = {one.reading.id for one in (*verdict.readings, *verdict.effect_readings)}
+    depending = {one.reading.id for one in depending_on(verdict)}
     others = [r for r in program.readings_of(verdict.decision) if r.id not in depending]
     chosen = [r for r in others if verdict.chosen.get(r.id, r.default) != r.default]
     for reading in chosen:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ipcity_policy.engines.verdict import (
-    AssumptionKind,
     Given,
     How,
     Kind,
@@ -12,13 +11,11 @@ from ipcity_policy.engines.verdict import (
     Status,
     Verdict,
     decided_by,
-    facts_behind,
     is_told_once,
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.statements import Statement
 from ipcity_policy.render.bars import bar_of
 from ipcity_policy.render.block import (
     Badge,
@@ -36,12 +33,14 @@ from ipcity_policy.render.explaining import (
     answer_lines,
     answer_text,
     assumption_text,
+    ban_text,
     choice_text,
     consequence_text,
     missing_text,
     reason_text,
 )
 from ipcity_policy.render.reports.citations import cited, origins_of, provisions_table
+from ipcity_policy.render.reports.found import found_lines
 from ipcity_policy.render.reports.readings import reading_lines
 from ipcity_policy.render.sentences import BASES, LABELS, say
 from ipcity_policy.render.wording import Wording
@@ -94,6 +93,13 @@ class _Report:
                     one for e in verdict.answer.effects for one in cited(e.origin, self.wording)
                 ),
             )
+        bars = [ban_text(ban, self.wording) for ban in verdict.bans or ()]
+        if bars:
+            yield Heading(self.head("bars"))
+            links = (
+                one for ban in verdict.bans or () for one in cited(ban.origin, self.wording)
+            )
+            yield Items(tuple(bars), tuple(links))
         missing = tuple(self._missing())
         if missing and (verdict.program is not None or verdict.alternatives):
             yield Heading(self.head("missing"))
@@ -105,7 +111,7 @@ class _Report:
         if verdict.assumptions:
             yield Heading(self.head("assumed"))
             yield Items(tuple(assumption_text(a, self.wording) for a in verdict.assumptions))
-        besides = tuple(self._found(decisive=False)) if verdict.program is not None else ()
+        besides = tuple(found_lines(verdict, self.wording, decisive=False))
         if besides:
             yield Fold(self.head("besides"), (Items(besides),))
         if verdict.program is not None and verdict.reasons:
@@ -121,7 +127,9 @@ class _Report:
             if clauses:
                 key = "clause" if verdict.outcome is not None else "depends-on"
                 yield self.head(key), self.wording.say("comma").join(clauses)
-            found = list(self._found(decisive=True)) or [self.say("nothing-found")]
+            found = list(found_lines(verdict, self.wording, decisive=True)) or [
+                self.say("nothing-found")
+            ]
             yield from self._labelled("found", found)
         if verdict.program is not None or verdict.alternatives:
             yield self.head("basis"), self._basis()
@@ -137,7 +145,11 @@ class _Report:
         fault = verdict.answer.fault.value if verdict.answer.fault else None
         given = Given(verdict.outcome, verdict.possible)
         lines = answer_lines(given, verdict.rows, self.language, fault=fault)
-        keys = {How.IN_DOUBT: "if-in-force", How.PARTLY: "if-within"}
+        keys = {
+            How.START_IN_DOUBT: "if-in-force-already",
+            How.IN_DOUBT: "if-in-force",
+            How.PARTLY: "if-within",
+        }
         if verdict.outcome is None or choice.how not in keys or choice.day is None:
             return lines
         version, day = choice.versions[0], self.wording.day(choice.day)
@@ -148,42 +160,6 @@ class _Report:
         if self.verdict.choice.basis is Basis.ASSUMED and self.verdict.outcome is not None:
             return self.say("force-assumed", basis=basis)
         return basis
-
-    def _found(self, *, decisive: bool) -> Iterator[str]:
-        """Yield what the sheet states of the facts that decide, or of those that might have."""
-        assert self.verdict.program is not None
-        sheet, seen = self.verdict.sheet, self._unseen()
-        reach = self.verdict.program.reach(self.verdict.decision)
-        deciding = facts_behind(self.verdict.reasons) | {self.verdict.choice.fact}
-        for id, fact in self.wording.vocabulary.facts.items():
-            statement = sheet.statements.get(id)
-            if ("fact", id) not in reach or statement is None or id in seen:
-                continue
-            if (id in deciding) is not decisive:
-                continue
-            value = self.wording.found(id, statement.value)
-            said = self.say("stated", fact=fact.label[self.language], value=value)
-            details = self.say("apart").join(self._details(statement))
-            yield self.say("details", said=said, details=details)
-
-    def _details(self, statement: Statement) -> Iterator[str]:
-        """Yield who stated a fact, when, and where it was read."""
-        offices, language = self.wording.vocabulary.offices, self.language
-        by = statement.by or ""
-        office = offices[by][language] if by in offices else ""
-        day = self.wording.day(statement.on) if statement.on is not None else ""
-        if office or day:
-            key = "by-on" if office and day else "by" if office else "stated-on"
-            yield self.say(key, office=office, day=day)
-        source = self.verdict.sheet.sources.get(statement.source or "")
-        if source is not None:
-            yield self.say("source", title=source.title[language])
-        elif not office:
-            yield self.say("no-source")
-
-    def _unseen(self) -> frozenset[str]:
-        kind = AssumptionKind.NOT_SEEN
-        return frozenset(a.about for a in self.verdict.assumptions if a.kind is kind)
 
     def _alternatives(self) -> Iterator[str]:
         for verdict in self.verdict.alternatives:
