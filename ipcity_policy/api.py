@@ -14,7 +14,7 @@ from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.standing import Ban, Duty, RunOf, StepTaken
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.timeline.asking import Timeline as _Timeline
-from ipcity_policy.engines.totals import every_contradiction
+from ipcity_policy.engines.validating import contradictions_in
 from ipcity_policy.engines.verdict import Missing, Reason
 from ipcity_policy.engines.verdict import Verdict as _Verdict
 from ipcity_policy.measure.files import read_bytes
@@ -221,7 +221,7 @@ def timeline(
 def validate(policies: Library, sheet: SheetLike) -> tuple[Diagnostic, ...]:
     """Return every fault of a sheet; none where it can be used."""
     read = read_sheet(policies, sheet)
-    wrong = every_contradiction(policies, read.value) if read.value is not None else ()
+    wrong = contradictions_in(policies, read.value) if read.value is not None else ()
     return read.diagnostics + wrong
 
 

@@ -47,7 +47,7 @@ _MEANINGS: Mapping[Shape, Words] = MappingProxyType(
     {
         Shape.NOW: Words("state on this day", "当日状态"),
         Shape.STATE: Words("state", "状态"),
-        Shape.TERM: Words("term", "工作周期"),
+        Shape.TERM: Words("term", "周期"),
         Shape.WINDOW: Words("time for a duty", "履行期限"),
         Shape.BAN: Words("bar", "限制期"),
         Shape.DELAY: Words("delay", "逾期"),

@@ -38,7 +38,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "perhaps": Words("whether it applies is not certain", "是否适用尚不确定"),
         "cited": Words("{cite}, {text}", "{text}{cite}"),
-        "term": Words("term", "工作周期"),
+        "term": Words("term", "周期"),
         "bar": Words("bar", "限制期"),
         "cause": Words("comes from", "起因"),
         "text": Words("provision", "条款"),

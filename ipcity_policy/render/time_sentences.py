@@ -230,7 +230,7 @@ _LABELS: Mapping[str, Words] = MappingProxyType(
         "possible": Words("Possible", "可能的状态"),
         "why-open": Words("Why not known", "不明的原因"),
         "under": Words("Under", "依据文件"),
-        "terms": Words("Terms", "工作周期"),
+        "terms": Words("Terms", "周期"),
         "term": Words("Term", "周期"),
         "from": Words("From", "起"),
         "until": Words("Last day", "止（含当日）"),

@@ -22,7 +22,10 @@ def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:
         for place, step in enumerate(branch.steps):
             for number, (effect, origin) in enumerate(effects_of(walk.texts.programs, step)):
                 if isinstance(effect, core.Bar):
-                    key = (step.how, step.id, step.event, number)
+                    # The same lapse may come again in a later round.
+                    again = sum(other.id == step.id for other in branch.steps[:place])
+                    turn = step.event if step.event is not None else again
+                    key = (step.how, step.id, turn, number)
                     ban = _ban(walk, branch, place, effect, origin)
                     found.setdefault(key, []).append(ban)
     bans = [

@@ -48,6 +48,8 @@ class Taken:
     text: int
     #: The event that did it; None where none did.
     event: int | None
+    #: How many terms had begun before.
+    begun: int
 
 
 @dataclass(frozen=True, slots=True)

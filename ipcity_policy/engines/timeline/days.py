@@ -16,6 +16,8 @@ from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.events import Event
 
 _DAY = timedelta(days=1)
+#: Of how many days that an event may have happened on each is looked at: those of a year.
+MOST_DAYS = 366
 
 
 @dataclass
@@ -83,6 +85,8 @@ class Days:
         """Return the way once a day lies before another; None where it cannot."""
         if branch is None:
             return None
+        if day.base == other.base:
+            return self._same(branch, day, other, lambda one, two: one < two)
         _, last = self.span(branch, other)
         branch = self.no_later(branch, day, last - _DAY if last > date.min else last)
         if branch is None:
@@ -94,10 +98,34 @@ class Days:
         """Return the way once a day lies no later than another; None where it cannot."""
         if branch is None:
             return None
+        if day.base == other.base:
+            return self._same(branch, day, other, lambda one, two: one <= two)
         branch = self.no_later(branch, day, self.span(branch, other)[1])
         if branch is None:
             return None
         return self.no_earlier(branch, other, self.span(branch, day)[0])
+
+    def _same(
+        self,
+        branch: Branch,
+        day: Reckoned,
+        other: Reckoned,
+        holds: Callable[[date, date], bool],
+    ) -> Branch | None:
+        """Return the way once what must hold of two days that follow from one does."""
+        low, high = self._base(branch, day)
+        if (high - low).days > MOST_DAYS:
+            return branch
+        kept = [
+            base
+            for base in (low + number * _DAY for number in range((high - low).days + 1))
+            if holds(self._ends(day, base)[0], self._ends(other, base)[1])
+        ]
+        if not kept:
+            return None
+        if (kept[0], kept[-1]) == (low, high):
+            return branch
+        return branch.narrow(day.base, Dates(kept[0], kept[-1]))
 
     def _stated(self, day: Reckoned) -> tuple[date, date]:
         event = self.events[day.event]

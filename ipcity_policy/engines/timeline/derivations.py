@@ -44,17 +44,20 @@ def day_of(
 
 def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
     match derived.source:
+        case DayOf(names) if _forgotten(walk, names):
+            return None
         case DayOf(names):
             return _latest(walk, branch, list(_days(walk, branch, names)), step)
         case OfTerm(term, which):
-            terms = [one for one in branch.terms if one.term == term]
+            begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
+            terms = [one for one in begun if one.term == term]
             if not terms:
                 return None
             last = terms[-1]
             day = walk.days.dates(branch, last.start if which == "start" else last.end)
             return day, () if last.event is None else (last.event,)
         case Since(states):
-            return _last_stay(walk, branch, states)
+            return _last_stay(walk, branch, states, step)
     return None
 
 
@@ -84,11 +87,27 @@ def _latest(walk: Walk, branch: Branch, days: list[Found], step: int | None) -> 
     return Dates(low, high), places
 
 
-def _last_stay(walk: Walk, branch: Branch, states: Sequence[str]) -> Found | None:
-    """Return the day on which the last unbroken stay in some states began."""
+def _forgotten(walk: Walk, names: Sequence[str]) -> bool:
+    """Tell whether one of some lapses may have come where the course was given up."""
+    histories = (program.history for program in walk.texts.programs)
+    return walk.lost and any(name in history.lapses for history in histories for name in names)
+
+
+def _last_stay(
+    walk: Walk, branch: Branch, states: Sequence[str], upto: int | None
+) -> Found | None:
+    """Return the day on which the last unbroken stay in some states began.
+
+    A stay that was there before anything happened, or before something that the sheet does
+    not state, began on no day that is known.
+    """
     found: Found | None = None
-    inside = False
-    for step in branch.steps:
+    inside = bool(branch.steps) and branch.steps[0].source in states
+    for step in branch.steps if upto is None else branch.steps[: upto + 1]:
+        if step.how in (How.EVENT, How.GAP) and step.source is None:
+            move = walk.texts.programs[step.text].history.transitions[step.id]
+            inside = move.sources is None or any(one in states for one in move.sources)
+            found = None if inside else found
         if step.target in states and not inside:
             day = walk.days.dates(branch, step.day)
             found = day, () if step.event is None else (step.event,)

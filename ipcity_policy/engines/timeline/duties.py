@@ -180,19 +180,17 @@ def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Tr
     """Tell whether a subject stood in one of some states on a day, on one way."""
     if branch.state is None:
         return None
-    stays = [(branch.steps[0].source if branch.steps else branch.state, date.min)]
-    ends: list[date] = []
+    found: set[Truth] = set()
+    begin, state = date.min, branch.steps[0].source if branch.steps else branch.state
     for step in branch.steps:
         low, high = walk.days.span(branch, step.day)
-        ends.append(high)
-        stays.append((step.target, low))
-    ends.append(date.max)
-    # A stay may hold on the day if it may have begun by then and not be over.
-    found = {
-        state in states
-        for (state, begin), end in zip(stays, ends, strict=True)
-        if begin <= day and (end > day or end == date.max)
-    }
+        # A stay may hold on the day if it may have begun by then and not be over.
+        if begin <= day < high:
+            known = step.source is not None or (state is not None and walk.silent(day))
+            found.add(state in states if known else None)
+        begin, state = low, step.target
+    if begin <= day:
+        found.add(state in states)
     return found.pop() if len(found) == 1 else None
 
 

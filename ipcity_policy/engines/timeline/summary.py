@@ -29,13 +29,13 @@ from ipcity_policy.measure.program import Program
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
     """Return where a subject stands once its events were followed to a day."""
     covered = walk.known_until is not None and walk.known_until >= walk.on
-    lost = any(branch.state is None for branch in branches)
+    nowhere = any(branch.state is None for branch in branches)
     possible = _possible(walk, branches, covered=covered)
     bans = bans_of(walk, branches)
     return Standing(
         on=walk.on,
         texts=walk.texts.programs,
-        places=() if lost else _places(walk, branches),
+        places=() if nowhere else _places(walk, branches),
         covered=covered,
         known_until=walk.known_until,
         possible=possible,
@@ -45,8 +45,8 @@ def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
         bans=bans,
         next=tuple(_next(walk, branches)),
         conflicts=_conflicts(branches),
-        derived=derive(walk, branches, possible, bans, covered=covered and not lost),
-        lost=lost,
+        derived=derive(walk, branches, possible, bans, covered=covered and not walk.lost),
+        lost=walk.lost,
     )
 
 

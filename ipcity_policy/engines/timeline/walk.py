@@ -128,14 +128,17 @@ class Walk:
         """Return where some events lead, in every order that their days allow."""
         if len(group) > MAX_UNORDERED:
             return self._give_up(branches, group)
-        ways: dict[frozenset[int], list[Branch]] = {frozenset(): branches}
-        for size in range(len(group)):
-            for done in [done for done in ways if len(done) == size]:
-                for place in self._may_be_next(group, done):
-                    found = self._applied(ways[done], place)
-                    ways.setdefault(done | {place}, []).extend(found)
-        ends = self._kept(ways.get(frozenset(group), []))
-        return ends or self._refused(branches, group)
+        for gaps in (False, True):
+            ways: dict[frozenset[int], list[Branch]] = {frozenset(): branches}
+            for size in range(len(group)):
+                for done in [done for done in ways if len(done) == size]:
+                    for place in self._may_be_next(group, done):
+                        found = self._applied(ways[done], place, gaps=gaps)
+                        ways.setdefault(done | {place}, []).extend(found)
+            ends = self._kept(ways.get(frozenset(group), []))
+            if ends:
+                return ends
+        return self._refused(branches, group)
 
     def _may_be_next(self, group: list[int], done: frozenset[int]) -> Iterator[int]:
         """Yield the events before which none of the others must have happened."""
@@ -183,11 +186,16 @@ class Walk:
 
     # An event
 
-    def _applied(self, branches: Sequence[Branch], place: int) -> list[Branch]:
-        """Return where an event leads, on every way that leads to it."""
+    def _applied(
+        self, branches: Sequence[Branch], place: int, *, gaps: bool = True
+    ) -> list[Branch]:
+        """Return where an event leads, on every way that leads to it.
+
+        With `gaps`, where none does, also as if something were left out before it.
+        """
         event, day = self.events[place], Reckoned(place)
         found: list[Branch] = []
-        gaps: list[Branch] = []
+        left_out: list[Branch] = []
         for text, days in self.texts.of(event.on):
             last = min(_high(days), self.on)
             for branch in branches:
@@ -195,9 +203,9 @@ class Walk:
                 within = self.days.no_earlier(branch, day, first)
                 within = self.days.no_later(within, day, last)
                 for one in self._advance(within, place) if within is not None else ():
-                    self._happen(one, place, text, found, gaps)
-        if not found and not self._covers(event.on):
-            found = gaps
+                    self._happen(one, place, text, found, left_out)
+        if not found and gaps and not self._covers(event.on):
+            found = left_out
         if _high(event.on) > self.on:  # it may happen only after the day
             found += branches
         return self._kept(found)
@@ -241,7 +249,8 @@ class Walk:
         turn = _round(move.round, _ANY if gap or branch.state is None else branch.round)
         day, source = Reckoned(place), None if gap else branch.state
         how = How.GAP if gap else How.EVENT
-        step = Taken(how, move.id, day, source, move.target, turn, text, place)
+        begun = len(branch.terms)
+        step = Taken(how, move.id, day, source, move.target, turn, text, place, begun)
         stays = source == move.target and move.round == "same"
         moved = replace(
             branch,
@@ -294,24 +303,35 @@ class Walk:
             for deadline in program.history.deadlines.values():
                 if deadline.after != moment or deadline.within is None:
                     continue
-                judged = since
+                judged = self.days.dates(branch, since)
                 if deadline.governed_by is not None:
-                    judged = self._latest(branch, deadline.governed_by) or since
-                governed = self.texts.governs(text, self.days.dates(branch, judged))
+                    judged = self._judged(branch, deadline.governed_by, since)
+                governed = self.texts.governs(text, judged)
                 if governed is not False:
                     due = since.then((text, deadline.within))
                     found.append(Owed(deadline, text, since, due, cause, governed))
         return found
 
-    def _latest(self, branch: Branch, moment: Moment) -> Reckoned | None:
-        """Return the latest day of a moment on one way."""
-        if moment.of == "event":
-            places = [p for p in self._seen if self.events[p].kind == moment.name]
-            return Reckoned(places[-1]) if places else None
-        terms = [term for term in branch.terms if term.term == moment.name]
-        if not terms:
-            return None
-        return terms[-1].start if moment.of == "start" else terms[-1].end
+    def _judged(self, branch: Branch, moment: Moment, since: Reckoned) -> Dates:
+        """Return the latest day of a moment by another day; that day where there is none."""
+        low, high = self.days.span(branch, since)
+        if moment.of != "event":
+            terms = [term for term in branch.terms if term.term == moment.name]
+            if not terms:
+                return Dates(low, high)
+            last = terms[-1]
+            return self.days.dates(branch, last.start if moment.of == "start" else last.end)
+        days = [
+            self.days.span(branch, Reckoned(place))
+            for place in self._seen
+            if self.events[place].kind == moment.name
+        ]
+        by_then = [first for first, last in days if last <= low]
+        perhaps = [min(last, high) for first, last in days if first <= high]
+        return Dates(
+            max(by_then) if by_then else min((low, *(first for first, _ in days))),
+            max(perhaps) if by_then else high,
+        )
 
     def meeting(self, branch: Branch, owed: Owed) -> list[int]:
         """Return the events that may meet a duty, by their places."""
@@ -355,8 +375,7 @@ class Walk:
         began = branch.running
         if began is not None:
             term = self.texts.programs[began.text].history.terms[began.term]
-            if term.then is not None:
-                found.append(Auto(term, None, began.end.then(NEXT), began.text))
+            found.append(Auto(term, None, began.end.then(NEXT), began.text))
         for owed in branch.owed:
             for lapse in self.texts.programs[owed.text].history.lapses.values():
                 if (
@@ -385,7 +404,15 @@ class Walk:
         """Add the ways on which nothing more comes by itself, or something does."""
         until = None if place is None else Reckoned(place)
         last = self.on if until is None else self.days.span(branch, until)[1]
-        autos = [a for a in self.autos(branch) if self._first(branch, a) <= last]
+        autos: list[Auto] = []
+        for auto in self.autos(branch):
+            too_late, in_time = self._parted(branch, auto)
+            todo += too_late
+            if in_time is None:
+                return
+            branch = in_time
+            if self._first(branch, auto) <= last:
+                autos.append(auto)
         ahead: Branch | None = branch
         for auto in autos:
             if until is not None:
@@ -395,7 +422,7 @@ class Walk:
         if ahead is not None:
             found.append(ahead)
         for auto in autos:
-            came = self.days.no_earlier(branch, auto.day, branch.cursor)
+            came: Branch | None = branch
             for other in autos:
                 if other is not auto:
                     came = self.days.not_after(came, auto.day, other.day)
@@ -405,6 +432,25 @@ class Walk:
                 came = self.days.no_later(came, auto.day, self.on)
             if came is not None:
                 todo += self._come(came, auto)
+
+    def _parted(self, branch: Branch, auto: Auto) -> tuple[list[Branch], Branch | None]:
+        """Return the ways on which something should have come before the state was entered.
+
+        And the way on which it should not. A term is then over at once; a lapse takes away
+        only the state in which the subject stands on its day.
+        """
+        if not branch.steps:
+            return [], branch
+        entered = branch.steps[-1].day
+        past = self.days.before(branch, auto.day, entered)
+        if past is None:
+            return [], branch
+        in_time = self.days.not_after(branch, entered, auto.day)
+        if isinstance(auto.what, Term):
+            return [self._over(past, auto.what, replace(auto, day=entered))], in_time
+        assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
+        settled = past.settled | {(auto.what.id, auto.owed.cause)}
+        return [replace(past, settled=settled)], in_time
 
     def _first(self, branch: Branch, auto: Auto) -> date:
         return max(self.days.span(branch, auto.day)[0], branch.cursor)
@@ -449,7 +495,9 @@ class Walk:
     def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
         began = branch.running
         assert began is not None
-        assert term.then is not None
+        if term.then is None:
+            stays = replace(branch, running=None).after(self._first(branch, auto))
+            return self._with_duties_of(stays, began, "end", began.end)
         over = self._entered(branch, How.TERM, term.id, auto, term.then)
         over = self._with_duties_of(over, began, "end", began.end)
         return self._begun(over, auto.day, auto.text, None)
@@ -461,7 +509,8 @@ class Walk:
         return self._begun(replace(lapsed, settled=settled), auto.day, auto.text, None)
 
     def _entered(self, branch: Branch, how: How, id: str, auto: Auto, target: str) -> Branch:
-        step = Taken(how, id, auto.day, branch.state, target, branch.round, auto.text, None)
+        was, begun = branch.state, len(branch.terms)
+        step = Taken(how, id, auto.day, was, target, branch.round, auto.text, None, begun)
         entered = replace(branch, state=target, running=None, steps=(*branch.steps, step))
         return entered.after(self._first(branch, auto))
 

@@ -1,0 +1,558 @@
+"""A second reckoning of histories of which every day is known: day after day, in a plain way.
+
+It says again, from the definitions, what a law of time gives, and shares nothing with the
+engine. What is left open (whether an event that is not stated happened, and which of several
+events of one day came first) makes several worlds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import permutations
+
+from dateutil.relativedelta import relativedelta
+
+from tests.properties.courses import (
+    APPLICATIONS,
+    FLOOR,
+    SCORE,
+    Bar,
+    Law,
+    Move,
+)
+from tests.properties.histories import History
+
+DAY = timedelta(days=1)
+LONG_AGO, FAR = date.min, date.max
+#: Yes, no, or not known.
+Truth = bool | None
+#: The number of a round between two ends; the second may be open.
+Rounds = tuple[int, int | None]
+#: A duty by its name, its version, what it runs from and which of several, or its year.
+Owed = tuple[str, int, str, int]
+ANY_ROUND: Rounds = (1, None)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A term that began."""
+
+    name: str
+    version: int
+    start: date
+    end: date
+    reckoned: date
+    event: int | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A duty that is due once."""
+
+    name: str
+    version: int
+    since: date
+    due: date
+    #: What it runs from, and which of several.
+    cause: tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Step:
+    """That a state was left for another."""
+
+    how: str
+    name: str
+    day: date
+    source: str | None
+    target: str
+    round: Rounds
+    version: int
+    event: int | None
+
+
+@dataclass(frozen=True)
+class Ban:
+    """A bar, and what brought it; open where the day that it runs from is not stated."""
+
+    application: str
+    cause: str
+    event: int | None
+    #: The day on which it came.
+    day: date
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
+class World:
+    """Where the subject stands in one world."""
+
+    state: str
+    round: Rounds = (0, 0)
+    since: date = LONG_AGO
+    running: Run | None = None
+    runs: tuple[Run, ...] = ()
+    dues: tuple[Due, ...] = ()
+    steps: tuple[Step, ...] = ()
+    #: The bars, each with the step that brought it and the day that it runs from; that is None
+    #: where it is the day of some events, which may come after the step.
+    bars: tuple[tuple[Bar, Step, date | None], ...] = ()
+    #: The events that a lapse kept from having an effect.
+    stopped: tuple[tuple[int, str], ...] = ()
+    #: The lapses that were decided upon.
+    decided: frozenset[tuple[str, Due]] = frozenset()
+
+
+class Impossible(Exception):
+    """No world leads to some events of a day."""
+
+
+@dataclass
+class Daily:
+    """Follows one history, day after day, up to some day."""
+
+    law: Law
+    history: History
+    on: date
+
+    def __post_init__(self) -> None:
+        assert self.history.exact
+        self.days = [event.on.low for event in self.history.events]
+        self.seen = [n for n, day in enumerate(self.days) if day <= self.on]
+        self.moving = {move.event for v in self.law.versions for move in v.moves}
+        #: Whether something had to be left out for an event to be possible.
+        self.gaps = False
+
+    def worlds(self) -> list[World]:
+        """Return every world at the end of the day."""
+        worlds = [World(self.law.versions[0].states[0])]
+        day = min((self.days[n] for n in self.seen), default=self.on)
+        while day <= self.on:
+            worlds = self._by_itself(worlds, day)
+            today = [n for n in self.seen if self.days[n] == day]
+            if today:
+                worlds = self._happened(worlds, today, day)
+            day += DAY
+        return worlds
+
+    def version_of(self, day: date) -> int:
+        """Return the version that a day falls under."""
+        found = 0
+        for number, version in enumerate(self.law.versions):
+            if number and version.since <= day:
+                found = number
+        return found
+
+    def last_day(self, version: int, day: date, period: str) -> date:
+        """Return the last day of a period that runs from a day."""
+        said = self.law.versions[version]
+        number, unit = said.periods[period]
+        end = day + relativedelta(**{unit: number})  # type: ignore[arg-type]
+        return end - (said.opening_day + (not said.closing_day)) * DAY
+
+    def told(self, day: date) -> bool:
+        """Tell whether every event up to a day is stated."""
+        return self.history.known_until is not None and day <= self.history.known_until
+
+    # What comes by itself
+
+    def _by_itself(self, worlds: Sequence[World], day: date) -> list[World]:
+        """Return where each world leads by what comes on a day by itself."""
+        found: list[World] = []
+        todo = list(worlds)
+        while todo:
+            world = todo.pop()
+            ways = list(self._ways(world, day))
+            todo += ways
+            if not ways and world not in found:
+                found.append(world)
+        return found
+
+    def _ways(self, world: World, day: date) -> Iterator[World]:
+        """Yield the world after each of the things that come on a day first."""
+        run = world.running
+        if run is not None and run.end + DAY == day:
+            yield self._over(world, run, day)
+        for due in world.dues:
+            for lapse in self.law.versions[due.version].lapses:
+                key = (lapse.name, due)
+                if (
+                    due.due + DAY != day
+                    or lapse.missed != due.name
+                    or world.state not in lapse.sources
+                    or key in world.decided
+                ):
+                    continue
+                kept = replace(world, decided=world.decided | {key})
+                comes = _all(self._missed(due), _not(self._spared(world, lapse.unless, day)))
+                if comes is not False:
+                    step = ("lapse", lapse.name, lapse.target, due.version)
+                    yield self._entered(kept, step, day, lapse.bars)
+                if comes is not True:
+                    yield kept
+
+    def _missed(self, due: Due) -> Truth:
+        kinds = self._duty(due).met_by
+        for n in self.seen:
+            if self.history.events[n].kind in kinds and due.since <= self.days[n] <= due.due:
+                return False
+        return True if self.told(due.due) else None
+
+    def _spared(self, world: World, unless: str, day: date) -> Truth:
+        """Tell whether a lapse is kept off because another duty was missed by then."""
+        others = [due for due in world.dues if due.name == unless]
+        if not others or others[-1].due >= day:
+            return False
+        return self._missed(others[-1])
+
+    def _duty(self, due: Due):  # type: ignore[no-untyped-def]
+        duties = self.law.versions[due.version].duties
+        return next(duty for duty in duties if duty.name == due.name)
+
+    def _over(self, world: World, run: Run, day: date) -> World:
+        term = next(t for t in self.law.versions[run.version].terms if t.name == run.name)
+        number = sum(one.name == run.name for one in world.runs)
+        if term.then is None:
+            over = replace(world, running=None)
+            return self._owing(over, ("end", run.name), run.end, (f"end of {run.name}", number))
+        step = ("term", run.name, term.then, run.version)
+        return self._entered(world, step, day, (), ended=(run, number))
+
+    def _entered(
+        self,
+        world: World,
+        step: tuple[str, str, str, int],
+        day: date,
+        bars: Sequence[Bar],
+        ended: tuple[Run, int] | None = None,
+    ) -> World:
+        how, name, target, version = step
+        taken = Step(how, name, day, world.state, target, world.round, version, None)
+        world = replace(
+            world, state=target, since=day, running=None, steps=(*world.steps, taken)
+        )
+        world = self._barred(world, taken, bars)
+        if ended is not None:
+            run, number = ended
+            cause = (f"end of {run.name}", number)
+            world = self._owing(world, ("end", run.name), run.end, cause)
+        return self._begun(world, day, version, None)
+
+    # Terms and duties
+
+    def _begun(self, world: World, day: date, version: int, event: int | None) -> World:
+        terms = [t for t in self.law.versions[version].terms if t.state == world.state]
+        if not terms:
+            return world
+        term = terms[0]
+        start, end = day, self.last_day(version, day, term.lasts)
+        reckoned = end
+        if event is not None:
+            stated = self.history.events[event].term
+            if stated is not None:
+                start, end = stated[0].low, stated[1].low
+        run = Run(term.name, version, start, end, reckoned, event)
+        world = replace(world, running=run, runs=(*world.runs, run))
+        number = sum(one.name == run.name for one in world.runs)
+        return self._owing(world, ("start", run.name), start, (f"start of {run.name}", number))
+
+    def _owing(
+        self, world: World, moment: tuple[str, str], since: date, cause: tuple[str, int]
+    ) -> World:
+        for number, version in enumerate(self.law.versions):
+            for duty in version.duties:
+                if duty.yearly is not None or duty.after != moment:
+                    continue
+                judged = self._moment(world, duty.governed_by, since)
+                if self.version_of(judged) == number:
+                    due = self.last_day(number, since, duty.within)
+                    owed = Due(duty.name, number, since, due, cause)
+                    world = replace(world, dues=(*world.dues, owed))
+        return world
+
+    def _moment(self, world: World, moment: tuple[str, str] | None, since: date) -> date:
+        """Return the latest day of a moment by then; the day itself where there is none."""
+        if moment is None:
+            return since
+        of, name = moment
+        if of == "event":
+            kinds = [self.history.events[n].kind for n in range(len(self.days))]
+            days = [self.days[n] for n in self.seen if kinds[n] == name]
+            return max((day for day in days if day <= since), default=since)
+        runs = [run for run in world.runs if run.name == name]
+        if not runs:
+            return since
+        return runs[-1].start if of == "start" else runs[-1].end
+
+    # Events
+
+    def _happened(self, worlds: list[World], today: list[int], day: date) -> list[World]:
+        """Return where the events of a day lead, in every order that is possible."""
+        still = [n for n in today if self.history.events[n].kind not in self.moving]
+        for n in still:
+            worlds = [self._noted(world, n) for world in worlds]
+        others = [n for n in today if n not in still]
+        for gaps in (False, True):
+            found: list[World] = []
+            for order in permutations(others):
+                found += self._in_order(worlds, order, day, gaps=gaps)
+            if found:
+                self.gaps = self.gaps or gaps
+                return list(dict.fromkeys(found))
+        raise Impossible(day)
+
+    def _in_order(
+        self, worlds: list[World], order: Sequence[int], day: date, *, gaps: bool
+    ) -> list[World]:
+        for n in order:
+            found: list[World] = []
+            for world in self._by_itself(worlds, day):
+                found += self._moved(world, n, day)
+            if not found and gaps and not self.told(day):
+                for world in self._by_itself(worlds, day):
+                    found += self._after_a_gap(world, n, day)
+            worlds = found
+        return self._by_itself(worlds, day)
+
+    def _moved(self, world: World, n: int, day: date) -> list[World]:
+        """Return where an event leads from one world."""
+        version, kind = self.version_of(day), self.history.events[n].kind
+        moves = [m for m in self.law.versions[version].moves if m.event == kind]
+        if not moves:
+            return [self._noted(world, n)]
+        here = [m for m in moves if m.sources is None or world.state in m.sources]
+        truths = [(m, self._holds(m, n)) for m in here]
+        sure = [m for m, truth in truths if truth is True]
+        maybe = sure or [m for m, truth in truths if truth is None]
+        if maybe:
+            return [self._go(world, m, n, day) for m in maybe]
+        for step in reversed(world.steps):
+            if step.how not in ("lapse", "term"):
+                break
+            if step.how == "lapse" and any(
+                m.sources is None or step.source in m.sources for m in moves
+            ):
+                stopped = (*world.stopped, (n, step.name))
+                return [self._noted(replace(world, stopped=stopped), n)]
+        return []
+
+    def _after_a_gap(self, world: World, n: int, day: date) -> list[World]:
+        version, kind = self.version_of(day), self.history.events[n].kind
+        moves = [m for m in self.law.versions[version].moves if m.event == kind]
+        return [
+            self._go(world, m, n, day, gap=True)
+            for m in moves
+            if self._holds(m, n) is not False
+        ]
+
+    def _go(self, world: World, move: Move, n: int, day: date, *, gap: bool = False) -> World:
+        version = self.version_of(day)
+        low, high = ANY_ROUND if gap else world.round
+        match move.round:
+            case "first":
+                turn: Rounds = (1, 1)
+            case "next":
+                turn = (low + 1, None if high is None else high + 1)
+            case _:
+                turn = (low, high)
+        source = None if gap else world.state
+        how = "gap" if gap else "event"
+        step = Step(how, move.name, day, source, move.target, turn, version, n)
+        stays = source == move.target and move.round == "same"
+        gone = replace(
+            world,
+            state=move.target,
+            round=turn,
+            since=world.since if stays else day,
+            running=world.running if stays else None,
+            steps=(*world.steps, step),
+        )
+        bars = [*move.bars]
+        if move.gives == "fails":
+            bars += self.law.versions[version].failing
+        gone = self._barred(gone, step, bars)
+        gone = self._noted(gone, n)
+        return gone if stays else self._begun(gone, day, version, n)
+
+    def _noted(self, world: World, n: int) -> World:
+        kind = self.history.events[n].kind
+        return self._owing(world, ("event", kind), self.days[n], ("event", n))
+
+    def _holds(self, move: Move, n: int) -> Truth:
+        """Tell whether what guards a move holds by what is stated with the event."""
+        stated = {**self.history.facts, **self.history.events[n].facts}
+        truths: list[Truth] = []
+        if move.mark:
+            truths.append(None if move.mark not in stated else stated[move.mark] == "yes")
+        if move.gives:
+            number = stated.get(SCORE)
+            fails = None if number is None else int(number.split()[0]) < FLOOR
+            truths.append(None if fails is None else fails == (move.gives == "fails"))
+        return _all(*truths)
+
+    # Bars and facts that follow
+
+    def _barred(self, world: World, step: Step, bars: Sequence[Bar]) -> World:
+        found = tuple((bar, step, self._known_by_then(world, step, bar.after)) for bar in bars)
+        return replace(world, bars=(*world.bars, *found))
+
+    def bans(self, world: World) -> list[Ban]:
+        """Return the bars that came."""
+        found: list[Ban] = []
+        for bar, step, day in world.bars:
+            since = day or self._day_after(world, step, bar.after)
+            until = since and self.last_day(step.version, since, bar.period)
+            found.append(Ban(bar.application, step.name, step.event, step.day, since, until))
+        return found
+
+    def _known_by_then(self, world: World, step: Step, fact: str) -> date | None:
+        """Return the day that a fact names, from a term or a stay before a step."""
+        key, names = self.law.versions[step.version].derived.get(fact, ("", ()))
+        if key == "since":
+            return stay_began(self.law, world, names)
+        runs = [run for run in world.runs if run.name in names]
+        if key in ("start-of", "end-of") and runs:
+            return runs[-1].start if key == "start-of" else runs[-1].end
+        return None
+
+    def _day_after(self, world: World, step: Step, fact: str) -> date | None:
+        key, names = self.law.versions[step.version].derived.get(fact, ("", ()))
+        if key == "day-of":
+            return self._day_of(world, names, step.day)
+        stated = self.history.facts.get(fact)
+        return date.fromisoformat(stated) if stated is not None else None
+
+    def _day_of(self, world: World, names: Sequence[str], by: date) -> date | None:
+        days = self._days_of(world, names)
+        by_then = [day for day in days if day <= by]
+        return max(by_then) if by_then else min(days, default=None)
+
+    def _days_of(self, world: World, names: Sequence[str]) -> list[date]:
+        days = [self.days[n] for n in self.seen if self.history.events[n].kind in names]
+        return days + [s.day for s in world.steps if s.how == "lapse" and s.name in names]
+
+    def derived(self, world: World) -> dict[str, date]:
+        """Return the days that follow from the history, by their facts."""
+        version = self.law.versions[self.version_of(self.on)]
+        found: dict[str, date] = {}
+        for fact, (key, names) in version.derived.items():
+            day: date | None
+            if key == "day-of":
+                day = max(self._days_of(world, names), default=None)
+            elif key == "since":
+                day = stay_began(self.law, world, names)
+            else:
+                runs = [run for run in world.runs if run.name == names[0]]
+                day = None
+                if runs:
+                    day = runs[-1].start if key == "start-of" else runs[-1].end
+            if day is not None:
+                found[fact] = day
+        return found
+
+    def whereabouts(self, world: World) -> frozenset[str]:
+        """Return the options that go with the state."""
+        options = self.law.versions[self.version_of(self.on)].whereabouts
+        return frozenset(one for one, states in options.items() if world.state in states)
+
+    def barred(self, world: World) -> dict[str, str]:
+        """Return for each application whether a bar on it runs, as far as that is told."""
+        found: dict[str, str] = {}
+        for application in APPLICATIONS:
+            bans = [ban for ban in self.bans(world) if ban.application == application]
+            runs = [
+                None if b.since is None or b.until is None else b.since <= self.on <= b.until
+                for b in bans
+            ]
+            if True in runs:
+                found[application] = "yes"
+            elif None not in runs and self.told(self.on):
+                found[application] = "no"
+        return found
+
+    # What became of duties
+
+    def fulfilments(self, world: World) -> dict[Owed, tuple[date, frozenset[str], bool]]:
+        """Return when each duty is due, what may have become of it, and whether it is owed."""
+        found: dict[Owed, tuple[date, frozenset[str], bool]] = {}
+        for due in world.dues:
+            duty = self._duty(due)
+            kinds = duty.met_by
+            days = [self.days[n] for n in self.seen if self.history.events[n].kind in kinds]
+            became = self._became(due.due, [day for day in days if day >= due.since])
+            owed = stood_in(self, world, duty.during, min(due.due, self.on))
+            if not duty.during or any(due.since <= day <= due.due for day in days):
+                owed = True
+            if owed is not False:
+                key = (due.name, due.version, *due.cause)
+                found[key] = (due.due, became, owed is True)
+        for number, version in enumerate(self.law.versions):
+            for duty in version.duties:
+                if duty.yearly is None:
+                    continue
+                first = min((self.days[n] for n in self.seen), default=self.on)
+                for year in range(first.year, self.on.year + 2):
+                    day = date(year, *duty.yearly)
+                    if self.version_of(day) != number:
+                        continue
+                    owed = stood_in(self, world, duty.during, min(day, self.on))
+                    if owed is False:
+                        continue
+                    days = [
+                        self.days[n]
+                        for n in self.seen
+                        if self.history.events[n].kind in duty.met_by
+                        and (self.history.events[n].year or self.days[n].year) == year
+                    ]
+                    sure = owed is True and day <= self.on
+                    found[(duty.name, number, "", year)] = (day, self._became(day, days), sure)
+        return found
+
+    def _became(self, due: date, days: Sequence[date]) -> frozenset[str]:
+        if any(day <= due for day in days):
+            return frozenset({"met"})
+        found: set[str] = set()
+        if not self.told(min(due, self.on)):
+            found.add("met")
+        if self.on <= due:
+            return frozenset(found | {"open"})
+        if days or not self.told(self.on):
+            found.add("met-late")
+        return frozenset(found if days else found | {"overdue"})
+
+
+def stood_in(daily: Daily, world: World, states: Sequence[str], day: date) -> Truth:
+    """Tell whether the subject stood in one of some states at the end of a day."""
+    state = daily.law.versions[0].states[0]
+    for step in world.steps:
+        if step.day > day:
+            left_out = step.how == "gap" and not daily.told(day)
+            return None if left_out else state in states
+        state = step.target
+    return state in states
+
+
+def stay_began(law: Law, world: World, states: Sequence[str]) -> date | None:
+    """Return the day on which the last stay in some states began; None if that is not known."""
+    found, inside = None, law.versions[0].states[0] in states
+    for step in world.steps:
+        if step.how == "gap":
+            moves = law.versions[step.version].moves
+            sources = next(move.sources for move in moves if move.name == step.name)
+            inside = sources is None or bool({*sources} & {*states})
+            found = None if inside else found
+        if step.target in states and not inside:
+            found = step.day
+        inside = step.target in states
+    return found
+
+
+def _all(*truths: Truth) -> Truth:
+    if False in truths:
+        return False
+    return None if None in truths else True
+
+
+def _not(truth: Truth) -> Truth:
+    return None if truth is None else not truth

@@ -1,0 +1,242 @@
+"""What is said of a history on a day, by the engine or in one world, so that both can be compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeAlias
+
+from ipcity_policy.engines.timeline.standing import How, Rounds, Standing
+
+from ipcity_policy.lang.values import Dates, Options
+from ipcity_policy.measure.sheet import Sheet
+from tests.properties.daily import Daily, World
+
+#: From the first to the last that is possible.
+Span: TypeAlias = tuple[int, int]
+ENDLESS = 10**9
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Something that is said, with what it leaves open."""
+
+    key: tuple[object, ...]
+    certain: bool
+    spans: tuple[Span, ...]
+    options: tuple[frozenset[object], ...] = ()
+
+    def holds(self, other: "Claim") -> bool:
+        """Tell whether all that another leaves open is left open here."""
+        return (
+            self.key == other.key
+            and all(
+                a <= c and d <= b
+                for (a, b), (c, d) in zip(self.spans, other.spans, strict=True)
+            )
+            and all(a >= b for a, b in zip(self.options, other.options, strict=True))
+        )
+
+    def fits(self, other: "Claim") -> bool:
+        """Tell whether something is left open by both."""
+        return (
+            self.key == other.key
+            and all(
+                a <= d and c <= b
+                for (a, b), (c, d) in zip(self.spans, other.spans, strict=True)
+            )
+            and all(a & b for a, b in zip(self.options, other.options, strict=True))
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """All that is said."""
+
+    states: frozenset[str]
+    #: Whether the course was given up somewhere.
+    lost: bool
+    claims: frozenset[Claim] = field(default_factory=frozenset)
+
+    def without(self, *kinds: str) -> "View":
+        """Return the view without some kinds of claims."""
+        return replace(self, claims=frozenset(c for c in self.claims if c.key[0] not in kinds))
+
+
+def contradictions(wide: View, narrow: View) -> Iterator[str]:
+    """Say where what is said of less that is known does not hold of more."""
+    if not narrow.lost and not narrow.states <= wide.states:
+        yield f"states {set(narrow.states)}, not among {set(wide.states)}"
+    if narrow.lost:
+        return
+    for claim in wide.claims:
+        if claim.certain and not any(claim.fits(other) for other in narrow.claims):
+            yield f"certain, and then not there: {claim}"
+    if wide.lost:
+        return
+    for claim in narrow.claims:
+        if claim.key[0] != "fact" and not any(other.holds(claim) for other in wide.claims):
+            yield f"not foreseen: {claim}"
+
+
+# Of a standing
+
+
+def of_standing(standing: Standing, sheet: Sheet) -> View:
+    """Return what a standing says."""
+    return View(
+        frozenset(standing.possible),
+        standing.lost,
+        frozenset(
+            (
+                *_places(standing),
+                *_steps(standing, sheet),
+                *_terms(standing, sheet),
+                *_duties(standing),
+                *(
+                    Claim(
+                        ("bar", b.application, b.cause),
+                        b.certain,
+                        (_span(b.since), _span(b.until)),
+                    )
+                    for b in standing.bans
+                ),
+                *(
+                    Claim(("stopped", _source(sheet, one.event), one.lapse), one.certain, ())
+                    for one in standing.conflicts
+                ),
+                *_facts(standing),
+            )
+        ),
+    )
+
+
+def _places(standing: Standing) -> Iterator[Claim]:
+    alone = len(standing.places) == 1
+    for place in standing.places:
+        yield Claim(("place", place.state), alone, (_span(place.since), _rounds(place.round)))
+
+
+def _steps(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
+    states = frozenset(state for program in standing.texts for state in program.history.states)
+    for taken in standing.steps:
+        step = taken.step
+        how = How.EVENT if step.how is How.GAP else step.how
+        source = states | {None} if step.source is None else {step.source}
+        if step.how is How.GAP:
+            source = frozenset({None})
+        yield Claim(
+            ("step", str(how), step.id, _source(sheet, step.event)),
+            taken.certain,
+            (_span(step.day), _rounds(step.round)),
+            (frozenset(source), frozenset({step.target})),
+        )
+
+
+def _terms(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
+    for one in standing.terms:
+        running = {True, False} if one.running is None else {one.running}
+        yield Claim(
+            ("term", one.term.id, _source(sheet, one.run.event)),
+            one.certain,
+            (_span(one.run.start), _span(one.run.end), _span(one.run.reckoned)),
+            (frozenset(running),),
+        )
+
+
+def _duties(standing: Standing) -> Iterator[Claim]:
+    for duty in standing.duties:
+        yield Claim(
+            ("duty", duty.deadline.id, duty.text, duty.year),
+            duty.certain,
+            (_span(duty.due),),
+            (frozenset(map(str, duty.possible)),),
+        )
+
+
+def _facts(standing: Standing) -> Iterator[Claim]:
+    for fact, one in standing.derived.items():
+        match one.value:
+            case Dates():
+                yield Claim(("fact", fact), certain=True, spans=(_span(one.value),))
+            case Options(options):
+                yield Claim(
+                    ("fact", fact), certain=True, spans=(), options=(frozenset(options),)
+                )
+
+
+def _span(days: Dates) -> Span:
+    return (days.low or date.min).toordinal(), (days.high or date.max).toordinal()
+
+
+def _rounds(rounds: Rounds) -> Span:
+    return rounds.low, ENDLESS if rounds.high is None else rounds.high
+
+
+def _source(sheet: Sheet, event: int | None) -> str | None:
+    return None if event is None else sheet.events[event].source
+
+
+# Of a world
+
+
+def of_world(daily: Daily, world: World) -> View:
+    """Return what is so in a world."""
+    on = daily.on
+    claims = [
+        Claim(
+            ("place", world.state), certain=True, spans=(_day(world.since), _turns(world.round))
+        )
+    ]
+    for step in world.steps:
+        how = "event" if step.how == "gap" else step.how
+        claims.append(
+            Claim(
+                ("step", how, step.name, _event(step.event)),
+                certain=True,
+                spans=(_day(step.day), _turns(step.round)),
+                options=(frozenset({step.source}), frozenset({step.target})),
+            )
+        )
+    for run in world.runs:
+        claims.append(
+            Claim(
+                ("term", run.name, _event(run.event)),
+                certain=True,
+                spans=(_day(run.start), _day(run.end), _day(run.reckoned)),
+                options=(frozenset({run == world.running and run.start <= on}),),
+            )
+        )
+    for (name, version, cause, number), (due, became, owed) in daily.fulfilments(world).items():
+        year = number if not cause else None
+        key = ("duty", name, version, year)
+        claims.append(Claim(key, owed, (_day(due),), (became,)))
+    for ban in daily.bans(world):
+        since, until = _day(ban.since, ban.day), _day(ban.until)
+        claims.append(Claim(("bar", ban.application, ban.cause), True, (since, until)))
+    for event, lapse in world.stopped:
+        claims.append(Claim(("stopped", _event(event), lapse), True, ()))
+    for fact, day in daily.derived(world).items():
+        claims.append(Claim(("fact", fact), True, (_day(day),)))
+    told = daily.whereabouts(world)
+    if told:
+        claims.append(Claim(("fact", "whereabouts"), True, (), (told,)))
+    for application, barred in daily.barred(world).items():
+        claims.append(
+            Claim(("fact", f"barred-from-{application}"), True, (), (frozenset({barred}),))
+        )
+    return View(frozenset({world.state}), lost=False, claims=frozenset(claims))
+
+
+def _day(day: date | None, least: date = date.min) -> Span:
+    if day is None:
+        return least.toordinal(), date.max.toordinal()
+    return day.toordinal(), day.toordinal()
+
+
+def _turns(rounds: tuple[int, int | None]) -> Span:
+    low, high = rounds
+    return low, ENDLESS if high is None else high
+
+
+def _event(event: int | None) -> str | None:
+    return None if event is None else f"source-{event}"
