@@ -302,7 +302,7 @@ def test_in_chinese_nothing_is_english(ask: Ask, on: str) -> None:
     text, replay, _ = ask(events, on, "--lang", "zh", "--all").out.partition("复核信息")
     assert replay
     # Only what a user types is: the names of states, readings and versions.
-    typed = r"（[a-z]+）|--reading\s+\S+|small/1"
+    typed = r"（[a-z]+）|--reading\s+\S+|small/1|x{2,}"  # a bar is drawn with x
     assert re.findall("[A-Za-z]{2,}", re.sub(typed, "", text)) == []
 
 
