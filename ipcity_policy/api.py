@@ -22,9 +22,11 @@ from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.as_html import as_html
+from ipcity_policy.render.as_ics import as_ics
 from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
+from ipcity_policy.render.dates_to_come import to_come
 from ipcity_policy.render.reports.timeline import timeline_report
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.render.timeline_json import timeline_json
@@ -138,6 +140,10 @@ class Timeline:
     def as_html(self, lang: str = "en") -> str:
         """Return the timeline as a page that needs nothing else, in `en` or `zh`."""
         return as_html([timeline_report(self.whole, lang)], lang)
+
+    def as_ics(self, lang: str = "en") -> str:
+        """Return what is due and what ends as an iCalendar file, in `en` or `zh`."""
+        return as_ics(to_come(self.whole, lang), self.whole.standing.on, lang)
 
 
 def open_policies(folder: str | Path | None = None) -> Library:

@@ -8,6 +8,7 @@ from ipcity_policy.engines.choices import not_there, option_text, read_choices
 from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.knowing import Knowing, Known, misfits
+from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
 from ipcity_policy.engines.times import read_times, readings_of_times
@@ -140,6 +141,7 @@ class _Evaluation:
         known = self.knowing.under(chosen[-1])
         wrong = (*known.diagnostics, *(d for _, d in misfits(known, self.sheet)))
         self.diagnostics += wrong
+        self.diagnostics += without_calendar(self.library, chosen, self.sheet)
         self.values = known.values
         return not has_errors(wrong)
 
@@ -381,6 +383,7 @@ class _Evaluation:
             program=program,
             rules_digest=self.library.digest(ref),
             derived=known.derived,
+            calendars=calendars_of(self.library, self.knowing.programs),
             bans=known.bans(self._day(program, decision)) if known.standing else None,
             readings=dependences,
             effect_readings=tuple(one for one in found if one.effects_only),

@@ -209,9 +209,13 @@ class Standing:
     texts: tuple[Program, ...]
     #: The states in which it may stand, as far as the events that are stated tell.
     places: tuple[Place, ...]
-    #: Whether every event up to the day is stated.
+    #: Whether every event up to the day that moves the subject is stated.
     covered: bool
     known_until: date | None
+    #: The day before which events are not stated; None where there is none.
+    known_from: date | None
+    #: The kinds of events of which it is not told whether they happened.
+    not_known: tuple[str, ...]
     #: The states that are possible once events that are not stated are counted in.
     possible: tuple[str, ...]
     steps: tuple[StepTaken, ...]

@@ -271,6 +271,8 @@ class Verdict:
     program: Program | None = None
     #: SHA-256 of the rule files; None where no single version was applied.
     rules_digest: str | None = None
+    #: The calendars of rest days that days of the history were counted by.
+    calendars: tuple[str, ...] = ()
     #: What follows from the events, and the bars that may run on the day that governs.
     derived: Mapping[str, Derivation] = field(default_factory=dict)
     #: None where the sheet says nothing of what happened.

@@ -63,6 +63,27 @@ def stated_with(events: Iterable[Event], fact: str, on: date | None) -> Event | 
     return next((e for e in reversed(tuple(seen)) if fact in e.statements), None)
 
 
+def read_kinds(
+    node: Node, vocabulary: Vocabulary, diagnostics: list[Diagnostic]
+) -> tuple[str, ...]:
+    """Read the kinds of events of which a sheet does not tell, in alphabetical order."""
+    kinds = [item for item in items_of(node, "events-not-known") if isinstance(item, Scalar)]
+    return tuple(sorted({k.text for k in kinds if _declared(k, vocabulary, diagnostics)}))
+
+
+def _declared(kind: Scalar, vocabulary: Vocabulary, diagnostics: list[Diagnostic]) -> bool:
+    """Tell whether a kind of events is declared; report it where it is not."""
+    if kind.text in vocabulary.events:
+        return True
+    near, fix = nearest(kind.text, vocabulary.events, kind.span)
+    message = say("`{text}` is not an event of this measure", text=kind.text)
+    mend = near or say("there is {names}", names=listed(vocabulary.events))
+    if not vocabulary.events:
+        mend = say("leave it out, or declare it in the vocabulary")
+    diagnostics.append(diagnose("F120", message, kind.span, help=mend, fix=fix))
+    return False
+
+
 def _order(event: Event) -> tuple[object, ...]:
     """Return what events are sorted by, so that the order of writing does not matter."""
     stated = sorted((name, one.written) for name, one in event.statements.items())
@@ -80,13 +101,7 @@ def _event(
         return None
     kind = child(node, "event")
     assert isinstance(kind, Scalar)
-    if kind.text not in vocabulary.events:
-        near, fix = nearest(kind.text, vocabulary.events, kind.span)
-        message = say("`{text}` is not an event of this measure", text=kind.text)
-        mend = near or say("there is {names}", names=listed(vocabulary.events))
-        if not vocabulary.events:
-            mend = say("leave it out, or declare it in the vocabulary")
-        diagnostics.append(diagnose("F120", message, kind.span, help=mend, fix=fix))
+    if not _declared(kind, vocabulary, diagnostics):
         return None
     on = read_day(child(node, "on"), diagnostics)
     stated = child(node, "term")

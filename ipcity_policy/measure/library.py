@@ -16,7 +16,7 @@ from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
-from ipcity_policy.measure.restdays import rest_days
+from ipcity_policy.measure.restdays import calendar_name, rest_days
 from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet
 from ipcity_policy.measure.vocabulary import read_sources, read_vocabulary
 from ipcity_policy.text.diagnostic import (
@@ -54,10 +54,22 @@ class Library:
 
     def rest_days(self, code: str) -> RestDays | None:
         """Return the rest days of a country; None where no calendar tells them."""
+        found = self._calendar(code)
+        return None if isinstance(found, Message) else found
+
+    def no_calendar(self, code: str) -> Message | None:
+        """Say why there are no rest days of a country; None where there are."""
+        found = self._calendar(code)
+        return found if isinstance(found, Message) else None
+
+    def calendar(self, code: str) -> str | None:
+        """Name the calendar of a country's rest days; None where there is none."""
+        return None if self.no_calendar(code) is not None else calendar_name(code)
+
+    def _calendar(self, code: str) -> RestDays | Message:
         if code not in self._rest_days:
             self._rest_days[code] = rest_days(code)
-        found = self._rest_days[code]
-        return None if isinstance(found, Message) else found
+        return self._rest_days[code]
 
     def measures(self) -> tuple[Path, ...]:
         """Return the folders of the measures, in order of name."""

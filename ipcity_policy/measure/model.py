@@ -147,8 +147,6 @@ class Provision:
     says: Words | None
     basis: Basis
     note: Words | None
-    #: What it waits for until a rule can say it; None where it waits for nothing.
-    waits_for: str | None
     span: Span = field(compare=False, repr=False)
 
 

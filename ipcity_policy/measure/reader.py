@@ -258,7 +258,6 @@ def _read_article(
             words_of(node, "says"),
             basis,
             words_of(node, "note"),
-            None,
             key.span,
         ),
         provisions,
@@ -278,9 +277,7 @@ def _read_article(
         item_basis = weakest((basis, basis_of(item) or basis))
         says, note = words_of(item, "says"), words_of(item, "note")
         _declare(
-            Provision(
-                name.text, title, says, item_basis, note, text_of(item, "waits-for"), name.span
-            ),
+            Provision(name.text, title, says, item_basis, note, name.span),
             provisions,
             diagnostics,
         )

@@ -1,6 +1,7 @@
 """The rest days of a country, from the library that the extra `calendar` brings."""
 
 from datetime import date
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from ipcity_policy.lang.counting import RestDays
@@ -36,6 +37,11 @@ def rest_days(code: str) -> RestDays | Message:
         return not country.is_working_day(day) if first <= day <= last else None
 
     return rest
+
+
+def calendar_name(code: str) -> str:
+    """Name the calendar of a country, with the version of the library that keeps it."""
+    return f"{code} (holidays {version('holidays')})"
 
 
 def _known(country: "HolidayBase") -> tuple[date, date]:

@@ -125,6 +125,7 @@ class _Json:
                 "rules": of.rules_digest,
                 "facts": of.sheet.digest,
             },
+            "calendars": list(of.calendars),
             "engine": of.engine,
             "policies": of.policies,
         }

@@ -103,7 +103,7 @@ class _Writer:
                 yield from (f"    {line}".rstrip() for line in text.splitlines())
             case Course():
                 for line in course_lines(block, self.width):
-                    yield f"  {line}"
+                    yield f"  {line}".rstrip()
             case Fold():
                 raise AssertionError(block)  # INVARIANT: unfolded before
             case _:

@@ -14,7 +14,7 @@ _SIGNS = {
     Shape.NOW: ">",
     Shape.TERM: "=",
     Shape.WINDOW: "-",
-    Shape.BAN: "x",
+    Shape.BAN: "/",
     Shape.DELAY: ".",
     Shape.EVENT: "*",
     Shape.DUE: "]",
@@ -40,9 +40,9 @@ def course_lines(course: Course, width: int) -> Iterator[str]:
     yield gap + strip.over(*course.on)
     yield gap + strip.years()
     for part in course.parts:
-        yield part.title
+        yield from wrap(part.title, width - 2)
         for row in part.rows:
-            first, *others = wrap(row.label, words - 4)
+            first, *others = wrap(row.label, words - 4) or [""]
             room = " " * (words - 2 - cells(first))
             yield f"  {first}{room}{strip.row(row)}".rstrip()
             yield from (f"  {line}" for line in others)
@@ -59,7 +59,7 @@ def _legend(course: Course) -> Iterator[str]:
 def _packed(texts: tuple[str, ...], width: int) -> Iterator[str]:
     """Yield texts side by side, as many as have room in a line."""
     line = ""
-    for text in texts:
+    for text in [short for whole in texts for short in wrap(whole, width)]:
         if line and cells(f"{line}   {text}") > width:
             yield line
             line = ""

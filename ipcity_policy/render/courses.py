@@ -8,56 +8,13 @@ from types import MappingProxyType
 from ipcity_policy.engines.standing import Duty, Fulfilment, StepTaken
 from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.model import Words
 from ipcity_policy.render.block import Course, Point, Reach, Row, Rows, Shape, Stretch
+from ipcity_policy.render.course_words import meaning, say
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.scale import Scale, scale_of
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.render.time_sentences import head
 
-_WORDS: Mapping[str, Words] = MappingProxyType(
-    {
-        "title": Words(
-            "The time line of {subject}, as on {day}", "{subject}时间线（截至{day}）"
-        ),
-        "what": Words("What", "事项"),
-        "when": Words("When", "时间"),
-        "became": Words("On this day", "当日情况"),
-        "events": Words("Events", "事件"),
-        "in-round": Words("{state}, round {round}", "{state}，第{round}轮"),
-        "several": Words("{n} times, {first} to {last}", "{first}至{last}，共{n}次"),
-        "open-days": Words("not known", "不明"),
-        "since": Words("from {day}", "自{day}"),
-        "last-day": Words("last day {day}", "最后一日：{day}"),
-        "perhaps": Words("not certain", "尚不确定"),
-        "stands": Words("state on this day", "当日状态"),
-        "may-stand": Words("possible state on this day", "当日可能的状态"),
-        "reckoned-day": Words("reckoned: {day}", "推算：{day}"),
-        "unseen-after": Words("events after {day} are not known", "{day}之后的事件不明"),
-        "legend": Words(
-            "a day that is not known exactly, or what is not certain",
-            "日期不确切或尚不确定",
-        ),
-        "comma": Words(", ", "、"),
-        "years": Words("{became}: {years}", "{became}：{years}"),
-    }
-)
-#: What each shape means.
-_MEANINGS: Mapping[Shape, Words] = MappingProxyType(
-    {
-        Shape.NOW: Words("state on this day", "当日状态"),
-        Shape.STATE: Words("state", "状态"),
-        Shape.TERM: Words("term", "周期"),
-        Shape.WINDOW: Words("time for a duty", "履行期限"),
-        Shape.BAN: Words("bar", "限制期"),
-        Shape.DELAY: Words("delay", "逾期"),
-        Shape.EVENT: Words("event", "事件"),
-        Shape.DUE: Words("last day", "最后一日"),
-        Shape.UNSEEN: Words("events not known", "事件不明"),
-        Shape.UNKNOWN: Words("not known", "不明"),
-        Shape.RECKONED: Words("end as reckoned", "推算的届满日"),
-    }
-)
 _SHAPES: Mapping[Fulfilment, Shape] = MappingProxyType(
     {one: Shape(one.value) for one in Fulfilment}
 )
@@ -79,14 +36,14 @@ class _Drawing:
 
     def say(self, key: str, **parts: str) -> str:
         """Fill words of the picture."""
-        return _WORDS[key][self.language].format(**parts)
+        return say(self.language, key, **parts)
 
     def course(self) -> Course | None:
         """Return the whole picture."""
         parts = tuple(
             Rows(title, found)
             for title, rows in (
-                (head(self.language, "state"), self._states()),
+                (head(self.language, "state"), self._together(self._states())),
                 (self.say("events"), self._events()),
                 (head(self.language, "terms"), self._terms()),
                 (head(self.language, "deadlines"), self._duties()),
@@ -121,7 +78,8 @@ class _Drawing:
         return days_said(Dates(low, high), self.language)
 
     def _time(self, begins: Dates, ends: Dates) -> str:
-        return f"{self.day(begins)} → {self.day(ends)}"
+        days = self.day(begins), self.day(ends)
+        return ("→" if " " not in "".join(days) else " → ").join(days)
 
     def _unseen(self) -> str:
         until = self.standing.known_until
@@ -132,8 +90,8 @@ class _Drawing:
     def _days(self) -> Iterator[date]:
         """Yield the days between which everything lies."""
         standing = self.standing
-        found: list[Dates] = [self.on]
-        found += [event.on for event in self.of.sheet.events if self._seen(event.on)]
+        yield standing.on
+        found = [event.on for event in self.of.sheet.events if self._seen(event.on)]
         found += [taken.step.day for taken in standing.steps]
         for one in standing.terms:
             found += [one.run.start, one.run.end, one.run.reckoned]
@@ -171,6 +129,21 @@ class _Drawing:
                 self.say(became) if now or not taken.certain else "",
                 (self._stretch(Shape.STATE, step.day, ends, certain=taken.certain),),
                 points,
+            )
+
+    def _together(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Put what is of one name in one row."""
+        named: dict[str, list[Row]] = {}
+        for row in rows:
+            named.setdefault(row.label, []).append(row)
+        for label, ones in named.items():
+            when = self.say("comma").join(one.when for one in ones)
+            yield Row(
+                label,
+                when if len(ones) < _FEW else self.say("times", n=str(len(ones))),
+                self.telling.say("apart").join({one.became: 0 for one in ones if one.became}),
+                tuple(stretch for one in ones for stretch in one.stretches),
+                tuple(point for one in ones for point in one.points),
             )
 
     def _left(self, taken: StepTaken, later: Sequence[StepTaken]) -> tuple[Dates, bool]:
@@ -307,9 +280,7 @@ class _Drawing:
         used |= {one.shape for row in rows for one in row.points}
         for shape in Shape:
             if shape in used | {Shape.UNSEEN}:
-                meant = _MEANINGS.get(shape)
-                said = meant[self.language] if meant else self.telling.say(f"may-be-{shape}")
-                yield shape, said
+                yield shape, meaning(self.language, shape)
         reaches: list[Reach] = [point.at for row in rows for point in row.points]
         for row in rows:
             for one in row.stretches:

@@ -29,7 +29,7 @@ def _states(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
     ] and own.possible == other.possible:
         return
     if not other.places:
-        yield telling.say("lost")
+        yield telling.say("lost" if other.lost else "not-known")
         return
     places = telling.say("or").join(telling.place(place) for place in other.places)
     yield telling.say("its-state", state=places)

@@ -44,7 +44,7 @@ class Scale:
         """Return the marks of the scale, with the years or months that begin there."""
         return tuple(
             (self.place(_day(month)), self._said(month, language))
-            for month in range(self.first, self.last, self.step)
+            for month in range(-(-self.first // self.step) * self.step, self.last, self.step)
         )
 
     def _said(self, month: int, language: str) -> str:

@@ -383,6 +383,7 @@ LABELS: Mapping[str, Words] = MappingProxyType(
         "replay": Words("To check and repeat this verdict", "复核信息"),
         "rules": Words("rule files", "规则文件"),
         "facts": Words("facts", "事实"),
+        "calendar": Words("rest days", "休息日"),
         "engine": Words("program", "软件版本"),
         "policies": Words("rules from", "规则来源"),
         "checkout": Words("this checkout", "本地检出的副本"),

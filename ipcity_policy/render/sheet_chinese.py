@@ -15,6 +15,12 @@ _CHINESE = {
     "its name": "名称",
     "what is stated": "所填报的内容",
     "sources beside those of the measure": "办法所列来源以外的来源",
+    "the day from which on every event is stated, if not from the beginning": (
+        "自该日起的事件均已填报；未写明的，自始均已填报"
+    ),
+    "kinds of events of which nothing is told: one that is not stated may have happened": (
+        "事实表未加说明的事件种类，未填报的也可能已发生"
+    ),
     "the day up to which every event is stated: one that is not did not happen": (
         "事件已全部列出的截止日：此前未列出的即未发生"
     ),

@@ -85,8 +85,9 @@ def sheet_schema(program: Program, decision: str | None, language: str) -> Schem
     keys[vocabulary.subject] = subject | {"title": vocabulary.subject_label[language]}
     stated = _only(facts.stated(of_subject=False))
     keys["facts"] = stated | {"description": keys["facts"]["description"]}
-    keys["events-known-until"] |= _DAY
-    facts.happen(definitions["event"]["properties"])
+    for day in ("events-known-from", "events-known-until"):
+        keys[day] |= _DAY
+    keys["events-not-known"]["items"] = facts.happen(definitions["event"]["properties"])
     sheet["title"] = form.say("head", title=program.title[language], id=program.id)
     if decision is not None:
         sheet["description"] = "\n\n".join(form.questions())
@@ -110,8 +111,11 @@ class _Facts:
         """Return the schemas of the facts in one of the two blocks that hold them."""
         return {fact.id: self._fact(fact) for fact in self.form.facts(of_subject=of_subject)}
 
-    def happen(self, keys: Schema) -> None:
-        """Put what may happen, by whom and with which facts into the schema of an event."""
+    def happen(self, keys: Schema) -> Schema:
+        """Put what may happen, by whom and with which facts into the schema of an event.
+
+        Return the schema of its kind.
+        """
         kinds = self.form.program.vocabulary.events
         words = tuple((name, kind.label[self.form.language]) for name, kind in kinds.items())
         known = leaf_schema(Leaf(words=words)) if words else {"not": {}}
@@ -138,6 +142,7 @@ class _Facts:
             if kind.offices
         ]
         self.definitions["event"] |= {"allOf": acts} if acts else {}
+        return known
 
     def _fact(self, fact: Fact) -> Schema:
         label, asks = fact.label[self.form.language], fact.asks[self.form.language]

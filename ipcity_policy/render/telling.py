@@ -172,9 +172,15 @@ class Telling:
 
     def known_until(self) -> str:
         """Say up to which day all events are stated."""
-        until = self.of.standing.known_until
+        standing = self.of.standing
+        since, until = standing.known_from, standing.known_until
+        if since is not None and standing.on < since:
+            return self.say("known-from", day=self.day(Dates(since, since)))
         if until is None:
             return self.say("known-never")
+        if until >= standing.on:
+            kinds = self.say("apart").join(self.kind(kind) for kind in standing.not_known)
+            return self.say("known-not", events=kinds)
         return self.say("known-until", day=self.day(Dates(until, until)))
 
     # Terms
@@ -256,6 +262,8 @@ class Telling:
         if may_be_unstated(duty, self.of.standing):
             if until is None:
                 yield self.say("unstated-ever")
+            elif until >= self.of.standing.on:
+                yield self.say("not-told")
             else:
                 yield self.say("unstated", day=self.day(Dates(until, until)))
 

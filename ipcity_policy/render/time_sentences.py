@@ -49,6 +49,14 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "the sheet does not say up to which day all events are stated (events-known-until)",
             "事实表未说明事件完整填报至何日（events-known-until）",
         ),
+        "known-from": Words(
+            "events are stated from {day} on only; what came before is not known",
+            "事件仅自{day}起填报，此前情况不明",
+        ),
+        "known-not": Words(
+            "the sheet does not tell whether any of these happened: {events}",
+            "事实表未说明下列事件是否发生：{events}",
+        ),
         "day-open": Words(
             "the day of “{event}” is known only as {days}", "“{event}”的日期仅知为{days}"
         ),
@@ -106,6 +114,9 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "unstated": Words(
             "whether it was done is not stated after {day}", "{day}之后是否履行未填报"
+        ),
+        "not-told": Words(
+            "the sheet does not tell whether it was done", "事实表未说明是否履行"
         ),
         "unstated-ever": Words(
             "whether it was done is not stated, nor up to which day all events are",

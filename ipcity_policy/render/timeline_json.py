@@ -57,6 +57,8 @@ class TimelineJson:
             "subject": {"name": _words(of.sheet.name)},
             "on": of.standing.on.isoformat(),
             "events-known-until": _day(of.standing.known_until),
+            "events-known-from": _day(of.standing.known_from),
+            "events-not-known": list(of.standing.not_known),
             **self._standing(of.standing),
             "why-open": self._each(lambda telling: list(telling.why_open())),
             "readings": [self._turn(turn) for turn in of.turns],
@@ -66,6 +68,7 @@ class TimelineJson:
             "changed-parameters": dict(of.parameters),
             "strict": of.strict,
             "digest": {"rules": dict(of.digests), "facts": of.sheet.digest},
+            "calendars": list(of.calendars),
             "engine": of.engine,
             "policies": of.policies,
         }

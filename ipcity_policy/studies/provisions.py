@@ -16,8 +16,6 @@ class Kind(StrEnum):
     EVALUATED = "evaluated"
     #: A rule stands under it that rests on findings alone.
     JUDGED = "judged"
-    #: It waits for something that rules cannot say yet.
-    WAITING = "waiting"
     #: It is kept in words.
     RECORDED = "recorded"
     #: Its text is not available.
@@ -33,8 +31,6 @@ def kinds(program: Program) -> Mapping[str, Kind]:
             continue
         if id in cited:
             found[id] = cited[id]
-        elif provision.waits_for is not None:
-            found[id] = Kind.WAITING
         elif provision.basis is Basis.UNAVAILABLE:
             found[id] = Kind.UNAVAILABLE
         else:

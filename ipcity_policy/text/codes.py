@@ -160,6 +160,7 @@ CODES = _table(
         "An event agrees with what its facts give.",
     ),
     ("F123", "fact-contradicted", _E, "A fact that is stated agrees with the events."),
+    ("F124", "no-calendar", _W, "Where rest days count, a calendar tells them."),
     ("R101", "unknown-expectation", _E, "A rule test names what exists."),
 )
 

@@ -78,10 +78,8 @@ class Ban:
     application: str
     cause: str
     event: int | None
-    #: The day on which it came.
-    day: date
-    since: date | None
-    until: date | None
+    since: tuple[date, date]
+    until: tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -403,7 +401,15 @@ class Daily:
         for bar, step, day in world.bars:
             since = day or self._day_after(world, step, bar.after)
             until = since and self.last_day(step.version, since, bar.period)
-            found.append(Ban(bar.application, step.name, step.event, step.day, since, until))
+            derived = self.law.versions[step.version].derived
+            key, _ = derived.get(bar.after, ("", ()))
+            spans = ((since, since), (until, until))
+            if since is None or until is None:  # what has not happened by then comes later
+                spans = ((LONG_AGO, FAR), (LONG_AGO, FAR))
+                if key == "day-of":
+                    last = self.last_day(step.version, step.day, bar.period)
+                    spans = ((step.day, FAR), (last, FAR))
+            found.append(Ban(bar.application, step.name, step.event, *spans))
         return found
 
     def _known_by_then(self, world: World, step: Step, fact: str) -> date | None:
@@ -462,8 +468,7 @@ class Daily:
         for application in APPLICATIONS:
             bans = [ban for ban in self.bans(world) if ban.application == application]
             runs = [
-                None if b.since is None or b.until is None else b.since <= self.on <= b.until
-                for b in bans
+                None if b.until[1] == FAR else b.since[0] <= self.on <= b.until[1] for b in bans
             ]
             if True in runs:
                 found[application] = "yes"

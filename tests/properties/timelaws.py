@@ -3,21 +3,22 @@
 Each raises where the law does not hold.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-
-from ipcity_policy.engines.timeline.standing import Standing
+from random import Random
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.timeline.following import follow
+from ipcity_policy.engines.standing import Standing
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.properties.courses import MEASURE, SUBJECT, Law, course_files
 from tests.properties.daily import Daily, Impossible
-from tests.properties.histories import History, history_sheet
+from tests.properties.histories import DAY, History, day, history_sheet
 from tests.properties.views import View, contradictions, of_standing, of_world
 from tests.support import write
 
@@ -106,3 +107,78 @@ def differences(view: View, told: View) -> str:
     return "\n".join(
         ["", *(f"  said: {one}" for one in extra), *(f"  so: {one}" for one in missing)]
     )
+
+
+def in_any_order(course: Course, history: History, on: date, random: Random) -> str:
+    """The order in which events are written does not matter."""
+    events = list(history.events)
+    random.shuffle(events)
+    one = course.standing(course.read(history), on)
+    two = course.standing(course.read(replace(history, events=tuple(events))), on)
+    assert one[0] == two[0]
+    assert [d.message for d in one[1]] == [d.message for d in two[1]]
+    return "order"
+
+
+def not_by_what_comes_after(course: Course, history: History, on: date, random: Random) -> str:
+    """An event after the day asked about changes nothing."""
+    later = tuple(
+        replace(event, on=day(on + random.randint(1, 500) * DAY), term=None)
+        for event in random.sample(history.events, min(3, len(history.events)))
+    )
+    view, possible = course.view(history, on)
+    with_more = replace(history, events=(*history.events, *later))
+    assert course.view(with_more, on) == (view, possible)
+    return "after"
+
+
+def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> str:
+    """What is said of a history holds of the same history once its days are known better."""
+    wide, wide_possible = course.view(sharper[0], on)
+    for history in sharper[1:]:
+        narrow, possible = course.view(history, on)
+        if not possible or narrow.gaps > wide.gaps:  # an event cannot be on that day
+            continue
+        assert wide_possible, "an event is reported that can have happened"
+        found = list(contradictions(wide, narrow))
+        assert not found, f"{history}\n" + "\n".join(found)
+        wide = narrow
+    return "sharper"
+
+
+def as_in_every_world(course: Course, history: History, on: date) -> str:
+    """What is said of a history holds whatever the days are, reckoned one by one."""
+    view, wide_possible = course.view(history, on)
+    states: set[str] = set()
+    for exact in history.every():
+        daily = Daily(course.law, exact, on)
+        try:
+            worlds = daily.worlds()
+        except Impossible:
+            continue
+        if daily.gaps and not view.gaps:
+            continue
+        assert wide_possible, "an event is reported that can have happened"
+        for world in worlds:
+            states.add(world.state)
+            found = list(contradictions(view, of_world(daily, world)))
+            assert not found, f"{exact}\n" + "\n".join(found)
+    if view.lost or not daily.told(on):
+        return "open"
+    if not states:
+        return "wider: impossible" if wide_possible else "impossible"
+    return "same" if states == view.states else "wider"
+
+
+def as_it_stood(course: Course, history: History, earlier: date, later: date) -> str:
+    """What a later day says of an earlier one agrees with what that day said itself."""
+    then, possible = course.view(history, earlier)
+    now, still = course.view(history, later)
+    if then.lost or now.lost or not (possible and still) or then.gaps or now.gaps:
+        return "not asked"
+    for one, other, when in ((then, now, "then"), (now, then, "now")):
+        for claim in one.claims:
+            if not claim.certain or not one.came_by(claim, earlier):
+                continue
+            assert any(claim.like(two) for two in other.claims), f"only {when}: {claim}"
+    return "cut"

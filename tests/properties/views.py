@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from ipcity_policy.engines.timeline.standing import How, Rounds, Standing
+from ipcity_policy.engines.standing import How, Rounds, Standing
 
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.measure.sheet import Sheet
@@ -47,6 +47,10 @@ class Claim:
             and all(a & b for a, b in zip(self.options, other.options, strict=True))
         )
 
+    def like(self, other: "Claim") -> bool:
+        """Tell whether another may say the same on another day: what runs may be over."""
+        return replace(self, options=()).fits(replace(other, options=()))
+
 
 @dataclass(frozen=True)
 class View:
@@ -55,11 +59,29 @@ class View:
     states: frozenset[str]
     #: Whether the course was given up somewhere.
     lost: bool
+    #: How often something must have been left out for an event to be possible.
+    gaps: int = 0
     claims: frozenset[Claim] = field(default_factory=frozenset)
 
     def without(self, *kinds: str) -> "View":
         """Return the view without some kinds of claims."""
         return replace(self, claims=frozenset(c for c in self.claims if c.key[0] not in kinds))
+
+    def came_by(self, claim: Claim, on: date) -> bool:
+        """Tell whether something is a step, a term or a bar that came by a day."""
+        kind, *names = claim.key
+        last = on.toordinal()
+        steps = [one for one in self.claims if one.key[0] == "step"]
+        match kind, names:
+            case ("step", _) | ("term", [_, None]):
+                return claim.spans[0][1] <= last
+            case "term", [_, event]:
+                steps = [one for one in steps if one.key[3] == event]
+            case "bar", [_, cause]:
+                steps = [one for one in steps if one.key[2] == cause]
+            case _:
+                return False
+        return all(one.spans[0][1] <= last for one in steps)
 
 
 def contradictions(wide: View, narrow: View) -> Iterator[str]:
@@ -86,6 +108,7 @@ def of_standing(standing: Standing, sheet: Sheet) -> View:
     return View(
         frozenset(standing.possible),
         standing.lost,
+        sum(taken.step.how is How.GAP for taken in standing.steps),
         frozenset(
             (
                 *_places(standing),
@@ -211,7 +234,9 @@ def of_world(daily: Daily, world: World) -> View:
         key = ("duty", name, version, year)
         claims.append(Claim(key, owed, (_day(due),), (became,)))
     for ban in daily.bans(world):
-        since, until = _day(ban.since, ban.day), _day(ban.until)
+        since, until = (
+            tuple(day.toordinal() for day in span) for span in (ban.since, ban.until)
+        )
         claims.append(Claim(("bar", ban.application, ban.cause), True, (since, until)))
     for event, lapse in world.stopped:
         claims.append(Claim(("stopped", _event(event), lapse), True, ()))
@@ -227,9 +252,7 @@ def of_world(daily: Daily, world: World) -> View:
     return View(frozenset({world.state}), lost=False, claims=frozenset(claims))
 
 
-def _day(day: date | None, least: date = date.min) -> Span:
-    if day is None:
-        return least.toordinal(), date.max.toordinal()
+def _day(day: date) -> Span:
     return day.toordinal(), day.toordinal()
 
 

@@ -32,7 +32,9 @@ GOOD = f"""\
     by: harbour-master
     term: {{from: 2004-06-15, until: 2009-06-14}}
     facts: {{care-grade: {{value: good, by: harbour-master}}}}
+events-known-from: 2004-06
 events-known-until: 2006-12-31
+events-not-known: [laid-up, fee-paid]
 sources:
   book: {{title-en: A book, title-zh: 一书}}
 """
@@ -79,6 +81,18 @@ def test_events_are_read_with_all_that_goes_with_them(second_law: Library) -> No
     assert [str(end.low) for end in graded.term] == ["2004-06-15", "2009-06-14"]
     assert graded.statements["care-grade"].written == "good"
     assert str(result.value.known_until) == "2006-12-31"
+    assert str(result.value.known_from) == "2004-06-30"
+    assert result.value.not_known == ("fee-paid", "laid-up")
+
+
+@pytest.mark.parametrize("key", ["events-known-from", "events-not-known"])
+def test_what_a_sheet_does_not_tell_is_part_of_it(second_law: Library, key: str) -> None:
+    line = next(line for line in GOOD.splitlines() if line.startswith(key))
+    whole = read(second_law, GOOD.replace(f"{line}\n", "")).value
+    told = read(second_law, GOOD).value
+    assert whole is not None
+    assert told is not None
+    assert whole.digest != told.digest
 
 
 def test_the_order_in_which_events_are_written_means_nothing(second_law: Library) -> None:
@@ -118,7 +132,10 @@ def test_the_order_in_which_events_are_written_means_nothing(second_law: Library
         ("care-grade: {", "care-graed: {", "F101", "14:13"),
         ("value: good", "value: bad", "F102", "14:33"),
         ("good, by: harbour-master", "good, by: owner", "F105", "14:43"),
-        ("until: 2006-12-31", "until: 2006-02-29", "F102", "15:21"),
+        ("known-from: 2004-06", "known-from: 2004-13", "F102", "15:20"),
+        ("until: 2006-12-31", "until: 2006-02-29", "F102", "16:21"),
+        ("[laid-up, fee-paid]", "[laid-up, fee-payed]", "F120", "17:29"),
+        ("[laid-up, fee-paid]", "laid-up", "S203", "17:19"),
     ],
 )
 def test_a_fault_is_found_where_it_was_made(
@@ -154,6 +171,8 @@ def test_an_event_that_is_not_declared_is_told_with_those_that_are(
         ("no", GOOD.replace("on: 2004-07\n", "on: 2004-13\n")),
         ("no", GOOD.replace("    on: 2004-07\n", "")),
         ("no", GOOD.replace("until: 2006-12-31", "until: never")),
+        ("no", GOOD.replace("from: 2004-06\n", "from: 2004-06-31\n")),
+        ("no", GOOD.replace("[laid-up, fee-paid]", "[laid-up, fee-payed]")),
         ("yes", GOOD.replace("{care-grade: {value: good, by: harbour-master}}", "{rig: sail}")),
         ("no", GOOD.replace("{care-grade: {value: good, by: harbour-master}}", "{rig: raft}")),
         ("yes", f"{HEAD}events:\n  - {{event: fee-paid, on: 2004, by: owner}}\n"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import Choices, not_there, read_choices
+from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.engines.times import read_times
@@ -56,6 +57,8 @@ class Timeline:
     strict: bool
     #: SHA-256 of the rule files of each version that was applied.
     digests: Mapping[str, str]
+    #: The calendars of rest days that days were counted by.
+    calendars: tuple[str, ...]
     #: The version of this package.
     engine: str
     #: Where the rule files were found.
@@ -97,14 +100,9 @@ class _Asking:
         chosen = self._programs(programs, choices, {})
         if chosen is None or self._silent(chosen):
             return Result(None, in_order(self.diagnostics))
-        followed = follow(
-            chosen,
-            self.sheet,
-            self.asked.on,
-            strict=self.asked.strict,
-            rest=self.library.rest_days,
-        )
+        followed = self._follow(chosen)
         self.diagnostics += followed.diagnostics
+        self.diagnostics += without_calendar(self.library, chosen, self.sheet)
         assert followed.value is not None
         turns: tuple[Turn, ...] = ()
         if self.asked.try_readings:
@@ -122,6 +120,7 @@ class _Asking:
                 parameters=dict(self.asked.parameters),
                 strict=self.asked.strict,
                 digests={ref.id: self.library.digest(ref) for ref in programs},
+                calendars=calendars_of(self.library, chosen),
                 engine=__version__,
                 policies=self.library.found,
             ),
@@ -231,13 +230,7 @@ class _Asking:
         programs: Sequence[Program] | None = self._programs(written, choices, switched)
         if programs is None:
             return None
-        return follow(
-            programs,
-            self.sheet,
-            self.asked.on,
-            strict=self.asked.strict,
-            rest=self.library.rest_days,
-        ).value
+        return self._follow(programs).value
 
     def _follow(self, programs: Sequence[Program]) -> Result[Standing]:
         asked, rest = self.asked, self.library.rest_days

@@ -11,6 +11,7 @@ from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang import core
 from ipcity_policy.lang.counting import last_day
 from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.measure.history import DayOf
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 
@@ -67,12 +68,13 @@ def _ban(walk: Walk, branch: Branch, place: int, effect: core.Bar, origin: Origi
     assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
     since = day_of(walk, branch, effect.after, step.text, place)
     if since is None:
-        # It runs from a day that is not stated, and that is no earlier than what caused it.
-        since, until = Dates(walk.days.span(branch, step.day)[0], None), Dates(None, None)
-    else:
-        counting = program.history.counting
-        rest = walk.days.rest(counting.rest_days) if counting.rest_days is not None else None
-        until = last_day(since, length, counting, rest)
+        derived = program.history.derived.get(effect.after)
+        happens = derived is not None and isinstance(derived.source, DayOf)
+        # What has not happened by then does so no earlier.
+        since = Dates(walk.days.span(branch, step.day)[0] if happens else None, None)
+    counting = program.history.counting
+    rest = walk.days.rest(counting.rest_days) if counting.rest_days is not None else None
+    until = last_day(since, length, counting, rest)
     provision = program.parameters[effect.period].origin
     return Ban(
         effect.application, since, until, step.id, provision, certain=True, text=step.text

@@ -46,4 +46,5 @@ def _may_be_after(held: Dates, limit: Dates) -> bool:
 def may_be_unstated(duty: Duty, standing: Standing) -> bool:
     """Tell whether a duty may have been met by an event that is not stated."""
     met = {Fulfilment.MET, Fulfilment.MET_LATE} & {*duty.possible}
-    return duty.met_by is None and not standing.covered and bool(met)
+    told = standing.covered and not {*duty.deadline.met_by} & {*standing.not_known}
+    return duty.met_by is None and not told and bool(met)

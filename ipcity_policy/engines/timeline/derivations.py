@@ -9,7 +9,7 @@ from ipcity_policy.engines.timeline.branch import Branch, Reckoned, Taken
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.datatypes import SeriesType, unknown
-from ipcity_policy.lang.values import Dates, Options, Series, Value
+from ipcity_policy.lang.values import Dates, Options, Series, Truth, Value
 from ipcity_policy.measure.history import (
     Barred,
     ByState,
@@ -47,7 +47,7 @@ def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Foun
         case DayOf(names) if _forgotten(walk, names):
             return None
         case DayOf(names):
-            return _latest(walk, branch, list(_days(walk, branch, names)), step)
+            return _latest(walk, branch, list(_days(walk, branch, names, step)), step)
         case OfTerm(term, which):
             begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
             terms = [one for one in begun if one.term == term]
@@ -61,30 +61,62 @@ def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Foun
     return None
 
 
-def _days(walk: Walk, branch: Branch, names: Sequence[str]) -> Iterator[Found]:
-    """Yield the days of some events and lapses."""
-    for place in walk.seen():
-        event = walk.events[place]
-        if event.kind in names:
-            low, high = walk.days.span(branch, Reckoned(place))
-            yield Dates(low, min(high, walk.on)), (place,)
-    for step in branch.steps:
-        if step.how is How.LAPSE and step.id in names:
-            yield walk.days.dates(branch, step.day), ()
+def _days(
+    walk: Walk, branch: Branch, names: Sequence[str], step: int | None
+) -> Iterator[tuple[Found, Truth]]:
+    """Yield the days of some events and lapses, and whether each lies no later than a step.
 
-
-def _latest(walk: Walk, branch: Branch, days: list[Found], step: int | None) -> Found | None:
-    """Return the latest of some days: those that may be it, from the last that must."""
+    Without a `step`, no later than the day asked about.
+    """
+    moved = {taken.event: number for number, taken in enumerate(branch.steps)}
+    reach = (walk.on, walk.on)
     if step is not None:
-        _, reached = walk.days.span(branch, branch.steps[step].day)
-        by_then = [one for one in days if (one[0].low or date.min) <= reached]
-        days = by_then or sorted(days, key=lambda one: one[0].low or date.min)[:1]
+        reach = walk.days.span(branch, branch.steps[step].day)
+    for place in walk.seen():
+        if walk.events[place].kind in names:
+            low, high = walk.days.span(branch, Reckoned(place))
+            by_then: Truth = True if high <= reach[0] else None if low <= reach[1] else False
+            if step is not None and place in moved:
+                by_then = moved[place] <= step
+            yield (Dates(low, high), (place,)), by_then
+    for number, taken in enumerate(branch.steps):
+        if taken.how is How.LAPSE and taken.id in names:
+            yield (walk.days.dates(branch, taken.day), ()), step is None or number <= step
+
+
+def _latest(
+    walk: Walk, branch: Branch, days: list[tuple[Found, Truth]], step: int | None
+) -> Found | None:
+    """Return the latest of some days: those that may be it, from the last that must.
+
+    Where a step is asked about and there was none by then, the first one after it.
+    """
+    surely = [one for (one, _), by_then in days if by_then is True]
+    perhaps = [found for found, by_then in days if by_then is not False]
+    if step is None or surely:
+        if not surely:
+            return None
+        reach = walk.on if step is None else walk.days.span(branch, branch.steps[step].day)[1]
+        low = max(map(_low, surely))
+        high = max(min(_high(one), reach) for one, _ in perhaps)
+        return Dates(low, high), tuple(
+            p for one, ps in perhaps if _high(one) >= low for p in ps
+        )
     if not days:
         return None
-    low = max(one.low or date.min for one, _ in days)
-    high = max(one.high or date.max for one, _ in days)
-    places = tuple(p for one, ps in days if (one.high or date.max) >= low for p in ps)
-    return Dates(low, high), places
+    first = min(_low(one) for (one, _), _ in days)
+    ahead = [_high(one) for (one, _), _ in days if _high(one) <= walk.on]
+    if not ahead:
+        return Dates(first, None), ()
+    return Dates(first, max(ahead) if perhaps else min(ahead)), ()
+
+
+def _low(days: Dates) -> date:
+    return days.low or date.min
+
+
+def _high(days: Dates) -> date:
+    return days.high or date.max
 
 
 def _forgotten(walk: Walk, names: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,9 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
     for branch in branches:
         for owed in branch.owed:
-            asked = all_of([owed.governed, _asked(walk, branch, owed)])
+            asked = all_of(
+                [owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)]
+            )
             if asked is not False:
                 key = (owed.deadline.id, owed.text, owed.cause)
                 found.setdefault(key, []).append(_once(walk, branch, owed, asked))
@@ -50,6 +52,15 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
     )
 
 
+def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
+    """Tell whether what a duty runs from has happened by the day."""
+    of, place = owed.cause
+    if of != "event":
+        return True
+    low, high = walk.days.span(branch, Reckoned(place))
+    return True if high <= walk.on else None if low <= walk.on else False
+
+
 def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
     during = owed.deadline.during
@@ -61,14 +72,16 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
         truths.add(_stood_when(walk, branch, during, owed.due))
     if high > walk.on:
         truths.add(stood_in(walk, branch, during, walk.on))
-    return truths.pop() if len(truths) == 1 else None
+    stood = truths.pop() if len(truths) == 1 else None
+    days = (walk.days.span(branch, Reckoned(place)) for place in walk.meeting(branch, owed))
+    return None if stood is False and any(first <= high for first, _ in days) else stood
 
 
 def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
     since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
     places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
-    possible = tuple(_possible(walk, since, due, days.values()))
+    possible = tuple(_possible(walk, owed.deadline.met_by, since, due, days.values()))
     hangs_on = {owed.due.event, *places}
     duty = _duty(
         walk,
@@ -103,7 +116,7 @@ def _duty(
 
 
 def _possible(
-    walk: Walk, since: Dates, due: Dates, days: Iterable[Dates]
+    walk: Walk, kinds: Collection[str], since: Dates, due: Dates, days: Iterable[Dates]
 ) -> Iterator[Fulfilment]:
     """Yield what may have become of a duty, given the days on which it may have been met."""
     first, last = due.low or date.min, due.high or date.max
@@ -119,9 +132,9 @@ def _possible(
     if in_time:
         yield Fulfilment.MET
         return
-    if may_be_early or not walk.silent(min(last, walk.on)):
+    if may_be_early or not walk.silent(min(last, walk.on), kinds):
         yield Fulfilment.MET
-    if walk.on > first and (may_be_late or not walk.silent(walk.on)):
+    if walk.on > first and (may_be_late or not walk.silent(walk.on, kinds)):
         yield Fulfilment.MET_LATE
     if not done and walk.on <= last:
         yield Fulfilment.OPEN
@@ -147,7 +160,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     if _is_for(walk, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
-                possible = tuple(_possible(walk, start, due, days.values()))
+                possible = tuple(_possible(walk, deadline.met_by, start, due, days.values()))
                 hangs_on = tuple(p for p in days if not walk.days.known(Reckoned(p)))
                 duty = _duty(
                     walk,
@@ -190,7 +203,7 @@ def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Tr
         low, high = walk.days.span(branch, step.day)
         # A stay may hold on the day if it may have begun by then and not be over.
         if begin <= day < high:
-            known = step.source is not None or (state is not None and walk.silent(day))
+            known = step.source is not None or (state is not None and walk.covers(day))
             found.add(state in states if known else None)
         begin, state = low, step.target
     if begin <= day:
@@ -212,7 +225,7 @@ def _stood_when(walk: Walk, branch: Branch, states: Sequence[str], day: Reckoned
     for step in branch.steps:
         left = opposite(walk.days.is_before(branch, day, step.day))
         if all_of([came, opposite(left)]) is not False:
-            known = step.source is not None or (state is not None and walk.silent(last))
+            known = step.source is not None or (state is not None and walk.covers(last))
             found.add(state in states if known else None)
         came, state = left, step.target
     if came is not False:

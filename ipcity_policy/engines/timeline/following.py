@@ -42,6 +42,8 @@ def follow(
         days=days,
         on=on,
         known_until=sheet.known_until,
+        known_from=sheet.known_from,
+        not_known=frozenset(sheet.not_known),
         guards=guarding.truth,
         stated=guarding.stated(None),
         when=when or Dates(on, on),

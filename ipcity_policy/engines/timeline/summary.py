@@ -28,16 +28,17 @@ from ipcity_policy.measure.program import Program
 
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
     """Return where a subject stands once its events were followed to a day."""
-    covered = walk.known_until is not None and walk.known_until >= walk.on
     nowhere = any(branch.state is None for branch in branches)
-    possible = _possible(walk, branches, covered=covered)
+    possible = _possible(walk, branches, covered=walk.covered)
     bans = bans_of(walk, branches)
     return Standing(
         on=walk.on,
         texts=walk.texts.programs,
         places=() if nowhere else _places(walk, branches),
-        covered=covered,
+        covered=walk.covered,
         known_until=walk.known_until,
+        known_from=walk.known_from,
+        not_known=tuple(sorted(walk.not_known)),
         possible=possible,
         steps=_steps(walk, branches),
         terms=_terms(walk, branches),
@@ -45,7 +46,7 @@ def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
         bans=bans,
         next=tuple(_next(walk, branches)),
         conflicts=_conflicts(branches),
-        derived=derive(walk, branches, possible, bans, covered=covered and not walk.lost),
+        derived=derive(walk, branches, possible, bans, covered=walk.covered and not walk.lost),
         lost=walk.lost,
     )
 

@@ -6,7 +6,7 @@ agree on is known. Where the ways are too many, the course is given up until an 
 again where the subject stands: that is less than could be known, and never more.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -64,6 +64,9 @@ class Walk:
     days: Days
     on: date
     known_until: date | None
+    known_from: date | None
+    #: The kinds of events of which the sheet does not tell.
+    not_known: frozenset[str]
     guards: Guards
     #: What the sheet states of facts, whenever it was stated.
     stated: Mapping[str, Value]
@@ -103,6 +106,8 @@ class Walk:
     # Where it begins, and in which order
 
     def _start(self) -> Branch:
+        if self.known_from is not None:
+            return Branch(None, _ANY)
         states = (s for program in self.texts.programs for s in program.history.states.values())
         first = next((state.id for state in states if state.initial), None)
         return Branch(first, Rounds(0, 0) if first is not None else _ANY)
@@ -158,8 +163,15 @@ class Walk:
     def _given_up(self, branches: Sequence[Branch]) -> Branch:
         self.lost = True
         cursor = min(one.cursor for one in branches)
-        owed = tuple(dict.fromkeys(one for branch in branches for one in branch.owed))
-        return Branch(None, _ANY, owed=owed, cursor=cursor)
+        owed = dict.fromkeys(one for branch in branches for one in branch.owed)
+        # What is owed on some ways only may not be owed.
+        every = (
+            one
+            if all(one in branch.owed for branch in branches)
+            else replace(one, governed=None)
+            for one in owed
+        )
+        return Branch(None, _ANY, owed=tuple(every), cursor=cursor)
 
     def _refused(self, branches: list[Branch], group: list[int]) -> list[Branch]:
         """Go on without the events that no way leads to, one after the other."""
@@ -204,10 +216,11 @@ class Walk:
                 within = self.days.no_later(within, day, last)
                 for one in self._advance(within, place) if within is not None else ():
                     self._happen(one, place, text, found, left_out)
-        if not found and gaps and not self._covers(event.on):
+        if not found and gaps and not self.covers(_high(event.on)):
             found = left_out
         if _high(event.on) > self.on:  # it may happen only after the day
-            found += branches
+            later = (self.days.no_earlier(one, day, _next(self.on)) for one in branches)
+            found += [one for one in later if one is not None]
         return self._kept(found)
 
     def _happen(
@@ -353,17 +366,26 @@ class Walk:
             if first >= begun and last <= min(low, self.on):
                 return True
             perhaps = perhaps or first <= high
-        return False if not perhaps and self.silent(high) else None
+        silent = self.silent(high, owed.deadline.met_by)
+        return False if not perhaps and silent else None
 
     def _withheld(self, origin: Origin) -> bool:
         return self.strict and origin.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
 
-    def silent(self, day: date) -> bool:
-        """Tell whether an event up to a day that is not stated did not happen."""
-        return self.known_until is not None and day <= self.known_until
+    def silent(self, day: date, kinds: Collection[str]) -> bool:
+        """Tell whether an event of some kinds up to a day that is not stated did not happen."""
+        told = self.known_until is not None and day <= self.known_until
+        return told and self.not_known.isdisjoint(kinds)
 
-    def _covers(self, days: Dates) -> bool:
-        return self.silent(_high(days))
+    @property
+    def covered(self) -> bool:
+        """Whether every event up to the day that moves the subject is stated."""
+        begun = self.known_from is None or self.known_from <= self.on
+        return begun and self.covers(self.on)
+
+    def covers(self, day: date) -> bool:
+        """Tell whether every event up to a day that moves the subject is stated."""
+        return self.silent(day, self._moving)
 
     # What comes by itself
 
@@ -463,7 +485,7 @@ class Walk:
         lapse, owed = auto.what, auto.owed
         assert owed is not None  # INVARIANT: a lapse hangs on a duty
         others = [one for one in branch.owed if one.deadline.id == lapse.unless_missed]
-        spared = opposite(self.met(branch, others[-1])) if others else False
+        spared = self._missed_by(branch, others[-1], auto.day) if others else False
         happens = all_of([owed.governed, opposite(self.met(branch, owed)), opposite(spared)])
         if happens is not False:
             missed: Branch | None = branch
@@ -480,6 +502,14 @@ class Walk:
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
 
+    def _missed_by(self, branch: Branch, owed: Owed, day: Reckoned) -> Truth:
+        """Tell whether a duty has been missed by a day."""
+        if self.days.before(branch, owed.due, day) is None:
+            return False
+        missed = opposite(self.met(branch, owed))
+        over = self.days.not_after(branch, day, owed.due) is None
+        return missed if over or missed is False else None
+
     def _supposed(self, branch: Branch, owed: Owed, *, met: bool) -> Branch | None:
         """Return the way if a duty was met in time, or was not; None where that cannot be."""
         places = self.meeting(branch, owed)
@@ -488,7 +518,8 @@ class Walk:
             for place in places:
                 supposed = self.days.before(supposed, owed.due, Reckoned(place))
             return supposed
-        if len(places) == 1 and self.silent(self.days.span(branch, owed.due)[1]):
+        _, last = self.days.span(branch, owed.due)
+        if len(places) == 1 and self.silent(last, owed.deadline.met_by):
             return self.days.not_after(branch, Reckoned(places[0]), owed.due)
         return branch
 

@@ -240,7 +240,6 @@ KINDS = {
 #: The key of a header that holds the time in force, and how a path to it begins.
 TIME = "in-force"
 
-_WAITS = one_of({"time": "states, terms and deadlines, which no rule can say yet"})
 
 ARTICLE = Block(
     "an article",
@@ -279,7 +278,6 @@ ARTICLE = Block(
                             BASIS,
                             "what it rests on, if not what the article rests on",
                         ),
-                        Key("waits-for", _WAITS, "why no rule stands under it yet"),
                         NOTE,
                     ),
                 ),

@@ -163,9 +163,19 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
             ),
             Key("facts", MapOf(Anything()), "what is stated"),
             Key(
+                "events-known-from",
+                DATE_LEAF,
+                "the day from which on every event is stated, if not from the beginning",
+            ),
+            Key(
                 "events-known-until",
                 DATE_LEAF,
                 "the day up to which every event is stated: one that is not did not happen",
+            ),
+            Key(
+                "events-not-known",
+                ListOf(NAME_LEAF),
+                "kinds of events of which nothing is told: one that is not stated may have happened",
             ),
             Key("events", ListOf(EVENT_OF_SHEET), "what happened, in any order"),
             Key("sources", SOURCES, "sources beside those of the measure"),

@@ -103,7 +103,7 @@ class _Report:
         telling, standing = self.telling, self.standing
         places = [telling.place(place) for place in standing.places]
         if not places:
-            return [telling.say("lost")]
+            return [telling.say("lost" if standing.lost else "not-known")]
         if len(places) == 1:
             if standing.covered:
                 return places
@@ -217,6 +217,7 @@ class _Report:
             yield LABELS["chosen"][language], f"{name}={value}"
         if of.strict:
             yield LABELS["strict"][language], "--strict"
+        yield from ((LABELS["calendar"][language], name) for name in of.calendars)
         yield LABELS["engine"][language], of.engine
         yield (
             LABELS["policies"][language],

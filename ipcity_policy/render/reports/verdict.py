@@ -244,6 +244,7 @@ class _Report:
                 yield self.head("chosen"), f"{option} {name}={value}"
         if verdict.strict:
             yield self.head("strict"), "--strict"
+        yield from ((self.head("calendar"), name) for name in verdict.calendars)
         yield self.head("engine"), verdict.engine
         found = verdict.policies
         yield self.head("policies"), self.head(found) if found in LABELS else found
