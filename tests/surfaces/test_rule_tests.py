@@ -92,7 +92,7 @@ def test_machines_learn_the_same(ipcity: Ipcity, made: Made) -> None:
     )
     assert (possible["expected"], possible["actual"]) == ("high", "low")
     assert second["differences"] == [
-        {"what": "expect", "expected": None, "actual": "high", "reasons": []}
+        {"what": "expect", "expected": None, "actual": "high", "grounds": [], "reasons": []}
     ]
     assert (third["passed"], third["differences"]) == (True, [])
 

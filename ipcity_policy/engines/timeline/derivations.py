@@ -99,7 +99,9 @@ def _latest(
         reach = walk.on if step is None else walk.days.span(branch, branch.steps[step].day)[1]
         low = max(map(_low, surely))
         high = max(min(_high(one), reach) for one, _ in perhaps)
-        return Dates(low, high), tuple(p for one, ps in perhaps if _high(one) >= low for p in ps)
+        return Dates(low, high), tuple(
+            p for one, ps in perhaps if _high(one) >= low for p in ps
+        )
     if not days:
         return None
     first = min(_low(one) for (one, _), _ in days)

@@ -7,7 +7,7 @@ from datetime import date
 from ipcity_policy.engines.standing import Duty, Fulfilment
 from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.walk import Walk
-from ipcity_policy.lang.values import Dates, Truth, all_of
+from ipcity_policy.lang.values import Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Deadline
 
 
@@ -16,7 +16,9 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
     for branch in branches:
         for owed in branch.owed:
-            asked = all_of([owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)])
+            asked = all_of(
+                [owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)]
+            )
             if asked is not False:
                 key = (owed.deadline.id, owed.text, owed.cause)
                 found.setdefault(key, []).append(_once(walk, branch, owed, asked))
@@ -65,7 +67,11 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     if not during or walk.met(branch, owed) is True:
         return True
     low, high = walk.days.span(branch, owed.due)
-    truths = {stood_in(walk, branch, during, min(day, walk.on)) for day in (low, high)}
+    truths = set[Truth]()
+    if low <= walk.on:
+        truths.add(_stood_when(walk, branch, during, owed.due))
+    if high > walk.on:
+        truths.add(stood_in(walk, branch, during, walk.on))
     stood = truths.pop() if len(truths) == 1 else None
     days = (walk.days.span(branch, Reckoned(place)) for place in walk.meeting(branch, owed))
     return None if stood is False and any(first <= high for first, _ in days) else stood
@@ -201,6 +207,28 @@ def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Tr
             found.add(state in states if known else None)
         begin, state = low, step.target
     if begin <= day:
+        found.add(state in states)
+    return found.pop() if len(found) == 1 else None
+
+
+def _stood_when(walk: Walk, branch: Branch, states: Sequence[str], day: Reckoned) -> Truth:
+    """Tell whether a subject stood in one of some states on a reckoned day, on one way.
+
+    A day and the steps around it may hang on the same event, which then tells their order.
+    """
+    if branch.state is None:
+        return None
+    _, last = walk.days.span(branch, day)
+    found: set[Truth] = set()
+    came: Truth = True
+    state = branch.steps[0].source if branch.steps else branch.state
+    for step in branch.steps:
+        left = opposite(walk.days.is_before(branch, day, step.day))
+        if all_of([came, opposite(left)]) is not False:
+            known = step.source is not None or (state is not None and walk.covers(last))
+            found.add(state in states if known else None)
+        came, state = left, step.target
+    if came is not False:
         found.add(state in states)
     return found.pop() if len(found) == 1 else None
 

@@ -166,7 +166,9 @@ class Walk:
         owed = dict.fromkeys(one for branch in branches for one in branch.owed)
         # What is owed on some ways only may not be owed.
         every = (
-            one if all(one in branch.owed for branch in branches) else replace(one, governed=None)
+            one
+            if all(one in branch.owed for branch in branches)
+            else replace(one, governed=None)
             for one in owed
         )
         return Branch(None, _ANY, owed=tuple(every), cursor=cursor)
