@@ -28,13 +28,12 @@ class Days:
     events: Sequence[Event]
     rest: Callable[[str], RestDays | None]
     _hops: dict[tuple[Hop, date], tuple[date, date]] = field(default_factory=dict)
+    _led: dict[tuple[tuple[Hop, ...], date], tuple[date, date]] = field(default_factory=dict)
 
     def span(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
         """Return the first and the last day that a day may be, on one way."""
         low, high = self._base(branch, day)
-        for hop in day.hops:
-            low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
-        return low, high
+        return self._ends(day, low)[0], self._ends(day, high)[1]
 
     def dates(self, branch: Branch, day: Reckoned) -> Dates:
         """Return the days that a day may be, on one way."""
@@ -143,10 +142,19 @@ class Days:
 
     def _ends(self, day: Reckoned, base: date) -> tuple[date, date]:
         """Return where the periods of a day lead from one day; two where rest days are open."""
-        low = high = base
-        for hop in day.hops:
-            low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
-        return low, high
+        hops = day.hops
+        if not hops:
+            return base, base
+        found = self._led.get((hops, base))
+        if found is None:
+            reached = len(hops) - 1
+            while reached and (hops[:reached], base) not in self._led:
+                reached -= 1
+            low, high = self._led[hops[:reached], base] if reached else (base, base)
+            for hop in hops[reached:]:
+                low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
+            found = self._led[hops, base] = low, high
+        return found
 
     def _hop(self, hop: Hop, day: date) -> tuple[date, date]:
         key = (hop, day)

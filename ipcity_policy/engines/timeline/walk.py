@@ -68,6 +68,7 @@ class Walk:
     stated: Mapping[str, Value]
     refusals: list[Refusal] = field(default_factory=list)
     lost: bool = False
+    steps_made: int = 0
 
     def __post_init__(self) -> None:
         self._seen = tuple(
@@ -383,6 +384,7 @@ class Walk:
         todo: list[Branch] = [branch]
         found: list[Branch] = []
         for _ in range(MAX_MOVES):
+            self.steps_made += 1
             if not todo:
                 return found
             self._step(todo.pop(), place, todo, found)
