@@ -137,7 +137,7 @@ def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> 
     wide, wide_possible = course.view(sharper[0], on)
     for history in sharper[1:]:
         narrow, possible = course.view(history, on)
-        if not possible or narrow.gaps > wide.gaps:  # an event cannot be on that day
+        if not possible or narrow.gaps:  # an event cannot be on that day, or something is left out
             continue
         assert wide_possible, "an event is reported that can have happened"
         found = list(contradictions(wide, narrow))

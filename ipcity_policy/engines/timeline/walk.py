@@ -25,6 +25,9 @@ MAX_UNORDERED = 5
 #: How many states may follow one another by themselves between two events.
 MAX_MOVES = 60
 
+#: How much may come by itself on all ways together.
+MAX_ALL_MOVES = 300
+
 #: Tells whether what guards a transition holds on an event, by the version and the places.
 Guards = Callable[[int, Transition, int], Truth]
 
@@ -68,7 +71,8 @@ class Walk:
     stated: Mapping[str, Value]
     refusals: list[Refusal] = field(default_factory=list)
     lost: bool = False
-    steps_made: int = 0
+    #: How much more may come by itself until the course is given up wherever something does.
+    left: int = MAX_ALL_MOVES
 
     def __post_init__(self) -> None:
         self._seen = tuple(
@@ -153,13 +157,13 @@ class Walk:
 
     def _given_up(self, branches: Sequence[Branch]) -> Branch:
         self.lost = True
+        if len(branches) == 1:
+            return Branch(None, _ANY, owed=branches[0].owed, cursor=branches[0].cursor)
         cursor = min(one.cursor for one in branches)
         owed = dict.fromkeys(one for branch in branches for one in branch.owed)
         # What is owed on some ways only may not be owed.
-        every = (
-            one if all(one in branch.owed for branch in branches) else replace(one, governed=None)
-            for one in owed
-        )
+        shared = set(branches[0].owed).intersection(*(branch.owed for branch in branches))
+        every = (one if one in shared else replace(one, governed=None) for one in owed)
         return Branch(None, _ANY, owed=tuple(every), cursor=cursor)
 
     def _refused(self, branches: list[Branch], group: list[int]) -> list[Branch]:
@@ -383,8 +387,8 @@ class Walk:
         """Return the ways on which what comes by itself has come, up to an event or the day."""
         todo: list[Branch] = [branch]
         found: list[Branch] = []
-        for _ in range(MAX_MOVES):
-            self.steps_made += 1
+        for _ in range(min(MAX_MOVES, self.left)):
+            self.left -= 1
             if not todo:
                 return found
             self._step(todo.pop(), place, todo, found)
