@@ -231,4 +231,3 @@ class Chronicler:
     def _term(self, on: date) -> tuple[Days, Days]:
         first = on + self.random.randint(-20, 20) * DAY
         return day(first), day(max(first, on) + self.random.randint(1, 400) * DAY)
-

@@ -137,7 +137,9 @@ def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> 
     wide, wide_possible = course.view(sharper[0], on)
     for history in sharper[1:]:
         narrow, possible = course.view(history, on)
-        if not possible or narrow.gaps:  # an event cannot be on that day, or something is left out
+        if (
+            not possible or narrow.gaps
+        ):  # an event cannot be on that day, or something is left out
             continue
         assert wide_possible, "an event is reported that can have happened"
         found = list(contradictions(wide, narrow))
@@ -182,3 +184,11 @@ def as_it_stood(course: Course, history: History, earlier: date, later: date) ->
                 continue
             assert any(claim.like(two) for two in other.claims), f"only {when}: {claim}"
     return "cut"
+
+
+def better_known(history: History, random: Random) -> list[History]:
+    """Return a history, and others that know its days better and better, at last exactly."""
+    found = [history]
+    for _ in range(2):
+        found.append(found[-1].sharper(random))
+    return [*found, found[-1].exactly(random)]

@@ -23,6 +23,7 @@ class Claim:
     certain: bool
     spans: tuple[Span, ...]
     options: tuple[frozenset[object], ...] = ()
+
     def holds(self, other: "Claim") -> bool:
         """Tell whether all that another leaves open is left open here."""
         return (
@@ -232,7 +233,9 @@ def of_world(daily: Daily, world: World) -> View:
         key = ("duty", name, version, year)
         claims.append(Claim(key, owed, (_day(due),), (became,)))
     for ban in daily.bans(world):
-        since, until = (tuple(day.toordinal() for day in span) for span in (ban.since, ban.until))
+        since, until = (
+            tuple(day.toordinal() for day in span) for span in (ban.since, ban.until)
+        )
         claims.append(Claim(("bar", ban.application, ban.cause), True, (since, until)))
     for event, lapse in world.stopped:
         claims.append(Claim(("stopped", _event(event), lapse), True, ()))

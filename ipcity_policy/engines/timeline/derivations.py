@@ -96,13 +96,15 @@ def _latest(
         reach = walk.on if step is None else walk.days.span(branch, branch.steps[step].day)[1]
         low = max(map(_low, surely))
         high = max(min(_high(one), reach) for one, _ in perhaps)
-        return Dates(low, high), tuple(p for one, ps in perhaps if _high(one) >= low for p in ps)
+        return Dates(low, high), tuple(
+            p for one, ps in perhaps if _high(one) >= low for p in ps
+        )
     if not days:
         return None
     first = min(_low(one) for (one, _), _ in days)
     ahead = [_high(one) for (one, _), _ in days if _high(one) <= walk.on]
     if not ahead:
-        return Dates(first, None), ()
+        return Dates(min(first, walk.days.span(branch, branch.steps[step].day)[0]), None), ()
     return Dates(first, max(ahead) if perhaps else min(ahead)), ()
 
 

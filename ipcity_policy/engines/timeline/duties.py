@@ -15,7 +15,9 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
     for branch in branches:
         for owed in branch.owed:
-            asked = all_of([owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)])
+            asked = all_of(
+                [owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)]
+            )
             if asked is not False:
                 key = (owed.deadline.id, owed.text, owed.cause)
                 found.setdefault(key, []).append(_once(walk, branch, owed, asked))

@@ -464,17 +464,17 @@ class Walk:
         spared = self._missed_by(branch, others[-1], auto.day) if others else False
         happens = all_of([owed.governed, opposite(self.met(branch, owed)), opposite(spared)])
         if happens is not False:
-            missed: Branch | None = branch
-            if happens is None:
-                missed = self._supposed(branch, owed, met=False)
-                if missed is not None and others:
-                    missed = self._supposed(missed, others[-1], met=True)
-            if missed is not None:
-                yield self._lapsed(missed, lapse, auto)
+            missed = [branch] if happens else self._if_missed(branch, owed)
+            for one in missed:
+                if happens is None and others and self._over_by(one, others[-1], auto.day):
+                    kept = self._if_met(one, others[-1])
+                    if kept is None:
+                        continue
+                    one = kept
+                yield self._lapsed(one, lapse, auto)
         if happens is not True:
-            kept: Branch | None = branch
-            if not others and owed.governed is True:
-                kept = self._supposed(branch, owed, met=True)
+            spare = not others and owed.governed is True
+            kept = self._if_met(branch, owed) if spare else branch
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
 
@@ -483,20 +483,32 @@ class Walk:
         if self.days.before(branch, owed.due, day) is None:
             return False
         missed = opposite(self.met(branch, owed))
-        over = self.days.not_after(branch, day, owed.due) is None
-        return missed if over or missed is False else None
+        return missed if missed is False or self._over_by(branch, owed, day) else None
 
-    def _supposed(self, branch: Branch, owed: Owed, *, met: bool) -> Branch | None:
-        """Return the way if a duty was met in time, or was not; None where that cannot be."""
+    def _over_by(self, branch: Branch, owed: Owed, day: Reckoned) -> bool:
+        """Tell whether the time for a duty is over by a day."""
+        return self.days.not_after(branch, day, owed.due) is None
+
+    def _if_missed(self, branch: Branch, owed: Owed) -> list[Branch]:
+        """Return the ways on which no event met a duty in time: each came later, or before."""
+        ways = [branch]
+        for place in self.meeting(branch, owed):
+            day = Reckoned(place)
+            late = [self.days.before(way, owed.due, day) for way in ways]
+            early = [self.days.before(way, day, owed.since) for way in ways]
+            ways = [way for way in (*late, *early) if way is not None]
+            if len(ways) > MAX_BRANCHES:
+                return [branch]
+        return ways
+
+    def _if_met(self, branch: Branch, owed: Owed) -> Branch | None:
+        """Return the way if a duty was met in time; None where that cannot be."""
         places = self.meeting(branch, owed)
-        supposed: Branch | None = branch
-        if not met:
-            for place in places:
-                supposed = self.days.before(supposed, owed.due, Reckoned(place))
-            return supposed
-        if len(places) == 1 and self.silent(self.days.span(branch, owed.due)[1]):
-            return self.days.not_after(branch, Reckoned(places[0]), owed.due)
-        return branch
+        if len(places) != 1 or not self.silent(self.days.span(branch, owed.due)[1]):
+            return branch
+        day = Reckoned(places[0])
+        met = self.days.not_after(branch, day, owed.due)
+        return self.days.not_after(met, owed.since, day)
 
     def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
         began = branch.running
