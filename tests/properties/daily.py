@@ -5,7 +5,7 @@ engine. What is left open (whether an event that is not stated happened, and whi
 events of one day came first) makes several worlds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import permutations
@@ -16,14 +16,11 @@ from tests.properties.courses import (
     APPLICATIONS,
     FLOOR,
     SCORE,
-    STATED,
     Bar,
     Law,
     Move,
-    Period,
-    Version,
 )
-from tests.properties.histories import Event, History
+from tests.properties.histories import History
 
 DAY = timedelta(days=1)
 LONG_AGO, FAR = date.min, date.max
@@ -105,7 +102,7 @@ class World:
     decided: frozenset[tuple[str, Due]] = frozenset()
 
 
-class Impossible(Exception):
+class ImpossibleError(Exception):
     """No world leads to some events of a day."""
 
 
@@ -301,7 +298,7 @@ class Daily:
             if found:
                 self.gaps = self.gaps or gaps
                 return list(dict.fromkeys(found))
-        raise Impossible(day)
+        raise ImpossibleError(day)
 
     def _in_order(
         self, worlds: list[World], order: Sequence[int], day: date, *, gaps: bool
@@ -406,12 +403,12 @@ class Daily:
             until = since and self.last_day(step.version, since, bar.period)
             derived = self.law.versions[step.version].derived
             key, _ = derived.get(bar.after, ("", ()))
-            spans = ((since, since), (until, until))
-            if since is None or until is None:  # what has not happened by then comes later
-                spans = ((LONG_AGO, FAR), (LONG_AGO, FAR))
-                if key == "day-of":
-                    last = self.last_day(step.version, step.day, bar.period)
-                    spans = ((step.day, FAR), (last, FAR))
+            spans = ((LONG_AGO, FAR), (LONG_AGO, FAR))
+            if since is not None and until is not None:
+                spans = ((since, since), (until, until))
+            elif key == "day-of":  # what has not happened by then comes later
+                last = self.last_day(step.version, step.day, bar.period)
+                spans = ((step.day, FAR), (last, FAR))
             found.append(Ban(bar.application, step.name, step.event, *spans))
         return found
 

@@ -1,6 +1,6 @@
 """The laws of time, on generated laws of another subject and on the shipped one.
 
-10,000 histories in all; `bench/soak.py --laws` tries the same on more.
+`bench/histories.py` tries the same on more, and follows 10,000 histories of cities.
 """
 
 from collections import Counter

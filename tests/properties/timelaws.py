@@ -17,7 +17,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.properties.courses import MEASURE, SUBJECT, Law, course_files
-from tests.properties.daily import Daily, Impossible
+from tests.properties.daily import Daily, ImpossibleError
 from tests.properties.histories import DAY, History, day, history_sheet
 from tests.properties.views import View, contradictions, of_standing, of_world
 from tests.support import write
@@ -78,7 +78,7 @@ def as_reckoned_daily(course: Course, history: History, on: date) -> str:
     daily = Daily(course.law, history, on)
     try:
         worlds = daily.worlds()
-    except Impossible:
+    except ImpossibleError:
         assert not possible, "an event that cannot have happened is not reported"
         return "impossible"
     assert possible, "an event is reported that can have happened"
@@ -156,7 +156,7 @@ def as_in_every_world(course: Course, history: History, on: date) -> str:
         daily = Daily(course.law, exact, on)
         try:
             worlds = daily.worlds()
-        except Impossible:
+        except ImpossibleError:
             continue
         if daily.gaps and not view.gaps:
             continue

@@ -1,4 +1,4 @@
-"""All laws of time on one generated law and its histories, by a seed: for tests and the soak."""
+"""All laws of time on one generated law and its histories, by a seed."""
 
 from collections import Counter
 from datetime import timedelta
