@@ -102,7 +102,7 @@ class World:
     decided: frozenset[tuple[str, Due]] = frozenset()
 
 
-class Impossible(Exception):
+class ImpossibleError(Exception):
     """No world leads to some events of a day."""
 
 
@@ -298,7 +298,7 @@ class Daily:
             if found:
                 self.gaps = self.gaps or gaps
                 return list(dict.fromkeys(found))
-        raise Impossible(day)
+        raise ImpossibleError(day)
 
     def _in_order(
         self, worlds: list[World], order: Sequence[int], day: date, *, gaps: bool
@@ -403,12 +403,12 @@ class Daily:
             until = since and self.last_day(step.version, since, bar.period)
             derived = self.law.versions[step.version].derived
             key, _ = derived.get(bar.after, ("", ()))
-            spans = ((since, since), (until, until))
-            if since is None or until is None:  # what has not happened by then comes later
-                spans = ((LONG_AGO, FAR), (LONG_AGO, FAR))
-                if key == "day-of":
-                    last = self.last_day(step.version, step.day, bar.period)
-                    spans = ((step.day, FAR), (last, FAR))
+            spans = ((LONG_AGO, FAR), (LONG_AGO, FAR))
+            if since is not None and until is not None:
+                spans = ((since, since), (until, until))
+            elif key == "day-of":  # what has not happened by then comes later
+                last = self.last_day(step.version, step.day, bar.period)
+                spans = ((step.day, FAR), (last, FAR))
             found.append(Ban(bar.application, step.name, step.event, *spans))
         return found
 

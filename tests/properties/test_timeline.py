@@ -1,4 +1,7 @@
-"""The laws of time, on generated laws and histories of another subject."""
+"""The laws of time, on generated laws of another subject and on the shipped one.
+
+`bench/histories.py` tries the same on more, and follows 10,000 histories of cities.
+"""
 
 from collections import Counter
 from datetime import timedelta
@@ -9,21 +12,65 @@ import pytest
 
 from tests.properties.courses import Maker
 from tests.properties.histories import Chronicler
-from tests.properties.timelaws import as_reckoned_daily, lay
+from tests.properties.shipped import a_day, city_history, shipped
+from tests.properties.timelaws import (
+    as_it_stood,
+    better_known,
+    in_any_order,
+    lay,
+    never_contradicted,
+    not_by_what_comes_after,
+)
+from tests.properties.timetrying import try_course
+from tests.support import ROOT
 
-LAWS, HISTORIES, PARTS = 60, 5, 4
+LAWS, HISTORIES, PARTS = 90, 6, 6
+CITIES, LONGEST = 1_500, 40
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_exact_histories_stand_as_reckoned_day_by_day(part: int, tmp_path: Path) -> None:
+def test_every_law_of_time_holds_of_generated_laws(part: int, tmp_path: Path) -> None:
     tried: Counter[str] = Counter()
     for seed in range(part, LAWS, PARTS):
-        random = Random(seed)
-        law = Maker(random).law()
-        course, chronicler = lay(law, tmp_path / str(seed)), Chronicler(law, random)
-        for _ in range(HISTORIES):
-            history = chronicler.history(8, covered=random.random() < 0.6)
-            days = [event.on.low for event in history.events] or [chronicler.first]
-            on = random.choice(days) + timedelta(days=random.choice((0, 1, 50, 300)))
-            tried[as_reckoned_daily(course, history, on)] += 1
+        tried += try_course(seed, tmp_path / str(seed), HISTORIES)
     assert tried["exact"] > LAWS * HISTORIES / PARTS / 3
+    assert tried["same"] > tried["wider"]
+    assert {"order", "after", "sharper", "cut"} <= tried.keys()
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_law_of_time_holds_of_cities(part: int) -> None:
+    course = shipped(ROOT / "policies")
+    for seed in range(part, CITIES // 10, PARTS):
+        random = Random(seed)
+        history = city_history(course.law, random, 8)
+        on = a_day(history, random)
+        in_any_order(course, history, on, random)
+        not_by_what_comes_after(course, history, on, random)
+        never_contradicted(course, better_known(history, random), on)
+        as_it_stood(course, history, on - timedelta(days=random.randint(0, 400)), on)
+
+
+def test_long_histories_are_answered() -> None:
+    course = shipped(ROOT / "policies")
+    followed = 0
+    for seed in range(CITIES):
+        random = Random(seed)
+        history = city_history(course.law, random, LONGEST)
+        standing, _ = course.standing(course.read(history), a_day(history, random))
+        followed += not standing.lost
+        assert standing.possible
+    assert followed > CITIES * 0.8
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_long_histories_under_generated_laws_are_answered(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    law = Maker(random, shortest=1).law()
+    course, chronicler = lay(law, tmp_path), Chronicler(law, random)
+    for _ in range(10):
+        history = chronicler.history(
+            LONGEST, gap=random.choice((20, 300)), vague=0.5, sloppy=0.5
+        )
+        standing, _ = course.standing(course.read(history), a_day(history, random))
+        assert standing.possible

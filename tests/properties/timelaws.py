@@ -17,7 +17,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.properties.courses import MEASURE, SUBJECT, Law, course_files
-from tests.properties.daily import Daily, Impossible
+from tests.properties.daily import Daily, ImpossibleError
 from tests.properties.histories import DAY, History, day, history_sheet
 from tests.properties.views import View, contradictions, of_standing, of_world
 from tests.support import write
@@ -78,7 +78,7 @@ def as_reckoned_daily(course: Course, history: History, on: date) -> str:
     daily = Daily(course.law, history, on)
     try:
         worlds = daily.worlds()
-    except Impossible:
+    except ImpossibleError:
         assert not possible, "an event that cannot have happened is not reported"
         return "impossible"
     assert possible, "an event is reported that can have happened"
@@ -137,7 +137,9 @@ def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> 
     wide, wide_possible = course.view(sharper[0], on)
     for history in sharper[1:]:
         narrow, possible = course.view(history, on)
-        if not possible or narrow.gaps > wide.gaps:  # an event cannot be on that day
+        if (
+            not possible or narrow.gaps
+        ):  # an event cannot be on that day, or something is left out
             continue
         assert wide_possible, "an event is reported that can have happened"
         found = list(contradictions(wide, narrow))
@@ -154,7 +156,7 @@ def as_in_every_world(course: Course, history: History, on: date) -> str:
         daily = Daily(course.law, exact, on)
         try:
             worlds = daily.worlds()
-        except Impossible:
+        except ImpossibleError:
             continue
         if daily.gaps and not view.gaps:
             continue
@@ -182,3 +184,11 @@ def as_it_stood(course: Course, history: History, earlier: date, later: date) ->
                 continue
             assert any(claim.like(two) for two in other.claims), f"only {when}: {claim}"
     return "cut"
+
+
+def better_known(history: History, random: Random) -> list[History]:
+    """Return a history, and others that know its days better and better, at last exactly."""
+    found = [history]
+    for _ in range(2):
+        found.append(found[-1].sharper(random))
+    return [*found, found[-1].exactly(random)]

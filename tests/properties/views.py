@@ -1,4 +1,4 @@
-"""What is said of a history on a day, by the engine or in one world, so that both can be compared."""
+"""What is said of a history on a day, by the engine or in one world, to be compared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -234,22 +234,27 @@ def of_world(daily: Daily, world: World) -> View:
         key = ("duty", name, version, year)
         claims.append(Claim(key, owed, (_day(due),), (became,)))
     for ban in daily.bans(world):
-        since, until = (
-            tuple(day.toordinal() for day in span) for span in (ban.since, ban.until)
+        spans = tuple(
+            (low.toordinal(), high.toordinal()) for low, high in (ban.since, ban.until)
         )
-        claims.append(Claim(("bar", ban.application, ban.cause), True, (since, until)))
+        claims.append(_so(("bar", ban.application, ban.cause), *spans))
     for event, lapse in world.stopped:
-        claims.append(Claim(("stopped", _event(event), lapse), True, ()))
+        claims.append(_so(("stopped", _event(event), lapse)))
     for fact, day in daily.derived(world).items():
-        claims.append(Claim(("fact", fact), True, (_day(day),)))
+        claims.append(_so(("fact", fact), _day(day)))
     told = daily.whereabouts(world)
     if told:
-        claims.append(Claim(("fact", "whereabouts"), True, (), (told,)))
+        claims.append(_so(("fact", "whereabouts"), options=(told,)))
     for application, barred in daily.barred(world).items():
-        claims.append(
-            Claim(("fact", f"barred-from-{application}"), True, (), (frozenset({barred}),))
-        )
+        options = (frozenset({barred}),)
+        claims.append(_so(("fact", f"barred-from-{application}"), options=options))
     return View(frozenset({world.state}), lost=False, claims=frozenset(claims))
+
+
+def _so(
+    key: tuple[object, ...], *spans: Span, options: tuple[frozenset[object], ...] = ()
+) -> Claim:
+    return Claim(key, certain=True, spans=spans, options=options)
 
 
 def _day(day: date) -> Span:

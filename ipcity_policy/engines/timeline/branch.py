@@ -1,6 +1,6 @@
 """One way in which the events of a subject may have gone, as far as their days are known."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import How, Rounds
@@ -23,6 +23,14 @@ class Reckoned:
     #: `on`, `from` or `until`.
     of: str = "on"
     hops: tuple[Hop, ...] = ()
+    #: Reckoned once: ways are told apart often, and days may follow from many.
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.event, self.of, self.hops)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def base(self) -> Base:
@@ -78,6 +86,9 @@ class Owed:
     cause: tuple[str, int]
     #: Whether the version that says so governs it.
     governed: Truth
+
+    def __hash__(self) -> int:
+        return hash((self.deadline.id, self.text, self.since, self.due, self.cause))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,13 @@ class Days:
     events: Sequence[Event]
     rest: Callable[[str], RestDays | None]
     _hops: dict[tuple[Hop, date], tuple[date, date]] = field(default_factory=dict)
+    _ordered: dict[tuple[object, ...], tuple[date, date] | None] = field(default_factory=dict)
+    _led: dict[tuple[tuple[Hop, ...], date], tuple[date, date]] = field(default_factory=dict)
 
     def span(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
         """Return the first and the last day that a day may be, on one way."""
         low, high = self._base(branch, day)
-        for hop in day.hops:
-            low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
-        return low, high
+        return self._ends(day, low)[0], self._ends(day, high)[1]
 
     def dates(self, branch: Branch, day: Reckoned) -> Dates:
         """Return the days that a day may be, on one way."""
@@ -86,7 +86,7 @@ class Days:
         if branch is None:
             return None
         if day.base == other.base:
-            return self._same(branch, day, other, lambda one, two: one < two)
+            return self._same(branch, day, other, strictly=True)
         _, last = self.span(branch, other)
         branch = self.no_later(branch, day, last - _DAY if last > date.min else last)
         if branch is None:
@@ -99,33 +99,32 @@ class Days:
         if branch is None:
             return None
         if day.base == other.base:
-            return self._same(branch, day, other, lambda one, two: one <= two)
+            return self._same(branch, day, other, strictly=False)
         branch = self.no_later(branch, day, self.span(branch, other)[1])
         if branch is None:
             return None
         return self.no_earlier(branch, other, self.span(branch, day)[0])
 
     def _same(
-        self,
-        branch: Branch,
-        day: Reckoned,
-        other: Reckoned,
-        holds: Callable[[date, date], bool],
+        self, branch: Branch, day: Reckoned, other: Reckoned, *, strictly: bool
     ) -> Branch | None:
-        """Return the way once what must hold of two days that follow from one does."""
+        """Return the way once a day lies before another, or no later, that follows from one."""
         low, high = self._base(branch, day)
         if (high - low).days > MOST_DAYS:
             return branch
-        kept = [
-            base
-            for base in (low + number * _DAY for number in range((high - low).days + 1))
-            if holds(self._ends(day, base)[0], self._ends(other, base)[1])
-        ]
-        if not kept:
-            return None
-        if (kept[0], kept[-1]) == (low, high):
-            return branch
-        return branch.narrow(day.base, Dates(kept[0], kept[-1]))
+        key = (day.hops, other.hops, low, high, strictly)
+        if key not in self._ordered:
+            bases = [low + number * _DAY for number in range((high - low).days + 1)]
+            kept = [
+                base
+                for base in bases
+                if self._ends(day, base)[0] + strictly * _DAY <= self._ends(other, base)[1]
+            ]
+            self._ordered[key] = (kept[0], kept[-1]) if kept else None
+        left = self._ordered[key]
+        if left is None or left == (low, high):
+            return branch if left is not None else None
+        return branch.narrow(day.base, Dates(*left))
 
     def is_before(self, branch: Branch, day: Reckoned, other: Reckoned) -> Truth:
         """Tell whether a day lies before another; of days that hang on one event, also how."""
@@ -152,10 +151,19 @@ class Days:
 
     def _ends(self, day: Reckoned, base: date) -> tuple[date, date]:
         """Return where the periods of a day lead from one day; two where rest days are open."""
-        low = high = base
-        for hop in day.hops:
-            low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
-        return low, high
+        hops = day.hops
+        if not hops:
+            return base, base
+        found = self._led.get((hops, base))
+        if found is None:
+            reached = len(hops) - 1
+            while reached and (hops[:reached], base) not in self._led:
+                reached -= 1
+            low, high = self._led[hops[:reached], base] if reached else (base, base)
+            for hop in hops[reached:]:
+                low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
+            found = self._led[hops, base] = low, high
+        return found
 
     def _hop(self, hop: Hop, day: date) -> tuple[date, date]:
         key = (hop, day)

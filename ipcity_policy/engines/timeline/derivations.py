@@ -107,7 +107,7 @@ def _latest(
     first = min(_low(one) for (one, _), _ in days)
     ahead = [_high(one) for (one, _), _ in days if _high(one) <= walk.on]
     if not ahead:
-        return Dates(first, None), ()
+        return Dates(min(first, walk.days.span(branch, branch.steps[step].day)[0]), None), ()
     return Dates(first, max(ahead) if perhaps else min(ahead)), ()
 
 

@@ -26,6 +26,9 @@ MAX_UNORDERED = 5
 #: How many states may follow one another by themselves between two events.
 MAX_MOVES = 60
 
+#: How much may come by itself on all ways together.
+MAX_ALL_MOVES = 300
+
 #: Tells whether what guards a transition holds on an event, by the version and the places.
 Guards = Callable[[int, Transition, int], Truth]
 
@@ -76,6 +79,8 @@ class Walk:
     when: Dates
     refusals: list[Refusal] = field(default_factory=list)
     lost: bool = False
+    #: How much more may come by itself until the course is given up wherever something does.
+    left: int = MAX_ALL_MOVES
 
     def __post_init__(self) -> None:
         self._seen = tuple(
@@ -162,15 +167,13 @@ class Walk:
 
     def _given_up(self, branches: Sequence[Branch]) -> Branch:
         self.lost = True
+        if len(branches) == 1:
+            return Branch(None, _ANY, owed=branches[0].owed, cursor=branches[0].cursor)
         cursor = min(one.cursor for one in branches)
         owed = dict.fromkeys(one for branch in branches for one in branch.owed)
         # What is owed on some ways only may not be owed.
-        every = (
-            one
-            if all(one in branch.owed for branch in branches)
-            else replace(one, governed=None)
-            for one in owed
-        )
+        shared = set(branches[0].owed).intersection(*(branch.owed for branch in branches))
+        every = (one if one in shared else replace(one, governed=None) for one in owed)
         return Branch(None, _ANY, owed=tuple(every), cursor=cursor)
 
     def _refused(self, branches: list[Branch], group: list[int]) -> list[Branch]:
@@ -412,7 +415,8 @@ class Walk:
         """Return the ways on which what comes by itself has come, up to an event or the day."""
         todo: list[Branch] = [branch]
         found: list[Branch] = []
-        for _ in range(MAX_MOVES):
+        for _ in range(min(MAX_MOVES, self.left)):
+            self.left -= 1
             if not todo:
                 return found
             self._step(todo.pop(), place, todo, found)
@@ -488,17 +492,17 @@ class Walk:
         spared = self._missed_by(branch, others[-1], auto.day) if others else False
         happens = all_of([owed.governed, opposite(self.met(branch, owed)), opposite(spared)])
         if happens is not False:
-            missed: Branch | None = branch
-            if happens is None:
-                missed = self._supposed(branch, owed, met=False)
-                if missed is not None and others:
-                    missed = self._supposed(missed, others[-1], met=True)
-            if missed is not None:
-                yield self._lapsed(missed, lapse, auto)
+            missed = [branch] if happens else self._if_missed(branch, owed)
+            for one in missed:
+                if happens is None and others and self._over_by(one, others[-1], auto.day):
+                    kept = self._if_met(one, others[-1])
+                    if kept is None:
+                        continue
+                    one = kept
+                yield self._lapsed(one, lapse, auto)
         if happens is not True:
-            kept: Branch | None = branch
-            if not others and owed.governed is True:
-                kept = self._supposed(branch, owed, met=True)
+            spare = not others and owed.governed is True
+            kept = self._if_met(branch, owed) if spare else branch
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
 
@@ -507,21 +511,33 @@ class Walk:
         if self.days.before(branch, owed.due, day) is None:
             return False
         missed = opposite(self.met(branch, owed))
-        over = self.days.not_after(branch, day, owed.due) is None
-        return missed if over or missed is False else None
+        return missed if missed is False or self._over_by(branch, owed, day) else None
 
-    def _supposed(self, branch: Branch, owed: Owed, *, met: bool) -> Branch | None:
-        """Return the way if a duty was met in time, or was not; None where that cannot be."""
+    def _over_by(self, branch: Branch, owed: Owed, day: Reckoned) -> bool:
+        """Tell whether the time for a duty is over by a day."""
+        return self.days.not_after(branch, day, owed.due) is None
+
+    def _if_missed(self, branch: Branch, owed: Owed) -> list[Branch]:
+        """Return the ways on which no event met a duty in time: each came later, or before."""
+        ways = [branch]
+        for place in self.meeting(branch, owed):
+            day = Reckoned(place)
+            late = [self.days.before(way, owed.due, day) for way in ways]
+            early = [self.days.before(way, day, owed.since) for way in ways]
+            ways = [way for way in (*late, *early) if way is not None]
+            if len(ways) > MAX_BRANCHES:
+                return [branch]
+        return ways
+
+    def _if_met(self, branch: Branch, owed: Owed) -> Branch | None:
+        """Return the way if a duty was met in time; None where that cannot be."""
         places = self.meeting(branch, owed)
-        supposed: Branch | None = branch
-        if not met:
-            for place in places:
-                supposed = self.days.before(supposed, owed.due, Reckoned(place))
-            return supposed
         _, last = self.days.span(branch, owed.due)
-        if len(places) == 1 and self.silent(last, owed.deadline.met_by):
-            return self.days.not_after(branch, Reckoned(places[0]), owed.due)
-        return branch
+        if len(places) != 1 or not self.silent(last, owed.deadline.met_by):
+            return branch
+        day = Reckoned(places[0])
+        met = self.days.not_after(branch, day, owed.due)
+        return self.days.not_after(met, owed.since, day)
 
     def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
         began = branch.running

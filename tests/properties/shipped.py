@@ -1,0 +1,56 @@
+"""Histories under the law that is shipped, made from what its versions say of time."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from ipcity_policy.measure.library import open_library
+from tests.properties.courses import Law, Move, Term, Version
+from tests.properties.histories import Chronicler, Event, History
+from tests.properties.timelaws import Course, programs_of
+
+MEASURE, SUBJECT = "ip-cities", "city"
+SCORES = ("55 points", "65 points", "75 points", "95 points")
+SCORE = "acceptance-score"
+
+
+def shipped(policies: Path) -> Course:
+    """Return the law that is shipped, as far as a chronicler asks for it."""
+    library = open_library(policies)
+    programs = programs_of(library, MEASURE)
+    versions: list[Version] = []
+    for program in programs:
+        history = program.history
+        moves = tuple(
+            Move(move.id, move.event, move.sources, move.target, move.round)
+            for move in history.transitions.values()
+        )
+        terms = tuple(Term(t.id, t.state, t.lasts, t.then) for t in history.terms.values())
+        first = tuple(history.states)
+        versions.append(Version(date(1990, 1, 1), first, moves, terms, (), (), {}, {}, {}))
+    events = tuple(programs[0].vocabulary.events)
+    return Course(Law(events, tuple(versions)), library, programs, MEASURE, SUBJECT)
+
+
+def city_history(law: Law, random: Random, most: int, *, vague: float = 0.4) -> History:
+    """Make a history of a city, with scores here and there."""
+    chronicler = Chronicler(law, random)
+    chronicler.first = date(random.choice((2003, 2012, 2015)), 1, 1)
+    gap, sloppy = random.choice((60, 200, 500)), random.choice((0.1, 0.5))
+    history = chronicler.history(most, gap=gap, vague=vague, sloppy=sloppy)
+    events = tuple(replace(event, facts=_scored(event, random)) for event in history.events)
+    return History(events, history.known_until)
+
+
+def _scored(event: Event, random: Random) -> Mapping[str, str]:
+    if event.kind.startswith("acceptance-") and random.random() < 0.7:
+        return {SCORE: random.choice(SCORES)}
+    return {}
+
+
+def a_day(history: History, random: Random) -> date:
+    """Return a day to ask about, mostly one on which something may just have happened."""
+    days = [event.on.low for event in history.events] or [date(2016, 1, 1)]
+    return random.choice(days) + timedelta(days=random.choice((0, 0, 1, 40, 400, 2000)))
