@@ -355,7 +355,7 @@ readings:
       now:
         says-en: now
         says-zh: 早
-        change: {terms.keep.then: loose, deadlines.airing.after: start of keep}
+        change: {terms.keep.lasts: grace, deadlines.airing.after: start of keep}
 """
 
 
