@@ -53,7 +53,7 @@ RIGHT = {
 }
 
 
-@pytest.mark.parametrize("operator", OPERATORS.values(), ids=str)
+@pytest.mark.parametrize("operator", OPERATORS.values(), ids=lambda operator: operator.name)
 def test_every_operator_is_written_as_its_table_says(operator: Operator) -> None:
     right = RIGHT.get(operator.name, "limit")
     if Kind.TIME in operator.kinds:
