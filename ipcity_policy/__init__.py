@@ -5,6 +5,8 @@ The public verbs and nouns:
 - `open_policies(folder=None)` opens a library of policies;
 - `evaluate(policies, sheet, …)` gives verdicts, each with `.outcome`, `.reasons`,
   `.as_json()`, `.as_text(lang="zh")`, `.as_markdown()` and `.as_html()`;
+- `timeline(policies, sheet, on=…, …)` gives where its subject stands on a day, with `.state`,
+  `.terms`, `.deadlines`, `.bars`, `.steps` and the same forms;
 - `validate(policies, sheet)` gives every fault of a sheet;
 - `compare(policies, before, after, sheets, …)` gives two versions side by side.
 
@@ -17,13 +19,23 @@ from typing import TYPE_CHECKING, Any
 from ipcity_policy.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from ipcity_policy.api import Timeline as Timeline
     from ipcity_policy.api import Verdict as Verdict
     from ipcity_policy.api import compare as compare
     from ipcity_policy.api import evaluate as evaluate
     from ipcity_policy.api import open_policies as open_policies
+    from ipcity_policy.api import timeline as timeline
     from ipcity_policy.api import validate as validate
 
-__all__ = ["Verdict", "compare", "evaluate", "open_policies", "validate"]
+__all__ = [
+    "Timeline",
+    "Verdict",
+    "compare",
+    "evaluate",
+    "open_policies",
+    "timeline",
+    "validate",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The verbs for notebooks and services: open, evaluate, validate, compare.
+"""The verbs for notebooks and services: open, evaluate, timeline, validate, compare.
 
 Mistakes in rule files and sheets come back as diagnostics beside the value, as everywhere.
 """
@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.totals import every_contradiction
+from ipcity_policy.engines.standing import Ban, Duty, RunOf, StepTaken
+from ipcity_policy.engines.timeline.asking import Asked, timeline_of
+from ipcity_policy.engines.timeline.asking import Timeline as _Timeline
+from ipcity_policy.engines.validating import contradictions_in
 from ipcity_policy.engines.verdict import Missing, Reason
 from ipcity_policy.engines.verdict import Verdict as _Verdict
 from ipcity_policy.measure.files import read_bytes
@@ -19,10 +22,14 @@ from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.as_html import as_html
+from ipcity_policy.render.as_ics import as_ics
 from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
+from ipcity_policy.render.dates_to_come import to_come
+from ipcity_policy.render.reports.timeline import timeline_report
 from ipcity_policy.render.reports.verdict import verdict_report
+from ipcity_policy.render.timeline_json import timeline_json
 from ipcity_policy.studies.comparison import Comparison, compare_versions
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.message import say
@@ -81,6 +88,64 @@ class Verdict:
         return as_html([verdict_report(self.whole, lang)], lang)
 
 
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Where the subject of a sheet stands on a day."""
+
+    #: The timeline with all that it holds.
+    whole: _Timeline
+
+    @property
+    def state(self) -> str | None:
+        """The state, or None where more than one is possible."""
+        return self.whole.standing.state
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The states that are possible, also by events that are not stated."""
+        return self.whole.standing.possible
+
+    @property
+    def terms(self) -> tuple[RunOf, ...]:
+        """The terms that began, each with its days and whether it runs."""
+        return self.whole.standing.terms
+
+    @property
+    def deadlines(self) -> tuple[Duty, ...]:
+        """The duties with the days on which they are due, and what became of them."""
+        return self.whole.standing.duties
+
+    @property
+    def bars(self) -> tuple[Ban, ...]:
+        """The bars on applications, each with its days."""
+        return self.whole.standing.bans
+
+    @property
+    def steps(self) -> tuple[StepTaken, ...]:
+        """How the subject came where it stands."""
+        return self.whole.standing.steps
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the timeline in the form of `schemas/timeline.schema.json`."""
+        return timeline_json(self.whole)
+
+    def as_text(self, lang: str = "en", *, width: int = 88, unfold: bool = False) -> str:
+        """Return the timeline as a text of at most `width` cells a line, in `en` or `zh`."""
+        return as_text(timeline_report(self.whole, lang), width=width, unfold=unfold)
+
+    def as_markdown(self, lang: str = "en", *, unfold: bool = False) -> str:
+        """Return the timeline as Markdown, in `en` or `zh`."""
+        return as_markdown(timeline_report(self.whole, lang), unfold=unfold)
+
+    def as_html(self, lang: str = "en") -> str:
+        """Return the timeline as a page that needs nothing else, in `en` or `zh`."""
+        return as_html([timeline_report(self.whole, lang)], lang)
+
+    def as_ics(self, lang: str = "en") -> str:
+        """Return what is due and what ends as an iCalendar file, in `en` or `zh`."""
+        return as_ics(to_come(self.whole, lang), self.whole.standing.on, lang)
+
+
 def open_policies(folder: str | Path | None = None) -> Library:
     """Open a folder of policies; without one, those that come with this package."""
     return open_library(Path(folder) if folder is not None else None)
@@ -129,10 +194,40 @@ def evaluate(
     return Result(verdicts, read.diagnostics + found.diagnostics)
 
 
+def timeline(
+    policies: Library,
+    sheet: SheetLike,
+    *,
+    on: date,
+    version: str | None = None,
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    strict: bool = False,
+) -> Result[Timeline]:
+    """Follow the events of a sheet to where its subject stands on a day.
+
+    Each day falls under the version in force on it; `version` applies one to every day. An
+    event that cannot have happened where it is stated is an error beside the value.
+    """
+    read = read_sheet(policies, sheet)
+    if read.value is None or has_errors(read.diagnostics):
+        return Result(None, read.diagnostics)
+    asked = Asked(
+        on,
+        version,
+        tuple((readings or {}).items()),
+        tuple((parameters or {}).items()),
+        strict,
+    )
+    found = timeline_of(policies, read.value, asked)
+    told = None if found.value is None else Timeline(found.value)
+    return Result(told, read.diagnostics + found.diagnostics)
+
+
 def validate(policies: Library, sheet: SheetLike) -> tuple[Diagnostic, ...]:
     """Return every fault of a sheet; none where it can be used."""
     read = read_sheet(policies, sheet)
-    wrong = every_contradiction(policies, read.value) if read.value is not None else ()
+    wrong = contradictions_in(policies, read.value) if read.value is not None else ()
     return read.diagnostics + wrong
 
 

@@ -50,8 +50,19 @@ def second_law() -> Library:
 
 @pytest.fixture(scope="session")
 def verdict_schema() -> jsonschema.Draft202012Validator:
-    """What every verdict must conform to. Nothing is fetched from anywhere."""
-    schema = json.loads((ROOT / "schemas" / "verdict.schema.json").read_text("utf-8"))
+    """What every verdict must conform to."""
+    return _schema("verdict")
+
+
+@pytest.fixture(scope="session")
+def timeline_schema() -> jsonschema.Draft202012Validator:
+    """What every timeline must conform to."""
+    return _schema("timeline")
+
+
+def _schema(name: str) -> jsonschema.Draft202012Validator:
+    """Read a schema. Nothing is fetched from anywhere."""
+    schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(
         schema,

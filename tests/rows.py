@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import assert_never
 
-from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.knowing import known_on
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.verdict import Answer, Consequence, Kind, Reason
 from ipcity_policy.lang import core

@@ -12,6 +12,7 @@ from ipcity_policy.lang.arithmetic import ARITHMETIC
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import grammar
+from ipcity_policy.measure.history import OF_TIME
 from ipcity_policy.measure.library import Library
 from ipcity_policy.render.phrases import COMPARISONS, RECKONINGS
 from ipcity_policy.text.codes import CODES
@@ -85,17 +86,20 @@ def test_the_engine_knows_no_name_that_a_measure_declares(library: Library) -> N
         vocabulary = library.vocabulary(home).value
         assert vocabulary is not None
         names |= {home.name, *vocabulary.facts, *vocabulary.offices, *vocabulary.applications}
+        names |= {*vocabulary.events}
         facts = [fact for fact in vocabulary.facts.values() if fact.kind == "choice"]
         names |= {option for fact in facts for option in fact.options}
         for ref in library.versions(home):
-            program = library.program(ref).value
+            program, version = library.program(ref).value, library.version(ref).value
             assert program is not None
+            assert version is not None
             names |= {
                 *program.parameters,
                 *program.rules,
                 *program.decisions,
                 *program.readings,
             }
+            names |= {name for kind, name in version.entries if kind in OF_TIME}
             names |= {row.outcome for d in program.decisions.values() for row in d.rows}
     code = "\n".join(path.read_text("utf-8") for path in FILES)
     # Words of one syllable of the house itself, such as `type`, are no names of a law.

@@ -1,13 +1,18 @@
 """A law that has nothing to do with cities is evaluated from its folder alone."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import jsonschema
+import pytest
 
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.standing import Fulfilment, Standing
+from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.verdict import Reason
-from ipcity_policy.lang.values import Numbers
+from ipcity_policy.lang.values import Dates, Numbers, Options
+from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.shapes.vocabularyfile import TYPES
 from tests.support import SECOND_LAW, Ipcity
@@ -93,3 +98,70 @@ def test_its_bar_is_reckoned_from_the_arrival(ipcity: Ipcity) -> None:
     (effect,) = ran.json["effects"]
     # Eighteen months on it is February 2006, which has no day 31.
     assert (effect["after"], effect["last-day"]) == ("2004-08-31", "2006-02-28")
+
+
+OWING = (
+    "sheet: 1\nmeasure: berths\nboat: {name-en: Owe, name-zh: 欠号, rig: sail}\n"
+    "facts: {draught: 4 feet, insured: yes}\n"
+    "events: [{event: berth-allotted, on: 2004-06-15}]\nevents-known-until: 2007-12-31\n"
+)
+
+
+def _standing(library: Library, text: str, on: str, **readings: str) -> Standing:
+    node = read_bytes("s.yaml", text.encode()).value
+    assert node is not None
+    sheet = library.sheet_of(node)
+    assert sheet.value is not None
+    asked = Asked(on=date.fromisoformat(on), readings=tuple(readings.items()))
+    found = timeline_of(library, sheet.value, asked)
+    assert (sheet.diagnostics, found.diagnostics) == ((), ())
+    assert found.value is not None
+    return found.value.standing
+
+
+def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> None:
+    text = (SECOND_LAW / "berths" / "boats" / "nellie.yaml").read_text("utf-8")
+    winter = _standing(second_law, text, "2005-12-31")
+    assert winter.possible == ("on-land",)
+    assert [run.running for run in winter.terms] == [False]
+    after = _standing(second_law, text, "2006-12-31")
+    assert after.possible == ("berthed",)
+    # Five years from the allotment, and anew from when it was put afloat again.
+    ends = [(str(run.run.end.low), run.running) for run in after.terms]
+    assert ends == [("2009-06-15", False), ("2011-04-09", True)]
+    duties = {(one.deadline.id, one.year): one.possible for one in after.duties}
+    # On the very last day of the six weeks.
+    assert duties["fee", None] == (Fulfilment.MET,)
+    assert duties["notice", 2005] == (Fulfilment.MET,)
+    assert duties["notice", 2006] == (Fulfilment.OVERDUE,)
+    since = after.derived["berthed-since"].value
+    assert since == Dates(date(2004, 6, 15), date(2004, 6, 15))
+    assert after.derived["where"].value == Options(frozenset({"afloat"}))
+
+
+@pytest.mark.parametrize(
+    ("on", "first_day", "state"),
+    [
+        # Six weeks from 15 June are over on 27 July, or the day before if the 15th counts.
+        ("2004-07-26", "left-out", "berthed"),
+        ("2004-07-27", "left-out", "berthed"),
+        ("2004-07-28", "left-out", "off-the-list"),
+        ("2004-07-26", "counted", "berthed"),
+        ("2004-07-27", "counted", "off-the-list"),
+    ],
+)
+def test_who_does_not_pay_is_struck_off(
+    second_law: Library, on: str, first_day: str, state: str
+) -> None:
+    standing = _standing(second_law, OWING, on, **{"first-day": first_day})
+    assert standing.possible == (state,)
+
+
+@pytest.mark.parametrize(("on", "barred"), [("2006-07-28", "yes"), ("2006-07-29", "no")])
+def test_the_bar_of_a_lapse_ends_with_its_last_day(
+    second_law: Library, on: str, barred: str
+) -> None:
+    standing = _standing(second_law, OWING, on)
+    (ban,) = standing.bans
+    assert (str(ban.since.low), str(ban.until.high)) == ("2004-07-28", "2006-07-28")
+    assert standing.derived["winter-barred"].value == Options(frozenset({barred}))

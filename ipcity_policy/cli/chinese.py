@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from ipcity_policy.render.as_text import wrap
+from ipcity_policy.render.wrapping import wrap
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import cells, flow
 

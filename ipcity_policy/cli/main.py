@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "check",
     "fmt": "fmt",
     "evaluate": "evaluate",
+    "timeline": "timeline",
     "validate": "validate",
     "compare": "compare",
     "sheet": "sheet",

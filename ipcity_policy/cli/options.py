@@ -167,6 +167,23 @@ class Day(click.ParamType[date]):
         raise BadValue(wrong, ctx, param)
 
 
+class Days(click.ParamType[int]):
+    """A number of days, written `90`."""
+
+    name = "days"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the number."""
+        if isinstance(value, int):
+            return value
+        if re.fullmatch("[0-9]{1,5}", value):
+            return int(value)
+        wrong = say("`{value}` is not a number of days; write it as `90`", value=value)
+        raise BadValue(wrong, ctx, param)
+
+
 class Pair(click.ParamType[tuple[str, str]]):
     """A name and a value, written `name=value`."""
 

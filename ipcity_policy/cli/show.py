@@ -85,9 +85,10 @@ def _cases(
     library: Library, ref: Ref, program: Program, decisions: Container[str]
 ) -> list[Case]:
     """Return the rule tests of some decisions that were decided under a version."""
+    cases = run_tests(library, test_files(ref.measure), decisions, thorough=False).value
     return [
         case
-        for case in run_tests(library, test_files(ref.measure), decisions).value or ()
+        for case in cases or ()
         if case.verdict and case.verdict.program and case.verdict.program.id == program.id
     ]
 

@@ -12,7 +12,7 @@ from ipcity_policy.cli.options import (
     say_diagnostics,
     surface,
 )
-from ipcity_policy.engines.totals import every_contradiction
+from ipcity_policy.engines.validating import contradictions_in
 from ipcity_policy.measure.sheet import later_than
 from ipcity_policy.render.reports.diagnostics import diagnostics_json
 from ipcity_policy.render.reports.faults import faults_report
@@ -34,7 +34,7 @@ def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None
         count += 1
         found = list(sheet.diagnostics)
         if sheet.value is not None:
-            found += every_contradiction(surface.library, sheet.value)
+            found += contradictions_in(surface.library, sheet.value)
         faulty += has_errors(found)
         diagnostics += found
         if on is not None and sheet.value is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ipcity_policy.lang.datatypes import SetType
 from ipcity_policy.measure.model import Patch
@@ -23,6 +24,18 @@ class Choices:
     settings: Mapping[str, Patch]
     #: The option chosen of each reading.
     options: Mapping[str, str]
+
+    def patches(
+        self, written: Program, switched: Mapping[str, str] = MappingProxyType({})
+    ) -> dict[str, Patch]:
+        """Return what is chosen, and with it some readings switched, as patches by name."""
+        patches: dict[str, Patch] = {}
+        for name, option in {**self.options, **switched}.items():
+            patch = written.readings[name].options[option].patch
+            if not patch.empty:
+                patches[f"reading {name}={option}"] = patch
+        patches |= self.settings  # what is set stays set, whatever a reading says
+        return patches
 
 
 def read_choices(program: Program, readings: Pairs, parameters: Pairs) -> Result[Choices]:

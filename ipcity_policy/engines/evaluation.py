@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import not_there, option_text, read_choices
-from ipcity_policy.engines.governing import choose_version
+from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.knowing import Knowing, Known, misfits
+from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
+from ipcity_policy.engines.times import read_times, readings_of_times
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.trials import Trial
+from ipcity_policy.engines.turning import with_turning
 from ipcity_policy.engines.verdict import (
     Answer,
     Assumption,
@@ -22,9 +26,10 @@ from ipcity_policy.engines.verdict import (
     Verdict,
     VersionChoice,
 )
+from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis, weakest
+from ipcity_policy.measure.model import Basis, Reading, weakest
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
@@ -49,6 +54,8 @@ class Question:
     parameters: tuple[tuple[str, str], ...] = ()
     #: Whether what is only assumed is left unknown.
     strict: bool = False
+    #: Whether the other readings are tried and what would settle it is sought.
+    thorough: bool = True
 
 
 def evaluate_sheet(
@@ -63,16 +70,23 @@ class _Evaluation:
         self.library = library
         self.sheet = sheet
         self.question = question
+        #: The readings of when versions are in force, and the versions as they are written.
+        self.of_times: dict[str, Reading] = {}
+        self.written: dict[Ref, Program] = {}
         self.diagnostics: list[Diagnostic] = []
         home = library.measure(sheet.measure)
         vocabulary = library.vocabulary(home).value if home is not None else None
         assert home is not None  # INVARIANT: a sheet is read with its measure's vocabulary
         assert vocabulary is not None
         self.home, self.vocabulary = home, vocabulary
-        self.values, self.unseen = known_on(sheet, question.on)
+        self.knowing = Knowing(sheet, (), question.on, question.strict, library.rest_days)
+        self.values: Mapping[str, Value] = self.knowing.stated
 
-    def verdicts(self) -> Result[tuple[Verdict, ...]]:
-        """Return one verdict for each decision that is asked."""
+    def verdicts(self, *, turning: bool = True) -> Result[tuple[Verdict, ...]]:
+        """Return one verdict for each decision that is asked.
+
+        `turning` is to try the readings of when the versions are in force.
+        """
         asked = self._asked_version()
         if self.question.version is not None and asked is None:
             return Result(None, in_order(self.diagnostics))
@@ -88,7 +102,15 @@ class _Evaluation:
             return Result(None, in_order(self.diagnostics))
         if not self._known_choices(tuple(programs.values())):
             return Result(None, in_order(self.diagnostics))
-        programs = dict(sorted(programs.items(), key=lambda pair: _age(pair[1])))
+        if asked is None:
+            self.of_times, self.written = readings_of_times(programs), programs
+            timed = self._timed({})
+            self.diagnostics += [d for d in timed.diagnostics if has_errors((d,))]
+            if timed.value is None:
+                return Result(None, in_order(self.diagnostics))
+            programs = timed.value
+        if not self._knows(programs):
+            return Result(None, in_order(self.diagnostics))
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
         if self.question.decision is not None:
             if self.question.decision not in decisions and programs:
@@ -100,8 +122,73 @@ class _Evaluation:
         for decision in decisions:
             choice = self._choice(asked, tuple(programs.values()), decision)
             verdict = self._verdict(programs, choice, decision) if choice is not None else None
+            if verdict is not None and turning and self.question.thorough:
+                verdict = self._with_turning(verdict)
             found += [verdict] if verdict is not None else []
         return Result(tuple(found) or None, in_order(self.diagnostics))
+
+    def _knows(self, programs: Mapping[Ref, Program]) -> bool:
+        """Follow the events under the versions as chosen; report those that cannot be."""
+        if not self.knowing.tells_of_events or not programs:
+            return True
+        chosen: list[Program] = []
+        for ref, program in programs.items():
+            as_read = self._as_chosen(ref, program)
+            if as_read is None:
+                return False
+            chosen.append(replace(as_read, in_force=program.in_force))
+        self.knowing.programs = tuple(chosen)
+        known = self.knowing.under(chosen[-1])
+        wrong = (*known.diagnostics, *(d for _, d in misfits(known, self.sheet)))
+        self.diagnostics += wrong
+        self.diagnostics += without_calendar(self.library, chosen, self.sheet)
+        self.values = known.values
+        return not has_errors(wrong)
+
+    def _as_chosen(self, ref: Ref, written: Program) -> Program | None:
+        """Return a version with those choices of the question that it knows."""
+        readings = tuple(pair for pair in self.question.readings if pair[0] in written.readings)
+        settings = tuple(p for p in self.question.parameters if p[0] in written.parameters)
+        choices = read_choices(written, readings, settings)
+        self.diagnostics += choices.diagnostics
+        if choices.value is None:
+            return None
+        patches = choices.value.patches(written)
+        result = self.library.program(ref, patches) if patches else Result(written)
+        self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
+        return result.value
+
+    def _timed(self, options: Mapping[str, str]) -> Result[dict[Ref, Program]]:
+        """Return the versions, oldest first, as the question and more options date them."""
+        chosen = {
+            name: option for name, option in self.question.readings if name in self.of_times
+        }
+        result = read_times(self.library, self.written, {**chosen, **options})
+        if result.value is None:
+            return result
+        return replace(
+            result, value=dict(sorted(result.value.items(), key=lambda pair: _age(pair[1])))
+        )
+
+    def _with_turning(self, verdict: Verdict) -> Verdict:
+        """Return a verdict with the readings of times under which another version governs."""
+        chosen, decision = dict(self.question.readings), verdict.decision
+
+        def choose(reading: str, option: str) -> VersionChoice | None:
+            programs = self._timed({reading: option}).value
+            if programs is None:
+                return None
+            candidates = tuple(programs.values())
+            choice = choose_version(candidates, self.values, self.question.on, decision)
+            return choice if isinstance(choice, VersionChoice) else None
+
+        def answered(reading: str, option: str) -> Verdict | None:
+            readings = tuple({**chosen, reading: option}.items())
+            question = replace(self.question, decision=decision, readings=readings)
+            found = _Evaluation(self.library, self.sheet, question).verdicts(turning=False)
+            return found.value[0] if found.value else None
+
+        return with_turning(verdict, self.of_times.values(), chosen, choose, answered)
 
     def _known_choices(self, programs: Sequence[Program]) -> bool:
         """Report choices that no version knows."""
@@ -115,6 +202,15 @@ class _Evaluation:
             )
             for name, _ in pairs
             if name not in known
+        ]
+        options = {
+            name: [o for p in programs if name in p.readings for o in p.readings[name].options]
+            for name in readings
+        }
+        wrong += [
+            not_there(say("option"), option, dict.fromkeys(options[name]), "--reading")
+            for name, option in self.question.readings
+            if name in options and option not in options[name]
         ]
         self.diagnostics += wrong
         return not wrong
@@ -208,8 +304,9 @@ class _Evaluation:
         each: list[Verdict] = []
         for ref, program in candidates:
             if blank.decision in program.decisions:
+                how = self._how_supposed(program, blank.choice)
                 part = replace(
-                    blank.choice, how=How.PARTLY, versions=(program.id,), basis=Basis.ASSUMED
+                    blank.choice, how=how, versions=(program.id,), basis=Basis.ASSUMED
                 )
                 one = self._under(replace(blank, choice=part), ref, program, supposed=True)
                 if one is None:
@@ -234,6 +331,13 @@ class _Evaluation:
             alternatives=tuple(each),
         )
 
+    def _how_supposed(self, program: Program, choice: VersionChoice) -> How:
+        """Return how a version may govern that is one of several."""
+        assert program.in_force is not None  # INVARIANT: only dated versions are candidates
+        assert choice.day is not None  # INVARIANT: a day leaves several versions
+        how = how_in_force(program.in_force, choice.day)
+        return How.PARTLY if how is How.IN_FORCE else how
+
     def _under(
         self, blank: Verdict, ref: Ref, written: Program, *, supposed: bool = False
     ) -> Verdict | None:
@@ -247,13 +351,18 @@ class _Evaluation:
         program = trial.chosen_program() if trial is not None else None
         if trial is None or program is None:
             return None
+        if program.in_force != written.in_force:  # another version's reading may have dated it
+            program = replace(program, in_force=written.in_force)
         wrong = [d for _, d in contradictions(program, self.sheet, self.values, decision)]
         if wrong:
             self.diagnostics += wrong
             return None
-        given = answer(program, self.values, decision, strict=strict)
-        settled = settled_by(program, self.values, decision, given, strict=strict)
-        if choice.how in (How.IN_DOUBT, How.PARTLY) and not supposed:
+        known = self._known(program, decision)
+        given = answer(program, known.values, decision, strict=strict, origins=known.origins)
+        settled: tuple[tuple[str, ...], ...] = ()
+        if self.question.thorough:
+            settled = settled_by(program, known.values, decision, given, strict=strict)
+        if choice.how in (How.START_IN_DOUBT, How.IN_DOUBT, How.PARTLY) and not supposed:
             if strict:
                 given, settled = _without_force(program, decision, given), ()
                 trial = replace(trial, readings=())
@@ -270,10 +379,12 @@ class _Evaluation:
             blank,
             asks=program.decisions[decision].asks,
             answer=replace(given, basis=basis),
-            chosen=dict(trial.choices.options),
             assumptions=tuple(self._assumptions(choice, program, decision)),
             program=program,
             rules_digest=self.library.digest(ref),
+            derived=known.derived,
+            calendars=calendars_of(self.library, self.knowing.programs),
+            bans=known.bans(self._day(program, decision)) if known.standing else None,
             readings=dependences,
             effect_readings=tuple(one for one in found if one.effects_only),
             combinations=together,
@@ -282,9 +393,30 @@ class _Evaluation:
             settled_by=settled,
         )
 
+    def _known(self, program: Program, decision: str) -> Known:
+        """Return what is known under a version on the day that governs a decision."""
+        return self.knowing.under(program, self._day(program, decision))
+
+    def _rests_on_time(self, program: Program, decision: str) -> bool:
+        """Tell whether a decision rests on what follows from the events of the sheet."""
+        derived = program.history.derived.keys()
+        reach = program.reach(decision)
+        return self.knowing.tells_of_events and any(("fact", name) in reach for name in derived)
+
+    def _day(self, program: Program, decision: str) -> Dates | None:
+        """Return the day that governs a decision; None where no date is stated for it."""
+        named = program.decisions[decision].governed_by
+        day = self.values.get(named) if named is not None else None
+        return day if isinstance(day, Dates) and day != ANY_DAY else None
+
     def _trial(self, ref: Ref, written: Program, decision: str) -> Trial | None:
         """Return the trial of what the question chooses; None where that does not hold."""
-        choices = read_choices(written, self.question.readings, self.question.parameters)
+        readings = tuple(
+            (name, option)
+            for name, option in self.question.readings
+            if name in written.readings or name not in self.of_times
+        )
+        choices = read_choices(written, readings, self.question.parameters)
         self.diagnostics += choices.diagnostics
         if choices.value is None:
             return None
@@ -293,12 +425,14 @@ class _Evaluation:
             ref=ref,
             written=written,
             choices=choices.value,
-            values=self.values,
+            known=lambda read: self._known(read, decision).values,
             decision=decision,
             strict=self.question.strict,
             readings=(),
+            of_time=self._rests_on_time(written, decision),
         )
-        trial = replace(trial, readings=trial.reaching())
+        if self.question.thorough:
+            trial = replace(trial, readings=trial.reaching())
         self.diagnostics += [d for d in trial.faults() if has_errors((d,))]
         return trial
 
@@ -312,15 +446,14 @@ class _Evaluation:
                 yield Assumption(AssumptionKind.DAY_STANDS_IN, named, choice.day)
         if choice.fact is not None and choice.day is not None and _later(choice.day, on):
             yield Assumption(AssumptionKind.LATER, choice.fact, choice.day)
-        if choice.how is How.IN_DOUBT and program is not None and program.in_force is not None:
-            since = program.in_force.doubtful_from
-            yield Assumption(AssumptionKind.END_IN_DOUBT, program.id, Dates(since, since))
+        if program is not None and (doubt := doubt_of(program, choice.how)) is not None:
+            yield doubt
         if choice.how is How.PARTLY:
             yield Assumption(AssumptionKind.WITHIN, choice.versions[0], choice.day)
         if on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
-        for name in sorted(self.unseen):  # however the sheet is written
+        for name in sorted(self.knowing.unseen):  # however the sheet is written
             if ("fact", name) in reach:
                 yield Assumption(AssumptionKind.NOT_SEEN, name, self.sheet.statements[name].on)
         if program is not None:
@@ -342,7 +475,7 @@ def _in_force(program: Program, choice: VersionChoice) -> Missing:
     """Return what would tell whether a version governs: its end, or the day itself."""
     if choice.how is How.PARTLY and choice.fact is not None:
         return Missing(MissingKind.FACT, choice.fact)
-    return Missing(MissingKind.TEXT, program.id)
+    return Missing(MissingKind.TEXT, program.id, doubt_of(program, choice.how))
 
 
 def _without_force(program: Program, decision: str, given: Answer) -> Answer:
@@ -361,16 +494,3 @@ def _without_force(program: Program, decision: str, given: Answer) -> Answer:
 def _undecisive(reason: Reason) -> Reason:
     """Take away the mark from a reason; below it, nothing is shown as deciding then."""
     return replace(reason, decisive=False, because=())
-
-
-def known_on(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """Return what is known on a day, and the facts left out because they were stated later."""
-    values: dict[str, Value] = {}
-    unseen: list[str] = []
-    for name, statement in sheet.statements.items():
-        stated = statement.on
-        if on is not None and stated is not None and (stated.high is None or stated.high > on):
-            unseen.append(name)
-        else:
-            values[name] = statement.value
-    return values, tuple(unseen)

@@ -1,11 +1,12 @@
 """Which version governs: each is asked by its own account of the day that decides."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ipcity_policy.engines.verdict import How, VersionChoice
+from ipcity_policy.engines.verdict import Assumption, AssumptionKind, How, VersionChoice
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.measure.model import Basis, in_force_on, weakest
+from ipcity_policy.measure.model import Basis, InForce, in_force_on, weakest
 from ipcity_policy.measure.program import Program
 
 
@@ -48,12 +49,34 @@ def choose_version(
     assert only.in_force is not None  # INVARIANT: only dated versions are candidates
     if decision not in only.decisions:
         return VersionChoice(How.SILENT, names, day, fact, basis)
-    if in_force_on(only.in_force, day) is None:
-        return VersionChoice(How.PARTLY, names, day, fact, Basis.ASSUMED)
-    doubtful = only.in_force.doubtful_from
+    how = how_in_force(only.in_force, day)
+    return VersionChoice(how, names, day, fact, basis if how is How.IN_FORCE else Basis.ASSUMED)
+
+
+def how_in_force(in_force: InForce, day: Dates) -> How:
+    """Tell how firmly a version that may govern on a day is in force on it."""
+    if in_force_on(replace(in_force, surely_from=in_force.since), day) is None:
+        return How.PARTLY
+    sure, doubtful = in_force.surely_from, in_force.doubtful_from
+    if sure is None or (day.low is not None and day.low < sure):
+        return How.START_IN_DOUBT
     if doubtful is not None and (day.high is None or day.high >= doubtful):
-        return VersionChoice(How.IN_DOUBT, names, day, fact, Basis.ASSUMED)
-    return VersionChoice(How.IN_FORCE, names, day, fact, basis)
+        return How.IN_DOUBT
+    return How.IN_FORCE
+
+
+def doubt_of(program: Program, how: How) -> Assumption | None:
+    """Return what has to be assumed where it is not known whether a version was in force."""
+    time = program.in_force
+    if time is None:
+        return None  # a draft is in force on no day
+    if how is How.START_IN_DOUBT:
+        day = Dates(time.surely_from, time.surely_from) if time.surely_from else None
+        return Assumption(AssumptionKind.START_IN_DOUBT, program.id, day)
+    if how is How.IN_DOUBT:
+        day = Dates(time.doubtful_from, time.doubtful_from)
+        return Assumption(AssumptionKind.END_IN_DOUBT, program.id, day)
+    return None
 
 
 def covers(programs: Sequence[Program], days: Dates) -> bool:

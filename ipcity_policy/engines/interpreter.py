@@ -38,13 +38,15 @@ def answer(
     *,
     strict: bool = False,
     supposed: Mapping[core.Condition, Truth] = MappingProxyType({}),
+    origins: Mapping[str, Origin] = MappingProxyType({}),
 ) -> Answer:
     """Answer one decision from what is known of the facts; an absent one is unknown.
 
     With `strict`, what is only assumed counts as a text that is not available. Comparisons
-    may be `supposed` to come out in some way, whatever is known of the facts.
+    may be `supposed` to come out in some way, whatever is known of the facts. `origins`
+    tells where facts stand that are not stated but follow from the events.
     """
-    run = Run(program, values, strict, supposed)
+    run = Run(program, values, strict, supposed, origins)
     _reckon(run, program.reach(decision))
     return _decide(run, program.decisions[decision])
 
@@ -213,6 +215,7 @@ def _open_of(
     if fact is None or isinstance(value, tuple):
         return
     kind = MissingKind.FINDING if fact.datatype == FINDING else MissingKind.FACT
+    kind = MissingKind.EVENT if fact.id in run.program.history.derived else kind
     for part in open_parts(value, reason.asked):
         yield Missing(kind, f"{name}.{part}" if part else name)
 

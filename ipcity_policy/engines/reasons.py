@@ -37,6 +37,8 @@ class Run:
     strict: bool
     #: What some comparisons are supposed to come to, whatever is known.
     supposed: Mapping[core.Condition, Truth]
+    #: Where facts stand that are not stated but follow from the events.
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     rules: dict[str, Reason] = field(default_factory=dict)
     quantities: dict[str, Value] = field(default_factory=dict)
     #: How each quantity was reckoned, told once for each status of what it stands below.
@@ -177,6 +179,8 @@ class Run:
                         origin = _weaker(origin, self._origin(part))
                     self._stands[name] = origin
                 return self._stands[name]
+            case core.FactRef(name) if name in self.origins:
+                return self.origins[name]
         return Origin("", Basis.ATTESTED)
 
     def _is_stated(self, total: str, by: core.FactRef) -> bool:

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from ipcity_policy.engines.governing import covers
 from ipcity_policy.engines.settling import settled_together
-from ipcity_policy.engines.verdict import Answer, Missing, MissingKind, Verdict, VersionChoice
+from ipcity_policy.engines.verdict import (
+    Answer,
+    AssumptionKind,
+    Missing,
+    MissingKind,
+    Verdict,
+    VersionChoice,
+)
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.model import Basis, weakest
 from ipcity_policy.measure.program import Program
@@ -31,14 +38,16 @@ def join_answers(
     outcome = outcomes.pop() if whole and len(outcomes) == 1 else None
     faults = {verdict.answer.fault for verdict in each}
     effects = {verdict.answer.effects for verdict in each}
-    settled = _settled(each, choice.fact, values, whole=whole, strict=strict)
+    exact = choice.day.low == choice.day.high
+    date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
+    settled = _settled(each, date_fact, values, whole=whole, strict=strict)
     answer = Answer(
         outcome=outcome,
         possible=tuple(dict.fromkeys(o for verdict in each for o in verdict.possible)),
         fault=faults.pop() if whole and len(faults) == 1 else None,
         basis=weakest(verdict.basis for verdict in each) if each else Basis.UNAVAILABLE,
         reasons=(),
-        missing=() if outcome is not None else _missing(each, choice.fact, settled),
+        missing=() if outcome is not None else _missing(each, date_fact, settled),
         effects=effects.pop() if outcome is not None and len(effects) == 1 else (),
     )
     return answer, settled
@@ -73,6 +82,17 @@ def _settled(
     )
 
 
+def _doubts(each: Sequence[Verdict]) -> list[Missing]:
+    """Return the times in force that are not known."""
+    kinds = (AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT)
+    return [
+        Missing(MissingKind.TEXT, one.about, one)
+        for verdict in each
+        for one in verdict.assumptions
+        if one.kind in kinds
+    ]
+
+
 def _missing(
     each: Sequence[Verdict], date_fact: str | None, settled: Sets
 ) -> tuple[Missing, ...]:
@@ -80,6 +100,6 @@ def _missing(
     if settled:
         names = dict.fromkeys(name for names in settled for name in names)
         return tuple(Missing(MissingKind.FACT, name) for name in names)
-    first = [Missing(MissingKind.FACT, date_fact)] if date_fact is not None else []
+    first = [Missing(MissingKind.FACT, date_fact)] if date_fact is not None else _doubts(each)
     every = (one for verdict in each for one in verdict.answer.missing)
     return tuple(dict.fromkeys((*first, *every)))

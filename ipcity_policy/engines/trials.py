@@ -1,6 +1,6 @@
 """What other readings would give: each is tried, alone and with others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -9,7 +9,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Patch, Reading
+from ipcity_policy.measure.model import Reading
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Result
@@ -26,11 +26,14 @@ class Trial:
     ref: Ref
     written: Program
     choices: Choices
-    values: Mapping[str, Value]
+    #: Tells what is known of the subject under a version as it is read.
+    known: Callable[[Program], Mapping[str, Value]]
     decision: str
     strict: bool
     #: The readings that touch the decision.
     readings: tuple[Reading, ...]
+    #: Whether it rests on what follows from events, which other readings touch.
+    of_time: bool = False
 
     def reaching(self) -> tuple[Reading, ...]:
         """Return the readings that touch the decision, as chosen or as options read it."""
@@ -45,6 +48,8 @@ class Trial:
                 for option in reading.options:
                     read = self._program({**self.choices.options, reading.id: option}).value
                     todo += [read] if read is not None else []
+        if self.of_time and chosen is not None:
+            found |= {reading.id: reading for reading in chosen.readings_of_time()}
         return tuple(r for r in self.written.readings.values() if r.id in found)
 
     def chosen_program(self) -> Program | None:
@@ -65,12 +70,7 @@ class Trial:
         )
 
     def _program(self, options: Mapping[str, str]) -> Result[Program]:
-        patches: dict[str, Patch] = {}
-        for name, option in options.items():
-            patch = self.written.readings[name].options[option].patch
-            if not patch.empty:
-                patches[f"reading {name}={option}"] = patch
-        patches |= self.choices.settings  # what is set stays set, whatever a reading says
+        patches = self.choices.patches(self.written, options)
         return self.library.program(self.ref, patches) if patches else Result(self.written)
 
     def _given(self, options: Mapping[str, str]) -> Given | None:
@@ -78,7 +78,7 @@ class Trial:
         program = self._program({**self.choices.options, **options}).value
         if program is None:
             return None
-        found = answer(program, self.values, self.decision, strict=self.strict)
+        found = answer(program, self.known(program), self.decision, strict=self.strict)
         return Given(found.outcome, found.possible, found.effects)
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:
@@ -96,8 +96,12 @@ class Trial:
                 yield Dependence(reading, self._now(reading), others, effects_only)
 
     def combined(self, base: Answer) -> tuple[tuple[Combination, ...], bool]:
-        """Return the smallest sets of options that only together change the answer."""
-        readings = self.readings
+        """Return the smallest sets of options that only together change the answer.
+
+        Readings of what follows from events are tried alone: there are too many of them.
+        """
+        direct = {one.id for one in self.written.readings_of(self.decision)}
+        readings = tuple(one for one in self.readings if one.id in direct)
         total = 1
         for reading in readings:
             total *= len(reading.options)

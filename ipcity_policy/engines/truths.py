@@ -31,9 +31,8 @@ Span: TypeAlias = "tuple[Any, Any]"
 
 def truth_of(asked: core.Apply, sides: tuple[Side, ...]) -> Truth:
     """Tell whether a comparison holds of the values of its operands."""
-    if asked.operator in ("in-top", "not-in-top"):
-        truth = _in_top(sides[0], sides[1], asked.ways)
-        return truth if asked.operator == "in-top" else opposite(truth)
+    if asked.operator in _OF_PLACES:
+        return TRUTHS[asked.operator](*sides, asked.ways)
     return TRUTHS[asked.operator](*(_scaled(asked, side) for side in sides))
 
 
@@ -129,8 +128,8 @@ def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
     return False if high is not None and best > high else None
 
 
-def _last(rank: Ranks) -> Truth:
-    best, worst = last_place(rank, ("ties at the last",))
+def _last(rank: Ranks, ways: tuple[str, ...]) -> Truth:
+    best, worst = last_place(rank, ways or ("ties at the last",))
     if rank.place_known and rank.size_known:
         return best == rank.of_low
     return False if worst is not None and worst < rank.of_low else None
@@ -162,9 +161,11 @@ def _swap(truth: Callable[..., Truth]) -> Callable[..., Truth]:
 
 _AT_MOST = _swap(_at_least)
 _BELOW, _ABOVE = _flip(_at_least), _flip(_AT_MOST)
+_OF_PLACES = frozenset({"in-top", "not-in-top", "last", "not-last"})
 _BY_SIZE = frozenset({"at-least", "at-most", "above", "below"})
 
-#: What each operator means; a share of a cohort, and `between`, are told apart before.
+#: What each operator means; `between` is told apart before, and places are also told how
+#: they are counted.
 TRUTHS: Mapping[str, Callable[..., Truth]] = {
     "at-least": _at_least,
     "at-most": _AT_MOST,

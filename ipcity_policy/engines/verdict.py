@@ -1,14 +1,24 @@
 """The answer for one subject, and the tree that explains it. Data only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ipcity_policy.engines.standing import Ban, Derivation
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth, Value
-from ipcity_policy.measure.model import Basis, InForce, Origin, Reading, Row, Vocabulary, Words
+from ipcity_policy.measure.model import (
+    Basis,
+    InForce,
+    Origin,
+    Reading,
+    Row,
+    Vocabulary,
+    Words,
+    is_item,
+)
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 
@@ -83,12 +93,45 @@ class Reason:
     because: tuple["Reason", ...] = ()
 
 
+class AssumptionKind(StrEnum):
+    """What was taken for granted."""
+
+    #: The day asked about stood in for a date that governs and is not stated.
+    DAY_STANDS_IN = "day-stands-in"
+    #: No day was given, so nothing of the sheet was left out as later.
+    NO_DAY = "no-day"
+    #: The date that governs lies after the day asked about.
+    LATER = "later"
+    #: A fact was left out because it was stated after the day asked about.
+    NOT_SEEN = "not-seen"
+    #: It is not known whether the version was still in force.
+    END_IN_DOUBT = "end-in-doubt"
+    #: It is not known whether the version was in force already.
+    START_IN_DOUBT = "start-in-doubt"
+    #: The day that governs lies in the part of its span in which the version was in force.
+    WITHIN = "within"
+    #: A text is not available, and another version's stands in for it.
+    CARRIED_OVER = "carried-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that was taken for granted, and what it is about."""
+
+    kind: AssumptionKind
+    #: The fact or version it is about; empty where it is about none.
+    about: str
+    day: Dates | None = None
+
+
 class MissingKind(StrEnum):
     """What kind of thing is missing."""
 
     FACT = "fact"
     #: A judgement that an office makes.
     FINDING = "finding"
+    #: Something that follows from what happened, which the sheet does not tell.
+    EVENT = "event"
     #: A text of the law that is not available; nobody can be asked for it.
     TEXT = "text"
 
@@ -98,8 +141,11 @@ class Missing:
     """Something that could change the answer if it were known."""
 
     kind: MissingKind
-    #: The fact, with the part of it that is missing if not all of it is: `place.of`.
+    #: The fact, with the part of it that is missing if not all of it is: `place.of`; the
+    #: version whose time in force is not known.
     name: str
+    #: What is assumed of that time in force.
+    assumed: Assumption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +194,8 @@ class Dependence:
     others: Mapping[str, Given]
     #: Whether only what the outcome causes depends on it, and not the outcome.
     effects_only: bool = False
+    #: By option, the verdict where another version would govern, or none would.
+    elsewhere: Mapping[str, "Verdict"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +215,12 @@ class How(StrEnum):
     IN_FORCE = "in-force"
     #: It is the last one known to be in force, and its end is not known.
     IN_DOUBT = "in-doubt"
+    #: Its first day is not known, and the day that governs may lie before it.
+    START_IN_DOUBT = "beginning-in-doubt"
     #: The day that governs is known only as a span, of which it was in force in a part.
     PARTLY = "partly"
-    #: The day that governs is known only as a span, and several are in force in it.
+    #: Several may be in force on the day that governs: it is known only as a span, or it is
+    #: not known when one of them gave way to another.
     SEVERAL = "several"
     #: None that is known was in force.
     NONE = "none"
@@ -192,35 +243,6 @@ class VersionChoice:
     basis: Basis | None
     #: Where none governs: every version that is known, with its time in force.
     known: tuple[tuple[str, InForce], ...] = ()
-
-
-class AssumptionKind(StrEnum):
-    """What was taken for granted."""
-
-    #: The day asked about stood in for a date that governs and is not stated.
-    DAY_STANDS_IN = "day-stands-in"
-    #: No day was given, so nothing of the sheet was left out as later.
-    NO_DAY = "no-day"
-    #: The date that governs lies after the day asked about.
-    LATER = "later"
-    #: A fact was left out because it was stated after the day asked about.
-    NOT_SEEN = "not-seen"
-    #: It is not known whether the version was still in force.
-    END_IN_DOUBT = "end-in-doubt"
-    #: The day that governs lies in the part of its span in which the version was in force.
-    WITHIN = "within"
-    #: A text is not available, and another version's stands in for it.
-    CARRIED_OVER = "carried-over"
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """Something that was taken for granted, and what it is about."""
-
-    kind: AssumptionKind
-    #: The fact or version it is about; empty where it is about none.
-    about: str
-    day: Dates | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,10 +271,18 @@ class Verdict:
     program: Program | None = None
     #: SHA-256 of the rule files; None where no single version was applied.
     rules_digest: str | None = None
+    #: The calendars of rest days that days of the history were counted by.
+    calendars: tuple[str, ...] = ()
+    #: What follows from the events, and the bars that may run on the day that governs.
+    derived: Mapping[str, Derivation] = field(default_factory=dict)
+    #: None where the sheet says nothing of what happened.
+    bans: tuple[Ban, ...] | None = None
     #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.
     effect_readings: tuple[Dependence, ...] = ()
+    #: The readings that only the version depends on: under another, the answer is the same.
+    version_readings: tuple[Dependence, ...] = ()
     combinations: tuple[Combination, ...] = ()
     #: Whether every combination of readings was tried, or only pairs.
     all_combined: bool = True
@@ -280,9 +310,18 @@ class Verdict:
     @property
     def rows(self) -> Mapping[str, Row]:
         """The outcomes of the decision, under every version that was applied."""
+        rows = {
+            id: row
+            for one in (*self.readings, *self.effect_readings, *self.version_readings)
+            for verdict in one.elsewhere.values()
+            for id, row in verdict.rows.items()
+        }
+        for alternative in self.alternatives:
+            rows |= alternative.rows
         if self.program is not None:
-            return {row.outcome: row for row in self.program.decisions[self.decision].rows}
-        return {id: row for one in self.alternatives for id, row in one.rows.items()}
+            own = self.program.decisions[self.decision].rows
+            rows |= {row.outcome: row for row in own}
+        return rows
 
     @property
     def basis(self) -> Basis:
@@ -296,21 +335,46 @@ def is_told_once(reason: Reason) -> bool:
 
 
 def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
-    """Return where the branches that give the result stand in the law, in order."""
+    """Return where the branches that give the result stand in the law, in order.
+
+    An outcome for all other cases is left out where an item of its provision is named.
+    """
     found: dict[tuple[str | None, str], Origin] = {}
+    firm: set[tuple[str | None, str]] = set()
+    for reason in decisive(reasons):
+        if reason.kind is not Kind.CONDITION and not _rests_on_rules(reason):
+            place = (reason.origin.carried_from, reason.origin.provision)
+            found.setdefault(place, reason.origin)
+            if reason.kind is not Kind.OUTCOME or reason.asked is not None:
+                firm.add(place)
+    return tuple(
+        origin
+        for place, origin in found.items()
+        if place in firm or not any(_is_item(other, place) for other in found)
+    )
+
+
+def _is_item(place: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
+    return place[0] == other[0] and is_item(place[1], other[1])
+
+
+def facts_behind(reasons: tuple[Reason, ...]) -> frozenset[str]:
+    """Return the facts, and other values, that the branches that give the result ask about."""
+    return frozenset(
+        name.partition(".")[0] for reason in decisive(reasons) for name in reason.values
+    )
+
+
+def decisive(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+    """Yield the reasons that give the result, each once, in order."""
     seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reversed(reasons))
     while todo:
         reason = todo.pop()
         if reason.decisive and id(reason) not in seen:
             seen.add(id(reason))
-            whole = reason.kind is not Kind.CONDITION
-            if whole and not _rests_on_rules(reason):
-                found.setdefault(
-                    (reason.origin.carried_from, reason.origin.provision), reason.origin
-                )
+            yield reason
             todo += reversed(reason.because)
-    return tuple(found.values())
 
 
 def _rests_on_rules(reason: Reason) -> bool:

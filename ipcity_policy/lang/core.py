@@ -208,6 +208,13 @@ class Permit:
 Effect: TypeAlias = Bar | Permit
 
 
+def caused(effect: Effect) -> frozenset[tuple[str, str]]:
+    """Return what an effect reckons with: pairs of kind and name."""
+    if isinstance(effect, Permit):
+        return frozenset()
+    return frozenset({("parameter", effect.period), ("fact", effect.after)})
+
+
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """Return the conditions that a condition is made of, none for a leaf."""
     match condition:

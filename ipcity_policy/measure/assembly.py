@@ -151,7 +151,7 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
 
 def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, str]]:
     """Return the entries that a decision rests on, and those that its readings bring in."""
-    reach = set(program.reach(decision))
+    reach = {pair for one in program.asked_with(decision) for pair in program.reach(one)}
     wanted: set[tuple[str, str]] = set()
     while True:
         entries = {(PLURAL[kind], name) for kind, name in reach}

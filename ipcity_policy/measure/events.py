@@ -1,7 +1,8 @@
 """The events that a sheet states: what happened to its subject, when, and what went with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import CitedSource, Vocabulary
@@ -52,6 +53,37 @@ def read_events(
     return tuple(sorted(found, key=_order))
 
 
+def _reversed(first: Dates, last: Dates) -> bool:
+    return (first.low or date.min) > (last.high or date.max)
+
+
+def stated_with(events: Iterable[Event], fact: str, on: date | None) -> Event | None:
+    """Return the last event, up to a day, with which a fact was stated; None where none was."""
+    seen = (e for e in events if on is None or (e.on.high is not None and e.on.high <= on))
+    return next((e for e in reversed(tuple(seen)) if fact in e.statements), None)
+
+
+def read_kinds(
+    node: Node, vocabulary: Vocabulary, diagnostics: list[Diagnostic]
+) -> tuple[str, ...]:
+    """Read the kinds of events of which a sheet does not tell, in alphabetical order."""
+    kinds = [item for item in items_of(node, "events-not-known") if isinstance(item, Scalar)]
+    return tuple(sorted({k.text for k in kinds if _declared(k, vocabulary, diagnostics)}))
+
+
+def _declared(kind: Scalar, vocabulary: Vocabulary, diagnostics: list[Diagnostic]) -> bool:
+    """Tell whether a kind of events is declared; report it where it is not."""
+    if kind.text in vocabulary.events:
+        return True
+    near, fix = nearest(kind.text, vocabulary.events, kind.span)
+    message = say("`{text}` is not an event of this measure", text=kind.text)
+    mend = near or say("there is {names}", names=listed(vocabulary.events))
+    if not vocabulary.events:
+        mend = say("leave it out, or declare it in the vocabulary")
+    diagnostics.append(diagnose("F120", message, kind.span, help=mend, fix=fix))
+    return False
+
+
 def _order(event: Event) -> tuple[object, ...]:
     """Return what events are sorted by, so that the order of writing does not matter."""
     stated = sorted((name, one.written) for name, one in event.statements.items())
@@ -69,18 +101,17 @@ def _event(
         return None
     kind = child(node, "event")
     assert isinstance(kind, Scalar)
-    if kind.text not in vocabulary.events:
-        near, fix = nearest(kind.text, vocabulary.events, kind.span)
-        message = say("`{text}` is not an event of this measure", text=kind.text)
-        mend = near or say("there is {names}", names=listed(vocabulary.events))
-        if not vocabulary.events:
-            mend = say("leave it out, or declare it in the vocabulary")
-        diagnostics.append(diagnose("F120", message, kind.span, help=mend, fix=fix))
+    if not _declared(kind, vocabulary, diagnostics):
         return None
     on = read_day(child(node, "on"), diagnostics)
     stated = child(node, "term")
     first = read_day(child(stated, "from"), diagnostics)
     last = read_day(child(stated, "until"), diagnostics)
+    if first is not None and last is not None and _reversed(first, last):
+        message = say("the last day lies before the first")
+        place = child(stated, "until") or node
+        mend = say("see whether they were taken for one another")
+        diagnostics.append(diagnose("F102", message, place.span, help=mend))
     office = child(node, "by")
     if isinstance(office, Scalar):
         offices = vocabulary.events[kind.text].offices or tuple(vocabulary.offices)

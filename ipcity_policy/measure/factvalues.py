@@ -8,7 +8,6 @@ from typing import assert_never
 from ipcity_policy.lang.calendar import in_months
 from ipcity_policy.lang.datatypes import (
     ANY_DAY,
-    PERCENT,
     ChoiceType,
     DateType,
     DocumentType,
@@ -53,6 +52,8 @@ from ipcity_policy.text.source import Span
 
 #: A number and what stands for its unit, with a space between them or without.
 _WITH_UNIT = re.compile(rf"({NUMBER}) ?([^\s0-9]+)")
+#: How Chinese writing counts calendar time.
+_COUNTED = {"年": "year", "个月": "month", "周": "week", "天": "day", "日": "day"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 
 
@@ -287,9 +288,17 @@ def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -
         mend = say("write `{text}`", text=plain)
     elif isinstance(datatype, NumberType):
         found = _WITH_UNIT.fullmatch(plain)
-        signs = ("%",) if datatype.unit == PERCENT else ()
+        signs = () if fact.unit is None else (fact.unit.label.zh, fact.unit.one.zh)
         if found and (datatype.unit.startswith(found[2]) or found[2] in signs):
             mend = say("write `{text} {unit}`", text=found[1], unit=datatype.unit)
+    elif isinstance(datatype, PeriodType):
+        found = _WITH_UNIT.fullmatch(plain)
+        unit = _COUNTED.get(found[2], "") if found else ""
+        if found and unit:
+            unit = unit if found[1] == "1" else f"{unit}s"
+            counted = f"{found[1]} {unit}"
+            if not isinstance(_period(fact, datatype.unit, counted, at), Diagnostic):
+                mend = say("write `{text} {unit}`", text=found[1], unit=unit)
     return diagnose(
         "F102",
         say(

@@ -151,6 +151,8 @@ class Barred:
     """Whether a bar on an application runs."""
 
     application: str
+    #: Whether only a bar counts that began under the version itself.
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,31 @@ class History:
             found |= {("parameter", deadline.within)} if deadline.within is not None else set()
         for move in self.moves():
             for effect in move.effects:
-                if isinstance(effect, core.Bar):
-                    found |= {("parameter", effect.period), ("fact", effect.after)}
+                found |= core.caused(effect)
         for transition in self.transitions.values():
             if transition.guard is not None:
                 found.add(("decision", transition.guard.decision))
             if transition.condition is not None:
                 found |= core.names(transition.condition)
+        for derived in self.derived.values():
+            found.add(("fact", derived.fact))
+            if isinstance(derived.source, ByYear):
+                found.add(("fact", derived.source.fact))
+        return frozenset(found)
+
+    def events(self) -> frozenset[str]:
+        """Return the kinds of events that it mentions."""
+        found = {transition.event for transition in self.transitions.values()}
+        for deadline in self.deadlines.values():
+            moments = (deadline.after, deadline.governed_by)
+            found |= {m.name for m in moments if m is not None and m.of == "event"}
+            found |= {*deadline.met_by}
+        for derived in self.derived.values():
+            match derived.source:
+                case DayOf(names):
+                    found |= {*names} - self.lapses.keys()
+                case ByYear(event, _):
+                    found.add(event)
         return frozenset(found)
 
     def moves(self) -> Iterator[Transition | Lapse]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
 from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checker import check_change, check_version
@@ -15,6 +16,7 @@ from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
+from ipcity_policy.measure.restdays import calendar_name, rest_days
 from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet
 from ipcity_policy.measure.vocabulary import read_sources, read_vocabulary
 from ipcity_policy.text.diagnostic import (
@@ -27,7 +29,7 @@ from ipcity_policy.text.diagnostic import (
 )
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
-from ipcity_policy.text.message import listed, say
+from ipcity_policy.text.message import Message, listed, say
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 
@@ -44,10 +46,30 @@ class Library:
     #: Every file that was asked for, by the name that it is shown under.
     paths: dict[str, Path] = field(default_factory=dict)
     _documents: dict[Path, Result[Node]] = field(default_factory=dict)
+    _rest_days: dict[str, RestDays | Message] = field(default_factory=dict)
     _vocabularies: dict[Path, Result[Vocabulary]] = field(default_factory=dict)
     _versions: dict[Path, Result[Version]] = field(default_factory=dict)
     _checked: dict[Path, Checked] = field(default_factory=dict)
     _programs: dict[tuple[Path, tuple[str, ...]], Result[Program]] = field(default_factory=dict)
+
+    def rest_days(self, code: str) -> RestDays | None:
+        """Return the rest days of a country; None where no calendar tells them."""
+        found = self._calendar(code)
+        return None if isinstance(found, Message) else found
+
+    def no_calendar(self, code: str) -> Message | None:
+        """Say why there are no rest days of a country; None where there are."""
+        found = self._calendar(code)
+        return found if isinstance(found, Message) else None
+
+    def calendar(self, code: str) -> str | None:
+        """Name the calendar of a country's rest days; None where there is none."""
+        return None if self.no_calendar(code) is not None else calendar_name(code)
+
+    def _calendar(self, code: str) -> RestDays | Message:
+        if code not in self._rest_days:
+            self._rest_days[code] = rest_days(code)
+        return self._rest_days[code]
 
     def measures(self) -> tuple[Path, ...]:
         """Return the folders of the measures, in order of name."""

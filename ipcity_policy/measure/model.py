@@ -1,6 +1,6 @@
 """The nouns of a measure once it is read and checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -87,6 +87,8 @@ class Fact:
     options: Mapping[str, Words]
     #: Offices that may state it; empty means anyone.
     offices: tuple[str, ...]
+    #: What its numbers are counted in; None where they are counted in nothing, or are none.
+    unit: Unit | None
     #: Whether it stands in the subject's own block of a sheet.
     of_subject: bool
     span: Span = field(compare=False, repr=False)
@@ -100,6 +102,7 @@ class EventKind:
     label: Words
     #: The offices whose act it is; empty where that is not said.
     offices: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,6 @@ class Provision:
     says: Words | None
     basis: Basis
     note: Words | None
-    #: What it waits for until a rule can say it; None where it waits for nothing.
-    waits_for: str | None
     span: Span = field(compare=False, repr=False)
 
 
@@ -165,17 +166,30 @@ class Origin:
 class InForce:
     """From which day to which day a version governs.
 
+    It may govern from `since` on, and does from `surely_from` on; the two differ where its
+    first day is not known, and the second is None where no day is known on which it does.
     `until` is the first day on which it no longer governs, None while it stands; a version
     whose end is not known governs, as far as is known, up to `doubtful_from`.
     """
 
     since: date
+    surely_from: date | None
     until: date | None
     doubtful_from: date | None
     basis: Basis
     why: Words | None
     #: The provisions that say so, by id.
     provisions: tuple[str, ...] = ()
+
+    @property
+    def begins(self) -> tuple[date, date | None]:
+        """Its first day: at the earliest, and at the latest."""
+        return self.since, self.surely_from
+
+    @property
+    def ends(self) -> tuple[date | None, date | None]:
+        """The first day on which it no longer governs: at the earliest, and at the latest."""
+        return self.doubtful_from or self.until, self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +245,8 @@ class Decision:
 
     id: str
     asks: Words
+    #: Other decisions whose facts its sheet asks for; they have no part in its answer.
+    asks_also: tuple[str, ...]
     #: The fact whose date says which version governs; None: the day asked about.
     governed_by: str | None
     #: The fact or quantity that its bands divide; None for a decision by conditions.
@@ -245,8 +261,7 @@ class Decision:
             if row.condition is not None:
                 found |= core.names(row.condition)
             for effect in row.effects:
-                if isinstance(effect, core.Bar):
-                    found |= {("parameter", effect.period), ("fact", effect.after)}
+                found |= core.caused(effect)
         if self.governed_by is not None:
             found.add(("fact", self.governed_by))
         return frozenset(found)
@@ -315,6 +330,16 @@ class Reading:
     options: Mapping[str, Option]
     origin: Origin
 
+    def touches(self, entries: Collection[str], kinds: Collection[str] = ()) -> bool:
+        """Tell whether an option changes one of some entries, or any of some kinds."""
+        targets = (t.split(".") for one in self.options.values() for t in one.patch.targets)
+        return any(steps[0] in kinds or ".".join(steps[:2]) in entries for steps in targets)
+
+
+def is_item(provision: str, other: str) -> bool:
+    """Tell whether a provision is an item of another, by their ids."""
+    return provision.startswith((f"{other}-", f"{other}."))
+
 
 def in_force_on(in_force: InForce, days: Dates) -> bool | None:
     """Tell whether a version governs on a day; None where the day's span leaves it open.
@@ -324,7 +349,7 @@ def in_force_on(in_force: InForce, days: Dates) -> bool | None:
     """
     low, high = days.low or date.min, days.high or date.max
     last_in = in_force.until is None or high < in_force.until
-    if low >= in_force.since and last_in:
+    if in_force.surely_from is not None and low >= in_force.surely_from and last_in:
         return True
     if high < in_force.since or (in_force.until is not None and low >= in_force.until):
         return False

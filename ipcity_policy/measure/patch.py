@@ -17,14 +17,15 @@ from ipcity_policy.measure.reader import (
     Version,
     changed_origin,
     origin_of,
+    read_time,
     text_of,
     texts_of,
 )
-from ipcity_policy.measure.shapes.rulefile import DECISION, KINDS
+from ipcity_policy.measure.shapes.rulefile import DECISION, IN_FORCE, KINDS, TIME
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import bad_name, conform
-from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose
-from ipcity_policy.text.document import Scalar
+from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
+from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import Message, quoted, say
 from ipcity_policy.text.shape import is_name, written
@@ -37,24 +38,47 @@ _DECISION_KEYS = {name for key in DECISION.keys for name in written(key)} - {*_R
 
 def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Result[Version]:
     """Return the version with the patch applied; `draft` is the draft that wrote it."""
-    entries = dict(version.entries)
+    entries, time = dict(version.entries), version.time
     doubled = tuple(_doubled(patch))
     diagnostics = [_twice(outer, inner) for outer, inner in doubled]
     left = {(inner.how, inner.path) for _, inner in doubled}
     for change in _changes(patch):
-        if (change.how, change.path) not in left:
+        if (change.how, change.path) in left:
+            continue
+        if change.steps[0] == TIME:
+            time = _change_time(change, time, diagnostics, draft)
+        else:
             diagnostics += _carry_out(change, version, entries, draft)
     for key in touched(patch):
         entry = entries.get(key)
         if entry is not None and entry is not version.entries.get(key):
             diagnostics += conform(entry.node, KINDS[entry.kind])
-    return Result(replace(version, entries=MappingProxyType(entries)), tuple(diagnostics))
+    version = replace(version, entries=MappingProxyType(entries))
+    if time is not version.time:
+        version, wrong = _at_another_time(version, time, patch)
+        diagnostics += wrong
+    return Result(version, tuple(diagnostics))
+
+
+def changes_time(patch: Patch) -> bool:
+    """Tell whether a patch changes when a version is in force, or which day chooses it."""
+    return any(
+        path.split(".")[0] == TIME
+        or (path.startswith("decisions.") and path.endswith(".governed-by"))
+        for path in patch.targets
+    )
 
 
 def touched(patch: Patch) -> tuple[Key, ...]:
     """Return the entries that a patch names, once each, in its order."""
     steps = (tuple(path.split(".")[:2]) for path in patch.targets)
     return tuple(dict.fromkeys((one[0], one[1]) for one in steps if len(one) == 2))
+
+
+def places(patch: Patch) -> Iterator[tuple[tuple[str, ...], Change]]:
+    """Yield each change of a patch with the steps to its place, written alike for all."""
+    for change in _changes(patch):
+        yield _place(change), change
 
 
 def _changes(patch: Patch) -> Iterator[Change]:
@@ -68,8 +92,7 @@ def _changes(patch: Patch) -> Iterator[Change]:
 
 def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
     """Yield each change of a place that another changes too, after that other."""
-    placed = [(_place(change), change) for change in _changes(patch)]
-    placed.sort(key=lambda one: (one[0], one[1].at.start))
+    placed = sorted(places(patch), key=lambda one: (one[0], one[1].at.start))
     outer: tuple[tuple[str, ...], Change] | None = None
     for place, inner in placed:  # INVARIANT: what lies inside a place is sorted after it
         if outer is not None and place[: len(outer[0])] == outer[0]:
@@ -136,13 +159,55 @@ def _carry_out(
         return [changed]
     diagnostics: list[Diagnostic] = []
     if changed == entry.node:
-        mend = say("delete it, or write what should stand there instead")
-        message = say("`{path}` says this already", path=change.path)
-        diagnostics.append(diagnose("M104", message, change.at, help=mend))
+        diagnostics.append(_idle(change))
     origin = changed_origin(version, entry, changed, diagnostics)
     origin = replace(origin, drafted_by=draft or origin.drafted_by)
     entries[kind, name] = replace(entry, node=changed, origin=origin)
     return diagnostics
+
+
+def _change_time(
+    change: Change, time: Node | None, diagnostics: list[Diagnostic], draft: str | None
+) -> Node | None:
+    """Return the time in force as written, with one change carried out."""
+    if draft is not None:
+        message = say(
+            "a draft is in force on no day, so it cannot change `{path}`", path=change.path
+        )
+        mend = say("say it in `measure.yaml` of the version, in a reading if it is doubtful")
+        diagnostics.append(diagnose("M102", message, change.at, help=mend))
+        return time
+    if time is None:
+        return None  # that it is missing was said where it belongs
+    changed: Node | Diagnostic = _nowhere(change)
+    if change.how == "change" or len(change.steps) > 1:
+        changed = change.edit(time, change.steps[1:])
+    if isinstance(changed, Diagnostic):
+        diagnostics.append(changed)
+        return time
+    if changed == time:
+        diagnostics.append(_idle(change))
+    return changed
+
+
+def _idle(change: Change) -> Diagnostic:
+    mend = say("delete it, or write what should stand there instead")
+    message = say("`{path}` says this already", path=change.path)
+    return diagnose("M104", message, change.at, help=mend)
+
+
+def _at_another_time(
+    version: Version, time: Node | None, patch: Patch
+) -> tuple[Version, tuple[Diagnostic, ...]]:
+    """Return a version with another time in force; a draft is in force on no day still."""
+    found: list[Diagnostic] = []
+    wrong = () if time is None else tuple(conform(time, IN_FORCE))
+    in_force = read_time(time, found) if not has_errors(wrong) else None
+    if version.amends is not None:
+        in_force = None
+    paths = {path: new for path, new in patch.change.items() if path.split(".")[0] == TIME}
+    placed = blamed([*wrong, *found], frozenset(), (replace(patch, change=paths),), version)
+    return replace(version, time=time, in_force=in_force), placed
 
 
 def _added(
@@ -167,7 +232,8 @@ def _added(
 def _nowhere(change: Change) -> Diagnostic:
     kind = change.steps[0]
     kinds = quoted(f"{kind}." for kind in KINDS)
-    near, fix = nearest(kind, KINDS, change.at) if kind not in KINDS else (None, None)
+    known = [*KINDS, TIME]
+    near, fix = nearest(kind, known, change.at) if kind not in KINDS else (None, None)
     return diagnose(
         "M102",
         say("`{path}` names no place in a version", path=change.path),

@@ -43,6 +43,8 @@ class Program:
     vocabulary: Vocabulary
     #: None for a draft, which is in force on no day.
     in_force: InForce | None
+    #: The version that it puts an end to; None where it names none.
+    repeals: str | None
     #: The version it amends; None for a version.
     amends: str | None
     provisions: Mapping[str, Provision]
@@ -86,33 +88,26 @@ class Program:
                     todo += [] if quantity.system is None else [("system", quantity.system)]
         return frozenset(found)
 
+    def asked_with(self, decision: str) -> tuple[str, ...]:
+        """Return a decision with all those whose facts a sheet for it asks for."""
+        found, todo = {decision: None}, [decision]
+        while todo:
+            others = self.decisions[todo.pop()].asks_also
+            todo += [other for other in others if other not in found]
+            found |= dict.fromkeys(others)
+        return tuple(found)
+
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
-        return tuple(
-            reading
-            for reading in self.readings.values()
-            if any(
-                ".".join(target.split(".")[:2]) in reach
-                for option in reading.options.values()
-                for target in option.patch.targets
-            )
-        )
+        return tuple(reading for reading in self.readings.values() if reading.touches(reach))
 
     def readings_of_time(self) -> tuple[Reading, ...]:
         """Return the readings that touch what it says of time, in the order written."""
         named = self.rests_on(self.history.names())
         named |= {pair for _, name in named for pair in self._of_decision(name)}
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in named}
-        return tuple(
-            reading
-            for reading in self.readings.values()
-            if any(
-                target.split(".")[0] in OF_TIME or ".".join(target.split(".")[:2]) in reach
-                for option in reading.options.values()
-                for target in option.patch.targets
-            )
-        )
+        return tuple(one for one in self.readings.values() if one.touches(reach, OF_TIME))
 
     def _of_decision(self, name: str) -> frozenset[tuple[str, str]]:
         return self.reach(name) if name in self.decisions else frozenset()
@@ -124,9 +119,10 @@ class Program:
 
     def drafted(self) -> frozenset[tuple[str, str]]:
         """Return what a draft wrote, as pairs of kind and name; nothing for a version."""
-        entries: dict[str, Mapping[str, Parameter | Quantity | Rule | Decision]] = {
+        entries: dict[str, Mapping[str, Parameter | Quantity | System | Rule | Decision]] = {
             "parameter": self.parameters,
             "quantity": self.quantities,
+            "system": self.systems,
             "rule": self.rules,
             "decision": self.decisions,
         }

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ipcity_policy.lang.literals import read_date
 from ipcity_policy.measure.model import Basis, InForce, Origin, Patch, Provision, Words, weakest
-from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS
+from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS, TIME
 from ipcity_policy.text import document
 from ipcity_policy.text.clearing import cleared
 from ipcity_policy.text.conforming import conform
@@ -71,6 +71,8 @@ class Version:
     number: str | None
     issuer: Words | None
     in_force: InForce | None
+    #: The block of its header that says so; None where there is none.
+    time: Node | None
     repeals: str | None
     note: Words | None
     provisions: Mapping[str, Provision]
@@ -145,7 +147,8 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
     header, found = cleared(header, HEADER)
     wrong = tuple(conform(header, HEADER))
     diagnostics = [*found, *wrong]
-    in_force = None if has_errors(wrong) else _in_force(header, diagnostics)
+    time = child(header, TIME)
+    in_force = None if has_errors(wrong) else read_time(time, diagnostics)
     provisions: dict[str, Provision] = {}
     entries: dict[tuple[str, str], Entry] = {}
     carries: list[CarryOver] = []
@@ -153,7 +156,7 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
         article, found = cleared(written, ARTICLE)
         diagnostics += (*found, *conform(article, ARTICLE))
         _read_article(article, provisions, entries, carries, diagnostics)
-    for cited in items_of(child(header, "in-force"), "provisions"):
+    for cited in items_of(time, "provisions"):
         if isinstance(cited, Scalar):
             _cited(cited, provisions, diagnostics)
     return Result(
@@ -163,6 +166,7 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
             number=text_of(header, "number"),
             issuer=words_of(header, "issuer"),
             in_force=in_force,
+            time=time,
             repeals=text_of(header, "repeals"),
             note=words_of(header, "note"),
             provisions=MappingProxyType(provisions),
@@ -177,58 +181,50 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
     )
 
 
-def _in_force(header: Node, diagnostics: list[Diagnostic]) -> InForce | None:
-    node = child(header, "in-force")
-    if node is None:
+def read_time(node: Node | None, diagnostics: list[Diagnostic]) -> InForce | None:
+    """Read the time in force of a version."""
+    end = child(node, "until")
+    begins, ends = _days(child(node, "from"), diagnostics), _days(end, diagnostics)
+    if node is None or begins is None:
         return None
-    since, written = _day(child(node, "from"), diagnostics), child(node, "until")
-    until = text_of(node, "until") or "open"
-    end = doubtful = None
-    if written is not None and until != "open":
-        day = read_date(until.removeprefix("unknown from "))
-        if day is None:
-            diagnostics.append(
-                diagnose(
-                    "S204",
-                    say("`{until}` names a day that does not exist", until=until),
-                    written.span,
-                    help=_REAL_DAY,
-                )
-            )
-        elif until.startswith("unknown"):
-            doubtful = day.low
-        else:
-            end = day.low
-    if since is None:
-        return None
-    early = min((day for day in (end, doubtful) if day is not None), default=None)
-    if early is not None and early <= since and written is not None:
+    (since, surely_from), (early, until) = begins, ends or (None, None)
+    latest = surely_from or since
+    if end is not None and early is not None and early <= latest:
         message = say(
             "`{until}` is not after `{since}`, when the version begins",
-            until=until,
-            since=since,
+            until=text_of(node, "until") or "",
+            since=latest,
         )
-        diagnostics.append(diagnose("M117", message, written.span))
+        diagnostics.append(diagnose("M117", message, end.span))
+    doubtful = early if early != until else None
     basis = basis_of(node) or Basis.UNAVAILABLE
     cited = tuple(one.text for one in items_of(node, "provisions") if isinstance(one, Scalar))
-    return InForce(since, end, doubtful, basis, words_of(node, "why"), cited)
+    return InForce(since, surely_from, until, doubtful, basis, words_of(node, "why"), cited)
 
 
-def _day(node: Node | None, diagnostics: list[Diagnostic]) -> date | None:
-    if not isinstance(node, Scalar):
+def _days(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[date, date | None] | None:
+    """Read a day, at the earliest and at the latest; None where none is written."""
+    if not isinstance(node, Scalar) or node.text.strip() == "open":
         return None
-    days = read_date(node.text)
-    if days is None:
-        diagnostics.append(
-            diagnose(
-                "S204",
-                say("`{text}` is a day that does not exist", text=node.text),
-                node.span,
-                help=_REAL_DAY,
-            )
-        )
+    text = node.text.strip()
+    written = text.removeprefix("unknown from ").split(" until ")
+    days = [read_date(day) for day in written]
+    read = [day.low for day in days if day is not None and day.low is not None]
+    if len(read) < len(written):
+        message = say("`{text}` names a day that does not exist", text=text)
+        diagnostics.append(diagnose("S204", message, node.span, help=_REAL_DAY))
         return None
-    return days.low
+    early, latest = read[0], read[-1]
+    if text in written:
+        return early, early
+    if len(read) == 1:
+        return early, None
+    if latest <= early:
+        message = say("`{text}` leaves no day open", text=text)
+        mend = say("write the later day last")
+        diagnostics.append(diagnose("S204", message, node.span, help=mend))
+        return None
+    return early, latest
 
 
 def _read_article(
@@ -262,7 +258,6 @@ def _read_article(
             words_of(node, "says"),
             basis,
             words_of(node, "note"),
-            None,
             key.span,
         ),
         provisions,
@@ -282,9 +277,7 @@ def _read_article(
         item_basis = weakest((basis, basis_of(item) or basis))
         says, note = words_of(item, "says"), words_of(item, "note")
         _declare(
-            Provision(
-                name.text, title, says, item_basis, note, text_of(item, "waits-for"), name.span
-            ),
+            Provision(name.text, title, says, item_basis, note, name.span),
             provisions,
             diagnostics,
         )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Documents, Series
-from ipcity_policy.measure.events import Event, read_events
+from ipcity_policy.measure.events import Event, read_events, read_kinds
 from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import sheet_shape
@@ -35,6 +35,10 @@ class Sheet:
     events: tuple[Event, ...]
     #: The day up to which every event is stated; None where the sheet does not say.
     known_until: date | None
+    #: The day from which on that holds; None where it holds from the beginning.
+    known_from: date | None
+    #: The kinds of events for which that does not hold.
+    not_known: tuple[str, ...]
     #: The SHA-256 of what is stated, whatever its order and layout.
     digest: str
     span: Span = field(compare=False, repr=False)
@@ -112,6 +116,8 @@ def read_sheet(
                 statements[fact.id] = statement
     events = read_events(node, vocabulary, known, diagnostics)
     until = read_day(node.get("events-known-until"), diagnostics)
+    since = read_day(node.get("events-known-from"), diagnostics)
+    not_known = read_kinds(node, vocabulary, diagnostics)
     return Result(
         Sheet(
             measure=vocabulary.measure,
@@ -120,7 +126,11 @@ def read_sheet(
             sources=MappingProxyType(known),
             events=events,
             known_until=until.low if until is not None else None,
-            digest=_digest(vocabulary.measure, subject, statements, events, until),
+            known_from=since.high if since is not None else None,
+            not_known=not_known,
+            digest=_digest(
+                vocabulary.measure, subject, statements, events, (until, since, not_known)
+            ),
             span=_top(node),
         ),
         tuple(diagnostics),
@@ -153,12 +163,15 @@ def _digest(
     subject: Node | None,
     statements: Mapping[str, Statement],
     events: tuple[Event, ...],
-    until: Dates | None,
+    silence: tuple[Dates | None, Dates | None, tuple[str, ...]],
 ) -> str:
     names = [text_of(subject, "name-en"), text_of(subject, "name-zh")]
     parts: list[object] = [measure, names, _stated(statements)]
+    until, since, not_known = silence
     if events or until is not None:
         parts += [[_happened(event) for event in events], _days(until)]
+    if since is not None or not_known:
+        parts += [_days(since), not_known]
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

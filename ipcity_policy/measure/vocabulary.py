@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ipcity_policy.lang.calendar import UNITS
-from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, SeriesType
+from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, NumberType, SeriesType
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
 from ipcity_policy.measure.model import CitedSource, EventKind, Fact, Unit, Vocabulary, Words
@@ -87,7 +87,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         if datatype is None or not sound:
             broken.add(name.text)
         else:
-            facts[name.text] = _fact(name, item, datatype, of_subject=of_subject)
+            facts[name.text] = _fact(name, item, datatype, units, of_subject=of_subject)
     for _, item in entries_of(node, "events"):
         _check_offices(item, offices, diagnostics)
     vocabulary = Vocabulary(
@@ -103,7 +103,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
             name.text: _label(name, item) for name, item in entries_of(node, "applications")
         },
         events={
-            name.text: EventKind(name.text, _label(name, item), _offices(item))
+            name.text: EventKind(name.text, _label(name, item), _offices(item), name.span)
             for name, item in entries_of(node, "events")
         },
         broken=frozenset(broken),
@@ -163,7 +163,15 @@ def _offices(node: Node) -> tuple[str, ...]:
     return tuple(o.text for o in items_of(node, "by") if isinstance(o, Scalar))
 
 
-def _fact(name: Scalar, node: Node, datatype: FactType, *, of_subject: bool) -> Fact:
+def _fact(
+    name: Scalar,
+    node: Node,
+    datatype: FactType,
+    units: Mapping[str, Unit],
+    *,
+    of_subject: bool,
+) -> Fact:
+    each = datatype.each if isinstance(datatype, SeriesType) else datatype
     options = {key.text: _label(key, item) for key, item in entries_of(node, "options")}
     return Fact(
         id=name.text,
@@ -173,6 +181,7 @@ def _fact(name: Scalar, node: Node, datatype: FactType, *, of_subject: bool) -> 
         asks=words_of(node, "asks") or Words(name.text, name.text),
         options=_known_options(datatype) or options,
         offices=_offices(node),
+        unit=units.get(each.unit) if isinstance(each, NumberType) else None,
         of_subject=of_subject,
         span=name.span,
     )

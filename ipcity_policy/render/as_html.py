@@ -19,6 +19,7 @@ from ipcity_policy.render.block import (
     Block,
     Branch,
     Contents,
+    Course,
     Fold,
     Heading,
     Items,
@@ -31,6 +32,7 @@ from ipcity_policy.render.block import (
     Verbatim,
     anchors,
 )
+from ipcity_policy.render.course_svg import course_svg
 from ipcity_policy.render.markup import plain
 
 _WORDS: Mapping[str, Words] = MappingProxyType(
@@ -131,6 +133,8 @@ class _Writer:
                 yield from ("<nav>", title, "<ol>", *items, "</ol>", "</nav>")
             case Fold(title, blocks):
                 yield from self._details(title, self.write(blocks))
+            case Course():
+                yield from ('<div class="wide">', *course_svg(block), "</div>")
             case _:
                 assert_never(block)
 

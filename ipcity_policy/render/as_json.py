@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from ipcity_policy.engines.standing import Ban
 from ipcity_policy.engines.verdict import (
     Assumption,
     Consequence,
@@ -107,6 +108,7 @@ class _Json:
             "strict": of.strict,
             "readings": [_dependence(one) for one in of.readings],
             "effect-readings": [_dependence(one) for one in of.effect_readings],
+            "version-readings": [_dependence(one) for one in of.version_readings],
             "combined-readings": [
                 {"options": dict(one.options), **_given(one.given)} for one in of.combinations
             ],
@@ -117,12 +119,13 @@ class _Json:
             "missing": [self._missing(one) for one in of.answer.missing],
             "settled-by": [list(names) for names in of.settled_by],
             "effects": [self._effect(effect) for effect in of.answer.effects],
-            "bars": None,
+            "bars": [_bar(ban) for ban in of.bans] if of.bans is not None else None,
             "alternatives": [_Json(one).verdict() for one in of.alternatives],
             "digest": {
                 "rules": of.rules_digest,
                 "facts": of.sheet.digest,
             },
+            "calendars": list(of.calendars),
             "engine": of.engine,
             "policies": of.policies,
         }
@@ -169,6 +172,18 @@ class _Json:
         return effect_json(caused) | {"text": text}
 
 
+def _bar(ban: Ban) -> dict[str, Any]:
+    """Return a bar that may run on the day."""
+    return {
+        "application": ban.application,
+        "provision": provision_id(ban.origin),
+        "basis": ban.origin.basis,
+        "from": date_text(ban.since),
+        "last-day": date_text(ban.until),
+        "certain": ban.certain,
+    }
+
+
 def effect_json(caused: Consequence) -> dict[str, Any]:
     """Return what an outcome would cause, with its days where they are known."""
     return {
@@ -211,7 +226,13 @@ def _dependence(one: Dependence) -> dict[str, Any]:
         "confidence": reading.confidence,
         "why": _words(reading.why),
         "alternatives": {
-            option: {**_given(given), "says": _words(reading.options[option].says)}
+            option: {
+                **_given(given),
+                "says": _words(reading.options[option].says),
+                "versions": list(one.elsewhere[option].choice.versions)
+                if option in one.elsewhere
+                else None,
+            }
             for option, given in one.others.items()
         },
     }

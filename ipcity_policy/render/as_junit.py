@@ -19,7 +19,10 @@ def tests_junit(cases: Sequence[Case], language: str) -> str:
     for case in cases:
         place = case.span.source.name
         node = ElementTree.SubElement(
-            suite, "testcase", classname=f"{place}.{case.decision}", name=case.name[language]
+            suite,
+            "testcase",
+            classname=f"{place}.{case.decision or case.key}",
+            name=case.name[language],
         )
         if case.passed:
             continue

@@ -9,6 +9,7 @@ from ipcity_policy.render.block import (
     Block,
     Branch,
     Contents,
+    Course,
     Fold,
     Heading,
     Items,
@@ -69,6 +70,8 @@ class _Writer:
                 yield from (fence, *text.splitlines(), fence)
             case Contents(links):
                 yield from (f"- {escaped(link.text)}" for link in links)
+            case Course():
+                yield from _table(("", *block.header), _course_rows(block))
             case Fold():
                 raise AssertionError(block)  # INVARIANT: unfolded before
             case _:
@@ -95,6 +98,14 @@ def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterat
     for row in (header, tuple("---" for _ in header), *rows):
         cells = row if row[0] == "---" else map(escaped, row)
         yield f"| {' | '.join(cells)} |"
+
+
+def _course_rows(course: Course) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        ("" if number else part.title, row.label, row.when, row.became)
+        for part in course.parts
+        for number, row in enumerate(part.rows)
+    )
 
 
 def _pairs(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

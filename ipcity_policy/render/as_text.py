@@ -1,6 +1,5 @@
 """Blocks as plain text: aligned by terminal cells, wrapped to a width."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
@@ -8,6 +7,7 @@ from ipcity_policy.render.block import (
     Block,
     Branch,
     Contents,
+    Course,
     Fold,
     Heading,
     Items,
@@ -18,17 +18,10 @@ from ipcity_policy.render.block import (
     Verbatim,
     has_asides,
 )
+from ipcity_policy.render.course_text import course_lines
+from ipcity_policy.render.wrapping import wrap
 from ipcity_policy.text.source import cells
 
-#: A wide character, or a run of others without a space, or spaces.
-_PIECES = re.compile(
-    r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|"
-    r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+|\s+"
-)
-#: Marks that may not begin a line.
-_CLOSING = "，。、；：！？）》】〕」』”’,.;:!?)"
-#: Marks that may not end one.
-_OPENING = "（《【〔「『“‘(["
 #: The sign that is set for each mark, in every format.
 SIGNS = {
     Mark.MET: "✓",
@@ -108,6 +101,9 @@ class _Writer:
                     yield from _hang("  ", "    ", link.text, self.width)
             case Verbatim(text):
                 yield from (f"    {line}".rstrip() for line in text.splitlines())
+            case Course():
+                for line in course_lines(block, self.width):
+                    yield f"  {line}".rstrip()
             case Fold():
                 raise AssertionError(block)  # INVARIANT: unfolded before
             case _:
@@ -198,34 +194,3 @@ def _row(row: tuple[str, ...], widths: list[int]) -> list[str]:
 def _hang(first: str, rest: str, text: str, width: int) -> list[str]:
     lines = wrap(text, width - max(cells(first), cells(rest))) or [""]
     return [first + lines[0], *(rest + line for line in lines[1:])]
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells; Chinese may break anywhere."""
-    lines: list[str] = []
-    line: list[str] = []
-    for piece in _PIECES.findall(text):
-        if piece.isspace():
-            line += [" "] if line else []
-        elif line and cells("".join((*line, piece))) > width:
-            carried = _carried(line, piece)
-            kept = "".join(line[: len(line) - len(carried)]).rstrip()
-            lines += [kept] if kept else []
-            line = [*carried, piece]
-        else:
-            line.append(piece)
-    last = "".join(line).rstrip()
-    return [*lines, last] if last else lines
-
-
-def _carried(line: list[str], piece: str) -> list[str]:
-    """Return what must go to the next line with a piece: a mark stays with what it closes."""
-    carried: list[str] = []
-    while len(carried) < len(line):
-        first = carried[0] if carried else piece
-        before = line[len(line) - len(carried) - 1]
-        if first in _CLOSING or before in _OPENING:
-            carried.insert(0, before)
-        else:
-            break
-    return carried if len(carried) < len(line) else []

@@ -147,7 +147,93 @@ class Fold:
     blocks: tuple["Block", ...]
 
 
-Block: TypeAlias = Heading | Text | Items | Table | Tree | Verbatim | Contents | Fold
+class Shape(StrEnum):
+    """What is drawn of a course: a stretch of time, or a day."""
+
+    STATE = "state"
+    #: The state on the day asked about.
+    NOW = "now"
+    TERM = "term"
+    WINDOW = "window"
+    BAN = "ban"
+    #: The time after the last day of a window in which nothing was done.
+    DELAY = "delay"
+    EVENT = "event"
+    #: The last day of a window.
+    DUE = "due"
+    MET = "met"
+    MET_LATE = "met-late"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
+    #: The end of a term as it is reckoned, where a notice states another.
+    RECKONED = "reckoned"
+    #: The time of which the events are not known.
+    UNSEEN = "unseen"
+
+
+#: The first and the last place that a day may have on a course, each between 0 and 1.
+Reach: TypeAlias = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time from one day to another; one that is not known is where it may lie."""
+
+    shape: Shape
+    begins: Reach
+    ends: Reach
+    #: Whether it is there at all.
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day; one that is not known is where it may lie."""
+
+    shape: Shape
+    at: Reach
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a course: what it is, when, what became of it, and how that is drawn."""
+
+    label: str
+    when: str
+    became: str
+    stretches: tuple[Stretch, ...] = ()
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one kind."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What happened, ran and fell due over the years: the picture of a time line."""
+
+    title: str
+    #: What the columns hold where it is shown as a table.
+    header: tuple[str, str, str]
+    parts: tuple[Rows, ...]
+    #: Where years or months begin, in words.
+    ticks: tuple[tuple[Decimal, str], ...]
+    #: The day asked about.
+    on: tuple[Decimal, str]
+    #: From where on the events are not known, and how that is said.
+    known: tuple[Decimal, str]
+    #: What its shapes mean; one for hatching too.
+    legend: tuple[tuple[Shape | None, str], ...]
+
+
+Block: TypeAlias = Heading | Text | Items | Table | Tree | Verbatim | Contents | Fold | Course
 
 
 def anchors(blocks: Iterable[Block]) -> Iterator[str]:

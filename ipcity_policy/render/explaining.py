@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ipcity_policy.engines.reckoning import moved, reckoned
+from ipcity_policy.engines.standing import Ban
 from ipcity_policy.engines.verdict import (
     Assumption,
     AssumptionKind,
@@ -19,10 +20,10 @@ from ipcity_policy.engines.verdict import (
     VersionChoice,
 )
 from ipcity_policy.lang import core, exact
-from ipcity_policy.lang.datatypes import ANY_DAY, PLACES, DateType, NumberType
+from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
-from ipcity_policy.lang.values import Dates, Documents, Numbers, Value
+from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.measure.model import Basis, InForce, Origin, Quantity, Row
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES, say
@@ -91,14 +92,14 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     if all(wording.open(name, value) for name, value in found_of.items()):
         return say(language, "leaf-unknown", asked=asked)
     reckoned = tuple(_reckoned_days(reason, wording))
+    margin = margin_text(reason, wording)
     if len(found_of) > 1 or reckoned or isinstance(reason.asked, core.InYears):
         stated = (_stated(name, value, wording) for name, value in found_of.items())
-        found = say(language, "apart").join((*stated, *reckoned))
-    else:
-        found = wording.say("comma").join(
-            wording.found(name, value) for name, value in found_of.items()
-        )
-    margin = margin_text(reason, wording)
+        parts = (*stated, *reckoned, *(() if margin is None else (margin,)))
+        return say(language, "leaf", asked=asked, found=say(language, "apart").join(parts))
+    found = wording.say("comma").join(
+        wording.found(name, value) for name, value in found_of.items()
+    )
     if margin is None:
         return say(language, "leaf", asked=asked, found=found)
     return say(language, "leaf-margin", asked=asked, found=found, margin=margin)
@@ -152,7 +153,13 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
         text = say(language, "total", number=number, value=value, **parts)
     else:
         known = exact.minus(whole, exact.minus(high, low))
-        ends = {"least": number_text(low), "low": number_text(low), "high": number_text(high)}
+        ends = {
+            "least": number_text(low),
+            "low": number_text(low),
+            "high": number_text(high),
+            "from": wording.value(Numbers(low, low, unit)),
+            "to": wording.value(Numbers(high, high, unit)),
+        }
         said = wording.value(Numbers(known, known, unit))
         key = "total-open" if known else "total-none"
         text = say(language, key, known=said, **ends, **parts)
@@ -182,7 +189,7 @@ def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
     for one in days:
         found = moved(one, lambda operand: value_of(operand, reason))
         if found.low is not None and found.high is not None and found != ANY_DAY:
-            name, day = wording.operand(one), wording.day(found)
+            name, day = wording.moved(one), wording.day(found)
             yield say(wording.language, "stated", fact=name, value=day)
 
 
@@ -206,36 +213,40 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     margin = reason.margin
     if margin is None or margin.low is None or margin.low != margin.high:
         return None
-    assert isinstance(reason.asked, core.Apply)
-    upward = OPERATORS[reason.asked.operator].upward > 0
+    asked = reason.asked
+    assert isinstance(asked, core.Apply)
+    upward = OPERATORS[asked.operator].upward > 0
     over = margin.low if upward else margin.low.copy_negate()
-    n = wording.amount(number_text(over.copy_abs()), margin.unit, one=over.copy_abs() == 1)
+    number, one = number_text(over.copy_abs()), over.copy_abs() == 1
+    n = wording.amount(number, margin.unit, one=one)
     if margin.unit == PLACES:
-        inside = margin.low >= 0 if upward else margin.low <= 0
-        return wording.say("inside" if inside else "outside", n=n)
-    if over == 0:
-        return wording.say("exactly")
-    dates = any(isinstance(value, (Dates, Documents)) for value in reason.values.values())
-    key = ("later" if over > 0 else "earlier") if dates else ("beyond" if over > 0 else "short")
-    return wording.say(key, n=n)
+        key = "inside" if over > 0 else "outside" if over else "last_inside"
+        return wording.say(key, n=n)
+    left, right = (value_of(side, reason) for side in (asked.left, asked.operands[-1]))
+    if isinstance(right, Periods):
+        key = "more" if over > 0 else "short" if over else "exactly"
+        return wording.say(key, n=n, limit=wording.value(right))
+    if isinstance(right, Dates):
+        found = left.on if isinstance(left, Documents) else left
+        key = "later" if over > 0 else "earlier" if over else "same_day"
+        return wording.say(key, n=n, day=wording.value(found), limit=wording.day(right))
+    if margin.unit == PERCENT:
+        n = wording.say("point" if one else "points", n=number)
+    key = "above" if over > 0 else "below" if over else "level"
+    return wording.say(key, n=n, limit=wording.limit(asked.operands[-1]))
 
 
 def missing_text(missing: Missing, wording: Wording) -> str:
     """Name what is missing."""
     if missing.kind is not MissingKind.TEXT:
         return wording.part(missing.name)
-    program = wording.program
-    assert program is not None
-    if missing.name != program.id:
+    if missing.assumed is None:
         return say(wording.language, "missing-text", provision=wording.cite(missing.name))
-    day = program.in_force.doubtful_from if program.in_force else None
-    return say(
-        wording.language, "missing-end", version=missing.name, day=wording.day(Dates(day, day))
-    )
+    return assumption_text(missing.assumed, wording, "missing-")
 
 
-def assumption_text(assumption: Assumption, wording: Wording) -> str:
-    """Say what was taken for granted."""
+def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> str:
+    """Say what was taken for granted; with `missing-` before the key, that it is not known."""
     language, about = wording.language, assumption.about
     day = wording.day(assumption.day) if assumption.day else ""
     match assumption.kind:
@@ -245,8 +256,12 @@ def assumption_text(assumption: Assumption, wording: Wording) -> str:
             AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
         ) as kind:
             return say(language, kind, fact=wording.label(about), day=day)
-        case AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN as kind:
-            return say(language, kind, version=about, day=day)
+        case AssumptionKind.START_IN_DOUBT if not day:
+            return say(language, f"{key}start-unknown", version=about)
+        case (
+            AssumptionKind.START_IN_DOUBT | AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN
+        ) as kind:
+            return say(language, f"{key}{kind}", version=about, day=day)
         case AssumptionKind.CARRIED_OVER as kind:
             assert wording.program is not None
             carried = wording.program.carried[about]
@@ -257,9 +272,10 @@ def assumption_text(assumption: Assumption, wording: Wording) -> str:
 def choice_text(choice: VersionChoice, wording: Wording) -> str:
     """Say which version was applied, and why that one."""
     language = wording.language
+    exact = choice.day is not None and choice.day.low == choice.day.high
     said = say(
         language,
-        choice.how,
+        "several-then" if choice.how is How.SEVERAL and exact else choice.how,
         version=wording.say("comma").join(wording.version(id) for id in choice.versions),
         day=wording.day(choice.day) if choice.day else "",
         fact=say(language, "the-day") if choice.fact is None else wording.label(choice.fact),
@@ -284,6 +300,19 @@ def consequence_text(caused: Consequence, wording: Wording) -> str:
     if caused.origin.basis is Basis.ATTESTED or provision is None or provision.note is None:
         return said
     return say(wording.language, "because", text=said, note=provision.note[wording.language])
+
+
+def ban_text(ban: Ban, wording: Wording) -> str:
+    """Say a bar that runs, or may run, with its days and where it stands."""
+    language = wording.language
+    return say(
+        language,
+        "bar-runs" if ban.certain else "bar-may-run",
+        application=wording.vocabulary.applications[ban.application][language],
+        since=wording.day(ban.since),
+        until=wording.day(ban.until),
+        cite=wording.origin(ban.origin),
+    )
 
 
 def _cited(caused: Consequence, wording: Wording) -> str:
@@ -317,10 +346,22 @@ def in_force_text(in_force: InForce | None, amends: str | None, language: str) -
     def day(end: date) -> str:
         return days_said(Dates(end, end), language)
 
-    if in_force.until is not None:
+    if in_force.until is not None and in_force.doubtful_from is not None:
+        until = say(
+            language,
+            "force-ends-between",
+            day=day(in_force.doubtful_from),
+            until=day(in_force.until),
+        )
+    elif in_force.until is not None:
         until = say(language, "force-until", day=day(in_force.until))
     elif in_force.doubtful_from is not None:
         until = say(language, "force-doubtful", day=day(in_force.doubtful_from))
     else:
         until = say(language, "force-open")
-    return say(language, "force", since=day(in_force.since), until=until)
+    since, sure = day(in_force.since), in_force.surely_from
+    if sure is None:
+        since = say(language, "force-unknown", since=since)
+    elif sure != in_force.since:
+        since = say(language, "force-between", since=since, sure=day(sure))
+    return say(language, "force", since=since, until=until)

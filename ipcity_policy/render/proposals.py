@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Sequence
 
 from ipcity_policy.measure.model import Words
-from ipcity_policy.render.as_text import wrap
 from ipcity_policy.render.reports.ruletests import difference_text
+from ipcity_policy.render.wrapping import wrap
 from ipcity_policy.studies.proposals import proposed
 from ipcity_policy.studies.ruletests import Case
 from ipcity_policy.text import document
@@ -14,10 +14,10 @@ from ipcity_policy.text.writing import yaml_text
 _WIDTH = 92
 _HEAD = Words(
     "Proposals for {file}, written anew by each `ipcity test --accept` and read by nothing. "
-    "`expect:` says what came out, which is not yet what the law gives: hold each case against "
-    "the text, make `why` fit, and copy what is right.",
-    "供 {file} 采用的建议，由 ipcity test --accept 每次重新写出，不会被读取。expect 一栏是实际"
-    "结果，未必符合法律：请逐一对照条文，改写 why，再将正确的案例复制过去。",
+    "`expect:` and `stands:` say what came out, which is not yet what the law gives: hold each "
+    "case against the text, make `why` fit, and copy what is right.",
+    "供 {file} 采用的建议，由 ipcity test --accept 每次重新写出，不会被读取。expect 和 stands "
+    "两栏是实际结果，未必符合法律：请逐一对照条文，改写 why，再将正确的案例复制过去。",
 )
 
 
@@ -28,7 +28,7 @@ def proposals_text(cases: Sequence[Case], language: str) -> str | None:
         return None
     first = found[0][0]
     lines = _comment(_HEAD[language].format(file=first.file.name), "")
-    lines += [f"tests: {first.verdict.sheet.measure if first.verdict else ''}", "cases:"]
+    lines += [f"tests: {first.measure}", "cases:"]
     for number, (case, node) in enumerate(found):
         lines += [""] if number else []
         for difference in case.differences:

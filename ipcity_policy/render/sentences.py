@@ -36,6 +36,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "if {version} still governed on {day}, which is not known: {answer}",
             "若{version}于{day}仍然有效（这一点不明）：{answer}",
         ),
+        "if-in-force-already": Words(
+            "if {version} governed already on {day}, which is not known: {answer}",
+            "若{version}于{day}已经施行（这一点不明）：{answer}",
+        ),
         "if-within": Words(
             "if the day lies in the time in force of {version}, which is not known: {answer}",
             "若该日在{version}的有效期内（这一点不明）：{answer}",
@@ -47,7 +51,24 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "stated-on": Words("stated on {day}", "{day}填报"),
         "source": Words("source: {title}", "来源：{title}"),
         "no-source": Words("no source given", "未注明来源"),
+        "with-event": Words(
+            "stated with this event: {event}, {day}", "随该事件填报：{event}，{day}"
+        ),
+        "from-event": Words(
+            "follows from this event: {event}, {day}", "由该事件得出：{event}，{day}"
+        ),
+        "from-events": Words("follows from the events", "由各事件得出"),
+        "that-bar": Words("follows from the events: {bar}", "由各事件得出：{bar}"),
+        "bar-runs": Words(
+            "{application} is barred from {since} to {until} [{cite}]",
+            "{since}至{until}不得{application}【{cite}】",
+        ),
+        "bar-may-run": Words(
+            "{application} may be barred from {since} to {until} [{cite}]",
+            "{since}至{until}可能不得{application}【{cite}】",
+        ),
         "details": Words("{said} ({details})", "{said}（{details}）"),
+        "nothing-found": Words("nothing of what it depends on", "与此有关的事实均不明"),
         "apart": Words("; ", "；"),
         # What it rests on.
         "attested": Words("the text itself (attested)", "条文明文"),
@@ -81,6 +102,15 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "its time in force",
             "{version}；{day}（{fact}）未确定到日，该版本仅在其中一段时间有效",
         ),
+        "beginning-in-doubt": Words(
+            "{version}; whether it was in force already on {day} ({fact}) is not known",
+            "{version}；{day}（{fact}）是否已经施行不明",
+        ),
+        "several-then": Words(
+            "on {day} ({fact}) each of these may govern, for the day on which one gave way "
+            "to another is not known: {version}",
+            "{day}（{fact}）可能适用的有（交替之日不明）：{version}",
+        ),
         "several": Words(
             "{day} ({fact}) is not known to the day, and each of these may govern: {version}",
             "{day}（{fact}）未确定到日，可能适用的有：{version}",
@@ -102,6 +132,18 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "force": Words("in force from {since}{until}", "{since}起施行，{until}"),
         "force-until": Words(
             " until {day} (that day no longer counted)", "至{day}止（不含当日）"
+        ),
+        "force-unknown": Words(
+            "a day that is not known, {since} at the earliest", "不早于{since}的某日"
+        ),
+        "force-between": Words(
+            "a day that is not known, {since} at the earliest and {sure} at the latest",
+            "不早于{since}、不晚于{sure}的某日",
+        ),
+        "force-ends-between": Words(
+            "; from {day} on it is not known whether it still governs, and from {until} on it "
+            "does not",
+            "自{day}起是否仍然有效不明，自{until}起不再有效",
         ),
         "force-open": Words(" and still", "至今有效"),
         "force-doubtful": Words(
@@ -142,11 +184,11 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "total": Words("{title}: {number} of {points}", "{title}：{value}（满分{points}）"),
         "total-none": Words(
             "{title}: nothing known, between {low} and {high} of {points}",
-            "{title}：均不详，介于{low}与{high}之间（满分{points}）",
+            "{title}：均不详，介于{from}与{to}之间（满分{points}）",
         ),
         "total-open": Words(
             "{title}: {least} of {known} known, between {low} and {high} of {points}",
-            "{title}：已知{known}中得{least}，介于{low}与{high}之间（满分{points}）",
+            "{title}：已知{known}中得{from}，介于{from}与{to}之间（满分{points}）",
         ),
         "total-given": Words("{text}; it is given as {value}", "{text}；填报为{value}"),
         "total-cited": Words("{text} [{cite}]", "{text}【{cite}】"),
@@ -179,7 +221,15 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "the text of {provision}, which is not available; nobody can be asked for it",
             "{provision}的条文未能找到，无从补充",
         ),
-        "missing-end": Words(
+        "missing-start-in-doubt": Words(
+            "whether {version} governed already: before {day} that is not known",
+            "{version}是否已经施行：{day}之前不明",
+        ),
+        "missing-start-unknown": Words(
+            "whether {version} governed already: its first day is not known",
+            "{version}是否已经施行：其施行之日不明",
+        ),
+        "missing-end-in-doubt": Words(
             "whether {version} still governed: from {day} on that is not known",
             "{version}是否仍然有效：自{day}起不明",
         ),
@@ -198,6 +248,17 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "and": Words(" and the ", "和"),
         # Other readings.
         "depends": Words("{asks} Here: {chosen}. {why}", "{asks}采用：{chosen}。{why}"),
+        "depends-chosen": Words(
+            "{asks} Here, as chosen: {chosen}. The default is another one: {default}. Why that "
+            "is the default: {why}",
+            "{asks}按所作选择采用：{chosen}。默认的理解是另一种：{default}。采用该默认理解的"
+            "理由：{why}",
+        ),
+        "chosen-same": Words(
+            "{asks} Here, as chosen: {chosen}. With the default nothing would change: "
+            "{default}.",
+            "{asks}按所作选择采用：{chosen}。改用默认的理解，结果不变：{default}。",
+        ),
         "gives": Words(
             "If instead {says}, the answer is: {answer}. To see it: --reading {choice}",
             "若{says}，则：{answer}。查看该结论：--reading {choice}",
@@ -207,7 +268,19 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "To see it: --reading {choice}",
             "若{says}，则结论不变，法律效果为：{effects}。查看该结论：--reading {choice}",
         ),
+        "only-version": Words(
+            "only the version that governs depends on this, and not the answer: {asks}",
+            "取决于此的只是适用的版本，而非结论：{asks}",
+        ),
+        "gives-same": Words(
+            "If instead {says}, the answer is the same. To see it: --reading {choice}",
+            "若{says}，则结论不变。查看该结论：--reading {choice}",
+        ),
+        "says-elsewhere": Words("{says} [{version}]", "{says}【{version}】"),
         "confidence": Words("Confidence: {level}.", "把握程度：{level}。"),
+        "confidence-default": Words(
+            "Confidence in the default: {level}.", "对默认理解的把握程度：{level}。"
+        ),
         "high": Words("high", "高"),
         "medium": Words("medium", "中"),
         "low": Words("low", "低"),
@@ -227,10 +300,19 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "answer may depend on them",
             "均不改变可能的结果；已检验：{readings}。事实查明后，结论仍可能取决于如何理解条文",
         ),
-        "together": Words(
-            "only together do these change it: {options}; the answer is then: {answer}",
-            "仅在同时采用时有影响：{options}；结论为：{answer}",
+        "no-other-narrowing": Words(
+            "none of the others changes what is possible; tried: {readings}. Once the facts "
+            "are known, the answer may depend on them",
+            "其余理解均不改变可能的结果；已检验：{readings}。事实查明后，结论仍可能取决于如何"
+            "理解条文",
         ),
+        "together": Words(
+            "only together do these change it: {options}; the answer is then: {answer}. To see "
+            "it: {choices}",
+            "仅在同时采用时有影响：{options}；结论为：{answer}。查看该结论：{choices}",
+        ),
+        "option": Words("“{asks}” {says}", "“{asks}”{says}"),
+        "question": Words("“{asks}”", "“{asks}”"),
         "untried": Words(
             "could not be tried, because they do not fit what was chosen: {options}",
             "与所作选择不相容，未能检验：{options}",
@@ -255,6 +337,14 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "later": Words(
             "the {fact}, {day}, lies after the day asked about and still chooses the version",
             "{fact}（{day}）晚于所询日期，仍据以确定适用版本",
+        ),
+        "start-in-doubt": Words(
+            "{version} governed already; before {day} that is not known",
+            "{version}已经施行；{day}之前这一点不明",
+        ),
+        "start-unknown": Words(
+            "{version} governed already; its first day is not known",
+            "{version}已经施行；其施行之日不明",
         ),
         "end-in-doubt": Words(
             "{version} still governed; from {day} on that is not known",
@@ -284,13 +374,16 @@ LABELS: Mapping[str, Words] = MappingProxyType(
         "version": Words("Version", "适用版本"),
         "why": Words("Why", "理由"),
         "effects": Words("Legal effects", "法律效果"),
+        "bars": Words("Bars on applying", "申请限制"),
         "missing": Words("What is missing", "尚缺信息"),
         "readings": Words("Other readings of the text", "对条文的其他理解"),
         "assumed": Words("Assumptions", "所作假定"),
+        "besides": Words("Stated, with no part in the answer", "与结论无关的已知事实"),
         "provisions": Words("The provisions cited", "所引条款"),
         "replay": Words("To check and repeat this verdict", "复核信息"),
         "rules": Words("rule files", "规则文件"),
         "facts": Words("facts", "事实"),
+        "calendar": Words("rest days", "休息日"),
         "engine": Words("program", "软件版本"),
         "policies": Words("rules from", "规则来源"),
         "checkout": Words("this checkout", "本地检出的副本"),

@@ -15,6 +15,31 @@ _CHINESE = {
     "its name": "名称",
     "what is stated": "所填报的内容",
     "sources beside those of the measure": "办法所列来源以外的来源",
+    "the day from which on every event is stated, if not from the beginning": (
+        "自该日起的事件均已填报；未写明的，自始均已填报"
+    ),
+    "the kinds of which it does not tell: such an event may have happened unstated": (
+        "事实表未加说明的事件种类，未填报的也可能已发生"
+    ),
+    "the day up to which every event is stated: one that is not did not happen": (
+        "事件已全部列出的截止日：此前未列出的即未发生"
+    ),
+    "what happened, in any order": "所发生的事件，不论顺序",
+    "an event": "事件",
+    "a dated happening in the subject's history": "填报对象经历中的一个有日期的事件",
+    "its kind, declared in the vocabulary": "事件的种类，须已在词汇表中声明",
+    "the day, or only its month or year": "日期，或仅年月、年份",
+    "the year that it is about, if not that of its day": "所涉年度（与日期所在年份不同时填写）",
+    "a year": "年份",
+    "a term as a notice states it": "通知所载期限",
+    "its first and last day as a notice states them; they win over reckoned ones": (
+        "通知所载的起止日，优先于推算的起止日"
+    ),
+    "the first day": "起始日",
+    "the last day": "截止日",
+    "the term that the notice itself states": "通知本身所载的期限",
+    "facts that are stated with it": "随事件填报的事实",
+    "the office whose act it was": "作出该行为的机关",
     "a remark for readers": "备注",
     "a statement": "填报",
     "what is stated of a fact: who states it, when, and where it was read": (

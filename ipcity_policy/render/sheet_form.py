@@ -17,15 +17,20 @@ from ipcity_policy.lang.datatypes import (
     TextType,
 )
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.measure.model import Fact, Words
+from ipcity_policy.measure.model import Basis, Fact, Words, strongest
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.as_text import wrap
+from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.render.wrapping import wrap
 
 _WIDTH = 88
 _SENTENCES = {
     "head": Words("A fact sheet for {title} ({id}).", "《{title}》（{id}）事实表。"),
     "question": Words("It answers: {asks}", "用于回答：{asks}"),
+    "also": Words(
+        "It also asks for what another question needs: {asks}",
+        "并收集另一问题所需的事实：{asks}",
+    ),
     "how": Words(
         "Write what is known in place of `unknown`. A fact may carry who stated it, when, and "
         "where it was read: {example}",
@@ -77,7 +82,19 @@ _SENTENCES = {
     "no-points": Words("its points are not known", "分值不详"),
     "measured": Words("measured: {unit}", "计量：{unit}"),
     "reverse": Words("the less the better", "逆向指标"),
+    "events": Words(
+        "What happened, in any order, as a list of such events: {example}",
+        "所发生的事件，不论顺序，逐项列出，如 {example}",
+    ),
+    "event-by": Words(
+        "`{name}`: {label}, an act of the {offices}", "{name}：{label}，由{offices}作出"
+    ),
+    "known-until": Words(
+        "Where every event up to a day is listed, add that day: {example}",
+        "某日以前的事件已全部列出的，请注明该日：{example}",
+    ),
     "asked-by": Words("asked by {cites}", "依据{cites}"),
+    "on-basis": Words("{cite} ({basis})", "{cite}（{basis}）"),
 }
 
 
@@ -110,9 +127,8 @@ class SheetForm:
         vocabulary = self.program.vocabulary
         title = self.program.title[self.language]
         yield from self._comment("", self.say("head", title=title, id=self.program.id))
-        if self.decision is not None:
-            asks = self.program.decisions[self.decision].asks[self.language]
-            yield from self._comment("", self.say("question", asks=asks))
+        for question in self.questions():
+            yield from self._comment("", question)
         example = "{value: …, by: …, on: 2001-05-17, source: …}"
         yield from self._comment("", self.say("how", example=example))
         yield from ("sheet: 1", f"measure: {vocabulary.measure}", f"{vocabulary.subject}:")
@@ -123,6 +139,26 @@ class SheetForm:
         yield "facts:"
         for fact in self.facts(of_subject=False):
             yield from self._fact(fact)
+        yield from self._events()
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The decisions whose facts are asked for."""
+        if self.decision is None:
+            return tuple(self.program.decisions)
+        return self.program.asked_with(self.decision)
+
+    def questions(self) -> tuple[str, ...]:
+        """Say what a sheet for one decision answers, and for what else it asks."""
+        if self.decision is None:
+            return ()
+        return tuple(
+            self.say(
+                "question" if name == self.decision else "also",
+                asks=self.program.decisions[name].asks[self.language],
+            )
+            for name in self.decisions
+        )
 
     def facts(self, *, of_subject: bool) -> tuple[Fact, ...]:
         """Return the facts that are asked: those of the subject's own block, or the others."""
@@ -131,9 +167,35 @@ class SheetForm:
             for fact in self.program.vocabulary.facts.values()
             if fact.of_subject is of_subject
             and (
-                self.decision is None or ("fact", fact.id) in self.program.reach(self.decision)
+                self.decision is None
+                or any(("fact", fact.id) in self.program.reach(one) for one in self.decisions)
             )
         )
+
+    def _events(self) -> Iterator[str]:
+        """Yield the list of events, for all of a version or where a fact follows from them."""
+        history, vocabulary = self.program.history, self.program.vocabulary
+        known = history.events()
+        kinds = [kind for name, kind in vocabulary.events.items() if name in known]
+        asked = (*self.facts(of_subject=True), *self.facts(of_subject=False))
+        follows = any(fact.id in history.derived for fact in asked)
+        if not kinds or (self.decision is not None and not follows):
+            return
+        example = f"{{event: {kinds[0].id}, on: 2001-05-17, by: …, source: …}}"
+        yield from self._comment("", self.say("events", example=example))
+        for kind in kinds:
+            parts = {"name": kind.id, "label": kind.label[self.language]}
+            acts = self.say("event-by", offices=self._offices(kind.offices), **parts)
+            said = acts if kind.offices else self.say("option", **parts)
+            yield from self._comment("    ", said)
+        example = "events-known-until: 2001-05-17"
+        yield from self._comment("", self.say("known-until", example=example))
+        yield "events: []"
+
+    def _offices(self, names: tuple[str, ...]) -> str:
+        offices = self.program.vocabulary.offices
+        labels = (offices[name][self.language] for name in names if name in offices)
+        return self.wording.say("list_or").join(labels)
 
     def _fact(self, fact: Fact) -> Iterator[str]:
         yield from self._comment("  ", fact.asks[self.language])
@@ -149,11 +211,7 @@ class SheetForm:
         """Return who states a fact, and which provisions ask for it."""
         details: list[str] = []
         if fact.offices:
-            offices = self.program.vocabulary.offices
-            names = self.wording.say("list_or").join(
-                offices[office][self.language] for office in fact.offices if office in offices
-            )
-            details.append(self.say("by", offices=names))
+            details.append(self.say("by", offices=self._offices(fact.offices)))
         cites = self.wording.say("comma").join(self._cites(fact))
         if cites:
             details.append(self.say("asked-by", cites=cites))
@@ -236,10 +294,8 @@ class SheetForm:
     def _cites(self, fact: Fact) -> Iterator[str]:
         """Cite the provisions under which something asks for a fact."""
         wanted = ("fact", fact.id)
-        cited: dict[str, None] = {}
-        for decision in self.program.decisions.values():
-            if self.decision not in (None, decision.id):
-                continue
+        cited: dict[str, Basis] = {}
+        for decision in (self.program.decisions[name] for name in self.decisions):
             reach = self.program.reach(decision.id)
             asking = [
                 (core.names(row.condition), row.origin)
@@ -258,8 +314,12 @@ class SheetForm:
             ]
             for names, origin in asking:
                 if wanted in names:
-                    cited[self.wording.origin(origin)] = None
-        yield from cited
+                    cite = self.wording.origin(origin)
+                    cited[cite] = strongest((origin.basis, cited.get(cite, origin.basis)))
+        for cite, basis in cited.items():
+            said = BASES[basis][self.language]
+            attested = basis is Basis.ATTESTED
+            yield cite if attested else self.say("on-basis", cite=cite, basis=said)
 
     def _comment(self, indent: str, text: str) -> Iterator[str]:
         for line in wrap(text, _WIDTH - len(indent) - 2):

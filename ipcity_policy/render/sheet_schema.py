@@ -64,6 +64,7 @@ _SENTENCES = {
 }
 #: The largest whole number that is read.
 _MOST = 10**18 - 1
+_DAY = leaf_schema(Leaf(patterns.DATE, DATE_LEAF.form, numbers=YEARS))
 _YEAR = leaf_schema(Leaf("0*[1-9][0-9]{3}", "a year such as `2001`", numbers=YEARS))
 
 
@@ -84,10 +85,12 @@ def sheet_schema(program: Program, decision: str | None, language: str) -> Schem
     keys[vocabulary.subject] = subject | {"title": vocabulary.subject_label[language]}
     stated = _only(facts.stated(of_subject=False))
     keys["facts"] = stated | {"description": keys["facts"]["description"]}
+    for day in ("events-known-from", "events-known-until"):
+        keys[day] |= _DAY
+    keys["events-not-known"]["items"] = facts.happen(definitions["event"]["properties"])
     sheet["title"] = form.say("head", title=program.title[language], id=program.id)
     if decision is not None:
-        asks = program.decisions[decision].asks[language]
-        sheet["description"] = form.say("question", asks=asks)
+        sheet["description"] = "\n\n".join(form.questions())
     schema = {"$schema": DIALECT, "$comment": BEYOND, **sheet, "$defs": definitions}
     return in_chinese(schema) if language == "zh" else schema
 
@@ -107,6 +110,39 @@ class _Facts:
     def stated(self, *, of_subject: bool) -> Schema:
         """Return the schemas of the facts in one of the two blocks that hold them."""
         return {fact.id: self._fact(fact) for fact in self.form.facts(of_subject=of_subject)}
+
+    def happen(self, keys: Schema) -> Schema:
+        """Put what may happen, by whom and with which facts into the schema of an event.
+
+        Return the schema of its kind.
+        """
+        kinds = self.form.program.vocabulary.events
+        words = tuple((name, kind.label[self.form.language]) for name, kind in kinds.items())
+        known = leaf_schema(Leaf(words=words)) if words else {"not": {}}
+        keys["event"] = known | {"description": keys["event"]["description"]}
+        keys["on"] |= _DAY
+        office = keys["by"]["description"]
+        keys["by"] = self._by(tuple(self.offices), office)
+        subject = quote(self.form.program.vocabulary.subject)
+        stated = {
+            fact.id: {"$ref": f"#/properties/{block}/properties/{quote(fact.id)}"}
+            for of_subject, block in ((True, subject), (False, "facts"))
+            for fact in self.form.facts(of_subject=of_subject)
+        }
+        keys["facts"] = _only(stated) | {"description": keys["facts"]["description"]}
+        term = self.definitions["term-as-a-notice-states-it"]["properties"]
+        for end in ("from", "until"):
+            term[end] |= _DAY
+        acts = [
+            {
+                "if": {"properties": {"event": {"const": name}}, "required": ["event"]},
+                "then": {"properties": {"by": self._by(kind.offices, office)}},
+            }
+            for name, kind in kinds.items()
+            if kind.offices
+        ]
+        self.definitions["event"] |= {"allOf": acts} if acts else {}
+        return known
 
     def _fact(self, fact: Fact) -> Schema:
         label, asks = fact.label[self.form.language], fact.asks[self.form.language]
@@ -145,7 +181,7 @@ class _Facts:
             self.definitions[name] = block_schema(shape, self.definitions)
             keys = self.definitions[name]["properties"]
             keys["by"] = self._by(tuple(self.offices), keys["by"]["description"])
-            keys["on"] |= leaf_schema(Leaf(patterns.DATE, DATE_LEAF.form, numbers=YEARS))
+            keys["on"] |= _DAY
         block: Schema = self.definitions[name]
         keys = {
             key: {"$ref": f"#/$defs/{name}/properties/{key}"} for key in block["properties"]

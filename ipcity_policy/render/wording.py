@@ -115,13 +115,12 @@ class Wording:
     def _rank(self, rank: Ranks) -> str:
         if not rank.place_known and not rank.size_known:
             return self.say("unknown")
+        if not rank.place_known:
+            return self.say("size_only", size=str(rank.of_low))
+        key = "tied" if rank.tied > 1 else "place"
         if not rank.size_known:
-            said = self.say("place_only", n=str(rank.low))
-        elif not rank.place_known:
-            said = self.say("size_only", size=str(rank.of_low))
-        else:
-            said = self.say("place", n=str(rank.low), size=str(rank.of_low))
-        return self.say("tied", place=said, n=str(rank.tied)) if rank.tied > 1 else said
+            return self.say(f"{key}_only", n=str(rank.low), tied=str(rank.tied))
+        return self.say(key, n=str(rank.low), size=str(rank.of_low), tied=str(rank.tied))
 
     def _set(self, inside: frozenset[str], open_: frozenset[str], fact: str | None) -> str:
         order = (
@@ -326,6 +325,18 @@ class Wording:
             return self.say("of_version", cite=cite, version=origin.carried_from)
         return cite
 
+    def moved(self, operand: core.Moved, period: str | None = None) -> str:
+        """Say a day that is reckoned from another, by the value of the period or its words."""
+        key = "later_day" if operand.sign > 0 else "earlier_day"
+        period = self._plain(operand.period) if period is None else period
+        return self.say(key, period=period, day=self.operand(operand.day))
+
+    def limit(self, operand: core.Operand) -> str:
+        """Name what a number is compared with, without its value."""
+        if isinstance(operand, core.ParameterRef):
+            return self.parameter(operand.name).label[self.language]
+        return self.operand(operand)
+
     def operand(self, operand: core.Operand, fact: str | None = None) -> str:
         """Name a value; `fact` is the one whose options an option belongs to."""
         match operand:
@@ -339,9 +350,8 @@ class Wording:
             case core.QuantityRef(name):
                 assert self.program is not None
                 return self.program.quantities[name].title[self.language]
-            case core.Moved(day, period, sign):
-                key = "later_day" if sign > 0 else "earlier_day"
-                return self.say(key, period=self.operand(period), day=self.operand(day))
+            case core.Moved(_, period):
+                return self.moved(operand, self.operand(period))
             case core.Option(name):
                 return self.say("quoted", text=self._option(name, fact))
             case _:

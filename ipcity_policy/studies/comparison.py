@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
-from ipcity_policy.engines.evaluation import known_on
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.knowing import known_on
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core

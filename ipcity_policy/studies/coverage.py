@@ -1,33 +1,39 @@
-"""What the rule tests have seen of a measure: each rule and outcome in each status."""
+"""What the rule tests have seen of a measure: each entry in each status."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
+from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.engines.verdict import Kind, Status, Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
+from ipcity_policy.studies.passages import paths_of_time, seen_of_time
 from ipcity_policy.studies.reasons import parts_of, wholes
 from ipcity_policy.studies.ruletests import Case
 
 #: What every rule and outcome is to be seen as; what asks only whether something is stated
 #: is never unknown.
 WANTED = (Status.MET, Status.NOT_MET, Status.UNKNOWN)
+#: What a step, a term, a duty, a lapse and a bar is to be seen as.
+BOTH_WAYS = WANTED[:2]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A rule or an outcome, and in how many cases it was seen as what."""
+    """A rule, an outcome or what is said of time, and in how many cases it was seen as what."""
 
-    #: As drafts name it: `rules.…`, `decisions.….…`.
+    #: As drafts name it: `rules.…`, `decisions.….…`, `transitions.…`.
     path: str
     origin: Origin
     seen: Mapping[Status, int]
     wanted: tuple[Status, ...] = WANTED
+    #: Whether it is said of time: a step, a term, a deadline, a lapse or a bar.
+    of_time: bool = False
 
     @property
     def unseen(self) -> tuple[Status, ...]:
@@ -47,7 +53,7 @@ class Tested:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """All rules and outcomes."""
+        """All entries."""
         return tuple(entry for entries in self.articles.values() for entry in entries)
 
 
@@ -59,15 +65,12 @@ class Coverage:
     #: The versions and drafts of the same measures that no case asks about.
     untested: tuple[str, ...]
 
-    @property
-    def all(self) -> int:
-        """The number of rules and outcomes."""
-        return sum(len(one.entries) for one in self.tested)
-
-    @property
-    def seen(self) -> int:
-        """The number of those that were seen in every status."""
-        return sum(not entry.unseen for one in self.tested for entry in one.entries)
+    def counts(self, *, of_time: bool) -> tuple[int, int]:
+        """Count rules and outcomes, or what is said of time: those seen as wanted, and all."""
+        entries = [
+            entry for one in self.tested for entry in one.entries if entry.of_time is of_time
+        ]
+        return sum(not entry.unseen for entry in entries), len(entries)
 
 
 def coverage_of(library: Library, cases: Iterable[Case]) -> Coverage:
@@ -76,22 +79,51 @@ def coverage_of(library: Library, cases: Iterable[Case]) -> Coverage:
     A rule counts as seen in a status where a verdict's reasons give it that status,
     whether it decides or not.
     """
-    parts: dict[str, list[Verdict]] = {}
+    asked: dict[str, _Asked] = {}
     measures: dict[str, None] = {}
     for case in cases:
-        if case.verdict is not None:
-            measures[case.verdict.sheet.measure] = None
-            for part in parts_of(case.verdict):
-                if part.program is not None:
-                    parts.setdefault(part.program.id, []).append(part)
+        if case.measure is not None:
+            measures[case.measure] = None
+            _add(asked, case)
     homes = [home for home in library.measures() if home.name in measures]
     known = [
         ref.id for home in homes for ref in (*library.versions(home), *library.drafts(home))
     ]
-    ordered = [id for id in known if id in parts] + [id for id in parts if id not in known]
-    tested = tuple(_tested(_written(library, id, parts[id]), parts[id]) for id in ordered)
-    untested = (id for id in known if id not in parts and _asks(library, id))
+    ordered = [id for id in known if id in asked] + [id for id in asked if id not in known]
+    tested = tuple(_tested(_written(library, id, asked[id]), asked[id]) for id in ordered)
+    untested = (id for id in known if id not in asked and _asks(library, id))
     return Coverage(tested, tuple(untested))
+
+
+@dataclass
+class _Asked:
+    """What the cases ask of one version, and what they have seen of it."""
+
+    #: It as the first case applied it.
+    program: Program
+    parts: list[Verdict] = field(default_factory=list)
+    timelines: list[Timeline] = field(default_factory=list)
+    #: What is said of time, by path: in how many cases it was seen as what.
+    of_time: dict[str, Counter[Status]] = field(default_factory=dict)
+
+
+def _add(asked: dict[str, _Asked], case: Case) -> None:
+    """Add what a case asks of each version."""
+    for part in parts_of(case.verdict) if case.verdict is not None else ():
+        if part.program is not None:
+            asked.setdefault(part.program.id, _Asked(part.program)).parts.append(part)
+    if case.timeline is None:
+        return
+    programs: dict[str, None] = {}
+    found: dict[tuple[str, str, Status], None] = {}
+    for program, path, status in seen_of_time(case.timeline.standing):
+        asked.setdefault(program.id, _Asked(program))
+        programs[program.id] = None
+        found[program.id, path, status] = None
+    for id, path, status in found:
+        asked[id].of_time.setdefault(path, Counter())[status] += 1
+    for id in programs:
+        asked[id].timelines.append(case.timeline)
 
 
 def _asks(library: Library, id: str) -> bool:
@@ -101,26 +133,28 @@ def _asks(library: Library, id: str) -> bool:
     return program is None or bool(program.decisions)
 
 
-def _written(library: Library, id: str, parts: Sequence[Verdict]) -> Program:
+def _written(library: Library, id: str, asked: _Asked) -> Program:
     """Return a version as written, without the readings that a case may have chosen."""
     ref = library.find(id)
     program = library.program(ref).value if ref is not None else None
-    applied = (part.program for part in parts if part.program is not None)
-    return program or next(applied)
+    return program or asked.program
 
 
-def _tested(program: Program, parts: Sequence[Verdict]) -> Tested:
-    seen = _seen(parts)
+def _tested(program: Program, asked: _Asked) -> Tested:
+    seen = _seen(asked.parts)
     articles: dict[str, list[Entry]] = {}
     for path, origin, conditions in _paths(program):
         stated = all(map(partial(_of_sheet, program), conditions))
         entry = Entry(path, origin, seen.get(path, {}), WANTED[:2] if stated else WANTED)
         articles.setdefault(_article(program, origin), []).append(entry)
+    for path, origin in paths_of_time(program):
+        entry = Entry(path, origin, asked.of_time.get(path, {}), BOTH_WAYS, of_time=True)
+        articles.setdefault(_article(program, origin), []).append(entry)
     order = [*program.provisions, *articles]
     return Tested(
         program,
         {id: tuple(articles[id]) for id in dict.fromkeys(order) if id in articles},
-        tuple(_untried(program, parts)),
+        tuple(_untried(program, asked)),
     )
 
 
@@ -166,16 +200,21 @@ def _seen(parts: Iterable[Verdict]) -> Mapping[str, Mapping[Status, int]]:
     return seen
 
 
-def _untried(program: Program, parts: Iterable[Verdict]) -> Iterator[str]:
+def _untried(program: Program, asked: _Asked) -> Iterator[str]:
     """Yield the options under which nothing was decided that they could have touched."""
     tried: set[tuple[str, str]] = set()
-    for part in parts:
+    of_time = program.readings_of_time() if asked.timelines else ()
+    for timeline in asked.timelines:
+        for reading in of_time:
+            tried.add((reading.id, timeline.chosen.get(reading.id, reading.default)))
+    for part in asked.parts:
         tried |= set(part.chosen.items())
         if part.program is not None:
             for reading in part.program.readings_of(part.decision):
                 tried.add((reading.id, part.chosen.get(reading.id, reading.default)))
     own = {path.split(".")[1] for path, _, _ in _paths(program) if path[0] == "d"}
     touched = {reading.id for id in own for reading in program.readings_of(id)}
+    touched |= {reading.id for reading in of_time}
     for reading in program.readings.values():
         own_reading = program.amends is None or reading.origin.drafted_by is not None
         for option in reading.options if own_reading and reading.id in touched else ():

@@ -3,7 +3,7 @@
 import re
 
 from ipcity_policy.lang import core
-from ipcity_policy.measure.model import Fact, Origin, Provision
+from ipcity_policy.measure.model import Fact, Origin, Provision, is_item
 from ipcity_policy.measure.program import Program
 
 
@@ -11,22 +11,18 @@ def under(program: Program, provision: str, origin: Origin) -> bool:
     """Tell whether an entry stands under a provision or one of its items."""
     if origin.carried_from is not None:
         return program.carried[origin.carried_from].provision == provision
-    return origin.provision == provision or _is_item(origin.provision, provision)
-
-
-def _is_item(id: str, provision: str) -> bool:
-    return id.startswith((f"{provision}-", f"{provision}."))
+    return origin.provision == provision or is_item(origin.provision, provision)
 
 
 def items_of(program: Program, provision: str) -> tuple[Provision, ...]:
     """Return the items of a provision."""
-    return tuple(p for p in program.provisions.values() if _is_item(p.id, provision))
+    return tuple(p for p in program.provisions.values() if is_item(p.id, provision))
 
 
 def heads(program: Program) -> tuple[str, ...]:
     """Return the provisions that are no item of another: articles by number, then others."""
     ids = program.provisions
-    own = [id for id in ids if not any(_is_item(id, other) for other in ids)]
+    own = [id for id in ids if not any(is_item(id, other) for other in ids)]
     return tuple(sorted(own, key=_place))
 
 
@@ -55,7 +51,10 @@ def resting_on(program: Program, provision: str) -> frozenset[str]:
 
 
 def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
-    """Return the facts that a provision asks about, in the order of the vocabulary."""
+    """Return the facts that a provision asks about, in the order of the vocabulary.
+
+    Of a total that stands elsewhere it is the fact by which an office states it.
+    """
     named: set[tuple[str, str]] = set()
     for rule in program.rules.values():
         if under(program, provision, rule.origin):
@@ -66,5 +65,9 @@ def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
     for decision in program.decisions.values():
         if under(program, provision, decision.origin):
             named |= decision.names()
+    for id in (id for kind, id in tuple(named) if kind == "quantity"):
+        expression = program.quantities[id].expression
+        if isinstance(expression, core.Given):
+            named.add(("fact", expression.stated.name))
     facts = program.vocabulary.facts
     return tuple(fact for id, fact in facts.items() if ("fact", id) in named)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ipcity_policy.engines.verdict import Fault, Kind, Reason, Status, Verdict, decided_by
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Origin, Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
@@ -31,6 +33,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a standing follows from: a step, a term, a duty or a bar."""
+
+    says: Words
+    #: The day on which it happened or is due.
+    day: Dates
+    origin: Origin
+    #: The version that has it, that its provision may be cited.
+    program: Program
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Something that came out otherwise than expected."""
 
@@ -40,6 +54,8 @@ class Difference:
     actual: str
     #: The first reasons on which it turns; none where the names say it all.
     turns: tuple[Turn, ...] = ()
+    #: Of a standing, what it follows from.
+    grounds: tuple[Ground, ...] = ()
 
 
 def unknown_names(expected: Node, verdict: Verdict, library: Library) -> Iterator[Diagnostic]:
@@ -103,6 +119,7 @@ def _names(
         stands = (*program.provisions, *(origin.provision for origin in origins))
         names["decided-by"] |= dict.fromkeys(stands)
     names["outcome"] |= dict.fromkeys(("unknown", *Fault))
+    names["readings"] |= dict.fromkeys(one.reading.id for one in verdict.readings)
     return names
 
 
@@ -163,21 +180,22 @@ def differences(expected: Node, verdict: Verdict) -> Iterator[Difference]:
                     if isinstance(value, Scalar) and actual not in (value.text, None):
                         turns = tuple(_rule_turns(verdict, name.text, value.text))
                         yield Difference(f"{key}.{name.text}", value.text, actual, turns)
-            case Scalar(text), (str() | tuple()) as actually if text != _listed(actually):
+            case Scalar(text), (str() | tuple()) as actually if text != listed(actually):
                 turns = tuple(_outcome_turns(verdict, text)) if key == "outcome" else ()
-                yield Difference(key, text, _listed(actually), turns)
+                yield Difference(key, text, listed(actually), turns)
             case document.Sequence(items), tuple() as actually:
                 wanted = tuple(item.text for item in items if isinstance(item, Scalar))
                 if sorted(wanted) != sorted(actually):
                     odd = [one for one in verdict.rows if (one in wanted) != (one in actually)]
                     apart = key == "possible" and not explained
                     turns = tuple(_turns(verdict, odd[:1])) if apart else ()
-                    yield Difference(key, _listed(wanted), _listed(actually), turns)
+                    yield Difference(key, listed(wanted), listed(actually), turns)
             case _:
                 pass
 
 
-def _listed(came: str | tuple[str, ...]) -> str:
+def listed(came: str | tuple[str, ...]) -> str:
+    """Write what came: one, or several."""
     return came if isinstance(came, str) else ", ".join(came) or "none"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from ipcity_policy.lang.datatypes import TextType
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import PLURAL, Quantity
+from ipcity_policy.measure.patch import changes_time
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, texts_of
 from ipcity_policy.measure.ref import Ref
@@ -21,7 +22,7 @@ def lint_version(library: Library, ref: Ref) -> Iterator[Diagnostic]:
 
 
 def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnostic]:
-    """Report facts that no version of a measure asks about."""
+    """Report facts that no version of a measure asks about, and events that none knows."""
     programs = [p for ref in refs if (p := library.program(ref).value) is not None]
     versions = [v for ref in refs if (v := library.version(ref).value) is not None]
     if not programs or len(programs) < len(refs):
@@ -33,11 +34,15 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
         for kind, name in program.reach(decision)
         if kind == "fact"
     }
+    of_time = {pair for p in programs for pair in p.rests_on(p.history.names())}
+    used |= {name for kind, name in of_time if kind == "fact"}
     used |= {d.by for p in programs for d in p.decisions.values() if d.by is not None}
     used |= {row.fact for p in programs for s in p.systems.values() for row in s.indicators()}
     used |= {s.given for p in programs for s in p.systems.values() if s.given is not None}
+    happening = {event for program in programs for event in program.history.events()}
     for program, version in zip(programs, versions, strict=True):
         mentioned = _mentioned(version)
+        happening |= mentioned
         pairs = [("rule", name) for name in program.rules if name in mentioned]
         used |= mentioned | {name for _, name in program.rests_on(pairs)}
     for fact in programs[0].vocabulary.facts.values():
@@ -48,13 +53,22 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
                 fact.span,
                 help=say("use it, or delete it"),
             )
+    for event in programs[0].vocabulary.events.values():
+        if event.id not in happening:
+            message = say("the event `{id}` moves nobody and meets no duty", id=event.id)
+            yield diagnose("L101", message, event.span, help=say("use it, or delete it"))
 
 
 def _unused(program: Program, version: Version) -> Iterator[Diagnostic]:
     used = {pair for id in program.decisions for pair in program.reach(id)}
     mentioned = _mentioned(version)
     used |= program.rests_on([("rule", name) for name in program.rules if name in mentioned])
+    used |= program.rests_on(program.history.names())
     touched = {r.id for id in program.decisions for r in program.readings_of(id)}
+    touched |= {r.id for r in program.readings_of_time()}
+    for reading in program.readings.values():  # what has a time in force decides all
+        if any(changes_time(option.patch) for option in reading.options.values()):
+            touched.add(reading.id)
     kinds: tuple[tuple[str, Message, Mapping[str, object]], ...] = (
         ("parameter", say("parameter"), program.parameters),
         ("quantity", say("quantity"), program.quantities),

@@ -12,12 +12,10 @@ from ipcity_policy.measure.program import Program
 class Kind(StrEnum):
     """What becomes of a provision, the firmest first."""
 
-    #: A rule, an outcome or the time in force follows from what is stated.
+    #: A rule, an outcome, a state, a duty or the time in force follows from what is stated.
     EVALUATED = "evaluated"
     #: A rule stands under it that rests on findings alone.
     JUDGED = "judged"
-    #: It waits for something that rules cannot say yet.
-    WAITING = "waiting"
     #: It is kept in words.
     RECORDED = "recorded"
     #: Its text is not available.
@@ -33,8 +31,6 @@ def kinds(program: Program) -> Mapping[str, Kind]:
             continue
         if id in cited:
             found[id] = cited[id]
-        elif provision.waits_for is not None:
-            found[id] = Kind.WAITING
         elif provision.basis is Basis.UNAVAILABLE:
             found[id] = Kind.UNAVAILABLE
         else:
@@ -59,10 +55,19 @@ def _cited(program: Program) -> Iterator[tuple[str, Kind]]:
 
 def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str]]]]:
     """Yield what stands under a provision and counts, with what it names."""
+    history = program.history
     used = {pair for decision in program.decisions for pair in program.reach(decision)}
+    used |= history.names()
     for decision in program.decisions.values():
         for row in decision.rows:
             yield row.origin, core.names(row.condition) if row.condition is not None else ()
+    for entry in (
+        *history.moves(),
+        *history.terms.values(),
+        *history.deadlines.values(),
+        *history.derived.values(),
+    ):
+        yield entry.origin, ()
     for rule in program.rules.values():
         if ("rule", rule.id) in used:
             yield rule.origin, core.names(rule.condition)

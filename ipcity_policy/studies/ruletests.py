@@ -1,24 +1,21 @@
 """Run the rule tests that stand beside a measure: a sheet, a day, what the law gives."""
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.evaluation import evaluate_sheet
+from ipcity_policy.engines.timeline.asking import Asked, Timeline, timeline_of
 from ipcity_policy.engines.verdict import Verdict
-from ipcity_policy.lang.literals import read_date
 from ipcity_policy.measure.files import inside, is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import TESTS
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.studies.expectations import (
-    Difference,
-    came_out,
-    differences,
-    unknown_names,
-)
+from ipcity_policy.studies import expectations, standings
+from ipcity_policy.studies.casefile import at_case, question_of, sheet_of, top_of
+from ipcity_policy.studies.expectations import Came, Difference
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import (
@@ -29,7 +26,7 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
@@ -43,13 +40,19 @@ class Case:
 
     name: Words
     why: Words
-    #: None where it could not be run.
-    verdict: Verdict | None
+    #: What came out, under each key of what is expected; None where it could not be run.
+    came: Mapping[str, Came] | None
     differences: tuple[Difference, ...]
     #: What is wrong with the test itself.
     diagnostics: tuple[Diagnostic, ...]
-    #: The decision it asks about.
-    decision: str
+    #: The decision it asks about; None where it asks where the subject stands.
+    decision: str | None
+    #: The answer to it.
+    verdict: Verdict | None
+    #: Where the subject stands.
+    timeline: Timeline | None
+    #: The day asked about, as it is written.
+    on: str | None
     #: The file it stands in, and how it is written there.
     file: Path
     node: Node = field(compare=False, repr=False)
@@ -59,10 +62,19 @@ class Case:
     def passed(self) -> bool:
         """Whether it ran and everything came out as expected."""
         return (
-            self.verdict is not None
-            and not self.differences
-            and not has_errors(self.diagnostics)
+            self.came is not None and not self.differences and not has_errors(self.diagnostics)
         )
+
+    @property
+    def key(self) -> str:
+        """The key under which it says what is expected."""
+        return "expect" if self.decision is not None else "stands"
+
+    @property
+    def measure(self) -> str | None:
+        """The measure whose law answers it; None where it could not be run."""
+        answer = self.verdict or self.timeline
+        return answer.sheet.measure if answer is not None else None
 
 
 def test_files(path: Path) -> tuple[Path, ...]:
@@ -85,9 +97,16 @@ def test_files(path: Path) -> tuple[Path, ...]:
 
 
 def run_tests(
-    library: Library, files: Sequence[Path], decisions: Container[str] | None = None
+    library: Library,
+    files: Sequence[Path],
+    decisions: Container[str] | None = None,
+    *,
+    thorough: bool = True,
 ) -> Result[tuple[Case, ...]]:
-    """Run every case of some files, in the order written; or those on some decisions."""
+    """Run every case of some files, in the order written; or those on some decisions.
+
+    Where it need not be thorough, they are answered and not held against what they expect.
+    """
     cases: list[Case] = []
     diagnostics: list[Diagnostic] = []
     for path in files:
@@ -104,7 +123,7 @@ def run_tests(
         diagnostics += _about_file(library, measure, read.value, nodes)
         for node in nodes:
             if decisions is None or text_of(node, "decision") in decisions:
-                cases.append(_run(library, path, measure, node))
+                cases.append(_run(library, path, measure, node, thorough=thorough))
     return Result(tuple(cases), in_order(diagnostics))
 
 
@@ -120,112 +139,119 @@ def _about_file(
         yield diagnose("S202", say("no case is written here"), (node.key("cases") or node).span)
 
 
-def _run(library: Library, path: Path, measure: str, node: Node) -> Case:
-    name = words_of(node, "case") or Words("", "")
-    why = words_of(node, "why") or Words("", "")
-    decision = text_of(node, "decision") or ""
-    sheet = _sheet(library, path, measure, node)
-    diagnostics = list(sheet.diagnostics)
-    verdict = None
-    found: tuple[Difference, ...] = ()
-    if sheet.value is not None and not has_errors(diagnostics):
-        question = _question(node, decision, diagnostics)
-        result = evaluate_sheet(library, sheet.value, question)
-        diagnostics += [_here(d, node) for d in result.diagnostics]
-        verdict = result.value[0] if result.value else None
-    expected = child(node, "expect")
-    if expected is None:
-        came = came_out(verdict)["outcome"] if verdict is not None else "unknown"
-        found = (Difference("expect", None, str(came)),)
-    elif verdict is not None:
-        diagnostics += unknown_names(expected, verdict, library)
-        found = tuple(differences(expected, verdict))
+def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bool) -> Case:
+    sheet = sheet_of(library, path, measure, node)
+    run = _Run(library, node, list(sheet.diagnostics))
+    if child(node, "decision") is None:
+        run.stand(sheet.value)
+    elif child(node, "stands") is not None:
+        run.wrong("a case has `decision:` or `stands:`, not both", "delete one of the two")
+    else:
+        run.decide(sheet.value, thorough=thorough)
     return Case(
-        name=name,
-        why=why,
-        verdict=verdict,
-        differences=found,
-        diagnostics=in_order(diagnostics),
-        decision=decision,
+        name=words_of(node, "case") or Words("", ""),
+        why=words_of(node, "why") or Words("", ""),
+        came=run.came,
+        differences=run.differences,
+        diagnostics=in_order(run.diagnostics),
+        decision=text_of(node, "decision"),
+        verdict=run.verdict,
+        timeline=run.timeline,
+        on=text_of(node, "on"),
         file=path,
         node=node,
-        span=_top(node),
+        span=top_of(node),
     )
 
 
-def _top(node: Node) -> Span:
-    return node.entries[0][1].span if isinstance(node, document.Mapping) else node.span
+@dataclass
+class _Run:
+    """Answers one case, and holds the answer against what is expected."""
 
+    library: Library
+    node: Node
+    diagnostics: list[Diagnostic]
+    came: Mapping[str, Came] | None = None
+    differences: tuple[Difference, ...] = ()
+    verdict: Verdict | None = None
+    timeline: Timeline | None = None
 
-def _sheet(library: Library, path: Path, measure: str, node: Node) -> Result[Sheet]:
-    named, given = text_of(node, "sheet"), child(node, "given")
-    if named is not None and given is None:
-        return library.sheet(path.parent / named)
-    if not isinstance(given, document.Mapping):
-        message = say("a case has `sheet:` or `given:`, or both")
-        mend = say("name a sheet by its path, or write the facts under `given:`")
-        return Result(None, (diagnose("S202", message, _top(node), help=mend),))
-    if named is not None:
-        read = library.document(path.parent / named)
-        if read.value is None:
-            return Result(None, read.diagnostics)
-        found = library.sheet_of(_laid_over(read.value, given))
-        return Result(found.value, (*read.diagnostics, *found.diagnostics))
-    head = tuple(
-        (Scalar(key, given.span), Scalar(value, given.span))
-        for key, value in (("sheet", "1"), ("measure", measure))
-    )
-    return library.sheet_of(document.Mapping((*head, *given.entries), given.span))
+    def wrong(self, problem: str, mend: str) -> None:
+        """Report what makes it no case."""
+        at = top_of(self.node)
+        self.diagnostics.append(diagnose("S202", say(problem), at, help=say(mend)))
 
+    def decide(self, sheet: Sheet | None, *, thorough: bool) -> None:
+        """Answer a decision."""
+        if sheet is not None and not has_errors(self.diagnostics):
+            question = replace(question_of(self.node, self.diagnostics), thorough=thorough)
+            result = evaluate_sheet(self.library, sheet, question)
+            self.diagnostics += [at_case(d, self.node) for d in result.diagnostics]
+            self.verdict = result.value[0] if result.value else None
+        expected = child(self.node, "expect")
+        if self.verdict is not None:
+            self.came = expectations.came_out(self.verdict)
+        if expected is None:
+            self._nothing_expected("outcome")
+        elif self.verdict is not None and thorough:
+            self.diagnostics += expectations.unknown_names(expected, self.verdict, self.library)
+            self.differences = tuple(expectations.differences(expected, self.verdict))
 
-def _laid_over(before: Node, given: Node, depth: int = 2) -> Node:
-    """Return a sheet in which what is given stands instead: of its blocks, key by key."""
-    blocks = isinstance(before, document.Mapping) and isinstance(given, document.Mapping)
-    if not blocks or not depth:
-        return given
-    assert isinstance(before, document.Mapping)
-    assert isinstance(given, document.Mapping)
-    over = {key.text: (key, value) for key, value in given.entries}
-    entries: list[tuple[Scalar, Node]] = []
-    for key, value in before.entries:
-        name, new = over.pop(key.text, (key, value))
-        entries.append((name, value if new is value else _laid_over(value, new, depth - 1)))
-    return document.Mapping((*entries, *over.values()), before.span)
-
-
-def _question(node: Node, decision: str, diagnostics: list[Diagnostic]) -> Question:
-    text = text_of(node, "on")
-    days = read_date(text) if text is not None else None
-    if text is not None and (days is None or not days.known):
-        place = child(node, "on")
-        diagnostics.append(
-            diagnose(
-                "S204",
-                say("`{text}` is not a day", text=text),
-                (place or node).span,
-                help=say("write a full date"),
+    def stand(self, sheet: Sheet | None) -> None:
+        """Say where the subject stands."""
+        expected = child(self.node, "stands")
+        if expected is None:
+            self.wrong(
+                "a case has `decision:` or `stands:`",
+                "name the question, or write where the subject stands",
             )
-        )
-    return Question(
-        decision=decision,
-        on=days.low if days is not None else None,
-        version=text_of(node, "version"),
-        readings=tuple(
-            (key.text, value.text)
-            for key, value in entries_of(node, "readings")
-            if isinstance(value, Scalar)
-        ),
-        strict=text_of(node, "strict") == "yes",
-    )
+            return
+        question = question_of(self.node, self.diagnostics)
+        if question.on is None:
+            self.wrong("a case with `stands:` has `on:`", "write the day asked about")
+            return
+        faults: list[Diagnostic] = []
+        if child(expected, "faults") is not None:
+            faults, self.diagnostics = self.diagnostics, []
+        if sheet is not None and not has_errors(self.diagnostics):
+            keys = {key.text for key, _ in entries_of(self.node, "stands")}
+            result = timeline_of(
+                self.library,
+                sheet,
+                Asked(
+                    on=question.on,
+                    version=question.version,
+                    readings=question.readings,
+                    strict=question.strict,
+                    try_readings=not keys or "readings" in keys,
+                ),
+            )
+            self.timeline = result.value
+            found = [at_case(d, self.node) for d in result.diagnostics]
+            self._hold(expected, faults, found)
+        elif faults:
+            self._hold(expected, faults, [])
 
+    def _hold(
+        self, expected: Node, faults: Sequence[Diagnostic], found: Sequence[Diagnostic]
+    ) -> None:
+        """Hold what came out against what is expected."""
+        came = dict(standings.came_of(self.timeline)) if self.timeline is not None else {}
+        if child(expected, "faults") is None:
+            self.diagnostics += found
+            if has_errors(found) or self.timeline is None:
+                return
+        else:
+            came["faults"] = tuple(dict.fromkeys(d.code.id for d in (*faults, *found)))
+        self.came = came
+        if isinstance(expected, document.Mapping) and not expected.entries:
+            self._nothing_expected("state")
+            return
+        if self.timeline is not None:
+            self.diagnostics += standings.unknown_names(expected, self.timeline, self.library)
+        self.differences = tuple(standings.differences(expected, came, self.timeline))
 
-def _here(diagnostic: Diagnostic, node: Node) -> Diagnostic:
-    """Place what is wrong with the question at the case that asks it."""
-    at_option = diagnostic.at.source.name.startswith("--")
-    if not at_option:
-        return diagnostic
-    keys = {"--version": "version", "--decision": "decision", "--reading": "readings"}
-    key = keys.get(diagnostic.at.source.name, "")
-    place = child(node, key)
-    at = place.span if place is not None else _top(node)
-    return diagnose(diagnostic.code.id, diagnostic.says, at, help=diagnostic.mend)
+    def _nothing_expected(self, key: str) -> None:
+        actual = str((self.came or {}).get(key, "unknown"))
+        what = "expect" if key == "outcome" else "stands"
+        self.differences = (Difference(what, None, actual),)

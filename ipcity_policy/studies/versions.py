@@ -44,6 +44,15 @@ class _Dated:
         mine, its = self.time.until, other.time.until
         return mine is None or (its is not None and mine > its)
 
+    def gives_way_to(self, later: "_Dated") -> bool:
+        """Tell whether it ends when another begins, be that day known or not."""
+        return self.time.ends == later.time.begins
+
+    @property
+    def begins(self) -> str:
+        """Its first day as it is written."""
+        return text_of(child(self.header, "in-force"), "from") or ""
+
     def lasts_beyond(self, later: "_Dated") -> bool:
         """Tell whether it is still in force on the day on which another begins."""
         return self.time.until is None or self.time.until > later.time.since
@@ -82,7 +91,7 @@ def _pairs(dated: Sequence[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
 
 def _overlaps(dated: Sequence[_Dated]) -> Iterator[Diagnostic]:
     for earlier, later in _pairs(dated):
-        if not earlier.lasts_beyond(later):
+        if not earlier.lasts_beyond(later) or earlier.gives_way_to(later):
             continue
         day = later.time.since
         message = say(
@@ -98,7 +107,7 @@ def _overlaps(dated: Sequence[_Dated]) -> Iterator[Diagnostic]:
                 day=day,
                 later=later.id,
             )
-        mend = say("write `until: {day}` in `{id}`", day=day, id=earlier.id)
+        mend = say("write `until: {day}` in `{id}`", day=later.begins, id=earlier.id)
         if earlier.time.since == day:
             mend = say("let one of them begin on another day")
         yield diagnose(
@@ -128,7 +137,7 @@ def _meeting(earlier: str, end: date, later: _Dated) -> Message:
     """Say how a version and the one behind it are made to meet."""
     return say(
         "write `until: {day}` in `{id}`, or `from: {end}` in `{later}`",
-        day=later.time.since,
+        day=later.begins,
         id=earlier,
         end=end,
         later=later.id,
@@ -167,15 +176,15 @@ def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic
         mend = say("name the version that was in force until then")
         yield diagnose("M122", message, place.span, help=mend, related=begins)
     elif other.lasts_beyond(own) and ref.measure == measure:
-        return  # INVARIANT: the overlap is reported
-    elif end != day:
+        return  # INVARIANT: the overlap is reported, if it is one
+    elif not other.gives_way_to(own):
         message = say(
             "`{id}` has no end, and `{repealing}` repeals it from {day} on",
             id=ref.id,
             repealing=own.id,
             day=day,
         )
-        mend = say("write `until: {day}` in `{id}`", day=day, id=ref.id)
+        mend = say("write `until: {day}` in `{id}`", day=own.begins, id=ref.id)
         if end is not None:
             message = say(
                 "`{id}` ends on {end}, and `{repealing}` repeals it from {day} on",

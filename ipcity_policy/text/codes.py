@@ -111,6 +111,12 @@ CODES = _table(
         _H,
         "A file that is named for an article holds that article.",
     ),
+    (
+        "M126",
+        "readings-meet",
+        _W,
+        "No two readings of a version change one place, each in its way.",
+    ),
     ("M130", "bands-out-of-order", _E, "Bands stand in one order, from low to high."),
     ("M140", "points-do-not-add-up", _E, "The points of an indicator system add up."),
     ("M141", "number-taken", _E, "An indicator has a number of its own."),
@@ -154,6 +160,7 @@ CODES = _table(
         "An event agrees with what its facts give.",
     ),
     ("F123", "fact-contradicted", _E, "A fact that is stated agrees with the events."),
+    ("F124", "no-calendar", _W, "Where rest days count, a calendar tells them."),
     ("R101", "unknown-expectation", _E, "A rule test names what exists."),
 )
 

@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 
 from jsonschema.protocols import Validator
 
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet, known_on
+from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.knowing import known_on
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.verdict import Answer, Kind, Reason, Status, Verdict
 from ipcity_policy.lang import core

@@ -89,7 +89,7 @@ def deciding(program: Program, shape: object) -> Program:
         Row("in", words, built(shape, program), (), origin),
         Row("out", words, None, (), origin),
     )
-    decision = Decision("d", words, None, None, rows, origin)
+    decision = Decision("d", words, (), None, None, rows, origin)
     return replace(program, decisions={"d": decision})
 
 

@@ -53,6 +53,7 @@ RANKS = (
         "not in the top O of all-things rounded up ties at the last",
     ),
     *("last of all-things", "not last of all-things", "last of N"),
+    "last of all-things ties at the first",
 )
 PAPERS = ("submitted", "not submitted", *(f"submitted {one}" for one in DAYS[:4]))
 ANY = (*SIZES, *DAYS, *OPTIONS, *RANKS, *PAPERS, "known", "not known", "met", "not met")

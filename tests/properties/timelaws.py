@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 
 from ipcity_policy.api import read_sheet
+from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.following import follow
-from ipcity_policy.engines.timeline.standing import Standing
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
@@ -79,7 +79,7 @@ def as_reckoned_daily(course: Course, history: History, on: date) -> str:
     try:
         worlds = daily.worlds()
     except ImpossibleError:
-        assert not possible, "an event that cannot have happened is not reported"
+        assert not possible or view.lost, "an event that cannot have happened is not reported"
         return "impossible"
     assert possible, "an event is reported that can have happened"
     if view.lost:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from ipcity_policy.engines.timeline.standing import How, Rounds, Standing
+from ipcity_policy.engines.standing import How, Rounds, Standing
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.measure.sheet import Sheet
 from tests.properties.daily import Daily, World

@@ -216,6 +216,8 @@ def test_help_is_wholly_chinese_wherever_the_language_is_named(
         ("evaluate", "x", "--on"),
         ("evaluate", "x", "--on", "2001"),
         ("evaluate", "x", "--set", "z"),
+        ("timeline", "x"),
+        ("timeline", "x", "--on", "2001-01-01", "--due", "soon"),
         ("evaluate", "x", "--reading", "z=1", "--reading", "z=2"),
         ("evaluate", "x", "--strict=yes"),
         ("evaluate", "x", "--format", "csv"),

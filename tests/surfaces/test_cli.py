@@ -90,6 +90,11 @@ def test_show_as_json(ipcity: Ipcity) -> None:
     ]  # fmt: skip
 
 
+def test_show_lists_the_totals_that_an_office_states(ipcity: Ipcity) -> None:
+    asked = ipcity("show", "art-18", "2016", "--format", "json").json["facts"]
+    assert {"objective-score", "converted-total"} <= set(asked)
+
+
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [

@@ -32,11 +32,15 @@ RUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("show", "2014"): ("No text of it is available", "条文未能找到"),
     ("show", "county-level-again"): ("changed by the draft", "草案改动"),
     ("show", "berths/1998", *LAW): ("at least 3 of these", "以下至少3项成立"),
-    ("evaluate", LYG, "--decision", "acceptance"): ("35 points above it", "高出35分"),
+    ("evaluate", LYG, "--decision", "acceptance"): (
+        "35 points above the acceptance floor", "比验收合格线高35分",
+    ),
     ("evaluate", LYG, "--version", "2014", "--strict", "--decision", "acceptance"):
         ("cannot be decided", "尚不能确定"),
-    ("evaluate", WHOLE, "--decision", "model-application"): ("inside the limit", "在限内"),
+    ("evaluate", WHOLE, "--decision", "model-application"): ("inside the limit", "在界限以内"),
     ("evaluate", BOATS, "--version", "1998", *LAW): ("foot", "英尺"),
+    ("timeline", LYG, "--on", "2017-12-12"): ("where it stands on 2017-12-12", "的状态"),
+    ("timeline", CITIES, "--on", "2017-12-12", "--due", "90"): ("Overdue", "已逾期"),
     ("compare", "--before", "2014", "--after", "2016", YIWU, LYG): ("moves?", "是否变化"),
     ("compare", "--before", "berths/1998", "--after", "berths/2004", BOATS, *LAW):
         ("at least one of these", "以下至少一项成立"),
@@ -122,10 +126,10 @@ def test_on_a_page_every_threshold_has_its_picture(ipcity: Ipcity) -> None:
     root = page(ipcity(*args, "--format", "html", "--lang", "zh").out)
     pictures = [(one.get("class"), one.get("aria-label")) for one in root.iter("svg")]
     assert pictures == [
-        ("bar not-met", "60分, 95分, 高出35分"),
-        ("bar not-met", "70分, 95分, 高出25分"),
-        ("bar met", "60分, 95分, 高出35分"),  # folded: it has no part in the answer
-        ("bar met", "70分, 95分, 高出25分"),
+        ("bar not-met", "60分, 95分, 比验收合格线高35分"),
+        ("bar not-met", "70分, 95分, 比示范培育线高25分"),
+        ("bar met", "60分, 95分, 比验收合格线高35分"),  # folded: it has no part in the answer
+        ("bar met", "70分, 95分, 比示范培育线高25分"),
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.support import (
     HEAD,
     READING,
+    RICH,
     ROOT,
     SMALL,
     Ipcity,
@@ -372,19 +373,25 @@ def test_json_with_escapes_for_rare_characters(ipcity: Ipcity) -> None:
 @pytest.mark.parametrize(
     ("written", "mend"),
     [
-        ("１０ grams", "write `10 grams`"),
-        ("10\u3000grams", "write `10 grams`"),
-        ("10 gram", "write `10 grams`"),
-        ("10", "write `10 grams`"),
-        ("Unknown", "write `unknown`"),
-        ("null", "write `unknown`"),
+        ("weight: １０ grams", "write `10 grams`"),
+        ("weight: 10\u3000grams", "write `10 grams`"),
+        ("weight: 10 gram", "write `10 grams`"),
+        ("weight: 10克", "write `10 grams`"),
+        ("weight: １０ 克", "write `10 grams`"),
+        ("weight: 10", "write `10 grams`"),
+        ("share: 30％", "write `30 percent`"),
+        ("age: 36个月", "write `36 months`"),
+        ("age: 1年", "write `1 year`"),
+        ("age: 36天", "write a number and `months`"),
+        ("weight: Unknown", "write `unknown`"),
+        ("weight: null", "write `unknown`"),
     ],
 )
 def test_the_mend_of_a_value_is_the_value(
     ipcity: Ipcity, make: Make, written: str, mend: str
 ) -> None:
-    made = make({})
-    text = THING + f"facts: {{weight: {written}}}\n"
+    made = make(RICH)
+    text = THING + f"facts: {{{written}}}\n"
     ran = ipcity("validate", "-", "--policies", str(made.home.parent), stdin=text.encode())
     assert ran.status == 1
     assert f"help: {mend}" in ran.out

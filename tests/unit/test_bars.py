@@ -44,21 +44,22 @@ SIXTH = Decimal(1) / 6
     [
         # 10 and 25 on the declared line from 0 to 100.
         ("weight is at least light", {"weight": "25 grams"}, "0.1", ("0.25", "0.25"),
-         ("0.1", "1"), ("10 grams", "25 grams", "15 grams above it", "0 grams", "100 grams")),
+         ("0.1", "1"), ("10 grams", "25 grams", "15 grams above the light", "0 grams",
+                        "100 grams")),
         # Not known: the whole declared line.
         ("weight is at least light", {}, "0.1", ("0", "1"),
          ("0.1", "1"), ("10 grams", "between 0 grams and 100 grams", "", "0 grams",
                         "100 grams")),
         # 2 and 3 without a declared line: a quarter of what lies between them on each side.
         ("volume is below bulky", {"volume": "3 litres"}, SIXTH, (5 * SIXTH, 5 * SIXTH),
-         ("0", SIXTH), ("2 litres", "3 litres", "1 litres above it", "", "")),
+         ("0", SIXTH), ("2 litres", "3 litres", "1 litres above the bulky", "", "")),
         # The first of June, and that month, of 29 days from its first to its last.
         ("made is on or after start", {"made": "2001-06"}, SIXTH, (SIXTH, 5 * SIXTH),
          (SIXTH, "1"), ("2001-06-01", "2001-06", "", "", "")),
         # Six months after the first of January is the first of July, 31 days before.
         ("time from made to sold is at least pause",
          {"made": "2001-01-01", "sold": "2001-08-01"}, SIXTH, (5 * SIXTH, 5 * SIXTH),
-         (SIXTH, "1"), ("2001-07-01", "2001-08-01", "31 days after it", "", "")),
+         (SIXTH, "1"), ("2001-07-01", "2001-08-01", "31 days more than 6 months", "", "")),
         # 30 percent of 11 are 3.3 places, on a line from the first to the eleventh.
         ("place is in the top few of all-things", {"place": {"rank": "5", "of": "11"}},
          "0.2", ("0.4", "0.4"), ("0", "0.2"),

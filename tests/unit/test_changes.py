@@ -149,3 +149,52 @@ def test_a_draft_amends_a_version_and_no_draft(make: Make) -> None:
     )
     assert made.places("small/d") == []
     assert made.places("small/e") == [("M101", "drafts/e.yaml:1:9")]
+
+
+def _two(first: str, second: str) -> str:
+    """Return an article with two readings, each of which makes one change."""
+    one, other = (READING.replace("{CHANGE}", f"{{{change}}}") for change in (first, second))
+    below = other.partition("\n")[2].replace("  edge:", "  limit:")
+    return ARTICLE + one + below
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "meet"),
+    [
+        # One place, and two texts for it.
+        ("parameters.light: 9 grams", "parameters.light: 8 grams", True),
+        # One place, and one text for it: neither undoes the other.
+        ("parameters.light: 9 grams", "parameters.light: 9 grams", False),
+        # A place inside one that is changed as a whole, whichever is written first.
+        ("parameters.light: 9 grams", "parameters.light.label-en: slight", True),
+        ("parameters.light.label-en: slight", "parameters.light: 9 grams", True),
+        # A row may be named with and without the key that holds it.
+        (
+            "decisions.class.low.when: at most light",
+            "decisions.class.bands.low.when: below bulky",
+            True,
+        ),
+        (
+            "decisions.class.low.when: at most light",
+            "decisions.class.bands.low.when: at most light",
+            False,
+        ),
+        # Two places of one entry, and names that only begin alike.
+        (
+            "decisions.class.low.when: at most light",
+            "decisions.class.middle.when: at most heavy",
+            False,
+        ),
+        ("in-force.from: 2001-02-01", "in-force.from: 2001-03-01", True),
+        ("in-force.from: 2001-02-01", "in-force.until: 2005-01-01", False),
+    ],
+)
+def test_two_readings_that_change_a_place_each_in_its_way_are_named(
+    make: Make, first: str, second: str, *, meet: bool
+) -> None:
+    made = make({"1/article-01.yaml": _two(first, second)})
+    ref = made.library.find("small/1")
+    assert ref is not None
+    found = [d for d in made.library.program(ref).diagnostics if d.code.id == "M126"]
+    assert len(found) == meet
+    assert all("`edge` and `limit`" in one.message for one in found)

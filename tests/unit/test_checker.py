@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipcity_policy.measure.model import Basis
 from ipcity_policy.text.source import Source
 from tests.support import READING, SMALL, Make
 
@@ -258,3 +259,153 @@ carries-over: {{from: small/{}, decisions: [{}], why-en: W, why-zh: 因}}
     ):
         made = make({"0/measure.yaml": header, "0/rest.yaml": gap.format(version, decision)})
         assert made.codes("small/0") == codes
+
+
+#: A second decision, whose facts a sheet for the first asks for.
+SLIP = """\
+  slip:
+    asks-en: Filled in?
+    asks-zh: 填妥？
+    outcomes:
+      filled: {says-en: filled, says-zh: 已填, when: colour is known}
+      gaps: {says-en: gaps, says-zh: 缺, when: otherwise}
+"""
+ASKING = ARTICLE.replace("    by: weight\n", "    asks-also: [slip]\n    by: weight\n") + SLIP
+
+
+def test_a_decision_whose_facts_are_asked_for_too_is_carried_over_with_it(make: Make) -> None:
+    header = SMALL["1/measure.yaml"].replace(
+        "2001-01-01, until: open", "1990-01-01, until: 2001-01-01"
+    )
+    rest = "provision: rest\ntitle-en: The rest\ntitle-zh: 其余\nbasis: unavailable\n"
+    rest += "carries-over: {from: small/1, decisions: [class], why-en: W, why-zh: 因}\n"
+    made = make({"1/article-01.yaml": ASKING, "0/measure.yaml": header, "0/rest.yaml": rest})
+    ref = made.library.find("small/0")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    assert program.asked_with("class") == ("class", "slip")
+    assert program.asked_with("slip") == ("slip",)
+
+
+def test_what_is_asked_for_too_may_not_be_repealed_alone(make: Make) -> None:
+    draft = "amends: small/1\ntitle-en: D\ntitle-zh: 草\nrepeal: [decisions.slip]\n"
+    made = make({"1/article-01.yaml": ASKING, "drafts/d.yaml": draft})
+    assert made.codes("small/d") == ["N101"]
+    draft = draft.replace("decisions.slip", "decisions.slip, decisions.class.asks-also")
+    made = make({"1/article-01.yaml": ASKING, "drafts/d.yaml": draft})
+    assert made.codes("small/d") == []
+
+
+def test_a_reading_that_takes_it_away_is_told_at_the_reading(make: Make) -> None:
+    reading = READING.replace("change: {CHANGE}", "repeal: [decisions.slip]")
+    made = make({"1/article-01.yaml": ASKING + reading})
+    assert made.codes() == ["N101"]
+
+
+SHELF_LIFE = """\
+article: 2
+title-en: Keeping
+title-zh: 保管
+basis: attested
+parameters:
+  shelf-life: 2 years
+  grace: 1 months
+states:
+  loose: {label-en: loose, label-zh: 散, initial: yes}
+  kept: {label-en: kept, label-zh: 存}
+  old: {label-en: old, label-zh: 旧}
+transitions:
+  keeping: {event: put-away, from: [loose], to: kept}
+terms:
+  keep: {label-en: keeping, label-zh: 保管, of: kept, lasts: shelf-life, then: old}
+deadlines:
+  airing:
+    says-en: air it
+    says-zh: 晾晒
+    duty-of: clerk
+    within: grace
+    after: end of keep
+    met-by: [aired]
+readings:
+  again:
+    asks-en: Q?
+    asks-zh: 问？
+    why-en: W.
+    why-zh: 因。
+    basis: inferred
+    confidence: low
+    default: once
+    options:
+      once: {says-en: once, says-zh: 一次}
+      twice:
+        says-en: twice
+        says-zh: 两次
+        change: {"transitions.keeping.from": [loose, old]}
+  sooner:
+    asks-en: Q?
+    asks-zh: 问？
+    why-en: W.
+    why-zh: 因。
+    basis: inferred
+    confidence: low
+    default: later
+    options:
+      later: {says-en: later, says-zh: 晚}
+      now:
+        says-en: now
+        says-zh: 早
+        change: {terms.keep.lasts: grace, deadlines.airing.after: start of keep}
+"""
+
+
+def test_kinds_of_entries_about_time_are_carried_over_whole(make: Make) -> None:
+    header = SMALL["1/measure.yaml"].replace(
+        "2001-01-01, until: open", "1990-01-01, until: 2001-01-01"
+    )
+    events = """\
+events:
+  put-away: {label-en: put away, label-zh: 收}
+  aired: {label-en: aired, label-zh: 晾}
+"""
+    gap = """\
+provision: the-rest
+title-en: The rest
+title-zh: 其余
+basis: attested
+carries-over:
+  from: small/1
+  decisions: [class]
+  time: [states, transitions, terms]
+  why-en: W
+  why-zh: 因
+transitions:
+  finding: {event: aired, from: any, to: old}
+  keeping: {event: put-away, from: any, to: kept}
+"""
+    made = make(
+        {
+            "facts.yaml": SMALL["facts.yaml"] + events,
+            "1/article-02.yaml": SHELF_LIFE,
+            "0/measure.yaml": header,
+            "0/rest.yaml": gap,
+        }
+    )
+    assert made.codes("small/1") == []
+    assert made.codes("small/0") == []
+    ref = made.library.find("small/0")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    history = program.history
+    assert set(history.states) == {"loose", "kept", "old"}
+    assert {one.origin.basis for one in history.states.values()} == {Basis.ASSUMED}
+    assert history.terms["keep"].origin.carried_from == "small/1"
+    # An entry of its own goes before; what was not named stays behind, with its readings.
+    assert history.transitions["keeping"].sources is None
+    assert history.transitions["keeping"].origin.basis is Basis.ATTESTED
+    assert set(history.transitions) == {"finding", "keeping"}
+    assert history.deadlines == {}
+    assert "shelf-life" in program.parameters
+    assert "grace" not in program.parameters
+    assert set(program.readings) == {"again"}

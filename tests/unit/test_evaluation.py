@@ -197,3 +197,79 @@ def test_the_digest_follows_the_rule_files(make: Make, tmp_path: Path) -> None:
     assert make({}).library.digest(ref) == before
     changed = SMALL["1/article-01.yaml"].replace("light: 10", "light: 11")
     assert make({"1/article-01.yaml": changed}).library.digest(ref) != before
+
+
+#: A second version that repeals the first, and lets more count as light.
+_LATER = {
+    "1/measure.yaml": SMALL["1/measure.yaml"].replace("until: open", "until: 2002-01-01"),
+    "2/measure.yaml": SMALL["1/measure.yaml"].replace("2001-01-01", "2002-01-01")
+    + "repeals: small/1\n",
+    "2/article-01.yaml": SMALL["1/article-01.yaml"].replace(
+        "light: 10 grams", "light: 20 grams"
+    )
+    + READING.replace("{CHANGE}", "{in-force.from: unknown from 2002-01-01 until 2003-01-01}"),
+}
+_THING = (
+    "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\nfacts: {weight: %s grams}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "weight", "answers", "versions"),
+    [
+        # 15 grams are middle under the first version and low under the second; 5 are low.
+        (date(2001, 12, 31), 15, False, False),
+        (date(2002, 1, 1), 15, True, False),
+        (date(2002, 12, 31), 15, True, False),
+        (date(2002, 12, 31), 5, False, True),
+        (date(2003, 1, 1), 15, False, False),
+    ],
+)
+def test_a_reading_of_the_first_day_counts_where_another_version_may_govern(
+    make: Make, on: date, weight: int, *, answers: bool, versions: bool
+) -> None:
+    library = make(_LATER).library
+    verdict = one(library, _THING % weight, on=on, decision="class")
+    assert [r.reading.id for r in verdict.readings] == (["edge"] if answers else [])
+    assert [r.reading.id for r in verdict.version_readings] == (["edge"] if versions else [])
+    for found in (*verdict.readings, *verdict.version_readings):
+        assert found.elsewhere["other"].choice.versions == ("small/1", "small/2")
+    if answers:
+        assert verdict.readings[0].others == {"other": Given(None, ("middle", "low"))}
+        assert (verdict.outcome, verdict.basis) == ("low", Basis.ATTESTED)
+        assert verdict.choice.basis is Basis.INFERRED
+
+
+def test_a_reading_of_the_first_day_is_chosen_for_every_version(make: Make) -> None:
+    library = make(_LATER).library
+    chosen = (("edge", "other"),)
+    early = one(library, _THING % 15, on=date(2001, 12, 31), decision="class", readings=chosen)
+    assert (early.outcome, dict(early.chosen)) == ("middle", {"edge": "other"})
+    between = one(library, _THING % 15, on=date(2002, 6, 1), decision="class", readings=chosen)
+    assert between.choice.how is How.SEVERAL
+    assert [m.name for m in between.answer.missing] == ["small/1", "small/2"]
+    assert [part.choice.how for part in between.alternatives] == [
+        How.IN_DOUBT,
+        How.START_IN_DOUBT,
+    ]
+    wrong = (("edge", "neither"),)
+    question = Question(on=date(2001, 12, 31), decision="class", readings=wrong)
+    document = read_bytes("s.yaml", (_THING % 15).encode())
+    assert document.value is not None
+    sheet = library.sheet_of(document.value).value
+    assert sheet is not None
+    told = evaluate_sheet(library, sheet, question).diagnostics
+    assert [one.code.id for one in told] == ["N104"]
+
+
+def test_readings_of_both_ends_that_leave_no_day_do_not_hold_together(make: Make) -> None:
+    """Each of them holds alone; together the version would end before it begins."""
+    begins = READING.replace("{CHANGE}", "{in-force.from: 2001-06-01}")
+    ends = READING.replace("{CHANGE}", "{in-force.until: 2001-03-01}")
+    article = SMALL["1/article-01.yaml"] + begins
+    article += ends.partition("\n")[2].replace("  edge:", "  limit:")
+    library = make({"1/article-01.yaml": article}).library
+    asked = {"on": date(2001, 7, 1), "decision": "class"}
+    verdict = one(library, _THING % 15, readings=(("edge", "other"),), **asked)
+    assert verdict.untried == ("limit=other",)
+    assert verdict.outcome == "middle"

@@ -21,11 +21,17 @@ from ipcity_policy.render.block import (
     Block,
     Branch,
     Contents,
+    Course,
     Fold,
     Heading,
     Items,
     Link,
     Mark,
+    Point,
+    Row,
+    Rows,
+    Shape,
+    Stretch,
     Table,
     Text,
     Tree,
@@ -47,7 +53,25 @@ def samples(words: str) -> list[Block]:
     """A block of every kind, each holding the same words wherever it can."""
     below = Branch(Mark.NOT_MET, words, below=(Branch(Mark.UNKNOWN, words, aside=True),))
     bar = Bar((ZERO, HALF), (ZERO, ONE), ((HALF, words),), words, words, (words, words))
+    known, open_ = (HALF, HALF), (ZERO, HALF)
+    row = Row(
+        words,
+        words,
+        words,
+        tuple(Stretch(shape, open_, (ONE, ONE)) for shape in (Shape.STATE, Shape.DELAY)),
+        (Point(Shape.EVENT, known), Point(Shape.UNKNOWN, open_, certain=False)),
+    )
+    course = Course(
+        title=words,
+        header=(words, words, words),
+        parts=(Rows(words, (row, row)),),
+        ticks=((ZERO, words), (HALF, words)),
+        on=(HALF, words),
+        known=(HALF, words),
+        legend=((Shape.STATE, words), (Shape.EVENT, words), (None, words)),
+    )
     return [
+        course,
         Heading(words, 1, "top", (Badge(words, "kind"),)),
         Text(words, (Link(words, "top"),)),
         Items((words, words)),

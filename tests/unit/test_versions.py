@@ -54,6 +54,29 @@ def told(made: Made) -> list[Diagnostic]:
             (("2001-01-01", "unknown from 2002", ""), ("2004-01-01", "open", "")),
             [("M113", "1/measure.yaml:3:37")],
         ),
+        # One gives way to the next on a day that is not known, and both say so.
+        (
+            (
+                ("2001-01-01", "unknown from 2002", ""),
+                ("unknown from 2002", "open", "repeals: small/1"),
+            ),
+            [],
+        ),
+        (
+            (
+                ("2001-01-01", "unknown from 2002 until 2003", ""),
+                ("unknown from 2002 until 2003", "open", "repeals: small/1"),
+            ),
+            [],
+        ),
+        # They do not say the same.
+        (
+            (
+                ("2001-01-01", "unknown from 2002 until 2003", ""),
+                ("unknown from 2002 until 2004", "open", ""),
+            ),
+            [("M113", "1/measure.yaml:3:37")],
+        ),
         # What is in force all along fills the gap between two others, and overlaps both.
         (
             (

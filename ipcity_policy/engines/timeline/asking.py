@@ -1,20 +1,28 @@
 """What is asked of a sheet over time: under which versions, which readings, on which day."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import Choices, not_there, read_choices
+from ipcity_policy.engines.restdays import calendars_of, without_calendar
+from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.following import follow
-from ipcity_policy.engines.timeline.standing import Standing, Turn
-from ipcity_policy.lang.counting import RestDays
+from ipcity_policy.engines.times import read_times
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Patch, Reading, Vocabulary
+from ipcity_policy.measure.model import Reading, Vocabulary
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
+from ipcity_policy.text.diagnostic import (
+    Diagnostic,
+    Result,
+    diagnose,
+    has_errors,
+    in_order,
+)
 from ipcity_policy.text.message import say
+from ipcity_policy.text.source import Source, Span
 from ipcity_policy.version import __version__
 
 
@@ -41,12 +49,16 @@ class Timeline:
     standing: Standing
     #: The readings that it depends on.
     turns: tuple[Turn, ...]
+    #: The version or draft that was asked for; None: each day has its own.
+    version: str | None
     #: The readings and parameters that were chosen instead of what is written.
     chosen: Mapping[str, str]
     parameters: Mapping[str, str]
     strict: bool
     #: SHA-256 of the rule files of each version that was applied.
     digests: Mapping[str, str]
+    #: The calendars of rest days that days were counted by.
+    calendars: tuple[str, ...]
     #: The version of this package.
     engine: str
     #: Where the rule files were found.
@@ -57,10 +69,9 @@ def timeline_of(
     library: Library,
     sheet: Sheet,
     asked: Asked,
-    rest: Callable[[str], RestDays | None] = lambda _: None,
 ) -> Result[Timeline]:
     """Return where the subject of a sheet stands on a day, and what other readings give."""
-    return _Asking(library, sheet, asked, rest).timeline()
+    return _Asking(library, sheet, asked).timeline()
 
 
 class _Asking:
@@ -69,9 +80,8 @@ class _Asking:
         library: Library,
         sheet: Sheet,
         asked: Asked,
-        rest: Callable[[str], RestDays | None],
     ) -> None:
-        self.library, self.sheet, self.asked, self.rest = library, sheet, asked, rest
+        self.library, self.sheet, self.asked = library, sheet, asked
         home = library.measure(sheet.measure)
         assert home is not None  # INVARIANT: a sheet is read with its measure's vocabulary
         self.home = home
@@ -88,12 +98,11 @@ class _Asking:
         if choices is None:
             return Result(None, in_order(self.diagnostics))
         chosen = self._programs(programs, choices, {})
-        if chosen is None:
+        if chosen is None or self._silent(chosen):
             return Result(None, in_order(self.diagnostics))
-        followed = follow(
-            chosen, self.sheet, self.asked.on, strict=self.asked.strict, rest=self.rest
-        )
+        followed = self._follow(chosen)
         self.diagnostics += followed.diagnostics
+        self.diagnostics += without_calendar(self.library, chosen, self.sheet)
         assert followed.value is not None
         turns: tuple[Turn, ...] = ()
         if self.asked.try_readings:
@@ -106,15 +115,27 @@ class _Asking:
                 vocabulary=vocabulary,
                 standing=followed.value,
                 turns=turns,
+                version=self.asked.version,
                 chosen=dict(self.asked.readings),
                 parameters=dict(self.asked.parameters),
                 strict=self.asked.strict,
                 digests={ref.id: self.library.digest(ref) for ref in programs},
+                calendars=calendars_of(self.library, chosen),
                 engine=__version__,
                 policies=self.library.found,
             ),
             in_order(self.diagnostics),
         )
+
+    def _silent(self, programs: Sequence[Program]) -> bool:
+        """Tell, and say, that no version says where a subject may stand."""
+        if any(program.history.states for program in programs):
+            return False
+        name = self.asked.version or self.sheet.measure
+        message = say("`{name}` says nothing of states, terms or deadlines", name=name)
+        place = Span(Source("--version", name), 0, len(name))
+        self.diagnostics.append(diagnose("N104", message, place))
+        return True
 
     def _refs(self) -> tuple[Ref, ...]:
         name = self.asked.version
@@ -164,22 +185,20 @@ class _Asking:
         switched: Mapping[str, str],
     ) -> tuple[Program, ...] | None:
         """Return the versions as chosen and with some readings switched."""
+        chosen = {id: one for each in choices.values() for id, one in each.options.items()}
+        timed = read_times(self.library, written, {**chosen, **switched}).value
+        if timed is None:
+            return None
         programs: list[Program] = []
         for ref, program in written.items():
-            options = {**choices[ref].options}
-            options |= {id: one for id, one in switched.items() if id in program.readings}
-            patches: dict[str, Patch] = {}
-            for id, option in options.items():
-                patch = program.readings[id].options[option].patch
-                if not patch.empty:
-                    patches[f"reading {id}={option}"] = patch
-            patches |= choices[ref].settings
+            known = {id: one for id, one in switched.items() if id in program.readings}
+            patches = choices[ref].patches(program, known)
             result = self.library.program(ref, patches) if patches else Result(program)
             if result.value is None:
                 if not switched:
                     self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
                 return None
-            programs.append(result.value)
+            programs.append(replace(result.value, in_force=timed[ref].in_force))
         return tuple(programs)
 
     def _turns(
@@ -211,6 +230,8 @@ class _Asking:
         programs: Sequence[Program] | None = self._programs(written, choices, switched)
         if programs is None:
             return None
-        return follow(
-            programs, self.sheet, self.asked.on, strict=self.asked.strict, rest=self.rest
-        ).value
+        return self._follow(programs).value
+
+    def _follow(self, programs: Sequence[Program]) -> Result[Standing]:
+        asked, rest = self.asked, self.library.rest_days
+        return follow(programs, self.sheet, asked.on, strict=asked.strict, rest=rest)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ipcity_policy.engines.standing import Ban, How, Step
 from ipcity_policy.engines.timeline.branch import Branch, Taken
 from ipcity_policy.engines.timeline.derivations import day_of
 from ipcity_policy.engines.timeline.duties import hull
-from ipcity_policy.engines.timeline.standing import Ban, How, Step
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang import core
 from ipcity_policy.lang.counting import last_day

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ipcity_policy.engines.timeline.standing import How, Rounds
+from ipcity_policy.engines.standing import How, Rounds
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.measure.history import Deadline
 

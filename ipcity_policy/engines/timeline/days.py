@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from ipcity_policy.engines.timeline.branch import NEXT, Branch, Hop, Reckoned
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.counting import RestDays, last_day
-from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.lang.values import Dates, Periods, Truth
 from ipcity_policy.measure.events import Event
 
 _DAY = timedelta(days=1)
@@ -125,6 +125,15 @@ class Days:
         if left is None or left == (low, high):
             return branch if left is not None else None
         return branch.narrow(day.base, Dates(*left))
+
+    def is_before(self, branch: Branch, day: Reckoned, other: Reckoned) -> Truth:
+        """Tell whether a day lies before another; of days that hang on one event, also how."""
+        if day.base == other.base:
+            shorter = min(len(day.hops), len(other.hops))
+            if day.hops[:shorter] == other.hops[:shorter]:
+                return len(day.hops) < len(other.hops)
+        (low, high), (first, last) = self.span(branch, day), self.span(branch, other)
+        return True if high < first else False if low >= last else None
 
     def _stated(self, day: Reckoned) -> tuple[date, date]:
         event = self.events[day.event]

@@ -1,11 +1,12 @@
 """The facts that follow from a history: days, states, bars, what events stated by year."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ipcity_policy.engines.timeline.branch import Branch, Reckoned
+from ipcity_policy.engines.standing import Ban, Derivation, How
+from ipcity_policy.engines.timeline.branch import Branch, Reckoned, Taken
 from ipcity_policy.engines.timeline.duties import hull
-from ipcity_policy.engines.timeline.standing import Ban, Derivation, How
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.datatypes import SeriesType, unknown
 from ipcity_policy.lang.values import Dates, Options, Series, Truth, Value
@@ -18,6 +19,8 @@ from ipcity_policy.measure.history import (
     OfTerm,
     Since,
 )
+from ipcity_policy.measure.model import Origin, weakest
+from ipcity_policy.measure.program import Program
 
 #: A day with the events that it follows from, by their places.
 Found = tuple[Dates, tuple[int, ...]]
@@ -156,10 +159,14 @@ def derive(
     texts = walk.texts
     text = next(text for text, _ in texts.of(Dates(walk.on, walk.on)))
     found: dict[str, Derivation] = {}
+    bases = [origin_of(texts.programs, step).basis for one in branches for step in one.steps]
     for fact, derived in texts.programs[text].history.derived.items():
-        value = _value(walk, branches, derived, possible, bans, covered=covered)
+        value = _value(walk, branches, derived, text, possible, bans, covered=covered)
         if value is not None:
-            found[fact] = Derivation(derived, value[0], value[1], text)
+            origin = replace(derived.origin, basis=weakest((derived.origin.basis, *bases)))
+            if isinstance(derived.source, (DayOf, ByYear)):  # it rests on events alone
+                origin = derived.origin
+            found[fact] = Derivation(derived, value[0], value[1], origin, text)
     return found
 
 
@@ -167,6 +174,7 @@ def _value(
     walk: Walk,
     branches: Sequence[Branch],
     derived: Derived,
+    text: int,
     possible: Sequence[str],
     bans: Sequence[Ban],
     *,
@@ -174,12 +182,15 @@ def _value(
 ) -> tuple[Value, tuple[int, ...]] | None:
     match derived.source:
         case ByState(options):
+            if walk.when.low != walk.when.high:
+                return None
             told = [[id for id, of in options.items() if state in of] for state in possible]
             if not all(told):
                 return None
             return Options(frozenset(option for one in told for option in one)), ()
-        case Barred(application):
-            return _barred(walk, application, bans, covered=covered)
+        case Barred(application, own):
+            of_text = [ban for ban in bans if not own or ban.text == text]
+            return _barred(walk, application, of_text, covered=covered)
         case ByYear(event, fact):
             return _series(walk, derived, event, fact)
     days = [_day(walk, branch, derived, None) for branch in branches]
@@ -193,8 +204,7 @@ def _value(
 def _barred(
     walk: Walk, application: str, bans: Sequence[Ban], *, covered: bool
 ) -> tuple[Value, tuple[int, ...]] | None:
-    today = Dates(walk.on, walk.on)
-    truths = [ban.runs_on(today) for ban in bans if ban.application == application]
+    truths = [ban.runs_on(walk.when) for ban in bans if ban.application == application]
     if True in truths:
         return Options(frozenset({"yes"})), ()
     if None in truths or not covered:
@@ -223,6 +233,17 @@ def _series(
     assert isinstance(blank, Series)
     years = tuple(sorted(stated.items()))
     return Series(years, blank.otherwise), tuple(places)  # type: ignore[arg-type]
+
+
+def origin_of(programs: Sequence[Program], step: Taken) -> Origin:
+    """Return where what a step follows stands in the law."""
+    history = programs[step.text].history
+    match step.how:
+        case How.TERM:
+            return history.terms[step.id].origin
+        case How.LAPSE:
+            return history.lapses[step.id].origin
+    return history.transitions[step.id].origin
 
 
 def _only_year(days: Dates) -> int | None:

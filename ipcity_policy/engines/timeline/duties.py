@@ -1,12 +1,13 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from ipcity_policy.engines.standing import Duty, Fulfilment
 from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
-from ipcity_policy.engines.timeline.standing import Duty, Fulfilment
 from ipcity_policy.engines.timeline.walk import Walk
-from ipcity_policy.lang.values import Dates, Truth, all_of
+from ipcity_policy.lang.values import Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Deadline
 
 
@@ -42,9 +43,12 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         possible=tuple(one for one in Fulfilment if one in possible),
         met_on=hull([duty.met_on for duty in met if duty.met_on is not None]) if met else None,
         met_by=met[0].met_by if met else None,
-        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on})),
+        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on}))
+        if len(possible) > 1
+        else (),
         certain=len(ones) == ways and all(duty.certain for duty in ones),
         text=first.text,
+        reckoned_from=first.reckoned_from,
     )
 
 
@@ -63,7 +67,11 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     if not during or walk.met(branch, owed) is True:
         return True
     low, high = walk.days.span(branch, owed.due)
-    truths = {stood_in(walk, branch, during, min(day, walk.on)) for day in (low, high)}
+    truths = set[Truth]()
+    if low <= walk.on:
+        truths.add(_stood_when(walk, branch, during, owed.due))
+    if high > walk.on:
+        truths.add(stood_in(walk, branch, during, walk.on))
     stood = truths.pop() if len(truths) == 1 else None
     days = (walk.days.span(branch, Reckoned(place)) for place in walk.meeting(branch, owed))
     return None if stood is False and any(first <= high for first, _ in days) else stood
@@ -73,9 +81,9 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
     since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
     places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
-    possible = tuple(_possible(walk, since, due, days.values()))
-    hangs_on = {owed.due.event, *places} if len(possible) > 1 else set[int]()
-    return _duty(
+    possible = tuple(_possible(walk, owed.deadline.met_by, since, due, days.values()))
+    hangs_on = {owed.due.event, *places}
+    duty = _duty(
         walk,
         owed.deadline,
         owed.text,
@@ -86,6 +94,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
         tuple(p for p in hangs_on if not walk.days.known(Reckoned(p))),
         certain=asked is True,
     )
+    return replace(duty, reckoned_from=owed.since.event)
 
 
 def _duty(
@@ -107,7 +116,7 @@ def _duty(
 
 
 def _possible(
-    walk: Walk, since: Dates, due: Dates, days: Iterable[Dates]
+    walk: Walk, kinds: Collection[str], since: Dates, due: Dates, days: Iterable[Dates]
 ) -> Iterator[Fulfilment]:
     """Yield what may have become of a duty, given the days on which it may have been met."""
     first, last = due.low or date.min, due.high or date.max
@@ -123,9 +132,9 @@ def _possible(
     if in_time:
         yield Fulfilment.MET
         return
-    if may_be_early or not walk.silent(min(last, walk.on)):
+    if may_be_early or not walk.silent(min(last, walk.on), kinds):
         yield Fulfilment.MET
-    if walk.on > first and (may_be_late or not walk.silent(walk.on)):
+    if walk.on > first and (may_be_late or not walk.silent(walk.on, kinds)):
         yield Fulfilment.MET_LATE
     if not done and walk.on <= last:
         yield Fulfilment.OPEN
@@ -151,7 +160,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     if _is_for(walk, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
-                possible = tuple(_possible(walk, start, due, days.values()))
+                possible = tuple(_possible(walk, deadline.met_by, start, due, days.values()))
                 hangs_on = tuple(p for p in days if not walk.days.known(Reckoned(p)))
                 duty = _duty(
                     walk,
@@ -194,10 +203,32 @@ def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Tr
         low, high = walk.days.span(branch, step.day)
         # A stay may hold on the day if it may have begun by then and not be over.
         if begin <= day < high:
-            known = step.source is not None or (state is not None and walk.silent(day))
+            known = step.source is not None or (state is not None and walk.covers(day))
             found.add(state in states if known else None)
         begin, state = low, step.target
     if begin <= day:
+        found.add(state in states)
+    return found.pop() if len(found) == 1 else None
+
+
+def _stood_when(walk: Walk, branch: Branch, states: Sequence[str], day: Reckoned) -> Truth:
+    """Tell whether a subject stood in one of some states on a reckoned day, on one way.
+
+    A day and the steps around it may hang on the same event, which then tells their order.
+    """
+    if branch.state is None:
+        return None
+    _, last = walk.days.span(branch, day)
+    found: set[Truth] = set()
+    came: Truth = True
+    state = branch.steps[0].source if branch.steps else branch.state
+    for step in branch.steps:
+        left = opposite(walk.days.is_before(branch, day, step.day))
+        if all_of([came, opposite(left)]) is not False:
+            known = step.source is not None or (state is not None and walk.covers(last))
+            found.add(state in states if known else None)
+        came, state = left, step.target
+    if came is not False:
         found.add(state in states)
     return found.pop() if len(found) == 1 else None
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipcity_policy.engines.interpreter import answer, holds
+from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.days import Days
-from ipcity_policy.engines.timeline.standing import Standing
 from ipcity_policy.engines.timeline.summary import standing_of
 from ipcity_policy.engines.timeline.texts import Texts, texts_of
 from ipcity_policy.engines.timeline.walk import Refusal, Walk
@@ -25,15 +25,30 @@ def follow(
     sheet: Sheet,
     on: date,
     *,
+    when: Dates | None = None,
     strict: bool = False,
     rest: Callable[[str], RestDays | None] = lambda _: None,
 ) -> Result[Standing]:
-    """Return where the subject of a sheet stands on a day; report events that cannot be."""
+    """Return where the subject of a sheet stands on a day; report events that cannot be.
+
+    `when` is the span in which the day lies that bars are asked for, where it is not `on`.
+    """
     texts = texts_of(programs)
     guarding = _Guarding(texts, sheet, strict)
     days = Days(texts, sheet.events, rest)
-    stated = guarding.stated(None)
-    walk = Walk(texts, sheet.events, days, on, sheet.known_until, guarding.truth, stated)
+    walk = Walk(
+        texts=texts,
+        events=sheet.events,
+        days=days,
+        on=on,
+        known_until=sheet.known_until,
+        known_from=sheet.known_from,
+        not_known=frozenset(sheet.not_known),
+        guards=guarding.truth,
+        stated=guarding.stated(None),
+        when=when or Dates(on, on),
+        strict=strict,
+    )
     branches = walk.follow()
     found = tuple(_refused(texts, sheet.events, refusal, walk) for refusal in walk.refusals)
     return Result(standing_of(walk, branches), found)

@@ -4,11 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ipcity_policy.engines.timeline.bans import bans_of
-from ipcity_policy.engines.timeline.branch import Began, Branch, Taken
-from ipcity_policy.engines.timeline.derivations import derive
-from ipcity_policy.engines.timeline.duties import duties_of, hull
-from ipcity_policy.engines.timeline.standing import (
+from ipcity_policy.engines.standing import (
     Conflict,
     How,
     Next,
@@ -20,25 +16,29 @@ from ipcity_policy.engines.timeline.standing import (
     Step,
     StepTaken,
 )
+from ipcity_policy.engines.timeline.bans import bans_of
+from ipcity_policy.engines.timeline.branch import Began, Branch, Taken
+from ipcity_policy.engines.timeline.derivations import derive, origin_of
+from ipcity_policy.engines.timeline.duties import duties_of, hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.measure.history import Lapse, Transition
-from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 
 
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
     """Return where a subject stands once its events were followed to a day."""
-    covered = walk.known_until is not None and walk.known_until >= walk.on
     nowhere = any(branch.state is None for branch in branches)
-    possible = _possible(walk, branches, covered=covered)
+    possible = _possible(walk, branches, covered=walk.covered)
     bans = bans_of(walk, branches)
     return Standing(
         on=walk.on,
         texts=walk.texts.programs,
         places=() if nowhere else _places(walk, branches),
-        covered=covered,
+        covered=walk.covered,
         known_until=walk.known_until,
+        known_from=walk.known_from,
+        not_known=tuple(sorted(walk.not_known)),
         possible=possible,
         steps=_steps(walk, branches),
         terms=_terms(walk, branches),
@@ -46,7 +46,7 @@ def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
         bans=bans,
         next=tuple(_next(walk, branches)),
         conflicts=_conflicts(branches),
-        derived=derive(walk, branches, possible, bans, covered=covered and not walk.lost),
+        derived=derive(walk, branches, possible, bans, covered=walk.covered and not walk.lost),
         lost=walk.lost,
     )
 
@@ -139,7 +139,7 @@ def _taken(
         first.text,
         first.event,
     )
-    origin = _origin(walk.texts.programs, first)
+    origin = origin_of(walk.texts.programs, first)
     return StepTaken(joined, origin, len(ones) == len(branches))
 
 
@@ -154,16 +154,6 @@ def _rounds(rounds: Sequence[Rounds]) -> Rounds:
         min(one.low for one in rounds),
         None if None in highs else max(high for high in highs if high is not None),
     )
-
-
-def _origin(programs: Sequence[Program], step: Taken) -> Origin:
-    history = programs[step.text].history
-    match step.how:
-        case How.TERM:
-            return history.terms[step.id].origin
-        case How.LAPSE:
-            return history.lapses[step.id].origin
-    return history.transitions[step.id].origin
 
 
 def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:

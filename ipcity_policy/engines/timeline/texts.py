@@ -15,16 +15,20 @@ class Texts:
     programs: tuple[Program, ...]
 
     def span(self, text: int) -> tuple[date, date]:
-        """Return the first and the last day that fall under a version.
+        """Return the first and the last day that may fall under a version.
 
         What lies before the first version that is known, or after the end of the last,
-        falls under that one: no other text is there.
+        falls under that one: no other text is there. Where it is not known on which day one
+        gave way to the next, the days that may fall under both are in the span of both.
         """
         first, last = date.min, date.max
         if text > 0:
             first = _since(self.programs[text])
         if text + 1 < len(self.programs):
-            last = _since(self.programs[text + 1]) - timedelta(days=1)
+            following = self.programs[text + 1].in_force
+            assert following is not None
+            begins = following.surely_from
+            last = begins - timedelta(days=1) if begins is not None else date.max
         return first, last
 
     def of(self, days: Dates) -> Iterator[tuple[int, Dates]]:
@@ -37,11 +41,10 @@ class Texts:
 
     def governs(self, text: int, days: Dates) -> Truth:
         """Tell whether all of some days fall under a version, or none."""
-        first, last = self.span(text)
-        low, high = days.low or date.min, days.high or date.max
-        if high < first or low > last:
+        mine = [other for other, _ in self.of(days)]
+        if text not in mine:
             return False
-        return True if first <= low and high <= last else None
+        return True if len(mine) == 1 else None
 
 
 def texts_of(programs: Sequence[Program]) -> Texts:

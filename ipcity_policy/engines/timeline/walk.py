@@ -6,17 +6,18 @@ agree on is known. Where the ways are too many, the course is given up until an 
 again where the subject stands: that is less than could be known, and never more.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ipcity_policy.engines.standing import How, Rounds
 from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Owed, Reckoned, Taken
 from ipcity_policy.engines.timeline.days import Days
-from ipcity_policy.engines.timeline.standing import How, Rounds
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
+from ipcity_policy.measure.model import Basis, Origin
 
 #: How many ways are followed at once.
 MAX_BRANCHES = 32
@@ -66,9 +67,16 @@ class Walk:
     days: Days
     on: date
     known_until: date | None
+    known_from: date | None
+    #: The kinds of events of which the sheet does not tell.
+    not_known: frozenset[str]
     guards: Guards
     #: What the sheet states of facts, whenever it was stated.
     stated: Mapping[str, Value]
+    #: Whether what is only assumed counts as a text that is not available.
+    strict: bool
+    #: The day, or the span in which it lies, that bars are asked for.
+    when: Dates
     refusals: list[Refusal] = field(default_factory=list)
     lost: bool = False
     #: How much more may come by itself until the course is given up wherever something does.
@@ -103,6 +111,8 @@ class Walk:
     # Where it begins, and in which order
 
     def _start(self) -> Branch:
+        if self.known_from is not None:
+            return Branch(None, _ANY)
         states = (s for program in self.texts.programs for s in program.history.states.values())
         first = next((state.id for state in states if state.initial), None)
         return Branch(first, Rounds(0, 0) if first is not None else _ANY)
@@ -209,7 +219,7 @@ class Walk:
                 within = self.days.no_later(within, day, last)
                 for one in self._advance(within, place) if within is not None else ():
                     self._happen(one, place, text, found, left_out)
-        if not found and gaps and not self._covers(event.on):
+        if not found and gaps and not self.covers(_high(event.on)):
             found = left_out
         if _high(event.on) > self.on:  # it may happen only after the day
             later = (self.days.no_earlier(one, day, _next(self.on)) for one in branches)
@@ -234,7 +244,11 @@ class Walk:
         here = [(move, truth) for move, truth in free if move.leads_from(branch.state)]
         sure = [move for move, truth in here if truth is True]
         taken = sure or [move for move, _ in here]
-        found += [self._moved(branch, move, place, text) for move in taken]
+        for move in taken:
+            if self._withheld(move.origin):
+                found.append(self._observed(self._given_up([branch]), place))
+            else:
+                found.append(self._moved(branch, move, place, text))
         if taken:
             return
         lapse = _in_the_way(branch, moves)
@@ -279,6 +293,8 @@ class Walk:
         term = next((term for term in terms if term.state == branch.state), None)
         if term is None:
             return branch
+        if self._withheld(term.origin):
+            return self._given_up([branch])
         reckoned = day.then((text, term.lasts))
         start, end = day, reckoned
         if place is not None and self.events[place].term is not None:
@@ -353,14 +369,26 @@ class Walk:
             if first >= begun and last <= min(low, self.on):
                 return True
             perhaps = perhaps or first <= high
-        return False if not perhaps and self.silent(high) else None
+        silent = self.silent(high, owed.deadline.met_by)
+        return False if not perhaps and silent else None
 
-    def silent(self, day: date) -> bool:
-        """Tell whether an event up to a day that is not stated did not happen."""
-        return self.known_until is not None and day <= self.known_until
+    def _withheld(self, origin: Origin) -> bool:
+        return self.strict and origin.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
 
-    def _covers(self, days: Dates) -> bool:
-        return self.silent(_high(days))
+    def silent(self, day: date, kinds: Collection[str]) -> bool:
+        """Tell whether an event of some kinds up to a day that is not stated did not happen."""
+        told = self.known_until is not None and day <= self.known_until
+        return told and self.not_known.isdisjoint(kinds)
+
+    @property
+    def covered(self) -> bool:
+        """Whether every event up to the day that moves the subject is stated."""
+        begun = self.known_from is None or self.known_from <= self.on
+        return begun and self.covers(self.on)
+
+    def covers(self, day: date) -> bool:
+        """Tell whether every event up to a day that moves the subject is stated."""
+        return self.silent(day, self._moving)
 
     # What comes by itself
 
@@ -504,7 +532,8 @@ class Walk:
     def _if_met(self, branch: Branch, owed: Owed) -> Branch | None:
         """Return the way if a duty was met in time; None where that cannot be."""
         places = self.meeting(branch, owed)
-        if len(places) != 1 or not self.silent(self.days.span(branch, owed.due)[1]):
+        _, last = self.days.span(branch, owed.due)
+        if len(places) != 1 or not self.silent(last, owed.deadline.met_by):
             return branch
         day = Reckoned(places[0])
         met = self.days.not_after(branch, day, owed.due)
@@ -539,7 +568,12 @@ class Walk:
 
 
 def _in_the_way(branch: Branch, moves: Sequence[Transition]) -> str | None:
-    """Return the lapse but for which an event would have moved the subject."""
+    """Return the lapse but for which an event would have moved the subject.
+
+    Once one event went on as if a lapse had not come, so do those after it.
+    """
+    if branch.conflicts:
+        return branch.conflicts[-1][1]
     for step in reversed(branch.steps):
         if step.how not in (How.LAPSE, How.TERM):
             return None

@@ -9,6 +9,7 @@ from ipcity_policy.lang.names import Scope
 from ipcity_policy.measure.model import PLURAL, Quantity
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Key, Version
+from ipcity_policy.measure.shapes.historyfile import HISTORY_KINDS
 from ipcity_policy.measure.shapes.rulefile import KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 
@@ -44,10 +45,13 @@ class Checked:
         """Return what to check again where some entries change: those, and what names them.
 
         Entries of the same name are among them, and all quantities where there is one: each
-        gives its type to the next. What names a rule sees only whether there is one.
+        gives its type to the next. So are all that say something of time where there is one.
+        What names a rule sees only whether there is one.
         """
-        names = dict.fromkeys(name for _, name in changed)
-        keys = dict.fromkeys((kind, name) for name in names for kind in KINDS)
+        changed = tuple(changed)
+        keys = dict.fromkeys(key for key in changed if key[0] in KINDS)
+        kinds = [kind for kind in KINDS if kind not in HISTORY_KINDS]
+        keys |= dict.fromkeys((kind, name) for _, name in changed for kind in kinds)
         keys |= self._naming(
             key
             for key in keys
@@ -58,7 +62,16 @@ class Checked:
             keys |= quantities | self._users_of(
                 ("quantity", q) for q in self.program.quantities
             )
+        if any(key[0] in HISTORY_KINDS or key in self._of_time for key in keys):
+            of_time = (key for key in version.entries if key[0] in HISTORY_KINDS)
+            keys |= dict.fromkeys(of_time)
         return tuple(keys)
+
+    @cached_property
+    def _of_time(self) -> frozenset[Key]:
+        """What is named by what is said of time."""
+        named = self.program.history.names()
+        return frozenset((PLURAL[kind], name) for kind, name in named if kind in PLURAL)
 
     def _naming(self, keys: Iterable[Key]) -> dict[Key, None]:
         """Return the entries that name some others."""
@@ -91,4 +104,5 @@ def _uses(program: Program) -> Iterator[tuple[Key, Iterable[tuple[str, str]]]]:
     for rule in program.rules.values():
         yield ("rules", rule.id), core.names(rule.condition)
     for decision in program.decisions.values():
-        yield ("decisions", decision.id), decision.names()
+        asked = {("decision", other) for other in decision.asks_also}
+        yield ("decisions", decision.id), decision.names() | asked

@@ -17,7 +17,7 @@ from ipcity_policy.measure.checks.decisions import check_decision
 from ipcity_policy.measure.checks.history import check_history
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
 from ipcity_policy.measure.checks.quantities import check_quantities
-from ipcity_policy.measure.checks.readings import check_reading
+from ipcity_policy.measure.checks.readings import check_reading, check_together
 from ipcity_policy.measure.history import History
 from ipcity_policy.measure.model import Parameter, Rule, Vocabulary, Words
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
@@ -43,7 +43,8 @@ _T = TypeVar("_T")
 def check_version(version: Version, vocabulary: Vocabulary) -> Checked:
     """Check a version with all of its readings."""
     checked = check_text(version, vocabulary)
-    return replace(checked, found=(*checked.found, *_check_options(checked)))
+    options = (*_check_options(checked), *check_together(checked.program.readings.values()))
+    return replace(checked, found=(*checked.found, *options))
 
 
 def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
@@ -56,6 +57,7 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
         note=version.note,
         vocabulary=vocabulary,
         in_force=version.in_force,
+        repeals=version.repeals,
         amends=version.amends,
         provisions=version.provisions,
         parameters={},
@@ -111,6 +113,7 @@ def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
         history = check_history(check, decisions_now)
     program = replace(
         was,
+        in_force=version.in_force,
         provisions=version.provisions,
         parameters=check.parameters,
         quantities=quantities,

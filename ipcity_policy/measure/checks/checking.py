@@ -29,9 +29,6 @@ from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
-#: What is said of time, and what that may name.
-_OF_TIME = {*HISTORY_KINDS, "parameters", "decisions"}
-
 
 @dataclass(slots=True)
 class Checking:
@@ -57,8 +54,8 @@ class Checking:
         return tuple(written[key] for key in self.keys if key[0] == kind and key in written)
 
     def touches_time(self) -> bool:
-        """Tell whether what is checked may change what is said of time."""
-        return any(kind in _OF_TIME for kind, _ in self.keys)
+        """Tell whether something that is said of time is checked."""
+        return any(kind in HISTORY_KINDS for kind, _ in self.keys)
 
     @property
     def lowering(self) -> Lowering:

@@ -9,6 +9,7 @@ from ipcity_policy.measure.model import Decision, Row, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.text import document
 from ipcity_policy.text.document import Node, Scalar, removal
+from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
@@ -42,11 +43,31 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
     return Decision(
         id=entry.id,
         asks=words_of(node, "asks") or Words(entry.id, entry.id),
+        asks_also=_asks_also(check, entry),
         governed_by=text_of(node, "governed-by"),
         by=text_of(node, "by"),
         rows=rows,
         origin=check.origin(entry),
     )
+
+
+def _asks_also(check: Checking, entry: Entry) -> tuple[str, ...]:
+    """Return the other decisions whose facts a sheet for this one asks for."""
+    others = [
+        id for kind, id in check.version.entries if kind == "decisions" and id != entry.id
+    ]
+    found: list[str] = []
+    for item in items_of(entry.node, "asks-also"):
+        if not isinstance(item, Scalar):
+            continue
+        if item.text in others:
+            found.append(item.text)
+            continue
+        near, fix = nearest(item.text, others, item.span)
+        message = say("`{name}` is no other decision of this version", name=item.text)
+        mend = near or say("name one that stands under `decisions:`")
+        check.say("N101", message, item.span, mend, fix)
+    return tuple(found)
 
 
 def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:

@@ -16,6 +16,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.measure.checks.checking import Checking
+from ipcity_policy.measure.checks.reachability import check_reach, check_starts, check_ways
 from ipcity_policy.measure.history import (
     Barred,
     ByState,
@@ -37,6 +38,7 @@ from ipcity_policy.measure.history import (
 from ipcity_policy.measure.model import Decision, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.historyfile import ANY, HISTORY_KINDS
+from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import say
@@ -62,7 +64,14 @@ def says_of_time(kind: str) -> bool:
 
 def check_history(check: Checking, decisions: Mapping[str, Decision]) -> History:
     """Return what the version says of time, and report what is wrong with it."""
-    return _History(check, decisions).read()
+    before = len(check.diagnostics), len(check.names.diagnostics)
+    history = _History(check, decisions).read()
+    found = (*check.diagnostics[before[0] :], *check.names.diagnostics[before[1] :])
+    check_starts(check, history)
+    if not has_errors(found):  # else what seems out of reach may only be misspelled
+        check_ways(check, history)
+        check_reach(check, history)
+    return history
 
 
 class _History:
@@ -315,7 +324,8 @@ class _History:
                 node = child(entry.node, key)
                 applications = self.check.vocabulary.applications
                 application = self._named(node, applications, "applications")
-                return Barred(application) if application is not None else None
+                own = text_of(entry.node, "begun-under") == "this-version"
+                return Barred(application, own) if application is not None else None
         event = self._named(child(entry.node, key), self.check.vocabulary.events, "events")
         stated = self._named(child(entry.node, "states"), self.check.vocabulary.facts, "facts")
         return ByYear(event, stated) if event is not None and stated is not None else None

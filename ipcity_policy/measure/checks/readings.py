@@ -1,9 +1,13 @@
 """Check a reading: its default is the text as written, and every other option holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TypeAlias
 
+from ipcity_policy.measure.change import Change
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.model import Basis, Option, Reading, Words
+from ipcity_policy.measure.patch import places
 from ipcity_policy.measure.reader import (
     Entry,
     basis_of,
@@ -13,12 +17,15 @@ from ipcity_policy.measure.reader import (
     text_of,
     words_of,
 )
-from ipcity_policy.text.diagnostic import Related, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import flow
+
+#: A change with the steps to its place, and the reading that makes it.
+Placed: TypeAlias = tuple[tuple[str, ...], Change, str]
 
 
 def check_reading(check: Checking, entry: Entry) -> Reading:
@@ -109,6 +116,48 @@ def _check_choice(check: Checking, entry: Entry, options: Mapping[str, Option]) 
                         first,
                     )
                     break
+
+
+def check_together(readings: Iterable[Reading]) -> Iterator[Diagnostic]:
+    """Report readings that change one place, each in its way: together one undoes the other."""
+    at: dict[tuple[str, ...], list[Placed]] = {}
+    inside: dict[tuple[str, ...], list[Placed]] = {}
+    told: set[frozenset[str]] = set()
+    for reading in readings:
+        if reading.origin.carried_from is not None:
+            continue  # it is reported where it comes from
+        found = [one for option in reading.options.values() for one in places(option.patch)]
+        for place, change in found:
+            outer = (at.get(place[:steps], ()) for steps in range(1, len(place) + 1))
+            for its, other, name in chain(*outer, inside.get(place, ())):
+                same = its == place and (other.how, other.new) == (change.how, change.new)
+                pair = frozenset((name, reading.id))
+                if not same and pair not in told:
+                    told.add(pair)
+                    yield _clash((other, name), (change, reading.id))
+                    break  # however many others change it too
+        for place, change in found:
+            placed = place, change, reading.id
+            at.setdefault(place, []).append(placed)
+            for steps in range(1, len(place)):
+                inside.setdefault(place[:steps], []).append(placed)
+
+
+def _clash(one: tuple[Change, str], other: tuple[Change, str]) -> Diagnostic:
+    (first, its), (second, reading) = one, other
+    inner = max(first, second, key=lambda change: len(change.steps))
+    message = say(
+        "`{first}` and `{second}` both change `{path}`, and not to the same",
+        first=its,
+        second=reading,
+        path=inner.path,
+    )
+    mend = say(
+        "let each change something that has a name of its own, or make them one reading "
+        "with an option for each answer"
+    )
+    related = (Related(first.at, say("the other reading changes it here")),)
+    return diagnose("M126", message, second.at, help=mend, related=related)
 
 
 def _alike(check: Checking, says: Message, at: Scalar, first: Scalar) -> None:

@@ -129,6 +129,16 @@ DERIVED = Block(
             "for each option the states that it goes with",
         ),
         Key("barred", NAME_LEAF, "whether a bar on this application runs"),
+        Key(
+            "begun-under",
+            one_of(
+                {
+                    "any-version": "a bar that an earlier version began runs on",
+                    "this-version": "only a bar counts that began under this version",
+                }
+            ),
+            "which bars count for `barred:`; without this key all of them do",
+        ),
         Key("by-year", NAME_LEAF, "what events of this kind state for each year"),
         Key("states", NAME_LEAF, "the fact that the events of `by-year:` state"),
         *STANDS,

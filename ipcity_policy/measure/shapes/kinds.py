@@ -1,6 +1,6 @@
 """The kinds of rule file, and how each is known."""
 
-from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
+from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, TIME
 from ipcity_policy.measure.shapes.sheetfile import TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text.document import Mapping, Node
@@ -10,7 +10,7 @@ from ipcity_policy.text.shape import Block
 FILES: tuple[tuple[str, Block], ...] = (
     ("article", ARTICLE),
     ("provision", ARTICLE),
-    ("in-force", HEADER),
+    (TIME, HEADER),
     ("amends", DRAFT),
     ("subject", VOCABULARY),
     ("tests", TESTS),

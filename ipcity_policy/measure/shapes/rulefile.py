@@ -36,6 +36,8 @@ def _shape_at(path: str) -> Shape:
     """Return what stands at the path of a change."""
     kind, _, steps = path.partition(".")
     shape: Shape = KINDS.get(kind, Anything())
+    if kind == TIME:  # its keys stand there at once, without a name
+        return below(IN_FORCE, steps) if steps else IN_FORCE
     for step in steps.split(".")[1:]:
         inner = below(shape, step)
         # The rows of a decision are named by their outcome, which is no key of the shape.
@@ -164,6 +166,7 @@ DECISION = Block(
     "a question and its outcomes, of which exactly one holds",
     (
         Key("asks", TEXT, "the question", required=True, bilingual=True),
+        Key("asks-also", ListOf(NAME_LEAF), "other decisions whose facts its sheet asks for"),
         Key("governed-by", NAME_LEAF, "the fact whose date says which version governs"),
         Key("by", NAME_LEAF, "the number or date, a fact or a quantity, that the bands divide"),
         Key("bands", ListOf(BAND), "outcomes by a quantity, from low to high"),
@@ -234,7 +237,9 @@ KINDS = {
     "readings": READING,
 }
 
-_WAITS = one_of({"time": "states, terms and deadlines, which no rule can say yet"})
+#: The key of a header that holds the time in force, and how a path to it begins.
+TIME = "in-force"
+
 
 ARTICLE = Block(
     "an article",
@@ -273,7 +278,6 @@ ARTICLE = Block(
                             BASIS,
                             "what it rests on, if not what the article rests on",
                         ),
-                        Key("waits-for", _WAITS, "why no rule stands under it yet"),
                         NOTE,
                     ),
                 ),
@@ -325,6 +329,38 @@ ARTICLE = Block(
     ),
 )
 
+#: A day that is not known, with what is known of it.
+_SOME_DAY = rf"unknown from {DATE}(?: until {DATE})?"
+
+IN_FORCE = Block(
+    "the time in force",
+    "from which day to which day a version governs",
+    (
+        Key(
+            "from",
+            Leaf(
+                rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{_SOME_DAY}",
+                "a day such as `2001-05-17`, or `unknown from` a date",
+            ),
+            "the first day; of an unknown one, from when on it may be, and until when",
+            required=True,
+        ),
+        Key(
+            "until",
+            Leaf(
+                rf"open|{DATE}|{_SOME_DAY}",
+                "`open`, a date, or `unknown from` a date",
+                numbers=YEARS,
+            ),
+            "the first day on which it no longer governs",
+            required=True,
+        ),
+        Key("basis", BASIS, "what these days rest on", required=True),
+        Key("why", TEXT, "how these days were found", bilingual=True),
+        Key("provisions", ListOf(PROVISION), "the provisions that say so"),
+    ),
+)
+
 HEADER = Block(
     "a version",
     "the text of a measure over one time",
@@ -333,32 +369,8 @@ HEADER = Block(
         Key("number", TEXT, "the number of the instrument"),
         Key("issuer", TEXT, "who issued it", bilingual=True),
         Key(
-            "in-force",
-            Block(
-                "the time in force",
-                "from which day to which day a version governs",
-                (
-                    Key(
-                        "from",
-                        Leaf(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as `2001-05-17`"),
-                        "the first day",
-                        required=True,
-                    ),
-                    Key(
-                        "until",
-                        Leaf(
-                            rf"open|{DATE}|unknown from {DATE}",
-                            "`open`, a date, or `unknown from` a date",
-                            numbers=YEARS,
-                        ),
-                        "the first day on which it no longer governs",
-                        required=True,
-                    ),
-                    Key("basis", BASIS, "what these days rest on", required=True),
-                    Key("why", TEXT, "how these days were found", bilingual=True),
-                    Key("provisions", ListOf(PROVISION), "the provisions that say so"),
-                ),
-            ),
+            TIME,
+            IN_FORCE,
             "when it governs",
             required=True,
         ),

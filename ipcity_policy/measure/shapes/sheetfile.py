@@ -163,9 +163,19 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
             ),
             Key("facts", MapOf(Anything()), "what is stated"),
             Key(
+                "events-known-from",
+                DATE_LEAF,
+                "the day from which on every event is stated, if not from the beginning",
+            ),
+            Key(
                 "events-known-until",
                 DATE_LEAF,
                 "the day up to which every event is stated: one that is not did not happen",
+            ),
+            Key(
+                "events-not-known",
+                ListOf(NAME_LEAF),
+                "the kinds of which it does not tell: such an event may have happened unstated",
             ),
             Key("events", ListOf(EVENT_OF_SHEET), "what happened, in any order"),
             Key("sources", SOURCES, "sources beside those of the measure"),
@@ -183,6 +193,41 @@ STATUS = one_of(
     }
 )
 
+#: What may become of a duty.
+FULFILMENT = one_of(
+    {
+        "met": "it was met in time",
+        "met-late": "it was met, and late",
+        "open": "it is not met and not due yet",
+        "overdue": "it is due and was not met",
+        "unknown": "what is stated does not tell",
+        "not-owed": "there is no such duty",
+    }
+)
+STANDS_THERE = Block(
+    "where a subject stands",
+    "what the events give on the day: all that is written here is looked at, and nothing else",
+    (
+        Key("state", NAME_LEAF, "the state, or `unknown`"),
+        Key("possible", ListOf(NAME_LEAF), "the states that are possible"),
+        Key("round", TEXT, "the number of the round, or `unknown`"),
+        Key("since", TEXT, "the day, or the span of days, since which it stands there"),
+        Key("under", TEXT, "the version under which it came there"),
+        Key("terms", MapOf(TEXT), "terms by name with their last day, the latest of each"),
+        Key("due", MapOf(TEXT, named=False), "deadlines by name with the day they are due"),
+        Key(
+            "deadlines",
+            MapOf(FULFILMENT, named=False),
+            "deadlines by name with what became of them; those of each year with the year",
+        ),
+        Key("bars", MapOf(TEXT), "applications with the last day of the bar, or `none`"),
+        Key("steps", ListOf(NAME_LEAF), "the steps that are certain, in their order"),
+        Key("facts", MapOf(TEXT), "facts that follow from the events, or `unknown`"),
+        Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
+        Key("faults", ListOf(TEXT), "the codes of what is wrong with the events"),
+    ),
+)
+
 CASE = Block(
     "a case",
     "a sheet and what the law gives for it",
@@ -197,7 +242,7 @@ CASE = Block(
         ),
         Key("on", DATE_LEAF, "the day asked about"),
         Key("version", TEXT, "the version, if not the one that governs"),
-        Key("decision", NAME_LEAF, "the question", required=True),
+        Key("decision", NAME_LEAF, "the question; else a case has `stands`"),
         Key("readings", MapOf(NAME_LEAF), "readings chosen instead of the defaults"),
         Key(
             "strict",
@@ -249,6 +294,7 @@ CASE = Block(
             ),
             "what the law gives; a case without it fails, and `test --accept` proposes it",
         ),
+        Key("stands", STANDS_THERE, "instead of `decision`: what the events give on the day"),
         Key("why", TEXT, "the text that says so", required=True, bilingual=True),
         NOTE,
     ),

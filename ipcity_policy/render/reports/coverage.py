@@ -16,8 +16,13 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "coverage: {seen} of {all} rules and outcomes seen met, not met and unknown",
             "覆盖：{all}项规则和结果中，{seen}项在成立、不成立和不明三种情形下均有案例",
         ),
+        "time": Words(
+            "{line}; {seen} of {all} transitions, terms, deadlines, lapses and bars seen both "
+            "ways",
+            "{line}；{all}项状态变化、周期、期限、逾期后果和限制期中，{seen}项在两种情形下均有案例",
+        ),
         "more": Words("{line} (see --coverage)", "{line}（详见 --coverage）"),
-        "head": Words("Rules and outcomes that cases have seen", "规则和结果的案例覆盖情况"),
+        "head": Words("What cases have seen", "案例覆盖情况"),
         "version": Words("version", "版本"),
         "article": Words("article", "条款"),
         "entries": Words("all", "总数"),
@@ -47,8 +52,12 @@ def _say(language: str, key: str, **parts: str) -> str:
 
 def coverage_line(coverage: Coverage, language: str, *, more: bool = False) -> Text:
     """Return how much was seen, with `more` also how to learn what was not."""
-    line = _say(language, "line", seen=str(coverage.seen), all=str(coverage.all))
-    if more and coverage.seen < coverage.all:
+    seen, whole = coverage.counts(of_time=False)
+    line = _say(language, "line", seen=str(seen), all=str(whole))
+    of_time, all_of_time = coverage.counts(of_time=True)
+    if all_of_time:
+        line = _say(language, "time", line=line, seen=str(of_time), all=str(all_of_time))
+    if more and (seen < whole or of_time < all_of_time):
         line = _say(language, "more", line=line)
     return Text(line)
 
@@ -104,9 +113,12 @@ def _unseen(tested: Tested, language: str) -> Iterator[str]:
 
 def coverage_json(coverage: Coverage) -> dict[str, Any]:
     """Return what the cases have seen for machines: counts of cases by status."""
+    seen, whole = coverage.counts(of_time=False)
+    of_time, all_of_time = coverage.counts(of_time=True)
     return {
-        "seen": coverage.seen,
-        "all": coverage.all,
+        "seen": seen,
+        "all": whole,
+        "of-time": {"seen": of_time, "all": all_of_time},
         "versions": [
             {
                 "version": one.program.id,

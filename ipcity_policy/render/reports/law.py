@@ -87,6 +87,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "Which version governs: the one in force on the {fact}.",
             "适用{fact}当日有效的版本。",
         ),
+        "asks-also": Words(
+            "A sheet for it also asks for what another question needs: {asks}",
+            "其事实表并收集另一问题所需的事实：{asks}",
+        ),
         "otherwise": Words("otherwise", "其他情形"),
         "causes": Words("legal effect: {effect}", "法律效果：{effect}"),
         "readings": Words("Points that the text leaves open", "条文未明确之处"),
@@ -243,7 +247,7 @@ class _Provision:
         """Return the cases that something under it decides."""
         return tuple(
             Branch(
-                Mark.MET if case.passed else Mark.NOT_MET,
+                Mark.NONE,
                 self.say(
                     "case",
                     name=case.name[self.language],
@@ -281,6 +285,9 @@ class _Provision:
         if decision.governed_by is not None:
             fact = self.wording.label(decision.governed_by)
             yield Text(self.say("governed", fact=fact))
+        for other in decision.asks_also:
+            asks = self.program.decisions[other].asks[self.language]
+            yield Text(self.say("asks-also", asks=asks))
 
     def _row(self, row: Row) -> Branch:
         """Return an outcome with when it holds and what it causes."""

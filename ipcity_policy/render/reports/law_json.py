@@ -80,6 +80,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         "decisions": {
             d.id: {
                 "asks": _both(d.asks),
+                "asks-also": list(d.asks_also),
                 "outcomes": {
                     row.outcome: {
                         "says": _both(row.says),

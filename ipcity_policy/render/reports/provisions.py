@@ -18,7 +18,6 @@ KINDS: Mapping[Kind, Words] = MappingProxyType(
     {
         Kind.EVALUATED: Words("evaluated", "可评估"),
         Kind.JUDGED: Words("judged", "依认定"),
-        Kind.WAITING: Words("waiting", "待编"),
         Kind.RECORDED: Words("recorded", "仅记载"),
         Kind.UNAVAILABLE: Words("no text", "无条文"),
     }

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ipcity_policy.engines.verdict import Reason, Status
+from ipcity_policy.lang.literals import date_text
 from ipcity_policy.measure.model import Basis, Words
 from ipcity_policy.render.as_json import provision_id
 from ipcity_policy.render.block import Block, Branch, Mark, Text, Tree
@@ -12,7 +13,7 @@ from ipcity_policy.render.explaining import choice_text, reason_text
 from ipcity_policy.render.reports.verdict import MARKS
 from ipcity_policy.render.sentences import say as say_reason
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.expectations import Difference, Turn
+from ipcity_policy.studies.expectations import Difference, Ground, Turn
 from ipcity_policy.studies.ruletests import Case
 from ipcity_policy.text.shape import LANGUAGES
 
@@ -25,6 +26,11 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "nothing is expected here yet; the outcome is {actual}",
             "尚未写明应有的结果；实际结果为{actual}",
         ),
+        "nothing-stands": Words(
+            "nothing is expected here yet; the state is {actual}",
+            "尚未写明应有的状态；实际状态为{actual}",
+        ),
+        "ground": Words("{day}: {says} ({cite})", "{day}：{says}（{cite}）"),
         "wrong": Words("the case itself has errors", "案例本身有错误"),
         "under": Words("{version}: {text}", "{version}：{text}"),
         "why": Words("because the text says: {why}", "依据：{why}"),
@@ -47,7 +53,7 @@ def tests_report(cases: Sequence[Case], language: str) -> Iterator[Block]:
 def _case(case: Case, language: str) -> Branch:
     below = () if case.passed else failure_branches(case, language)
     mark = Mark.MET if case.passed else Mark.NOT_MET
-    return Branch(mark, f"{case.name[language]} [{case.decision}]", below=below)
+    return Branch(mark, f"{case.name[language]} [{case.decision or case.on}]", below=below)
 
 
 def failure_branches(case: Case, language: str) -> tuple[Branch, ...]:
@@ -56,7 +62,7 @@ def failure_branches(case: Case, language: str) -> tuple[Branch, ...]:
         Branch(Mark.NONE, difference_text(d, language), below=_explained(case, d, language))
         for d in case.differences
     ]
-    if case.verdict is None or not lines:
+    if case.came is None or not lines:
         lines.append(Branch(Mark.NONE, _say(language, "wrong")))
     lines.append(Branch(Mark.NONE, _say(language, "why", why=case.why[language])))
     return tuple(lines)
@@ -66,13 +72,16 @@ def difference_text(difference: Difference, language: str) -> str:
     """Say what was expected and what came."""
     what, expected, actual = difference.what, difference.expected, difference.actual
     if expected is None:
-        return _say(language, "nothing", actual=actual)
+        key = "nothing" if what == "expect" else "nothing-stands"
+        return _say(language, key, actual=actual)
     return _say(language, "differs", what=what, expected=expected, actual=actual)
 
 
 def _explained(case: Case, difference: Difference, language: str) -> tuple[Branch, ...]:
     """Return the reasons that a difference turns on, or why that version was applied."""
     verdict = case.verdict
+    if difference.grounds:
+        return tuple(Branch(Mark.NONE, _ground(one, language)) for one in difference.grounds)
     if verdict is None or difference.expected is None:
         return ()
     if difference.turns:
@@ -90,6 +99,18 @@ def _turn(turn: Turn, language: str, *, named: bool) -> Branch:
         text = _say(language, "under", version=turn.verdict.program.id, text=text)
     point = Branch(MARKS[turn.point.status], _point(turn, language))
     return Branch(MARKS[turn.whole.status], text, below=(point,))
+
+
+def _ground(ground: Ground, language: str) -> str:
+    """Say what a standing follows from, on which day, and where that stands in the law."""
+    wording = Wording(ground.program.vocabulary, language, ground.program)
+    return _say(
+        language,
+        "ground",
+        day=date_text(ground.day),
+        says=ground.says[language],
+        cite=wording.origin(ground.origin),
+    )
 
 
 def _reason(reason: Reason, turn: Turn, language: str) -> str:
@@ -116,6 +137,7 @@ def tests_json(cases: Sequence[Case]) -> dict[str, Any]:
             {
                 "case": case.name.en,
                 "decision": case.decision,
+                "on": case.on,
                 "passed": case.passed,
                 "differences": [_difference(difference) for difference in case.differences],
             }
@@ -129,6 +151,15 @@ def _difference(difference: Difference) -> dict[str, Any]:
         "what": difference.what,
         "expected": difference.expected,
         "actual": difference.actual,
+        "grounds": [
+            {
+                "version": ground.program.id,
+                "provision": provision_id(ground.origin),
+                "on": date_text(ground.day),
+                "text": {one: ground.says[one] for one in LANGUAGES},
+            }
+            for ground in difference.grounds
+        ],
         "reasons": [
             {
                 "version": turn.verdict.program.id if turn.verdict.program else None,

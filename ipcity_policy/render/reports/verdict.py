@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from ipcity_policy.engines.verdict import (
-    AssumptionKind,
-    Dependence,
     Given,
     How,
     Kind,
@@ -18,7 +16,6 @@ from ipcity_policy.engines.verdict import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.statements import Statement
 from ipcity_policy.render.bars import bar_of
 from ipcity_policy.render.block import (
     Badge,
@@ -36,13 +33,15 @@ from ipcity_policy.render.explaining import (
     answer_lines,
     answer_text,
     assumption_text,
+    ban_text,
     choice_text,
     consequence_text,
-    effect_text,
     missing_text,
     reason_text,
 )
 from ipcity_policy.render.reports.citations import cited, origins_of, provisions_table
+from ipcity_policy.render.reports.found import found_lines
+from ipcity_policy.render.reports.readings import reading_lines
 from ipcity_policy.render.sentences import BASES, LABELS, say
 from ipcity_policy.render.wording import Wording
 
@@ -94,17 +93,27 @@ class _Report:
                     one for e in verdict.answer.effects for one in cited(e.origin, self.wording)
                 ),
             )
+        bars = [ban_text(ban, self.wording) for ban in verdict.bans or ()]
+        if bars:
+            yield Heading(self.head("bars"))
+            links = (
+                one for ban in verdict.bans or () for one in cited(ban.origin, self.wording)
+            )
+            yield Items(tuple(bars), tuple(links))
         missing = tuple(self._missing())
         if missing and (verdict.program is not None or verdict.alternatives):
             yield Heading(self.head("missing"))
             yield Items(missing)
-        readings = tuple(self._readings())
+        readings = tuple(reading_lines(verdict, self.wording))
         if readings:
             yield Heading(self.head("readings"))
             yield Items(readings)
         if verdict.assumptions:
             yield Heading(self.head("assumed"))
             yield Items(tuple(assumption_text(a, self.wording) for a in verdict.assumptions))
+        besides = tuple(found_lines(verdict, self.wording, decisive=False))
+        if besides:
+            yield Fold(self.head("besides"), (Items(besides),))
         if verdict.program is not None and verdict.reasons:
             yield Fold(self.head("provisions"), (self._provisions(),))
         yield Heading(self.head("replay"))
@@ -118,9 +127,10 @@ class _Report:
             if clauses:
                 key = "clause" if verdict.outcome is not None else "depends-on"
                 yield self.head(key), self.wording.say("comma").join(clauses)
-            yield from self._labelled(
-                "found", list(self._found()) or [self.wording.say("unknown")]
-            )
+            found = list(found_lines(verdict, self.wording, decisive=True)) or [
+                self.say("nothing-found")
+            ]
+            yield from self._labelled("found", found)
         if verdict.program is not None or verdict.alternatives:
             yield self.head("basis"), self._basis()
         yield self.head("version"), choice_text(verdict.choice, self.wording)
@@ -135,7 +145,11 @@ class _Report:
         fault = verdict.answer.fault.value if verdict.answer.fault else None
         given = Given(verdict.outcome, verdict.possible)
         lines = answer_lines(given, verdict.rows, self.language, fault=fault)
-        keys = {How.IN_DOUBT: "if-in-force", How.PARTLY: "if-within"}
+        keys = {
+            How.START_IN_DOUBT: "if-in-force-already",
+            How.IN_DOUBT: "if-in-force",
+            How.PARTLY: "if-within",
+        }
         if verdict.outcome is None or choice.how not in keys or choice.day is None:
             return lines
         version, day = choice.versions[0], self.wording.day(choice.day)
@@ -146,39 +160,6 @@ class _Report:
         if self.verdict.choice.basis is Basis.ASSUMED and self.verdict.outcome is not None:
             return self.say("force-assumed", basis=basis)
         return basis
-
-    def _found(self) -> Iterator[str]:
-        """Yield what the sheet states of the facts that the decision asks about."""
-        assert self.verdict.program is not None
-        sheet, seen = self.verdict.sheet, self._unseen()
-        reach = self.verdict.program.reach(self.verdict.decision)
-        for id, fact in self.wording.vocabulary.facts.items():
-            statement = sheet.statements.get(id)
-            if ("fact", id) not in reach or statement is None or id in seen:
-                continue
-            value = self.wording.found(id, statement.value)
-            said = self.say("stated", fact=fact.label[self.language], value=value)
-            details = self.say("apart").join(self._details(statement))
-            yield self.say("details", said=said, details=details)
-
-    def _details(self, statement: Statement) -> Iterator[str]:
-        """Yield who stated a fact, when, and where it was read."""
-        offices, language = self.wording.vocabulary.offices, self.language
-        by = statement.by or ""
-        office = offices[by][language] if by in offices else ""
-        day = self.wording.day(statement.on) if statement.on is not None else ""
-        if office or day:
-            key = "by-on" if office and day else "by" if office else "stated-on"
-            yield self.say(key, office=office, day=day)
-        source = self.verdict.sheet.sources.get(statement.source or "")
-        if source is not None:
-            yield self.say("source", title=source.title[language])
-        elif not office:
-            yield self.say("no-source")
-
-    def _unseen(self) -> frozenset[str]:
-        kind = AssumptionKind.NOT_SEEN
-        return frozenset(a.about for a in self.verdict.assumptions if a.kind is kind)
 
     def _alternatives(self) -> Iterator[str]:
         for verdict in self.verdict.alternatives:
@@ -251,56 +232,6 @@ class _Report:
         elif sets:
             yield self.say("settle-any", sets=self.say("apart").join(sets))
 
-    def _readings(self) -> Iterator[str]:
-        verdict, comma = self.verdict, self.wording.say("comma")
-        for one in (*verdict.readings, *verdict.effect_readings):
-            yield self._dependence(one)
-        for combination in verdict.combinations:
-            options = comma.join(f"{r}={o}" for r, o in combination.options.items())
-            answer = answer_text(combination.given, verdict.rows, self.language)
-            yield self.say("together", options=options, answer=answer)
-        if verdict.untried:
-            yield self.say("untried", options=comma.join(verdict.untried))
-        if not verdict.all_combined:
-            yield self.say("pairs-only")
-        depending = {one.reading.id for one in (*verdict.readings, *verdict.effect_readings)}
-        program = verdict.program
-        if program is None:
-            return
-        tried = [r.id for r in program.readings_of(verdict.decision) if r.id not in depending]
-        if tried:
-            key = "no-other" if depending else "no-difference"
-            key = key if verdict.outcome is not None else "no-narrowing"
-            yield self.say(key, readings=comma.join(tried))
-        elif not depending:
-            yield self.say("no-readings")
-
-    def _dependence(self, one: Dependence) -> str:
-        reading, language = one.reading, self.language
-        chosen = reading.options[one.chosen].says[language]
-        sentences = [
-            self.say(
-                "depends",
-                asks=reading.asks[language] + self.wording.say("gap"),
-                chosen=chosen,
-                why=reading.why[language],
-            ).replace("  ", " "),
-            self.say("confidence", level=self.say(reading.confidence)),
-        ]
-        for option, given in one.others.items():
-            parts = {
-                "says": reading.options[option].says[language],
-                "choice": f"{reading.id}={option}",
-            }
-            if one.effects_only:
-                said = [effect_text(e.effect, e.origin, self.wording) for e in given.effects]
-                effects = self.say("apart").join(said) or self.wording.say("nothing")
-                sentences.append(self.say("gives-effects", effects=effects, **parts))
-            else:
-                answer = answer_text(given, self.verdict.rows, language)
-                sentences.append(self.say("gives", answer=answer, **parts))
-        return self.wording.say("gap").join(sentences)
-
     def _replay(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
         if verdict.rules_digest is not None:
@@ -308,10 +239,12 @@ class _Report:
         yield self.head("facts"), f"sha256 {verdict.sheet.digest}"
         if verdict.on is not None:
             yield self.head("on"), self.wording.day(Dates(verdict.on, verdict.on))
-        for name, value in (*verdict.chosen.items(), *verdict.parameters.items()):
-            yield self.head("chosen"), f"{name}={value}"
+        for option, chosen in (("--reading", verdict.chosen), ("--set", verdict.parameters)):
+            for name, value in chosen.items():
+                yield self.head("chosen"), f"{option} {name}={value}"
         if verdict.strict:
             yield self.head("strict"), "--strict"
+        yield from ((self.head("calendar"), name) for name in verdict.calendars)
         yield self.head("engine"), verdict.engine
         found = verdict.policies
         yield self.head("policies"), self.head(found) if found in LABELS else found

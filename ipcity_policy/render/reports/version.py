@@ -21,7 +21,7 @@ from ipcity_policy.studies.ruletests import Case
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
         "rests": Words("What its provisions rest on: {counts}", "各条款的依据：{counts}"),
-        "count": Words("{n} {basis}", "{basis} {n}"),
+        "count": Words("{n} {basis}", "{basis}{n}项"),
         "in-force": Words("Time in force: {why}", "施行期间：{why}"),
         "question": Words("question", "问题"),
         "name": Words("name", "代号"),

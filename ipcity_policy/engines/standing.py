@@ -96,6 +96,8 @@ class Duty:
     #: Whether it is owed, whatever the days that are not known turn out to be.
     certain: bool
     text: int
+    #: The event from whose day its own is reckoned, by its place; None for one of each year.
+    reckoned_from: int | None = None
 
     @property
     def fulfilment(self) -> Fulfilment | None:
@@ -182,6 +184,8 @@ class Derivation:
     value: Value
     #: The events that it follows from, by their places.
     events: tuple[int, ...]
+    #: Where it stands in the law, as firmly as the weakest that it rests on.
+    origin: Origin
     text: int
 
 
@@ -205,9 +209,13 @@ class Standing:
     texts: tuple[Program, ...]
     #: The states in which it may stand, as far as the events that are stated tell.
     places: tuple[Place, ...]
-    #: Whether every event up to the day is stated.
+    #: Whether every event up to the day that moves the subject is stated.
     covered: bool
     known_until: date | None
+    #: The day before which events are not stated; None where there is none.
+    known_from: date | None
+    #: The kinds of events of which it is not told whether they happened.
+    not_known: tuple[str, ...]
     #: The states that are possible once events that are not stated are counted in.
     possible: tuple[str, ...]
     steps: tuple[StepTaken, ...]

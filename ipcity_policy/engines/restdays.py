@@ -1,0 +1,31 @@
+"""Which calendars of rest days an answer was counted by, and which were not there."""
+
+from collections.abc import Iterable, Iterator
+
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.message import say
+
+
+def calendars_of(library: Library, programs: Iterable[Program]) -> tuple[str, ...]:
+    """Return the calendars by which ends on rest days are moved, with who keeps them."""
+    found = (library.calendar(code) for code in _codes(programs))
+    return tuple(name for name in found if name is not None)
+
+
+def without_calendar(
+    library: Library, programs: Iterable[Program], sheet: Sheet
+) -> Iterator[Diagnostic]:
+    """Report where rest days count and no calendar tells them: such ends stay open."""
+    for code in _codes(programs):
+        why = library.no_calendar(code)
+        if why is not None:
+            mend = say("until then an end that may move is shown as a span of days")
+            yield diagnose("F124", why, sheet.span, help=mend)
+
+
+def _codes(programs: Iterable[Program]) -> dict[str, None]:
+    codes = (program.history.counting.rest_days for program in programs)
+    return dict.fromkeys(code for code in codes if code is not None)

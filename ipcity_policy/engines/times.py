@@ -1,0 +1,79 @@
+"""From when to when each version governs, as the readings of those days have it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import InForce, Reading, weakest
+from ipcity_policy.measure.patch import changes_time
+from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.ref import Ref
+from ipcity_policy.text.diagnostic import Diagnostic, Result
+
+
+def readings_of_times(programs: Mapping[Ref, Program]) -> dict[str, Reading]:
+    """Return the readings of which an option changes when a version is in force."""
+    found: dict[str, Reading] = {}
+    for program in programs.values():
+        for reading in program.readings.values():
+            if any(changes_time(option.patch) for option in reading.options.values()):
+                found.setdefault(reading.id, reading)
+    return found
+
+
+def read_times(
+    library: Library, programs: Mapping[Ref, Program], options: Mapping[str, str]
+) -> Result[dict[Ref, Program]]:
+    """Return versions with their time in force as some options of readings have it.
+
+    None where the options do not hold together.
+    """
+    read: dict[Ref, Program] = {}
+    diagnostics: list[Diagnostic] = []
+    for ref, program in programs.items():
+        patches = {
+            f"reading {name}={option}": patch
+            for name, option in options.items()
+            if name in program.readings
+            and changes_time(patch := program.readings[name].options[option].patch)
+        }
+        read[ref] = program
+        if patches:
+            result = library.program(ref, patches)
+            diagnostics += result.diagnostics
+            if result.value is None:
+                return Result(None, tuple(diagnostics))
+            read[ref] = replace(
+                program,
+                in_force=result.value.in_force,
+                decisions=result.value.decisions,
+            )
+    return Result(_with_ends(programs, read), tuple(diagnostics))
+
+
+def _with_ends(
+    written: Mapping[Ref, Program], read: Mapping[Ref, Program]
+) -> dict[Ref, Program]:
+    """Let what a version repeals end when that begins, wherever it begins otherwise now."""
+    ends: dict[str, InForce] = {}
+    for ref, program in read.items():
+        then, now = written[ref].in_force, program.in_force
+        if program.repeals and then and now and then.begins != now.begins:
+            ends[program.repeals] = now
+    return {
+        ref: replace(program, in_force=_ended(program.in_force, ends[program.id]))
+        if program.id in ends and program.in_force is not None
+        else program
+        for ref, program in read.items()
+    }
+
+
+def _ended(time: InForce, by: InForce) -> InForce:
+    """Return a time in force that ends when another begins."""
+    early, latest = by.begins
+    return replace(
+        time,
+        until=latest,
+        doubtful_from=early if early != latest else None,
+        basis=weakest((time.basis, by.basis)),
+    )

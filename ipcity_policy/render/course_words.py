@@ -1,0 +1,64 @@
+"""The words of a drawn time line, in English and in Chinese."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ipcity_policy.measure.model import Words
+from ipcity_policy.render.block import Shape
+from ipcity_policy.render.time_sentences import say as say_of_time
+
+_WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "title": Words(
+            "The time line of {subject}, as on {day}", "{subject}时间线（截至{day}）"
+        ),
+        "what": Words("What", "事项"),
+        "when": Words("When", "时间"),
+        "became": Words("On this day", "当日情况"),
+        "events": Words("Events", "事件"),
+        "in-round": Words("{state}, round {round}", "{state}，第{round}轮"),
+        "times": Words("{n} times", "共{n}次"),
+        "several": Words("{n} times, {first} to {last}", "{first}至{last}，共{n}次"),
+        "open-days": Words("not known", "不明"),
+        "since": Words("from {day}", "自{day}"),
+        "last-day": Words("last day {day}", "最后一日：{day}"),
+        "perhaps": Words("not certain", "尚不确定"),
+        "stands": Words("state on this day", "当日状态"),
+        "may-stand": Words("possible state on this day", "当日可能的状态"),
+        "reckoned-day": Words("reckoned: {day}", "推算：{day}"),
+        "unseen-after": Words("events after {day} are not known", "{day}之后的事件不明"),
+        "legend": Words(
+            "a day that is not known exactly, or what is not certain",
+            "日期不确切或尚不确定",
+        ),
+        "comma": Words(", ", "、"),
+        "years": Words("{became}: {years}", "{became}：{years}"),
+    }
+)
+#: What each shape means.
+_MEANINGS: Mapping[Shape, Words] = MappingProxyType(
+    {
+        Shape.NOW: Words("state on this day", "当日状态"),
+        Shape.STATE: Words("state", "状态"),
+        Shape.TERM: Words("term", "周期"),
+        Shape.WINDOW: Words("time for a duty", "履行期限"),
+        Shape.BAN: Words("bar", "限制期"),
+        Shape.DELAY: Words("delay", "逾期"),
+        Shape.EVENT: Words("event", "事件"),
+        Shape.DUE: Words("last day", "最后一日"),
+        Shape.UNSEEN: Words("events not known", "事件不明"),
+        Shape.UNKNOWN: Words("not known", "不明"),
+        Shape.RECKONED: Words("end as reckoned", "推算的届满日"),
+    }
+)
+
+
+def say(language: str, key: str, **parts: str) -> str:
+    """Fill words of a drawing."""
+    return _WORDS[key][language].format(**parts)
+
+
+def meaning(language: str, shape: Shape) -> str:
+    """Say what a shape means; of what became of a duty as it is said elsewhere."""
+    meant = _MEANINGS.get(shape)
+    return meant[language] if meant else say_of_time(language, f"may-be-{shape}")

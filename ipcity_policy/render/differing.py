@@ -1,0 +1,104 @@
+"""What another reading of the text changes of where a subject stands: only what differs."""
+
+from collections.abc import Iterator
+
+from ipcity_policy.engines.standing import Duty, RunOf, Standing
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.render.telling import Telling
+
+
+def differences(telling: Telling, other: Standing) -> Iterator[str]:
+    """Yield what another standing says otherwise than the one that is told."""
+    own = telling.of.standing
+    found = [
+        *_states(telling, own, other),
+        *_terms(telling, own, other),
+        *_duties(telling, own, other),
+        *_bans(telling, own, other),
+        *_conflicts(telling, own, other),
+        *_facts(telling, own, other),
+    ]
+    if not found and own.gist != other.gist:
+        found.append(telling.say("other-way"))
+    yield from found
+
+
+def _states(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    if [(p.state, p.round, p.since) for p in own.places] == [
+        (p.state, p.round, p.since) for p in other.places
+    ] and own.possible == other.possible:
+        return
+    if not other.places:
+        yield telling.say("lost" if other.lost else "not-known")
+        return
+    places = telling.say("or").join(telling.place(place) for place in other.places)
+    yield telling.say("its-state", state=places)
+
+
+def _terms(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    def held(one: RunOf) -> tuple[object, ...]:
+        return one.run.term, one.run.end, one.run.reckoned, one.running, one.certain
+
+    before = {held(one) for one in own.terms}
+    for one in other.terms:
+        if held(one) not in before:
+            until = telling.say("its-until", day=telling.term_end(one))
+            days = telling.say("comma").join((until, telling.term_runs(one)))
+            yield telling.say("its-term", term=one.term.label[telling.language], days=days)
+
+
+def _duties(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    before, after = _numbered(own), _numbered(other)
+    for key, duty in after.items():
+        if key not in before or _held(before[key]) != _held(duty):
+            became = telling.either(duty)
+            became = became if duty.certain else telling.say("perhaps-owed", became=became)
+            due = telling.day(duty.due)
+            yield telling.say("its-due", duty=telling.duty(duty), day=due, became=became)
+    for key, duty in before.items():
+        if key not in after:
+            yield telling.say("not-asked", duty=telling.duty(duty))
+
+
+def _held(duty: Duty) -> tuple[object, ...]:
+    return duty.due, duty.possible, duty.certain
+
+
+def _numbered(standing: Standing) -> dict[tuple[object, ...], Duty]:
+    """Return the duties by what they are: which one of its kind, or for which year."""
+    found: dict[tuple[object, ...], Duty] = {}
+    for duty in standing.duties:
+        kind = (duty.deadline.id, duty.year)
+        found[(*kind, sum(key[:2] == kind for key in found))] = duty
+    return found
+
+
+def _bans(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    before = {(ban.application, ban.since, ban.until, ban.certain) for ban in own.bans}
+    for ban in other.bans:
+        if (ban.application, ban.since, ban.until, ban.certain) not in before:
+            yield telling.bar_runs(ban)
+    barred = {ban.application for ban in other.bans}
+    gone = dict.fromkeys(ban.application for ban in own.bans)
+    for application in (one for one in gone if one not in barred):
+        label = telling.of.vocabulary.applications[application][telling.language]
+        yield telling.say("no-bar", application=label)
+
+
+def _conflicts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    if own.conflicts and not other.conflicts:
+        yield telling.say("no-conflict")
+    before = {one.event for one in own.conflicts}
+    for one in other.conflicts:
+        if one.event not in before:
+            yield telling.say("its-conflict", event=telling.event(one.event)["event"])
+
+
+def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    wording = telling.wordings[telling.today]
+    for fact, one in other.derived.items():
+        if fact not in own.derived or own.derived[fact].value != one.value:
+            value = wording.found(fact, one.value)
+            if isinstance(one.value, Dates):
+                value = telling.day(one.value)
+            yield telling.say("its-fact", fact=wording.label(fact), value=value)

@@ -1,0 +1,66 @@
+"""What is due and what is overdue across subjects, as a report and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.render.as_json import FORM
+from ipcity_policy.render.block import Block, Fold, Heading, Table, Text
+from ipcity_policy.render.telling import Telling, days_told
+from ipcity_policy.render.time_sentences import head, say
+from ipcity_policy.render.timeline_json import TimelineJson
+from ipcity_policy.studies.agenda import Agenda, Due, Item
+
+_COLUMNS = ("due", "subject", "duty", "whose", "became")
+
+
+def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
+    """Yield the report of what is due; what is not known to be done or not is folded."""
+    days = {
+        "day": days_told(Dates(agenda.on, agenda.on), language),
+        "until": days_told(Dates(agenda.until, agenda.until), language),
+    }
+    yield Heading(say(language, "due-title", **days), 1)
+    for how in (Due.UPCOMING, Due.OVERDUE):
+        yield Heading(head(language, how))
+        items = agenda.of(how)
+        yield _table(items, language) if items else Text(say(language, "nothing-due"))
+    unknown = agenda.of(Due.UNKNOWN)
+    if unknown:
+        yield Fold(head(language, Due.UNKNOWN), (_table(unknown, language),))
+
+
+def _table(items: Sequence[Item], language: str) -> Table:
+    header = tuple(head(language, column) for column in _COLUMNS)
+    return Table(header, tuple(_row(item, language) for item in items))
+
+
+def _row(item: Item, language: str) -> tuple[str, ...]:
+    telling, duty = Telling(item.timeline, language), item.duty
+    return (
+        telling.day(duty.due),
+        item.timeline.sheet.name[language],
+        telling.cited(telling.duty(duty), duty.deadline.origin, duty.text),
+        telling.office(duty.deadline.duty_of),
+        telling.became(duty, brief=True),
+    )
+
+
+def agenda_json(agenda: Agenda) -> dict[str, Any]:
+    """Return what is due as an object for machines."""
+    return {
+        "agenda": FORM,
+        "on": agenda.on.isoformat(),
+        "within": agenda.days,
+        "until": agenda.until.isoformat(),
+        **{how: [_item(item) for item in agenda.of(how)] for how in Due},
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    name, written = item.timeline.sheet.name, TimelineJson(item.timeline)
+    return {
+        "measure": item.timeline.sheet.measure,
+        "subject": {"name": {"en": name.en, "zh": name.zh}},
+        **written.duty(item.duty),
+    }

@@ -1,0 +1,225 @@
+"""A timeline as a report: where the subject stands, what is due, and how it came there."""
+
+from collections.abc import Iterable, Iterator
+
+from ipcity_policy.engines.standing import Standing, Turn
+from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.measure.model import Basis, Origin
+from ipcity_policy.render.block import (
+    Badge,
+    Block,
+    Branch,
+    Fold,
+    Heading,
+    Items,
+    Link,
+    Mark,
+    Notable,
+    Table,
+    Tree,
+)
+from ipcity_policy.render.courses import course_of
+from ipcity_policy.render.differing import differences
+from ipcity_policy.render.presuming import assumptions
+from ipcity_policy.render.reports.citations import anchor_of, provisions_table
+from ipcity_policy.render.reports.readings import chosen_text
+from ipcity_policy.render.sentences import BASES, LABELS
+from ipcity_policy.render.telling import Telling
+from ipcity_policy.render.time_sentences import head
+
+
+def timeline_report(timeline: Timeline, language: str) -> Iterator[Block]:
+    """Yield the report of where a subject stands on a day."""
+    yield from _Report(timeline, language).blocks()
+
+
+class _Report:
+    def __init__(self, timeline: Timeline, language: str) -> None:
+        self.of = timeline
+        self.standing = timeline.standing
+        self.telling = Telling(timeline, language)
+        self.language = language
+
+    def head(self, key: str) -> str:
+        """Return a label."""
+        return head(self.language, key)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the whole report."""
+        telling, standing = self.telling, self.standing
+        name, chinese = self.of.sheet.name[self.language], self.of.sheet.name["zh"]
+        subject = name if chinese in name or self.language == "zh" else f"{name} ({chinese})"
+        day = telling.day(Dates(standing.on, standing.on))
+        yield Heading(telling.say("title", subject=subject, day=day), 1)
+        yield Table((), tuple(self._summary()), self._answer_badge())
+        course = course_of(self.of, telling)
+        yield from [course] if course is not None else []
+        yield from self._tables()
+        notable = self._notable()
+        for key, texts in (
+            ("bars", [telling.bar_runs(ban) for ban in standing.bans]),
+            ("conflicts", [telling.conflict(one) for one in standing.conflicts]),
+            ("next", [telling.next(one) for one in standing.next]),
+            (
+                "steps",
+                [telling.step(one) for one in standing.steps] or [telling.say("no-steps")],
+            ),
+        ):
+            if texts:
+                yield Heading(self.head(key))
+                yield Items(tuple(texts), notable)
+        yield from self._readings()
+        presumed = tuple(assumptions(telling))
+        if presumed:
+            yield Heading(LABELS["assumed"][self.language])
+            yield Items(presumed)
+        tables = tuple(self._provisions())
+        if tables:
+            yield Fold(LABELS["provisions"][self.language], tables)
+        yield Heading(self.head("replay"))
+        yield Table((), tuple(self._replay()))
+
+    # The answer
+
+    def _summary(self) -> Iterator[tuple[str, str]]:
+        telling, standing = self.telling, self.standing
+        first, *others = self._state()
+        yield self.head("state"), first
+        yield from (("", f"- {one}") for one in others)
+        reached = {place.state for place in standing.places}
+        if not standing.lost and reached < {*standing.possible}:
+            names = (telling.state(state) for state in standing.possible)
+            yield self.head("possible"), telling.say("apart").join(names)
+        if standing.state is None or not standing.covered or len(standing.places) > 1:
+            reasons = list(telling.why_open())
+            for number, reason in enumerate(reasons):
+                yield "" if number else self.head("why-open"), reason
+        texts = dict.fromkeys(place.text for place in standing.places)
+        for number, text in enumerate(texts or (telling.today,)):
+            yield "" if number else self.head("under"), telling.instrument(text)
+
+    def _state(self) -> list[str]:
+        telling, standing = self.telling, self.standing
+        places = [telling.place(place) for place in standing.places]
+        if not places:
+            return [telling.say("lost" if standing.lost else "not-known")]
+        if len(places) == 1:
+            if standing.covered:
+                return places
+            return [telling.say("stated-tell", state=places[0])]
+        key = "one-of" if standing.covered else "stated-leave"
+        return [telling.say(key), *places]
+
+    def _answer_badge(self) -> Notable:
+        (first, *_) = self._state()
+        return (Badge(first, "answer"),)
+
+    # Terms and duties
+
+    def _tables(self) -> Iterator[Block]:
+        telling, standing, notable = self.telling, self.standing, self._notable()
+        if standing.terms:
+            yield Heading(self.head("terms"))
+            columns = ("term", "from", "until", "on-day")
+            rows = tuple(
+                (
+                    telling.term(one),
+                    telling.day(one.run.start),
+                    telling.term_end(one),
+                    telling.term_runs(one),
+                )
+                for one in standing.terms
+            )
+            yield Table(tuple(map(self.head, columns)), rows, notable)
+        if standing.duties:
+            yield Heading(self.head("deadlines"))
+            columns = ("due", "duty", "whose", "became")
+            yield Table(
+                tuple(map(self.head, columns)),
+                tuple(
+                    (
+                        telling.day(duty.due),
+                        telling.duty_within(duty),
+                        telling.office(duty.deadline.duty_of),
+                        telling.became(duty),
+                    )
+                    for duty in standing.duties
+                ),
+                notable,
+            )
+
+    # What it hangs on
+
+    def _readings(self) -> Iterator[Block]:
+        branches = tuple(self._turn(turn) for turn in self.of.turns)
+        yield Heading(LABELS["readings"][self.language])
+        yield Tree(branches) if branches else Items((self.telling.say("no-turns"),))
+
+    def _turn(self, turn: Turn) -> Branch:
+        said = chosen_text(turn.reading, turn.chosen, self.telling.wordings[0])
+        options = tuple(self._option(turn, option, one) for option, one in turn.others.items())
+        return Branch(Mark.NONE, said, below=options)
+
+    def _option(self, turn: Turn, option: str, other: Standing) -> Branch:
+        telling = self.telling
+        says = turn.reading.options[option].says[self.language]
+        differs = [Branch(Mark.NONE, one) for one in differences(telling, other)]
+        if not differs:
+            return Branch(Mark.NONE, telling.say("gives-same", says=says))
+        choice = f"{turn.reading.id}={option}"
+        said = telling.say("gives", says=says, choice=choice)
+        return Branch(Mark.NONE, said, below=tuple(differs))
+
+    def _cites(self) -> dict[tuple[int, Origin], None]:
+        return dict.fromkeys(self.telling.origins(self.standing))
+
+    def _notable(self) -> Notable:
+        """Return the citations as links, and what they rest on as badges."""
+        links: list[Link | Badge] = []
+        for text, origin in self._cites():
+            anchor = self._anchor(text, origin)
+            links.append(Link(self.telling.cite(origin, text), anchor))
+            if origin.basis is not Basis.ATTESTED:
+                links.append(Badge(BASES[origin.basis][self.language], origin.basis))
+        return tuple(dict.fromkeys(links))
+
+    def _anchor(self, text: int, origin: Origin) -> str:
+        anchor = anchor_of(origin)
+        own = text == self.telling.today or origin.carried_from is not None
+        return anchor if own else f"{self.telling.texts[text].id}/{anchor}"
+
+    def _provisions(self) -> Iterator[Block]:
+        """Yield all provisions that are cited, in a table for each version, newest first."""
+        seen: set[str] = set()
+        for text in reversed(range(len(self.telling.texts))):
+            origins = [one for number, one in self._cites() if number == text]
+            named = {self._anchor(text, one): one for one in origins}
+            new: Iterable[Origin] = [one for a, one in named.items() if a not in seen]
+            seen |= named.keys()
+            if not new:
+                continue
+            table = provisions_table(new, self.telling.wordings[text])
+            by_anchor = {anchor_of(one): self._anchor(text, one) for one in new}
+            anchors = tuple(by_anchor[anchor] for anchor in table.anchors)
+            yield Table((), table.rows, table.notable, anchors)
+
+    def _replay(self) -> Iterator[tuple[str, str]]:
+        of, language = self.of, self.language
+        for id, digest in of.digests.items():
+            yield LABELS["rules"][language], f"{id} sha256 {digest}"
+        yield LABELS["facts"][language], f"sha256 {of.sheet.digest}"
+        on = of.standing.on
+        yield self.head("on"), self.telling.day(Dates(on, on))
+        if of.version is not None:
+            yield self.head("asked-version"), of.version
+        for name, value in (*of.chosen.items(), *of.parameters.items()):
+            yield LABELS["chosen"][language], f"{name}={value}"
+        if of.strict:
+            yield LABELS["strict"][language], "--strict"
+        yield from ((LABELS["calendar"][language], name) for name in of.calendars)
+        yield LABELS["engine"][language], of.engine
+        yield (
+            LABELS["policies"][language],
+            (LABELS[of.policies][language] if of.policies in LABELS else of.policies),
+        )

@@ -1,0 +1,416 @@
+"""What is said of a timeline: its states, terms, duties, bars and steps, each in a sentence."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import assert_never
+
+from ipcity_policy.engines.standing import (
+    Ban,
+    Conflict,
+    Duty,
+    Fulfilment,
+    How,
+    Next,
+    Place,
+    Rounds,
+    RunOf,
+    Standing,
+    StepTaken,
+)
+from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.timeline.delays import (
+    days_late,
+    days_left,
+    days_overdue,
+    may_be_unstated,
+    settled_by,
+)
+from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.lang.literals import date_text
+from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.measure.history import History, Lapse, Moment, Term, Transition
+from ipcity_policy.measure.model import Basis, Origin
+from ipcity_policy.render.days import days_said
+from ipcity_policy.render.sentences import BASES
+from ipcity_policy.render.sentences import say as say_of_verdict
+from ipcity_policy.render.time_sentences import say
+from ipcity_policy.render.wording import Wording
+
+
+def days_told(days: Dates, language: str) -> str:
+    """Say a day, or between which days it lies."""
+    low = None if days.low in (None, date.min) else days.low
+    high = None if days.high in (None, date.max) else days.high
+    ends = {
+        "low": days_said(Dates(low, low), language) if low else "",
+        "high": days_said(Dates(high, high), language) if high else "",
+    }
+    if low is None or high is None:
+        key = "since" if low else "by" if high else "some-day"
+        return say(language, key, **ends)
+    if low == high:
+        return ends["low"]
+    if len(date_text(days)) <= len("2001-05"):
+        return say(language, "within", days=days_said(days, language))
+    return say(language, "from-to", **ends)
+
+
+class Telling:
+    """Says in one language what a timeline holds."""
+
+    def __init__(self, timeline: Timeline, language: str) -> None:
+        self.of = timeline
+        self.language = language
+        self.texts = timeline.standing.texts
+        self.wordings = tuple(
+            Wording(timeline.vocabulary, language, program) for program in self.texts
+        )
+        on = Dates(timeline.standing.on, timeline.standing.on)
+        #: The version that the day asked about falls under.
+        self.today = next(text for text, _ in Texts(self.texts).of(on))
+
+    def say(self, key: str, **parts: str) -> str:
+        """Fill a sentence."""
+        return say(self.language, key, **parts)
+
+    def of_verdict(self, key: str, **parts: str) -> str:
+        """Fill a sentence that verdicts say too."""
+        return say_of_verdict(self.language, key, **parts)
+
+    def day(self, days: Dates) -> str:
+        """Say a day, or between which days it lies."""
+        return days_told(days, self.language)
+
+    def history(self, text: int) -> History:
+        """Return what a version says of time."""
+        return self.texts[text].history
+
+    def state(self, id: str) -> str:
+        """Name a state, in the words of the newest version that knows it."""
+        label = next(
+            program.history.states[id].label
+            for program in reversed(self.texts)
+            if id in program.history.states
+        )
+        return label[self.language]
+
+    def kind(self, kind: str) -> str:
+        """Name a kind of event."""
+        return self.of.vocabulary.events[kind].label[self.language]
+
+    def event(self, place: int) -> dict[str, str]:
+        """Return the name of an event and its day, by its place among the sheet's."""
+        event = self.of.sheet.events[place]
+        return {"event": self.kind(event.kind), "day": self.day(event.on)}
+
+    def office(self, id: str) -> str:
+        """Name an office; nothing where none is named."""
+        offices = self.of.vocabulary.offices
+        return offices[id][self.language] if id in offices else ""
+
+    def cite(self, origin: Origin, text: int) -> str:
+        """Cite where an entry stands, with its version where that is not the day's."""
+        cite = self.wordings[text].origin(origin)
+        if origin.carried_from is not None or text == self.today:
+            return cite
+        wording = self.wordings[text]
+        return wording.say("of_version", cite=cite, version=self.texts[text].id)
+
+    def cited(self, said: str, origin: Origin, text: int) -> str:
+        """Add where an entry stands, and what it rests on where that is not the text."""
+        key = "cited" if origin.basis is Basis.ATTESTED else "cited-basis"
+        basis = BASES[origin.basis][self.language]
+        cite = self.cite(origin, text)
+        return self.of_verdict(key, text=said, cite=cite, basis=basis)
+
+    # States
+
+    def rounds(self, turn: Rounds) -> str:
+        """Say the number of a round; nothing where there is none."""
+        if turn.high is None:
+            return self.say("round-or-later", low=str(max(turn.low, 1)))
+        if turn.low == turn.high:
+            return str(turn.low) if turn.low else ""
+        return self.say("rounds", low=str(turn.low), high=str(turn.high))
+
+    def place(self, place: Place) -> str:
+        """Say a state with its round and since when."""
+        state = self.say("named", label=self.state(place.state), id=place.state)
+        if place.since == Dates(date.min, date.min):
+            return self.say("from-the-start", state=state)
+        turn, day = self.rounds(place.round), self.day(place.since)
+        if not turn:
+            return self.say("in-state", state=state, day=day)
+        return self.say("in-round", state=state, round=turn, day=day)
+
+    def instrument(self, text: int) -> str:
+        """Name a version by its title, its number and its id."""
+        program = self.texts[text]
+        parts = {"title": program.title[self.language], "id": program.id}
+        if program.number is None:
+            return self.say("no-number", **parts)
+        return self.say("instrument", number=program.number, **parts)
+
+    def why_open(self) -> Iterator[str]:
+        """Yield why the state is not known."""
+        standing, events = self.of.standing, self.of.sheet.events
+        if not standing.covered:
+            yield self.known_until()
+        steps: dict[int, list[StepTaken]] = {}
+        for taken in standing.steps:
+            if taken.step.event is not None:
+                steps.setdefault(taken.step.event, []).append(taken)
+        for place, event in enumerate(events):
+            if (event.on.low or date.min) > standing.on:
+                continue
+            said = self.event(place)
+            if not event.on.known:
+                days = days_said(event.on, self.language)
+                yield self.say("day-open", event=said["event"], days=days)
+            elif len({taken.step.id for taken in steps.get(place, ())}) > 1:
+                yield self.say("led-open", event=said["event"], days=said["day"])
+
+    def known_until(self) -> str:
+        """Say up to which day all events are stated."""
+        standing = self.of.standing
+        since, until = standing.known_from, standing.known_until
+        if since is not None and standing.on < since:
+            return self.say("known-from", day=self.day(Dates(since, since)))
+        if until is None:
+            return self.say("known-never")
+        if until >= standing.on:
+            kinds = self.say("apart").join(self.kind(kind) for kind in standing.not_known)
+            return self.say("known-not", events=kinds)
+        return self.say("known-until", day=self.day(Dates(until, until)))
+
+    # Terms
+
+    def term(self, one: RunOf) -> str:
+        """Name a term, and where it stands."""
+        return self.cited(one.term.label[self.language], one.term.origin, one.run.text)
+
+    def term_end(self, one: RunOf) -> str:
+        """Say the last day of a term; where a notice states another, both."""
+        run = one.run
+        if run.stated is None or run.end == run.reckoned:
+            return self.day(run.end)
+        days = {"day": self.day(run.end), "reckoned": self.day(run.reckoned)}
+        return self.say("stated-term", **days)
+
+    def term_runs(self, one: RunOf) -> str:
+        """Say whether a term runs on the day."""
+        first, on = one.run.start.low or date.min, self.of.standing.on
+        key = {True: "running", None: "not-known", False: "over"}[one.running]
+        text = self.say("not-begun" if one.running is False and first > on else key)
+        return text if one.certain else self.say("perhaps", text=text)
+
+    # Duties
+
+    def duty(self, duty: Duty) -> str:
+        """Say what is to be done; of a duty of each year, for which."""
+        text = duty.deadline.says[self.language]
+        if duty.year is None:
+            return text
+        return self.say("of-year", year=str(duty.year), text=text)
+
+    def moment(self, moment: Moment, text: int) -> str:
+        """Name a moment."""
+        if moment.of == "event":
+            return self.say("moment", event=self.kind(moment.name))
+        term = self.history(text).terms[moment.name]
+        return self.say(moment.of, term=term.label[self.language])
+
+    def duty_within(self, duty: Duty) -> str:
+        """Say what is to be done, and from what the time for it is reckoned."""
+        deadline, wording = duty.deadline, self.wordings[duty.text]
+        text = self.duty(duty)
+        if deadline.within is not None and deadline.after is not None:
+            text = self.say(
+                "within-after",
+                duty=text,
+                period=wording.value(wording.parameter(deadline.within).value),
+                moment=self.moment(deadline.after, duty.text),
+                day=self.day(duty.since),
+            )
+        return self.cited(text, deadline.origin, duty.text)
+
+    def became(self, duty: Duty, *, brief: bool = False) -> str:
+        """Say what became of a duty, and where that is not known what would settle it.
+
+        In brief: without whose it is, and without what would settle it.
+        """
+        if len(duty.possible) == 1:
+            text = self._fulfilment(duty.possible[0], duty, brief=brief)
+            settling = []
+        else:
+            text = self.say("not-known-whether", either=self.either(duty))
+            settling = [] if brief else list(self.settling(duty))
+        text = text if duty.certain else self.say("if-owed", text=text)
+        return self.say("apart").join((text, *settling))
+
+    def either(self, duty: Duty) -> str:
+        """Say in a few words what may have become of a duty."""
+        return self.say("or").join(self.say(f"may-be-{one}") for one in duty.possible)
+
+    def settling(self, duty: Duty) -> Iterator[str]:
+        """Yield why it is not known what became of a duty, and what would settle it."""
+        for place in settled_by(duty, self.of.standing.on):
+            event = self.of.sheet.events[place]
+            days = days_said(event.on, self.language)
+            yield self.say("settles", event=self.kind(event.kind), days=days)
+        until = self.of.standing.known_until
+        if may_be_unstated(duty, self.of.standing):
+            if until is None:
+                yield self.say("unstated-ever")
+            elif until >= self.of.standing.on:
+                yield self.say("not-told")
+            else:
+                yield self.say("unstated", day=self.day(Dates(until, until)))
+
+    def _fulfilment(self, became: Fulfilment, duty: Duty, *, brief: bool) -> str:
+        on = self.of.standing.on
+        office = "" if brief else self.office(duty.deadline.duty_of)
+        nobody = "" if office else "-nobody"
+        match became:
+            case Fulfilment.MET | Fulfilment.MET_LATE if duty.met_by is None:
+                return self.say(f"may-be-{became}")
+            case Fulfilment.MET:
+                assert duty.met_by is not None
+                return self.say("met", **self.event(duty.met_by))
+            case Fulfilment.MET_LATE:
+                assert duty.met_by is not None
+                n = self._count(days_late(duty))
+                event = self.event(duty.met_by)
+                return self.say(f"met-late{nobody}", n=n, office=office, **event)
+            case Fulfilment.OPEN:
+                left = days_left(duty, on)
+                if left.high == 0:
+                    return self.say("due-today")
+                return self.say("open", n=self._count(left))
+            case Fulfilment.OVERDUE:
+                n = self._count(days_overdue(duty, on))
+                return self.say(f"overdue{nobody}", n=n, office=office)
+            case _:
+                assert_never(became)
+
+    def _count(self, days: Periods) -> str:
+        if days.known:
+            return self.wordings[0].value(days)
+        ends = {"low": str(days.low), "high": str(days.high)}
+        return self.say("days-or-more" if days.high is None else "days-from-to", **ends)
+
+    # Bars, conflicts, steps and what may follow
+
+    def cause(self, ban: Ban) -> str:
+        """Say what a bar came from."""
+        history = self.history(ban.text)
+        if ban.cause in history.lapses:
+            return history.lapses[ban.cause].label[self.language]
+        return self.kind(history.transitions[ban.cause].event)
+
+    def bar(self, ban: Ban) -> str:
+        """Say a bar, with its days."""
+        parts = {
+            "application": self.of.vocabulary.applications[ban.application][self.language],
+            "since": self.day(ban.since),
+            "cause": self.cause(ban),
+        }
+        if ban.until.low is None and ban.until.high is None:
+            said = self.say("bar-open", **parts)
+        else:
+            said = self.say("bar", until=self.day(ban.until), **parts)
+        return self.cited(said, ban.origin, ban.text)
+
+    def bar_runs(self, ban: Ban) -> str:
+        """Say a bar, and whether it runs on the day."""
+        on = self.of.standing.on
+        runs = ban.runs_on(Dates(on, on))
+        key = {True: "bar-runs", None: "bar-perhaps", False: "bar-over"}[runs]
+        if runs is False and (ban.since.low or date.min) > on:
+            key = "bar-later"
+        text = self.say(key, text=self.bar(ban))
+        return self.say("not-certain", text=text) if runs is False and not ban.certain else text
+
+    def conflict(self, one: Conflict) -> str:
+        """Say which event does not fit, and what stands in its way."""
+        label = next(
+            program.history.lapses[one.lapse].label
+            for program in reversed(self.texts)
+            if one.lapse in program.history.lapses
+        )
+        key = "conflict" if one.certain else "conflict-perhaps"
+        return self.say(key, lapse=label[self.language], **self.event(one.event))
+
+    def step(self, taken: StepTaken) -> str:
+        """Say how a state was left and another entered, and on which day."""
+        step = taken.step
+        history, state = self.history(step.text), self.state(step.target)
+        match step.how:
+            case How.EVENT | How.GAP:
+                event = self.kind(history.transitions[step.id].event)
+                text = self.say("step-event", event=event, state=state)
+            case How.TERM:
+                term = history.terms[step.id].label[self.language]
+                text = self.say("term-ends", term=term, state=state)
+            case How.LAPSE:
+                lapse = history.lapses[step.id].label[self.language]
+                text = self.say("step-lapse", lapse=lapse, state=state)
+            case _:
+                assert_never(step.how)
+        turn = self.rounds(step.round)
+        text = self.say("step-round", text=text, round=turn) if turn else text
+        text = self.cited(text, taken.origin, step.text)
+        text = self.say("step-gap", text=text) if step.how is How.GAP else text
+        text = text if taken.certain else self.say("not-certain", text=text)
+        return self.say("step", day=self.day(step.day), text=text)
+
+    def next(self, one: Next) -> str:
+        """Say what may come next, and what it would need."""
+        match one.move:
+            case Transition():
+                text = self._needs(one.move, one.text)
+            case Term():
+                term = one.move.label[self.language]
+                text = self.say("term-ends", term=term, state=self.state(one.move.then or ""))
+            case Lapse():
+                deadlines = self.history(one.text).deadlines
+                text = self.say(
+                    "lapse-comes",
+                    lapse=one.move.label[self.language],
+                    state=self.state(one.move.target),
+                    duty=deadlines[one.move.missed].says[self.language],
+                )
+                if one.move.unless_missed is not None:
+                    duty = deadlines[one.move.unless_missed].says[self.language]
+                    text = self.say("lapse-unless", text=text, duty=duty)
+            case _:
+                assert_never(one.move)
+        if one.day is not None:
+            text = self.say("by-itself", day=self.day(one.day), text=text)
+        return self.cited(text, one.move.origin, one.text)
+
+    def _needs(self, move: Transition, text: int) -> str:
+        event, state = self.kind(move.event), self.state(move.target)
+        said = self.say("by-event", event=event, state=state)
+        said = self.say("next-round", text=said) if move.round == "next" else said
+        if move.guard is not None:
+            decision = self.texts[text].decisions[move.guard.decision]
+            row = next(row for row in decision.rows if row.outcome == move.guard.outcome)
+            said = self.say(
+                "needs-outcome",
+                text=said,
+                asks=decision.asks[self.language],
+                outcome=row.says[self.language],
+            )
+        if move.condition is not None:
+            condition = self.wordings[text].condition(move.condition)
+            said = self.say("needs-condition", text=said, condition=condition)
+        return said
+
+    def origins(self, standing: Standing) -> Iterator[tuple[int, Origin]]:
+        """Yield where all that is said of a standing stands, by the version."""
+        yield from ((one.step.text, one.origin) for one in standing.steps)
+        yield from ((one.run.text, one.term.origin) for one in standing.terms)
+        yield from ((one.text, one.deadline.origin) for one in standing.duties)
+        yield from ((one.text, one.origin) for one in standing.bans)
+        yield from ((one.text, one.move.origin) for one in standing.next)

@@ -1,0 +1,276 @@
+"""The sentences of a timeline, in English and in Chinese."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ipcity_policy.measure.model import Words
+
+_SENTENCES: Mapping[str, Words] = MappingProxyType(
+    {
+        "title": Words("{subject}: where it stands on {day}", "{subject}：{day}的状态"),
+        "named": Words("{label} ({id})", "{label}（{id}）"),
+        "comma": Words(", ", "，"),
+        "apart": Words("; ", "；"),
+        "or": Words(" or ", "或"),
+        # Days.
+        "within": Words("a day in {days}", "{days}某日"),
+        "from-to": Words("a day from {low} to {high}", "{low}至{high}之间某日"),
+        "by": Words("{high} or earlier", "{high}或更早"),
+        "since": Words("{low} or later", "{low}或更晚"),
+        "some-day": Words("a day that is not known", "日期不明"),
+        # The state.
+        "one-of": Words("not known; it is one of these:", "不明；为下列之一："),
+        "stated-tell": Words(
+            "as far as the events that are stated tell: {state}", "就已填报的事件而言：{state}"
+        ),
+        "stated-leave": Words(
+            "as far as the events that are stated tell, one of these:",
+            "就已填报的事件而言，为下列之一：",
+        ),
+        "in-round": Words(
+            "{state}, round {round}, since {day}", "{state}，第{round}轮，自{day}"
+        ),
+        "in-state": Words("{state}, since {day}", "{state}，自{day}"),
+        "from-the-start": Words("{state}, from the start", "{state}，自始如此"),
+        "rounds": Words("{low} to {high}", "{low}至{high}"),
+        "round-or-later": Words("{low} or later", "{low}或其后"),
+        "lost": Words(
+            "not known: so much is open that the course of events could not be followed",
+            "不明：未定之处过多，无法推断经过",
+        ),
+        "instrument": Words("{title}, {number} ({id})", "《{title}》，{number}（{id}）"),
+        "no-number": Words("{title} ({id})", "《{title}》（{id}）"),
+        # Why it is not known.
+        "known-until": Words(
+            "events are stated up to {day} only; what came after is not known",
+            "事件仅填报至{day}，此后情况不明",
+        ),
+        "known-never": Words(
+            "the sheet does not say up to which day all events are stated (events-known-until)",
+            "事实表未说明事件完整填报至何日（events-known-until）",
+        ),
+        "known-from": Words(
+            "events are stated from {day} on only; what came before is not known",
+            "事件仅自{day}起填报，此前情况不明",
+        ),
+        "known-not": Words(
+            "the sheet does not tell whether any of these happened: {events}",
+            "事实表未说明下列事件是否发生：{events}",
+        ),
+        "day-open": Words(
+            "the day of “{event}” is known only as {days}", "“{event}”的日期仅知为{days}"
+        ),
+        "led-open": Words(
+            "what is stated of “{event}” ({days}) leaves open where it led",
+            "就“{event}”（{days}）所填报的内容不足以确定其后果",
+        ),
+        # Terms.
+        "running": Words("running", "进行中"),
+        "over": Words("over", "已届满"),
+        "not-begun": Words("not begun", "尚未开始"),
+        "not-known": Words("not known", "不明"),
+        "perhaps": Words(
+            "{text}, if it began, which is not certain", "{text}（是否开始尚不确定）"
+        ),
+        "stated-term": Words(
+            "{day}, as the notice states; reckoned it is {reckoned}",
+            "{day}（通知所载）；推算为{reckoned}",
+        ),
+        # Deadlines.
+        "of-year": Words("{year}: {text}", "{year}年：{text}"),
+        "within-after": Words(
+            "{duty}, within {period} after {moment} ({day})",
+            "{moment}（{day}）后{period}内{duty}",
+        ),
+        "days-from-to": Words("{low} to {high} days", "{low}至{high}天"),
+        "days-or-more": Words("{low} days or more", "{low}天以上"),
+        "start": Words("the start of the {term}", "{term}开始"),
+        "end": Words("the end of the {term}", "{term}届满"),
+        "moment": Words("“{event}”", "“{event}”"),
+        "met": Words("met: {event}, {day}", "已履行：{event}，{day}"),
+        "met-late": Words(
+            "met late: {event}, {day}; the {office} was late by {n}",
+            "逾期履行：{event}，{day}；{office}逾期{n}",
+        ),
+        "met-late-nobody": Words(
+            "met late: {event}, {day}; late by {n}", "逾期履行：{event}，{day}；逾期{n}"
+        ),
+        "open": Words("open, {n} left", "未届期，尚余{n}"),
+        "due-today": Words("open, due on this day", "未届期，当日为最后一日"),
+        "overdue": Words("overdue: the {office} is late by {n}", "逾期未履行：{office}逾期{n}"),
+        "overdue-nobody": Words("overdue by {n}", "逾期{n}未履行"),
+        "may-be-met": Words("met in time", "按期履行"),
+        "may-be-met-late": Words("met late", "逾期履行"),
+        "may-be-open": Words("open", "未届期"),
+        "may-be-overdue": Words("overdue", "逾期未履行"),
+        "not-known-whether": Words("not known whether {either}", "不明：{either}"),
+        "if-owed": Words(
+            "if it is owed, which is not certain: {text}",
+            "是否负有该义务尚不确定；若有，则{text}",
+        ),
+        "settles": Words(
+            "the day of “{event}”, known only as {days}, would settle it",
+            "“{event}”的日期（仅知为{days}）查明后即可确定",
+        ),
+        "unstated": Words(
+            "whether it was done is not stated after {day}", "{day}之后是否履行未填报"
+        ),
+        "not-told": Words(
+            "the sheet does not tell whether it was done", "事实表未说明是否履行"
+        ),
+        "unstated-ever": Words(
+            "whether it was done is not stated, nor up to which day all events are",
+            "是否履行未填报，事件完整填报至何日亦未说明",
+        ),
+        # Bars.
+        "bar": Words(
+            "{application} is barred from {since}, up to and including {until}: {cause}",
+            "自{since}起至{until}（含当日）不得{application}：{cause}",
+        ),
+        "bar-open": Words(
+            "{application} is barred from {since}, until when is not known: {cause}",
+            "自{since}起不得{application}，止日不明：{cause}",
+        ),
+        "bar-runs": Words("{text} – it runs on this day", "{text}——当日仍在限制期内"),
+        "bar-over": Words("{text} – it is over", "{text}——限制期已过"),
+        "bar-later": Words("{text} – it has not begun", "{text}——限制期尚未开始"),
+        "bar-perhaps": Words(
+            "{text} – whether it runs on this day is not known",
+            "{text}——当日是否仍在限制期内不明",
+        ),
+        # What does not fit.
+        "conflict": Words(
+            "“{event}”, {day}: as the text is read here, this had come before: {lapse}",
+            "“{event}”，{day}：依此处对条文的理解，此前已{lapse}",
+        ),
+        "conflict-perhaps": Words(
+            "“{event}”, {day}: as the text is read here, this may have come before: {lapse}",
+            "“{event}”，{day}：依此处对条文的理解，此前可能已{lapse}",
+        ),
+        # What may come next.
+        "by-event": Words("{event} → {state}", "{event}→{state}"),
+        "next-round": Words("{text}, the next round", "{text}（下一轮）"),
+        "needs-outcome": Words(
+            "{text}; it needs that “{asks}” is answered: {outcome}",
+            "{text}；须“{asks}”的结论为：{outcome}",
+        ),
+        "needs-condition": Words("{text}; it needs: {condition}", "{text}；须{condition}"),
+        "by-itself": Words("by itself, {day}: {text}", "期至自行发生，{day}：{text}"),
+        "term-ends": Words("{term} over → {state}", "{term}届满→{state}"),
+        "lapse-comes": Words(
+            "{lapse} → {state}, if this is not done by then: {duty}",
+            "{lapse}→{state}，若届时未履行：{duty}",
+        ),
+        "lapse-unless": Words(
+            "{text}; it does not come where this was not done in time: {duty}",
+            "{text}；下列事项未按期完成的不发生：{duty}",
+        ),
+        # How it came here.
+        "step": Words("{day}: {text}", "{day}：{text}"),
+        "step-event": Words("{event} → {state}", "{event}→{state}"),
+        "step-lapse": Words("{lapse} → {state}", "{lapse}→{state}"),
+        "step-round": Words("{text}, round {round}", "{text}，第{round}轮"),
+        "step-gap": Words(
+            "{text} – something that the sheet does not state must lie before this",
+            "{text}——此前当有事实表未填报的事件",
+        ),
+        "not-certain": Words("{text} – not certain", "{text}——尚不确定"),
+        "no-steps": Words("no event moved it by this day", "截至该日并无改变状态的事件"),
+        # Other readings.
+        "gives": Words(
+            "If instead {says} (--reading {choice}):", "若{says}（--reading {choice}）："
+        ),
+        "gives-same": Words(
+            "If instead {says}, nothing here changes.", "若{says}，此处并无变化。"
+        ),
+        "its-state": Words("state: {state}", "状态：{state}"),
+        "its-term": Words("{term}: {days}", "{term}：{days}"),
+        "its-until": Words("up to {day}", "至{day}"),
+        "its-due": Words("{duty}: due {day}, {became}", "{duty}：最后一日为{day}，{became}"),
+        "perhaps-owed": Words("{became}, if it is owed", "{became}（若有此义务）"),
+        "not-asked": Words("{duty}: not asked", "{duty}：不作要求"),
+        "no-bar": Words("no bar on {application}", "并无“不得{application}”的限制"),
+        "its-conflict": Words("“{event}” does not fit", "“{event}”与之不合"),
+        "no-conflict": Words("every event fits", "各事件均相合"),
+        "its-fact": Words("{fact}: {value}", "{fact}：{value}"),
+        "other-way": Words("it came here in another way", "经过有所不同"),
+        "no-turns": Words(
+            "no other reading of the text changes what is said of this day",
+            "对条文的其他理解均不改变此结果",
+        ),
+        # Assumptions.
+        "before-text": Words(
+            "{version} is applied to days before {day}, on which it was not in force yet",
+            "{day}之前{version}尚未施行，仍予适用",
+        ),
+        "before-any": Words(
+            "no text is known for days before {day}; {version} is applied to them",
+            "{day}之前无已知条文，适用{version}",
+        ),
+        "after-text": Words(
+            "no text is known for days from {day} on; {version} is applied to them",
+            "自{day}起无已知条文，仍适用{version}",
+        ),
+        "either-governs": Words(
+            "which of them governs on {day} is not known, and what either gives is possible: "
+            "{versions}",
+            "{day}适用何者不明，各自的结果均属可能：{versions}",
+        ),
+        "in-doubt": Words(
+            "{version} still governs; from {day} on that is not known",
+            "{version}仍然有效；自{day}起这一点不明",
+        ),
+        "carried-over": Words(
+            "of {id} these places are not available, and {version} stands in for them: "
+            "{places}. {why}",
+            "{id}的下列条款未能找到，以{version}代之：{places}。{why}",
+        ),
+        # What is due.
+        "due-title": Words(
+            "What is due from {day} to {until}, and what is overdue",
+            "{day}至{until}届期的事项和已逾期的事项",
+        ),
+        "nothing-due": Words("nothing", "无"),
+    }
+)
+
+#: The headings and labels of a timeline.
+_LABELS: Mapping[str, Words] = MappingProxyType(
+    {
+        "state": Words("State", "状态"),
+        "possible": Words("Possible", "可能的状态"),
+        "why-open": Words("Why not known", "不明的原因"),
+        "under": Words("Under", "依据文件"),
+        "terms": Words("Terms", "周期"),
+        "term": Words("Term", "周期"),
+        "from": Words("From", "起"),
+        "until": Words("Last day", "止（含当日）"),
+        "on-day": Words("On this day", "当日"),
+        "deadlines": Words("Deadlines", "期限与义务"),
+        "due": Words("Last day", "最后一日"),
+        "duty": Words("What is to be done", "事项"),
+        "whose": Words("By whom", "义务人"),
+        "became": Words("What became of it", "履行情况"),
+        "bars": Words("Bars", "限制期"),
+        "conflicts": Words("What does not fit", "与条文不合的事件"),
+        "next": Words("What may come next", "此后可能"),
+        "steps": Words("How it came here", "经过"),
+        "subject": Words("Subject", "对象"),
+        "upcoming": Words("Due", "即将届期"),
+        "overdue": Words("Overdue", "已逾期"),
+        "unknown": Words("Not known whether it was done", "是否已履行不明"),
+        "on": Words("day asked about", "所询日期"),
+        "replay": Words("To check and repeat this answer", "复核信息"),
+        "asked-version": Words("version asked for", "指定的版本"),
+    }
+)
+
+
+def say(language: str, key: str, **parts: str) -> str:
+    """Fill a sentence."""
+    return _SENTENCES[key][language].format(**parts)
+
+
+def head(language: str, key: str) -> str:
+    """Return a heading or label."""
+    return _LABELS[key][language]

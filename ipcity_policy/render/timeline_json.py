@@ -1,0 +1,284 @@
+"""A timeline as JSON: the contract for machines, with a schema in `schemas/`."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from ipcity_policy.engines.standing import (
+    Ban,
+    Conflict,
+    Duty,
+    Fulfilment,
+    Next,
+    Place,
+    Rounds,
+    RunOf,
+    Standing,
+    StepTaken,
+    Turn,
+)
+from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.timeline.delays import (
+    days_late,
+    days_left,
+    days_overdue,
+    may_be_unstated,
+    settled_by,
+)
+from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
+from ipcity_policy.measure.model import Words
+from ipcity_policy.render.as_json import FORM, provision_id, value_json
+from ipcity_policy.render.differing import differences
+from ipcity_policy.render.presuming import assumptions
+from ipcity_policy.render.telling import Telling
+from ipcity_policy.text.shape import LANGUAGES
+
+
+def timeline_json(timeline: Timeline) -> dict[str, Any]:
+    """Return a timeline as an object for machines."""
+    return TimelineJson(timeline).timeline()
+
+
+class TimelineJson:
+    """Makes objects of what a timeline holds."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.of = timeline
+        self.standing = timeline.standing
+        self.tellings = {language: Telling(timeline, language) for language in LANGUAGES}
+
+    def timeline(self) -> dict[str, Any]:
+        """Return the whole timeline."""
+        of = self.of
+        return {
+            "timeline": FORM,
+            "measure": of.sheet.measure,
+            "subject": {"name": _words(of.sheet.name)},
+            "on": of.standing.on.isoformat(),
+            "events-known-until": _day(of.standing.known_until),
+            "events-known-from": _day(of.standing.known_from),
+            "events-not-known": list(of.standing.not_known),
+            **self._standing(of.standing),
+            "why-open": self._each(lambda telling: list(telling.why_open())),
+            "readings": [self._turn(turn) for turn in of.turns],
+            "assumptions": self._each(lambda telling: list(assumptions(telling))),
+            "asked-version": of.version,
+            "chosen-readings": dict(of.chosen),
+            "changed-parameters": dict(of.parameters),
+            "strict": of.strict,
+            "digest": {"rules": dict(of.digests), "facts": of.sheet.digest},
+            "calendars": list(of.calendars),
+            "engine": of.engine,
+            "policies": of.policies,
+        }
+
+    def _each(self, texts: Callable[[Telling], list[str]]) -> list[dict[str, str]]:
+        """Return texts in every language, each beside its others."""
+        told = [texts(telling) for telling in self.tellings.values()]
+        return [dict(zip(self.tellings, one, strict=True)) for one in zip(*told, strict=True)]
+
+    def both(self, text: Callable[[Telling], str]) -> dict[str, str]:
+        """Say something in every language."""
+        return {language: text(telling) for language, telling in self.tellings.items()}
+
+    def _standing(self, standing: Standing) -> dict[str, Any]:
+        return {
+            "state": standing.state,
+            "possible": [self._state(one) for one in standing.possible],
+            "places": [self._place(one) for one in standing.places],
+            "covered": standing.covered,
+            "lost": standing.lost,
+            "terms": [self._term(one) for one in standing.terms],
+            "deadlines": [self.duty(one) for one in standing.duties],
+            "bars": [self._ban(one) for one in standing.bans],
+            "conflicts": [self._conflict(one) for one in standing.conflicts],
+            "next": [self._next(one) for one in standing.next],
+            "steps": [self._step(one) for one in standing.steps],
+            "facts": {fact: value_json(one.value) for fact, one in standing.derived.items()},
+        }
+
+    def _state(self, id: str) -> dict[str, Any]:
+        return {"state": id, "label": self.both(lambda telling: telling.state(id))}
+
+    def _version(self, text: int) -> str:
+        return self.standing.texts[text].id
+
+    def _place(self, one: Place) -> dict[str, Any]:
+        return {
+            **self._state(one.state),
+            "since": span(one.since),
+            "round": _rounds(one.round),
+            "version": self._version(one.text),
+        }
+
+    def event(self, place: int | None) -> dict[str, Any] | None:
+        """Return an event by its place among the sheet's."""
+        if place is None:
+            return None
+        event = self.of.sheet.events[place]
+        return {"event": event.kind, "on": span(event.on)}
+
+    def _term(self, one: RunOf) -> dict[str, Any]:
+        run = one.run
+        return {
+            "term": one.term.id,
+            "label": _words(one.term.label),
+            "provision": provision_id(one.term.origin),
+            "basis": one.term.origin.basis,
+            "version": self._version(run.text),
+            "from": span(run.start),
+            "until": span(run.end),
+            "reckoned-until": span(run.reckoned),
+            "stated": None
+            if run.stated is None
+            else {"from": span(run.stated[0]), "until": span(run.stated[1])},
+            "event": self.event(run.event),
+            "running": one.running,
+            "certain": one.certain,
+        }
+
+    def duty(self, one: Duty) -> dict[str, Any]:
+        """Return a deadline, and what became of it."""
+        deadline, on = one.deadline, self.standing.on
+        open_ = len(one.possible) > 1
+        return {
+            "deadline": deadline.id,
+            "says": _words(deadline.says),
+            "year": one.year,
+            "duty-of": deadline.duty_of or None,
+            "provision": provision_id(deadline.origin),
+            "basis": deadline.origin.basis,
+            "version": self._version(one.text),
+            "after": _moment(deadline.after),
+            "since": span(one.since),
+            "due": span(one.due),
+            "became": one.fulfilment,
+            "possible": list(one.possible),
+            "certain": one.certain,
+            "met-by": self.event(one.met_by),
+            "days-late": _days(self._late(one, on)),
+            "days-left": _days(
+                days_left(one, on) if one.fulfilment is Fulfilment.OPEN else None
+            ),
+            "settled-by": [self.event(place) for place in settled_by(one, on)],
+            "unstated": open_ and may_be_unstated(one, self.standing),
+            "text": self.both(lambda telling: telling.became(one)),
+        }
+
+    def _late(self, one: Duty, on: date) -> Periods | None:
+        if one.fulfilment is Fulfilment.OVERDUE:
+            return days_overdue(one, on)
+        if one.fulfilment is Fulfilment.MET_LATE and one.met_on is not None:
+            return days_late(one)
+        return None
+
+    def _ban(self, one: Ban) -> dict[str, Any]:
+        on = Dates(self.standing.on, self.standing.on)
+        return {
+            "application": one.application,
+            "from": span(one.since),
+            "last-day": span(one.until),
+            "cause": one.cause,
+            "provision": provision_id(one.origin),
+            "basis": one.origin.basis,
+            "version": self._version(one.text),
+            "running": one.runs_on(on),
+            "certain": one.certain,
+            "text": self.both(lambda telling: telling.bar_runs(one)),
+        }
+
+    def _conflict(self, one: Conflict) -> dict[str, Any]:
+        return {
+            "event": self.event(one.event),
+            "lapse": one.lapse,
+            "certain": one.certain,
+            "text": self.both(lambda telling: telling.conflict(one)),
+        }
+
+    def _next(self, one: Next) -> dict[str, Any]:
+        move = one.move
+        kinds = {Transition: "event", Term: "term", Lapse: "lapse"}
+        guard = move.guard if isinstance(move, Transition) else None
+        return {
+            "by": kinds[type(move)],
+            "id": move.id,
+            "event": move.event if isinstance(move, Transition) else None,
+            "to": move.then if isinstance(move, Term) else move.target,
+            "on": None if one.day is None else span(one.day),
+            "needs": None
+            if guard is None
+            else {"decision": guard.decision, "outcome": guard.outcome},
+            "provision": provision_id(move.origin),
+            "basis": move.origin.basis,
+            "version": self._version(one.text),
+            "text": self.both(lambda telling: telling.next(one)),
+        }
+
+    def _step(self, one: StepTaken) -> dict[str, Any]:
+        step = one.step
+        return {
+            "by": step.how,
+            "id": step.id,
+            "on": span(step.day),
+            "from": step.source,
+            "to": step.target,
+            "round": _rounds(step.round),
+            "event": self.event(step.event),
+            "provision": provision_id(one.origin),
+            "basis": one.origin.basis,
+            "version": self._version(step.text),
+            "certain": one.certain,
+            "text": self.both(lambda telling: telling.step(one)),
+        }
+
+    def _turn(self, turn: Turn) -> dict[str, Any]:
+        reading = turn.reading
+        return {
+            "reading": reading.id,
+            "asks": _words(reading.asks),
+            "chosen": turn.chosen,
+            "says": _words(reading.options[turn.chosen].says),
+            "basis": reading.basis,
+            "confidence": reading.confidence,
+            "why": _words(reading.why),
+            "alternatives": {
+                option: {
+                    "says": _words(reading.options[option].says),
+                    "state": other.state,
+                    "possible": list(other.possible),
+                    "differs": self._differs(other),
+                }
+                for option, other in turn.others.items()
+            },
+        }
+
+    def _differs(self, other: Standing) -> list[dict[str, str]]:
+        return self._each(lambda telling: list(differences(telling, other)))
+
+
+def span(days: Dates) -> dict[str, str | None]:
+    """Return the first and the last day on which something may lie; null where it is open."""
+    low = None if days.low in (None, date.min) else days.low
+    high = None if days.high in (None, date.max) else days.high
+    return {"low": _day(low), "high": _day(high)}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _days(days: Periods | None) -> dict[str, int | None] | None:
+    return None if days is None else {"low": days.low, "high": days.high}
+
+
+def _rounds(turn: Rounds) -> dict[str, int | None]:
+    return {"low": turn.low, "high": turn.high}
+
+
+def _moment(moment: Moment | None) -> dict[str, str] | None:
+    return None if moment is None else {"of": moment.of, "name": moment.name}
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"en": words.en, "zh": words.zh}

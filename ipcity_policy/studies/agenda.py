@@ -1,0 +1,70 @@
+"""What is due within some days and what is overdue, across subjects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ipcity_policy.engines.standing import Duty, Fulfilment
+from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.lang.calendar import add
+
+
+class Due(StrEnum):
+    """How a duty that may not be done stands."""
+
+    #: Its last day may still come.
+    UPCOMING = "upcoming"
+    OVERDUE = "overdue"
+    #: It is not known whether it was done, or whether it is owed.
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A duty of a subject."""
+
+    timeline: Timeline
+    duty: Duty
+    how: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is due from a day on."""
+
+    on: date
+    #: How many days are looked ahead.
+    days: int
+    items: tuple[Item, ...]
+
+    @property
+    def until(self) -> date:
+        """The last day that is looked at."""
+        return add(self.on, self.days, "days")
+
+    def of(self, how: Due) -> tuple[Item, ...]:
+        """Return what stands in one way, by day."""
+        return tuple(item for item in self.items if item.how is how)
+
+
+def agenda_of(timelines: Sequence[Timeline], on: date, days: int) -> Agenda:
+    """Return what is due within some days and what is overdue, in the order of the days."""
+    empty = Agenda(on, days, ())
+    items = [
+        Item(timeline, duty, how)
+        for timeline in timelines
+        for duty in timeline.standing.duties
+        if (how := _how(duty, empty.until)) is not None
+    ]
+    items.sort(key=lambda item: (item.duty.due.low or date.min, item.duty.due.high or date.max))
+    return Agenda(on, days, tuple(items))
+
+
+def _how(duty: Duty, until: date) -> Due | None:
+    """Tell how a duty stands; None where it is done, or due only later."""
+    if Fulfilment.OPEN in duty.possible:
+        return Due.UPCOMING if (duty.due.low or date.min) <= until else None
+    if Fulfilment.OVERDUE not in duty.possible:
+        return None
+    return Due.OVERDUE if duty.fulfilment is Fulfilment.OVERDUE else Due.UNKNOWN

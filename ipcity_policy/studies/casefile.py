@@ -1,0 +1,95 @@
+"""How a rule test is written: its sheet, its question, and where it stands in its file."""
+
+from pathlib import Path
+
+from ipcity_policy.engines.evaluation import Question
+from ipcity_policy.lang.literals import read_date
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.reader import child, entries_of, text_of
+from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.text import document
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.message import say
+from ipcity_policy.text.source import Span
+
+
+def top_of(node: Node) -> Span:
+    """Return the place where a case begins in its file."""
+    return node.entries[0][1].span if isinstance(node, document.Mapping) else node.span
+
+
+def sheet_of(library: Library, path: Path, measure: str, node: Node) -> Result[Sheet]:
+    """Return the sheet that a case is about."""
+    named, given = text_of(node, "sheet"), child(node, "given")
+    if named is not None and given is None:
+        return library.sheet(path.parent / named)
+    if not isinstance(given, document.Mapping):
+        message = say("a case has `sheet:` or `given:`, or both")
+        mend = say("name a sheet by its path, or write the facts under `given:`")
+        return Result(None, (diagnose("S202", message, top_of(node), help=mend),))
+    if named is not None:
+        read = library.document(path.parent / named)
+        if read.value is None:
+            return Result(None, read.diagnostics)
+        found = library.sheet_of(_laid_over(read.value, given))
+        return Result(found.value, (*read.diagnostics, *found.diagnostics))
+    head = tuple(
+        (Scalar(key, given.span), Scalar(value, given.span))
+        for key, value in (("sheet", "1"), ("measure", measure))
+    )
+    return library.sheet_of(document.Mapping((*head, *given.entries), given.span))
+
+
+def _laid_over(before: Node, given: Node, depth: int = 2) -> Node:
+    """Return a sheet in which what is given stands instead: of its blocks, key by key."""
+    blocks = isinstance(before, document.Mapping) and isinstance(given, document.Mapping)
+    if not blocks or not depth:
+        return given
+    assert isinstance(before, document.Mapping)
+    assert isinstance(given, document.Mapping)
+    over = {key.text: (key, value) for key, value in given.entries}
+    entries: list[tuple[Scalar, Node]] = []
+    for key, value in before.entries:
+        name, new = over.pop(key.text, (key, value))
+        entries.append((name, value if new is value else _laid_over(value, new, depth - 1)))
+    return document.Mapping((*entries, *over.values()), before.span)
+
+
+def question_of(node: Node, diagnostics: list[Diagnostic]) -> Question:
+    """Return what a case asks; report a day that is none."""
+    text = text_of(node, "on")
+    days = read_date(text) if text is not None else None
+    if text is not None and (days is None or not days.known):
+        place = child(node, "on")
+        diagnostics.append(
+            diagnose(
+                "S204",
+                say("`{text}` is not a day", text=text),
+                (place or node).span,
+                help=say("write a full date"),
+            )
+        )
+    return Question(
+        decision=text_of(node, "decision") or "",
+        on=days.low if days is not None else None,
+        version=text_of(node, "version"),
+        readings=tuple(
+            (key.text, value.text)
+            for key, value in entries_of(node, "readings")
+            if isinstance(value, Scalar)
+        ),
+        strict=text_of(node, "strict") == "yes",
+    )
+
+
+def at_case(diagnostic: Diagnostic, node: Node) -> Diagnostic:
+    """Place what is wrong with the question at the case that asks it."""
+    at_option = diagnostic.at.source.name.startswith("--")
+    if not at_option:
+        return diagnostic
+    keys = {"--version": "version", "--decision": "decision", "--reading": "readings"}
+    key = keys.get(diagnostic.at.source.name, "")
+    place = child(node, key)
+    at = place.span if place is not None else top_of(node)
+    return diagnose(diagnostic.code.id, diagnostic.says, at, help=diagnostic.mend)

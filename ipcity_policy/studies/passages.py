@@ -1,0 +1,145 @@
+"""What standings have seen of a history: each step, term, duty, lapse and bar, both ways."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from ipcity_policy.engines.standing import Fulfilment, How, Standing
+from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.engines.verdict import Status
+from ipcity_policy.lang import core
+from ipcity_policy.lang.values import Dates, Truth
+from ipcity_policy.measure.history import Deadline, Lapse, Term, Transition
+from ipcity_policy.measure.model import Origin
+from ipcity_policy.measure.program import Program
+
+#: What a version says of time, as drafts name it, with where it stands.
+Path = tuple[str, Origin]
+
+#: Whether a duty was met in time.
+_IN_TIME: Mapping[Fulfilment, Truth] = MappingProxyType(
+    {
+        Fulfilment.MET: True,
+        Fulfilment.MET_LATE: False,
+        Fulfilment.OVERDUE: False,
+        Fulfilment.OPEN: None,
+    }
+)
+
+
+def paths_of_time(program: Program) -> Iterator[Path]:
+    """Yield every transition, term, deadline, lapse and bar that is a version's own."""
+    history = program.history
+    kinds: Mapping[str, Mapping[str, Transition | Term | Deadline | Lapse]] = {
+        "transitions": history.transitions,
+        "terms": history.terms,
+        "deadlines": history.deadlines,
+        "lapses": history.lapses,
+    }
+    found = [
+        (f"{kind}.{id}", one.origin) for kind, ones in kinds.items() for id, one in ones.items()
+    ]
+    found += _bars(program)
+    for path, origin in found:
+        drafted = program.amends is None or origin.drafted_by is not None
+        if drafted and origin.carried_from is None:
+            yield path, origin
+
+
+def _bars(program: Program) -> Iterator[Path]:
+    """Yield each bar that a step may bring, under the owner of the effect."""
+    history = program.history
+    for step in (*history.transitions, *history.lapses):
+        yield from _bars_of(program, step)
+
+
+def _bars_of(program: Program, step: str) -> Iterator[Path]:
+    """Yield the bars of a step: its own, and those of the outcome that guards it."""
+    history = program.history
+    owners: list[tuple[str, tuple[core.Effect, ...], Origin]] = []
+    if step in history.lapses:
+        lapse = history.lapses[step]
+        owners.append((f"lapses.{step}", lapse.effects, lapse.origin))
+    if step in history.transitions:
+        move = history.transitions[step]
+        owners.append((f"transitions.{step}", move.effects, move.origin))
+        guard = move.guard
+        for row in program.decisions[guard.decision].rows if guard is not None else ():
+            if guard is not None and row.outcome == guard.outcome:
+                path = f"decisions.{guard.decision}.{row.outcome}"
+                owners.append((path, row.effects, row.origin))
+    for path, effects, origin in owners:
+        for effect in effects:
+            if isinstance(effect, core.Bar):
+                yield f"{path}.effects.{effect.application}", origin
+
+
+def seen_of_time(standing: Standing) -> Iterator[tuple[Program, str, Status]]:
+    """Yield what a standing shows of each version: the path and the status it is seen in.
+
+    A step is met where it was taken, and not met where the subject stood in a state that it
+    leads out of and did not take it. A duty is met where it was met in time. A lapse is not
+    met where its duty was owed and the lapse did not come. A term and a bar are met while
+    they run, and not met once they are over.
+    """
+    taken: set[tuple[int, str]] = set()
+    for one in standing.steps:
+        step = one.step
+        if step.how is not How.TERM:
+            kind = "lapses" if step.how is How.LAPSE else "transitions"
+            taken.add((step.text, f"{kind}.{step.id}"))
+            yield standing.texts[step.text], f"{kind}.{step.id}", _status(one.certain or None)
+    for text, path in _left_out(standing):
+        if (text, path) not in taken:
+            yield standing.texts[text], path, Status.NOT_MET
+    for term in standing.terms:
+        running = term.running if term.certain else None
+        yield standing.texts[term.run.text], f"terms.{term.term.id}", _status(running)
+    for duty in standing.duties:
+        met = _IN_TIME[duty.fulfilment] if duty.fulfilment is not None else None
+        yield standing.texts[duty.text], f"deadlines.{duty.deadline.id}", _status(met)
+    today = Dates(standing.on, standing.on)
+    for ban in standing.bans:
+        program = standing.texts[ban.text]
+        for path, _ in _bars_of(program, ban.cause):
+            if path.endswith(f".effects.{ban.application}"):
+                yield program, path, _status(ban.runs_on(today))
+
+
+def _status(truth: Truth) -> Status:
+    return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
+
+
+def _left_out(standing: Standing) -> Iterator[tuple[int, str]]:
+    """Yield what could have come of each version, by its place, whether it came or not."""
+    texts = Texts(standing.texts)
+    for text, program in enumerate(standing.texts):
+        history = program.history
+        states = {
+            state for state, days in _stays(standing) if texts.governs(text, days) is not False
+        }
+        for move in history.transitions.values():
+            if any(move.leads_from(state) for state in states):
+                yield text, f"transitions.{move.id}"
+        owed = {
+            duty.deadline.id
+            for duty in standing.duties
+            if duty.text == text and duty.certain and (duty.due.high or date.max) < standing.on
+        }
+        for lapse in history.lapses.values():
+            if lapse.missed in owed:
+                yield text, f"lapses.{lapse.id}"
+
+
+def _stays(standing: Standing) -> Iterator[tuple[str, Dates]]:
+    """Yield the states in which a subject certainly stood, with the days."""
+    steps = [one.step for one in standing.steps]
+    if not all(one.certain for one in standing.steps) or standing.lost:
+        return
+    first = steps[0].source if steps else standing.places[0].state
+    starts = [date.min, *(step.day.low for step in steps)]
+    ends = [*(step.day.high for step in steps), standing.on + timedelta(days=1)]
+    states = [first, *(step.target for step in steps)]
+    for state, start, end in zip(states, starts, ends, strict=True):
+        if state is not None:
+            yield state, Dates(start, end)

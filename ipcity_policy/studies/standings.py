@@ -1,0 +1,216 @@
+"""What a rule test expects of a standing, held against where the events lead."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from ipcity_policy.engines.standing import (
+    Ban,
+    Duty,
+    How,
+    Place,
+    Rounds,
+    Standing,
+    Step,
+    StepTaken,
+)
+from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.lang.literals import date_text, number_text
+from ipcity_policy.lang.values import Dates, Numbers, Options, Series, Value
+from ipcity_policy.measure.history import Deadline
+from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Words
+from ipcity_policy.measure.reader import child, entries_of, items_of
+from ipcity_policy.studies.expectations import Came, Difference, Ground, listed
+from ipcity_policy.text import codes, document
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.message import say
+
+#: What is not known.
+UNKNOWN = "unknown"
+#: What there is none of.
+NONE = "none"
+#: What came of a name of which nothing came, by key.
+NOTHING = {"terms": NONE, "due": NONE, "deadlines": "not-owed", "bars": NONE}
+
+
+def came_of(timeline: Timeline) -> Mapping[str, Came]:
+    """Return what came out, under each key of `stands:` in the order they are shown."""
+    standing = timeline.standing
+    duties = {_key(duty): duty for duty in standing.duties}  # the latest of each
+    return {
+        "state": standing.state or UNKNOWN,
+        "possible": standing.possible,
+        "round": _round(standing.places),
+        "since": _since(standing.places),
+        "under": tuple(dict.fromkeys(standing.texts[p.text].id for p in standing.places)),
+        "terms": {one.term.id: date_text(one.run.end) for one in standing.terms},
+        "due": {key: date_text(duty.due) for key, duty in duties.items()},
+        "deadlines": {key: str(d.fulfilment or UNKNOWN) for key, d in duties.items()},
+        "bars": {ban.application: _until(ban) for ban in standing.bans},
+        "steps": tuple(taken.step.id for taken in standing.steps if taken.certain),
+        "facts": {fact: value_text(one.value) for fact, one in standing.derived.items()},
+        "readings": tuple(turn.reading.id for turn in timeline.turns),
+    }
+
+
+def _key(duty: Duty) -> str:
+    return duty.deadline.id if duty.year is None else f"{duty.deadline.id} {duty.year}"
+
+
+def _round(places: Sequence[Place]) -> str:
+    if not places:
+        return UNKNOWN
+    highs = [place.round.high for place in places]
+    known = [high for high in highs if high is not None]
+    whole = Rounds(
+        min(place.round.low for place in places),
+        max(known) if len(known) == len(highs) else None,
+    )
+    return str(whole.low) if whole.low == whole.high else f"{whole.low} – {whole.high or '…'}"
+
+
+def _since(places: Sequence[Place]) -> str:
+    """Return the day since which it stands where it stands; none if nothing happened yet."""
+    if len({place.state for place in places}) != 1:
+        return UNKNOWN
+    lows = [place.since.low or date.min for place in places]
+    highs = [place.since.high or date.max for place in places]
+    return NONE if max(highs) == date.min else date_text(Dates(min(lows), max(highs)))
+
+
+def _until(ban: Ban) -> str:
+    return date_text(ban.until) if ban.certain else UNKNOWN
+
+
+def value_text(value: Value) -> str:
+    """Write a value that follows from events."""
+    match value:
+        case Dates():
+            return date_text(value)
+        case Options(names):
+            return " or ".join(sorted(names))
+        case Series(stated):
+            return ", ".join(f"{year}: {value_text(element)}" for year, element in stated)
+        case Numbers(low, high, unit) if low is not None and low == high:
+            return f"{number_text(low)} {unit}".strip()
+    return UNKNOWN
+
+
+def unknown_names(expected: Node, timeline: Timeline, library: Library) -> Iterator[Diagnostic]:
+    """Report names that nothing has, so that a misspelt expectation cannot pass."""
+    for key, names in _names(timeline, library).items():
+        node = child(expected, key)
+        written = (node,) if isinstance(node, Scalar) else items_of(expected, key)
+        for item in (*written, *(name for name, _ in entries_of(expected, key))):
+            if isinstance(item, Scalar) and item.text not in names:
+                message = say("there is no `{text}` to expect here", text=item.text)
+                mend = did_you_mean(item.text, names)
+                yield diagnose("R101", message, item.span, help=mend)
+
+
+def _names(timeline: Timeline, library: Library) -> Mapping[str, Mapping[str, None]]:
+    """Return what may be named under each key of `stands:`."""
+    texts = timeline.standing.texts
+    histories = [program.history for program in texts]
+    states = [id for history in histories for id in history.states]
+    terms = [id for history in histories for id in history.terms]
+    moves = [move.id for history in histories for move in history.moves()]
+    years = range(timeline.standing.on.year - 100, timeline.standing.on.year + 2)
+    duties = [
+        name
+        for history in histories
+        for deadline in history.deadlines.values()
+        for name in _names_of(deadline, years)
+    ]
+    return {
+        "state": dict.fromkeys((*states, UNKNOWN)),
+        "possible": dict.fromkeys(states),
+        "under": dict.fromkeys(library.names()),
+        "terms": dict.fromkeys(terms),
+        "due": dict.fromkeys(duties),
+        "deadlines": dict.fromkeys(duties),
+        "bars": dict.fromkeys(timeline.vocabulary.applications),
+        "steps": dict.fromkeys((*moves, *terms)),
+        "facts": {fact: None for history in histories for fact in history.derived},
+        "readings": {reading: None for program in texts for reading in program.readings},
+        "faults": dict.fromkeys(codes.CODES),
+    }
+
+
+def _names_of(deadline: Deadline, years: range) -> Sequence[str]:
+    if deadline.each_year_by is None:
+        return (deadline.id,)
+    return [f"{deadline.id} {year}" for year in reversed(years)]
+
+
+def differences(
+    expected: Node, came: Mapping[str, Came], timeline: Timeline | None
+) -> Iterator[Difference]:
+    """Yield what came out otherwise than expected, each with what it follows from."""
+    standing = timeline.standing if timeline is not None else None
+    for key, actual in came.items():
+        node = child(expected, key)
+        pairs: list[tuple[str, str | None, str, str | None]] = []
+        if isinstance(node, document.Mapping) and isinstance(actual, Mapping):
+            pairs = [
+                (f"{key}.{name.text}", name.text, value.text, actual.get(name.text))
+                for name, value in node.entries
+                if isinstance(value, Scalar)
+            ]
+        elif node is not None and not isinstance(actual, Mapping):
+            pairs = [(key, None, *_both(key, node, actual))]
+        for what, name, wanted, found in pairs:
+            text = found if found is not None else NOTHING.get(key, UNKNOWN)
+            if wanted != text:
+                grounds = tuple(_grounds(standing, key, name)) if standing is not None else ()
+                yield Difference(what, wanted, text, grounds=grounds)
+
+
+def _both(key: str, node: Node, actual: str | tuple[str, ...]) -> tuple[str, str]:
+    """Return what is expected and what came; alike where only the order differs."""
+    if isinstance(node, Scalar):
+        return node.text, listed(actual)
+    items = node.items if isinstance(node, document.Sequence) else ()
+    wanted = tuple(item.text for item in items if isinstance(item, Scalar))
+    if key != "steps" and not isinstance(actual, str) and sorted(wanted) == sorted(actual):
+        return listed(actual), listed(actual)
+    return listed(wanted), listed(actual)
+
+
+def _grounds(standing: Standing, key: str, name: str | None) -> Iterator[Ground]:
+    """Yield what a difference follows from: the last step, a term, a duty, a bar."""
+    if key in ("state", "round", "since", "under"):
+        for taken in standing.steps[-1:]:
+            yield _of_step(standing, taken)
+    elif key == "terms":
+        for one in [one for one in standing.terms if one.term.id == name][-1:]:
+            program = standing.texts[one.run.text]
+            yield Ground(one.term.label, one.run.start, one.term.origin, program)
+    elif key in ("due", "deadlines"):
+        for duty in [duty for duty in standing.duties if _key(duty) == name][-1:]:
+            program = standing.texts[duty.text]
+            yield Ground(duty.deadline.says, duty.due, duty.deadline.origin, program)
+    elif key == "bars":
+        for ban in [ban for ban in standing.bans if ban.application == name][-1:]:
+            for taken in standing.steps:
+                if taken.step.id == ban.cause:
+                    yield _of_step(standing, taken)
+
+
+def _of_step(standing: Standing, taken: StepTaken) -> Ground:
+    step = taken.step
+    program = standing.texts[step.text]
+    return Ground(_says(standing, step), step.day, taken.origin, program)
+
+
+def _says(standing: Standing, step: Step) -> Words:
+    """Return what a step is called: its event, its lapse, its term."""
+    program = standing.texts[step.text]
+    match step.how:
+        case How.TERM:
+            return program.history.terms[step.id].label
+        case How.LAPSE:
+            return program.history.lapses[step.id].label
+    kind = program.history.transitions[step.id].event
+    return program.vocabulary.events[kind].label

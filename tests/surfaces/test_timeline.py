@@ -1,0 +1,488 @@
+"""What `timeline` says: days reckoned by hand, and that every form says the same."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import jsonschema
+import pytest
+
+from ipcity_policy import timeline
+from tests.leases import LEASES, sheet
+from tests.support import ROOT, Ipcity, Made, Make, Ran
+
+#: Asks where the box of a sheet stands on a day, with some options.
+Ask: TypeAlias = Callable[..., Ran]
+CITIES = str(ROOT / "policies/ip-cities/cities")
+
+
+@pytest.fixture
+def law(make: Make) -> Made:
+    """The measure of leases."""
+    return make(LEASES)
+
+
+@pytest.fixture
+def ask(ipcity: Ipcity, law: Made, tmp_path: Path) -> Ask:
+    """Ask where the subject of a sheet stands on a day."""
+
+    def asked(text: str, on: str, *options: str) -> Ran:
+        (tmp_path / "box.yaml").write_text(text, "utf-8")
+        named = ("--policies", str(law.library.root), "--on", on)
+        return ipcity("timeline", str(tmp_path / "box.yaml"), *named, *options)
+
+    return asked
+
+
+@pytest.fixture
+def told(ask: Ask, timeline_schema: jsonschema.Draft202012Validator) -> Callable[..., Any]:
+    """Ask for JSON, which always conforms to its schema."""
+
+    def asked(text: str, on: str, *options: str) -> Any:
+        found = ask(text, on, "--format", "json", *options).json
+        timeline_schema.validate(found)
+        return found
+
+    return asked
+
+
+def span(low: str, high: str | None = None) -> dict[str, str]:
+    """A day from one to another."""
+    return {"low": low, "high": high or low}
+
+
+def one_line(ran: Ran) -> str:
+    """What a command printed, with its lines joined."""
+    return " ".join(ran.out.split())
+
+
+def duty(found: Any, name: str) -> Any:
+    """The deadline of a name; the first of several."""
+    return next(one for one in found["deadlines"] if one["deadline"] == name)
+
+
+def test_a_month_makes_a_span_and_its_day_would_settle_it(told: Callable[..., Any]) -> None:
+    # Two months after 1 February is 1 April, after 28 February 28 April.
+    found = told(sheet("event: registered, on: 2001-02", until="2001-12-31"), "2001-04-10")
+    assert found["state"] == "held"
+    one = duty(found, "inspection")
+    assert one["due"] == span("2001-04-01", "2001-04-28")
+    assert (one["became"], one["possible"]) == (None, ["open", "overdue"])
+    assert one["settled-by"] == [
+        {"event": "registered", "on": span("2001-02-01", "2001-02-28")}
+    ]
+    assert "known only as 2001-02, would settle it" in one["text"]["en"]
+    assert "“登记”的日期（仅知为2001年2月）查明后即可确定" in one["text"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("on", "became", "left", "late"),
+    [
+        ("2001-04-01", "open", 9, None),
+        ("2001-04-10", "open", 0, None),
+        ("2001-04-11", "overdue", None, 1),
+        ("2001-05-01", "overdue", None, 21),
+    ],
+)
+def test_days_are_counted_to_the_last_day_and_from_it(
+    told: Callable[..., Any], on: str, became: str, left: int | None, late: int | None
+) -> None:
+    one = duty(
+        told(sheet("event: registered, on: 2001-02-10", until="2001-12-31"), on), "inspection"
+    )
+    assert one["due"] == span("2001-04-10")
+    assert one["became"] == became
+    for key, days in (("days-left", left), ("days-late", late)):
+        assert one[key] == (None if days is None else {"low": days, "high": days})
+
+
+def test_lateness_is_that_of_the_office_that_is_late(told: Callable[..., Any]) -> None:
+    events = sheet("event: registered, on: 2001-02-10", until="2001-12-31")
+    text = duty(told(events, "2001-04-11"), "inspection")["text"]
+    assert text == {
+        "en": "overdue: the clerk is late by 1 day",
+        "zh": "逾期未履行：书记员逾期1天",
+    }
+    late = sheet(
+        "event: registered, on: 2001-02", "event: inspected, on: 2001-05-03", until="2001-12-31"
+    )
+    # From 28 April to 3 May are 5 days, from 1 April 32.
+    one = duty(told(late, "2001-06-01"), "inspection")
+    assert one["text"] == {
+        "en": "met late: inspection, 2001-05-03; the clerk was late by 5 to 32 days",
+        "zh": "逾期履行：检查，2001年5月3日；书记员逾期5至32天",
+    }
+    assert one["days-late"] == {"low": 5, "high": 32}
+
+
+def test_a_term_that_a_notice_states_wins_and_both_are_said(
+    ask: Ask, told: Callable[..., Any]
+) -> None:
+    events = sheet(
+        "event: registered, on: 2001-02-10, term: {from: 2001-02-10, until: 2002-03-31}",
+        until="2002-12-31",
+    )
+    (term,) = told(events, "2002-03-31")["terms"]
+    assert (term["until"], term["reckoned-until"]) == (span("2002-03-31"), span("2002-02-10"))
+    assert term["running"] is True
+    assert told(events, "2002-04-01")["state"] == "over"
+    text = ask(events, "2002-03-31", "--format", "markdown").out
+    assert "2002-03-31, as the notice states; reckoned it is 2002-02-10" in text
+
+
+LAPSED = sheet(
+    "event: registered, on: 2001-02-10",
+    "event: inspected, on: 2001-03-01",
+    until="2003-12-31",
+)
+
+
+def test_what_lapses_is_barred_up_to_and_including_the_last_day(
+    told: Callable[..., Any],
+) -> None:
+    # The year ends on 10 February 2002, the thirty days on 12 March; six months from the 13th.
+    assert told(LAPSED, "2002-03-12")["state"] == "over"
+    lapsed = told(LAPSED, "2002-03-13")
+    assert lapsed["state"] == "gone"
+    (bar,) = lapsed["bars"]
+    assert (bar["from"], bar["last-day"]) == (span("2002-03-13"), span("2002-09-13"))
+    for on, running in (("2002-09-13", True), ("2002-09-14", False)):
+        (bar,) = told(LAPSED, on)["bars"]
+        assert bar["running"] is running
+    steps = [(step["by"], step["on"]["low"], step["to"]) for step in lapsed["steps"]]
+    assert steps == [
+        ("event", "2001-02-10", "held"),
+        ("term", "2002-02-11", "over"),
+        ("lapse", "2002-03-13", "gone"),
+    ]
+
+
+def test_a_bar_says_whether_it_runs(ask: Ask) -> None:
+    runs, over = (one_line(ask(LAPSED, on)) for on in ("2002-09-13", "2002-09-14"))
+    said = "is barred from 2002-03-13, up to and including 2002-09-13: given up for want of"
+    assert said in runs
+    assert "it runs on this day" in runs
+    assert "it is over" in over
+
+
+def test_what_comes_by_itself_is_said_with_its_day_and_what_keeps_it_away(ask: Ask) -> None:
+    text = one_line(ask(LAPSED, "2002-02-20"))
+    assert (
+        "by itself, 2002-03-13: given up for want of a renewal → given up, if this is not done "
+        "by then: ask for a renewal; it does not come where this was not done in time: inspect "
+        "it [Art. 2(d)]"
+    ) in text
+    assert (
+        "renewal → held, the next round; it needs that “Which class?” is answered: low"
+    ) in text
+
+
+def test_a_reading_says_only_what_it_changes(told: Callable[..., Any], ask: Ask) -> None:
+    events = sheet("event: registered, on: 2001-02-10", until="2003-12-31")
+    found = told(events, "2002-03-20")
+    readings = {one["reading"]: one["alternatives"] for one in found["readings"]}
+    # The clerk never inspected it, so nothing lapsed; to the letter it did.
+    assert found["state"] == "over"
+    strict = readings["whose-delay"]["keeps-not"]
+    assert strict["state"] == "gone"
+    differs = " ".join(one["en"] for one in strict["differs"])
+    assert "state: given up (gone), round 1, since 2002-03-13" in differs
+    assert "barred from 2002-03-13, up to and including 2002-09-13" in differs
+    assert "inspect it" not in differs
+    # With its first day counted the year ends a day earlier, and so does all that follows.
+    counted = " ".join(one["en"] for one in readings["first-day"]["counted"]["differs"])
+    assert "inspect it: due 2001-04-09, overdue" in counted
+    assert "time of holding: up to 2002-02-09, over" in counted
+    text = one_line(ask(events, "2002-03-20"))
+    assert "If instead it does not (--reading whose-delay=keeps-not):" in text
+    chosen = told(events, "2002-03-20", "--reading", "whose-delay=keeps-not")
+    assert chosen["state"] == "gone"
+    assert chosen["chosen-readings"] == {"whose-delay": "keeps-not"}
+
+
+def test_where_no_reading_changes_anything_that_is_said(ask: Ask) -> None:
+    text = ask(sheet(until="2003-12-31"), "2001-05-05").out
+    assert "not registered (fresh), from the start" in text
+    assert "no event moved it by this day" in text
+    assert "no other reading of the text changes what is said of this day" in text
+
+
+def test_beyond_what_is_stated_the_state_is_not_known(
+    ask: Ask, told: Callable[..., Any]
+) -> None:
+    events = sheet("event: registered, on: 2001-02-10", until="2001-03-01")
+    found = told(events, "2001-06-01")
+    assert (found["state"], found["covered"]) == (None, False)
+    assert [place["state"] for place in found["places"]] == ["held"]
+    assert {one["state"] for one in found["possible"]} == {"held", "over", "gone"}
+    one = duty(found, "inspection")
+    assert (one["became"], one["unstated"], one["settled-by"]) == (None, True, [])
+    assert "whether it was done is not stated after 2001-03-01" in one["text"]["en"]
+    text = one_line(ask(events, "2001-06-01"))
+    said = "as far as the events that are stated tell: held (held), round 1, since 2001-02-10"
+    assert said in text
+    assert text.count("events are stated up to 2001-03-01 only") == 2
+    never = one_line(ask(sheet("event: registered, on: 2001-02-10"), "2001-06-01"))
+    assert "the sheet does not say up to which day all events are stated" in never
+
+
+def test_a_day_that_leaves_the_state_open_is_named(ask: Ask) -> None:
+    events = sheet("event: registered, on: 2001-02", until="2003-12-31")
+    text = one_line(ask(events, "2002-02-10"))
+    assert "not known; it is one of these:" in text
+    assert "held (held), round 1, since a day from 2001-02-10 to 2001-02-28" in text
+    assert "time over (over), round 1, since a day from 2002-02-02 to 2002-02-10" in text
+    assert "the day of “registration” is known only as 2001-02" in text
+
+
+def test_an_impossible_history_is_an_error_and_the_rest_is_said(ask: Ask) -> None:
+    ran = ask(sheet("event: renewed, on: 2001-05-01", until="2003-12-31"), "2001-06-01")
+    assert ran.status == 1
+    assert "F121" in ran.err
+    assert "not registered (fresh)" in ran.out
+
+
+def test_an_event_that_contradicts_what_is_stated_with_it_is_an_error(ask: Ask) -> None:
+    heavy = "event: renewed, on: 2002-02-20, facts: {weight: 90 grams}"
+    ran = ask(
+        sheet("event: registered, on: 2001-02-10", heavy, until="2003-12-31"), "2002-03-01"
+    )
+    assert ran.status == 1
+    assert "F122" in ran.err
+    assert "time over (over)" in ran.out
+
+
+def test_options_that_name_what_is_not_there_are_wrong_usage(ask: Ask) -> None:
+    for option in ("--reading=nothing=such", "--set=nothing=1 day", "--version=nothing"):
+        ran = ask(LAPSED, "2002-03-01", *option.split("=", 1))
+        assert (ran.status, ran.out) == (2, "")
+        assert "N104" in ran.err
+
+
+def test_another_value_of_a_parameter_moves_what_is_reckoned_from_it(
+    told: Callable[..., Any],
+) -> None:
+    found = told(LAPSED, "2001-03-05", "--set", "look-time=1 week")
+    assert duty(found, "inspection")["due"] == span("2001-02-17")
+    assert found["changed-parameters"] == {"look-time": "1 week"}
+
+
+def test_an_event_that_does_not_fit_is_said_beside_what_stands_in_its_way(
+    ask: Ask, told: Callable[..., Any]
+) -> None:
+    events = LAPSED + "  - {event: renewed, on: 2002-05-01, facts: {weight: 5 grams}}\n"
+    ran = ask(events, "2002-06-01")
+    assert ran.status == 0
+    assert (
+        "“renewal”, 2002-05-01: as the text is read here, this had come before: given up for "
+        "want of a renewal"
+    ) in one_line(ran)
+    (conflict,) = told(events, "2002-06-01")["conflicts"]
+    assert conflict["event"] == {"event": "renewed", "on": span("2002-05-01")}
+    assert conflict["lapse"] == "not-renewed"
+
+
+def test_what_is_taken_for_granted_is_said(ask: Ask) -> None:
+    early = sheet("event: registered, on: 2000-12-15", until="2003-12-31")
+    said = "no text is known for days before 2001-01-01; small/1 is applied to them"
+    assert said in one_line(ask(early, "2001-05-05"))
+    asked = one_line(ask(early, "2001-05-05", "--version", "1"))
+    assert "small/1 is applied to days before 2001-01-01" in asked
+    assert "version asked for 1" in asked
+    assert said in one_line(ask(sheet(until="2003-12-31"), "2000-05-05"))
+    on_the_day = sheet("event: registered, on: 2001-01-01", until="2003-12-31")
+    assert "Assumptions" not in ask(on_the_day, "2001-05-05").out
+
+
+@pytest.mark.parametrize("on", ["2001-01-01", "2001-04-10", "2002-02-20", "2002-06-01"])
+def test_in_chinese_nothing_is_english(ask: Ask, on: str) -> None:
+    events = LAPSED.replace("on: 2001-02-10", "on: 2001-02")
+    text, replay, _ = ask(events, on, "--lang", "zh", "--all").out.partition("复核信息")
+    assert replay
+    # Only what a user types is: the names of states, readings and versions.
+    typed = r"（[a-z]+）|--reading\s+\S+|small/1|x{2,}"  # a bar is drawn with x
+    assert re.findall("[A-Za-z]{2,}", re.sub(typed, "", text)) == []
+
+
+def test_what_is_due_is_told_by_day_across_sheets(
+    ipcity: Ipcity,
+    law: Made,
+    tmp_path: Path,
+    timeline_schema: jsonschema.Draft202012Validator,
+) -> None:
+    folder = tmp_path / "boxes"
+    folder.mkdir()
+    for name, day in (("chest", "2001-03-20"), ("box", "2001-02-10")):
+        text = sheet(f"event: registered, on: {day}", until="2001-12-31")
+        (folder / f"{name}.yaml").write_text(
+            text.replace("name-en: Box", f"name-en: {name}"), "utf-8"
+        )
+    args = ("timeline", str(folder), "--policies", str(law.library.root), "--on", "2001-04-20")
+    found = ipcity(*args, "--due", "30", "--format", "json").json
+    timeline_schema.validate(found)
+    assert found["until"] == "2001-05-20"
+
+    def rows(key: str) -> list[tuple[str, str, str]]:
+        return [
+            (one["subject"]["name"]["en"], one["deadline"], one["due"]["high"])
+            for one in found[key]
+        ]
+
+    # The box was to be inspected by 10 April, the chest by 20 May, the last of the thirty days.
+    assert rows("upcoming") == [("chest", "inspection", "2001-05-20")]
+    assert rows("overdue") == [
+        ("box", "note", "2001-03-31"),
+        ("chest", "note", "2001-03-31"),
+        ("box", "inspection", "2001-04-10"),
+    ]
+    assert rows("unknown") == []
+    nearer = ipcity(*args, "--due", "29", "--format", "json").json
+    assert nearer["upcoming"] == []
+    text = ipcity(*args, "--due", "30").out
+    assert re.search(
+        r"2001-05-20 +chest +inspect it \[Art. 2\(c\)\] +clerk +open, 30 days", text
+    )
+    assert re.search(r"2001-04-10 +box +inspect it \[Art. 2\(c\)\] +clerk +overdue by 10", text)
+    page = ipcity(*args, "--due", "30", "--format", "html", "--lang", "zh").out
+    assert "即将届期" in page
+    assert "逾期10天" in page
+
+
+def test_what_may_have_been_done_unstated_is_folded(ask: Ask) -> None:
+    events = sheet("event: registered, on: 2001-02-10")
+    args = (events, "2001-06-01", "--due", "30")
+    (found, other) = ask(*args, "--format", "json").json["unknown"]
+    assert (found["deadline"], other["deadline"]) == ("note", "inspection")
+    assert "inspect it" not in ask(*args).out
+    assert "Not known whether it was done" in ask(*args, "--all").out
+    assert "inspect it" in ask(*args, "--all").out
+
+
+def test_from_python_the_same_is_said(law: Made, ask: Ask) -> None:
+    result = timeline(
+        law.library,
+        {
+            "sheet": "1",
+            "measure": "small",
+            "thing": {"name-en": "Box", "name-zh": "匣"},
+            "events-known-until": "2003-12-31",
+            "events": [
+                {"event": "registered", "on": "2001-02-10"},
+                {"event": "inspected", "on": "2001-03-01"},
+            ],
+        },
+        on=date(2002, 6, 1),
+    )
+    assert result.value is not None
+    found = result.value
+    assert (found.state, found.possible) == ("gone", ("gone",))
+    assert [one.until.high for one in found.bars] == [date(2002, 9, 13)]
+    assert [one.deadline.id for one in found.deadlines] == ["note", "inspection", "renewal"]
+    assert [one.running for one in found.terms] == [False]
+    assert len(found.steps) == 3
+    assert found.as_text() == ask(LAPSED, "2002-06-01").out
+    assert found.as_json() == ask(LAPSED, "2002-06-01", "--format", "json").json
+    assert (
+        found.as_markdown("zh")
+        == ask(LAPSED, "2002-06-01", "--format", "markdown", "--lang", "zh").out
+    )
+    assert "匣" in found.as_html("zh")
+
+
+def test_without_a_day_there_is_nothing_to_say(ipcity: Ipcity) -> None:
+    ran = ipcity("timeline", CITIES)
+    assert (ran.status, ran.out) == (2, "")
+    assert "name the day asked about with `--on`; there is no clock here" in ran.err
+
+
+def test_a_measure_that_says_nothing_of_time_gives_no_timeline(
+    ipcity: Ipcity, make: Make, tmp_path: Path
+) -> None:
+    (tmp_path / "box.yaml").write_text(sheet(), "utf-8")
+    root = str(make({}).library.root)
+    args = ("timeline", str(tmp_path / "box.yaml"), "--on", "2001-05-05", "--policies", root)
+    ran = ipcity(*args)
+    assert (ran.status, ran.out) == (2, "")
+    assert "`small` says nothing of states, terms or deadlines" in ran.err
+
+
+LIANYUNGANG = """\
+sheet: 1
+measure: ip-cities
+city: {name-en: Lianyungang, name-zh: 连云港}
+events-known-until: 2017-12-31
+events:
+  - {event: pilot-approved, on: 2013-12}
+  - {event: acceptance-passed, on: 2017-12-12, facts: {acceptance-score: 95 points}}
+"""
+TONGNAN = """\
+sheet: 1
+measure: ip-cities
+city: {name-en: Tongnan, name-zh: 潼南}
+events-known-until: 2021-12-31
+events:
+  - {event: pilot-approved, on: 2017}
+  - {event: acceptance-passed, on: 2021-01-12, facts: {acceptance-score: 95 points}}
+"""
+
+
+def test_the_province_was_late_and_the_city_did_not_leave_for_that(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    (tmp_path / "city.yaml").write_text(LIANYUNGANG, "utf-8")
+    args = ("timeline", str(tmp_path / "city.yaml"), "--on", "2017-12-12", "--format", "json")
+    found = ipcity(*args).json
+    assert found["state"] == "accepted-for-fostering"
+    assert found["bars"] == []
+    (term,) = found["terms"]
+    assert (term["from"], term["until"]) == (
+        span("2013-12-01", "2013-12-31"),
+        span("2016-12-01", "2016-12-31"),
+    )
+    # The window ended on a day of April 2017: from the 30th 226 days, from the 1st 255.
+    one = duty(found, "acceptance-by-province")
+    assert (one["due"], one["became"]) == (span("2017-04-01", "2017-04-30"), "met-late")
+    assert one["days-late"] == {"low": 226, "high": 255}
+    assert "the provincial intellectual property office was late" in one["text"]["en"]
+    assert duty(found, "record-work")["due"] == span("2017-06-01", "2017-06-30")
+    (late,) = (one for one in found["readings"] if one["reading"] == "province-late")
+    literal = late["alternatives"]["to-the-letter"]
+    assert literal["state"] == "withdrawn"
+    # The day after the six months, and the same day three years later.
+    assert any(
+        "is barred from a day from 2017-06-02 to 2017-07-01, up to and including a day from "
+        "2020-06-02 to 2020-07-01" in one["en"]
+        for one in literal["differs"]
+    )
+
+
+def test_the_day_of_the_notice_would_settle_whether_the_acceptance_was_in_time(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    (tmp_path / "city.yaml").write_text(TONGNAN, "utf-8")
+    args = ("timeline", str(tmp_path / "city.yaml"), "--on", "2021-12-31", "--format", "json")
+    found = ipcity(*args).json
+    # Only if the notice came so late that the acceptance was in time, the city left the list.
+    (bar,) = found["bars"]
+    assert (bar["certain"], bar["running"]) == (False, None)
+    later = ipcity(*args[:3], "2025-01-01", *args[4:]).json
+    assert later["bars"][0]["text"]["en"].endswith("it is over – not certain")
+    one = duty(found, "acceptance-by-province")
+    assert one["due"] == span("2020-05-01", "2021-04-30")
+    assert (one["became"], one["possible"]) == (None, ["met", "met-late"])
+    assert one["settled-by"] == [
+        {"event": "pilot-approved", "on": span("2017-01-01", "2017-12-31")}
+    ]
+
+
+@pytest.mark.parametrize("on", ["2013-06-01", "2017-12-12", "2026-01-01"])
+def test_every_city_has_a_timeline_that_conforms(
+    ipcity: Ipcity, timeline_schema: jsonschema.Draft202012Validator, on: str
+) -> None:
+    found = ipcity("timeline", CITIES, "--on", on, "--format", "json").json
+    assert len(found) > 20
+    for one in found:
+        timeline_schema.validate(one)
+        assert one["places"] or one["lost"] or one["events-known-from"] > on
