@@ -34,6 +34,7 @@ def test_the_policies_are_clean_and_every_rule_test_passes(ipcity: Ipcity) -> No
 def test_every_rule_and_outcome_is_seen_met_not_met_and_unknown(ipcity: Ipcity) -> None:
     coverage = ipcity("test", "policies", "--format", "json").json["coverage"]
     assert coverage["seen"] == coverage["all"] > 0
+    assert coverage["of-time"]["seen"] == coverage["of-time"]["all"] > 0
     assert coverage["untested-versions"] == []
     options = {one["version"]: one["untried-options"] for one in coverage["versions"]}
     assert options["ip-cities/2016"] == []

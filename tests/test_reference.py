@@ -19,9 +19,9 @@ from ipcity_policy.measure.shapes.sheetfile import (
     DOCUMENT,
     RANK,
     SCALAR,
-    TESTS,
     statement_shape,
 )
+from ipcity_policy.measure.shapes.testfile import TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import TYPES, VOCABULARY
 from ipcity_policy.render.reports.codes import CHINESE
 from ipcity_policy.text.document import Scalar

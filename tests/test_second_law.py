@@ -29,6 +29,7 @@ def test_it_checks_and_its_rule_tests_pass(ipcity: Ipcity) -> None:
 def test_every_rule_and_outcome_is_seen_met_not_met_and_unknown(ipcity: Ipcity) -> None:
     coverage = ipcity("test", str(SECOND_LAW), "--format", "json").json["coverage"]
     assert coverage["seen"] == coverage["all"] > 0
+    assert coverage["of-time"]["seen"] == coverage["of-time"]["all"] > 0
     assert coverage["untested-versions"] == []
     assert [one["untried-options"] for one in coverage["versions"]] == [[], [], []]
 

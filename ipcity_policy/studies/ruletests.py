@@ -11,7 +11,7 @@ from ipcity_policy.measure.files import inside, is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
-from ipcity_policy.measure.shapes.sheetfile import TESTS
+from ipcity_policy.measure.shapes.testfile import TESTS
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.studies import expectations, standings
 from ipcity_policy.studies.casefile import at_case, question_of, sheet_of, top_of
@@ -27,7 +27,7 @@ from ipcity_policy.text.diagnostic import (
     in_order,
 )
 from ipcity_policy.text.document import Node
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 
 #: How the name of a file with proposals ends; such a file is written and never read.
@@ -145,7 +145,10 @@ def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bo
     if child(node, "decision") is None:
         run.stand(sheet.value)
     elif child(node, "stands") is not None:
-        run.wrong("a case has `decision:` or `stands:`, not both", "delete one of the two")
+        run.wrong(
+            say("a case has `decision:` or `stands:`, and not both"),
+            say("delete one of the two"),
+        )
     else:
         run.decide(sheet.value, thorough=thorough)
     return Case(
@@ -176,10 +179,10 @@ class _Run:
     verdict: Verdict | None = None
     timeline: Timeline | None = None
 
-    def wrong(self, problem: str, mend: str) -> None:
+    def wrong(self, problem: Message, mend: Message) -> None:
         """Report what makes it no case."""
         at = top_of(self.node)
-        self.diagnostics.append(diagnose("S202", say(problem), at, help=say(mend)))
+        self.diagnostics.append(diagnose("S202", problem, at, help=mend))
 
     def decide(self, sheet: Sheet | None, *, thorough: bool) -> None:
         """Answer a decision."""
@@ -202,13 +205,13 @@ class _Run:
         expected = child(self.node, "stands")
         if expected is None:
             self.wrong(
-                "a case has `decision:` or `stands:`",
-                "name the question, or write where the subject stands",
+                say("a case has `decision:` or `stands:`"),
+                say("name the question, or write where the subject stands"),
             )
             return
         question = question_of(self.node, self.diagnostics)
         if question.on is None:
-            self.wrong("a case with `stands:` has `on:`", "write the day asked about")
+            self.wrong(say("a case with `stands:` has `on:`"), say("write the day asked about"))
             return
         faults: list[Diagnostic] = []
         if child(expected, "faults") is not None:

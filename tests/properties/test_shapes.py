@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
-from ipcity_policy.measure.shapes.sheetfile import SOURCES, TESTS
+from ipcity_policy.measure.shapes.sheetfile import SOURCES
+from ipcity_policy.measure.shapes.testfile import TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import has_errors

@@ -1,7 +1,7 @@
 """The kinds of rule file, and how each is known."""
 
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, TIME
-from ipcity_policy.measure.shapes.sheetfile import TESTS
+from ipcity_policy.measure.shapes.testfile import TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text.document import Mapping, Node
 from ipcity_policy.text.shape import Block
