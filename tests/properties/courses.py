@@ -175,6 +175,7 @@ class Maker:
             self._move(f"move-{n}", moving[n % len(moving)], states, named)
             for n in range(len(moving) + pick.randint(0, 3))
         )
+        moves = _one_way(moves, states)
         inside = self._some(states, 1, 4)
         outside = tuple(state for state in states if state not in inside)
         return Version(
@@ -283,6 +284,22 @@ class Maker:
             derived={**first.derived, "latest-day": (key, left)},
             opening_day=pick.random() < 0.3,
         )
+
+
+def _one_way(moves: Sequence[Move], states: Sequence[str]) -> tuple[Move, ...]:
+    """Return the moves so that one event leads from one state in one way, or as one outcome."""
+    found: list[Move] = []
+    for move in moves:
+        taken = {
+            state
+            for other in found
+            if other.event == move.event and {other.gives, move.gives} != {"fails", "passes"}
+            for state in other.sources or states
+        }
+        left = tuple(state for state in move.sources or states if state not in taken)
+        if left:
+            found.append(replace(move, sources=left if taken else move.sources))
+    return tuple(found)
 
 
 # As files

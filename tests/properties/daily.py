@@ -325,6 +325,9 @@ class Daily:
         maybe = sure or [m for m, truth in truths if truth is None]
         if maybe:
             return [self._go(world, m, n, day) for m in maybe]
+        if world.stopped:  # it goes on as if the lapse had not come
+            stopped = (*world.stopped, (n, world.stopped[-1][1]))
+            return [self._noted(replace(world, stopped=stopped), n)]
         for step in reversed(world.steps):
             if step.how not in ("lapse", "term"):
                 break

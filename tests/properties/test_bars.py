@@ -6,7 +6,6 @@ What is expected is reckoned with dateutil. Saturdays and Sundays are the rest d
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
-from unittest.mock import patch
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -37,9 +36,9 @@ class Way:
     def readings(self) -> tuple[tuple[str, str], ...]:
         """The options of the readings."""
         return (
-            ("opening-day", self.opening),
-            ("closing-day", self.closing),
-            ("rest-days", self.rest),
+            ("first-day-of-a-period", self.opening),
+            ("last-day-of-a-period", self.closing),
+            ("end-on-a-rest-day", self.rest),
         )
 
     def last_day(self, since: date, **length: int) -> date:
@@ -57,6 +56,12 @@ def library() -> Library:
     return open_library(ROOT / "policies")
 
 
+@pytest.fixture(autouse=True)
+def weekends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Saturdays and Sundays be the rest days of every country."""
+    monkeypatch.setattr(Library, "rest_days", lambda _, __: lambda day: day.weekday() >= 5)
+
+
 def barred(library: Library, way: Way, what: str, on: date, *events: tuple[str, date]) -> str:
     """Return whether a city is barred from an application on a day."""
     sheet = {
@@ -72,8 +77,7 @@ def barred(library: Library, way: Way, what: str, on: date, *events: tuple[str, 
     assert read.value is not None
     assert not read.diagnostics
     asked = Asked(on, readings=way.readings, try_readings=False)
-    with patch.object(library, "rest_days", lambda _: lambda day: day.weekday() >= 5):
-        found = timeline_of(library, read.value, asked)
+    found = timeline_of(library, read.value, asked)
     assert found.value is not None
     assert not found.diagnostics
     value = found.value.standing.derived[f"barred-from-{what}"].value
