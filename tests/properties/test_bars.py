@@ -6,6 +6,7 @@ What is expected is reckoned with dateutil. Saturdays and Sundays are the rest d
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
+from unittest.mock import patch
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -71,7 +72,8 @@ def barred(library: Library, way: Way, what: str, on: date, *events: tuple[str, 
     assert read.value is not None
     assert not read.diagnostics
     asked = Asked(on, readings=way.readings, try_readings=False)
-    found = timeline_of(library, read.value, asked, lambda _: lambda day: day.weekday() >= 5)
+    with patch.object(library, "rest_days", lambda _: lambda day: day.weekday() >= 5):
+        found = timeline_of(library, read.value, asked)
     assert found.value is not None
     assert not found.diagnostics
     value = found.value.standing.derived[f"barred-from-{what}"].value

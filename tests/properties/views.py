@@ -6,7 +6,6 @@ from datetime import date
 from typing import TypeAlias
 
 from ipcity_policy.engines.standing import How, Rounds, Standing
-
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.measure.sheet import Sheet
 from tests.properties.daily import Daily, World

@@ -72,7 +72,7 @@ def _days(
     reach = (walk.on, walk.on)
     if step is not None:
         reach = walk.days.span(branch, branch.steps[step].day)
-    for place in walk.seen():
+    for place in walk.seen:
         if walk.events[place].kind in names:
             low, high = walk.days.span(branch, Reckoned(place))
             by_then: Truth = True if high <= reach[0] else None if low <= reach[1] else False
@@ -220,7 +220,7 @@ def _series(
     assert isinstance(datatype, SeriesType)  # INVARIANT: the checker saw to it
     stated: dict[int, Value] = {}
     places: list[int] = []
-    for place in walk.seen():
+    for place in walk.seen:
         event = walk.events[place]
         statement = event.statements.get(fact)
         year = event.year or _only_year(event.on)

@@ -156,7 +156,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     continue
                 days = {
                     place: walk.days.dates(branch, Reckoned(place))
-                    for place in walk.seen()
+                    for place in walk.seen
                     if _is_for(walk, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
@@ -178,7 +178,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
 
 def _years(walk: Walk) -> range:
     """Return the years in which a duty may be due: up to the first after the day."""
-    lows = [walk.events[place].on.low for place in walk.seen()]
+    lows = [walk.events[place].on.low for place in walk.seen]
     first = min((day.year for day in lows if day is not None), default=walk.on.year)
     return range(max(first, date.min.year + 1), min(walk.on.year + 1, date.max.year) + 1)
 

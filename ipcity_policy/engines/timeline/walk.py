@@ -6,21 +6,18 @@ agree on is known. Where the ways are too many, the course is given up until an 
 again where the subject stands: that is less than could be known, and never more.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import How, Rounds
 from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Owed, Reckoned, Taken
-from ipcity_policy.engines.timeline.days import Days
-from ipcity_policy.engines.timeline.texts import Texts
-from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
-from ipcity_policy.measure.events import Event
+from ipcity_policy.engines.timeline.told import MAX_WAYS, Told
+from ipcity_policy.lang.values import Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
-from ipcity_policy.measure.model import Basis, Origin
 
 #: How many ways are followed at once.
-MAX_BRANCHES = 32
+MAX_BRANCHES = MAX_WAYS
 #: How many events whose order is not known are put in every order.
 MAX_UNORDERED = 5
 #: How many states may follow one another by themselves between two events.
@@ -59,54 +56,26 @@ class Refusal:
 
 
 @dataclass
-class Walk:
+class Walk(Told):
     """Follows the events up to a day."""
 
-    texts: Texts
-    events: Sequence[Event]
-    days: Days
-    on: date
-    known_until: date | None
-    known_from: date | None
-    #: The kinds of events of which the sheet does not tell.
-    not_known: frozenset[str]
     guards: Guards
-    #: What the sheet states of facts, whenever it was stated.
-    stated: Mapping[str, Value]
-    #: Whether what is only assumed counts as a text that is not available.
-    strict: bool
-    #: The day, or the span in which it lies, that bars are asked for.
-    when: Dates
     refusals: list[Refusal] = field(default_factory=list)
     lost: bool = False
     #: How much more may come by itself until the course is given up wherever something does.
     left: int = MAX_ALL_MOVES
-
-    def __post_init__(self) -> None:
-        self._seen = tuple(
-            p for p, event in enumerate(self.events) if _low(event.on) <= self.on
-        )
-        self._moving = {
-            transition.event
-            for program in self.texts.programs
-            for transition in program.history.transitions.values()
-        }
 
     def follow(self) -> tuple[Branch, ...]:
         """Return every way in which the events may have gone by the end of the day."""
         branches = [self._start()]
         for group in self._groups():
             (first, *more) = group
-            if not more and self.events[first].kind not in self._moving:
+            if not more and self.events[first].kind not in self.moving:
                 branches = [self._observed(branch, first) for branch in branches]
             else:
                 branches = self._any_order(branches, group)
         ends = [one for branch in branches for one in self._advance(branch, None)]
         return tuple(self._kept(ends))
-
-    def seen(self) -> tuple[int, ...]:
-        """Return the events that may have happened by the day."""
-        return self._seen
 
     # Where it begins, and in which order
 
@@ -121,12 +90,12 @@ class Walk:
         """Yield the events in their order; together those of which the order is not known."""
         group: list[int] = []
         reach = date.min
-        for place in self._seen:
+        for place in self.seen:
             event = self.events[place]
             if group and _low(event.on) > reach:
                 yield group
                 group = []
-            if event.kind not in self._moving:
+            if event.kind not in self.moving:
                 yield [place]
                 continue
             reach = max(reach, _high(event.on)) if group else _high(event.on)
@@ -245,7 +214,7 @@ class Walk:
         sure = [move for move, truth in here if truth is True]
         taken = sure or [move for move, _ in here]
         for move in taken:
-            if self._withheld(move.origin):
+            if self.withheld(move.origin):
                 found.append(self._observed(self._given_up([branch]), place))
             else:
                 found.append(self._moved(branch, move, place, text))
@@ -282,7 +251,7 @@ class Walk:
         """Return the branch with the duties that an event brings."""
         event = self.events[place]
         moment = Moment("event", event.kind)
-        owed = self._owing(branch, moment, Reckoned(place), ("event", place))
+        owed = self.owing(branch, moment, Reckoned(place), ("event", place))
         return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
 
     # Terms and duties
@@ -293,7 +262,7 @@ class Walk:
         term = next((term for term in terms if term.state == branch.state), None)
         if term is None:
             return branch
-        if self._withheld(term.origin):
+        if self.withheld(term.origin):
             return self._given_up([branch])
         reckoned = day.then((text, term.lasts))
         start, end = day, reckoned
@@ -307,88 +276,8 @@ class Walk:
         self, branch: Branch, began: Began, which: str, day: Reckoned
     ) -> Branch:
         cause = (f"{which} of {began.term}", sum(t.term == began.term for t in branch.terms))
-        owed = self._owing(branch, Moment(which, began.term), day, cause)
+        owed = self.owing(branch, Moment(which, began.term), day, cause)
         return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
-
-    def _owing(
-        self, branch: Branch, moment: Moment, since: Reckoned, cause: tuple[str, int]
-    ) -> list[Owed]:
-        """Return the deadlines that run from a moment, under the versions that govern them."""
-        found: list[Owed] = []
-        for text, program in enumerate(self.texts.programs):
-            for deadline in program.history.deadlines.values():
-                if deadline.after != moment or deadline.within is None:
-                    continue
-                judged = self.days.dates(branch, since)
-                if deadline.governed_by is not None:
-                    judged = self._judged(branch, deadline.governed_by, since)
-                governed = self.texts.governs(text, judged)
-                if governed is not False:
-                    due = since.then((text, deadline.within))
-                    found.append(Owed(deadline, text, since, due, cause, governed))
-        return found
-
-    def _judged(self, branch: Branch, moment: Moment, since: Reckoned) -> Dates:
-        """Return the latest day of a moment by another day; that day where there is none."""
-        low, high = self.days.span(branch, since)
-        if moment.of != "event":
-            terms = [term for term in branch.terms if term.term == moment.name]
-            if not terms:
-                return Dates(low, high)
-            last = terms[-1]
-            return self.days.dates(branch, last.start if moment.of == "start" else last.end)
-        days = [
-            self.days.span(branch, Reckoned(place))
-            for place in self._seen
-            if self.events[place].kind == moment.name
-        ]
-        by_then = [first for first, last in days if last <= low]
-        perhaps = [min(last, high) for first, last in days if first <= high]
-        return Dates(
-            max(by_then) if by_then else min((low, *(first for first, _ in days))),
-            max(perhaps) if by_then else high,
-        )
-
-    def meeting(self, branch: Branch, owed: Owed) -> list[int]:
-        """Return the events that may meet a duty, by their places."""
-        first, _ = self.days.span(branch, owed.since)
-        return [
-            place
-            for place in self._seen
-            if self.events[place].kind in owed.deadline.met_by
-            and self.days.span(branch, Reckoned(place))[1] >= first
-        ]
-
-    def met(self, branch: Branch, owed: Owed) -> Truth:
-        """Tell whether a duty was met in time, as far as is known on the day."""
-        _, begun = self.days.span(branch, owed.since)
-        low, high = self.days.span(branch, owed.due)
-        perhaps = False
-        for place in self.meeting(branch, owed):
-            first, last = self.days.span(branch, Reckoned(place))
-            if first >= begun and last <= min(low, self.on):
-                return True
-            perhaps = perhaps or first <= high
-        silent = self.silent(high, owed.deadline.met_by)
-        return False if not perhaps and silent else None
-
-    def _withheld(self, origin: Origin) -> bool:
-        return self.strict and origin.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
-
-    def silent(self, day: date, kinds: Collection[str]) -> bool:
-        """Tell whether an event of some kinds up to a day that is not stated did not happen."""
-        told = self.known_until is not None and day <= self.known_until
-        return told and self.not_known.isdisjoint(kinds)
-
-    @property
-    def covered(self) -> bool:
-        """Whether every event up to the day that moves the subject is stated."""
-        begun = self.known_from is None or self.known_from <= self.on
-        return begun and self.covers(self.on)
-
-    def covers(self, day: date) -> bool:
-        """Tell whether every event up to a day that moves the subject is stated."""
-        return self.silent(day, self._moving)
 
     # What comes by itself
 
@@ -489,55 +378,22 @@ class Walk:
         lapse, owed = auto.what, auto.owed
         assert owed is not None  # INVARIANT: a lapse hangs on a duty
         others = [one for one in branch.owed if one.deadline.id == lapse.unless_missed]
-        spared = self._missed_by(branch, others[-1], auto.day) if others else False
+        spared = self.missed_by(branch, others[-1], auto.day) if others else False
         happens = all_of([owed.governed, opposite(self.met(branch, owed)), opposite(spared)])
         if happens is not False:
-            missed = [branch] if happens else self._if_missed(branch, owed)
+            missed = [branch] if happens else self.if_missed(branch, owed)
             for one in missed:
                 if happens is None and others and self._over_by(one, others[-1], auto.day):
-                    kept = self._if_met(one, others[-1])
+                    kept = self.if_met(one, others[-1])
                     if kept is None:
                         continue
                     one = kept
                 yield self._lapsed(one, lapse, auto)
         if happens is not True:
             spare = not others and owed.governed is True
-            kept = self._if_met(branch, owed) if spare else branch
+            kept = self.if_met(branch, owed) if spare else branch
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
-
-    def _missed_by(self, branch: Branch, owed: Owed, day: Reckoned) -> Truth:
-        """Tell whether a duty has been missed by a day."""
-        if self.days.before(branch, owed.due, day) is None:
-            return False
-        missed = opposite(self.met(branch, owed))
-        return missed if missed is False or self._over_by(branch, owed, day) else None
-
-    def _over_by(self, branch: Branch, owed: Owed, day: Reckoned) -> bool:
-        """Tell whether the time for a duty is over by a day."""
-        return self.days.not_after(branch, day, owed.due) is None
-
-    def _if_missed(self, branch: Branch, owed: Owed) -> list[Branch]:
-        """Return the ways on which no event met a duty in time: each came later, or before."""
-        ways = [branch]
-        for place in self.meeting(branch, owed):
-            day = Reckoned(place)
-            late = [self.days.before(way, owed.due, day) for way in ways]
-            early = [self.days.before(way, day, owed.since) for way in ways]
-            ways = [way for way in (*late, *early) if way is not None]
-            if len(ways) > MAX_BRANCHES:
-                return [branch]
-        return ways
-
-    def _if_met(self, branch: Branch, owed: Owed) -> Branch | None:
-        """Return the way if a duty was met in time; None where that cannot be."""
-        places = self.meeting(branch, owed)
-        _, last = self.days.span(branch, owed.due)
-        if len(places) != 1 or not self.silent(last, owed.deadline.met_by):
-            return branch
-        day = Reckoned(places[0])
-        met = self.days.not_after(branch, day, owed.due)
-        return self.days.not_after(met, owed.since, day)
 
     def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
         began = branch.running

@@ -1,0 +1,166 @@
+"""What a sheet tells of a history: its events, and which duties they meet, or leave unmet."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
+from ipcity_policy.engines.timeline.days import Days
+from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.lang.values import Dates, Truth, Value, opposite
+from ipcity_policy.measure.events import Event
+from ipcity_policy.measure.history import Moment
+from ipcity_policy.measure.model import Basis, Origin
+
+#: Into how many ways one duty that was not met may part.
+MAX_WAYS = 32
+
+
+@dataclass
+class Told:
+    """The events of one sheet up to a day, and how far silence tells."""
+
+    texts: Texts
+    events: Sequence[Event]
+    days: Days
+    on: date
+    known_until: date | None
+    known_from: date | None
+    #: The kinds of events of which the sheet does not tell.
+    not_known: frozenset[str]
+    #: What the sheet states of facts, whenever it was stated.
+    stated: Mapping[str, Value]
+    #: Whether what is only assumed counts as a text that is not available.
+    strict: bool
+    #: The day, or the span in which it lies, that bars are asked for.
+    when: Dates
+
+    @cached_property
+    def seen(self) -> tuple[int, ...]:
+        """The events that may have happened by the day."""
+        places = enumerate(self.events)
+        return tuple(p for p, event in places if (event.on.low or date.min) <= self.on)
+
+    @cached_property
+    def moving(self) -> frozenset[str]:
+        """The kinds of events that move a subject, under any version."""
+        return frozenset(
+            transition.event
+            for program in self.texts.programs
+            for transition in program.history.transitions.values()
+        )
+
+    def owing(
+        self, branch: Branch, moment: Moment, since: Reckoned, cause: tuple[str, int]
+    ) -> list[Owed]:
+        """Return the deadlines that run from a moment, under the versions that govern them."""
+        found: list[Owed] = []
+        for text, program in enumerate(self.texts.programs):
+            for deadline in program.history.deadlines.values():
+                if deadline.after != moment or deadline.within is None:
+                    continue
+                judged = self.days.dates(branch, since)
+                if deadline.governed_by is not None:
+                    judged = self._judged(branch, deadline.governed_by, since)
+                governed = self.texts.governs(text, judged)
+                if governed is not False:
+                    due = since.then((text, deadline.within))
+                    found.append(Owed(deadline, text, since, due, cause, governed))
+        return found
+
+    def _judged(self, branch: Branch, moment: Moment, since: Reckoned) -> Dates:
+        """Return the latest day of a moment by another day; that day where there is none."""
+        low, high = self.days.span(branch, since)
+        if moment.of != "event":
+            terms = [term for term in branch.terms if term.term == moment.name]
+            if not terms:
+                return Dates(low, high)
+            last = terms[-1]
+            return self.days.dates(branch, last.start if moment.of == "start" else last.end)
+        days = [
+            self.days.span(branch, Reckoned(place))
+            for place in self.seen
+            if self.events[place].kind == moment.name
+        ]
+        by_then = [first for first, last in days if last <= low]
+        perhaps = [min(last, high) for first, last in days if first <= high]
+        return Dates(
+            max(by_then) if by_then else min((low, *(first for first, _ in days))),
+            max(perhaps) if by_then else high,
+        )
+
+    def meeting(self, branch: Branch, owed: Owed) -> list[int]:
+        """Return the events that may meet a duty, by their places."""
+        first, _ = self.days.span(branch, owed.since)
+        return [
+            place
+            for place in self.seen
+            if self.events[place].kind in owed.deadline.met_by
+            and self.days.span(branch, Reckoned(place))[1] >= first
+        ]
+
+    def met(self, branch: Branch, owed: Owed) -> Truth:
+        """Tell whether a duty was met in time, as far as is known on the day."""
+        _, begun = self.days.span(branch, owed.since)
+        low, high = self.days.span(branch, owed.due)
+        perhaps = False
+        for place in self.meeting(branch, owed):
+            first, last = self.days.span(branch, Reckoned(place))
+            if first >= begun and last <= min(low, self.on):
+                return True
+            perhaps = perhaps or first <= high
+        silent = self.silent(high, owed.deadline.met_by)
+        return False if not perhaps and silent else None
+
+    def withheld(self, origin: Origin) -> bool:
+        """Tell whether a text counts as not available, because it is only assumed."""
+        return self.strict and origin.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
+
+    def silent(self, day: date, kinds: Collection[str]) -> bool:
+        """Tell whether an event of some kinds up to a day that is not stated did not happen."""
+        told = self.known_until is not None and day <= self.known_until
+        return told and self.not_known.isdisjoint(kinds)
+
+    @property
+    def covered(self) -> bool:
+        """Whether every event up to the day that moves the subject is stated."""
+        begun = self.known_from is None or self.known_from <= self.on
+        return begun and self.covers(self.on)
+
+    def covers(self, day: date) -> bool:
+        """Tell whether every event up to a day that moves the subject is stated."""
+        return self.silent(day, self.moving)
+
+    def missed_by(self, branch: Branch, owed: Owed, day: Reckoned) -> Truth:
+        """Tell whether a duty has been missed by a day."""
+        if self.days.before(branch, owed.due, day) is None:
+            return False
+        missed = opposite(self.met(branch, owed))
+        return missed if missed is False or self._over_by(branch, owed, day) else None
+
+    def _over_by(self, branch: Branch, owed: Owed, day: Reckoned) -> bool:
+        """Tell whether the time for a duty is over by a day."""
+        return self.days.not_after(branch, day, owed.due) is None
+
+    def if_missed(self, branch: Branch, owed: Owed) -> list[Branch]:
+        """Return the ways on which no event met a duty in time: each came later, or before."""
+        ways = [branch]
+        for place in self.meeting(branch, owed):
+            day = Reckoned(place)
+            late = [self.days.before(way, owed.due, day) for way in ways]
+            early = [self.days.before(way, day, owed.since) for way in ways]
+            ways = [way for way in (*late, *early) if way is not None]
+            if len(ways) > MAX_WAYS:
+                return [branch]
+        return ways
+
+    def if_met(self, branch: Branch, owed: Owed) -> Branch | None:
+        """Return the way if a duty was met in time; None where that cannot be."""
+        places = self.meeting(branch, owed)
+        _, last = self.days.span(branch, owed.due)
+        if len(places) != 1 or not self.silent(last, owed.deadline.met_by):
+            return branch
+        day = Reckoned(places[0])
+        met = self.days.not_after(branch, day, owed.due)
+        return self.days.not_after(met, owed.since, day)
