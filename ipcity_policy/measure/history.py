@@ -74,6 +74,8 @@ class Term:
     lasts: str
     #: The state that follows on its last day; None where it stays.
     then: str | None
+    #: The states in which it goes on once the subject has left the one that it runs in.
+    through: tuple[str, ...]
     origin: Origin
 
 
@@ -95,6 +97,8 @@ class Deadline:
     during: tuple[str, ...]
     #: The events of which any one meets it.
     met_by: tuple[str, ...]
+    #: Whether an event while the term still runs meets it too, after which it is due.
+    early: bool
     #: The moment whose day says which version governs; None: that from which the time runs.
     governed_by: Moment | None
     origin: Origin

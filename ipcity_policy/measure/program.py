@@ -107,7 +107,9 @@ class Program:
         named = self.rests_on(self.history.names())
         named |= {pair for _, name in named for pair in self._of_decision(name)}
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in named}
-        return tuple(one for one in self.readings.values() if one.touches(reach, OF_TIME))
+        return tuple(
+            one for one in self.readings.values() if one.touches(reach, (*OF_TIME, "in-force"))
+        )
 
     def _of_decision(self, name: str) -> frozenset[tuple[str, str]]:
         return self.reach(name) if name in self.decisions else frozenset()

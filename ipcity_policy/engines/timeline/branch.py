@@ -82,6 +82,8 @@ class Owed:
     text: int
     since: Reckoned
     due: Reckoned
+    #: The day from which an event meets it.
+    opened: Reckoned
     #: What it runs from: the event or the term, and which of several.
     cause: tuple[str, int]
     #: Whether the version that says so governs it.

@@ -81,7 +81,8 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
     since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
     places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
-    possible = tuple(_possible(walk, owed.deadline.met_by, since, due, days.values()))
+    opened = walk.days.dates(branch, owed.opened)
+    possible = tuple(_possible(walk, owed.deadline.met_by, opened, due, days.values()))
     hangs_on = {owed.due.event, *places}
     duty = _duty(
         walk,
@@ -152,7 +153,8 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                 day = date(year, *deadline.each_year_by)
                 due = Dates(day, day)
                 asked = stood_in(walk, branch, deadline.during, min(day, walk.on))
-                if walk.texts.governs(text, due) is not True or asked is False:
+                asked = all_of([asked, walk.texts.governs(text, due)])
+                if asked is False:
                     continue
                 days = {
                     place: walk.days.dates(branch, Reckoned(place))

@@ -52,9 +52,17 @@ class Told:
         )
 
     def owing(
-        self, branch: Branch, moment: Moment, since: Reckoned, cause: tuple[str, int]
+        self,
+        branch: Branch,
+        moment: Moment,
+        since: Reckoned,
+        cause: tuple[str, int],
+        opened: Reckoned | None = None,
     ) -> list[Owed]:
-        """Return the deadlines that run from a moment, under the versions that govern them."""
+        """Return the deadlines that run from a moment, under the versions that govern them.
+
+        `opened` is the first day of the term that they follow, if they follow one.
+        """
         found: list[Owed] = []
         for text, program in enumerate(self.texts.programs):
             for deadline in program.history.deadlines.values():
@@ -66,7 +74,8 @@ class Told:
                 governed = self.texts.governs(text, judged)
                 if governed is not False:
                     due = since.then((text, deadline.within))
-                    found.append(Owed(deadline, text, since, due, cause, governed))
+                    begun = (opened or since) if deadline.early else since
+                    found.append(Owed(deadline, text, since, due, begun, cause, governed))
         return found
 
     def _judged(self, branch: Branch, moment: Moment, since: Reckoned) -> Dates:
@@ -92,7 +101,7 @@ class Told:
 
     def meeting(self, branch: Branch, owed: Owed) -> list[int]:
         """Return the events that may meet a duty, by their places."""
-        first, _ = self.days.span(branch, owed.since)
+        first, _ = self.days.span(branch, owed.opened)
         return [
             place
             for place in self.seen
@@ -102,7 +111,7 @@ class Told:
 
     def met(self, branch: Branch, owed: Owed) -> Truth:
         """Tell whether a duty was met in time, as far as is known on the day."""
-        _, begun = self.days.span(branch, owed.since)
+        _, begun = self.days.span(branch, owed.opened)
         low, high = self.days.span(branch, owed.due)
         perhaps = False
         for place in self.meeting(branch, owed):
@@ -149,7 +158,7 @@ class Told:
         for place in self.meeting(branch, owed):
             day = Reckoned(place)
             late = [self.days.before(way, owed.due, day) for way in ways]
-            early = [self.days.before(way, day, owed.since) for way in ways]
+            early = [self.days.before(way, day, owed.opened) for way in ways]
             ways = [way for way in (*late, *early) if way is not None]
             if len(ways) > MAX_WAYS:
                 return [branch]
@@ -163,4 +172,4 @@ class Told:
             return branch
         day = Reckoned(places[0])
         met = self.days.not_after(branch, day, owed.due)
-        return self.days.not_after(met, owed.since, day)
+        return self.days.not_after(met, owed.opened, day)

@@ -237,15 +237,24 @@ class Walk(Told):
         begun = len(branch.terms)
         step = Taken(how, move.id, day, source, move.target, turn, text, place, begun)
         stays = source == move.target and move.round == "same"
+        goes_on = stays or self._goes_on(branch, move)
         moved = replace(
             branch,
             state=move.target,
             round=turn,
-            running=branch.running if stays else None,
+            running=branch.running if goes_on else None,
             steps=(*branch.steps, step),
         )
         moved = self._observed(moved, place)
         return moved if stays else self._begun(moved, day, text, place)
+
+    def _goes_on(self, branch: Branch, move: Transition) -> bool:
+        """Tell whether the term that runs goes on in the state that an event leads to."""
+        began = branch.running
+        if began is None or branch.state is None or move.round != "same":
+            return False
+        term = self.texts.programs[began.text].history.terms[began.term]
+        return move.target in (term.state, *term.through)
 
     def _observed(self, branch: Branch, place: int) -> Branch:
         """Return the branch with the duties that an event brings."""
@@ -276,7 +285,7 @@ class Walk(Told):
         self, branch: Branch, began: Began, which: str, day: Reckoned
     ) -> Branch:
         cause = (f"{which} of {began.term}", sum(t.term == began.term for t in branch.terms))
-        owed = self.owing(branch, Moment(which, began.term), day, cause)
+        owed = self.owing(branch, Moment(which, began.term), day, cause, began.start)
         return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
 
     # What comes by itself
@@ -398,7 +407,7 @@ class Walk(Told):
     def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
         began = branch.running
         assert began is not None
-        if term.then is None:
+        if term.then is None or branch.state != term.state:
             stays = replace(branch, running=None).after(self._first(branch, auto))
             return self._with_duties_of(stays, began, "end", began.end)
         over = self._entered(branch, How.TERM, term.id, auto, term.then)

@@ -208,10 +208,10 @@ class _History:
 
     def _term(self, entry: Entry) -> Term | None:
         state, then = self._of(entry, "of", "states"), self._of(entry, "then", "states")
-        lasts = self._period(entry, "lasts")
+        lasts, through = self._period(entry, "lasts"), self._states(entry, "through")
         if state is None or lasts is None:
             return None
-        return Term(entry.id, _label(entry), state, lasts, then, entry.origin)
+        return Term(entry.id, _label(entry), state, lasts, then, through, entry.origin)
 
     def _deadline(self, entry: Entry) -> Deadline | None:
         node = entry.node
@@ -239,7 +239,17 @@ class _History:
         if not once and by is None:
             return None
         return Deadline(
-            entry.id, says, office, within, after, by, during, met_by, governed, entry.origin
+            id=entry.id,
+            says=says,
+            duty_of=office,
+            within=within,
+            after=after,
+            each_year_by=by,
+            during=during,
+            met_by=met_by,
+            early=child(node, "early") is not None,
+            governed_by=governed,
+            origin=entry.origin,
         )
 
     def _day_of_year(self, node: Node | None) -> tuple[int, int] | None:

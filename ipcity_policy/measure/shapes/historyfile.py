@@ -66,6 +66,11 @@ TERM = Block(
         Key("of", NAME_LEAF, "the state in which it runs", required=True),
         Key("lasts", NAME_LEAF, "the parameter that holds its length", required=True),
         Key("then", NAME_LEAF, "the state that follows when it is over"),
+        Key(
+            "through",
+            ListOf(NAME_LEAF),
+            "the states in which it goes on after that in `of:` was left",
+        ),
         *STANDS,
         NOTE,
     ),
@@ -86,6 +91,11 @@ DEADLINE = Block(
         ),
         Key("during", ListOf(NAME_LEAF), "the states in which it is owed; elsewhere it is not"),
         Key("met-by", ListOf(NAME_LEAF), "the events of which any one meets it", required=True),
+        Key(
+            "early",
+            one_of({"counts": "what is done while the term still runs is in time"}),
+            "of a duty after the end of a term: whether doing it before counts",
+        ),
         Key(
             "governed-by",
             MOMENT,
