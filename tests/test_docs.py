@@ -60,7 +60,7 @@ def test_every_fenced_example_runs_as_shown(
                 if tool.endswith("/ipcity"):
                     assert printed(shlex.join(["ipcity", *rest]))[0] == 0
                 else:
-                    assert (tool, rest) == (".venv-dev/bin/pytest", [])
+                    assert (tool, rest) == (".venv-dev/bin/pytest", ["-n", "auto"])
             case language:
                 raise AssertionError(f"nobody runs a fence of {language!r}")
     assert len(fences) > 4
