@@ -184,7 +184,9 @@ class _Evaluation:
 
         def answered(reading: str, option: str) -> Verdict | None:
             readings = tuple({**chosen, reading: option}.items())
-            question = replace(self.question, decision=decision, readings=readings)
+            question = replace(
+                self.question, decision=decision, readings=readings, thorough=False
+            )
             found = _Evaluation(self.library, self.sheet, question).verdicts(turning=False)
             return found.value[0] if found.value else None
 
@@ -318,6 +320,7 @@ class _Evaluation:
             blank.choice,
             self.values,
             strict=self.question.strict,
+            settling=self.question.thorough,
         )
         depending = {one.reading.id: one for verdict in each for one in verdict.readings}
         causing = {one.reading.id: one for verdict in each for one in verdict.effect_readings}

@@ -26,8 +26,11 @@ def join_answers(
     values: Mapping[str, Value],
     *,
     strict: bool,
+    settling: bool = True,
 ) -> tuple[Answer, Sets]:
     """Return the answer of the versions together, and the sets of facts that settle it.
+
+    Without `settling`, what settles it is not looked for.
 
     `each` is the verdict under each of the `candidates` that treats the decision. They
     decide only where all treat it, cover every day that is possible, and agree.
@@ -40,7 +43,9 @@ def join_answers(
     effects = {verdict.answer.effects for verdict in each}
     exact = choice.day.low == choice.day.high
     date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
-    settled = _settled(each, date_fact, values, whole=whole, strict=strict)
+    settled: Sets = ()
+    if settling:
+        settled = _settled(each, date_fact, values, whole=whole, strict=strict)
     answer = Answer(
         outcome=outcome,
         possible=tuple(dict.fromkeys(o for verdict in each for o in verdict.possible)),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ipcity_policy.engines.standing import Duty, Fulfilment
+from ipcity_policy.engines.standing import Duty, Fulfilment, How
 from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth, all_of, opposite
@@ -154,7 +154,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                 due = Dates(day, day)
                 asked = stood_in(walk, branch, deadline.during, min(day, walk.on))
                 asked = all_of([asked, walk.texts.governs(text, due)])
-                if asked is False:
+                if asked is False or _elsewhere(walk, branch, deadline, day):
                     continue
                 days = {
                     place: walk.days.dates(branch, Reckoned(place))
@@ -176,6 +176,21 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     certain=asked is True and day <= walk.on,
                 )
                 yield duty, year
+
+
+def _elsewhere(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
+    """Tell whether a day lies before all that is known, in states that do not owe a duty.
+
+    What is known first is an event, and with it the states that it leads out of.
+    """
+    if not branch.steps or branch.steps[0].source is not None:
+        return False
+    first = branch.steps[0]
+    if day >= walk.days.span(branch, first.day)[1] or first.how is not How.EVENT:
+        return False
+    move = walk.texts.programs[first.text].history.transitions[first.id]
+    around = None if move.sources is None else {*move.sources, move.target}
+    return around is not None and around.isdisjoint(deadline.during)
 
 
 def _years(walk: Walk) -> range:
