@@ -36,6 +36,14 @@ class Trial:
     of_time: bool = False
 
     def reaching(self) -> tuple[Reading, ...]:
+        """Return the readings that touch the decision, and what of events it rests on."""
+        found = self._touching()
+        chosen = self.chosen_program()
+        if self.of_time and chosen is not None:
+            found |= {reading.id: reading for reading in chosen.readings_of_time()}
+        return tuple(r for r in self.written.readings.values() if r.id in found)
+
+    def _touching(self) -> dict[str, Reading]:
         """Return the readings that touch the decision, as chosen or as options read it."""
         found: dict[str, Reading] = {}
         chosen = self.chosen_program()
@@ -48,9 +56,7 @@ class Trial:
                 for option in reading.options:
                     read = self._program({**self.choices.options, reading.id: option}).value
                     todo += [read] if read is not None else []
-        if self.of_time and chosen is not None:
-            found |= {reading.id: reading for reading in chosen.readings_of_time()}
-        return tuple(r for r in self.written.readings.values() if r.id in found)
+        return found
 
     def chosen_program(self) -> Program | None:
         """Return the Program as the question chooses; None where that does not hold."""
@@ -100,7 +106,7 @@ class Trial:
 
         Readings of what follows from events are tried alone: there are too many of them.
         """
-        direct = {one.id for one in self.written.readings_of(self.decision)}
+        direct = self._touching() if self.of_time else {one.id for one in self.readings}
         readings = tuple(one for one in self.readings if one.id in direct)
         total = 1
         for reading in readings:

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import jsonschema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcity_policy import evaluate, open_policies
@@ -93,6 +93,7 @@ def held(
             assert set(settling) <= names
 
 
+@settings(max_examples=30)
 @given(
     sheet=cities,
     day=on,

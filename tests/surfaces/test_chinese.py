@@ -15,7 +15,7 @@ import click
 import pytest
 
 from ipcity_policy.cli.main import ipcity as program
-from ipcity_policy.measure.shapes import rulefile, sheetfile, vocabularyfile
+from ipcity_policy.measure.shapes import rulefile, sheetfile, testfile, vocabularyfile
 from ipcity_policy.render.reports.codes import code_page
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.message import chinese
@@ -50,7 +50,7 @@ def in_shapes() -> Iterator[str]:
     seen: set[int] = set()
     todo: list[object] = [
         value
-        for module in (rulefile, sheetfile, vocabularyfile)
+        for module in (rulefile, sheetfile, testfile, vocabularyfile)
         for value in vars(module).values()
         if is_dataclass(value) and not isinstance(value, type)
     ]
