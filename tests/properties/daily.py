@@ -17,12 +17,19 @@ from tests.properties.courses import (
     FLOOR,
     SCORE,
     Bar,
+    Duty,
     Law,
     Move,
 )
 from tests.properties.histories import History
 
 DAY = timedelta(days=1)
+UNITS = {
+    "days": relativedelta(days=1),
+    "weeks": relativedelta(weeks=1),
+    "months": relativedelta(months=1),
+    "years": relativedelta(years=1),
+}
 LONG_AGO, FAR = date.min, date.max
 #: Yes, no, or not known.
 Truth = bool | None
@@ -146,7 +153,7 @@ class Daily:
         """Return the last day of a period that runs from a day."""
         said = self.law.versions[version]
         number, unit = said.periods[period]
-        end = day + relativedelta(**{unit: number})  # type: ignore[arg-type]
+        end = day + number * UNITS[unit]
         return end - (said.opening_day + (not said.closing_day)) * DAY
 
     def told(self, day: date) -> bool:
@@ -204,7 +211,7 @@ class Daily:
             return False
         return self._missed(others[-1])
 
-    def _duty(self, due: Due):  # type: ignore[no-untyped-def]
+    def _duty(self, due: Due) -> Duty:
         duties = self.law.versions[due.version].duties
         return next(duty for duty in duties if duty.name == due.name)
 

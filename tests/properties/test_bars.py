@@ -41,9 +41,9 @@ class Way:
             ("end-on-a-rest-day", self.rest),
         )
 
-    def last_day(self, since: date, **length: int) -> date:
+    def last_day(self, since: date, length: relativedelta) -> date:
         """Return the last day of a period that runs from a day."""
-        day = since + relativedelta(**length)  # type: ignore[arg-type]
+        day = since + length
         day -= ((self.opening == "counted") + (self.closing == "excluded")) * DAY
         while self.rest == "move" and day.weekday() >= 5:
             day += DAY
@@ -103,7 +103,7 @@ def days_from(first: date, number: int) -> list[date]:
 )
 def test_two_years_after_a_failed_acceptance(library: Library, way: Way, failed: date) -> None:
     events = (("pilot-approved", date(2017, 1, 10)), ("acceptance-failed", failed))
-    last = way.last_day(failed, years=2)
+    last = way.last_day(failed, relativedelta(years=2))
     for day, expected in ((failed, "yes"), (last, "yes"), (last + DAY, "no")):
         assert barred(library, way, "pilot-application", day, *events) == expected, day
 
@@ -113,10 +113,10 @@ def test_two_years_after_a_failed_acceptance(library: Library, way: Way, failed:
 def test_three_years_after_missing_the_record(
     library: Library, way: Way, approved: date
 ) -> None:
-    end = way.last_day(approved, years=3)
+    end = way.last_day(approved, relativedelta(years=3))
     accepted = end + 40 * DAY
-    left = way.last_day(end, months=6) + DAY  # on or about 29 February 2020
-    last = way.last_day(left, years=3)
+    left = way.last_day(end, relativedelta(months=6)) + DAY  # on or about 29 February 2020
+    last = way.last_day(left, relativedelta(years=3))
     events = (("pilot-approved", approved), ("acceptance-passed", accepted))
     for day, expected in ((left - DAY, "no"), (left, "yes"), (last, "yes"), (last + DAY, "no")):
         assert barred(library, way, "pilot-application", day, *events) == expected, day
@@ -127,9 +127,9 @@ def test_three_years_after_missing_the_record(
 def test_three_years_after_not_applying_for_re_examination(
     library: Library, way: Way, approved: date
 ) -> None:
-    end = way.last_day(approved, years=3)
-    left = way.last_day(end, months=4) + DAY  # on or about 29 February 2020
-    last = way.last_day(left, years=3)
+    end = way.last_day(approved, relativedelta(years=3))
+    left = way.last_day(end, relativedelta(months=4)) + DAY  # on or about 29 February 2020
+    last = way.last_day(left, relativedelta(years=3))
     events = (("model-approved", approved),)
     for day, expected in ((left - DAY, "no"), (left, "yes"), (last, "yes"), (last + DAY, "no")):
         assert barred(library, way, "model-application", day, *events) == expected, day

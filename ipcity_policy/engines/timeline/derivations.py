@@ -9,7 +9,7 @@ from ipcity_policy.engines.timeline.branch import Branch, Reckoned, Taken
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.datatypes import SeriesType, unknown
-from ipcity_policy.lang.values import Dates, Options, Series, Truth, Value
+from ipcity_policy.lang.values import Dates, Element, Options, Series, Truth, Value
 from ipcity_policy.measure.history import (
     Barred,
     ByState,
@@ -218,21 +218,23 @@ def _series(
     """Return what events of a kind state for each year; of two for one year, the later."""
     datatype = walk.texts.programs[0].vocabulary.facts[derived.fact].datatype
     assert isinstance(datatype, SeriesType)  # INVARIANT: the checker saw to it
-    stated: dict[int, Value] = {}
+    stated: dict[int, Element] = {}
     places: list[int] = []
     for place in walk.seen:
         event = walk.events[place]
         statement = event.statements.get(fact)
         year = event.year or _only_year(event.on)
         if event.kind == kind and statement is not None and year is not None:
-            stated[year] = statement.value
+            value = statement.value
+            assert isinstance(value, Element)  # INVARIANT: it is of the type of one year
+            stated[year] = value
             places.append(place)
     if not stated:
         return None
     blank = unknown(datatype)
     assert isinstance(blank, Series)
     years = tuple(sorted(stated.items()))
-    return Series(years, blank.otherwise), tuple(places)  # type: ignore[arg-type]
+    return Series(years, blank.otherwise), tuple(places)
 
 
 def origin_of(programs: Sequence[Program], step: Taken) -> Origin:

@@ -117,11 +117,11 @@ def _duty(
 
 
 def _possible(
-    walk: Walk, kinds: Collection[str], since: Dates, due: Dates, days: Iterable[Dates]
+    walk: Walk, kinds: Collection[str], opened: Dates, due: Dates, days: Iterable[Dates]
 ) -> Iterator[Fulfilment]:
     """Yield what may have become of a duty, given the days on which it may have been met."""
     first, last = due.low or date.min, due.high or date.max
-    begun = since.high or date.max
+    begun = opened.high or date.max
     done = in_time = may_be_early = may_be_late = False
     for day in days:
         low, high = day.low or date.min, day.high or date.max

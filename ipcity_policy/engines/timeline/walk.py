@@ -16,13 +16,10 @@ from ipcity_policy.engines.timeline.told import MAX_WAYS, Told
 from ipcity_policy.lang.values import Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
 
-#: How many ways are followed at once.
-MAX_BRANCHES = MAX_WAYS
 #: How many events whose order is not known are put in every order.
 MAX_UNORDERED = 5
 #: How many states may follow one another by themselves between two events.
 MAX_MOVES = 60
-
 #: How much may come by itself on all ways together.
 MAX_ALL_MOVES = 300
 
@@ -429,7 +426,7 @@ class Walk(Told):
     def _kept(self, branches: Iterable[Branch]) -> list[Branch]:
         """Return each way once; where they are too many, one on which nothing is known."""
         unlike = list(dict.fromkeys(branches))
-        return unlike if len(unlike) <= MAX_BRANCHES else [self._given_up(unlike)]
+        return unlike if len(unlike) <= MAX_WAYS else [self._given_up(unlike)]
 
 
 def _in_the_way(branch: Branch, moves: Sequence[Transition]) -> str | None:
