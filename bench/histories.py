@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from tests.properties.shipped import a_day, city_history, shipped
-from tests.properties.timetrying import try_course
+from tests.properties.timetrying import try_assumptions, try_course
 
 ROOT = Path(__file__).resolve().parent.parent
 EVENTS = 40
@@ -53,6 +53,7 @@ def main() -> None:
     for seed in range(asked.seed, asked.seed + asked.laws):
         with tempfile.TemporaryDirectory() as folder:
             total += try_course(seed, Path(folder), 6)
+            total += try_assumptions(seed, Path(folder), 6)
     for name, count in total.most_common():
         sys.stdout.write(f"{count:>9,}  {name}\n")
 

@@ -9,7 +9,7 @@ from ipcity_policy.engines.standing import Ban, Derivation, Standing
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.values import Dates, Options, Series, Truth, Value
-from ipcity_policy.measure.model import Basis, Origin
+from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.measure.statements import Statement
@@ -95,7 +95,7 @@ class Knowing:
         derived = {
             fact: one
             for fact, one in standing.derived.items()
-            if fact not in self.sheet.statements and not self._withheld(one)
+            if fact not in self.sheet.statements
         }
         values = {**self.stated, **{fact: one.value for fact, one in derived.items()}}
         return Known(values, derived, standing)
@@ -106,9 +106,6 @@ class Knowing:
         if last is not None and day is not None:
             return min(last, self.on or last), day
         return (self.on, Dates(self.on, self.on)) if self.on is not None else None
-
-    def _withheld(self, one: Derivation) -> bool:
-        return self.strict and one.origin.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
 
 
 def known_on(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str, ...]]:

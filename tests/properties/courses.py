@@ -101,6 +101,8 @@ class Version:
     closing_day: bool = True
     #: What failing the decision brings.
     failing: tuple[Bar, ...] = ()
+    #: The entries, by name, of which the text is only assumed.
+    assumed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ class Maker:
         number = self.random.randint(min(least, len(of)), min(most, len(of)))
         return tuple(sorted(self.random.sample(list(of), number)))
 
-    def _period(self) -> Period:
+    def period(self) -> Period:
+        """Make a period."""
         unit = self.random.choice(("days", "days", "weeks", "months", "months", "years"))
         most = {"days": 90, "weeks": 8, "months": 7, "years": 2}[unit]
         least = self.shortest if unit == "days" else 1
@@ -161,7 +164,7 @@ class Maker:
         )
         derived = self._derived(events, states, terms, lapses)
         periods = {
-            name: self._period()
+            name: self.period()
             for name in (
                 *(term.lasts for term in terms),
                 *(duty.within for duty in duties if duty.within),
@@ -266,7 +269,7 @@ class Maker:
         """Return a later version: some periods are others, a move and a lapse may be gone."""
         pick = self.random
         periods = {
-            name: self._period() if pick.random() < 0.4 else period
+            name: self.period() if pick.random() < 0.4 else period
             for name, period in first.periods.items()
         }
         gone = pick.choice((*first.moves, None))
@@ -407,7 +410,17 @@ def _article(version: Version) -> Tree:
         "article": "1",
         **words("title", "article", 1),
         "basis": "attested",
-        **{kind: entries for kind, entries in kinds.items() if entries},
+        **{kind: _marked(version, entries) for kind, entries in kinds.items() if entries},
+    }
+
+
+def _marked(version: Version, entries: dict[str, Tree]) -> dict[str, Tree]:
+    """Return entries with the basis of those that are assumed."""
+    return {
+        name: {**entry, "basis": "assumed"}
+        if name in version.assumed and isinstance(entry, dict)
+        else entry
+        for name, entry in entries.items()
     }
 
 

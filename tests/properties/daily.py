@@ -37,7 +37,6 @@ Truth = bool | None
 Rounds = tuple[int, int | None]
 #: A duty by its name, its version, what it runs from and which of several, or its year.
 Owed = tuple[str, int, str, int]
-ANY_ROUND: Rounds = (1, None)
 
 
 @dataclass(frozen=True)
@@ -332,7 +331,8 @@ class Daily:
         maybe = sure or [m for m, truth in truths if truth is None]
         if maybe:
             return [self._go(world, m, n, day) for m in maybe]
-        if world.stopped:  # it goes on as if the lapse had not come
+        moves = [m for m in moves if self._holds(m, n) is not False]
+        if world.stopped and moves:  # it goes on as if the lapse had not come
             stopped = (*world.stopped, (n, world.stopped[-1][1]))
             return [self._noted(replace(world, stopped=stopped), n)]
         for step in reversed(world.steps):
@@ -356,7 +356,7 @@ class Daily:
 
     def _go(self, world: World, move: Move, n: int, day: date, *, gap: bool = False) -> World:
         version = self.version_of(day)
-        low, high = ANY_ROUND if gap else world.round
+        low, high = (self._least_round(version, move), None) if gap else world.round
         match move.round:
             case "first":
                 turn: Rounds = (1, 1)
@@ -382,6 +382,26 @@ class Daily:
         gone = self._barred(gone, step, bars)
         gone = self._noted(gone, n)
         return gone if stays else self._begun(gone, day, version, n)
+
+    def _least_round(self, version: int, move: Move) -> int:
+        """Return the least round in which the subject may have come to where a move begins."""
+        first = self.law.versions[0].states[0]
+        ways, last = {(first, 0)}, set[tuple[str, int]]()
+        while ways != last:
+            last = set(ways)
+            for said in self.law.versions:
+                for state, turn in last:
+                    ways |= {
+                        (m.target, turn if m.round == "same" else 1)
+                        for m in said.moves
+                        if m.sources is None or state in m.sources
+                    }
+                    ways |= {(t.then, turn) for t in said.terms if t.then and t.state == state}
+                    ways |= {(one.target, turn) for one in said.lapses if state in one.sources}
+        return min(
+            (turn for state, turn in ways if move.sources is None or state in move.sources),
+            default=0,
+        )
 
     def _noted(self, world: World, n: int) -> World:
         kind = self.history.events[n].kind

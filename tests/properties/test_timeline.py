@@ -21,7 +21,7 @@ from tests.properties.timelaws import (
     never_contradicted,
     not_by_what_comes_after,
 )
-from tests.properties.timetrying import try_course
+from tests.properties.timetrying import try_assumptions, try_course
 from tests.support import ROOT
 
 LAWS, HISTORIES, PARTS = 90, 6, 6
@@ -36,6 +36,15 @@ def test_every_law_of_time_holds_of_generated_laws(part: int, tmp_path: Path) ->
     assert tried["exact"] > LAWS * HISTORIES / PARTS / 3
     assert tried["same"] > tried["wider"]
     assert {"order", "after", "sharper", "cut"} <= tried.keys()
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_is_said_strictly_holds_whatever_is_assumed(part: int, tmp_path: Path) -> None:
+    tried: Counter[str] = Counter()
+    for seed in range(part, LAWS, PARTS):
+        tried += try_assumptions(seed, tmp_path / str(seed), HISTORIES)
+    assert tried["strict"] > LAWS * HISTORIES / PARTS / 3
+    assert tried["left open"]
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -40,16 +40,18 @@ class Course:
         assert result.value is not None
         return result.value
 
-    def standing(self, sheet: Sheet, on: date) -> tuple[Standing, tuple[Diagnostic, ...]]:
+    def standing(
+        self, sheet: Sheet, on: date, *, strict: bool = False
+    ) -> tuple[Standing, tuple[Diagnostic, ...]]:
         """Return where the subject stands on a day, and what is wrong with the events."""
-        result = follow(self.programs, sheet, on)
+        result = follow(self.programs, sheet, on, strict=strict)
         assert result.value is not None
         return result.value, result.diagnostics
 
-    def view(self, history: History, on: date) -> tuple[View, bool]:
+    def view(self, history: History, on: date, *, strict: bool = False) -> tuple[View, bool]:
         """Return what is said on a day, and whether the history is possible."""
         sheet = self.read(history)
-        standing, wrong = self.standing(sheet, on)
+        standing, wrong = self.standing(sheet, on, strict=strict)
         return of_standing(standing, sheet), not wrong
 
 
@@ -170,6 +172,27 @@ def as_in_every_world(course: Course, history: History, on: date) -> str:
     if not states:
         return "wider: impossible" if wide_possible else "impossible"
     return "same" if states == view.states else "wider"
+
+
+def whatever_is_assumed(course: Course, otherwise: Course, history: History, on: date) -> str:
+    """What is said strictly of a law with a text that is assumed holds with another for it."""
+    wide, wide_possible = course.view(history, on, strict=True)
+    narrow, possible = otherwise.view(history, on)
+    if not possible or narrow.gaps or narrow.lost:
+        return "not asked"
+    assert wide_possible, "an event is reported that can have happened"
+    # Of a duty that is not known nothing is said.
+    assumed = {name for version in course.law.versions for name in version.assumed}
+    unsaid = {
+        duty.name
+        for version in course.law.versions
+        for duty in version.duties
+        if not assumed.isdisjoint((duty.name, duty.within))
+    }
+    views = (wide.without_duties(unsaid), narrow.without_duties(unsaid))
+    found = list(contradictions(*views))
+    assert not found, "\n".join(found)
+    return "left open" if wide.lost else "strict"
 
 
 def as_it_stood(course: Course, history: History, earlier: date, later: date) -> str:

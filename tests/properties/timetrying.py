@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from tests.properties.assumptions import assumed_and_otherwise
 from tests.properties.courses import Maker
 from tests.properties.histories import Chronicler
 from tests.properties.shipped import a_day
@@ -17,6 +18,7 @@ from tests.properties.timelaws import (
     lay,
     never_contradicted,
     not_by_what_comes_after,
+    whatever_is_assumed,
 )
 
 #: In how many ways the days of a history may turn out for each to be reckoned by itself.
@@ -44,6 +46,24 @@ def try_course(seed: int, folder: Path, histories: int) -> Counter[str]:
             tried[as_it_stood(course, exact, on - timedelta(days=100), on)] += 1
             if short.ways() <= MOST_WAYS:
                 tried[as_in_every_world(course, short, a_day(short, random))] += 1
+        except AssertionError as error:
+            error.add_note(f"seed {seed}")
+            raise
+    return tried
+
+
+def try_assumptions(seed: int, folder: Path, histories: int) -> Counter[str]:
+    """Try what is said strictly under the law of a seed, with one of its texts assumed."""
+    random = Random(seed)
+    law = Maker(random).law()
+    marked, otherwise = assumed_and_otherwise(law, random)
+    course, other = lay(marked, folder / "assumed"), lay(otherwise, folder / "otherwise")
+    chronicler = Chronicler(law, random)
+    tried: Counter[str] = Counter()
+    for _ in range(histories):
+        history = chronicler.history(6, vague=0.3, covered=random.random() < 0.6)
+        try:
+            tried[whatever_is_assumed(course, other, history, a_day(history, random))] += 1
         except AssertionError as error:
             error.add_note(f"seed {seed}")
             raise

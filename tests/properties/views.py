@@ -1,6 +1,6 @@
 """What is said of a history on a day, by the engine or in one world, to be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
@@ -65,6 +65,11 @@ class View:
     def without(self, *kinds: str) -> "View":
         """Return the view without some kinds of claims."""
         return replace(self, claims=frozenset(c for c in self.claims if c.key[0] not in kinds))
+
+    def without_duties(self, names: Collection[str]) -> "View":
+        """Return the view without the duties of some names."""
+        kept = (c for c in self.claims if c.key[0] != "duty" or c.key[1] not in names)
+        return replace(self, claims=frozenset(kept))
 
     def came_by(self, claim: Claim, on: date) -> bool:
         """Tell whether something is a step, a term or a bar that came by a day."""

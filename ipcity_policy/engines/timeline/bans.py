@@ -5,13 +5,12 @@ from datetime import date
 
 from ipcity_policy.engines.standing import Ban, How, Step
 from ipcity_policy.engines.timeline.branch import Branch, Taken
-from ipcity_policy.engines.timeline.derivations import day_of
+from ipcity_policy.engines.timeline.derivations import day_of, is_ahead
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang import core
 from ipcity_policy.lang.counting import last_day
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.history import DayOf
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 
@@ -69,12 +68,16 @@ def _ban(walk: Walk, branch: Branch, place: int, effect: core.Bar, origin: Origi
     since = day_of(walk, branch, effect.after, step.text, place)
     if since is None:
         derived = program.history.derived.get(effect.after)
-        happens = derived is not None and isinstance(derived.source, DayOf)
         # What has not happened by then does so no earlier.
-        since = Dates(walk.days.span(branch, step.day)[0] if happens else None, None)
+        ahead = derived is not None and is_ahead(walk, derived)
+        since = Dates(walk.days.span(branch, step.day)[0] if ahead else None, None)
+    if walk.withheld(origin):
+        since = Dates(None, None)
     counting = program.history.counting
     rest = walk.days.rest(counting.rest_days) if counting.rest_days is not None else None
     until = last_day(since, length, counting, rest)
+    if walk.withheld(origin, (step.text, effect.period)):
+        until = Dates(None, None)
     provision = program.parameters[effect.period].origin
     return Ban(
         effect.application, since, until, step.id, provision, certain=True, text=step.text

@@ -58,6 +58,8 @@ class Taken:
     event: int | None
     #: How many terms had begun before.
     begun: int
+    #: Whether the subject may have stood in the state before, for all that is known.
+    may_stay: bool = False
 
 
 @dataclass(frozen=True, slots=True)

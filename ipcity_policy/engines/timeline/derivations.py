@@ -35,11 +35,20 @@ def day_of(
     none by then, the first one after it.
     """
     derived = walk.texts.programs[text].history.derived.get(fact)
-    found = _day(walk, branch, derived, step) if derived is not None else None
+    told = derived is not None and not walk.withheld(derived.origin)
+    found = _day(walk, branch, derived, step) if derived is not None and told else None
     if found is not None:
         return found[0]
     stated = walk.stated.get(fact)
     return stated if isinstance(stated, Dates) else None
+
+
+def is_ahead(walk: Walk, derived: Derived) -> bool:
+    """Tell whether a day that has not come is one that an event or a lapse will bring."""
+    match derived.source:
+        case DayOf(names):
+            return not walk.withheld(derived.origin) and not _forgotten(walk, names)
+    return False
 
 
 def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
@@ -161,6 +170,8 @@ def derive(
     found: dict[str, Derivation] = {}
     bases = [origin_of(texts.programs, step).basis for one in branches for step in one.steps]
     for fact, derived in texts.programs[text].history.derived.items():
+        if walk.withheld(derived.origin):
+            continue
         value = _value(walk, branches, derived, text, possible, bans, covered=covered)
         if value is not None:
             origin = replace(derived.origin, basis=weakest((derived.origin.basis, *bases)))

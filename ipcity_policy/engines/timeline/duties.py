@@ -16,6 +16,8 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
     for branch in branches:
         for owed in branch.owed:
+            if walk.owed_withheld(owed):
+                continue
             asked = all_of(
                 [owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)]
             )
@@ -147,7 +149,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
     """Yield the duties of each year that are owed while certain states last."""
     for text, program in enumerate(walk.texts.programs):
         for deadline in program.history.deadlines.values():
-            if deadline.each_year_by is None:
+            if deadline.each_year_by is None or walk.withheld(deadline.origin):
                 continue
             for year in _years(walk):
                 day = date(year, *deadline.each_year_by)

@@ -23,7 +23,6 @@ from ipcity_policy.engines.timeline.duties import duties_of, hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.measure.history import Lapse, Transition
-from ipcity_policy.measure.program import Program
 
 
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
@@ -70,6 +69,8 @@ def _entered(walk: Walk, branch: Branch) -> Dates:
             step.source == step.target and step.how is How.EVENT and not _new_round(walk, step)
         )
         since = since if same else walk.days.dates(branch, step.day)
+        if step.may_stay:
+            since = Dates(None, since.high)
     return since
 
 
@@ -94,21 +95,29 @@ def _possible(walk: Walk, branches: Sequence[Branch], *, covered: bool) -> tuple
     if not covered:
         todo = list(reached)
         while todo:
-            for following in _following(walk.texts.programs, todo.pop()):
+            for following in _following(walk, todo.pop()):
+                if following is None:  # it may be any
+                    return tuple(states)
                 if following not in reached:
                     reached.add(following)
                     todo.append(following)
     return tuple(state for state in states if state in reached)
 
 
-def _following(programs: Sequence[Program], state: str) -> Iterator[str]:
-    """Yield the states that may follow one."""
-    for program in programs:
+def _following(walk: Walk, state: str) -> Iterator[str | None]:
+    """Yield the states that may follow one; None where the text is not available."""
+    for program in walk.texts.programs:
         history = program.history
-        yield from (m.target for m in history.transitions.values() if m.leads_from(state))
-        yield from (lapse.target for lapse in history.lapses.values() if state in lapse.sources)
+        for move in history.transitions.values():
+            if move.leads_from(state):
+                yield None if walk.withheld(move.origin) else move.target
+        for lapse in history.lapses.values():
+            if state in lapse.sources:
+                yield None if walk.withheld(lapse.origin) else lapse.target
         for term in history.terms.values():
-            if term.state == state and term.then is not None:
+            if term.state == state and walk.withheld(term.origin):
+                yield None
+            elif term.state == state and term.then is not None:
                 yield term.then
 
 
@@ -203,7 +212,8 @@ def _next(walk: Walk, branches: Sequence[Branch]) -> Iterator[Next]:
             seen.setdefault((kind, auto.what.id), Next(auto.what, day, auto.text))
     for text, _ in walk.texts.of(today):
         for move in walk.texts.programs[text].history.transitions.values():
-            if any(b.state is None or _leads(move, b.state) for b in branches):
+            leads = any(b.state is None or _leads(move, b.state) for b in branches)
+            if leads and not walk.withheld(move.origin):
                 seen.setdefault(("event", move.id), Next(move, None, text))
     yield from seen.values()
 

@@ -57,6 +57,32 @@ def texts_of(programs: Sequence[Program]) -> Texts:
     return Texts(tuple(dated) or tuple(telling))
 
 
+def least_rounds(programs: Sequence[Program]) -> dict[str, int]:
+    """Return for each state that can be reached whether a round has surely begun: 0 or 1."""
+    found: dict[str, int] = {}
+    todo = [
+        (state.id, 0)
+        for program in programs
+        for state in program.history.states.values()
+        if state.initial
+    ]
+    while todo:
+        state, least = todo.pop()
+        if found.get(state, 2) <= least:
+            continue
+        found[state] = least
+        for history in (program.history for program in programs):
+            for move in history.transitions.values():
+                if move.leads_from(state):
+                    todo.append((move.target, least if move.round == "same" else 1))
+            todo += [
+                (one.target, least) for one in history.lapses.values() if state in one.sources
+            ]
+            terms = (term for term in history.terms.values() if term.state == state)
+            todo += [(term.then, least) for term in terms if term.then is not None]
+    return found
+
+
 def _since(program: Program) -> date:
     assert program.in_force is not None  # INVARIANT: drafts stand alone
     return program.in_force.since

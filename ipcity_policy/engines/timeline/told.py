@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
+from ipcity_policy.engines.timeline.branch import Branch, Hop, Owed, Reckoned
 from ipcity_policy.engines.timeline.days import Days
-from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.engines.timeline.texts import Texts, least_rounds
 from ipcity_policy.lang.values import Dates, Truth, Value, opposite
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Moment
@@ -50,6 +50,11 @@ class Told:
             for program in self.texts.programs
             for transition in program.history.transitions.values()
         )
+
+    @cached_property
+    def least_rounds(self) -> dict[str, int]:
+        """For each state that can be reached whether a round has surely begun: 0 or 1."""
+        return least_rounds(self.texts.programs)
 
     def owing(
         self,
@@ -122,9 +127,21 @@ class Told:
         silent = self.silent(high, owed.deadline.met_by)
         return False if not perhaps and silent else None
 
-    def withheld(self, origin: Origin) -> bool:
-        """Tell whether a text counts as not available, because it is only assumed."""
-        return self.strict and origin.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
+    def withheld(self, origin: Origin, period: Hop | None = None) -> bool:
+        """Tell whether a text, or a period in it, counts as not available: it is assumed."""
+        if not self.strict:
+            return False
+        bases = {origin.basis}
+        if period is not None:
+            text, parameter = period
+            bases.add(self.texts.programs[text].parameters[parameter].origin.basis)
+        return not bases.isdisjoint((Basis.ASSUMED, Basis.UNAVAILABLE))
+
+    def owed_withheld(self, owed: Owed) -> bool:
+        """Tell whether the text of a duty counts as not available."""
+        within = owed.deadline.within
+        period = (owed.text, within) if within is not None else None
+        return self.withheld(owed.deadline.origin, period)
 
     def silent(self, day: date, kinds: Collection[str]) -> bool:
         """Tell whether an event of some kinds up to a day that is not stated did not happen."""

@@ -26,7 +26,7 @@ MAX_ALL_MOVES = 300
 #: Tells whether what guards a transition holds on an event, by the version and the places.
 Guards = Callable[[int, Transition, int], Truth]
 
-_ANY = Rounds(1, None)
+_ANY = Rounds(0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,35 +205,42 @@ class Walk(Told):
         truths = [(move, self.guards(text, move, place)) for move in moves]
         free = [(move, truth) for move, truth in truths if truth is not False]
         if branch.state is None:
-            found += [self._moved(branch, move, place, text) for move, _ in free]
+            found += [self._taken(branch, move, place, text) for move, _ in free]
             return
         here = [(move, truth) for move, truth in free if move.leads_from(branch.state)]
         sure = [move for move, truth in here if truth is True]
         taken = sure or [move for move, _ in here]
-        for move in taken:
-            if self.withheld(move.origin):
-                found.append(self._observed(self._given_up([branch]), place))
-            else:
-                found.append(self._moved(branch, move, place, text))
+        found += [self._taken(branch, move, place, text) for move in taken]
         if taken:
             return
-        lapse = _in_the_way(branch, moves)
+        lapse = _in_the_way(branch, [move for move, _ in free])
         if lapse is not None:
             stopped = replace(branch, conflicts=(*branch.conflicts, (place, lapse)))
             found.append(self._observed(stopped, place))
         else:
-            gaps += [self._moved(branch, move, place, text, gap=True) for move, _ in free]
+            gaps += [self._taken(branch, move, place, text, gap=True) for move, _ in free]
+
+    def _taken(
+        self, branch: Branch, move: Transition, place: int, text: int, *, gap: bool = False
+    ) -> Branch:
+        """Return where a transition leads; nothing is known where it is withheld."""
+        if self.withheld(move.origin):
+            return self._observed(self._given_up([branch]), place)
+        return self._moved(branch, move, place, text, gap=gap)
 
     def _moved(
         self, branch: Branch, move: Transition, place: int, text: int, *, gap: bool = False
     ) -> Branch:
         """Return the branch once an event has moved the subject."""
-        turn = _round(move.round, _ANY if gap or branch.state is None else branch.round)
+        unknown = gap or branch.state is None
+        turn = _round(move.round, self._any_round(move) if unknown else branch.round)
         day, source = Reckoned(place), None if gap else branch.state
         how = How.GAP if gap else How.EVENT
         begun = len(branch.terms)
-        step = Taken(how, move.id, day, source, move.target, turn, text, place, begun)
-        stays = source == move.target and move.round == "same"
+        same = move.round == "same"
+        may_stay = source is None and same and move.leads_from(move.target)
+        step = Taken(how, move.id, day, source, move.target, turn, text, place, begun, may_stay)
+        stays = source == move.target and same
         goes_on = stays or self._goes_on(branch, move)
         moved = replace(
             branch,
@@ -243,7 +250,15 @@ class Walk(Told):
             steps=(*branch.steps, step),
         )
         moved = self._observed(moved, place)
+        if step.may_stay and self._term_in(move.target, text) is not None:
+            return self._given_up([moved])  # another may have begun before, or be over
         return moved if stays else self._begun(moved, day, text, place)
+
+    def _any_round(self, move: Transition) -> Rounds:
+        """Return the rounds in which a transition may have found the subject."""
+        least = self.least_rounds
+        sources = least if move.sources is None else move.sources
+        return Rounds(min((least.get(state, 0) for state in sources), default=0), None)
 
     def _goes_on(self, branch: Branch, move: Transition) -> bool:
         """Tell whether the term that runs goes on in the state that an event leads to."""
@@ -264,11 +279,10 @@ class Walk(Told):
 
     def _begun(self, branch: Branch, day: Reckoned, text: int, place: int | None) -> Branch:
         """Return the branch with the term that begins in its state."""
-        terms = self.texts.programs[text].history.terms.values()
-        term = next((term for term in terms if term.state == branch.state), None)
+        term = self._term_in(branch.state, text)
         if term is None:
             return branch
-        if self.withheld(term.origin):
+        if self.withheld(term.origin, (text, term.lasts)):
             return self._given_up([branch])
         reckoned = day.then((text, term.lasts))
         start, end = day, reckoned
@@ -277,6 +291,10 @@ class Walk(Told):
         began = Began(term.id, text, start, end, reckoned, place)
         branch = replace(branch, running=began, terms=(*branch.terms, began))
         return self._with_duties_of(branch, began, "start", start)
+
+    def _term_in(self, state: str | None, text: int) -> Term | None:
+        terms = self.texts.programs[text].history.terms.values()
+        return next((term for term in terms if term.state == state), None)
 
     def _with_duties_of(
         self, branch: Branch, began: Began, which: str, day: Reckoned
@@ -323,6 +341,9 @@ class Walk(Told):
         self, branch: Branch, place: int | None, todo: list[Branch], found: list[Branch]
     ) -> None:
         """Add the ways on which nothing more comes by itself, or something does."""
+        if self._hangs_on_withheld(branch):
+            found.append(self._given_up([branch]))
+            return
         until = None if place is None else Reckoned(place)
         last = self.on if until is None else self.days.span(branch, until)[1]
         autos: list[Auto] = []
@@ -353,6 +374,16 @@ class Walk(Told):
                 came = self.days.no_later(came, auto.day, self.on)
             if came is not None:
                 todo += self._come(came, auto)
+
+    def _hangs_on_withheld(self, branch: Branch) -> bool:
+        """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
+        return self.strict and any(
+            branch.state in lapse.sources
+            and owed.deadline.id in (lapse.missed, lapse.unless_missed)
+            and self.owed_withheld(owed)
+            for owed in branch.owed
+            for lapse in self.texts.programs[owed.text].history.lapses.values()
+        )
 
     def _parted(self, branch: Branch, auto: Auto) -> tuple[list[Branch], Branch | None]:
         """Return the ways on which something should have come before the state was entered.
@@ -394,7 +425,8 @@ class Walk(Told):
                     if kept is None:
                         continue
                     one = kept
-                yield self._lapsed(one, lapse, auto)
+                withheld = self.withheld(lapse.origin)
+                yield self._given_up([one]) if withheld else self._lapsed(one, lapse, auto)
         if happens is not True:
             spare = not others and owed.governed is True
             kept = self.if_met(branch, owed) if spare else branch
@@ -430,11 +462,11 @@ class Walk(Told):
 
 
 def _in_the_way(branch: Branch, moves: Sequence[Transition]) -> str | None:
-    """Return the lapse but for which an event would have moved the subject.
+    """Return the lapse but for which one of some transitions would have been taken.
 
     Once one event went on as if a lapse had not come, so do those after it.
     """
-    if branch.conflicts:
+    if branch.conflicts and moves:
         return branch.conflicts[-1][1]
     for step in reversed(branch.steps):
         if step.how not in (How.LAPSE, How.TERM):

@@ -1,0 +1,89 @@
+"""What is said of a history where only what is not assumed counts."""
+
+import re
+from datetime import date
+
+import pytest
+
+from ipcity_policy.api import read_sheet
+from ipcity_policy.engines.standing import Standing
+from ipcity_policy.engines.timeline.asking import Asked, timeline_of
+from ipcity_policy.measure.library import open_library
+from tests.support import HEAD, SMALL, Make
+from tests.unit.test_standings import EVENTS, LAW
+
+#: Lent on 31 January, late from 1 March; lost on 11 March, since nobody asked for it.
+LENT = {"event": "lent", "on": "2003-01-31", "source": "the-book"}
+
+
+def standing(make: Make, assumed: str, on: str, *events: dict[str, str]) -> Standing:
+    """Where a thing stands on a day, strictly, where some entries of the law are assumed."""
+    text = LAW
+    for name in assumed.split():
+        text, times = re.subn(rf"^(  {name}:\s+){{", r"\1{basis: assumed, ", text, flags=re.M)
+        assert times == 1
+    home = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + text})
+    library = open_library(home.home.parent)
+    sheet = read_sheet(
+        library,
+        {
+            "sheet": "1",
+            "measure": "small",
+            "thing": {"name-en": "T", "name-zh": "物"},
+            "facts": {},
+            "events": [LENT, *events],
+            "events-known-until": "2009-12-31",
+            "sources": {"the-book": {"title-en": "The book", "title-zh": "簿"}},
+        },
+    )
+    assert sheet.value is not None, sheet.diagnostics
+    asked = Asked(date.fromisoformat(on), strict=True, try_readings=False)
+    found = timeline_of(library, sheet.value, asked)
+    assert found.value is not None, found.diagnostics
+    return found.value.standing
+
+
+@pytest.mark.parametrize(
+    ("assumed", "known", "unknown"),
+    [
+        ("lending", "2003-01-30", "2003-01-31"),
+        ("loan", "2003-01-30", "2003-01-31"),
+        ("asking", "2003-02-28", "2003-03-01"),
+        ("losing", "2003-03-10", "2003-03-11"),
+    ],
+)
+def test_from_where_a_text_is_assumed_the_state_is_not_known(
+    make: Make, assumed: str, known: str, unknown: str
+) -> None:
+    assert len(standing(make, assumed, known).possible) == 1
+    lost = standing(make, assumed, unknown)
+    assert (lost.places, lost.lost) == ((), True)
+    assert set(lost.possible) == {"free", "lent", "late", "gone"}
+
+
+def test_an_event_whose_text_is_assumed_does_not_tell_where_it_leads(make: Make) -> None:
+    back = {"event": "returned", "on": "2003-05-01", "source": "the-book"}
+    # What was lost by then is not known, so that the return is the first that could tell.
+    assert standing(make, "losing", "2003-05-01", back).possible == ("free",)
+    asked = {"event": "asked", "on": "2003-03-02", "source": "the-book"}
+    events = (asked, back)
+    assert standing(make, "losing", "2003-05-01", *events).possible == ("free",)
+    assert standing(make, "returning", "2003-04-30", *events).possible == ("late",)
+    assert len(standing(make, "returning", "2003-05-01", *events).possible) == 4
+    # Nor where it is not known out of which state it leads.
+    assert len(standing(make, "loan returning", "2003-05-01", *events).possible) == 4
+
+
+def test_a_duty_whose_text_is_assumed_is_not_owed(make: Make) -> None:
+    names = {one.deadline.id for one in standing(make, "counting", "2003-02-01").duties}
+    assert names == set()
+    ahead = standing(make, "losing", "2003-03-05")
+    assert [one.deadline.id for one in ahead.duties] == ["counting", "asking", "counting"]
+
+
+def test_a_bar_from_a_day_whose_text_is_assumed_may_run_at_any_time(make: Make) -> None:
+    (bar,) = standing(make, "sold", "2003-03-11").bans
+    assert (bar.certain, bar.since.low, bar.since.high) == (True, None, None)
+    assert (bar.until.low, bar.until.high) == (None, None)
+    (bar,) = standing(make, "counting", "2003-03-11").bans
+    assert (bar.since.low, bar.until.low) == (date(2003, 3, 11), date(2004, 3, 11))
