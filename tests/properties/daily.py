@@ -30,6 +30,8 @@ UNITS = {
     "months": relativedelta(months=1),
     "years": relativedelta(years=1),
 }
+#: How many worlds are followed: what is open of many events makes more and more.
+MOST_WORLDS = 500
 LONG_AGO, FAR = date.min, date.max
 #: Yes, no, or not known.
 Truth = bool | None
@@ -112,6 +114,10 @@ class ImpossibleError(Exception):
     """No world leads to some events of a day."""
 
 
+class TooManyError(Exception):
+    """There are more worlds than can be followed one by one."""
+
+
 @dataclass
 class Daily:
     """Follows one history, day after day, up to some day."""
@@ -171,6 +177,8 @@ class Daily:
             todo += ways
             if not ways and world not in found:
                 found.append(world)
+            if len(found) + len(todo) > MOST_WORLDS:
+                raise TooManyError(day)
         return found
 
     def _ways(self, world: World, day: date) -> Iterator[World]:

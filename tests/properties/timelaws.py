@@ -17,7 +17,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.properties.courses import MEASURE, SUBJECT, Law, course_files
-from tests.properties.daily import Daily, ImpossibleError
+from tests.properties.daily import Daily, ImpossibleError, TooManyError
 from tests.properties.histories import DAY, History, day, history_sheet
 from tests.properties.views import View, contradictions, of_standing, of_world
 from tests.support import write
@@ -83,6 +83,8 @@ def as_reckoned_daily(course: Course, history: History, on: date) -> str:
     except ImpossibleError:
         assert not possible or view.lost, "an event that cannot have happened is not reported"
         return "impossible"
+    except TooManyError:
+        return "too many"
     assert possible, "an event is reported that can have happened"
     if view.lost:
         return "lost"
@@ -160,6 +162,8 @@ def as_in_every_world(course: Course, history: History, on: date) -> str:
             worlds = daily.worlds()
         except ImpossibleError:
             continue
+        except TooManyError:
+            return "too many"
         if daily.gaps and not view.gaps:
             continue
         assert wide_possible, "an event is reported that can have happened"
