@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import assert_never
 
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.knowing import known_on
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.verdict import Answer, Consequence, Kind, Reason
 from ipcity_policy.lang import core
@@ -16,6 +15,7 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
+from ipcity_policy.measure.stated import stated_on
 
 #: What answers: by name, from a Program, what is known, and a decision.
 ENGINES: Mapping[str, Callable[[Program, Mapping[str, Value], str], Answer]] = {
@@ -119,7 +119,7 @@ def _values(
     wrong = [d.message for d in (*document.diagnostics, *sheet.diagnostics)]
     assert not wrong, f"{wrong} in\n{text}"
     on = read_date(cells.get("on", ""))
-    return known_on(sheet.value, on.low if on is not None else None)[0]
+    return stated_on(sheet.value, on.low if on is not None else None).values
 
 
 def _effect(caused: Consequence) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from ipcity_policy.engines.choices import not_there, option_text, read_choices
 from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.knowing import Knowing, Known, misfits
+from ipcity_policy.engines.knowing import Knowing, Known
+from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
@@ -80,7 +81,7 @@ class _Evaluation:
         assert vocabulary is not None
         self.home, self.vocabulary = home, vocabulary
         self.knowing = Knowing(sheet, (), question.on, question.strict, library.rest_days)
-        self.values: Mapping[str, Value] = self.knowing.stated
+        self.values: Mapping[str, Value] = self.knowing.stated.values
 
     def verdicts(self, *, turning: bool = True) -> Result[tuple[Verdict, ...]]:
         """Return one verdict for each decision that is asked.
@@ -139,7 +140,9 @@ class _Evaluation:
             chosen.append(replace(as_read, in_force=program.in_force))
         self.knowing.programs = tuple(chosen)
         known = self.knowing.under(chosen[-1])
-        wrong = (*known.diagnostics, *(d for _, d in misfits(known, self.sheet)))
+        wrong = [*known.diagnostics, *misstated(self.sheet, self.question.on)]
+        if known.standing is not None:
+            wrong += misfits(known.standing, self.sheet)
         self.diagnostics += wrong
         self.diagnostics += without_calendar(self.library, chosen, self.sheet)
         self.values = known.values
@@ -356,7 +359,9 @@ class _Evaluation:
             return None
         if program.in_force != written.in_force:  # another version's reading may have dated it
             program = replace(program, in_force=written.in_force)
-        wrong = [d for _, d in contradictions(program, self.sheet, self.values, decision)]
+        wrong = [
+            d for _, d in contradictions(program, self.knowing.stated.statements, decision)
+        ]
         if wrong:
             self.diagnostics += wrong
             return None
@@ -456,7 +461,7 @@ class _Evaluation:
         if on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
-        for name in sorted(self.knowing.unseen):  # however the sheet is written
+        for name in sorted(self.knowing.stated.unseen):  # however the sheet is written
             if ("fact", name) in reach:
                 yield Assumption(AssumptionKind.NOT_SEEN, name, self.sheet.statements[name].on)
         if program is not None:

@@ -1,6 +1,6 @@
 """What is known of a subject on a day: what its sheet states, what follows from its events."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -8,13 +8,12 @@ from types import MappingProxyType
 from ipcity_policy.engines.standing import Ban, Derivation, Standing
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.lang.counting import RestDays
-from ipcity_policy.lang.values import Dates, Options, Series, Truth, Value
+from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.statements import Statement
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.message import say
+from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.text.diagnostic import Diagnostic
 
 _NOTHING: Mapping[str, Derivation] = MappingProxyType({})
 
@@ -61,7 +60,7 @@ class Knowing:
     _kept: list[Program] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.stated, self.unseen = known_on(self.sheet, self.on)
+        self.stated = stated_on(self.sheet, self.on)
 
     @property
     def tells_of_events(self) -> bool:
@@ -72,7 +71,7 @@ class Knowing:
         """Return what is known for a day under one version; without one, for the day asked."""
         seen = self._seen(day)
         if not self.tells_of_events or seen is None:
-            return Known(self.stated)
+            return Known(self.stated.values)
         until, when = seen
         key = (id(program), until, when)
         if key not in self._known:
@@ -85,19 +84,19 @@ class Knowing:
         if all(one is not program for one in texts):
             texts = [program]
         if not any(one.history.states for one in texts):
-            return Known(self.stated)
+            return Known(self.stated.values)
         followed = follow(
             texts, self.sheet, until, when=when, strict=self.strict, rest=self.rest
         )
         standing = followed.value
         if standing is None or followed.diagnostics:
-            return Known(self.stated, diagnostics=followed.diagnostics)
+            return Known(self.stated.values, diagnostics=followed.diagnostics)
         derived = {
             fact: one
             for fact, one in standing.derived.items()
-            if fact not in self.sheet.statements
+            if fact not in self.stated.statements or fact in self.stated.happened
         }
-        values = {**self.stated, **{fact: one.value for fact, one in derived.items()}}
+        values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
         return Known(values, derived, standing)
 
     def _seen(self, day: Dates | None) -> tuple[date, Dates] | None:
@@ -106,71 +105,3 @@ class Knowing:
         if last is not None and day is not None:
             return min(last, self.on or last), day
         return (self.on, Dates(self.on, self.on)) if self.on is not None else None
-
-
-def known_on(sheet: Sheet, on: date | None) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """Return what is stated on a day, and the facts left out because they were stated later.
-
-    What the sheet states for itself comes before what was stated with an event, and a later
-    event before an earlier one.
-    """
-    values: dict[str, Value] = {}
-    unseen: list[str] = []
-    for event in sheet.events:
-        if not _later(event.on, on):
-            values |= {name: one.value for name, one in event.statements.items()}
-    for name, statement in sheet.statements.items():
-        if _later(statement.on, on):
-            unseen.append(name)
-        else:
-            values[name] = statement.value
-    return values, tuple(unseen)
-
-
-def _later(days: Dates | None, on: date | None) -> bool:
-    """Tell whether something may lie after the day looked from."""
-    return on is not None and days is not None and (days.high is None or days.high > on)
-
-
-def misfits(known: Known, sheet: Sheet) -> Iterator[tuple[str, Diagnostic]]:
-    """Yield each fact that a sheet states otherwise than its events give it."""
-    standing = known.standing
-    for fact, one in (standing.derived if standing is not None else {}).items():
-        statement = sheet.statements.get(fact)
-        if statement is not None and _agrees(statement, one.value) is False:
-            message = say("`{fact}` is stated otherwise than the events give it", fact=fact)
-            mend = say(
-                "see which of the two was miswritten; the events give {value}",
-                value=_text(one.value),
-            )
-            yield fact, diagnose("F123", message, statement.span, help=mend)
-
-
-def _agrees(statement: Statement, value: Value) -> Truth:
-    """Tell whether what is stated may be what follows from the events."""
-    match statement.value, value:
-        case Dates() as stated, Dates() as given:
-            first, last = stated.low or date.min, stated.high or date.max
-            return last >= (given.low or date.min) and first <= (given.high or date.max)
-        case Options(stated), Options(given):
-            # A state that was stated for an earlier day may have changed since.
-            return bool(stated & given) or (None if statement.on is not None else False)
-        case Series() as stated, Series() as given:
-            return all(
-                not isinstance(other := stated.of(year), Options)
-                or not isinstance(element, Options)
-                or bool(element.names & other.names)
-                for year, element in given.stated
-            )
-    return True
-
-
-def _text(value: Value) -> str:
-    match value:
-        case Dates(low, high):
-            return str(low) if low == high else f"{low} to {high}"
-        case Options(names):
-            return " or ".join(sorted(names))
-        case Series(stated):
-            return ", ".join(f"{year}: {_text(one)}" for year, one in stated)
-    return ""

@@ -12,12 +12,14 @@ from ipcity_policy.measure.indicators import Indicator, System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.measure.statements import Statement
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, say
 
 
 def contradictions(
-    program: Program, sheet: Sheet, values: Mapping[str, Value], decision: str | None = None
+    program: Program, statements: Mapping[str, Statement], decision: str | None = None
 ) -> Iterator[tuple[str, Diagnostic]]:
     """Yield each fact that does not fit its indicator system, and why, for one decision or all.
 
@@ -29,13 +31,14 @@ def contradictions(
     ]
     if not systems:
         return
+    values = {name: one.value for name, one in statements.items()}
     run = Run(program, values, strict=False, supposed={})
     for quantity in program.quantities.values():
         run.reckon(quantity)
     for system in systems:
         if not run.withheld(system.origin):
-            yield from _too_high(system, sheet, values)
-            yield from _given(system, sheet, run)
+            yield from _too_high(system, statements, values)
+            yield from _given(system, statements, run)
 
 
 def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
@@ -43,14 +46,14 @@ def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...
     home = library.measure(sheet.measure)
     if home is None:
         return ()
-    values = {name: one.value for name, one in sheet.statements.items()}
+    statements = stated_on(sheet).statements
     found: dict[str, Diagnostic] = {}
     fitting: set[str] = set()
     for ref in library.versions(home):
         program = library.program(ref).value
         if program is None:
             continue
-        wrong = dict(contradictions(program, sheet, values))
+        wrong = dict(contradictions(program, statements))
         for system in program.systems.values():
             asked = {system.given, *(row.fact for row in system.indicators())}
             fitting |= {name for name in asked if name is not None and name not in wrong}
@@ -59,7 +62,7 @@ def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...
 
 
 def _too_high(
-    system: System, sheet: Sheet, values: Mapping[str, Value]
+    system: System, statements: Mapping[str, Statement], values: Mapping[str, Value]
 ) -> Iterator[tuple[str, Diagnostic]]:
     """Yield the scores that are higher than the points that there are for them."""
     for block in system.blocks:
@@ -68,7 +71,7 @@ def _too_high(
                 mend = say(
                     "its indicator has {points}", points=_said(system.amount(row.points))
                 )
-                yield row.fact, _wrong(row, sheet, mend)
+                yield row.fact, _wrong(row, statements, mend)
     shared = [(block.open, block.left, block.id) for block in system.blocks]
     together = tuple(row for block in system.blocks if block.left is None for row in block.open)
     for open_, left, name in (*shared, (together, system.left, system.id)):
@@ -76,7 +79,7 @@ def _too_high(
             row = next(one for one in reversed(open_) if one.fact in values)
             amount = _said(system.amount(left))
             mend = say("only {amount} are left in `{name}`", amount=amount, name=name)
-            yield row.fact, _wrong(row, sheet, mend)
+            yield row.fact, _wrong(row, statements, mend)
 
 
 def _least(rows: Sequence[Indicator], values: Mapping[str, Value]) -> Decimal:
@@ -89,13 +92,15 @@ def _least(rows: Sequence[Indicator], values: Mapping[str, Value]) -> Decimal:
     return total
 
 
-def _wrong(row: Indicator, sheet: Sheet, mend: Message) -> Diagnostic:
-    stated = sheet.statements[row.fact]
+def _wrong(row: Indicator, statements: Mapping[str, Statement], mend: Message) -> Diagnostic:
+    stated = statements[row.fact]
     message = say("`{fact}` is more than there are points for it", fact=row.fact)
     return diagnose("F111", message, stated.span, help=mend)
 
 
-def _given(system: System, sheet: Sheet, run: Run) -> Iterator[tuple[str, Diagnostic]]:
+def _given(
+    system: System, statements: Mapping[str, Statement], run: Run
+) -> Iterator[tuple[str, Diagnostic]]:
     """Yield the total that is given where the scores cannot come to it."""
     expression = system.totals[-1].expression
     if not isinstance(expression, core.Given):
@@ -104,13 +109,13 @@ def _given(system: System, sheet: Sheet, run: Run) -> Iterator[tuple[str, Diagno
     assert isinstance(total, Numbers)  # INVARIANT: the checker saw to both
     assert isinstance(stated, Numbers)
     name = expression.stated.name
-    if within(total, stated) is not None or name not in sheet.statements:
+    if within(total, stated) is not None or name not in statements:
         return
     message = say(
         "`{name}` does not fit the scores, which come to {total}", name=name, total=_said(total)
     )
     mend = say("see whether the total or one of the scores was miswritten")
-    span = sheet.statements[name].span
+    span = statements[name].span
     yield name, diagnose("F112", message, span, help=mend)
 
 

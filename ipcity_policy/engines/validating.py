@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from ipcity_policy.engines.knowing import Knowing, misfits
+from ipcity_policy.engines.knowing import Knowing
+from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import every_contradiction
-from ipcity_policy.lang.values import Dates, Options
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
@@ -12,7 +13,11 @@ from ipcity_policy.text.diagnostic import Diagnostic
 
 def contradictions_in(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
     """Return where facts, tables and events of a sheet contradict one another."""
-    return (*every_contradiction(library, sheet), *_in_events(library, sheet))
+    return (
+        *every_contradiction(library, sheet),
+        *misstated(sheet),
+        *_in_events(library, sheet),
+    )
 
 
 def _in_events(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
@@ -32,10 +37,6 @@ def _in_events(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
     knowing = Knowing(sheet, programs, last, strict=False, rest=library.rest_days)
     known = knowing.under(programs[-1], Dates(last, last))
     standing = known.standing
-    derived = standing.derived if standing is not None else {}
-    lasting = (
-        wrong
-        for fact, wrong in misfits(known, sheet)
-        if not isinstance(derived[fact].value, Options)
-    )
-    return (*known.diagnostics, *lasting)
+    if standing is None:
+        return known.diagnostics
+    return (*known.diagnostics, *misfits(standing, sheet, lasting=True))

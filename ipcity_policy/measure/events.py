@@ -1,6 +1,6 @@
 """The events that a sheet states: what happened to its subject, when, and what went with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,12 +55,6 @@ def read_events(
 
 def _reversed(first: Dates, last: Dates) -> bool:
     return (first.low or date.min) > (last.high or date.max)
-
-
-def stated_with(events: Iterable[Event], fact: str, on: date | None) -> Event | None:
-    """Return the last event, up to a day, with which a fact was stated; None where none was."""
-    seen = (e for e in events if on is None or (e.on.high is not None and e.on.high <= on))
-    return next((e for e in reversed(tuple(seen)) if fact in e.statements), None)
 
 
 def read_kinds(

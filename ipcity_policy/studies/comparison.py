@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import combinations
 
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.knowing import known_on
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
@@ -29,6 +28,8 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.measure.statements import Statement
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, in_order
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
@@ -133,8 +134,9 @@ def compare_versions(
     )
     rows = []
     for sheet in sheets:
-        values, _ = known_on(sheet, on)
-        misfits = tuple(_misfits((first.value, second.value), sheet, values, shared))
+        stated = stated_on(sheet, on)
+        values = stated.values
+        misfits = tuple(_misfits((first.value, second.value), stated.statements, shared))
         diagnostics = in_order((*diagnostics, *misfits))
         if misfits:
             continue
@@ -166,8 +168,7 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
 
 def _misfits(
     programs: Iterable[Program],
-    sheet: Sheet,
-    values: Mapping[str, Value],
+    statements: Mapping[str, Statement],
     decisions: Iterable[str],
 ) -> Iterator[Diagnostic]:
     """Yield, once each, what of a sheet does not fit the indicators of one of the two."""
@@ -175,7 +176,7 @@ def _misfits(
         diagnostic
         for decision in decisions
         for program in programs
-        for _, diagnostic in contradictions(program, sheet, values, decision)
+        for _, diagnostic in contradictions(program, statements, decision)
     }
     yield from in_order(found)
 

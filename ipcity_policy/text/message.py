@@ -8,16 +8,24 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias, Union
+from typing import Protocol, TypeAlias, Union
 
 #: How long a message may be; what a user wrote is quoted in it.
 MAX_MESSAGE = 400
 #: How many names a list names.
 MAX_LISTED = 12
 
+
+class Bilingual(Protocol):
+    """Words of a rule file, in both languages."""
+
+    def __getitem__(self, language: str, /) -> str:
+        """Return the text in `en` or `zh`."""
+
+
 #: What fills a place of a template: what a user wrote, which stands in backticks there, a
-#: number, a day, words of ours, or several of these.
-Part: TypeAlias = Union[str, int, date, "Message"]
+#: number, a day, words of ours or of a rule file, or several of these.
+Part: TypeAlias = Union[str, int, date, "Message", Bilingual]
 Parts: TypeAlias = Part | tuple[Part, ...]
 
 
@@ -104,5 +112,7 @@ def _said(parts: Parts, language: str) -> str | int | date:
         case tuple():
             comma = "、" if language == "zh" else ", "
             return comma.join(str(_said(part, language)) for part in parts)
-        case _:
+        case str() | int() | date():
             return parts
+        case _:
+            return parts[language]

@@ -16,7 +16,6 @@ from jsonschema.protocols import Validator
 
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.knowing import known_on
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.verdict import Answer, Kind, Reason, Status, Verdict
 from ipcity_policy.lang import core
@@ -29,6 +28,7 @@ from ipcity_policy.measure.model import Row, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet as ReadSheet
+from ipcity_policy.measure.stated import stated_on
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_json import dumps, verdict_json
 from ipcity_policy.render.as_text import as_text
@@ -74,7 +74,7 @@ class Laid:
     def answers(self, sheet: Sheet) -> dict[str, Answer]:
         """Answer every decision."""
         self.tried["sheets"] += 1
-        values, _ = known_on(self.read(sheet), None)
+        values = stated_on(self.read(sheet)).values
         return {name: answer(self.program, values, name) for name in self.measure.decisions}
 
     def given(self, world: World) -> tuple[dict[str, Given], Oracle]:
@@ -87,7 +87,7 @@ class Laid:
         self.tried["sheets"] += 1
         world = self.world(sheet)
         exact = self.exact(world)
-        known, _ = known_on(self.read({**sheet, **{n: exact[n] for n in facts}}), None)
+        known = stated_on(self.read({**sheet, **{n: exact[n] for n in facts}})).values
         values = dict(known)
         for name in facts:
             value = values[name]
@@ -245,7 +245,7 @@ def outcomes(given: Answer) -> dict[str, str]:
 def settled(laid: Laid, worlds: int = 3) -> None:
     """What is said to settle a decision settles it, whatever it turns out to be."""
     sheet = laid.subjects.partly(laid.world())
-    values, _ = known_on(laid.read(sheet), None)
+    values = stated_on(laid.read(sheet)).values
     for name, one in laid.answers(sheet).items():
         sets = settled_by(laid.program, values, name, one, strict=False)
         listed = {each.name for each in one.missing}
@@ -296,7 +296,7 @@ def kleene(laid: Laid) -> None:
     nowhere = Span(Source("", ""), 0, 0)
     rules: list[core.Condition] = [core.Met(name, nowhere) for name in program.rules]
     sheet = laid.subjects.partly(laid.world())
-    values, _ = known_on(laid.read(sheet), None)
+    values = stated_on(laid.read(sheet)).values
     for _ in range(6):
         some = [random.choice(rules if random.random() < 0.7 else leaves) for _ in range(4)]
         a, b, c = (

@@ -53,9 +53,9 @@ def span(low: str, high: str | None = None) -> dict[str, str]:
     return {"low": low, "high": high or low}
 
 
-def one_line(ran: Ran) -> str:
+def one_line(said: Ran | str) -> str:
     """What a command printed, with its lines joined."""
-    return " ".join(ran.out.split())
+    return " ".join((said if isinstance(said, str) else said.out).split())
 
 
 def duty(found: Any, name: str) -> Any:
@@ -241,7 +241,17 @@ def test_an_impossible_history_is_an_error_and_the_rest_is_said(ask: Ask) -> Non
     ran = ask(sheet("event: renewed, on: 2001-05-01", until="2003-12-31"), "2001-06-01")
     assert ran.status == 1
     assert "F121" in ran.err
+    assert "cannot happen in the state not registered (`fresh`)" in one_line(ran.err)
+    assert "it leads out of held (`held`) or time over (`over`): see" in one_line(ran.err)
     assert "not registered (fresh)" in ran.out
+    ran = ask(
+        sheet("event: renewed, on: 2001-05-01", until="2003-12-31"),
+        "2001-06-01",
+        "--lang",
+        "zh",
+    )
+    assert "不能在状态“未登记（`fresh`）”下发生" in ran.err
+    assert "由状态“持有中（`held`）或期满（`over`）”发生" in ran.err
 
 
 def test_an_event_that_contradicts_what_is_stated_with_it_is_an_error(ask: Ask) -> None:
@@ -251,7 +261,57 @@ def test_an_event_that_contradicts_what_is_stated_with_it_is_an_error(ask: Ask) 
     )
     assert ran.status == 1
     assert "F122" in ran.err
+    assert "`renewed` does not fit what is stated: it needs that `class` gives `low`" in (
+        one_line(ran.err)
+    )
     assert "time over (over)" in ran.out
+
+
+def test_an_event_that_asks_what_does_not_hold_is_told_so_wherever_it_stands(
+    make: Make, ipcity: Ipcity, tmp_path: Path
+) -> None:
+    asks = LEASES["1/article-02.yaml"].replace(
+        "{event: taken-back, from: [held, over], to: gone}",
+        "{event: taken-back, from: [held, over], to: gone, when: sealed is yes}",
+    )
+    made = make({**LEASES, "1/article-02.yaml": asks})
+    taken = "event: taken-back, on: 2001-05-01, facts: {sealed: no}"
+    events = sheet("event: registered, on: 2001-02-10", taken, until="2003-12-31")
+    for text in (events, events.replace("events:", "events-known-from: 2001-01-01\nevents:")):
+        (tmp_path / "box.yaml").write_text(text, "utf-8")
+        named = ("--policies", str(made.library.root), "--on", "2001-06-01")
+        ran = ipcity("timeline", str(tmp_path / "box.yaml"), *named)
+        assert ran.status == 1
+        assert "F122" in ran.err
+        assert "what `taking-back` asks does not hold" in one_line(ran.err)
+
+
+@pytest.mark.parametrize(
+    ("fact", "status"),
+    [
+        ("weight: 90 grams", 1),
+        ("weight: 5 grams", 0),
+        ("weight: {value: 90 grams, on: 2002-02-20}", 1),
+        ("weight: {value: 90 grams, on: 2002-02-19}", 0),
+        ("weight: unknown", 0),
+    ],
+)
+def test_a_fact_that_is_stated_otherwise_with_the_latest_event_is_an_error(
+    ask: Ask, ipcity: Ipcity, law: Made, tmp_path: Path, fact: str, status: int
+) -> None:
+    text = sheet(
+        "event: registered, on: 2001-02-10, facts: {weight: 70 grams}",
+        "event: renewed, on: 2002-02-20, facts: {weight: 5 grams}",
+        until="2003-12-31",
+    )
+    text += f"facts:\n  {fact}\n"
+    ran = ask(text, "2002-03-01")
+    assert (ran.status, ran.err.count("F123")) == (status, status)
+    ran = ipcity("validate", str(tmp_path / "box.yaml"), "--policies", str(law.library.root))
+    said = one_line(ran.out).count("`weight` is stated otherwise than with `renewed`")
+    assert (ran.status, said) == (status, status)
+    # Before the renewal it is the registration with which it was stated.
+    assert ask(text, "2002-02-01").status == int("unknown" not in fact and "on:" not in fact)
 
 
 def test_options_that_name_what_is_not_there_are_wrong_usage(ask: Ask) -> None:

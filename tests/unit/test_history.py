@@ -294,3 +294,23 @@ def test_every_slip_is_found_where_it_was_made(make: Make) -> None:
         place = Source("x", text).position(text.index(at))
         expected = (code, f"1/article-02.yaml:{place.line}:{place.column}")
         assert expected in timed(make, old, new).places(), new
+
+
+@pytest.mark.parametrize(
+    ("stated", "codes"), [("mark", []), ("weight", ["T101"]), ("glow", ["T101"])]
+)
+def test_what_events_state_by_year_is_of_the_type_of_one_year(
+    make: Make, stated: str, codes: list[str]
+) -> None:
+    named = "asks-en: Q?, asks-zh: 问？, label-en: L, label-zh: 名"
+    grades = "{good: {label-en: good, label-zh: 优}, poor: {label-en: poor, label-zh: 差}}"
+    facts = f"""\
+  marks: {{type: series, each: choice, {named}, options: {grades}}}
+  mark: {{type: choice, {named}, options: {grades}}}
+  glow: {{type: choice, {named}, options: {{lit: {{label-en: lit, label-zh: 亮}}}}}}
+"""
+    derived = f"derived:\n  marks: {{by-year: bought, states: {stated}}}\n"
+    made = make(
+        {"facts.yaml": FACTS + facts, "1/article-02.yaml": TIME.replace("derived:\n", derived)}
+    )
+    assert made.codes() == codes

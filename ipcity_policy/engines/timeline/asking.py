@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import Choices, not_there, read_choices
+from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.following import follow
@@ -104,6 +105,8 @@ class _Asking:
         self.diagnostics += followed.diagnostics
         self.diagnostics += without_calendar(self.library, chosen, self.sheet)
         assert followed.value is not None
+        self.diagnostics += misstated(self.sheet, self.asked.on)
+        self.diagnostics += misfits(followed.value, self.sheet, lasting=True)
         turns: tuple[Turn, ...] = ()
         if self.asked.try_readings:
             turns = tuple(self._turns(programs, choices, followed.value))

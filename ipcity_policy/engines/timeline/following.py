@@ -14,10 +14,12 @@ from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Guard, Transition
+from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.stated import stated_on
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
-from ipcity_policy.text.message import Message, listed, say
+from ipcity_policy.text.message import Message, any_of, either, say
 
 
 def follow(
@@ -50,7 +52,7 @@ def follow(
         strict=strict,
     )
     branches = walk.follow()
-    found = tuple(_refused(texts, sheet.events, refusal, walk) for refusal in walk.refusals)
+    found = tuple(_refused(texts, sheet.events, refusal) for refusal in walk.refusals)
     return Result(standing_of(walk, branches), found)
 
 
@@ -84,14 +86,15 @@ class _Guarding:
 
     def stated(self, place: int | None) -> dict[str, Value]:
         """Return what is stated on the day of an event, or ever: of the event itself first."""
-        reached = None if place is None else self.sheet.events[place].on.high
+        if place is None:
+            return stated_on(self.sheet).values
+        reached = self.sheet.events[place].on.high
         values = {
             name: one.value
             for name, one in self.sheet.statements.items()
-            if place is None or not _later(one.on, reached)
+            if not _later(one.on, reached)
         }
-        last = len(self.sheet.events) if place is None else place + 1
-        for event in self.sheet.events[:last]:
+        for event in self.sheet.events[: place + 1]:
             values |= {name: one.value for name, one in event.statements.items()}
         return values
 
@@ -110,38 +113,50 @@ def _gives(
     return None if guard.outcome in found.possible else False
 
 
-def _refused(texts: Texts, events: Sequence[Event], refusal: Refusal, walk: Walk) -> Diagnostic:
+def _refused(texts: Texts, events: Sequence[Event], refusal: Refusal) -> Diagnostic:
     """Say why an event cannot have happened where it is stated."""
     event, program = events[refusal.event], texts.programs[refusal.text]
-    guards = [move for move in refusal.guarded if move.guard is not None]
-    if guards:
-        names = list(dict.fromkeys(m.guard.outcome for m in guards if m.guard is not None))
-        message = say(
-            "`{event}` does not fit what is stated: it needs that `{decision}` gives {names}",
-            event=event.kind,
-            decision=guards[0].guard.decision if guards[0].guard else "",
-            names=listed(names),
-        )
+    if refusal.guarded:
         mend = say("see whether the event or what is stated with it was miswritten")
-        return diagnose("F122", message, event.span, help=mend)
-    return diagnose(
-        "F121",
-        say(
-            "`{event}` cannot happen in the state {states}",
+        return diagnose("F122", _unmet(event, refusal), event.span, help=mend)
+    states = _named(texts, refusal.states)
+    message = say(
+        "`{event}` cannot happen in the state {states}", event=event.kind, states=states
+    )
+    return diagnose("F121", message, event.span, help=_way_in(texts, program, event.kind))
+
+
+def _unmet(event: Event, refusal: Refusal) -> Message:
+    guards = [move.guard for move in refusal.guarded if move.guard is not None]
+    if not guards:
+        return say(
+            "`{event}` does not fit what is stated: what {transitions} asks does not hold",
             event=event.kind,
-            states=listed(refusal.states),
-        ),
-        event.span,
-        help=_way_in(program, event.kind),
+            transitions=any_of(move.id for move in refusal.guarded),
+        )
+    return say(
+        "`{event}` does not fit what is stated: it needs that `{decision}` gives {names}",
+        event=event.kind,
+        decision=guards[0].decision,
+        names=any_of(dict.fromkeys(guard.outcome for guard in guards)),
     )
 
 
-def _way_in(program: Program, kind: str) -> Message:
+def _named(texts: Texts, states: Sequence[str]) -> Message:
+    """Name some states as the law does, and as a rule file does."""
+    labels: dict[str, Words] = {}
+    for program in texts.programs:
+        labels |= {state.id: state.label for state in program.history.states.values()}
+    return either(tuple(say("{label} (`{id}`)", label=labels[id], id=id) for id in states))
+
+
+def _way_in(texts: Texts, program: Program, kind: str) -> Message:
+    """Say out of which states an event leads."""
     moves = [m for m in program.history.transitions.values() if m.event == kind]
     sources = list(dict.fromkeys(s for m in moves for s in m.sources or ()))
     if not sources:
         return say("see whether its day or that of another event was miswritten")
     return say(
         "it leads out of {states}: see whether a day was miswritten or an event left out",
-        states=listed(sources),
+        states=_named(texts, sources),
     )

@@ -155,13 +155,14 @@ class Walk(Told):
     def _refuse(self, branches: list[Branch], place: int) -> None:
         event = self.events[place]
         text = next((text for text, _ in self.texts.of(event.on)), 0)
-        here = (one.state for branch in branches for one in self._advance(branch, place))
-        states = tuple(state for state in dict.fromkeys(here) if state is not None)
+        ways = [one for branch in branches for one in self._advance(branch, place)]
+        states = tuple(dict.fromkeys(one.state for one in ways if one.state is not None))
+        anywhere = any(one.state is None for one in ways)
         moves = self.texts.programs[text].history.transitions.values()
         guarded = tuple(
             move
             for move in moves
-            if move.event == event.kind and any(move.leads_from(state) for state in states)
+            if move.event == event.kind and (anywhere or any(map(move.leads_from, states)))
         )
         self.refusals.append(Refusal(place, states, guarded, text))
 

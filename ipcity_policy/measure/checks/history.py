@@ -11,6 +11,7 @@ from ipcity_policy.lang.datatypes import (
     ChoiceType,
     DateType,
     FactType,
+    NumberType,
     PeriodType,
     SeriesType,
     name_of,
@@ -35,7 +36,7 @@ from ipcity_policy.measure.history import (
     Term,
     Transition,
 )
-from ipcity_policy.measure.model import Decision, Words
+from ipcity_policy.measure.model import Decision, Fact, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.historyfile import ANY, HISTORY_KINDS
 from ipcity_policy.text.diagnostic import has_errors
@@ -307,7 +308,7 @@ class _History:
         source = self._source(entry, written[0])
         if fact is None or source is None:
             return None
-        if not _fits(source, facts[fact].datatype):
+        if not _fits(source, facts[fact].datatype, facts):
             message = say(
                 "`{name}` is {type}, which does not follow from `{key}:`",
                 name=fact,
@@ -355,7 +356,7 @@ class _History:
         return ByState(options)
 
 
-def _fits(source: Source, datatype: FactType) -> bool:
+def _fits(source: Source, datatype: FactType, facts: Mapping[str, Fact]) -> bool:
     match source:
         case DayOf() | OfTerm() | Since():
             return isinstance(datatype, DateType)
@@ -363,8 +364,20 @@ def _fits(source: Source, datatype: FactType) -> bool:
             return isinstance(datatype, ChoiceType)
         case Barred():
             return datatype == YES_NO
-        case ByYear():
-            return isinstance(datatype, SeriesType)
+        case ByYear(_, stated):
+            return isinstance(datatype, SeriesType) and _is_one_year_of(
+                datatype, facts[stated].datatype
+            )
+
+
+def _is_one_year_of(series: SeriesType, datatype: FactType) -> bool:
+    """Tell whether what is stated with an event is what a series has for one year."""
+    match series.each, datatype:
+        case NumberType() as each, NumberType() as stated:
+            return each.unit == stated.unit
+        case ChoiceType() as each, ChoiceType() as stated:
+            return set(stated.options) <= set(each.options)
+    return False
 
 
 def _by_id(found: Iterator[_T | None]) -> dict[str, _T]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from ipcity_policy.engines.standing import Derivation
 from ipcity_policy.engines.verdict import AssumptionKind, Verdict, facts_behind
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.events import Event, stated_with
+from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Barred
+from ipcity_policy.measure.stated import stated_on
 from ipcity_policy.measure.statements import Statement
 from ipcity_policy.render.explaining import ban_text
 from ipcity_policy.render.sentences import say
@@ -37,13 +38,13 @@ def _found(verdict: Verdict, wording: Wording, fact: str) -> tuple[Value, list[s
     derived = verdict.derived.get(fact)
     if derived is not None:
         return derived.value, list(_followed(verdict, wording, derived))
-    statement = verdict.sheet.statements.get(fact)
-    if statement is not None:
-        return statement.value, list(_details(verdict, wording, statement))
-    event = stated_with(verdict.sheet.events, fact, verdict.on)
-    if event is None:
+    stated = stated_on(verdict.sheet, verdict.on)
+    statement, event = stated.statements.get(fact), stated.happened.get(fact)
+    if statement is None:
         return None
-    return event.statements[fact].value, [_happened(wording, "with-event", event)]
+    if event is not None:
+        return statement.value, [_happened(wording, "with-event", event)]
+    return statement.value, list(_details(verdict, wording, statement))
 
 
 def _details(verdict: Verdict, wording: Wording, statement: Statement) -> Iterator[str]:

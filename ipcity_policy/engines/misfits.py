@@ -1,0 +1,118 @@
+"""What a sheet states of a fact, held against its events."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ipcity_policy.engines.standing import Standing
+from ipcity_policy.lang.literals import number_text
+from ipcity_policy.lang.values import (
+    Dates,
+    Numbers,
+    Options,
+    Periods,
+    Series,
+    Sets,
+    Truth,
+    Value,
+)
+from ipcity_policy.measure.events import Event
+from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.stated import is_before
+from ipcity_policy.measure.statements import Statement
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.message import say
+
+
+def misfits(standing: Standing, sheet: Sheet, *, lasting: bool = False) -> Iterator[Diagnostic]:
+    """Yield each fact that a sheet states otherwise than its events give it.
+
+    With `lasting`, what holds only on the day that is asked about is left aside.
+    """
+    for fact, one in standing.derived.items():
+        if lasting and isinstance(one.value, Options):
+            continue
+        statement = sheet.statements.get(fact)
+        if statement is not None and _agrees(statement, one.value) is False:
+            message = say("`{fact}` is stated otherwise than the events give it", fact=fact)
+            mend = say(
+                "see which of the two was miswritten; the events give {value}",
+                value=_text(one.value),
+            )
+            yield diagnose("F123", message, statement.span, help=mend)
+
+
+def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
+    """Yield where a sheet states a fact otherwise than it is stated with the latest event.
+
+    What was stated for another day may have changed since.
+    """
+    for fact, statement in sheet.statements.items():
+        events = [
+            event
+            for event in sheet.events
+            if fact in event.statements
+            and (on is None or (event.on.high or date.max) <= on)
+            and (statement.on is None or (statement.on.known and statement.on == event.on))
+        ]
+        latest = [one for one in events if not any(is_before(one.on, o.on) for o in events)]
+        if not latest or any(_same(statement, event) is not False for event in latest):
+            continue
+        message = say(
+            "`{fact}` is stated otherwise than with `{event}`",
+            fact=fact,
+            event=latest[-1].kind,
+        )
+        mend = say(
+            "see which of the two was miswritten; if it was so on another day, say `on:`"
+        )
+        yield diagnose("F123", message, statement.span, help=mend)
+
+
+def _same(statement: Statement, event: Event) -> Truth:
+    return _agrees(statement, event.statements[statement.fact].value)
+
+
+def _agrees(statement: Statement, value: Value) -> Truth:
+    """Tell whether what is stated may be what follows from the events."""
+    match statement.value, value:
+        case Dates() as stated, Dates() as given:
+            first, last = stated.low or date.min, stated.high or date.max
+            return last >= (given.low or date.min) and first <= (given.high or date.max)
+        case Options(stated), Options(given):
+            # A state that was stated for an earlier day may have changed since.
+            return bool(stated & given) or (None if statement.on is not None else False)
+        case Series() as stated, Series() as given:
+            return all(_meet(stated.of(year), element) for year, element in given.stated)
+        case Sets() as stated, Sets() as given:
+            return stated.inside <= given.inside | given.open and given.inside <= (
+                stated.inside | stated.open
+            )
+    return _meet(statement.value, value)
+
+
+def _meet(one: Value, other: Value) -> bool:
+    """Tell whether two values of a type have anything in common."""
+    match one, other:
+        case Options(names), Options(others):
+            return bool(names & others)
+        case ((Numbers() | Periods()), (Numbers() | Periods())):
+            if one.unit != other.unit:
+                return True  # of years and days nobody can say
+            below = one.high is not None and other.low is not None and one.high < other.low
+            above = one.low is not None and other.high is not None and one.low > other.high
+            return not below and not above
+    return True
+
+
+def _text(value: Value) -> str:
+    match value:
+        case Dates(low, high):
+            return str(low) if low == high else f"{low} to {high}"
+        case Numbers(low, high, unit):
+            ends = [number_text(end) for end in dict.fromkeys((low, high)) if end is not None]
+            return f"{' to '.join(ends)} {unit}".strip()
+        case Options(names):
+            return " or ".join(sorted(names))
+        case Series(stated):
+            return ", ".join(f"{year}: {_text(one)}" for year, one in stated)
+    return ""
