@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ipcity_policy.engines.choices import not_there, option_text, read_choices
+from ipcity_policy.engines.choices import not_there, read_choices
 from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.knowing import Knowing, Known
@@ -12,7 +12,7 @@ from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
-from ipcity_policy.engines.times import read_times, readings_of_times
+from ipcity_policy.engines.times import readings_of_times
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.trials import Trial
 from ipcity_policy.engines.turning import with_turning
@@ -27,6 +27,7 @@ from ipcity_policy.engines.verdict import (
     Verdict,
     VersionChoice,
 )
+from ipcity_policy.engines.versions import Versions, find_versions
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.library import Library
@@ -63,53 +64,46 @@ def evaluate_sheet(
     library: Library, sheet: Sheet, question: Question
 ) -> Result[tuple[Verdict, ...]]:
     """Answer a question about a sheet, one verdict a decision."""
-    return _Evaluation(library, sheet, question).verdicts()
+    return _evaluated(library, sheet, question)
+
+
+def _evaluated(
+    library: Library, sheet: Sheet, question: Question, *, turning: bool = True
+) -> Result[tuple[Verdict, ...]]:
+    """Answer a question; `turning` is to try when the versions are in force otherwise."""
+    found = find_versions(
+        library, sheet.measure, question.version, question.readings, question.parameters
+    )
+    if found.value is None:
+        return Result(None, in_order(found.diagnostics))
+    dated = found.value.dated()
+    if dated.value is None:
+        return Result(None, in_order(dated.diagnostics))
+    return _Evaluation(found.value, sheet, question).verdicts(dated.value, turning=turning)
 
 
 class _Evaluation:
-    def __init__(self, library: Library, sheet: Sheet, question: Question) -> None:
-        self.library = library
+    def __init__(self, versions: Versions, sheet: Sheet, question: Question) -> None:
+        self.versions, self.library = versions, versions.library
         self.sheet = sheet
         self.question = question
-        #: The readings of when versions are in force, and the versions as they are written.
+        #: The readings of when versions are in force, where the day chooses the version.
         self.of_times: dict[str, Reading] = {}
-        self.written: dict[Ref, Program] = {}
+        if versions.named is None:
+            self.of_times = readings_of_times(versions.written)
         self.diagnostics: list[Diagnostic] = []
-        home = library.measure(sheet.measure)
-        vocabulary = library.vocabulary(home).value if home is not None else None
-        assert home is not None  # INVARIANT: a sheet is read with its measure's vocabulary
-        assert vocabulary is not None
-        self.home, self.vocabulary = home, vocabulary
-        self.knowing = Knowing(sheet, (), question.on, question.strict, library.rest_days)
+        home = self.library.measure(sheet.measure)
+        vocabulary = self.library.vocabulary(home).value if home is not None else None
+        assert vocabulary is not None  # INVARIANT: a sheet is read with its vocabulary
+        self.vocabulary = vocabulary
+        rest = self.library.rest_days
+        self.knowing = Knowing(sheet, (), question.on, question.strict, rest)
         self.values: Mapping[str, Value] = self.knowing.stated.values
 
-    def verdicts(self, *, turning: bool = True) -> Result[tuple[Verdict, ...]]:
-        """Return one verdict for each decision that is asked.
-
-        `turning` is to try the readings of when the versions are in force.
-        """
-        asked = self._asked_version()
-        if self.question.version is not None and asked is None:
-            return Result(None, in_order(self.diagnostics))
-        refs = (asked,) if asked is not None else self.library.versions(self.home)
-        programs: dict[Ref, Program] = {}
-        for ref in refs:
-            result = self.library.program(ref)
-            self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
-            if result.value is not None:
-                programs[ref] = result.value
-        if len(programs) < len(refs):
-            # Whether the one that has errors governs cannot be told.
-            return Result(None, in_order(self.diagnostics))
-        if not self._known_choices(tuple(programs.values())):
-            return Result(None, in_order(self.diagnostics))
-        if asked is None:
-            self.of_times, self.written = readings_of_times(programs), programs
-            timed = self._timed({})
-            self.diagnostics += [d for d in timed.diagnostics if has_errors((d,))]
-            if timed.value is None:
-                return Result(None, in_order(self.diagnostics))
-            programs = timed.value
+    def verdicts(
+        self, programs: Mapping[Ref, Program], *, turning: bool
+    ) -> Result[tuple[Verdict, ...]]:
+        """Return one verdict for each decision that is asked."""
         if not self._knows(programs):
             return Result(None, in_order(self.diagnostics))
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
@@ -121,7 +115,7 @@ class _Evaluation:
             decisions = [name for name in decisions if name == self.question.decision]
         found: list[Verdict] = []
         for decision in decisions:
-            choice = self._choice(asked, tuple(programs.values()), decision)
+            choice = self._choice(tuple(programs.values()), decision)
             verdict = self._verdict(programs, choice, decision) if choice is not None else None
             if verdict is not None and turning and self.question.thorough:
                 verdict = self._with_turning(verdict)
@@ -132,53 +126,26 @@ class _Evaluation:
         """Follow the events under the versions as chosen; report those that cannot be."""
         if not self.knowing.tells_of_events or not programs:
             return True
-        chosen: list[Program] = []
-        for ref, program in programs.items():
-            as_read = self._as_chosen(ref, program)
-            if as_read is None:
-                return False
-            chosen.append(replace(as_read, in_force=program.in_force))
-        self.knowing.programs = tuple(chosen)
-        known = self.knowing.under(chosen[-1])
+        chosen = self.versions.as_read()
+        if chosen.value is None:
+            self.diagnostics += chosen.diagnostics
+            return False
+        self.knowing.programs = chosen.value
+        known = self.knowing.under(chosen.value[-1])
         wrong = [*known.diagnostics, *misstated(self.sheet, self.question.on)]
         if known.standing is not None:
             wrong += misfits(known.standing, self.sheet)
         self.diagnostics += wrong
-        self.diagnostics += without_calendar(self.library, chosen, self.sheet)
+        self.diagnostics += without_calendar(self.library, chosen.value, self.sheet)
         self.values = known.values
         return not has_errors(wrong)
-
-    def _as_chosen(self, ref: Ref, written: Program) -> Program | None:
-        """Return a version with those choices of the question that it knows."""
-        readings = tuple(pair for pair in self.question.readings if pair[0] in written.readings)
-        settings = tuple(p for p in self.question.parameters if p[0] in written.parameters)
-        choices = read_choices(written, readings, settings)
-        self.diagnostics += choices.diagnostics
-        if choices.value is None:
-            return None
-        patches = choices.value.patches(written)
-        result = self.library.program(ref, patches) if patches else Result(written)
-        self.diagnostics += [d for d in result.diagnostics if has_errors((d,))]
-        return result.value
-
-    def _timed(self, options: Mapping[str, str]) -> Result[dict[Ref, Program]]:
-        """Return the versions, oldest first, as the question and more options date them."""
-        chosen = {
-            name: option for name, option in self.question.readings if name in self.of_times
-        }
-        result = read_times(self.library, self.written, {**chosen, **options})
-        if result.value is None:
-            return result
-        return replace(
-            result, value=dict(sorted(result.value.items(), key=lambda pair: _age(pair[1])))
-        )
 
     def _with_turning(self, verdict: Verdict) -> Verdict:
         """Return a verdict with the readings of times under which another version governs."""
         chosen, decision = dict(self.question.readings), verdict.decision
 
         def choose(reading: str, option: str) -> VersionChoice | None:
-            programs = self._timed({reading: option}).value
+            programs = self.versions.dated({reading: option}).value
             if programs is None:
                 return None
             candidates = tuple(programs.values())
@@ -190,65 +157,15 @@ class _Evaluation:
             question = replace(
                 self.question, decision=decision, readings=readings, thorough=False
             )
-            found = _Evaluation(self.library, self.sheet, question).verdicts(turning=False)
+            found = _evaluated(self.library, self.sheet, question, turning=False)
             return found.value[0] if found.value else None
 
         return with_turning(verdict, self.of_times.values(), chosen, choose, answered)
 
-    def _known_choices(self, programs: Sequence[Program]) -> bool:
-        """Report choices that no version knows."""
-        readings = {name: None for program in programs for name in program.readings}
-        parameters = {name: None for program in programs for name in program.parameters}
-        wrong = [
-            not_there(what, name, known, option)
-            for what, pairs, known, option in (
-                (say("reading"), self.question.readings, readings, "--reading"),
-                (say("parameter"), self.question.parameters, parameters, "--set"),
-            )
-            for name, _ in pairs
-            if name not in known
-        ]
-        options = {
-            name: [o for p in programs if name in p.readings for o in p.readings[name].options]
-            for name in readings
-        }
-        wrong += [
-            not_there(say("option"), option, dict.fromkeys(options[name]), "--reading")
-            for name, option in self.question.readings
-            if name in options and option not in options[name]
-        ]
-        self.diagnostics += wrong
-        return not wrong
-
-    def _asked_version(self) -> Ref | None:
-        name = self.question.version
-        if name is None:
-            return None
-        ref = self.library.find(name, self.sheet.measure)
-        if ref is None:
-            self.diagnostics.append(
-                not_there(say("version or draft"), name, self.library.names(), "--version")
-            )
-        elif ref.measure_id != self.sheet.measure:
-            self.diagnostics.append(
-                diagnose(
-                    "M101",
-                    say(
-                        "`{id}` is no version of `{measure}`, which the sheet is for",
-                        id=ref.id,
-                        measure=self.sheet.measure,
-                    ),
-                    option_text("--version", name).span,
-                )
-            )
-            return None
-        return ref
-
-    def _choice(
-        self, asked: Ref | None, programs: Sequence[Program], decision: str
-    ) -> VersionChoice | None:
-        if asked is not None:
-            return VersionChoice(How.ASKED, (asked.id,), None, None, None)
+    def _choice(self, programs: Sequence[Program], decision: str) -> VersionChoice | None:
+        named = self.versions.named
+        if named is not None:
+            return VersionChoice(How.ASKED, (named.id,), None, None, None)
         choice = choose_version(programs, self.values, self.question.on, decision)
         if isinstance(choice, VersionChoice):
             return choice
@@ -468,11 +385,6 @@ class _Evaluation:
             origin = program.decisions[decision].origin
             if origin.carried_from is not None:
                 yield Assumption(AssumptionKind.CARRIED_OVER, origin.carried_from)
-
-
-def _age(program: Program) -> date:
-    """Return the day a version came into force; a draft is younger than all."""
-    return program.in_force.since if program.in_force is not None else date.max
 
 
 def _later(days: Dates, on: date | None) -> bool:

@@ -35,6 +35,7 @@ def read_times(
             f"reading {name}={option}": patch
             for name, option in options.items()
             if name in program.readings
+            and option in program.readings[name].options
             and changes_time(patch := program.readings[name].options[option].patch)
         }
         read[ref] = program

@@ -1,10 +1,9 @@
 """What in a sheet does not fit together, whatever is asked of it."""
 
-from datetime import date
-
 from ipcity_policy.engines.knowing import Knowing
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import every_contradiction
+from ipcity_policy.engines.versions import find_versions
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.sheet import Sheet
@@ -22,16 +21,12 @@ def contradictions_in(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
 
 def _in_events(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
     """Follow the events to the last of them; what holds only on some day is left aside."""
-    home = library.measure(sheet.measure)
     days = [event.on.high for event in sheet.events] + [sheet.known_until]
     last = max((day for day in days if day is not None), default=None)
-    if home is None or last is None:
+    if last is None:
         return ()
-    found = (library.program(ref).value for ref in library.versions(home))
-    programs = sorted(
-        (program for program in found if program is not None and program.in_force is not None),
-        key=lambda program: program.in_force.since if program.in_force else date.min,
-    )
+    versions = find_versions(library, sheet.measure, None, (), ()).value
+    programs = versions.as_read().value if versions is not None else None
     if not programs:
         return ()
     knowing = Knowing(sheet, programs, last, strict=False, rest=library.rest_days)
