@@ -174,6 +174,8 @@ class Next:
     #: The day on which it comes by itself; None for what an event does.
     day: Dates | None
     text: int
+    #: The state that it leads to; None where the state stays.
+    target: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,8 @@ class Standing:
         """What is said of the day, whichever text says it."""
         return (
             self.places,
-            self.possible,
+            # What events that are not stated may have led to is said of no reading.
+            self.possible if self.covered or not self.places else None,
             tuple((taken.step, taken.certain) for taken in self.steps),
             tuple((one.run, one.running, one.certain) for one in self.terms),
             tuple((one.deadline.id, one.year, one.due, one.possible) for one in self.duties),

@@ -371,7 +371,9 @@ class Telling:
                 text = self._needs(one.move, one.text)
             case Term():
                 term = one.move.label[self.language]
-                text = self.say("term-ends", term=term, state=self.state(one.move.then or ""))
+                text = self.say("term-over", term=term)
+                if one.target is not None:
+                    text = self.say("term-ends", term=term, state=self.state(one.target))
             case Lapse():
                 deadlines = self.history(one.text).deadlines
                 text = self.say(

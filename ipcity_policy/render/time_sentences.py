@@ -156,6 +156,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "needs-condition": Words("{text}; it needs: {condition}", "{text}；须{condition}"),
         "by-itself": Words("by itself, {day}: {text}", "期至自行发生，{day}：{text}"),
+        "term-over": Words("{term} over", "{term}届满"),
         "term-ends": Words("{term} over → {state}", "{term}届满→{state}"),
         "lapse-comes": Words(
             "{lapse} → {state}, if this is not done by then: {duty}",

@@ -204,7 +204,7 @@ class TimelineJson:
             "by": kinds[type(move)],
             "id": move.id,
             "event": move.event if isinstance(move, Transition) else None,
-            "to": move.then if isinstance(move, Term) else move.target,
+            "to": one.target,
             "on": None if one.day is None else span(one.day),
             "needs": None
             if guard is None

@@ -5,7 +5,7 @@ engine. What is left open (whether an event that is not stated happened, and whi
 events of one day came first) makes several worlds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import permutations
@@ -342,7 +342,7 @@ class Daily:
         moves = [m for m in moves if self._holds(m, n) is not False]
         if world.stopped and moves:  # it goes on as if the lapse had not come
             stopped = (*world.stopped, (n, world.stopped[-1][1]))
-            return [self._noted(replace(world, stopped=stopped), n)]
+            return [replace(world, stopped=stopped)]
         for step in reversed(world.steps):
             if step.how not in ("lapse", "term"):
                 break
@@ -350,7 +350,7 @@ class Daily:
                 m.sources is None or step.source in m.sources for m in moves
             ):
                 stopped = (*world.stopped, (n, step.name))
-                return [self._noted(replace(world, stopped=stopped), n)]
+                return [replace(world, stopped=stopped)]
         return []
 
     def _after_a_gap(self, world: World, n: int, day: date) -> list[World]:
@@ -463,17 +463,23 @@ class Daily:
     def _day_after(self, world: World, step: Step, fact: str) -> date | None:
         key, names = self.law.versions[step.version].derived.get(fact, ("", ()))
         if key == "day-of":
-            return self._day_of(world, names, step.day)
+            return self._day_of(world, names, step)
         stated = self.history.facts.get(fact)
         return date.fromisoformat(stated) if stated is not None else None
 
-    def _day_of(self, world: World, names: Sequence[str], by: date) -> date | None:
-        days = self._days_of(world, names)
-        by_then = [day for day in days if day <= by]
-        return max(by_then) if by_then else min(days, default=None)
+    def _day_of(self, world: World, names: Sequence[str], step: Step) -> date | None:
+        """Return the latest day by a step; what came after it on its day does not count."""
+        here = world.steps.index(step)
+        before = replace(world, steps=world.steps[: here + 1])
+        after = {later.event for later in world.steps[here + 1 :]}
+        by_then = [d for d in self._days_of(before, names, after) if d <= step.day]
+        return max(by_then) if by_then else min(self._days_of(world, names), default=None)
 
-    def _days_of(self, world: World, names: Sequence[str]) -> list[date]:
-        days = [self.days[n] for n in self.seen if self.history.events[n].kind in names]
+    def _days_of(
+        self, world: World, names: Sequence[str], apart: Collection[int | None] = ()
+    ) -> list[date]:
+        places = [n for n in self.seen if n not in apart]
+        days = [self.days[n] for n in places if self.history.events[n].kind in names]
         return days + [s.day for s in world.steps if s.how == "lapse" and s.name in names]
 
     def derived(self, world: World) -> dict[str, date]:

@@ -22,7 +22,7 @@ from ipcity_policy.engines.timeline.derivations import derive, origin_of
 from ipcity_policy.engines.timeline.duties import duties_of, hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Lapse, Transition
+from ipcity_policy.measure.history import Lapse, Term, Transition
 
 
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
@@ -203,19 +203,26 @@ def _run(walk: Walk, branch: Branch, began: Began) -> tuple[Run, Truth]:
 
 def _next(walk: Walk, branches: Sequence[Branch]) -> Iterator[Next]:
     """Yield what may come next, under the text of the day."""
-    seen: dict[tuple[str, str], Next] = {}
+    found: dict[tuple[str, str | None], list[Next]] = {}
     today = Dates(walk.on, walk.on)
     for branch in branches:
         for auto in walk.autos(branch):
-            kind = "lapse" if isinstance(auto.what, Lapse) else "term"
-            day = walk.days.dates(branch, auto.day)
-            seen.setdefault((kind, auto.what.id), Next(auto.what, day, auto.text))
+            way = walk.if_comes(branch, auto)
+            if way is None:
+                continue
+            target = auto.what.target if isinstance(auto.what, Lapse) else auto.what.then
+            if isinstance(auto.what, Term) and branch.state != auto.what.state:
+                target = None  # the state was left before
+            day = walk.days.dates(way, auto.day)
+            one = Next(auto.what, day, auto.text, target)
+            found.setdefault((auto.what.id, target), []).append(one)
+    for ones in found.values():
+        yield replace(ones[0], day=hull([one.day for one in ones if one.day is not None]))
     for text, _ in walk.texts.of(today):
         for move in walk.texts.programs[text].history.transitions.values():
             leads = any(b.state is None or _leads(move, b.state) for b in branches)
             if leads and not walk.withheld(move.origin):
-                seen.setdefault(("event", move.id), Next(move, None, text))
-    yield from seen.values()
+                yield Next(move, None, text, move.target)
 
 
 def _leads(move: Transition, state: str) -> bool:

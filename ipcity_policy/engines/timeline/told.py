@@ -183,10 +183,12 @@ class Told:
 
     def if_met(self, branch: Branch, owed: Owed) -> Branch | None:
         """Return the way if a duty was met in time; None where that cannot be."""
-        places = self.meeting(branch, owed)
-        _, last = self.days.span(branch, owed.due)
-        if len(places) != 1 or not self.silent(last, owed.deadline.met_by):
+        places, kinds = self.meeting(branch, owed), owed.deadline.met_by
+        day = Reckoned(places[0]) if len(places) == 1 else None
+        if day is None or not self.silent(self.days.span(branch, day)[1], kinds):
             return branch
-        day = Reckoned(places[0])
+        # One that is not stated comes after this: in time only if this is in time too.
         met = self.days.not_after(branch, day, owed.due)
+        if met is None or not self.silent(self.days.span(met, owed.due)[1], kinds):
+            return met
         return self.days.not_after(met, owed.opened, day)

@@ -217,7 +217,7 @@ class Walk(Told):
         lapse = _in_the_way(branch, [move for move, _ in free])
         if lapse is not None:
             stopped = replace(branch, conflicts=(*branch.conflicts, (place, lapse)))
-            found.append(self._observed(stopped, place))
+            found.append(stopped)  # without an effect it brings no duties either
         else:
             gaps += [self._taken(branch, move, place, text, gap=True) for move, _ in free]
 
@@ -413,11 +413,9 @@ class Walk(Told):
         if isinstance(auto.what, Term):
             yield self._over(branch, auto.what, auto)
             return
-        lapse, owed = auto.what, auto.owed
+        lapse, owed, happens = auto.what, auto.owed, self.comes(branch, auto)
         assert owed is not None  # INVARIANT: a lapse hangs on a duty
-        others = [one for one in branch.owed if one.deadline.id == lapse.unless_missed]
-        spared = self.missed_by(branch, others[-1], auto.day) if others else False
-        happens = all_of([owed.governed, opposite(self.met(branch, owed)), opposite(spared)])
+        others = self._sparing(branch, lapse)
         if happens is not False:
             missed = [branch] if happens else self.if_missed(branch, owed)
             for one in missed:
@@ -433,6 +431,30 @@ class Walk(Told):
             kept = self.if_met(branch, owed) if spare else branch
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
+
+    def comes(self, branch: Branch, auto: Auto) -> Truth:
+        """Tell whether something comes by itself once its day is there."""
+        if isinstance(auto.what, Term):
+            return True
+        assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
+        others = self._sparing(branch, auto.what)
+        spared = self.missed_by(branch, others[-1], auto.day) if others else False
+        missed = opposite(self.met(branch, auto.owed))
+        return all_of([auto.owed.governed, missed, opposite(spared)])
+
+    def if_comes(self, branch: Branch, auto: Auto) -> Branch | None:
+        """Return the way if something comes by itself; None where it does not."""
+        comes = self.comes(branch, auto)
+        if comes is not None or isinstance(auto.what, Term):
+            return branch if comes else None
+        others = self._sparing(branch, auto.what)
+        if others and self._over_by(branch, others[-1], auto.day):
+            return self.if_met(branch, others[-1])
+        return branch
+
+    def _sparing(self, branch: Branch, lapse: Lapse) -> list[Owed]:
+        """Return the duties of which the last keeps a lapse off if it is missed."""
+        return [one for one in branch.owed if one.deadline.id == lapse.unless_missed]
 
     def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
         began = branch.running
