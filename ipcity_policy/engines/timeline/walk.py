@@ -415,19 +415,14 @@ class Walk(Told):
             return
         lapse, owed, happens = auto.what, auto.owed, self.comes(branch, auto)
         assert owed is not None  # INVARIANT: a lapse hangs on a duty
-        others = self._sparing(branch, lapse)
         if happens is not False:
-            missed = [branch] if happens else self.if_missed(branch, owed)
-            for one in missed:
-                if happens is None and others and self._over_by(one, others[-1], auto.day):
-                    kept = self.if_met(one, others[-1])
-                    if kept is None:
-                        continue
-                    one = kept
-                withheld = self.withheld(lapse.origin)
-                yield self._given_up([one]) if withheld else self._lapsed(one, lapse, auto)
+            for missed in [branch] if happens else self.if_missed(branch, owed):
+                one = missed if happens else self._if_not_spared(missed, auto)
+                if one is not None:
+                    withheld = self.withheld(lapse.origin)
+                    yield self._given_up([one]) if withheld else self._lapsed(one, lapse, auto)
         if happens is not True:
-            spare = not others and owed.governed is True
+            spare = not any(self._sparing(branch, auto)) and owed.governed is True
             kept = self.if_met(branch, owed) if spare else branch
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
@@ -437,8 +432,11 @@ class Walk(Told):
         if isinstance(auto.what, Term):
             return True
         assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
-        others = self._sparing(branch, auto.what)
-        spared = self.missed_by(branch, others[-1], auto.day) if others else False
+        truths = {
+            other is not None and self.missed_by(branch, other, auto.day)
+            for other in self._sparing(branch, auto)
+        }
+        spared = truths.pop() if len(truths) == 1 else None
         missed = opposite(self.met(branch, auto.owed))
         return all_of([auto.owed.governed, missed, opposite(spared)])
 
@@ -447,14 +445,28 @@ class Walk(Told):
         comes = self.comes(branch, auto)
         if comes is not None or isinstance(auto.what, Term):
             return branch if comes else None
-        others = self._sparing(branch, auto.what)
-        if others and self._over_by(branch, others[-1], auto.day):
-            return self.if_met(branch, others[-1])
+        return self._if_not_spared(branch, auto)
+
+    def _if_not_spared(self, branch: Branch, auto: Auto) -> Branch | None:
+        """Return the way if a lapse is not kept off; None where it is."""
+        (last, *others) = self._sparing(branch, auto)
+        if last is not None and not others and self._over_by(branch, last, auto.day):
+            return self.if_met(branch, last)
         return branch
 
-    def _sparing(self, branch: Branch, lapse: Lapse) -> list[Owed]:
-        """Return the duties of which the last keeps a lapse off if it is missed."""
-        return [one for one in branch.owed if one.deadline.id == lapse.unless_missed]
+    def _sparing(self, branch: Branch, auto: Auto) -> list[Owed | None]:
+        """Return the duties of which one keeps a lapse off if it is missed; None for no duty.
+
+        It is the last that runs by then. More are returned where that is not known.
+        """
+        assert isinstance(auto.what, Lapse)
+        found: list[Owed | None] = [None]
+        for owed in branch.owed:
+            if owed.deadline.id == auto.what.unless_missed:
+                later = self.days.is_before(branch, auto.day, owed.since)
+                if later is not True:
+                    found = [owed] if later is False else [*found, owed]
+        return found
 
     def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
         began = branch.running
