@@ -121,6 +121,8 @@ class Ban:
     """A bar on an application, from an event or a lapse."""
 
     application: str
+    #: The parameter that holds its length.
+    period: str
     #: The day that it runs from and its last day; open where the day is not known.
     since: Dates
     until: Dates

@@ -1,6 +1,6 @@
 """A course in characters: a line for each row, the years over it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
@@ -39,21 +39,28 @@ def course_lines(course: Course, width: int) -> Iterator[str]:
     gap = " " * words
     yield gap + strip.over(*course.on)
     yield gap + strip.years()
+    drawn = set[str]()
     for part in course.parts:
         yield from wrap(part.title, width - 2)
         for row in part.rows:
             first, *others = wrap(row.label, words - 4) or [""]
-            room = " " * (words - 2 - cells(first))
-            yield f"  {first}{room}{strip.row(row)}".rstrip()
+            room, line = " " * (words - 2 - cells(first)), strip.row(row)
+            drawn |= set(line)
+            yield f"  {first}{room}{line}".rstrip()
             yield from (f"  {line}" for line in others)
     yield ""
-    yield from _packed(tuple(_legend(course)), width - 2)
+    yield from _packed(tuple(_legend(course, drawn)), width - 2)
     yield from wrap(course.known[1], width - 2) if course.known[1] else []
 
 
-def _legend(course: Course) -> Iterator[str]:
+def _legend(course: Course, drawn: Collection[str]) -> Iterator[str]:
+    """Yield what the signs mean that are drawn."""
+    if _ON in drawn:
+        yield f"{_ON} {course.on[1]}"
     for shape, said in course.legend:
-        yield f"{_OPEN if shape is None else _SIGNS[shape]} {said}"
+        sign = _OPEN if shape is None else _SIGNS[shape]
+        if sign in drawn:
+            yield f"{sign} {said}"
 
 
 def _packed(texts: tuple[str, ...], width: int) -> Iterator[str]:
@@ -99,7 +106,8 @@ class _Strip:
         """Draw a row."""
         on = self.at(self.course.on[0])
         unseen = self.at(self.course.known[0])
-        line = [_SIGNS[Shape.UNSEEN] if n > unseen else " " for n in range(self.width)]
+        dots, after = _SIGNS[Shape.UNSEEN], " "
+        line = [dots if unseen < n < on else after for n in range(self.width)]
         line[on] = _ON
         for stretch in row.stretches:
             delay = stretch.shape is Shape.DELAY
@@ -108,6 +116,8 @@ class _Strip:
             for reach in (stretch.begins, stretch.ends):
                 if reach[0] < reach[1] and not delay:
                     self._fill(line, reach, _OPEN)
+            if stretch.shape is Shape.STATE:  # what came to be after what is known, nobody says
+                line[unseen + 1 : on] = [dots] * max(on - unseen - 1, 0)
         for point in row.points:
             low, high = point.at
             if low < high:

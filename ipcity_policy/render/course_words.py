@@ -14,7 +14,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "what": Words("What", "事项"),
         "when": Words("When", "时间"),
-        "became": Words("On this day", "当日情况"),
+        "became": Words("On the day asked", "所询日情况"),
         "events": Words("Events", "事件"),
         "in-round": Words("{state}, round {round}", "{state}，第{round}轮"),
         "times": Words("{n} times", "共{n}次"),
@@ -23,14 +23,11 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "since": Words("from {day}", "自{day}"),
         "last-day": Words("last day {day}", "最后一日：{day}"),
         "perhaps": Words("not certain", "尚不确定"),
-        "stands": Words("state on this day", "当日状态"),
-        "may-stand": Words("possible state on this day", "当日可能的状态"),
+        "stands": Words("state on the day asked", "所询日状态"),
+        "may-stand": Words("possible state on the day asked", "所询日可能的状态"),
         "reckoned-day": Words("reckoned: {day}", "推算：{day}"),
         "unseen-after": Words("events after {day} are not known", "{day}之后的事件不明"),
-        "legend": Words(
-            "a day that is not known exactly, or what is not certain",
-            "日期不确切或尚不确定",
-        ),
+        "legend": Words("between these days, or not certain", "在此期间某日，或者尚不确定"),
         "comma": Words(", ", "、"),
         "years": Words("{became}: {years}", "{became}：{years}"),
     }
@@ -38,7 +35,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
 #: What each shape means.
 _MEANINGS: Mapping[Shape, Words] = MappingProxyType(
     {
-        Shape.NOW: Words("state on this day", "当日状态"),
+        Shape.NOW: Words("state on the day asked", "所询日状态"),
         Shape.STATE: Words("state", "状态"),
         Shape.TERM: Words("term", "周期"),
         Shape.WINDOW: Words("time for a duty", "履行期限"),

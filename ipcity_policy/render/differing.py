@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from ipcity_policy.engines.standing import Duty, RunOf, Standing
 from ipcity_policy.lang.values import Dates
+from ipcity_policy.measure.history import Barred, OfTerm
+from ipcity_policy.render.presuming import available
 from ipcity_policy.render.telling import Telling
 
 
@@ -26,7 +28,10 @@ def differences(telling: Telling, other: Standing) -> Iterator[str]:
 def _states(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
     if [(p.state, p.round, p.since) for p in own.places] == [
         (p.state, p.round, p.since) for p in other.places
-    ] and own.possible == other.possible:
+    ]:
+        if own.covered and own.possible != other.possible:
+            states = telling.say("apart").join(map(telling.state, other.possible))
+            yield telling.say("also-possible", states=states)
         return
     if not other.places:
         yield telling.say("lost" if other.lost else "not-known")
@@ -57,7 +62,9 @@ def _duties(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
             yield telling.say("its-due", duty=telling.duty(duty), day=due, became=became)
     for key, duty in before.items():
         if key not in after:
-            yield telling.say("not-asked", duty=telling.duty(duty))
+            known = all(map(available, telling.texts))
+            asked = "not-asked" if known else "not-asked-known"
+            yield telling.say(asked, duty=telling.duty(duty))
 
 
 def _held(duty: Duty) -> tuple[object, ...]:
@@ -91,12 +98,15 @@ def _conflicts(telling: Telling, own: Standing, other: Standing) -> Iterator[str
     before = {one.event for one in own.conflicts}
     for one in other.conflicts:
         if one.event not in before:
-            yield telling.say("its-conflict", event=telling.event(one.event)["event"])
+            event, lapse = telling.event(one.event)["event"], telling.lapse(one.lapse)
+            yield telling.say("its-conflict", event=event, lapse=lapse)
 
 
 def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
     wording = telling.wordings[telling.today]
     for fact, one in other.derived.items():
+        if isinstance(one.derived.source, (OfTerm, Barred)):
+            continue  # that is said with the terms and the bars
         if fact not in own.derived or own.derived[fact].value != one.value:
             value = wording.found(fact, one.value)
             if isinstance(one.value, Dates):

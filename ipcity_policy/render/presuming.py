@@ -5,7 +5,8 @@ from datetime import date
 
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.model import Origin
+from ipcity_policy.measure.model import Basis, Origin
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.telling import Telling
 
 
@@ -15,6 +16,22 @@ def assumptions(telling: Telling) -> Iterator[str]:
     if not telling.of.standing.covered:
         yield telling.known_until()
     yield from _carried(telling)
+    for text in _applied(telling):
+        if not available(telling.texts[text]):
+            yield telling.say("not-all-available", id=telling.texts[text].id)
+
+
+def available(program: Program) -> bool:
+    """Tell whether all of a version is available."""
+    return all(one.basis is not Basis.UNAVAILABLE for one in program.provisions.values())
+
+
+def _applied(telling: Telling) -> Iterator[int]:
+    """Yield the versions under which something fell that is told."""
+    days = [event.on.low or date.min for event in telling.of.sheet.events]
+    earliest = min(*days, telling.of.standing.on) if days else telling.of.standing.on
+    texts = Texts(telling.texts)
+    yield from (text for text, _ in texts.of(Dates(earliest, telling.of.standing.on)))
 
 
 def _times(telling: Telling) -> Iterator[str]:

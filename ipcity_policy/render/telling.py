@@ -68,6 +68,11 @@ class Telling:
         on = Dates(timeline.standing.on, timeline.standing.on)
         #: The version that the day asked about falls under.
         self.today = next(text for text, _ in Texts(self.texts).of(on))
+        cited = {(text, one.carried_from) for text, one in self.origins(timeline.standing)}
+        #: The versions that something said rests on.
+        self.resting_on = tuple(sorted({self.today, *(text for text, _ in cited)}))
+        #: Whether a citation is of one version only, so that it need not be named.
+        self.one_text = cited <= {(self.today, None)}
 
     def say(self, key: str, **parts: str) -> str:
         """Fill a sentence."""
@@ -109,9 +114,9 @@ class Telling:
         return offices[id][self.language] if id in offices else ""
 
     def cite(self, origin: Origin, text: int) -> str:
-        """Cite where an entry stands, with its version where that is not the day's."""
+        """Cite where an entry stands, with its version where several are cited."""
         cite = self.wordings[text].origin(origin)
-        if origin.carried_from is not None or text == self.today:
+        if origin.carried_from is not None or self.one_text:
             return cite
         wording = self.wordings[text]
         return wording.say("of_version", cite=cite, version=self.texts[text].id)
@@ -151,25 +156,6 @@ class Telling:
             return self.say("no-number", **parts)
         return self.say("instrument", number=program.number, **parts)
 
-    def why_open(self) -> Iterator[str]:
-        """Yield why the state is not known."""
-        standing, events = self.of.standing, self.of.sheet.events
-        if not standing.covered:
-            yield self.known_until()
-        steps: dict[int, list[StepTaken]] = {}
-        for taken in standing.steps:
-            if taken.step.event is not None:
-                steps.setdefault(taken.step.event, []).append(taken)
-        for place, event in enumerate(events):
-            if (event.on.low or date.min) > standing.on:
-                continue
-            said = self.event(place)
-            if not event.on.known:
-                days = days_said(event.on, self.language)
-                yield self.say("day-open", event=said["event"], days=days)
-            elif len({taken.step.id for taken in steps.get(place, ())}) > 1:
-                yield self.say("led-open", event=said["event"], days=said["day"])
-
     def known_until(self) -> str:
         """Say up to which day all events are stated."""
         standing = self.of.standing
@@ -186,8 +172,11 @@ class Telling:
     # Terms
 
     def term(self, one: RunOf) -> str:
-        """Name a term, and where it stands."""
-        return self.cited(one.term.label[self.language], one.term.origin, one.run.text)
+        """Name a term with its length, and where it stands."""
+        wording = self.wordings[one.run.text]
+        lasts = wording.value(wording.parameter(one.term.lasts).value)
+        said = self.say("comma").join((one.term.label[self.language], lasts))
+        return self.cited(said, one.term.origin, one.run.text)
 
     def term_end(self, one: RunOf) -> str:
         """Say the last day of a term; where a notice states another, both."""
@@ -243,10 +232,23 @@ class Telling:
             text = self._fulfilment(duty.possible[0], duty, brief=brief)
             settling = []
         else:
-            text = self.say("not-known-whether", either=self.either(duty))
+            text = self._not_known(duty)
             settling = [] if brief else list(self.settling(duty))
-        text = text if duty.certain else self.say("if-owed", text=text)
+        during = self.say("or").join(map(self.state, duty.deadline.during))
+        if not duty.certain and during and not brief:
+            text = self.say("if-owed-in", text=text, states=during)
+        elif not duty.certain:
+            text = self.say("if-owed", text=text)
         return self.say("apart").join((text, *settling))
+
+    def _not_known(self, duty: Duty) -> str:
+        """Say that it is not known what became of a duty, and how far that is open."""
+        possible = {*duty.possible}
+        if possible == {Fulfilment.MET, Fulfilment.OPEN}:
+            return self.say("whether-done")
+        if possible >= {Fulfilment.MET, Fulfilment.MET_LATE, Fulfilment.OVERDUE}:
+            return self.say("whether-in-time")
+        return self.say("not-known-whether", either=self.either(duty))
 
     def either(self, duty: Duty) -> str:
         """Say in a few words what may have become of a duty."""
@@ -258,14 +260,15 @@ class Telling:
             event = self.of.sheet.events[place]
             days = days_said(event.on, self.language)
             yield self.say("settles", event=self.kind(event.kind), days=days)
-        until = self.of.standing.known_until
-        if may_be_unstated(duty, self.of.standing):
-            if until is None:
+        standing = self.of.standing
+        if may_be_unstated(duty, standing):
+            if standing.known_until is None:
                 yield self.say("unstated-ever")
-            elif until >= self.of.standing.on:
+            elif {*duty.deadline.met_by} & {*standing.not_known} or standing.covered:
                 yield self.say("not-told")
             else:
-                yield self.say("unstated", day=self.day(Dates(until, until)))
+                until = Dates(standing.known_until, standing.known_until)
+                yield self.say("unstated", day=self.day(until))
 
     def _fulfilment(self, became: Fulfilment, duty: Duty, *, brief: bool) -> str:
         on = self.of.standing.on
@@ -310,7 +313,9 @@ class Telling:
 
     def bar(self, ban: Ban) -> str:
         """Say a bar, with its days."""
+        wording = self.wordings[ban.text]
         parts = {
+            "period": wording.value(wording.parameter(ban.period).value),
             "application": self.of.vocabulary.applications[ban.application][self.language],
             "since": self.day(ban.since),
             "cause": self.cause(ban),
@@ -332,14 +337,18 @@ class Telling:
         return self.say("not-certain", text=text) if runs is False and not ban.certain else text
 
     def conflict(self, one: Conflict) -> str:
-        """Say which event does not fit, and what stands in its way."""
-        label = next(
-            program.history.lapses[one.lapse].label
-            for program in reversed(self.texts)
-            if one.lapse in program.history.lapses
-        )
+        """Say which event has no effect, and what stands in its way."""
         key = "conflict" if one.certain else "conflict-perhaps"
-        return self.say(key, lapse=label[self.language], **self.event(one.event))
+        return self.say(key, lapse=self.lapse(one.lapse), **self.event(one.event))
+
+    def lapse(self, id: str) -> str:
+        """Name a lapse, in the words of the newest version that knows it."""
+        label = next(
+            program.history.lapses[id].label
+            for program in reversed(self.texts)
+            if id in program.history.lapses
+        )
+        return label[self.language]
 
     def step(self, taken: StepTaken) -> str:
         """Say how a state was left and another entered, and on which day."""
@@ -383,8 +392,10 @@ class Telling:
                     duty=deadlines[one.move.missed].says[self.language],
                 )
                 if one.move.unless_missed is not None:
-                    duty = deadlines[one.move.unless_missed].says[self.language]
-                    text = self.say("lapse-unless", text=text, duty=duty)
+                    other = deadlines[one.move.unless_missed]
+                    parts = {"duty": other.says[self.language]}
+                    parts["office"] = self.office(other.duty_of)
+                    text = self.say("lapse-unless", text=text, **parts)
             case _:
                 assert_never(one.move)
         if one.day is not None:

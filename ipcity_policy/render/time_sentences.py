@@ -14,18 +14,18 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "or": Words(" or ", "或"),
         # Days.
         "within": Words("a day in {days}", "{days}某日"),
-        "from-to": Words("a day from {low} to {high}", "{low}至{high}之间某日"),
+        "from-to": Words("a day between {low} and {high}", "{low}至{high}之间某日"),
         "by": Words("{high} or earlier", "{high}或更早"),
         "since": Words("{low} or later", "{low}或更晚"),
         "some-day": Words("a day that is not known", "日期不明"),
         # The state.
         "one-of": Words("not known; it is one of these:", "不明；为下列之一："),
         "stated-tell": Words(
-            "as far as the events that are stated tell: {state}", "就已填报的事件而言：{state}"
+            "going by the events that are stated: {state}", "依已填报的事件：{state}"
         ),
         "stated-leave": Words(
-            "as far as the events that are stated tell, one of these:",
-            "就已填报的事件而言，为下列之一：",
+            "going by the events that are stated, one of these:",
+            "依已填报的事件，为下列之一：",
         ),
         "in-round": Words(
             "{state}, round {round}, since {day}", "{state}，第{round}轮，自{day}"
@@ -38,6 +38,20 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "not known: so much is open that the course of events could not be followed",
             "不明：未定之处过多，无法推断经过",
         ),
+        "others-possible": Words(
+            "any other state, by events that are not stated, cannot be excluded",
+            "不能排除因未填报的事件而处于其他状态",
+        ),
+        "some-possible": Words(
+            "by events that are not stated also one of these: {states}",
+            "因未填报的事件，也可能处于下列状态之一：{states}",
+        ),
+        "on-days": Words("{instrument}: {days}", "{instrument}：{days}"),
+        "days-before": Words("days before {day}", "{day}之前"),
+        "days-from": Words("days from {day} on", "自{day}起"),
+        "days-between": Words("days from {low} to {high}", "{low}至{high}"),
+        "read-as-chosen": Words("{asks} – {says}", "{asks}{says}"),
+        "read-otherwise": Words("{asks} If {says}: {state}", "{asks}若{says}：{state}"),
         "instrument": Words("{title}, {number} ({id})", "《{title}》，{number}（{id}）"),
         "no-number": Words("{title} ({id})", "《{title}》（{id}）"),
         # Why it is not known.
@@ -73,8 +87,8 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{text}, if it began, which is not certain", "{text}（是否开始尚不确定）"
         ),
         "stated-term": Words(
-            "{day}, as the notice states; reckoned it is {reckoned}",
-            "{day}（通知所载）；推算为{reckoned}",
+            "{day}, as the notice states, which is followed; reckoned it would be {reckoned}",
+            "{day}（以通知所载为准）；按条文推算为{reckoned}",
         ),
         # Deadlines.
         "of-year": Words("{year}: {text}", "{year}年：{text}"),
@@ -104,9 +118,17 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "may-be-open": Words("open", "未届期"),
         "may-be-overdue": Words("overdue", "逾期未履行"),
         "not-known-whether": Words("not known whether {either}", "不明：{either}"),
+        "whether-done": Words("not known whether it was done", "是否履行不明"),
+        "whether-in-time": Words(
+            "not known whether it was done, or in time", "是否履行、是否按期均不明"
+        ),
         "if-owed": Words(
             "if it is owed, which is not certain: {text}",
             "是否负有该义务尚不确定；若有，则{text}",
+        ),
+        "if-owed-in": Words(
+            "if it is owed, which is not certain (only in the state {states}): {text}",
+            "是否负有该义务尚不确定（仅限状态“{states}”）；若有，则{text}",
         ),
         "settles": Words(
             "the day of “{event}”, known only as {days}, would settle it",
@@ -115,47 +137,50 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "unstated": Words(
             "whether it was done is not stated after {day}", "{day}之后是否履行未填报"
         ),
-        "not-told": Words(
-            "the sheet does not tell whether it was done", "事实表未说明是否履行"
-        ),
+        "not-told": Words("the sheet tells nothing of it", "事实表对此未作说明"),
         "unstated-ever": Words(
             "whether it was done is not stated, nor up to which day all events are",
             "是否履行未填报，事件完整填报至何日亦未说明",
         ),
         # Bars.
         "bar": Words(
-            "{application} is barred from {since}, up to and including {until}: {cause}",
-            "自{since}起至{until}（含当日）不得{application}：{cause}",
+            "{application} is barred for {period}; from: {since}; last day: {until}; "
+            "why: {cause}",
+            "{period}内不得{application}；起：{since}；止：{until}（含该日）；原因：{cause}",
         ),
         "bar-open": Words(
-            "{application} is barred from {since}, until when is not known: {cause}",
-            "自{since}起不得{application}，止日不明：{cause}",
+            "{application} is barred for {period}; from: {since}; last day: not known; "
+            "why: {cause}",
+            "{period}内不得{application}；起：{since}；止：不明；原因：{cause}",
         ),
-        "bar-runs": Words("{text} – it runs on this day", "{text}——当日仍在限制期内"),
+        "bar-runs": Words(
+            "{text} – it runs on the day asked about", "{text}——所询日仍在限制期内"
+        ),
         "bar-over": Words("{text} – it is over", "{text}——限制期已过"),
         "bar-later": Words("{text} – it has not begun", "{text}——限制期尚未开始"),
         "bar-perhaps": Words(
-            "{text} – whether it runs on this day is not known",
-            "{text}——当日是否仍在限制期内不明",
+            "{text} – whether it runs on the day asked about is not known",
+            "{text}——所询日是否仍在限制期内不明",
         ),
         # What does not fit.
         "conflict": Words(
-            "“{event}”, {day}: as the text is read here, this had come before: {lapse}",
-            "“{event}”，{day}：依此处对条文的理解，此前已{lapse}",
+            "“{event}”, {day}: as the text is read here, this had happened by then: {lapse}",
+            "“{event}”，{day}：依此处对条文的理解，在此之前：{lapse}",
         ),
         "conflict-perhaps": Words(
-            "“{event}”, {day}: as the text is read here, this may have come before: {lapse}",
-            "“{event}”，{day}：依此处对条文的理解，此前可能已{lapse}",
+            "“{event}”, {day}: as the text is read here, this may have happened by then: "
+            "{lapse}",
+            "“{event}”，{day}：依此处对条文的理解，在此之前可能：{lapse}",
         ),
         # What may come next.
         "by-event": Words("{event} → {state}", "{event}→{state}"),
         "next-round": Words("{text}, the next round", "{text}（下一轮）"),
         "needs-outcome": Words(
-            "{text}; it needs that “{asks}” is answered: {outcome}",
-            "{text}；须“{asks}”的结论为：{outcome}",
+            "{text}; only if the answer to “{asks}” is: {outcome}",
+            "{text}；前提是“{asks}”的结论为：{outcome}",
         ),
         "needs-condition": Words("{text}; it needs: {condition}", "{text}；须{condition}"),
-        "by-itself": Words("by itself, {day}: {text}", "期至自行发生，{day}：{text}"),
+        "by-itself": Words("without any act, {day}: {text}", "期至即发生，{day}：{text}"),
         "term-over": Words("{term} over", "{term}届满"),
         "term-ends": Words("{term} over → {state}", "{term}届满→{state}"),
         "lapse-comes": Words(
@@ -163,8 +188,8 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{lapse}→{state}，若届时未履行：{duty}",
         ),
         "lapse-unless": Words(
-            "{text}; it does not come where this was not done in time: {duty}",
-            "{text}；下列事项未按期完成的不发生：{duty}",
+            "{text}; but not if the {office} did not do this in time: {duty}",
+            "{text}；但{office}未按期{duty}的除外",
         ),
         # How it came here.
         "step": Words("{day}: {text}", "{day}：{text}"),
@@ -187,13 +212,24 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "its-state": Words("state: {state}", "状态：{state}"),
         "its-term": Words("{term}: {days}", "{term}：{days}"),
         "its-until": Words("up to {day}", "至{day}"),
-        "its-due": Words("{duty}: due {day}, {became}", "{duty}：最后一日为{day}，{became}"),
+        "its-due": Words(
+            "{duty}: last day {day}; {became}", "{duty}：最后一日为{day}；{became}"
+        ),
         "perhaps-owed": Words("{became}, if it is owed", "{became}（若有此义务）"),
-        "not-asked": Words("{duty}: not asked", "{duty}：不作要求"),
+        "not-asked": Words("{duty}: no such duty", "{duty}：无此义务"),
+        "not-asked-known": Words(
+            "{duty}: no such duty is known; not all of the text that counts then is available",
+            "{duty}：届时所依文本未能全部找到，是否有此义务不明",
+        ),
         "no-bar": Words("no bar on {application}", "并无“不得{application}”的限制"),
-        "its-conflict": Words("“{event}” does not fit", "“{event}”与之不合"),
-        "no-conflict": Words("every event fits", "各事件均相合"),
+        "its-conflict": Words(
+            "“{event}” has no effect, because this had happened by then: {lapse}",
+            "“{event}”不发生效力，因在此之前：{lapse}",
+        ),
+        "no-conflict": Words("every event has its effect", "各事件均发生效力"),
         "its-fact": Words("{fact}: {value}", "{fact}：{value}"),
+        "also-possible": Words("states that are possible: {states}", "可能的状态：{states}"),
+        "as-with": Words("the same as with --reading {choice}", "与 --reading {choice} 相同"),
         "other-way": Words("it came here in another way", "经过有所不同"),
         "no-turns": Words(
             "no other reading of the text changes what is said of this day",
@@ -222,9 +258,14 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{version}仍然有效；自{day}起这一点不明",
         ),
         "carried-over": Words(
-            "of {id} these places are not available, and {version} stands in for them: "
-            "{places}. {why}",
-            "{id}的下列条款未能找到，以{version}代之：{places}。{why}",
+            "these provisions of {id} are not available, and those of {version} stand in for "
+            "them: {places}. {why}",
+            "{id}的下列条款未能找到，以{version}的相应条款代之：{places}。{why}",
+        ),
+        "not-all-available": Words(
+            "not all of {id} is available; duties and consequences that it may lay down "
+            "otherwise are not listed",
+            "{id}未能全部找到，其另行规定的义务和后果未列出",
         ),
         # What is due.
         "due-title": Words(
@@ -239,21 +280,27 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
 _LABELS: Mapping[str, Words] = MappingProxyType(
     {
         "state": Words("State", "状态"),
-        "possible": Words("Possible", "可能的状态"),
+        "possible": Words("Possible", "其他可能"),
+        "as-chosen": Words("As chosen", "按所选理解"),
+        "otherwise": Words("Read otherwise", "若作其他理解"),
+        "spans": Words("Days not exact", "日期不确切"),
+        "facts": Words("What follows for decisions", "由事件得出的事实"),
         "why-open": Words("Why not known", "不明的原因"),
         "under": Words("Under", "依据文件"),
         "terms": Words("Terms", "周期"),
         "term": Words("Term", "周期"),
         "from": Words("From", "起"),
-        "until": Words("Last day", "止（含当日）"),
-        "on-day": Words("On this day", "当日"),
+        "until": Words("Last day", "最后一日"),
+        "on-day": Words("On the day asked", "所询日"),
         "deadlines": Words("Deadlines", "期限与义务"),
         "due": Words("Last day", "最后一日"),
         "duty": Words("What is to be done", "事项"),
         "whose": Words("By whom", "义务人"),
         "became": Words("What became of it", "履行情况"),
         "bars": Words("Bars", "限制期"),
-        "conflicts": Words("What does not fit", "与条文不合的事件"),
+        "conflicts": Words(
+            "Events without effect, as the text is read here", "依此理解不发生效力的事件"
+        ),
         "next": Words("What may come next", "此后可能"),
         "steps": Words("How it came here", "经过"),
         "subject": Words("Subject", "对象"),

@@ -28,6 +28,7 @@ from ipcity_policy.engines.timeline.delays import (
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
 from ipcity_policy.measure.model import Words
+from ipcity_policy.render import grounds
 from ipcity_policy.render.as_json import FORM, provision_id, value_json
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
@@ -60,7 +61,9 @@ class TimelineJson:
             "events-known-from": _day(of.standing.known_from),
             "events-not-known": list(of.standing.not_known),
             **self._standing(of.standing),
-            "why-open": self._each(lambda telling: list(telling.why_open())),
+            "why-open": self._each(
+                lambda telling: [*grounds.why_open(telling), *grounds.spans(telling)]
+            ),
             "readings": [self._turn(turn) for turn in of.turns],
             "assumptions": self._each(lambda telling: list(assumptions(telling))),
             "asked-version": of.version,

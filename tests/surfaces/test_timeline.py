@@ -129,7 +129,10 @@ def test_a_term_that_a_notice_states_wins_and_both_are_said(
     assert term["running"] is True
     assert told(events, "2002-04-01")["state"] == "over"
     text = ask(events, "2002-03-31", "--format", "markdown").out
-    assert "2002-03-31, as the notice states; reckoned it is 2002-02-10" in text
+    assert (
+        "2002-03-31, as the notice states, which is followed; reckoned it would be 2002-02-10"
+        in text
+    )
 
 
 LAPSED = sheet(
@@ -161,21 +164,21 @@ def test_what_lapses_is_barred_up_to_and_including_the_last_day(
 
 def test_a_bar_says_whether_it_runs(ask: Ask) -> None:
     runs, over = (one_line(ask(LAPSED, on)) for on in ("2002-09-13", "2002-09-14"))
-    said = "is barred from 2002-03-13, up to and including 2002-09-13: given up for want of"
+    said = "for 6 months; from: 2002-03-13; last day: 2002-09-13; why: given up for want of"
     assert said in runs
-    assert "it runs on this day" in runs
+    assert "it runs on the day asked about" in runs
     assert "it is over" in over
 
 
 def test_what_comes_by_itself_is_said_with_its_day_and_what_keeps_it_away(ask: Ask) -> None:
     text = one_line(ask(LAPSED, "2002-02-20"))
     assert (
-        "by itself, 2002-03-13: given up for want of a renewal → given up, if this is not done "
-        "by then: ask for a renewal; it does not come where this was not done in time: inspect "
-        "it [Art. 2(d)]"
+        "without any act, 2002-03-13: given up for want of a renewal → given up, if this is "
+        "not done by then: ask for a renewal; but not if the clerk did not do this in time: "
+        "inspect it [Art. 2(d)]"
     ) in text
     assert (
-        "renewal → held, the next round; it needs that “Which class?” is answered: low"
+        "renewal → held, the next round; only if the answer to “Which class?” is: low"
     ) in text
 
 
@@ -189,11 +192,11 @@ def test_a_reading_says_only_what_it_changes(told: Callable[..., Any], ask: Ask)
     assert strict["state"] == "gone"
     differs = " ".join(one["en"] for one in strict["differs"])
     assert "state: given up (gone), round 1, since 2002-03-13" in differs
-    assert "barred from 2002-03-13, up to and including 2002-09-13" in differs
+    assert "barred for 6 months; from: 2002-03-13; last day: 2002-09-13" in differs
     assert "inspect it" not in differs
     # With its first day counted the year ends a day earlier, and so does all that follows.
     counted = " ".join(one["en"] for one in readings["first-day"]["counted"]["differs"])
-    assert "inspect it: due 2001-04-09, overdue" in counted
+    assert "inspect it: last day 2001-04-09; overdue" in counted
     assert "time of holding: up to 2002-02-09, over" in counted
     text = one_line(ask(events, "2002-03-20"))
     assert "If instead it does not (--reading whose-delay=keeps-not):" in text
@@ -221,7 +224,7 @@ def test_beyond_what_is_stated_the_state_is_not_known(
     assert (one["became"], one["unstated"], one["settled-by"]) == (None, True, [])
     assert "whether it was done is not stated after 2001-03-01" in one["text"]["en"]
     text = one_line(ask(events, "2001-06-01"))
-    said = "as far as the events that are stated tell: held (held), round 1, since 2001-02-10"
+    said = "going by the events that are stated: held (held), round 1, since 2001-02-10"
     assert said in text
     assert text.count("events are stated up to 2001-03-01 only") == 2
     never = one_line(ask(sheet("event: registered, on: 2001-02-10"), "2001-06-01"))
@@ -232,8 +235,8 @@ def test_a_day_that_leaves_the_state_open_is_named(ask: Ask) -> None:
     events = sheet("event: registered, on: 2001-02", until="2003-12-31")
     text = one_line(ask(events, "2002-02-10"))
     assert "not known; it is one of these:" in text
-    assert "held (held), round 1, since a day from 2001-02-10 to 2001-02-28" in text
-    assert "time over (over), round 1, since a day from 2002-02-02 to 2002-02-10" in text
+    assert "held (held), round 1, since a day between 2001-02-10 and 2001-02-28" in text
+    assert "time over (over), round 1, since a day between 2002-02-02 and 2002-02-10" in text
     assert "the day of “registration” is known only as 2001-02" in text
 
 
@@ -336,8 +339,8 @@ def test_an_event_that_does_not_fit_is_said_beside_what_stands_in_its_way(
     ran = ask(events, "2002-06-01")
     assert ran.status == 0
     assert (
-        "“renewal”, 2002-05-01: as the text is read here, this had come before: given up for "
-        "want of a renewal"
+        "“renewal”, 2002-05-01: as the text is read here, this had happened by then: given up "
+        "for want of a renewal"
     ) in one_line(ran)
     (conflict,) = told(events, "2002-06-01")["conflicts"]
     assert conflict["event"] == {"event": "renewed", "on": span("2002-05-01")}
@@ -512,8 +515,8 @@ def test_the_province_was_late_and_the_city_did_not_leave_for_that(
     assert literal["state"] == "withdrawn"
     # The day after the six months, and the same day three years later.
     assert any(
-        "is barred from a day from 2017-06-02 to 2017-07-01, up to and including a day from "
-        "2020-06-02 to 2020-07-01" in one["en"]
+        "from: a day between 2017-06-02 and 2017-07-01; last day: a day between 2020-06-02 and "
+        "2020-07-01" in one["en"]
         for one in literal["differs"]
     )
 
@@ -546,3 +549,41 @@ def test_every_city_has_a_timeline_that_conforms(
     for one in found:
         timeline_schema.validate(one)
         assert one["places"] or one["lost"] or one["events-known-from"] > on
+
+
+def test_what_was_chosen_and_what_else_may_be_read_stands_first(ask: Ask) -> None:
+    head = one_line(ask(LAPSED, "2002-03-20").out.partition("Terms")[0])
+    assert "As chosen" not in head
+    assert (
+        "Read otherwise Does a late clerk keep it from being given up? If it does not: given up"
+    ) not in head  # the clerk was in time
+    late = LAPSED.replace("  - {event: inspected, on: 2001-03-01}\n", "")
+    head = one_line(ask(late, "2002-03-20").out.partition("Terms")[0])
+    assert (
+        "Read otherwise Does a late clerk keep it from being given up? If it does not: given up"
+    ) in head
+    chosen = ask(late, "2002-03-20", "--reading", "whose-delay=keeps-not")
+    head = one_line(chosen.out.partition("Terms")[0])
+    assert "As chosen Does a late clerk keep it from being given up? – it does not" in head
+
+
+def test_readings_that_change_the_state_come_first_and_the_same_is_said_once(
+    ask: Ask, ipcity: Ipcity
+) -> None:
+    late = LAPSED.replace("  - {event: inspected, on: 2001-03-01}\n", "")
+    readings = ask(late, "2002-03-20").out.partition("Other readings")[2]
+    assert readings.index("whose-delay=") < readings.index("first-day=")
+    anyang = one_line(ipcity("timeline", f"{CITIES}/anyang.yaml", "--on", "2018-05-01"))
+    assert "the same as with --reading first-day-of-a-period=counted" in anyang
+    assert "(ip-cities/2014): days before 2016-11-18" in anyang
+    assert "[Art. 27(c) of ip-cities/2016]" in anyang
+    assert "not all of ip-cities/2014 is available" in anyang
+
+
+def test_only_what_is_drawn_stands_in_the_legend(ask: Ask) -> None:
+    text = ask(sheet("event: registered, on: 2001-02-10", until="2002-12-31"), "2001-03-01").out
+    drawing, _, legend = text.partition("# state")
+    signs = re.findall(r"(\S) [a-z]", legend.partition("\n\n")[0])
+    assert {">", "=", "-", "*"} <= {*signs}
+    assert all(sign in drawing for sign in signs)
+    assert "| 2001-03-01" in text

@@ -1,6 +1,7 @@
 """The bars on applications that events and lapses brought."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Ban, How, Step
@@ -29,14 +30,11 @@ def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:
                     ban = _ban(walk, branch, place, effect, origin)
                     found.setdefault(key, []).append(ban)
     bans = [
-        Ban(
-            ones[0].application,
-            hull([one.since for one in ones]),
-            hull([one.until for one in ones]),
-            ones[0].cause,
-            ones[0].origin,
-            len(ones) == len(branches),
-            ones[0].text,
+        replace(
+            ones[0],
+            since=hull([one.since for one in ones]),
+            until=hull([one.until for one in ones]),
+            certain=len(ones) == len(branches),
         )
         for ones in found.values()
     ]
@@ -80,5 +78,12 @@ def _ban(walk: Walk, branch: Branch, place: int, effect: core.Bar, origin: Origi
         until = Dates(None, None)
     provision = program.parameters[effect.period].origin
     return Ban(
-        effect.application, since, until, step.id, provision, certain=True, text=step.text
+        effect.application,
+        effect.period,
+        since,
+        until,
+        step.id,
+        provision,
+        certain=True,
+        text=step.text,
     )

@@ -1,11 +1,12 @@
 """A timeline as a report: where the subject stands, what is due, and how it came there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis, Origin
+from ipcity_policy.render import grounds
 from ipcity_policy.render.block import (
     Badge,
     Block,
@@ -27,6 +28,9 @@ from ipcity_policy.render.reports.readings import chosen_text
 from ipcity_policy.render.sentences import BASES, LABELS
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.render.time_sentences import head
+
+#: More states than so many are not named one by one.
+MANY_STATES = 4
 
 
 def timeline_report(timeline: Timeline, language: str) -> Iterator[Block]:
@@ -69,6 +73,10 @@ class _Report:
             if texts:
                 yield Heading(self.head(key))
                 yield Items(tuple(texts), notable)
+        follows = tuple(self._facts())
+        if follows:
+            yield Heading(self.head("facts"))
+            yield Table((), follows)
         yield from self._readings()
         presumed = tuple(assumptions(telling))
         if presumed:
@@ -88,16 +96,27 @@ class _Report:
         yield self.head("state"), first
         yield from (("", f"- {one}") for one in others)
         reached = {place.state for place in standing.places}
-        if not standing.lost and reached < {*standing.possible}:
-            names = (telling.state(state) for state in standing.possible)
-            yield self.head("possible"), telling.say("apart").join(names)
-        if standing.state is None or not standing.covered or len(standing.places) > 1:
-            reasons = list(telling.why_open())
-            for number, reason in enumerate(reasons):
-                yield "" if number else self.head("why-open"), reason
-        texts = dict.fromkeys(place.text for place in standing.places)
-        for number, text in enumerate(texts or (telling.today,)):
-            yield "" if number else self.head("under"), telling.instrument(text)
+        others = [one for one in standing.possible if one not in reached]
+        if others and not standing.lost:
+            yield self.head("possible"), self._others(others)
+        open_ = standing.state is None or not standing.covered or len(standing.places) > 1
+        for key, texts in (
+            ("as-chosen", grounds.chosen(telling)),
+            ("otherwise", grounds.elsewhere(telling)),
+            ("why-open", grounds.why_open(telling) if open_ else ()),
+            ("spans", grounds.spans(telling)),
+            ("under", grounds.instruments(telling)),
+        ):
+            for number, text in enumerate(texts):
+                yield "" if number else self.head(key), text
+
+    def _others(self, states: Sequence[str]) -> str:
+        """Say in which states a subject may stand by events that are not stated."""
+        telling = self.telling
+        if len(states) > MANY_STATES:
+            return telling.say("others-possible")
+        said = telling.say("apart").join(map(telling.state, states))
+        return telling.say("some-possible", states=said)
 
     def _state(self) -> list[str]:
         telling, standing = self.telling, self.standing
@@ -149,27 +168,54 @@ class _Report:
                 notable,
             )
 
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        """Yield the facts that decisions take from the events."""
+        telling = self.telling
+        wording = telling.wordings[telling.today]
+        for fact, one in self.standing.derived.items():
+            value = wording.found(fact, one.value)
+            if isinstance(one.value, Dates):
+                value = telling.day(one.value)
+            yield wording.label(fact), value
+
     # What it hangs on
 
     def _readings(self) -> Iterator[Block]:
-        branches = tuple(self._turn(turn) for turn in self.of.turns)
+        found: dict[tuple[str, ...], str] = {}
+        ordered = sorted(self.of.turns, key=self._weight)
+        branches = tuple(self._turn(turn, found) for turn in ordered)
         yield Heading(LABELS["readings"][self.language])
         yield Tree(branches) if branches else Items((self.telling.say("no-turns"),))
 
-    def _turn(self, turn: Turn) -> Branch:
+    def _weight(self, turn: Turn) -> int:
+        """Tell how much hangs on a reading: the state first, then a bar, then a day."""
+        own, others = self.standing, turn.others.values()
+        if any(_states(one) != _states(own) for one in others):
+            return 0
+        return 1 if any(_barred(one) != _barred(own) for one in others) else 2
+
+    def _turn(self, turn: Turn, found: dict[tuple[str, ...], str]) -> Branch:
         said = chosen_text(turn.reading, turn.chosen, self.telling.wordings[0])
-        options = tuple(self._option(turn, option, one) for option, one in turn.others.items())
+        options = tuple(
+            self._option(turn, option, one, found) for option, one in turn.others.items()
+        )
         return Branch(Mark.NONE, said, below=options)
 
-    def _option(self, turn: Turn, option: str, other: Standing) -> Branch:
+    def _option(
+        self, turn: Turn, option: str, other: Standing, found: dict[tuple[str, ...], str]
+    ) -> Branch:
+        """Return what an option gives; `found` holds the choice that gave the same before."""
         telling = self.telling
         says = turn.reading.options[option].says[self.language]
-        differs = [Branch(Mark.NONE, one) for one in differences(telling, other)]
+        differs = tuple(differences(telling, other))
         if not differs:
             return Branch(Mark.NONE, telling.say("gives-same", says=says))
         choice = f"{turn.reading.id}={option}"
         said = telling.say("gives", says=says, choice=choice)
-        return Branch(Mark.NONE, said, below=tuple(differs))
+        before = found.setdefault(differs, choice)
+        if before != choice and len(differs) > 1:
+            differs = (telling.say("as-with", choice=before),)
+        return Branch(Mark.NONE, said, below=tuple(Branch(Mark.NONE, one) for one in differs))
 
     def _cites(self) -> dict[tuple[int, Origin], None]:
         return dict.fromkeys(self.telling.origins(self.standing))
@@ -223,3 +269,11 @@ class _Report:
             LABELS["policies"][language],
             (LABELS[of.policies][language] if of.policies in LABELS else of.policies),
         )
+
+
+def _states(standing: Standing) -> set[str]:
+    return {place.state for place in standing.places}
+
+
+def _barred(standing: Standing) -> set[str]:
+    return {ban.application for ban in standing.bans}

@@ -1,0 +1,277 @@
+"""What comes by itself: terms begin and end, duties are owed, lapses strike.
+
+What may come on a way before an event, or by the day asked about, parts it into several.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ipcity_policy.engines.standing import How, Rounds
+from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Owed, Reckoned, Taken
+from ipcity_policy.engines.timeline.told import Told
+from ipcity_policy.lang.values import Truth, all_of, opposite
+from ipcity_policy.measure.history import Lapse, Moment, Term
+
+#: How many states may follow one another by themselves between two events.
+MAX_MOVES = 60
+#: How much may come by itself on all ways together.
+MAX_ALL_MOVES = 300
+
+ANY_ROUND = Rounds(0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Auto:
+    """What comes by itself: the end of a term, or a lapse with the duty that it hangs on."""
+
+    what: Term | Lapse
+    owed: Owed | None
+    #: The first day on which it has come.
+    day: Reckoned
+    text: int
+
+
+@dataclass(kw_only=True)
+class Coming(Told):
+    """Follows what comes by itself on one way."""
+
+    #: Whether the course was given up on some way.
+    lost: bool = False
+    #: How much more may come by itself until the course is given up wherever something does.
+    left: int = MAX_ALL_MOVES
+
+    # Terms and duties
+
+    def begun(self, branch: Branch, day: Reckoned, text: int, place: int | None) -> Branch:
+        """Return the branch with the term that begins in its state."""
+        term = self.term_in(branch.state, text)
+        if term is None:
+            return branch
+        if self.withheld(term.origin, (text, term.lasts)):
+            return self.given_up([branch])
+        reckoned = day.then((text, term.lasts))
+        start, end = day, reckoned
+        if place is not None and self.events[place].term is not None:
+            start, end = Reckoned(place, "from"), Reckoned(place, "until")
+        began = Began(term.id, text, start, end, reckoned, place)
+        branch = replace(branch, running=began, terms=(*branch.terms, began))
+        return self._with_duties_of(branch, began, "start", start)
+
+    def term_in(self, state: str | None, text: int) -> Term | None:
+        """Return the term that runs in a state, if there is one."""
+        terms = self.texts.programs[text].history.terms.values()
+        return next((term for term in terms if term.state == state), None)
+
+    def _with_duties_of(
+        self, branch: Branch, began: Began, which: str, day: Reckoned
+    ) -> Branch:
+        """Return the branch with the duties that the start or the end of a term brings."""
+        cause = (f"{which} of {began.term}", sum(t.term == began.term for t in branch.terms))
+        owed = self.owing(branch, Moment(which, began.term), day, cause, began.start)
+        return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
+
+    # What comes by itself
+
+    def autos(self, branch: Branch) -> list[Auto]:
+        """Return what may come by itself."""
+        found: list[Auto] = []
+        if branch.state is None:
+            return found
+        began = branch.running
+        if began is not None:
+            term = self.texts.programs[began.text].history.terms[began.term]
+            found.append(Auto(term, None, began.end.then(NEXT), began.text))
+        for owed in branch.owed:
+            for lapse in self.texts.programs[owed.text].history.lapses.values():
+                if (
+                    lapse.missed == owed.deadline.id
+                    and branch.state in lapse.sources
+                    and (lapse.id, owed.cause) not in branch.settled
+                ):
+                    found.append(Auto(lapse, owed, owed.due.then(NEXT), owed.text))
+        return found
+
+    def advance(self, branch: Branch, place: int | None) -> list[Branch]:
+        """Return the ways on which what comes by itself has come, up to an event or the day."""
+        todo: list[Branch] = [branch]
+        found: list[Branch] = []
+        for _ in range(min(MAX_MOVES, self.left)):
+            self.left -= 1
+            if not todo:
+                return found
+            self._step(todo.pop(), place, todo, found)
+        if not todo:
+            return found
+        return [self.given_up([branch])]
+
+    def _step(
+        self, branch: Branch, place: int | None, todo: list[Branch], found: list[Branch]
+    ) -> None:
+        """Add the ways on which nothing more comes by itself, or something does."""
+        if self._hangs_on_withheld(branch):
+            found.append(self.given_up([branch]))
+            return
+        until = None if place is None else Reckoned(place)
+        last = self.on if until is None else self.days.span(branch, until)[1]
+        autos: list[Auto] = []
+        for auto in self.autos(branch):
+            too_late, in_time = self._parted(branch, auto)
+            todo += too_late
+            if in_time is None:
+                return
+            branch = in_time
+            if self._first(branch, auto) <= last:
+                autos.append(auto)
+        ahead: Branch | None = branch
+        for auto in autos:
+            if until is not None:
+                ahead = self.days.before(ahead, until, auto.day)
+            else:
+                ahead = self.days.no_earlier(ahead, auto.day, next_day(self.on))
+        if ahead is not None:
+            found.append(ahead)
+        for auto in autos:
+            came: Branch | None = branch
+            for other in autos:
+                if other is not auto:
+                    came = self.days.not_after(came, auto.day, other.day)
+            if until is not None:
+                came = self.days.not_after(came, auto.day, until)
+            else:
+                came = self.days.no_later(came, auto.day, self.on)
+            if came is not None:
+                todo += self._come(came, auto)
+
+    def _hangs_on_withheld(self, branch: Branch) -> bool:
+        """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
+        return self.strict and any(
+            branch.state in lapse.sources
+            and owed.deadline.id in (lapse.missed, lapse.unless_missed)
+            and self.owed_withheld(owed)
+            for owed in branch.owed
+            for lapse in self.texts.programs[owed.text].history.lapses.values()
+        )
+
+    def _parted(self, branch: Branch, auto: Auto) -> tuple[list[Branch], Branch | None]:
+        """Return the ways on which something should have come before the state was entered.
+
+        And the way on which it should not. A term is then over at once; a lapse takes away
+        only the state in which the subject stands on its day.
+        """
+        if not branch.steps:
+            return [], branch
+        entered = branch.steps[-1].day
+        past = self.days.before(branch, auto.day, entered)
+        if past is None:
+            return [], branch
+        in_time = self.days.not_after(branch, entered, auto.day)
+        if isinstance(auto.what, Term):
+            return [self._over(past, auto.what, replace(auto, day=entered))], in_time
+        assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
+        settled = past.settled | {(auto.what.id, auto.owed.cause)}
+        return [replace(past, settled=settled)], in_time
+
+    def _first(self, branch: Branch, auto: Auto) -> date:
+        return max(self.days.span(branch, auto.day)[0], branch.cursor)
+
+    def _come(self, branch: Branch, auto: Auto) -> Iterator[Branch]:
+        """Yield the ways in which something comes by itself, or does not."""
+        if isinstance(auto.what, Term):
+            yield self._over(branch, auto.what, auto)
+            return
+        lapse, owed, happens = auto.what, auto.owed, self.comes(branch, auto)
+        assert owed is not None  # INVARIANT: a lapse hangs on a duty
+        if happens is not False:
+            for missed in [branch] if happens else self.if_missed(branch, owed):
+                one = missed if happens else self._if_not_spared(missed, auto)
+                if one is not None:
+                    withheld = self.withheld(lapse.origin)
+                    yield self.given_up([one]) if withheld else self._lapsed(one, lapse, auto)
+        if happens is not True:
+            spare = not any(self._sparing(branch, auto)) and owed.governed is True
+            kept = self.if_met(branch, owed) if spare else branch
+            if kept is not None:
+                yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
+
+    def comes(self, branch: Branch, auto: Auto) -> Truth:
+        """Tell whether something comes by itself once its day is there."""
+        if isinstance(auto.what, Term):
+            return True
+        assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
+        truths = {
+            other is not None and self.missed_by(branch, other, auto.day)
+            for other in self._sparing(branch, auto)
+        }
+        spared = truths.pop() if len(truths) == 1 else None
+        missed = opposite(self.met(branch, auto.owed))
+        return all_of([auto.owed.governed, missed, opposite(spared)])
+
+    def if_comes(self, branch: Branch, auto: Auto) -> Branch | None:
+        """Return the way if something comes by itself; None where it does not."""
+        comes = self.comes(branch, auto)
+        if comes is not None or isinstance(auto.what, Term):
+            return branch if comes else None
+        return self._if_not_spared(branch, auto)
+
+    def _if_not_spared(self, branch: Branch, auto: Auto) -> Branch | None:
+        """Return the way if a lapse is not kept off; None where it is."""
+        (last, *others) = self._sparing(branch, auto)
+        if last is not None and not others and self._over_by(branch, last, auto.day):
+            return self.if_met(branch, last)
+        return branch
+
+    def _sparing(self, branch: Branch, auto: Auto) -> list[Owed | None]:
+        """Return the duties of which one keeps a lapse off if it is missed; None for no duty.
+
+        It is the last that runs by then. More are returned where that is not known.
+        """
+        assert isinstance(auto.what, Lapse)
+        found: list[Owed | None] = [None]
+        for owed in branch.owed:
+            if owed.deadline.id == auto.what.unless_missed:
+                later = self.days.is_before(branch, auto.day, owed.since)
+                if later is not True:
+                    found = [owed] if later is False else [*found, owed]
+        return found
+
+    def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
+        began = branch.running
+        assert began is not None
+        if term.then is None or branch.state != term.state:
+            stays = replace(branch, running=None).after(self._first(branch, auto))
+            return self._with_duties_of(stays, began, "end", began.end)
+        over = self._entered(branch, How.TERM, term.id, auto, term.then)
+        over = self._with_duties_of(over, began, "end", began.end)
+        return self.begun(over, auto.day, auto.text, None)
+
+    def _lapsed(self, branch: Branch, lapse: Lapse, auto: Auto) -> Branch:
+        assert auto.owed is not None
+        lapsed = self._entered(branch, How.LAPSE, lapse.id, auto, lapse.target)
+        settled = branch.settled | {(lapse.id, auto.owed.cause)}
+        return self.begun(replace(lapsed, settled=settled), auto.day, auto.text, None)
+
+    def _entered(self, branch: Branch, how: How, id: str, auto: Auto, target: str) -> Branch:
+        was, begun = branch.state, len(branch.terms)
+        step = Taken(how, id, auto.day, was, target, branch.round, auto.text, None, begun)
+        entered = replace(branch, state=target, running=None, steps=(*branch.steps, step))
+        return entered.after(self._first(branch, auto))
+
+    # Where it is given up
+
+    def given_up(self, branches: Sequence[Branch]) -> Branch:
+        """Return one way for all, on which the state is not known."""
+        self.lost = True
+        if len(branches) == 1:
+            return Branch(None, ANY_ROUND, owed=branches[0].owed, cursor=branches[0].cursor)
+        cursor = min(one.cursor for one in branches)
+        owed = dict.fromkeys(one for branch in branches for one in branch.owed)
+        # What is owed on some ways only may not be owed.
+        shared = set(branches[0].owed).intersection(*(branch.owed for branch in branches))
+        every = (one if one in shared else replace(one, governed=None) for one in owed)
+        return Branch(None, ANY_ROUND, owed=tuple(every), cursor=cursor)
+
+
+def next_day(day: date) -> date:
+    """Return the day after; the last one there is has none."""
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
