@@ -182,7 +182,9 @@ def whatever_is_assumed(course: Course, otherwise: Course, history: History, on:
     """What is said strictly of a law with a text that is assumed holds with another for it."""
     wide, wide_possible = course.view(history, on, strict=True)
     narrow, possible = otherwise.view(history, on)
-    if not possible or narrow.gaps or narrow.lost:
+    # Where the state is not known an event is taken to have had its effect.
+    stopped = any(claim.key[0] == "stopped" for claim in narrow.claims)
+    if not possible or narrow.gaps or narrow.lost or stopped:
         return "not asked"
     assert wide_possible, "an event is reported that can have happened"
     # Of a duty that is not known nothing is said.
