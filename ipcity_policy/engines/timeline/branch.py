@@ -90,9 +90,15 @@ class Owed:
     cause: tuple[str, int]
     #: Whether the version that says so governs it.
     governed: Truth
+    #: Reckoned once, as that of a day.
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        key = (self.deadline.id, self.text, self.since, self.due, self.cause)
+        object.__setattr__(self, "_hash", hash(key))
 
     def __hash__(self) -> int:
-        return hash((self.deadline.id, self.text, self.since, self.due, self.cause))
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

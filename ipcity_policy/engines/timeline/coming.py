@@ -16,7 +16,7 @@ from ipcity_policy.measure.history import Lapse, Moment, Term
 #: How many states may follow one another by themselves between two events.
 MAX_MOVES = 60
 #: How much may come by itself on all ways together.
-MAX_ALL_MOVES = 300
+MAX_ALL_MOVES = 50
 
 ANY_ROUND = Rounds(0, None)
 
@@ -96,13 +96,13 @@ class Coming(Told):
         """Return the ways on which what comes by itself has come, up to an event or the day."""
         todo: list[Branch] = [branch]
         found: list[Branch] = []
-        for _ in range(min(MAX_MOVES, self.left)):
-            self.left -= 1
+        for _ in range(MAX_MOVES):
+            self._step(todo.pop(), place, todo, found)
             if not todo:
                 return found
-            self._step(todo.pop(), place, todo, found)
-        if not todo:
-            return found
+            self.left -= 1
+            if self.left < 0:
+                break
         return [self.given_up([branch])]
 
     def _step(
@@ -112,7 +112,7 @@ class Coming(Told):
         if self._hangs_on_withheld(branch):
             found.append(self.given_up([branch]))
             return
-        until = None if place is None else Reckoned(place)
+        until = None if place is None else self.days_of_events[place]
         last = self.on if until is None else self.days.span(branch, until)[1]
         autos: list[Auto] = []
         for auto in self.autos(branch):

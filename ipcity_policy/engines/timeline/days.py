@@ -5,9 +5,10 @@ lies before another, is carried back to the day that it follows from, so that tw
 hang on the same event are never set against each other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
 
 from ipcity_policy.engines.timeline.branch import NEXT, Branch, Hop, Reckoned
 from ipcity_policy.engines.timeline.texts import Texts
@@ -16,6 +17,8 @@ from ipcity_policy.lang.values import Dates, Periods, Truth
 from ipcity_policy.measure.events import Event
 
 _DAY = timedelta(days=1)
+#: The least days and the most of each unit, of several months on average.
+_LENGTHS = {"days": (1, 1), "weeks": (7, 7), "months": (30, 31), "years": (365, 366)}
 #: Of how many days that an event may have happened on each is looked at: those of a year.
 MOST_DAYS = 366
 
@@ -109,22 +112,52 @@ class Days:
         self, branch: Branch, day: Reckoned, other: Reckoned, *, strictly: bool
     ) -> Branch | None:
         """Return the way once a day lies before another, or no later, that follows from one."""
+        shared = sum(1 for _ in takewhile(_alike, zip(day.hops, other.hops, strict=False)))
+        reach, limit = self._reach(day.hops[shared:]), self._reach(other.hops[shared:])
+        if reach is not None and limit is not None:
+            if reach[0] + strictly > limit[1]:
+                return None
+            if reach[1] + strictly <= limit[0]:
+                return branch
         low, high = self._base(branch, day)
         if (high - low).days > MOST_DAYS:
             return branch
         key = (day.hops, other.hops, low, high, strictly)
         if key not in self._ordered:
-            bases = [low + number * _DAY for number in range((high - low).days + 1)]
-            kept = [
-                base
-                for base in bases
-                if self._ends(day, base)[0] + strictly * _DAY <= self._ends(other, base)[1]
-            ]
-            self._ordered[key] = (kept[0], kept[-1]) if kept else None
+
+            def holds(base: date) -> bool:
+                return self._ends(day, base)[0] + apart <= self._ends(other, base)[1]
+
+            apart = _DAY if strictly else timedelta(0)
+            first = next(filter(holds, _days_up(low, high)), None)
+            last = low if first is None else next(filter(holds, _days_down(high, low)))
+            self._ordered[key] = (first, last) if first is not None else None
         left = self._ordered[key]
         if left is None or left == (low, high):
             return branch if left is not None else None
         return branch.narrow(day.base, Dates(*left))
+
+    def _reach(self, hops: tuple[Hop, ...]) -> tuple[int, int] | None:
+        """Return how many days some periods lead on at least and at most, from any day.
+
+        None where a rest day may move an end: how far nobody can say.
+        """
+        least = most = 0
+        for hop in hops:
+            if hop == NEXT:
+                least, most = least + 1, most + 1
+                continue
+            text, parameter = hop
+            program = self.texts.programs[text]
+            length = program.parameters[parameter].value
+            assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
+            if program.history.counting.rest_days is not None:
+                return None
+            number, (short, long) = length.low or 0, _LENGTHS[length.unit]
+            # Which of its ends count takes two days away at most, a short month two more.
+            least += number * short - 2 - (2 if length.unit == "months" else 0)
+            most += number * long
+        return least, most
 
     def is_before(self, branch: Branch, day: Reckoned, other: Reckoned) -> Truth:
         """Tell whether a day lies before another; of days that hang on one event, also how."""
@@ -183,3 +216,15 @@ class Days:
         rest = self.rest(counting.rest_days) if counting.rest_days is not None else None
         days = last_day(Dates(day, day), length, counting, rest)
         return days.low or date.min, days.high or date.max
+
+
+def _days_up(low: date, high: date) -> Iterator[date]:
+    return map(date.fromordinal, range(low.toordinal(), high.toordinal() + 1))
+
+
+def _days_down(high: date, low: date) -> Iterator[date]:
+    return map(date.fromordinal, range(high.toordinal(), low.toordinal() - 1, -1))
+
+
+def _alike(pair: tuple[Hop, Hop]) -> bool:
+    return pair[0] == pair[1]

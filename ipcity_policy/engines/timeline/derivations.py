@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Ban, Derivation, How
-from ipcity_policy.engines.timeline.branch import Branch, Reckoned, Taken
+from ipcity_policy.engines.timeline.branch import Branch, Taken
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.datatypes import SeriesType, unknown
@@ -83,7 +83,7 @@ def _days(
         reach = walk.days.span(branch, branch.steps[step].day)
     for place in walk.seen:
         if walk.events[place].kind in names:
-            low, high = walk.days.span(branch, Reckoned(place))
+            low, high = walk.days.span(branch, walk.days_of_events[place])
             by_then: Truth = True if high <= reach[0] else None if low <= reach[1] else False
             if step is not None and place in moved:
                 by_then = moved[place] <= step

@@ -1,11 +1,11 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Duty, Fulfilment, How
-from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
+from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Deadline
@@ -14,6 +14,7 @@ from ipcity_policy.measure.history import Deadline
 def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     """Return every deadline that ran or runs, in the order in which they are due."""
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
+    once = _Once(walk)
     for branch in branches:
         for owed in branch.owed:
             if walk.owed_withheld(owed):
@@ -23,7 +24,8 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
             )
             if asked is not False:
                 key = (owed.deadline.id, owed.text, owed.cause)
-                found.setdefault(key, []).append(_once(walk, branch, owed, asked))
+                duty = replace(once.of(branch, owed), certain=asked is True)
+                found.setdefault(key, []).append(duty)
         for duty, year in _yearly(walk, branch):
             found.setdefault((duty.deadline.id, duty.text, ("", year)), []).append(duty)
     duties = [_joined(ones, len(branches)) for ones in found.values()]
@@ -59,7 +61,7 @@ def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     of, place = owed.cause
     if of != "event":
         return True
-    low, high = walk.days.span(branch, Reckoned(place))
+    low, high = walk.days.span(branch, walk.days_of_events[place])
     return True if high <= walk.on else None if low <= walk.on else False
 
 
@@ -75,14 +77,36 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     if high > walk.on:
         truths.add(stood_in(walk, branch, during, walk.on))
     stood = truths.pop() if len(truths) == 1 else None
-    days = (walk.days.span(branch, Reckoned(place)) for place in walk.meeting(branch, owed))
+    days = (
+        walk.days.span(branch, walk.days_of_events[place])
+        for place in walk.meeting(branch, owed)
+    )
     return None if stood is False and any(first <= high for first, _ in days) else stood
 
 
-def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
+@dataclass
+class _Once:
+    """What became of a duty on each way; many ways leave the days that it hangs on alike."""
+
+    walk: Walk
+    _found: dict[tuple[Owed, tuple[tuple[Base, Dates], ...]], Duty] = field(
+        default_factory=dict
+    )
+
+    def of(self, branch: Branch, owed: Owed) -> Duty:
+        """Return a duty that is due once, as one way has it."""
+        bases = {(place, "on") for place in self.walk.of_kinds(owed.deadline.met_by)}
+        bases |= {owed.since.base, owed.due.base, owed.opened.base}
+        left = tuple(pair for pair in branch.narrowed if pair[0] in bases)
+        if (owed, left) not in self._found:
+            self._found[owed, left] = _once(self.walk, branch, owed)
+        return self._found[owed, left]
+
+
+def _once(walk: Walk, branch: Branch, owed: Owed) -> Duty:
     since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
     places = walk.meeting(branch, owed)
-    days = {place: walk.days.dates(branch, Reckoned(place)) for place in places}
+    days = {place: walk.days.dates(branch, walk.days_of_events[place]) for place in places}
     opened = walk.days.dates(branch, owed.opened)
     possible = tuple(_possible(walk, owed.deadline.met_by, opened, due, days.values()))
     hangs_on = {owed.due.event, *places}
@@ -94,8 +118,8 @@ def _once(walk: Walk, branch: Branch, owed: Owed, asked: Truth) -> Duty:
         None,
         days,
         possible,
-        tuple(p for p in hangs_on if not walk.days.known(Reckoned(p))),
-        certain=asked is True,
+        tuple(p for p in hangs_on if not walk.days.known(walk.days_of_events[p])),
+        certain=False,
     )
     return replace(duty, reckoned_from=owed.since.event)
 
@@ -159,13 +183,13 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                 if asked is False or _elsewhere(walk, branch, deadline, day):
                     continue
                 days = {
-                    place: walk.days.dates(branch, Reckoned(place))
+                    place: walk.days.dates(branch, walk.days_of_events[place])
                     for place in walk.seen
                     if _is_for(walk, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
                 possible = tuple(_possible(walk, deadline.met_by, start, due, days.values()))
-                hangs_on = tuple(p for p in days if not walk.days.known(Reckoned(p)))
+                hangs_on = tuple(p for p in days if not walk.days.known(walk.days_of_events[p]))
                 duty = _duty(
                     walk,
                     deadline,

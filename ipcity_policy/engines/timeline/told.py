@@ -1,7 +1,7 @@
 """What a sheet tells of a history: its events, and which duties they meet, or leave unmet."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from ipcity_policy.measure.model import Basis, Origin
 MAX_WAYS = 32
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Told:
     """The events of one sheet up to a day, and how far silence tells."""
 
@@ -35,6 +35,7 @@ class Told:
     strict: bool
     #: The day, or the span in which it lies, that bars are asked for.
     when: Dates
+    _of_kinds: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def seen(self) -> tuple[int, ...]:
@@ -50,6 +51,18 @@ class Told:
             for program in self.texts.programs
             for transition in program.history.transitions.values()
         )
+
+    @cached_property
+    def days_of_events(self) -> tuple[Reckoned, ...]:
+        """The day of each event, by its place."""
+        return tuple(map(Reckoned, range(len(self.events))))
+
+    def of_kinds(self, kinds: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the events of some kinds that may have happened by the day."""
+        if kinds not in self._of_kinds:
+            found = (place for place in self.seen if self.events[place].kind in kinds)
+            self._of_kinds[kinds] = tuple(found)
+        return self._of_kinds[kinds]
 
     @cached_property
     def least_rounds(self) -> dict[str, int]:
@@ -93,9 +106,8 @@ class Told:
             last = terms[-1]
             return self.days.dates(branch, last.start if moment.of == "start" else last.end)
         days = [
-            self.days.span(branch, Reckoned(place))
-            for place in self.seen
-            if self.events[place].kind == moment.name
+            self.days.span(branch, self.days_of_events[place])
+            for place in self.of_kinds((moment.name,))
         ]
         by_then = [first for first, last in days if last <= low]
         perhaps = [min(last, high) for first, last in days if first <= high]
@@ -109,9 +121,8 @@ class Told:
         first, _ = self.days.span(branch, owed.opened)
         return [
             place
-            for place in self.seen
-            if self.events[place].kind in owed.deadline.met_by
-            and self.days.span(branch, Reckoned(place))[1] >= first
+            for place in self.of_kinds(owed.deadline.met_by)
+            if self.days.span(branch, self.days_of_events[place])[1] >= first
         ]
 
     def met(self, branch: Branch, owed: Owed) -> Truth:
@@ -120,7 +131,7 @@ class Told:
         low, high = self.days.span(branch, owed.due)
         perhaps = False
         for place in self.meeting(branch, owed):
-            first, last = self.days.span(branch, Reckoned(place))
+            first, last = self.days.span(branch, self.days_of_events[place])
             if first >= begun and last <= min(low, self.on):
                 return True
             perhaps = perhaps or first <= high
@@ -173,7 +184,7 @@ class Told:
         """Return the ways on which no event met a duty in time: each came later, or before."""
         ways = [branch]
         for place in self.meeting(branch, owed):
-            day = Reckoned(place)
+            day = self.days_of_events[place]
             late = [self.days.before(way, owed.due, day) for way in ways]
             early = [self.days.before(way, day, owed.opened) for way in ways]
             ways = [way for way in (*late, *early) if way is not None]
@@ -184,7 +195,7 @@ class Told:
     def if_met(self, branch: Branch, owed: Owed) -> Branch | None:
         """Return the way if a duty was met in time; None where that cannot be."""
         places, kinds = self.meeting(branch, owed), owed.deadline.met_by
-        day = Reckoned(places[0]) if len(places) == 1 else None
+        day = self.days_of_events[places[0]] if len(places) == 1 else None
         if day is None or not self.silent(self.days.span(branch, day)[1], kinds):
             return branch
         # One that is not stated comes after this: in time only if this is in time too.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import How, Rounds
-from ipcity_policy.engines.timeline.branch import Branch, Reckoned, Taken
+from ipcity_policy.engines.timeline.branch import Branch, Taken
 from ipcity_policy.engines.timeline.coming import ANY_ROUND, Coming, next_day
 from ipcity_policy.engines.timeline.told import MAX_WAYS
 from ipcity_policy.lang.values import Dates, Truth
@@ -19,6 +19,8 @@ from ipcity_policy.measure.history import Moment, Transition
 
 #: How many events whose order is not known are put in every order.
 MAX_UNORDERED = 5
+#: How often an event is tried on a way, in the whole course.
+MAX_TRIED = 200
 
 #: Tells whether what guards a transition holds on an event, by the version and the places.
 Guards = Callable[[int, Transition, int], Truth]
@@ -42,6 +44,8 @@ class Walk(Coming):
 
     guards: Guards
     refusals: list[Refusal] = field(default_factory=list)
+    #: How often more an event is tried until all ways become one.
+    tries: int = MAX_TRIED
 
     def follow(self) -> tuple[Branch, ...]:
         """Return every way in which the events may have gone by the end of the day."""
@@ -89,6 +93,7 @@ class Walk(Coming):
             ways: dict[frozenset[int], list[Branch]] = {frozenset(): branches}
             for size in range(len(group)):
                 for done in [done for done in ways if len(done) == size]:
+                    ways[done] = self._kept(ways[done])
                     for place in self._may_be_next(group, done):
                         found = self._applied(ways[done], place, gaps=gaps)
                         ways.setdefault(done | {place}, []).extend(found)
@@ -145,7 +150,10 @@ class Walk(Coming):
 
         With `gaps`, where none does, also as if something were left out before it.
         """
-        event, day = self.events[place], Reckoned(place)
+        event, day = self.events[place], self.days_of_events[place]
+        self.tries -= len(branches)
+        if self.tries < 0 and len(branches) > 1:
+            branches = [self.given_up(branches)]
         found: list[Branch] = []
         left_out: list[Branch] = []
         for text, days in self.texts.of(event.on):
@@ -168,7 +176,7 @@ class Walk(Coming):
     ) -> None:
         """Add where an event leads on one way, and where it would if something was left out."""
         history, kind = self.texts.programs[text].history, self.events[place].kind
-        branch = branch.after(self.days.span(branch, Reckoned(place))[0])
+        branch = branch.after(self.days.span(branch, self.days_of_events[place])[0])
         moves = [move for move in history.transitions.values() if move.event == kind]
         if not moves:  # under this version it moves nothing
             found.append(self._observed(branch, place))
@@ -205,7 +213,7 @@ class Walk(Coming):
         """Return the branch once an event has moved the subject."""
         unknown = gap or branch.state is None
         turn = _round(move.round, self._any_round(move) if unknown else branch.round)
-        day, source = Reckoned(place), None if gap else branch.state
+        day, source = self.days_of_events[place], None if gap else branch.state
         how = How.GAP if gap else How.EVENT
         begun = len(branch.terms)
         same = move.round == "same"
@@ -243,7 +251,7 @@ class Walk(Coming):
         """Return the branch with the duties that an event brings."""
         event = self.events[place]
         moment = Moment("event", event.kind)
-        owed = self.owing(branch, moment, Reckoned(place), ("event", place))
+        owed = self.owing(branch, moment, self.days_of_events[place], ("event", place))
         return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
 
     def _kept(self, branches: Iterable[Branch]) -> list[Branch]:
