@@ -184,7 +184,7 @@ class Daily:
     def _ways(self, world: World, day: date) -> Iterator[World]:
         """Yield the world after each of the things that come on a day first."""
         run = world.running
-        if run is not None and run.end + DAY == day:
+        if run is not None and run.end + DAY <= day:  # a stated term may be over at once
             yield self._over(world, run, day)
         for due in world.dues:
             for lapse in self.law.versions[due.version].lapses:
