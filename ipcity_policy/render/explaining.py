@@ -293,6 +293,11 @@ def effect_text(effect: core.Effect, origin: Origin, wording: Wording) -> str:
     return _cited(Consequence(effect, origin, None, None), wording)
 
 
+def effect_said(effect: core.Effect, origin: Origin, wording: Wording) -> str:
+    """Say an effect as `effect_text` does, without where it stands."""
+    return _consequence(Consequence(effect, origin, None, None), wording)
+
+
 def consequence_text(caused: Consequence, wording: Wording) -> str:
     """Say an effect, with its days where they are known, and where it stands."""
     said = _cited(caused, wording)

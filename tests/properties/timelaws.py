@@ -146,10 +146,17 @@ def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> 
         ):  # an event cannot be on that day, or something is left out
             continue
         assert wide_possible, "an event is reported that can have happened"
+        if taken_for_granted(wide, narrow):
+            return "recovered"
         found = list(contradictions(wide, narrow))
         assert not found, f"{history}\n" + "\n".join(found)
         wide = narrow
     return "sharper"
+
+
+def taken_for_granted(wide: View, narrow: View) -> bool:
+    """Tell whether an event was taken to have had its effect where the state was not known."""
+    return wide.lost and any(claim.key[0] == "stopped" for claim in narrow.claims)
 
 
 def as_in_every_world(course: Course, history: History, on: date) -> str:
@@ -182,9 +189,7 @@ def whatever_is_assumed(course: Course, otherwise: Course, history: History, on:
     """What is said strictly of a law with a text that is assumed holds with another for it."""
     wide, wide_possible = course.view(history, on, strict=True)
     narrow, possible = otherwise.view(history, on)
-    # Where the state is not known an event is taken to have had its effect.
-    stopped = any(claim.key[0] == "stopped" for claim in narrow.claims)
-    if not possible or narrow.gaps or narrow.lost or stopped:
+    if not possible or narrow.gaps or narrow.lost or taken_for_granted(wide, narrow):
         return "not asked"
     assert wide_possible, "an event is reported that can have happened"
     # Of a duty that is not known nothing is said.

@@ -36,6 +36,7 @@ from ipcity_policy.render.block import (
     Tree,
 )
 from ipcity_policy.render.explaining import effect_text, in_force_text
+from ipcity_policy.render.law_of_time import LawOfTime, OfTime, of_time
 from ipcity_policy.render.reports.citations import cited, provision_text
 from ipcity_policy.render.reports.conditions import condition_branch
 from ipcity_policy.render.reports.indicators import system_blocks
@@ -47,7 +48,7 @@ from ipcity_policy.studies.entries import facts_of, items_of, under
 from ipcity_policy.studies.provisions import kinds
 from ipcity_policy.studies.ruletests import Case
 
-_Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System)
+_Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System, OfTime)
 
 SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -71,6 +72,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "value": Words("value", "数值"),
         "numbers": Words("Its figures, by the names that drafts use", "数值（附草案所用名称）"),
         "rules": Words("Its conditions", "条件"),
+        "time": Words(
+            "What happens over time, by the names that drafts use",
+            "时间上的规定（附草案所用名称）",
+        ),
         "quantities": Words("What it reckons", "计算"),
         "findings": Words("What an office judges", "由机关认定的事项"),
         "documents": Words("Documents it asks for", "所需材料"),
@@ -224,6 +229,11 @@ class _Provision:
         if rules:
             yield self.part("rules")
             yield Tree(tuple(map(self._rule, rules)))
+        times = tuple(self._times())
+        if times:
+            yield self.part("time")
+            header = tuple(self.say(key) for key in ("says", "name"))
+            yield Table(header, times)
         numbers = self.own(program.parameters)
         if numbers:
             yield self.part("numbers")
@@ -328,6 +338,15 @@ class _Provision:
         asked = condition_branch(rule.condition, self.wording)
         anchor = f"rules.{rule.id}"
         return Branch(Mark.NONE, text, below=(asked,), anchor=anchor, notable=notable)
+
+    def _times(self) -> Iterator[tuple[str, ...]]:
+        """Yield what it says of time, entry by entry, with their names."""
+        told = LawOfTime(self.program, self.wording)
+        for kind, entries in of_time(self.program.history).items():
+            for id, one in entries.items():
+                if under(self.program, self.provision.id, one.origin):
+                    text, _ = self._cited(told.text(one), one.origin)
+                    yield text, f"{kind}.{id}"
 
     def _facts(self) -> Iterator[Block]:
         """Yield what is asked of a sheet: judgements, documents, and all else."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from ipcity_policy.measure.model import Row, Words
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.indicators import system_json
 from ipcity_policy.render.reports.law import say
 from ipcity_policy.render.wording import Wording
@@ -76,6 +77,17 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
             }
             for r in program.rules.values()
             if under(program, provision, r.origin)
+        },
+        "time": {
+            kind: {
+                id: {
+                    "says": {k: LawOfTime(program, w).text(one) for k, w in both.items()},
+                    "provision": one.origin.provision,
+                }
+                for id, one in entries.items()
+                if under(program, provision, one.origin)
+            }
+            for kind, entries in of_time(program.history).items()
         },
         "decisions": {
             d.id: {
