@@ -7,7 +7,7 @@ from datetime import date
 from ipcity_policy.engines.choices import not_there, read_choices
 from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.knowing import Knowing, Known
+from ipcity_policy.engines.knowing import Knowing, Known, governing_day
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
@@ -28,7 +28,6 @@ from ipcity_policy.engines.verdict import (
     VersionChoice,
 )
 from ipcity_policy.engines.versions import Versions, find_versions
-from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis, Reading, weakest
@@ -309,7 +308,9 @@ class _Evaluation:
             rules_digest=self.library.digest(ref),
             derived=known.derived,
             calendars=calendars_of(self.library, self.knowing.programs),
-            bans=known.bans(self._day(program, decision)) if known.standing else None,
+            bans=known.bans(governing_day(program, decision, self.values))
+            if known.standing
+            else None,
             readings=dependences,
             effect_readings=tuple(one for one in found if one.effects_only),
             combinations=together,
@@ -320,19 +321,11 @@ class _Evaluation:
 
     def _known(self, program: Program, decision: str) -> Known:
         """Return what is known under a version on the day that governs a decision."""
-        return self.knowing.under(program, self._day(program, decision))
+        return self.knowing.for_decision(program, decision, self.values)
 
     def _rests_on_time(self, program: Program, decision: str) -> bool:
         """Tell whether a decision rests on what follows from the events of the sheet."""
-        derived = program.history.derived.keys()
-        reach = program.reach(decision)
-        return self.knowing.tells_of_events and any(("fact", name) in reach for name in derived)
-
-    def _day(self, program: Program, decision: str) -> Dates | None:
-        """Return the day that governs a decision; None where no date is stated for it."""
-        named = program.decisions[decision].governed_by
-        day = self.values.get(named) if named is not None else None
-        return day if isinstance(day, Dates) and day != ANY_DAY else None
+        return self.knowing.tells_of_events and program.rests_on_time(decision)
 
     def _trial(self, ref: Ref, written: Program, decision: str) -> Trial | None:
         """Return the trial of what the question chooses; None where that does not hold."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ipcity_policy.engines.standing import Ban, Derivation, Standing
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.lang.counting import RestDays
+from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
@@ -79,6 +80,12 @@ class Knowing:
             self._known[key] = self._follow(program, until, when)
         return self._known[key]
 
+    def for_decision(
+        self, program: Program, decision: str, values: Mapping[str, Value]
+    ) -> Known:
+        """Return what is known on the day that governs a decision, which some values tell."""
+        return self.under(program, governing_day(program, decision, values))
+
     def _follow(self, program: Program, until: date, when: Dates) -> Known:
         texts = [program if one.id == program.id else one for one in self.programs]
         if all(one is not program for one in texts):
@@ -105,3 +112,10 @@ class Knowing:
         if last is not None and day is not None:
             return min(last, self.on or last), day
         return (self.on, Dates(self.on, self.on)) if self.on is not None else None
+
+
+def governing_day(program: Program, decision: str, values: Mapping[str, Value]) -> Dates | None:
+    """Return the day that governs a decision; None where no date is stated for it."""
+    named = program.decisions[decision].governed_by
+    day = values.get(named) if named is not None else None
+    return day if isinstance(day, Dates) and day != ANY_DAY else None

@@ -229,7 +229,49 @@ class History:
                     found.add(event)
         return frozenset(found)
 
+    def of_events_alone(self, derived: Derived) -> bool:
+        """Tell whether a fact follows from events, wherever they led."""
+        match derived.source:
+            case DayOf(names):
+                return self.lapses.keys().isdisjoint(names)
+            case ByYear():
+                return True
+        return False
+
     def moves(self) -> Iterator[Transition | Lapse]:
         """Yield all that moves a subject and may have effects."""
         yield from self.transitions.values()
         yield from self.lapses.values()
+
+
+def named_in(history: History, kind: str, id: str) -> frozenset[tuple[str, str]]:
+    """Return what one entry names besides itself: pairs of kind and name."""
+    found: set[tuple[str, str]] = set()
+    match kind:
+        case "transitions":
+            move = history.transitions[id]
+            found |= {("state", one) for one in (move.target, *(move.sources or ()))}
+            found |= {pair for effect in move.effects for pair in core.caused(effect)}
+            found |= {("decision", move.guard.decision)} if move.guard is not None else set()
+            found |= core.names(move.condition) if move.condition is not None else set()
+        case "terms":
+            term = history.terms[id]
+            states = (one for one in (term.state, term.then, *term.through) if one is not None)
+            found |= {("state", one) for one in states} | {("parameter", term.lasts)}
+        case "deadlines":
+            deadline = history.deadlines[id]
+            found |= {("state", one) for one in deadline.during}
+            found |= {("parameter", deadline.within)} if deadline.within is not None else set()
+            if deadline.after is not None and deadline.after.of != "event":
+                found.add(("term", deadline.after.name))
+        case "lapses":
+            lapse = history.lapses[id]
+            found |= {("state", one) for one in (lapse.target, *lapse.sources)}
+            missed = (lapse.missed, lapse.unless_missed)
+            found |= {("deadline", one) for one in missed if one is not None}
+            found |= {pair for effect in lapse.effects for pair in core.caused(effect)}
+        case "derived":
+            source = history.derived[id].source
+            if isinstance(source, OfTerm):
+                found.add(("term", source.term))
+    return frozenset(found)

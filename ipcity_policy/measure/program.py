@@ -102,11 +102,27 @@ class Program:
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
         return tuple(reading for reading in self.readings.values() if reading.touches(reach))
 
+    def rests_on_time(self, decision: str) -> bool:
+        """Tell whether a decision rests on what follows from events."""
+        reach = self.reach(decision)
+        return any(("fact", name) in reach for name in self.history.derived)
+
+    def rests_on_course(self, decision: str) -> bool:
+        """Tell whether a decision rests on where events led, not on their days alone."""
+        reach, history = self.reach(decision), self.history
+        return any(
+            ("fact", fact) in reach and not history.of_events_alone(derived)
+            for fact, derived in history.derived.items()
+        )
+
+    def reach_of_time(self) -> frozenset[tuple[str, str]]:
+        """Return what all that it says of time rests on, as pairs of kind and name."""
+        named = self.rests_on(self.history.names())
+        return named | {pair for _, name in named for pair in self._of_decision(name)}
+
     def readings_of_time(self) -> tuple[Reading, ...]:
         """Return the readings that touch what it says of time, in the order written."""
-        named = self.rests_on(self.history.names())
-        named |= {pair for _, name in named for pair in self._of_decision(name)}
-        reach = {f"{PLURAL[kind]}.{name}" for kind, name in named}
+        reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach_of_time()}
         return tuple(
             one for one in self.readings.values() if one.touches(reach, (*OF_TIME, "in-force"))
         )

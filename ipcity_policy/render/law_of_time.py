@@ -74,6 +74,14 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{text}; judged by the text in force at {moment}",
             "{text}；适用{moment}时有效的文本",
         ),
+        "opening-counts": Words("the opening day counts", "开始当日计入"),
+        "opening-not": Words("the opening day does not count", "开始当日不计入"),
+        "closing-counts": Words("the last day still belongs to the period", "最后一日计入"),
+        "closing-not": Words("the last day no longer belongs to the period", "最后一日不计入"),
+        "rest-stays": Words("an end on a rest day stays", "期满逢休息日不顺延"),
+        "rest-moves": Words(
+            "an end on a rest day moves to the next working day", "期满逢休息日顺延至工作日"
+        ),
         "start": Words("the start of the {term}", "{term}开始"),
         "end": Words("the end of the {term}", "{term}届满"),
         "lapse": Words(
@@ -139,6 +147,17 @@ class LawOfTime:
             case Lapse():
                 return self._lapse(entry)
         return self._derived(entry)
+
+    def counting(self) -> str:
+        """Say how days are counted."""
+        counting = self.history.counting
+        return self.say("comma").join(
+            (
+                self.say("opening-counts" if counting.opening_day else "opening-not"),
+                self.say("closing-counts" if counting.closing_day else "closing-not"),
+                self.say("rest-stays" if counting.rest_days is None else "rest-moves"),
+            )
+        )
 
     def _transition(self, move: Transition) -> str:
         text = self.say(

@@ -1,17 +1,19 @@
 """Two versions on the same sheets: what moves, and which changed clause moves it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.knowing import Knowing
+from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.lang import core
-from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.checks.checker import check_change
+from ipcity_policy.measure.history import OF_TIME, named_in
 from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import (
@@ -28,14 +30,14 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import stated_on
-from ipcity_policy.measure.statements import Statement
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, in_order
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
 
 #: Up to how many clauses are put together in the search for what moves an answer.
 MAX_TOGETHER = 3
+#: What of an entry says nothing of what it does.
+_WORDING = ("origin", "label", "says")
 #: How many clauses the search takes on; with more, it says that it is all of them together.
 MAX_CLAUSES = 24
 
@@ -49,6 +51,11 @@ class Clause:
     #: Where it stands before and after; None where it does not exist.
     before: Origin | None
     after: Origin | None
+
+    @property
+    def of_time(self) -> bool:
+        """Whether it says something of time."""
+        return PLURAL[self.kind] in OF_TIME
 
     @property
     def carried(self) -> bool:
@@ -128,20 +135,21 @@ def compare_versions(
     }
     if decision is not None:
         shared = [id for id in shared if id == decision]
-    hybrids = _Hybrids(library, before, after, first.value, second.value)
+    rest = library.rest_days
+    subjects = [_Subject(Knowing(one, (), on, strict=False, rest=rest)) for one in sheets]
+    of_time = any(one.knowing.tells_of_events for one in subjects)
+    hybrids = _Hybrids(library, before, after, first.value, second.value, of_time)
     clauses = tuple(
         clause for clause in hybrids.clauses if any(hybrids.bears(clause, id) for id in shared)
     )
     rows = []
-    for sheet in sheets:
-        stated = stated_on(sheet, on)
-        values = stated.values
-        misfits = tuple(_misfits((first.value, second.value), stated.statements, shared))
-        diagnostics = in_order((*diagnostics, *misfits))
-        if misfits:
+    for subject in subjects:
+        faults = tuple(subject.faults((first.value, second.value), shared))
+        diagnostics = in_order((*diagnostics, *faults))
+        if has_errors(faults):
             continue
-        pairs = tuple(_pair(hybrids, values, id) for id in shared)
-        rows.append(Row(sheet, pairs))
+        pairs = tuple(_pair(hybrids, subject, id) for id in shared)
+        rows.append(Row(subject.knowing.sheet, pairs))
     asks = {id: second.value.decisions[id].asks for id in shared}
     return Result(
         Comparison(first.value, second.value, asks, alone, clauses, tuple(rows)), diagnostics
@@ -166,29 +174,42 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
             yield diagnose("M101", message, sheet.span)
 
 
-def _misfits(
-    programs: Iterable[Program],
-    statements: Mapping[str, Statement],
-    decisions: Iterable[str],
-) -> Iterator[Diagnostic]:
-    """Yield, once each, what of a sheet does not fit the indicators of one of the two."""
-    found = {
-        diagnostic
-        for decision in decisions
-        for program in programs
-        for _, diagnostic in contradictions(program, statements, decision)
-    }
-    yield from in_order(found)
+@dataclass
+class _Subject:
+    """What versions answer on one sheet; each is applied to every day of its events."""
+
+    knowing: Knowing
+
+    def answer(self, program: Program, decision: str) -> Answer:
+        """Answer a decision by what is stated, and by what follows from the events."""
+        values = self.knowing.under(program).values
+        known = self.knowing.for_decision(program, decision, values)
+        return answer(program, known.values, decision, origins=known.origins)
+
+    def faults(
+        self, programs: Iterable[Program], decisions: Iterable[str]
+    ) -> Iterator[Diagnostic]:
+        """Yield, once each, what of the sheet does not fit one of two versions."""
+        sheet, stated = self.knowing.sheet, self.knowing.stated.statements
+        found = set[Diagnostic]()
+        for program in programs:
+            for decision in decisions:
+                found |= {one for _, one in contradictions(program, stated, decision)}
+            known = self.knowing.under(program)
+            found |= {*known.diagnostics}
+            if known.standing is not None:
+                found |= {*misfits(known.standing, sheet)}
+        yield from in_order((*found, *misstated(sheet, self.knowing.on)))
 
 
-def _pair(hybrids: "_Hybrids", values: Mapping[str, Value], decision: str) -> Pair:
-    before = answer(hybrids.before, values, decision)
-    after = answer(hybrids.after, values, decision)
+def _pair(hybrids: "_Hybrids", subject: _Subject, decision: str) -> Pair:
+    before = subject.answer(hybrids.before, decision)
+    after = subject.answer(hybrids.after, decision)
     if any(one.basis in (Basis.ASSUMED, Basis.UNAVAILABLE) for one in (before, after)):
         return Pair(decision, before, after, Movement.ASSUMED, ())
     if hybrids.same(hybrids.before, before, after):
         return Pair(decision, before, after, Movement.SAME, ())
-    causes = tuple(hybrids.causes(values, decision, after))
+    causes = tuple(hybrids.causes(subject, decision, after))
     return Pair(decision, before, after, Movement.MOVED, causes)
 
 
@@ -201,11 +222,13 @@ class _Hybrids:
     after_ref: Ref
     before: Program
     after: Program
+    #: Whether a sheet tells of events.
+    of_time: bool
     clauses: tuple[Clause, ...] = field(init=False)
     _made: dict[tuple[Clause, ...], Program | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.clauses = tuple(_clauses(self.before, self.after))
+        self.clauses = (*_clauses(self.before, self.after), *self._countings())
 
     def same(self, program: Program, one: Answer, after: Answer) -> bool:
         """Tell whether a program's answer is the one after: outcomes, fault and effects."""
@@ -218,11 +241,20 @@ class _Hybrids:
 
     def bears(self, clause: Clause, decision: str) -> bool:
         """Tell whether a decision rests on a clause in either version."""
-        wanted = (clause.kind, clause.id)
-        return wanted in self.before.reach(decision) | self.after.reach(decision)
+        wanted, both = (clause.kind, clause.id), (self.before, self.after)
+        if any(wanted in program.reach(decision) for program in both):
+            return True
+        if clause.kind == "derived":
+            fact = ("fact", clause.id)
+            return self.of_time and any(fact in program.reach(decision) for program in both)
+        return self.of_time and any(
+            program.rests_on_course(decision)
+            and (clause.of_time or wanted in program.reach_of_time())
+            for program in both
+        )
 
     def causes(
-        self, values: Mapping[str, Value], decision: str, after: Answer
+        self, subject: _Subject, decision: str, after: Answer
     ) -> Iterator[tuple[Clause, ...]]:
         """Yield the smallest sets of clauses that alone lead to the answer after."""
         bearing = [
@@ -242,11 +274,27 @@ class _Hybrids:
                     program = self.program(group)
                     if program is None or decision not in program.decisions:
                         continue
-                    if self.same(program, answer(program, values, decision), after):
+                    if self.same(program, subject.answer(program, decision), after):
                         found.append(set(group))
                         yield group
         if not found and bearing:
             yield tuple(bearing)
+
+    def _countings(self) -> Iterator[Clause]:
+        """Yield how days are counted, where that is not alike."""
+        if self.before.history.counting == self.after.history.counting:
+            return
+        versions = (
+            self.library.version(ref).value for ref in (self.before_ref, self.after_ref)
+        )
+        old, new = (
+            {}
+            if one is None
+            else {k[1]: e for k, e in one.entries.items() if k[0] == "counting"}
+            for one in versions
+        )
+        for id in dict.fromkeys((*new, *old)):
+            yield Clause("counting", id, _origin(old.get(id)), _origin(new.get(id)))
 
     def program(self, group: tuple[Clause, ...]) -> Program | None:
         """Return the version before with these clauses as after; None if it does not check."""
@@ -306,7 +354,7 @@ def _named(clause: Clause, program: Program) -> frozenset[tuple[str, str]]:
             )
         case "quantity":
             return program.rests_on(core.named(program.quantities[clause.id].expression))
-    return frozenset()
+    return named_in(program.history, PLURAL[clause.kind], clause.id)
 
 
 def _clauses(before: Program, after: Program) -> Iterator[Clause]:
@@ -317,6 +365,12 @@ def _clauses(before: Program, after: Program) -> Iterator[Clause]:
         ("quantity", _reckoned(before), _reckoned(after)),
         ("rule", before.rules, after.rules),
         ("decision", before.decisions, after.decisions),
+        ("state", before.history.states, after.history.states),
+        ("transition", before.history.transitions, after.history.transitions),
+        ("term", before.history.terms, after.history.terms),
+        ("deadline", before.history.deadlines, after.history.deadlines),
+        ("lapse", before.history.lapses, after.history.lapses),
+        ("derived", before.history.derived, after.history.derived),
     )
     for kind, old, new in kinds:
         for id in dict.fromkeys((*new, *old)):
@@ -347,6 +401,9 @@ def _meaning(entry: object) -> object:
             return entry.expression
         case System():
             return tuple((one.id, one.expression) for one in entry.totals)
-    assert isinstance(entry, Decision)  # INVARIANT: the kinds of clause are these five
-    rows = tuple((row.outcome, row.condition, row.effects) for row in entry.rows)
-    return (entry.governed_by, rows)
+        case Decision():
+            rows = tuple((row.outcome, row.condition, row.effects) for row in entry.rows)
+            return (entry.governed_by, rows)
+    assert is_dataclass(entry)  # INVARIANT: all else says something of time
+    names = (one.name for one in fields(entry))
+    return tuple(getattr(entry, name) for name in names if name not in _WORDING)

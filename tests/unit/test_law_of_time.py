@@ -38,8 +38,8 @@ SAID = {
     ),
     ("deadlines", "notice"): (
         "tell that the boat is in use, by 30 April of each year; by whom: owner of the boat; "
-        "met by: “notice that it is in use”; owed only in the state: “at its berth” or “laid up "
-        "on land”",
+        "met by: “notice that it is in use”; owed only in the state: “at its berth” or “laid "
+        "up on land”",
         "每年4月30日以前报告使用情况；义务人：船主；以下列事件为履行：“使用情况报告”；"
         "仅限状态：“在泊”或“上岸停放”",
     ),

@@ -7,6 +7,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.measure.model import PLURAL, Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Branch, Mark
+from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.conditions import condition_branch, is_long
 from ipcity_policy.render.reports.indicators import system_text
 from ipcity_policy.render.wording import Wording
@@ -76,6 +77,11 @@ def clause_text(
         case "quantity":
             quantity = program.quantities.get(clause.id)
             return wording.expression(quantity.expression) if quantity else None
+        case "counting":
+            return LawOfTime(program, wording).counting()
+    if clause.of_time:
+        entry = of_time(program.history)[PLURAL[clause.kind]].get(clause.id)
+        return LawOfTime(program, wording).text(entry) if entry is not None else None
     decision = program.decisions.get(clause.id)
     if decision is None:
         return None
