@@ -7,8 +7,9 @@ import click
 
 from ipcity_policy.cli.options import (
     Day,
-    Pair,
     Surface,
+    choosing,
+    leave,
     once,
     read_sheets,
     say_diagnostics,
@@ -32,23 +33,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, has_errors
     help="The day looked from; what was stated later is not seen.",
 )
 @click.option("--version", metavar="V", help="A version or draft; else the day chooses.")
-@click.option(
-    "--reading",
-    "readings",
-    type=Pair(),
-    multiple=True,
-    metavar="READING=OPTION",
-    help="Read a doubtful place in another way; may be given again.",
-)
-@click.option(
-    "--set",
-    "parameters",
-    type=Pair(),
-    multiple=True,
-    metavar="PARAMETER=VALUE",
-    help="Try another value of a parameter; may be given again.",
-)
-@click.option("--strict", is_flag=True, help="Leave unknown what is only assumed.")
+@choosing
 @click.option("--all", "unfold", is_flag=True, help="Show the branches that do not decide too.")
 @surface
 def evaluate(
@@ -89,7 +74,4 @@ def evaluate(
             surface.show_json(found[0])
     elif verdicts:
         surface.show(*(verdict_report(v, surface.language) for v in verdicts), unfold=unfold)
-    if any(d.code.id == "N104" for d in diagnostics):
-        raise click.exceptions.Exit(2)  # the options name what is not there
-    if has_errors(diagnostics):
-        raise click.exceptions.Exit(1)
+    leave(diagnostics)

@@ -203,6 +203,32 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name, rest
 
 
+def choosing(command: Command) -> Command:
+    """Add the options that choose readings and values, and what is only assumed."""
+    options = (
+        click.option(
+            "--reading",
+            "readings",
+            type=Pair(),
+            multiple=True,
+            metavar="READING=OPTION",
+            help="Read a doubtful place in another way; may be given again.",
+        ),
+        click.option(
+            "--set",
+            "parameters",
+            type=Pair(),
+            multiple=True,
+            metavar="PARAMETER=VALUE",
+            help="Try another value of a parameter; may be given again.",
+        ),
+        click.option("--strict", is_flag=True, help="Leave unknown what is only assumed."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def find_version(library: Library, name: str, *, drafts: bool = True) -> Ref:
     """Find a version or draft by the name a user gave; wrong usage where it names no one."""
     what = say("version or draft") if drafts else say("version")
@@ -242,6 +268,15 @@ def once(pairs: tuple[tuple[str, str], ...], option: str) -> tuple[tuple[str, st
         if names.count(name) > 1:
             raise Misuse(say("`{option} {name}=…` is given twice", option=option, name=name))
     return pairs
+
+
+def leave(diagnostics: Iterable[Diagnostic]) -> None:
+    """End a command with the status that its diagnostics ask for."""
+    every = tuple(diagnostics)
+    if any(diagnostic.code.id == "N104" for diagnostic in every):
+        raise click.exceptions.Exit(2)  # the options name what is not there
+    if has_errors(every):
+        raise click.exceptions.Exit(1)
 
 
 def say_diagnostics(

@@ -10,8 +10,9 @@ from ipcity_policy.cli.options import (
     FORMATS,
     Day,
     Days,
-    Pair,
     Surface,
+    choosing,
+    leave,
     once,
     read_sheets,
     say_diagnostics,
@@ -39,29 +40,13 @@ from ipcity_policy.text.message import say
     help="The day asked about, which is always named; later events are not seen.",
 )
 @click.option("--version", metavar="V", help="One version or draft for every day.")
-@click.option(
-    "--reading",
-    "readings",
-    type=Pair(),
-    multiple=True,
-    metavar="READING=OPTION",
-    help="Read a doubtful place in another way; may be given again.",
-)
-@click.option(
-    "--set",
-    "parameters",
-    type=Pair(),
-    multiple=True,
-    metavar="PARAMETER=VALUE",
-    help="Try another value of a parameter; may be given again.",
-)
+@choosing
 @click.option(
     "--due",
     type=Days(),
     metavar="DAYS",
     help="Of all sheets, only what is due within so many days and what is overdue.",
 )
-@click.option("--strict", is_flag=True, help="Leave unknown what is only assumed.")
 @click.option("--all", "unfold", is_flag=True, help="Show what is folded too.")
 @surface_with(*FORMATS, "ics")
 def timeline(
@@ -101,10 +86,7 @@ def timeline(
     else:
         one = len(sheets) == 1 and not is_folder(Path(sheets[0]))
         _show(surface, found, one=one, unfold=unfold)
-    if any(d.code.id == "N104" for d in diagnostics):
-        raise click.exceptions.Exit(2)  # the options name what is not there
-    if has_errors(diagnostics):
-        raise click.exceptions.Exit(1)
+    leave(diagnostics)
 
 
 def _show_calendar(

@@ -251,7 +251,8 @@ class _Drawing:
         return Point(shape, self.scale.reach(at), duty.certain)
 
     def _became(self, duty: Duty) -> str:
-        said = self.telling.either(duty)
+        telling = self.telling
+        said = telling.not_known(duty) if len(duty.possible) > 1 else telling.either(duty)
         return said if duty.certain else self.telling.say("perhaps-owed", became=said)
 
     def _bans(self) -> Iterator[Row]:

@@ -232,7 +232,7 @@ class Telling:
             text = self._fulfilment(duty.possible[0], duty, brief=brief)
             settling = []
         else:
-            text = self._not_known(duty)
+            text = self.not_known(duty)
             settling = [] if brief else list(self.settling(duty))
         during = self.say("or").join(map(self.state, duty.deadline.during))
         if not duty.certain and during and not brief:
@@ -241,7 +241,7 @@ class Telling:
             text = self.say("if-owed", text=text)
         return self.say("apart").join((text, *settling))
 
-    def _not_known(self, duty: Duty) -> str:
+    def not_known(self, duty: Duty) -> str:
         """Say that it is not known what became of a duty, and how far that is open."""
         possible = {*duty.possible}
         if possible == {Fulfilment.MET, Fulfilment.OPEN}:
