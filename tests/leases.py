@@ -8,7 +8,8 @@ _FACTS = (
     )
     + """\
 events:
-  registered: {label-en: registration, label-zh: 登记, by: [clerk]}
+  registered:
+    {label-en: registration, label-zh: 登记, by: [clerk], applies-for: renewal}
   inspected: {label-en: inspection, label-zh: 检查, by: [clerk]}
   renewed: {label-en: renewal, label-zh: 续期, by: [keeper]}
   noted: {label-en: yearly note, label-zh: 年度记录, by: [keeper]}

@@ -102,6 +102,8 @@ class EventKind:
     label: Words
     #: The offices whose act it is; empty where that is not said.
     offices: tuple[str, ...]
+    #: The application that it files; None where it files none.
+    applies_for: str | None
     span: Span = field(compare=False, repr=False)
 
 

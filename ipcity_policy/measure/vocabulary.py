@@ -88,8 +88,10 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
             broken.add(name.text)
         else:
             facts[name.text] = _fact(name, item, datatype, units, of_subject=of_subject)
+    applications = {n.text: _label(n, item) for n, item in entries_of(node, "applications")}
     for _, item in entries_of(node, "events"):
         _check_offices(item, offices, diagnostics)
+        _check_name(child(item, "applies-for"), "applications", applications, diagnostics)
     vocabulary = Vocabulary(
         measure=text_of(node, "measure") or "",
         title=words_of(node, "title") or Words("", ""),
@@ -99,11 +101,15 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         units=units,
         offices=offices,
         cohorts=cohorts,
-        applications={
-            name.text: _label(name, item) for name, item in entries_of(node, "applications")
-        },
+        applications=applications,
         events={
-            name.text: EventKind(name.text, _label(name, item), _offices(item), name.span)
+            name.text: EventKind(
+                name.text,
+                _label(name, item),
+                _offices(item),
+                text_of(item, "applies-for"),
+                name.span,
+            )
             for name, item in entries_of(node, "events")
         },
         broken=frozenset(broken),
@@ -152,11 +158,18 @@ def _check_offices(
     node: Node, known: Mapping[str, Words], diagnostics: list[Diagnostic]
 ) -> None:
     for office in items_of(node, "by"):
-        if isinstance(office, Scalar) and office.text not in known:
-            near, fix = nearest(office.text, known, office.span)
-            message = say("`{name}` is not declared", name=office.text)
-            mend = near or say("declare it under `{block}:`", block="offices")
-            diagnostics.append(diagnose("N101", message, office.span, help=mend, fix=fix))
+        _check_name(office, "offices", known, diagnostics)
+
+
+def _check_name(
+    node: Node | None, block: str, known: Mapping[str, Words], diagnostics: list[Diagnostic]
+) -> None:
+    """Report a name that a block does not declare."""
+    if isinstance(node, Scalar) and node.text not in known:
+        near, fix = nearest(node.text, known, node.span)
+        message = say("`{name}` is not declared", name=node.text)
+        mend = near or say("declare it under `{block}:`", block=block)
+        diagnostics.append(diagnose("N101", message, node.span, help=mend, fix=fix))
 
 
 def _offices(node: Node) -> tuple[str, ...]:

@@ -418,6 +418,16 @@ class Telling:
         if move.condition is not None:
             condition = self.wordings[text].condition(move.condition)
             said = self.say("needs-condition", text=said, condition=condition)
+        return self._while_barred(said, self.of.vocabulary.events[move.event].applies_for)
+
+    def _while_barred(self, said: str, application: str | None) -> str:
+        """Add the bars that keep an application from being filed on the day."""
+        on = Dates(self.of.standing.on, self.of.standing.on)
+        for ban in self.of.standing.bans:
+            runs = ban.runs_on(on)
+            if ban.application == application and runs is not False:
+                key = "while-barred" if runs and ban.certain else "while-barred-perhaps"
+                said = self.say(key, text=said, until=self.day(ban.until))
         return said
 
     def origins(self, standing: Standing) -> Iterator[tuple[int, Origin]]:

@@ -180,6 +180,14 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{text}；前提是“{asks}”的结论为：{outcome}",
         ),
         "needs-condition": Words("{text}; it needs: {condition}", "{text}；须{condition}"),
+        "while-barred": Words(
+            "{text}; barred on the day asked about, last day: {until}",
+            "{text}；所询日仍在限制期内，止：{until}",
+        ),
+        "while-barred-perhaps": Words(
+            "{text}; perhaps barred on the day asked about, last day: {until}",
+            "{text}；所询日可能仍在限制期内，止：{until}",
+        ),
         "by-itself": Words("without any act, {day}: {text}", "期至即发生，{day}：{text}"),
         "term-over": Words("{term} over", "{term}届满"),
         "term-ends": Words("{term} over → {state}", "{term}届满→{state}"),

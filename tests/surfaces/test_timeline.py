@@ -168,6 +168,10 @@ def test_a_bar_says_whether_it_runs(ask: Ask) -> None:
     assert said in runs
     assert "it runs on the day asked about" in runs
     assert "it is over" in over
+    # What files the application may come next, but not before the bar is over.
+    assert "registration → held; barred on the day asked about, last day: 2002-09-13" in runs
+    assert "registration → held" in over
+    assert "registration → held; barred" not in over
 
 
 def test_what_comes_by_itself_is_said_with_its_day_and_what_keeps_it_away(ask: Ask) -> None:

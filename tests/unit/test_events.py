@@ -16,7 +16,7 @@ from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.sheet_form import sheet_form
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import Result, has_errors
-from tests.support import SECOND_LAW, Make, as_texts
+from tests.support import SECOND_LAW, SMALL, Make, as_texts
 
 HEAD = "sheet: 1\nmeasure: berths\nboat: {name-en: A, name-zh: 甲}\n"
 ALLOTTED = "{event: berth-allotted, on: 2004-06-15}"
@@ -232,3 +232,12 @@ def test_files_that_speak_of_time_have_one_form() -> None:
     assert rough.count("   ( draught") == rough.count("bar   winter") == 1
     neat = text.replace(guard, f"    when: draught is below depth\n{guard}")
     assert canonical(path.name, rough.encode()).value == neat.encode()
+
+
+def test_an_event_files_only_an_application_that_is_declared(make: Make) -> None:
+    facts = SMALL["facts.yaml"]
+    for application, codes in (("renewal", []), ("renewing", ["N101"])):
+        events = (
+            f"events:\n  asked: {{label-en: A, label-zh: 问, applies-for: {application}}}\n"
+        )
+        assert make({"facts.yaml": facts + events}).codes() == codes

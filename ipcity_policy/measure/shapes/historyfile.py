@@ -208,6 +208,7 @@ EVENT = Block(
     (
         LABEL,
         Key("by", ListOf(NAME_LEAF), "the offices whose act it is"),
+        Key("applies-for", NAME_LEAF, "the application that it files"),
         NOTE,
     ),
 )
