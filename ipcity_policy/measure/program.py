@@ -8,6 +8,7 @@ from ipcity_policy.measure.history import OF_TIME, History
 from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     PLURAL,
+    Basis,
     Decision,
     InForce,
     Parameter,
@@ -64,6 +65,11 @@ class Program:
     _reach: dict[str, frozenset[tuple[str, str]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    @property
+    def available(self) -> bool:
+        """Whether all of its text is available."""
+        return all(one.basis is not Basis.UNAVAILABLE for one in self.provisions.values())
 
     def reach(self, decision: str) -> frozenset[tuple[str, str]]:
         """Return what a decision rests on, as pairs of kind and name, itself included."""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ipcity_policy.engines.standing import Duty, RunOf, Standing
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.history import Barred, OfTerm
-from ipcity_policy.render.presuming import available
 from ipcity_policy.render.telling import Telling
 
 
@@ -62,7 +61,7 @@ def _duties(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
             yield telling.say("its-due", duty=telling.duty(duty), day=due, became=became)
     for key, duty in before.items():
         if key not in after:
-            known = all(map(available, telling.texts))
+            known = all(program.available for program in telling.texts)
             asked = "not-asked" if known else "not-asked-known"
             yield telling.say(asked, duty=telling.duty(duty))
 

@@ -5,8 +5,7 @@ from datetime import date
 
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.model import Basis, Origin
-from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.model import Origin
 from ipcity_policy.render.telling import Telling
 
 
@@ -17,13 +16,8 @@ def assumptions(telling: Telling) -> Iterator[str]:
         yield telling.known_until()
     yield from _carried(telling)
     for text in _applied(telling):
-        if not available(telling.texts[text]):
+        if not telling.texts[text].available:
             yield telling.say("not-all-available", id=telling.texts[text].id)
-
-
-def available(program: Program) -> bool:
-    """Tell whether all of a version is available."""
-    return all(one.basis is not Basis.UNAVAILABLE for one in program.provisions.values())
 
 
 def _applied(telling: Telling) -> Iterator[int]:

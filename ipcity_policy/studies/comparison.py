@@ -240,7 +240,15 @@ class _Hybrids:
         )
 
     def bears(self, clause: Clause, decision: str) -> bool:
-        """Tell whether a decision rests on a clause in either version."""
+        """Tell whether a decision rests on a clause in either version.
+
+        What a version does not say that is not all available is not known to differ.
+        """
+        unknown = (clause.before is None and not self.before.available) or (
+            clause.after is None and not self.after.available
+        )
+        if unknown:
+            return False
         wanted, both = (clause.kind, clause.id), (self.before, self.after)
         if any(wanted in program.reach(decision) for program in both):
             return True
