@@ -90,6 +90,8 @@ class Owed:
     cause: tuple[str, int]
     #: Whether the version that says so governs it.
     governed: Truth
+    #: Whether it hangs on a term whose text counts as not available.
+    withheld: bool = False
     #: Reckoned once, as that of a day.
     _hash: int = field(init=False, compare=False, repr=False)
 

@@ -49,7 +49,8 @@ class Coming(Told):
         if term is None:
             return branch
         if self.withheld(term.origin, (text, term.lasts)):
-            return self.given_up([branch])
+            unknown = self._if_it_began(branch, term, day, text)
+            return self.given_up([replace(branch, owed=(*branch.owed, *unknown))])
         reckoned = day.then((text, term.lasts))
         start, end = day, reckoned
         if place is not None and self.events[place].term is not None:
@@ -57,6 +58,15 @@ class Coming(Told):
         began = Began(term.id, text, start, end, reckoned, place)
         branch = replace(branch, running=began, terms=(*branch.terms, began))
         return self._with_duties_of(branch, began, "start", start)
+
+    def _if_it_began(
+        self, branch: Branch, term: Term, day: Reckoned, text: int
+    ) -> Iterator[Owed]:
+        """Yield the duties that a term whose text is not available may bring."""
+        for which, moment in (("start", day), ("end", day.then((text, term.lasts)))):
+            cause = (f"{which} of {term.id}", day.event)
+            for owed in self.owing(branch, Moment(which, term.id), moment, cause, day):
+                yield replace(owed, withheld=True)
 
     def term_in(self, state: str | None, text: int) -> Term | None:
         """Return the term that runs in a state, if there is one."""

@@ -150,6 +150,8 @@ class Told:
 
     def owed_withheld(self, owed: Owed) -> bool:
         """Tell whether the text of a duty counts as not available."""
+        if owed.withheld:
+            return True
         within = owed.deadline.within
         period = (owed.text, within) if within is not None else None
         return self.withheld(owed.deadline.origin, period)
