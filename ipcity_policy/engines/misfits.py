@@ -12,15 +12,13 @@ from ipcity_policy.lang.values import (
     Periods,
     Series,
     Sets,
-    Truth,
     Value,
 )
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.measure.stated import is_before
-from ipcity_policy.measure.statements import Statement
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import Message, any_of, say
 
 
 def misfits(standing: Standing, sheet: Sheet, *, lasting: bool = False) -> Iterator[Diagnostic]:
@@ -32,7 +30,9 @@ def misfits(standing: Standing, sheet: Sheet, *, lasting: bool = False) -> Itera
         if lasting and isinstance(one.value, Options):
             continue
         statement = sheet.statements.get(fact)
-        if statement is not None and _agrees(statement, one.value) is False:
+        if statement is not None and not _agree(statement.value, one.value):
+            if statement.on is not None and isinstance(one.value, Options):
+                continue  # a state that was stated for another day may have changed since
             message = say("`{fact}` is stated otherwise than the events give it", fact=fact)
             mend = say(
                 "see which of the two was miswritten; the events give {value}",
@@ -55,7 +55,7 @@ def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
             and (statement.on is None or (statement.on.known and statement.on == event.on))
         ]
         latest = [one for one in events if not any(is_before(one.on, o.on) for o in events)]
-        if not latest or any(_same(statement, event) is not False for event in latest):
+        if not latest or any(_agree(statement.value, _with(one, fact)) for one in latest):
             continue
         message = say(
             "`{fact}` is stated otherwise than with `{event}`",
@@ -68,33 +68,24 @@ def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
         yield diagnose("F123", message, statement.span, help=mend)
 
 
-def _same(statement: Statement, event: Event) -> Truth:
-    return _agrees(statement, event.statements[statement.fact].value)
+def _with(event: Event, fact: str) -> Value:
+    return event.statements[fact].value
 
 
-def _agrees(statement: Statement, value: Value) -> Truth:
-    """Tell whether what is stated may be what follows from the events."""
-    match statement.value, value:
+def _agree(one: Value, other: Value) -> bool:
+    """Tell whether two values of a type may be the same."""
+    match one, other:
         case Dates() as stated, Dates() as given:
             first, last = stated.low or date.min, stated.high or date.max
             return last >= (given.low or date.min) and first <= (given.high or date.max)
-        case Options(stated), Options(given):
-            # A state that was stated for an earlier day may have changed since.
-            return bool(stated & given) or (None if statement.on is not None else False)
+        case Options(names), Options(others):
+            return bool(names & others)
         case Series() as stated, Series() as given:
-            return all(_meet(stated.of(year), element) for year, element in given.stated)
+            return all(_agree(stated.of(year), element) for year, element in given.stated)
         case Sets() as stated, Sets() as given:
             return stated.inside <= given.inside | given.open and given.inside <= (
                 stated.inside | stated.open
             )
-    return _meet(statement.value, value)
-
-
-def _meet(one: Value, other: Value) -> bool:
-    """Tell whether two values of a type have anything in common."""
-    match one, other:
-        case Options(names), Options(others):
-            return bool(names & others)
         case ((Numbers() | Periods()), (Numbers() | Periods())):
             if one.unit != other.unit:
                 return True  # of years and days nobody can say
@@ -104,15 +95,22 @@ def _meet(one: Value, other: Value) -> bool:
     return True
 
 
-def _text(value: Value) -> str:
+def _text(value: Value) -> Message:
+    """Write a value that follows from events, as a sheet states it."""
     match value:
         case Dates(low, high):
-            return str(low) if low == high else f"{low} to {high}"
+            return _from_to(str(low), str(high))
         case Numbers(low, high, unit):
-            ends = [number_text(end) for end in dict.fromkeys((low, high)) if end is not None]
-            return f"{' to '.join(ends)} {unit}".strip()
-        case Options(names):
-            return " or ".join(sorted(names))
+            ends = (number_text(end) if end is not None else "…" for end in (low, high))
+            return _from_to(*(f"{end} {unit}".strip() for end in ends))
         case Series(stated):
-            return ", ".join(f"{year}: {_text(one)}" for year, one in stated)
-    return ""
+            years = (say("{year}: {value}", year=str(y), value=_text(one)) for y, one in stated)
+            return say("{names}", names=tuple(years))
+    assert isinstance(value, Options)  # INVARIANT: nothing else follows from events
+    return any_of(sorted(value.names))
+
+
+def _from_to(low: str, high: str) -> Message:
+    if low == high:
+        return say("`{text}`", text=low)
+    return say("`{low}` to `{high}`", low=low, high=high)

@@ -321,6 +321,31 @@ def test_a_fact_that_is_stated_otherwise_with_the_latest_event_is_an_error(
     assert ask(text, "2002-02-01").status == int("unknown" not in fact and "on:" not in fact)
 
 
+def test_a_choice_that_is_stated_otherwise_on_the_day_of_an_event_is_an_error(
+    ask: Ask,
+) -> None:
+    text = sheet("event: registered, on: 2001-02-10, facts: {colour: red}", until="2003-12-31")
+    for fact, status in (
+        ("colour: {value: green, on: 2001-02-10}", 1),
+        ("colour: {value: green, on: 2001-02-09}", 0),
+        ("colour: {value: red, on: 2001-02-10}", 0),
+    ):
+        ran = ask(f"{text}facts:\n  {fact}\n", "2002-03-01")
+        assert (ran.status, ran.err.count("F123")) == (status, status)
+
+
+def test_what_the_events_give_is_said_in_the_language_asked_for(ask: Ask) -> None:
+    text = sheet(
+        "event: registered, on: 2001-02",
+        "event: inspected, on: 2001-03-20",
+        until="2003-12-31",
+    )
+    month = text.replace("events:", "facts: {sold: 2009-01-01}\nevents:")
+    # Given up in the month after 30 days of the time that was over in February 2002.
+    said = one_line(ask(month, "2002-06-01", "--lang", "zh").err)
+    assert "由各事件得出的是 `2002-03-04` 至 `2002-03-31`" in said
+
+
 def test_options_that_name_what_is_not_there_are_wrong_usage(ask: Ask) -> None:
     for option in ("--reading=nothing=such", "--set=nothing=1 day", "--version=nothing"):
         ran = ask(LAPSED, "2002-03-01", *option.split("=", 1))

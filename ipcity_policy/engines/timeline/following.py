@@ -119,10 +119,12 @@ def _refused(texts: Texts, events: Sequence[Event], refusal: Refusal) -> Diagnos
     if refusal.guarded:
         mend = say("see whether the event or what is stated with it was miswritten")
         return diagnose("F122", _unmet(event, refusal), event.span, help=mend)
-    states = _named(texts, refusal.states)
-    message = say(
-        "`{event}` cannot happen in the state {states}", event=event.kind, states=states
-    )
+    message = say("`{event}` cannot follow what was stated before it", event=event.kind)
+    if refusal.states:
+        states = _named(texts, refusal.states)
+        message = say(
+            "`{event}` cannot happen in the state {states}", event=event.kind, states=states
+        )
     return diagnose("F121", message, event.span, help=_way_in(texts, program, event.kind))
 
 

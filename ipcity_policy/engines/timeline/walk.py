@@ -137,7 +137,9 @@ class Walk(Coming):
         guarded = tuple(
             move
             for move in moves
-            if move.event == event.kind and (anywhere or any(map(move.leads_from, states)))
+            if move.event == event.kind
+            and (anywhere or any(map(move.leads_from, states)))
+            and self.guards(text, move, place) is False
         )
         self.refusals.append(Refusal(place, states, guarded, text))
 
