@@ -67,7 +67,7 @@ def _ban(walk: Walk, branch: Branch, place: int, effect: core.Bar, origin: Origi
     if since is None:
         derived = program.history.derived.get(effect.after)
         # What has not happened by then does so no earlier.
-        ahead = derived is not None and is_ahead(walk, derived)
+        ahead = derived is not None and is_ahead(walk, branch, derived)
         since = Dates(walk.days.span(branch, step.day)[0] if ahead else None, None)
     if walk.withheld(origin):
         since = Dates(None, None)

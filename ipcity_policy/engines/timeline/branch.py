@@ -122,6 +122,8 @@ class Branch:
     narrowed: tuple[tuple[Base, Dates], ...] = ()
     #: The day before which nothing more happens.
     cursor: date = date.min
+    #: Whether the course was given up on it, even if an event told again where it stands.
+    lost: bool = False
 
     def narrow(self, base: Base, days: Dates) -> "Branch":
         """Return the branch with less left of a day that an event states."""

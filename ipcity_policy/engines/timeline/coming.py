@@ -36,8 +36,6 @@ class Auto:
 class Coming(Told):
     """Follows what comes by itself on one way."""
 
-    #: Whether the course was given up on some way.
-    lost: bool = False
     #: How much more may come by itself until the course is given up wherever something does.
     left: int = MAX_ALL_MOVES
 
@@ -271,15 +269,12 @@ class Coming(Told):
 
     def given_up(self, branches: Sequence[Branch]) -> Branch:
         """Return one way for all, on which the state is not known."""
-        self.lost = True
-        if len(branches) == 1:
-            return Branch(None, ANY_ROUND, owed=branches[0].owed, cursor=branches[0].cursor)
         cursor = min(one.cursor for one in branches)
         owed = dict.fromkeys(one for branch in branches for one in branch.owed)
         # What is owed on some ways only may not be owed.
         shared = set(branches[0].owed).intersection(*(branch.owed for branch in branches))
         every = (one if one in shared else replace(one, governed=None) for one in owed)
-        return Branch(None, ANY_ROUND, owed=tuple(every), cursor=cursor)
+        return Branch(None, ANY_ROUND, owed=tuple(every), cursor=cursor, lost=True)
 
 
 def next_day(day: date) -> date:

@@ -43,17 +43,17 @@ def day_of(
     return stated if isinstance(stated, Dates) else None
 
 
-def is_ahead(walk: Walk, derived: Derived) -> bool:
+def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
     """Tell whether a day that has not come is one that an event or a lapse will bring."""
     match derived.source:
         case DayOf(names):
-            return not walk.withheld(derived.origin) and not _forgotten(walk, names)
+            return not walk.withheld(derived.origin) and not _forgotten(walk, branch, names)
     return False
 
 
 def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
     match derived.source:
-        case DayOf(names) if _forgotten(walk, names):
+        case DayOf(names) if _forgotten(walk, branch, names):
             return None
         case DayOf(names):
             return _latest(walk, branch, list(_days(walk, branch, names, step)), step)
@@ -128,10 +128,12 @@ def _high(days: Dates) -> date:
     return days.high or date.max
 
 
-def _forgotten(walk: Walk, names: Sequence[str]) -> bool:
+def _forgotten(walk: Walk, branch: Branch, names: Sequence[str]) -> bool:
     """Tell whether one of some lapses may have come where the course was given up."""
     histories = (program.history for program in walk.texts.programs)
-    return walk.lost and any(name in history.lapses for history in histories for name in names)
+    return branch.lost and any(
+        name in history.lapses for history in histories for name in names
+    )
 
 
 def _last_stay(

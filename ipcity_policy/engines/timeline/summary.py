@@ -28,6 +28,7 @@ from ipcity_policy.measure.history import Lapse, Term, Transition
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
     """Return where a subject stands once its events were followed to a day."""
     nowhere = any(branch.state is None for branch in branches)
+    lost = any(branch.lost for branch in branches)
     possible = _possible(walk, branches, covered=walk.covered)
     bans = bans_of(walk, branches)
     return Standing(
@@ -45,8 +46,8 @@ def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
         bans=bans,
         next=tuple(_next(walk, branches)),
         conflicts=_conflicts(branches),
-        derived=derive(walk, branches, possible, bans, covered=walk.covered and not walk.lost),
-        lost=walk.lost,
+        derived=derive(walk, branches, possible, bans, covered=walk.covered and not lost),
+        lost=lost,
     )
 
 
