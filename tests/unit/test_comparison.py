@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import PLURAL
@@ -12,7 +11,7 @@ from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.comparison import comparison_report
 from ipcity_policy.studies.comparison import Comparison, Movement, compare_versions
 from tests.support import HEAD, SECOND_LAW, SMALL, Make
-from tests.unit.test_standings import EVENTS, LAW
+from tests.unit.test_standings import EVENTS, LAW, lent_sheet
 
 BOATS = SECOND_LAW / "berths" / "boats"
 
@@ -125,19 +124,8 @@ def test_what_follows_from_events_is_compared_too(
     )
     assert made.codes() == []
     library = open_library(made.home.parent)
-    sheet = read_sheet(
-        library,
-        {
-            "sheet": "1",
-            "measure": "small",
-            "thing": {"name-en": "T", "name-zh": "物"},
-            "facts": {},
-            "events": [LOST],
-            "events-known-until": "2009-12-31",
-        },
-    ).value
+    sheet = lent_sheet(library, LOST)
     before, after = library.find("small/1"), library.find("small/d")
-    assert sheet is not None
     assert before is not None
     assert after is not None
     day = date.fromisoformat(on)

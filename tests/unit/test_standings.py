@@ -4,7 +4,9 @@ import textwrap
 
 import pytest
 
-from ipcity_policy.measure.library import open_library
+from ipcity_policy.api import read_sheet
+from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.render.proposals import proposals_text
 from ipcity_policy.studies.coverage import coverage_of
 from ipcity_policy.studies.ruletests import Case, run_tests
@@ -60,6 +62,23 @@ counting:
   days: {opening-day: not-counted, last-day: included, rest-days: stay}
 """
 LENT = "{event: lent, on: 2003-01-31}"
+
+
+def lent_sheet(library: Library, *events: dict[str, str]) -> Sheet:
+    """Return the sheet of a thing that is lent, of which all is told up to the end of 2009."""
+    sheet = read_sheet(
+        library,
+        {
+            "sheet": "1",
+            "measure": "small",
+            "thing": {"name-en": "T", "name-zh": "物"},
+            "facts": {},
+            "events": list(events),
+            "events-known-until": "2009-12-31",
+        },
+    )
+    assert sheet.value is not None, sheet.diagnostics
+    return sheet.value
 
 
 @pytest.fixture

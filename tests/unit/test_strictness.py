@@ -5,40 +5,28 @@ from datetime import date
 
 import pytest
 
-from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.measure.library import open_library
 from tests.support import HEAD, SMALL, Make
-from tests.unit.test_standings import EVENTS, LAW
+from tests.unit.test_standings import EVENTS, LAW, lent_sheet
 
 #: Lent on 31 January, late from 1 March; lost on 11 March, since nobody asked for it.
-LENT = {"event": "lent", "on": "2003-01-31", "source": "the-book"}
+LENT = {"event": "lent", "on": "2003-01-31"}
 
 
-def standing(make: Make, assumed: str, on: str, *events: dict[str, str]) -> Standing:
+def standing(
+    make: Make, assumed: str, on: str, *events: dict[str, str], law: str = LAW
+) -> Standing:
     """Where a thing stands on a day, strictly, where some entries of the law are assumed."""
-    text = LAW
+    text = law
     for name in assumed.split():
         text, times = re.subn(rf"^(  {name}:\s+){{", r"\1{basis: assumed, ", text, flags=re.M)
         assert times == 1
     home = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + text})
     library = open_library(home.home.parent)
-    sheet = read_sheet(
-        library,
-        {
-            "sheet": "1",
-            "measure": "small",
-            "thing": {"name-en": "T", "name-zh": "物"},
-            "facts": {},
-            "events": [LENT, *events],
-            "events-known-until": "2009-12-31",
-            "sources": {"the-book": {"title-en": "The book", "title-zh": "簿"}},
-        },
-    )
-    assert sheet.value is not None, sheet.diagnostics
     asked = Asked(date.fromisoformat(on), strict=True, try_readings=False)
-    found = timeline_of(library, sheet.value, asked)
+    found = timeline_of(library, lent_sheet(library, LENT, *events), asked)
     assert found.value is not None, found.diagnostics
     return found.value.standing
 
@@ -62,10 +50,10 @@ def test_from_where_a_text_is_assumed_the_state_is_not_known(
 
 
 def test_an_event_whose_text_is_assumed_does_not_tell_where_it_leads(make: Make) -> None:
-    back = {"event": "returned", "on": "2003-05-01", "source": "the-book"}
+    back = {"event": "returned", "on": "2003-05-01"}
     # What was lost by then is not known, so that the return is the first that could tell.
     assert standing(make, "losing", "2003-05-01", back).possible == ("free",)
-    asked = {"event": "asked", "on": "2003-03-02", "source": "the-book"}
+    asked = {"event": "asked", "on": "2003-03-02"}
     events = (asked, back)
     assert standing(make, "losing", "2003-05-01", *events).possible == ("free",)
     assert standing(make, "returning", "2003-04-30", *events).possible == ("late",)
@@ -87,3 +75,12 @@ def test_a_bar_from_a_day_whose_text_is_assumed_may_run_at_any_time(make: Make) 
     assert (bar.until.low, bar.until.high) == (None, None)
     (bar,) = standing(make, "counting", "2003-03-11").bans
     assert (bar.since.low, bar.until.low) == (date(2003, 3, 11), date(2004, 3, 11))
+
+
+def test_what_is_not_followed_leaves_the_rest_known(make: Make) -> None:
+    regained = "  regaining: {event: returned, from: [gone], to: free}\nterms:\n"
+    law = LAW.replace("terms:\n", regained, 1)
+    # It was lent first, whatever the day: that it was regained need not be looked at.
+    events = ({"event": "returned", "on": "2003-01-31"},)
+    found = standing(make, "regaining", "2003-06-30", *events, law=law)
+    assert (found.lost, found.possible) == (False, ("free",))

@@ -124,11 +124,11 @@ class Days:
             return branch
         key = (day.hops, other.hops, low, high, strictly)
         if key not in self._ordered:
+            apart = _DAY if strictly else timedelta(0)
 
             def holds(base: date) -> bool:
                 return self._ends(day, base)[0] + apart <= self._ends(other, base)[1]
 
-            apart = _DAY if strictly else timedelta(0)
             first = next(filter(holds, _days_up(low, high)), None)
             last = low if first is None else next(filter(holds, _days_down(high, low)))
             self._ordered[key] = (first, last) if first is not None else None

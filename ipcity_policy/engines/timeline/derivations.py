@@ -81,13 +81,12 @@ def _days(
     reach = (walk.on, walk.on)
     if step is not None:
         reach = walk.days.span(branch, branch.steps[step].day)
-    for place in walk.seen:
-        if walk.events[place].kind in names:
-            low, high = walk.days.span(branch, walk.days_of_events[place])
-            by_then: Truth = True if high <= reach[0] else None if low <= reach[1] else False
-            if step is not None and place in moved:
-                by_then = moved[place] <= step
-            yield (Dates(low, high), (place,)), by_then
+    for place in walk.of_kinds(tuple(names)):
+        low, high = walk.days.span(branch, walk.days_of_events[place])
+        by_then: Truth = True if high <= reach[0] else None if low <= reach[1] else False
+        if step is not None and place in moved:
+            by_then = moved[place] <= step
+        yield (Dates(low, high), (place,)), by_then
     for number, taken in enumerate(branch.steps):
         if taken.how is How.LAPSE and taken.id in names:
             yield (walk.days.dates(branch, taken.day), ()), step is None or number <= step
@@ -130,10 +129,8 @@ def _high(days: Dates) -> date:
 
 def _forgotten(walk: Walk, branch: Branch, names: Sequence[str]) -> bool:
     """Tell whether one of some lapses may have come where the course was given up."""
-    histories = (program.history for program in walk.texts.programs)
-    return branch.lost and any(
-        name in history.lapses for history in histories for name in names
-    )
+    lapses = {id for program in walk.texts.programs for id in program.history.lapses}
+    return branch.lost and not lapses.isdisjoint(names)
 
 
 def _last_stay(
