@@ -167,6 +167,8 @@ class ByYear:
     fact: str
 
 
+#: What entries that say something of time name of one another.
+_OWN = ("state", "term", "deadline")
 #: The kinds of entry that say something of time, as in a rule file.
 OF_TIME = ("states", "transitions", "terms", "deadlines", "lapses", "derived", "counting")
 Source: TypeAlias = DayOf | OfTerm | Since | ByState | Barred | ByYear
@@ -195,24 +197,20 @@ class History:
 
     def names(self) -> frozenset[tuple[str, str]]:
         """Return what it mentions besides itself: pairs of kind and name."""
-        found: set[tuple[str, str]] = set()
-        for term in self.terms.values():
-            found.add(("parameter", term.lasts))
-        for deadline in self.deadlines.values():
-            found |= {("parameter", deadline.within)} if deadline.within is not None else set()
-        for move in self.moves():
-            for effect in move.effects:
-                found |= core.caused(effect)
-        for transition in self.transitions.values():
-            if transition.guard is not None:
-                found.add(("decision", transition.guard.decision))
-            if transition.condition is not None:
-                found |= core.names(transition.condition)
-        for derived in self.derived.values():
-            found.add(("fact", derived.fact))
-            if isinstance(derived.source, ByYear):
-                found.add(("fact", derived.source.fact))
-        return frozenset(found)
+        kinds: Mapping[str, Mapping[str, object]] = {
+            "transitions": self.transitions,
+            "terms": self.terms,
+            "deadlines": self.deadlines,
+            "lapses": self.lapses,
+            "derived": self.derived,
+        }
+        pairs = (
+            pair
+            for kind, entries in kinds.items()
+            for id in entries
+            for pair in named_in(self, kind, id)
+        )
+        return frozenset((kind, name) for kind, name in pairs if kind not in _OWN)
 
     def events(self) -> frozenset[str]:
         """Return the kinds of events that it mentions."""
@@ -272,6 +270,10 @@ def named_in(history: History, kind: str, id: str) -> frozenset[tuple[str, str]]
             found |= {pair for effect in lapse.effects for pair in core.caused(effect)}
         case "derived":
             source = history.derived[id].source
-            if isinstance(source, OfTerm):
-                found.add(("term", source.term))
+            found.add(("fact", id))
+            match source:
+                case OfTerm(name, _):
+                    found.add(("term", name))
+                case ByYear(_, name):
+                    found.add(("fact", name))
     return frozenset(found)

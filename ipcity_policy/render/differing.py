@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ipcity_policy.engines.standing import Duty, RunOf, Standing
-from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.history import Barred, OfTerm
 from ipcity_policy.render.telling import Telling
 
@@ -107,7 +106,5 @@ def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
         if isinstance(one.derived.source, (OfTerm, Barred)):
             continue  # that is said with the terms and the bars
         if fact not in own.derived or own.derived[fact].value != one.value:
-            value = wording.found(fact, one.value)
-            if isinstance(one.value, Dates):
-                value = telling.day(one.value)
-            yield telling.say("its-fact", fact=wording.label(fact), value=value)
+            said = telling.fact(one)
+            yield telling.say("its-fact", fact=wording.label(fact), value=said)

@@ -34,8 +34,8 @@ def chosen(telling: Telling) -> Iterator[str]:
     """Yield what was chosen instead of the default, each with the question it answers."""
     readings = {one.id: one for program in telling.texts for one in program.readings.values()}
     for name, option in telling.of.chosen.items():
-        reading = readings[name]
-        if option != reading.default:
+        reading = readings.get(name)  # it may be of a version that says nothing of time
+        if reading is not None and option != reading.default:
             says = reading.options[option].says[telling.language]
             asks = reading.asks[telling.language]
             yield telling.say("read-as-chosen", asks=asks, says=says)

@@ -7,6 +7,7 @@ from typing import assert_never
 from ipcity_policy.engines.standing import (
     Ban,
     Conflict,
+    Derivation,
     Duty,
     Fulfilment,
     How,
@@ -301,6 +302,12 @@ class Telling:
             return self.wordings[0].value(days)
         ends = {"low": str(days.low), "high": str(days.high)}
         return self.say("days-or-more" if days.high is None else "days-from-to", **ends)
+
+    def fact(self, one: Derivation) -> str:
+        """Say what a fact is that follows from the events."""
+        if isinstance(one.value, Dates):
+            return self.day(one.value)
+        return self.wordings[self.today].found(one.derived.fact, one.value)
 
     # Bars, conflicts, steps and what may follow
 

@@ -27,7 +27,7 @@ from ipcity_policy.measure.model import (
     Words,
 )
 from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.reader import Version
+from ipcity_policy.measure.reader import Entry, Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
@@ -292,17 +292,14 @@ class _Hybrids:
         """Yield how days are counted, where that is not alike."""
         if self.before.history.counting == self.after.history.counting:
             return
-        versions = (
-            self.library.version(ref).value for ref in (self.before_ref, self.after_ref)
-        )
-        old, new = (
-            {}
-            if one is None
-            else {k[1]: e for k, e in one.entries.items() if k[0] == "counting"}
-            for one in versions
-        )
+        old, new = (self._countings_of(ref) for ref in (self.before_ref, self.after_ref))
         for id in dict.fromkeys((*new, *old)):
             yield Clause("counting", id, _origin(old.get(id)), _origin(new.get(id)))
+
+    def _countings_of(self, ref: Ref) -> dict[str, Entry]:
+        version = self.library.version(ref).value
+        assert version is not None  # INVARIANT: it was checked before
+        return {id: one for (kind, id), one in version.entries.items() if kind == "counting"}
 
     def program(self, group: tuple[Clause, ...]) -> Program | None:
         """Return the version before with these clauses as after; None if it does not check."""

@@ -170,13 +170,9 @@ class _Report:
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that decisions take from the events."""
-        telling = self.telling
-        wording = telling.wordings[telling.today]
+        wording = self.telling.wordings[self.telling.today]
         for fact, one in self.standing.derived.items():
-            value = wording.found(fact, one.value)
-            if isinstance(one.value, Dates):
-                value = telling.day(one.value)
-            yield wording.label(fact), value
+            yield wording.label(fact), self.telling.fact(one)
 
     # What it hangs on
 
