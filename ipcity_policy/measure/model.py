@@ -149,6 +149,8 @@ class Provision:
     says: Words | None
     basis: Basis
     note: Words | None
+    #: The end of its id that the law does not have: a letter or number that we gave it.
+    ours: str
     span: Span = field(compare=False, repr=False)
 
 
@@ -158,6 +160,8 @@ class Origin:
 
     provision: str
     basis: Basis
+    #: The end of the provision's id that the law does not have.
+    ours: str = ""
     #: The version it was carried over from; None for a version's own text.
     carried_from: str | None = None
     #: The draft that wrote it; None for a version's own text.
@@ -192,6 +196,17 @@ class InForce:
     def ends(self) -> tuple[date | None, date | None]:
         """The first day on which it no longer governs: at the earliest, and at the latest."""
         return self.doubtful_from or self.until, self.until
+
+
+@dataclass(frozen=True, slots=True)
+class TextSeen:
+    """From which text a version was written: what "attested" means there."""
+
+    #: The language in which the text was read.
+    language: str
+    #: Whether the wording in which the law was issued was seen: `whole`, `in-part` or `unseen`.
+    original: str
+    attested_by: Words
 
 
 @dataclass(frozen=True, slots=True)

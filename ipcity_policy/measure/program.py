@@ -16,6 +16,7 @@ from ipcity_policy.measure.model import (
     Quantity,
     Reading,
     Rule,
+    TextSeen,
     Vocabulary,
     Words,
 )
@@ -41,6 +42,8 @@ class Program:
     issuer: Words | None
     #: What is to be known of the text; of a draft, what it is for.
     note: Words | None
+    #: None where it is not said.
+    text_seen: TextSeen | None
     vocabulary: Vocabulary
     #: None for a draft, which is in force on no day.
     in_force: InForce | None

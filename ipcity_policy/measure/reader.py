@@ -12,7 +12,16 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ipcity_policy.lang.literals import read_date
-from ipcity_policy.measure.model import Basis, InForce, Origin, Patch, Provision, Words, weakest
+from ipcity_policy.measure.model import (
+    Basis,
+    InForce,
+    Origin,
+    Patch,
+    Provision,
+    TextSeen,
+    Words,
+    weakest,
+)
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS, TIME
 from ipcity_policy.text import document
 from ipcity_policy.text.clearing import cleared
@@ -75,6 +84,7 @@ class Version:
     time: Node | None
     repeals: str | None
     note: Words | None
+    text_seen: TextSeen | None
     provisions: Mapping[str, Provision]
     entries: Mapping[Key, Entry]
     carries: tuple[CarryOver, ...]
@@ -169,6 +179,7 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
             time=time,
             repeals=text_of(header, "repeals"),
             note=words_of(header, "note"),
+            text_seen=None if has_errors(wrong) else _text_seen(child(header, "text-seen")),
             provisions=MappingProxyType(provisions),
             entries=MappingProxyType(entries),
             carries=tuple(carries),
@@ -200,6 +211,14 @@ def read_time(node: Node | None, diagnostics: list[Diagnostic]) -> InForce | Non
     basis = basis_of(node) or Basis.UNAVAILABLE
     cited = tuple(one.text for one in items_of(node, "provisions") if isinstance(one, Scalar))
     return InForce(since, surely_from, until, doubtful, basis, words_of(node, "why"), cited)
+
+
+def _text_seen(node: Node | None) -> TextSeen | None:
+    language, original = text_of(node, "language"), text_of(node, "original")
+    attested_by = words_of(node, "attested-by")
+    if language is None or original is None or attested_by is None:
+        return None
+    return TextSeen(language, original, attested_by)
 
 
 def _days(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[date, date | None] | None:
@@ -251,6 +270,7 @@ def _read_article(
     own = f"art-{number}" if number is not None else str(part)
     basis = basis_of(node) or Basis.UNAVAILABLE
     title = words_of(node, "title") or Words(own, own)
+    numbered = text_of(node, "numbering") != "ours"
     _declare(
         Provision(
             own,
@@ -258,6 +278,7 @@ def _read_article(
             words_of(node, "says"),
             basis,
             words_of(node, "note"),
+            "",
             key.span,
         ),
         provisions,
@@ -276,8 +297,9 @@ def _read_article(
             continue
         item_basis = weakest((basis, basis_of(item) or basis))
         says, note = words_of(item, "says"), words_of(item, "note")
+        ours = _ours(name.text.removeprefix(own), numbered=numbered)
         _declare(
-            Provision(name.text, title, says, item_basis, note, name.span),
+            Provision(name.text, title, says, item_basis, note, ours, name.span),
             provisions,
             diagnostics,
         )
@@ -314,6 +336,17 @@ def _read_article(
                 )
 
 
+def _ours(place: str, *, numbered: bool) -> str:
+    """Return what in the place of an item is not the law's.
+
+    After a point stands the number of the law's own item, if it numbers them; after a hyphen
+    a part that the law leaves unmarked.
+    """
+    if not numbered:
+        return place
+    return place.removeprefix(place.partition("-")[0])
+
+
 def _declare(
     provision: Provision, provisions: dict[str, Provision], diagnostics: list[Diagnostic]
 ) -> None:
@@ -343,7 +376,7 @@ def origin_of(
         id = cited.text
     provision = provisions.get(id)
     basis = basis_of(node) or (provision.basis if provision else Basis.UNAVAILABLE)
-    return Origin(id, basis)
+    return Origin(id, basis, provision.ours if provision else "")
 
 
 def _cited(
@@ -372,8 +405,8 @@ def changed_origin(
             drafted_by=origin.drafted_by,
         )
     there = version.elsewhere.get(origin.carried_from, {})
-    cited = origin_of(node, origin.provision, there, diagnostics).provision
-    return replace(origin, provision=cited)
+    cited = origin_of(node, origin.provision, there, diagnostics)
+    return replace(origin, provision=cited.provision, ours=cited.ours)
 
 
 def basis_of(node: Node) -> Basis | None:

@@ -39,6 +39,7 @@ from ipcity_policy.lang.values import (
     Value,
 )
 from ipcity_policy.measure.model import Origin, Words
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.explaining import (
     assumption_text,
     choice_text,
@@ -95,6 +96,7 @@ class _Json:
             "fault": of.answer.fault,
             "basis": of.basis,
             "decided-by": [provision_id(origin) for origin in decided_by(of.reasons)],
+            "text-seen": text_seen_json(program),
             "version-basis": of.choice.basis,
             "version-choice": {
                 "how": of.choice.how,
@@ -136,7 +138,7 @@ class _Json:
         return {
             "kind": reason.kind,
             "rule": reason.id,
-            "provision": provision_id(reason.origin),
+            **place_json(reason.origin),
             "status": reason.status,
             "basis": reason.basis,
             "text": self.both(lambda wording: reason_text(reason, self.of.decision, wording)),
@@ -176,7 +178,7 @@ def _bar(ban: Ban) -> dict[str, Any]:
     """Return a bar that may run on the day."""
     return {
         "application": ban.application,
-        "provision": provision_id(ban.origin),
+        **place_json(ban.origin),
         "basis": ban.origin.basis,
         "from": date_text(ban.since),
         "last-day": date_text(ban.until),
@@ -189,7 +191,7 @@ def effect_json(caused: Consequence) -> dict[str, Any]:
     return {
         "kind": "bar" if isinstance(caused.effect, core.Bar) else "permit",
         "application": caused.effect.application,
-        "provision": provision_id(caused.origin),
+        **place_json(caused.origin),
         "basis": caused.origin.basis,
         "after": date_text(caused.since) if caused.since is not None else None,
         "last-day": date_text(caused.until) if caused.until is not None else None,
@@ -201,6 +203,23 @@ def provision_id(origin: Origin) -> str:
     if origin.carried_from is not None:
         return f"{origin.carried_from} {origin.provision}"
     return origin.provision
+
+
+def place_json(origin: Origin) -> dict[str, Any]:
+    """Return where something stands: a provision's id, and what at its end is not the law's."""
+    return {"provision": provision_id(origin), "ours": origin.ours or None}
+
+
+def text_seen_json(program: Program | None) -> dict[str, Any] | None:
+    """Return from which text a version was written; None where that is not said."""
+    if program is None or program.text_seen is None:
+        return None
+    seen = program.text_seen
+    return {
+        "language": seen.language,
+        "original": seen.original,
+        "attested-by": _words(seen.attested_by),
+    }
 
 
 def _words(words: Words) -> dict[str, str]:

@@ -1,5 +1,16 @@
 """Numbers as provisions are numbered: in Chinese, and in Roman numerals."""
 
+import re
+
+
+def ordinal(written: str, language: str) -> str:
+    """Say the number of an article or item as a language does; a letter stays as it is."""
+    if language != "zh":
+        return written
+    if written.isdecimal():
+        return chinese_number(int(written))
+    return chinese_number(roman(written)) if re.fullmatch("[ivx]+", written) else written
+
 
 def chinese_number(number: int) -> str:
     """Write a number below a hundred as articles are numbered: 十四 for 14."""

@@ -67,7 +67,7 @@ def _carried(telling: Telling) -> Iterator[str]:
             found.setdefault((text, origin.carried_from), {})[origin] = None
     for (text, version), origins in found.items():
         program, wording = telling.texts[text], telling.wordings[text]
-        cites = dict.fromkeys(wording.cite(origin.provision) for origin in origins)
+        cites = dict.fromkeys(wording.place(origin) for origin in origins)
         yield telling.say(
             "carried-over",
             id=program.id,

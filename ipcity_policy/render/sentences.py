@@ -83,6 +83,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "unavailable": Words(
             "no text: it is not available (unavailable)", "无条文可据（缺文）"
         ),
+        "attested-by": Words("“attested” means attested by {by}", "“明文”的依据：{by}"),
+        "attested-by-in": Words(
+            "in {version}, “attested” means attested by {by}", "{version}“明文”的依据：{by}"
+        ),
         "force-assumed": Words(
             "{basis}; that the version governs is assumed", "{basis}；该版本适用系假定"
         ),
@@ -372,6 +376,7 @@ LABELS: Mapping[str, Words] = MappingProxyType(
         "found": Words("Found", "已知事实"),
         "basis": Words("Basis", "结论依据"),
         "version": Words("Version", "适用版本"),
+        "text-seen": Words("Text", "所据文本"),
         "why": Words("Why", "理由"),
         "effects": Words("Legal effects", "法律效果"),
         "bars": Words("Bars on applying", "申请限制"),

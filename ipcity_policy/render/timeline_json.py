@@ -29,7 +29,7 @@ from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
 from ipcity_policy.measure.model import Words
 from ipcity_policy.render import grounds
-from ipcity_policy.render.as_json import FORM, provision_id, value_json
+from ipcity_policy.render.as_json import FORM, place_json, text_seen_json, value_json
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
 from ipcity_policy.render.telling import Telling
@@ -51,7 +51,7 @@ class TimelineJson:
 
     def timeline(self) -> dict[str, Any]:
         """Return the whole timeline."""
-        of = self.of
+        of, telling = self.of, self.tellings["en"]
         return {
             "timeline": FORM,
             "measure": of.sheet.measure,
@@ -66,6 +66,10 @@ class TimelineJson:
             ),
             "readings": [self._turn(turn) for turn in of.turns],
             "assumptions": self._each(lambda telling: list(assumptions(telling))),
+            "texts-seen": {
+                text.id: text_seen_json(text)
+                for text in map(self.standing.texts.__getitem__, telling.resting_on)
+            },
             "asked-version": of.version,
             "chosen-readings": dict(of.chosen),
             "changed-parameters": dict(of.parameters),
@@ -127,7 +131,7 @@ class TimelineJson:
         return {
             "term": one.term.id,
             "label": _words(one.term.label),
-            "provision": provision_id(one.term.origin),
+            **place_json(one.term.origin),
             "basis": one.term.origin.basis,
             "version": self._version(run.text),
             "from": span(run.start),
@@ -150,7 +154,7 @@ class TimelineJson:
             "says": _words(deadline.says),
             "year": one.year,
             "duty-of": deadline.duty_of or None,
-            "provision": provision_id(deadline.origin),
+            **place_json(deadline.origin),
             "basis": deadline.origin.basis,
             "version": self._version(one.text),
             "after": _moment(deadline.after),
@@ -183,7 +187,7 @@ class TimelineJson:
             "from": span(one.since),
             "last-day": span(one.until),
             "cause": one.cause,
-            "provision": provision_id(one.origin),
+            **place_json(one.origin),
             "basis": one.origin.basis,
             "version": self._version(one.text),
             "running": one.runs_on(on),
@@ -212,7 +216,7 @@ class TimelineJson:
             "needs": None
             if guard is None
             else {"decision": guard.decision, "outcome": guard.outcome},
-            "provision": provision_id(move.origin),
+            **place_json(move.origin),
             "basis": move.origin.basis,
             "version": self._version(one.text),
             "text": self.both(lambda telling: telling.next(one)),
@@ -228,7 +232,7 @@ class TimelineJson:
             "to": step.target,
             "round": _rounds(step.round),
             "event": self.event(step.event),
-            "provision": provision_id(one.origin),
+            **place_json(one.origin),
             "basis": one.origin.basis,
             "version": self._version(step.text),
             "certain": one.certain,

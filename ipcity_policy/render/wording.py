@@ -24,7 +24,7 @@ from ipcity_policy.lang.values import (
 from ipcity_policy.measure.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.days import days_said
-from ipcity_policy.render.numerals import chinese_number, roman
+from ipcity_policy.render.numerals import ordinal
 from ipcity_policy.render.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS
 
 
@@ -306,21 +306,37 @@ class Wording:
         return self.say("quantity", n=number, unit=name)
 
     def cite(self, provision: str) -> str:
-        """Cite a provision: an article by its number, anything else by its title."""
-        found = re.fullmatch(r"art-(\d+)(?:\.([ivx]+))?(?:-([a-z]))?", provision)
+        """Cite a provision of the Program by its id."""
+        known = self.program.provisions.get(provision) if self.program else None
+        return self._cite(provision, known.ours if known else "")
+
+    def place(self, origin: Origin) -> str:
+        """Cite where an entry stands, without its version."""
+        return self._cite(origin.provision, origin.ours)
+
+    def _cite(self, provision: str, ours: str) -> str:
+        """Cite an article by its number, anything else by its title.
+
+        A letter or number of ours is marked as ours wherever it is cited, so that no line can
+        be quoted as if the law had it.
+        """
+        found = re.fullmatch(r"art-(\d+)(?:\.([a-z\d]+))?", provision.removesuffix(ours))
         if found is None:
             known = self.program.provisions.get(provision) if self.program else None
             return known.title[self.language] if known else provision
-        article, item, letter = found.groups()
-        chinese = self.language == "zh"
-        said = self.say("article", n=chinese_number(int(article)) if chinese else article)
+        article, item = found.groups()
+        said = self.say("article", n=ordinal(article, self.language))
         if item:
-            said += self.say("item", i=chinese_number(roman(item)) if chinese else item)
-        return said + (self.say("letter", i=letter) if letter else "")
+            said += self.say("item", i=ordinal(item, self.language))
+        if not ours:
+            return said
+        number, mark = ours.startswith("."), ours[1:]
+        key = "our_number" if number else "our_letter" if len(mark) == 1 else "our_name"
+        return said + self.say(key, i=ordinal(mark, self.language) if number else mark)
 
     def origin(self, origin: Origin) -> str:
         """Cite where an entry stands, with its version where that is another one."""
-        cite = self.cite(origin.provision)
+        cite = self.place(origin)
         if origin.carried_from is not None:
             return self.say("of_version", cite=cite, version=origin.carried_from)
         return cite

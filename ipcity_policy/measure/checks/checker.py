@@ -55,6 +55,7 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
         number=version.number,
         issuer=version.issuer,
         note=version.note,
+        text_seen=version.text_seen,
         vocabulary=vocabulary,
         in_force=version.in_force,
         repeals=version.repeals,

@@ -260,6 +260,17 @@ ARTICLE = Block(
         Key("basis", BASIS, "what its text rests on", required=True),
         NOTE,
         Key(
+            "numbering",
+            one_of(
+                {
+                    "of-the-law": "the law numbers its items so",
+                    "ours": "the law does not number them, and the numbers were given here",
+                }
+            ),
+            "whose numbers stand after a point in the ids of its items; if it is not written, "
+            "the law's. What stands after a hyphen is never the law's",
+        ),
+        Key(
             "provisions",
             MapOf(
                 Block(
@@ -361,6 +372,38 @@ IN_FORCE = Block(
     ),
 )
 
+TEXT_SEEN = Block(
+    "the text that was seen",
+    "from which text the version was written, and so what `attested` means in it",
+    (
+        Key(
+            "language",
+            Leaf("[a-z]{2,3}", "the code of a language, such as `en`"),
+            "the language in which it was read",
+            required=True,
+        ),
+        Key(
+            "original",
+            one_of(
+                {
+                    "whole": "all of it was seen in the wording in which it was issued",
+                    "in-part": "some of it was seen in the wording in which it was issued",
+                    "unseen": "the wording in which it was issued was not seen",
+                }
+            ),
+            "how much of the wording in which it was issued was seen",
+            required=True,
+        ),
+        Key(
+            "attested-by",
+            TEXT,
+            "what it is that attests, and what was not seen, to follow “attested by”",
+            required=True,
+            bilingual=True,
+        ),
+    ),
+)
+
 HEADER = Block(
     "a version",
     "the text of a measure over one time",
@@ -384,6 +427,7 @@ HEADER = Block(
             Leaf(form="a digest"),
             "the digest of its text once it is published; write `yes`, and `check` names it",
         ),
+        Key("text-seen", TEXT_SEEN, "from which text it was written"),
         NOTE,
     ),
 )

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.render.as_json import FORM
+from ipcity_policy.measure.program import Program
+from ipcity_policy.render.as_json import FORM, text_seen_json
 from ipcity_policy.render.block import Block, Fold, Heading, Table, Text
+from ipcity_policy.render.reports.citations import attested_by, attests
 from ipcity_policy.render.telling import Telling, days_told
 from ipcity_policy.render.time_sentences import head, say
 from ipcity_policy.render.timeline_json import TimelineJson
@@ -28,6 +30,19 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
     unknown = agenda.of(Due.UNKNOWN)
     if unknown:
         yield Fold(head(language, Due.UNKNOWN), (_table(unknown, language),))
+    yield from (Text(line) for line in attested_by(_attesting(agenda), language))
+
+
+def _attesting(agenda: Agenda) -> tuple[Program, ...]:
+    """Return the versions by whose text a duty that is shown is attested."""
+    items = [item for how in Due for item in agenda.of(how)]
+    texts = {
+        program.id: program
+        for item in items
+        if attests((item.duty.deadline.origin,))
+        for program in (item.timeline.standing.texts[item.duty.text],)
+    }
+    return tuple(texts.values())
 
 
 def _table(items: Sequence[Item], language: str) -> Table:
@@ -53,6 +68,7 @@ def agenda_json(agenda: Agenda) -> dict[str, Any]:
         "on": agenda.on.isoformat(),
         "within": agenda.days,
         "until": agenda.until.isoformat(),
+        "texts-seen": {one.id: text_seen_json(one) for one in _attesting(agenda)},
         **{how: [_item(item) for item in agenda.of(how)] for how in Due},
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ipcity_policy.engines.verdict import Reason
 from ipcity_policy.measure.model import Basis, Origin, Provision
+from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Badge, Link, Notable, Table
 from ipcity_policy.render.sentences import BASES, say
 from ipcity_policy.render.wording import Wording
@@ -22,6 +23,32 @@ def cited(origin: Origin, wording: Wording) -> Notable:
     if origin.basis is Basis.ATTESTED:
         return (link,)
     return (link, Badge(BASES[origin.basis][wording.language], origin.basis))
+
+
+def attests(origins: Iterable[Origin]) -> bool:
+    """Tell whether one of some entries is attested by the text of the version itself."""
+    return any(
+        one.basis is Basis.ATTESTED and one.carried_from is None and one.drafted_by is None
+        for one in origins
+    )
+
+
+def any_attested(provisions: Iterable[Provision]) -> bool:
+    """Tell whether one of some provisions is attested."""
+    return any(one.basis is Basis.ATTESTED for one in provisions)
+
+
+def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
+    """Yield what "attested" means in each of some texts, where that is said of it.
+
+    A draft is no text of its own: what is attested there is attested in the one it amends.
+    """
+    named = {one.amends or one.id: one for one in texts}
+    for version, program in named.items():
+        if program.text_seen is not None:
+            by = program.text_seen.attested_by[language]
+            key = "attested-by" if len(named) == 1 else "attested-by-in"
+            yield say(language, key, by=by, version=version)
 
 
 def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:

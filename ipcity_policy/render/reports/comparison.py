@@ -1,14 +1,15 @@
 """A comparison as a report: one line a subject, what moves unfolded, the changed clauses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from ipcity_policy.engines.verdict import Answer
-from ipcity_policy.measure.model import PLURAL, Words
-from ipcity_policy.render.as_json import effect_json
+from ipcity_policy.measure.model import PLURAL, Origin, Words
+from ipcity_policy.render.as_json import effect_json, text_seen_json
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
+from ipcity_policy.render.reports.citations import attested_by, attests, origins_of
 from ipcity_policy.render.reports.clauses import clause_branches, clause_text, stands, wordings
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.comparison import Clause, Comparison, Movement, Pair, Row
@@ -117,6 +118,13 @@ class _Report:
             yield Tree(tuple(clause_branches(of, self.language)))
         else:
             yield Text(self.say("none"))
+        answers = [pair for row in of.rows for pair in row.pairs]
+        sides = (
+            (of.before, [one.before for one in of.clauses], [one.before for one in answers]),
+            (of.after, [one.after for one in of.clauses], [one.after for one in answers]),
+        )
+        told = [program for program, *rest in sides if _attests(*rest)]
+        yield from (Text(line) for line in attested_by(told, self.language))
 
     def _line(self, row: Row, pair: Pair) -> tuple[str, ...]:
         name = row.sheet.name[self.language]
@@ -177,6 +185,12 @@ class _Report:
         return self.say("together", clauses=joined) if len(names) > 1 else joined
 
 
+def _attests(clauses: Iterable[Origin | None], answers: Iterable[Answer]) -> bool:
+    """Tell whether something of one side is attested by its own text."""
+    reasons = (origin for one in answers for origin in origins_of(one.reasons))
+    return attests((*(one for one in clauses if one is not None), *reasons))
+
+
 def _decisive_leaves(answer: Answer) -> Iterator[Any]:
     seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reversed(answer.reasons))
@@ -195,6 +209,9 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "comparison": 1,
         "before": comparison.before.id,
         "after": comparison.after.id,
+        "texts-seen": {
+            one.id: text_seen_json(one) for one in (comparison.before, comparison.after)
+        },
         "alone": dict(comparison.alone),
         "clauses": [_clause_json(clause, comparison) for clause in comparison.clauses],
         "subjects": [

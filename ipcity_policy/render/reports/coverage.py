@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ipcity_policy.measure.model import Words
-from ipcity_policy.render.as_json import provision_id
+from ipcity_policy.render.as_json import place_json
 from ipcity_policy.render.block import Block, Heading, Items, Table, Text
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.coverage import WANTED, Coverage, Entry, Tested
@@ -138,7 +138,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     counted = dict.fromkeys(WANTED, 0) | dict(entry.seen)
     return {
         "entry": entry.path,
-        "provision": provision_id(entry.origin),
+        **place_json(entry.origin),
         "cases": {str(status): count for status, count in counted.items()},
         "unseen": [str(status) for status in entry.unseen],
     }

@@ -9,6 +9,7 @@ from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure import indicators
 from ipcity_policy.measure.indicators import Indicator, System
 from ipcity_policy.measure.model import Origin, Words
+from ipcity_policy.render.as_json import place_json
 from ipcity_policy.render.block import Block, Heading, Table, Text
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
@@ -181,7 +182,7 @@ def system_json(system: System) -> dict[str, Any]:
         "further": system.further,
         "left": _number(system.left) if system.blocks else None,
         "note": _both(system.note),
-        "provision": system.origin.provision,
+        **place_json(system.origin),
         "basis": system.origin.basis,
         "parts": {name: _number(weight) for name, weight in system.parts.items()},
         "blocks": {

@@ -1,6 +1,6 @@
 """The law as the tool understands it: one provision in plain words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -37,7 +37,12 @@ from ipcity_policy.render.block import (
 )
 from ipcity_policy.render.explaining import effect_text, in_force_text
 from ipcity_policy.render.law_of_time import LawOfTime, OfTime, of_time
-from ipcity_policy.render.reports.citations import cited, provision_text
+from ipcity_policy.render.reports.citations import (
+    any_attested,
+    attested_by,
+    cited,
+    provision_text,
+)
 from ipcity_policy.render.reports.conditions import condition_branch
 from ipcity_policy.render.reports.indicators import system_blocks
 from ipcity_policy.render.reports.provisions import KINDS
@@ -59,10 +64,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "Basis: {basis}; where it is another, that is said",
             "依据：{basis}；另有依据的另行注明",
         ),
-        "statements": Words(
-            "What it says, in our own words; the letters are ours",
-            "各项内容（表述和字母编号均为我们所加）",
-        ),
+        "statements": Words("What it says, in our own words", "各项内容（以我们自己的表述）"),
         "kind": Words("In rules: {kind}", "编入情况：{kind}"),
         "stands": Words("stands in", "所在"),
         "says": Words("says", "内容"),
@@ -133,7 +135,7 @@ def provision_report(
     """Yield what a provision says as the tool understands it, with the cases that test it."""
     shown = _Provision(program, program.provisions[provision], cases, language, 1)
     yield shown.title()
-    yield from instrument(program, language)
+    yield from instrument(program, shown.statements, language)
     yield from shown.law()
     yield from shown.tests()
 
@@ -150,8 +152,8 @@ def provision_part(
         yield Fold(say(language, "tests"), (Tree(tests),))
 
 
-def instrument(program: Program, language: str) -> Iterator[Block]:
-    """Yield which instrument it is, when it governs, and from whom it is."""
+def instrument(program: Program, shown: Iterable[Provision], language: str) -> Iterator[Block]:
+    """Yield which instrument it is, when it governs, from whom and from which text it is."""
     title = say(language, "of", title=program.title[language], version=program.id)
     yield Text(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
     issuer = program.issuer[language] if program.issuer is not None else None
@@ -161,6 +163,8 @@ def instrument(program: Program, language: str) -> Iterator[Block]:
     if program.note is not None:
         key = "on-version" if program.amends is None else "on-draft"
         yield Text(say(language, key, note=program.note[language]))
+    if any_attested(shown):
+        yield from (Text(line) for line in attested_by([program], language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,11 @@ class _Provision:
     def wording(self) -> Wording:
         """The wording of the Program."""
         return Wording(self.program.vocabulary, self.language, self.program)
+
+    @property
+    def statements(self) -> tuple[Provision, ...]:
+        """The provision with its items."""
+        return (self.provision, *items_of(self.program, self.provision.id))
 
     def say(self, key: str, **parts: str) -> str:
         """Fill a sentence."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from ipcity_policy.measure.model import Row, Words
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.as_json import place_json, text_seen_json
 from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.indicators import system_json
 from ipcity_policy.render.reports.law import say
@@ -21,6 +22,7 @@ def version_json(program: Program) -> dict[str, Any]:
         "issuer": _both(program.issuer) if program.issuer else None,
         "amends": program.amends,
         "note": _both(program.note) if program.note else None,
+        "text-seen": text_seen_json(program),
         "provisions": [provision_json(program, id) for id in heads(program)],
     }
 
@@ -32,11 +34,16 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
     return {
         "version": program.id,
         "provision": shown.id,
+        "text-seen": text_seen_json(program),
         "title": _both(shown.title),
         "says": _both(shown.says) if shown.says else None,
         "basis": shown.basis,
         "items": {
-            p.id: {"says": _both(p.says) if p.says else None, "basis": p.basis}
+            p.id: {
+                "ours": p.ours or None,
+                "says": _both(p.says) if p.says else None,
+                "basis": p.basis,
+            }
             for p in items_of(program, provision)
         },
         "facts": {
@@ -51,7 +58,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         "parameters": {
             p.id: {
                 "value": {k: w.value(p.value, w.named_by(p.id)) for k, w in both.items()},
-                "provision": p.origin.provision,
+                **place_json(p.origin),
             }
             for p in program.parameters.values()
             if under(program, provision, p.origin)
@@ -60,7 +67,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
             q.id: {
                 "title": _both(q.title),
                 "reckon": {k: w.expression(q.expression) for k, w in both.items()},
-                "provision": q.origin.provision,
+                **place_json(q.origin),
             }
             for q in program.quantities.values()
             if q.system is None and under(program, provision, q.origin)
@@ -73,7 +80,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         "rules": {
             r.id: {
                 "require": {k: w.condition(r.condition) for k, w in both.items()},
-                "provision": r.origin.provision,
+                **place_json(r.origin),
             }
             for r in program.rules.values()
             if under(program, provision, r.origin)
@@ -82,7 +89,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
             kind: {
                 id: {
                     "says": {k: LawOfTime(program, w).text(one) for k, w in both.items()},
-                    "provision": one.origin.provision,
+                    **place_json(one.origin),
                 }
                 for id, one in entries.items()
                 if under(program, provision, one.origin)
@@ -97,7 +104,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
                     row.outcome: {
                         "says": _both(row.says),
                         "when": {k: _when(row, k, w) for k, w in both.items()},
-                        "provision": row.origin.provision,
+                        **place_json(row.origin),
                     }
                     for row in d.rows
                 },

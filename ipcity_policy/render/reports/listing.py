@@ -7,8 +7,10 @@ from typing import Any
 
 from ipcity_policy.measure.model import Basis, Words
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.as_json import text_seen_json
 from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Tree
 from ipcity_policy.render.explaining import in_force_text
+from ipcity_policy.render.reports.citations import any_attested, attested_by
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.text.shape import LANGUAGES
 
@@ -107,6 +109,9 @@ def _version(program: Program, language: str) -> Branch:
         for key, words in about
         if words is not None
     )
+    if any_attested(program.provisions.values()):
+        texts = attested_by([program], language)
+        below += tuple(Branch(Mark.NONE, text) for text in texts)
     title = say(language, "titled", id=program.id, title=program.title[language])
     return Branch(Mark.NONE, title, below=below)
 
@@ -158,6 +163,7 @@ def _listed_json(one: Listed) -> dict[str, Any]:
         "number": program.number,
         "issuer": _both(program.issuer) if program.issuer else None,
         "note": _both(program.note) if program.note else None,
+        "text-seen": text_seen_json(program),
         "amends": program.amends,
         "in-force": None
         if in_force is None

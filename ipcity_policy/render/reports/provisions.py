@@ -7,6 +7,7 @@ from typing import Any
 
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.as_json import place_json
 from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Text, Tree
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
@@ -103,7 +104,7 @@ def readings_report(program: Program, language: str) -> Iterator[Block]:
             "reading",
             asks=reading.asks[language],
             id=reading.id,
-            cite=wording.cite(reading.origin.provision),
+            cite=wording.origin(reading.origin),
         )
         branches.append(Branch(Mark.NONE, asked, below=(*options, Branch(Mark.NONE, why))))
     yield Tree(tuple(branches))
@@ -114,7 +115,11 @@ def provisions_json(program: Program) -> dict[str, Any]:
     return {
         "version": program.id,
         "provisions": {
-            id: {"kind": kind, "basis": program.provisions[id].basis}
+            id: {
+                "kind": kind,
+                "ours": program.provisions[id].ours or None,
+                "basis": program.provisions[id].basis,
+            }
             for id, kind in kinds(program).items()
         },
     }
@@ -127,7 +132,7 @@ def readings_json(program: Program) -> dict[str, Any]:
         "readings": {
             reading.id: {
                 "asks": _both(reading.asks),
-                "provision": reading.origin.provision,
+                **place_json(reading.origin),
                 "basis": reading.basis,
                 "confidence": reading.confidence,
                 "why": _both(reading.why),

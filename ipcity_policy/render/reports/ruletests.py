@@ -7,7 +7,7 @@ from typing import Any
 from ipcity_policy.engines.verdict import Reason, Status
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.measure.model import Basis, Words
-from ipcity_policy.render.as_json import provision_id
+from ipcity_policy.render.as_json import place_json
 from ipcity_policy.render.block import Block, Branch, Mark, Text, Tree
 from ipcity_policy.render.explaining import choice_text, reason_text
 from ipcity_policy.render.reports.verdict import MARKS
@@ -154,7 +154,7 @@ def _difference(difference: Difference) -> dict[str, Any]:
         "grounds": [
             {
                 "version": ground.program.id,
-                "provision": provision_id(ground.origin),
+                **place_json(ground.origin),
                 "on": date_text(ground.day),
                 "text": {one: ground.says[one] for one in LANGUAGES},
             }
@@ -165,7 +165,7 @@ def _difference(difference: Difference) -> dict[str, Any]:
                 "version": turn.verdict.program.id if turn.verdict.program else None,
                 "kind": turn.whole.kind,
                 "name": turn.whole.id,
-                "provision": provision_id(turn.whole.origin),
+                **place_json(turn.whole.origin),
                 "status": turn.whole.status,
                 "text": {one: _reason(turn.whole, turn, one) for one in LANGUAGES},
                 "because": {

@@ -23,7 +23,12 @@ from ipcity_policy.render.block import (
 from ipcity_policy.render.courses import course_of
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
-from ipcity_policy.render.reports.citations import anchor_of, provisions_table
+from ipcity_policy.render.reports.citations import (
+    anchor_of,
+    attested_by,
+    attests,
+    provisions_table,
+)
 from ipcity_policy.render.reports.readings import chosen_text
 from ipcity_policy.render.sentences import BASES, LABELS
 from ipcity_policy.render.telling import Telling
@@ -109,6 +114,18 @@ class _Report:
         ):
             for number, text in enumerate(texts):
                 yield "" if number else self.head(key), text
+        for number, text in enumerate(self._texts_seen()):
+            yield "" if number else LABELS["text-seen"][self.language], text
+
+    def _texts_seen(self) -> Iterator[str]:
+        """Yield what "attested" means in each version of which something attested is told."""
+        cites = self._cites()
+        texts = [
+            program
+            for number, program in enumerate(self.telling.texts)
+            if attests(one for text, one in cites if text == number)
+        ]
+        yield from attested_by(texts, self.language)
 
     def _others(self, states: Sequence[str]) -> str:
         """Say in which states a subject may stand by events that are not stated."""

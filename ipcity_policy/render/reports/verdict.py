@@ -39,7 +39,13 @@ from ipcity_policy.render.explaining import (
     missing_text,
     reason_text,
 )
-from ipcity_policy.render.reports.citations import cited, origins_of, provisions_table
+from ipcity_policy.render.reports.citations import (
+    attested_by,
+    attests,
+    cited,
+    origins_of,
+    provisions_table,
+)
 from ipcity_policy.render.reports.found import found_lines
 from ipcity_policy.render.reports.readings import reading_lines
 from ipcity_policy.render.sentences import BASES, LABELS, say
@@ -134,6 +140,10 @@ class _Report:
         if verdict.program is not None or verdict.alternatives:
             yield self.head("basis"), self._basis()
         yield self.head("version"), choice_text(verdict.choice, self.wording)
+        told = [one.program for one in (verdict, *verdict.alternatives) if _attests(one)]
+        texts = list(attested_by([one for one in told if one is not None], self.language))
+        if texts:
+            yield from self._labelled("text-seen", texts)
 
     def _labelled(self, key: str, lines: list[str]) -> Iterator[tuple[str, str]]:
         yield self.head(key), lines[0]
@@ -271,6 +281,13 @@ def _shown(reason: Reason) -> Iterator[tuple[Reason, bool]]:
                 yield one, aside or deeper
         else:
             yield child, aside
+
+
+def _attests(verdict: Verdict) -> bool:
+    """Tell whether something that a verdict says is attested by the text of its version."""
+    effects = (one.origin for one in verdict.answer.effects)
+    bars = (one.origin for one in verdict.bans or ())
+    return attests((*origins_of(verdict.reasons), *effects, *bars))
 
 
 def _not_asked(branches: tuple[Branch, ...]) -> bool:

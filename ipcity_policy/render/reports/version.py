@@ -48,7 +48,7 @@ def version_report(program: Program, cases: Sequence[Case], language: str) -> It
     """Yield a version or draft as it is printed: an overview, then every provision."""
     wording = Wording(program.vocabulary, language, program)
     yield Heading(program.title[language], 1)
-    yield from instrument(program, language)
+    yield from instrument(program, program.provisions.values(), language)
     if program.in_force is not None and program.in_force.why is not None:
         yield Text(_say(language, "in-force", why=program.in_force.why[language]))
     yield _bases(program, wording)
