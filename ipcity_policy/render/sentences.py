@@ -83,9 +83,9 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "unavailable": Words(
             "no text: it is not available (unavailable)", "无条文可据（缺文）"
         ),
-        "attested-by": Words("“attested” means attested by {by}", "“明文”的依据：{by}"),
+        "attested-by": Words("“attested” means said by {by}", "“明文”的依据：{by}"),
         "attested-by-in": Words(
-            "in {version}, “attested” means attested by {by}", "{version}“明文”的依据：{by}"
+            "in {version}, “attested” means said by {by}", "{version}“明文”的依据：{by}"
         ),
         "force-assumed": Words(
             "{basis}; that the version governs is assumed", "{basis}；该版本适用系假定"

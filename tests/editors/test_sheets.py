@@ -62,7 +62,7 @@ def test_options_and_offices_are_offered_with_their_labels(editor: Editor) -> No
 def test_a_fact_is_explained(editor: Editor) -> None:
     explained = show(editor, SHEET.replace("acceptance-score", "acceptance-¦score")).explained
     assert "How many points did the city get" in explained
-    assert "asked by Art. 14(a)" in explained
+    assert "asked by Art. 14 (our letter a)" in explained
     assert "a number of points" in explained
 
 

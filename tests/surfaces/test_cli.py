@@ -244,7 +244,7 @@ def test_a_new_sheet_is_valid_and_asks_for_what_is_missing(
     assert question[language] in form.out
     whole = "--decision" not in decision
     assert ("administrative type" in form.out or "type: unknown" in form.out) == whole
-    assert {"en": "Art. 14(a)", "zh": "第十四条(a)"}[language] in form.out
+    assert {"en": "Art. 14 (our letter a)", "zh": "第十四条（编者序号a）"}[language] in form.out
     checked = ipcity("validate", "-", stdin=form.out.encode())
     assert (checked.status, checked.err) == (0, "")
     ran = ipcity(

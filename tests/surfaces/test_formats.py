@@ -113,7 +113,7 @@ def holds_together(root: Element) -> None:
 def test_a_reason_links_to_the_provision_that_is_folded_below(ipcity: Ipcity) -> None:
     args = ("evaluate", LYG, "--decision", "acceptance")
     root = page(ipcity(*args, "--format", "html").out)
-    links = [one.get("href") for one in root.iter("a") if one.text == "Art. 14(a)"]
+    links = [one.get("href") for one in root.iter("a") if one.text == "Art. 14 (our letter a)"]
     assert links == ["#art-14-a"]
     (row,) = (one for one in root.iter("tr") if one.get("id") == "art-14-a")
     assert "withdrawn" in "".join(row.itertext())

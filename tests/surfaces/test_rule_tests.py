@@ -124,7 +124,9 @@ def test_a_text_that_is_not_available_is_the_reason(ipcity: Ipcity, tmp_path: Pa
     ran = ipcity("test", str(path))
     assert "outcome: expected fostering-stage, came unknown" in ran.out
     text = " ".join(ran.out.split())
-    assert "? the text of Art. 14(d) of ip-cities/2016, which is not available" in text
+    assert (
+        "? the text of Art. 14 (our letter d) of ip-cities/2016, which is not available" in text
+    )
 
 
 def test_a_line_of_coverage_is_always_there_and_a_table_on_demand(

@@ -179,7 +179,7 @@ def test_what_comes_by_itself_is_said_with_its_day_and_what_keeps_it_away(ask: A
     assert (
         "without any act, 2002-03-13: given up for want of a renewal → given up, if this is "
         "not done by then: ask for a renewal; but not if the clerk did not do this in time: "
-        "inspect it [Art. 2(d)]"
+        "inspect it [Art. 2 (our letter d)]"
     ) in text
     assert (
         "renewal → held, the next round; only if the answer to “Which class?” is: low"
@@ -605,7 +605,7 @@ def test_readings_that_change_the_state_come_first_and_the_same_is_said_once(
     anyang = one_line(ipcity("timeline", f"{CITIES}/anyang.yaml", "--on", "2018-05-01"))
     assert "the same as with --reading first-day-of-a-period=counted" in anyang
     assert "(ip-cities/2014): days before 2016-11-18" in anyang
-    assert "[Art. 27(c) of ip-cities/2016]" in anyang
+    assert "[Art. 27 (our letter c) of ip-cities/2016]" in anyang
     assert "not all of ip-cities/2014 is available" in anyang
 
 

@@ -1,10 +1,20 @@
 """What is cited exists, wherever it is cited."""
 
+import re
+from collections.abc import Iterator
+
+import jsonschema
 import pytest
 
+from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.library import Library
+from ipcity_policy.render.numerals import chinese_number, roman
+from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.ruletests import run_tests
+from ipcity_policy.text import document
+from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.source import Source
-from tests.support import READING, SMALL, Make
+from tests.support import READING, ROOT, SECOND_LAW, SMALL, Ipcity, Make
 
 ARTICLE = SMALL["1/article-01.yaml"]
 CASE = """\
@@ -56,3 +66,232 @@ def test_what_a_rule_test_cites_exists(
     (case,) = run_tests(made.library, [made.home / "tests/cases.yaml"]).value or ()
     assert made.placed(case.diagnostics) == expected
     assert case.passed is (expected == [])
+
+
+#: An article with items of the law's own, and one whose items the law runs on.
+NUMBERED = """\
+article: 14
+title-en: Numbered
+title-zh: 有编号
+basis: attested
+provisions:
+  art-14-d: {says-en: D., says-zh: 丁。}
+  art-14.iv: {says-en: V., says-zh: 四。}
+  art-14.iv-b: {says-en: B., says-zh: 乙。}
+  art-14.a: {says-en: A., says-zh: 甲。}
+  art-14.2: {says-en: T., says-zh: 二。}
+  art-14-harbours: {says-en: H., says-zh: 港。}
+"""
+RUN_ON = """\
+article: 32
+title-en: Run on
+title-zh: 连写
+basis: attested
+numbering: ours
+provisions:
+  art-32.iii: {says-en: C., says-zh: 丙。}
+  art-32-a: {says-en: A., says-zh: 甲。}
+"""
+CIRCULAR = """\
+provision: circular
+title-en: The circular
+title-zh: 印发通知
+basis: attested
+provisions:
+  circular-a: {says-en: A., says-zh: 甲。}
+"""
+
+
+@pytest.mark.parametrize(
+    ("provision", "english", "chinese"),
+    [
+        ("art-14", "Art. 14", "第十四条"),
+        ("art-14.iv", "Art. 14(iv)", "第十四条第（四）项"),
+        ("art-14.a", "Art. 14(a)", "第十四条第（a）项"),
+        ("art-14.2", "Art. 14(2)", "第十四条第（二）项"),
+        ("art-14-d", "Art. 14 (our letter d)", "第十四条（编者序号d）"),
+        ("art-14.iv-b", "Art. 14(iv) (our letter b)", "第十四条第（四）项（编者序号b）"),
+        ("art-14-harbours", "Art. 14 (our name “harbours”)", "第十四条（编者代称“harbours”）"),
+        ("art-32.iii", "Art. 32 (our number iii)", "第三十二条（编者序号三）"),
+        ("art-32-a", "Art. 32 (our letter a)", "第三十二条（编者序号a）"),
+        ("circular", "The circular", "印发通知"),
+        ("circular-a", "The circular", "印发通知"),
+    ],
+)
+def test_what_the_law_does_not_number_is_cited_as_ours(
+    make: Make, provision: str, english: str, chinese: str
+) -> None:
+    files = {"14": NUMBERED, "32": RUN_ON, "40": CIRCULAR}
+    made = make({f"1/article-{name}.yaml": text for name, text in files.items()})
+    ref = made.library.find("small/1")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    for language, said in (("en", english), ("zh", chinese)):
+        assert Wording(program.vocabulary, language, program).cite(provision) == said
+
+
+LIANYUNGANG = "policies/ip-cities/cities/lianyungang.yaml"
+WHOLE = "policies/ip-cities/cities/fictitious-whole.yaml"
+#: What attests in each version, as its head says it.
+ENGLISH = "the English translation; the Chinese original was not seen"
+CHINESE = "英译本；未见中文原文"
+REPRINT = "a reprint of the opening of the Chinese notice; the rest of it was not seen"
+PORTAL = "the Chinese text of Articles 1 to 4 as a portal mirrors it; the office's own copy"
+
+
+def test_a_number_of_ours_is_marked_where_another_version_stands_in(ipcity: Ipcity) -> None:
+    # The English runs the grounds of Article 32 on in one sentence; 2014 has no such text.
+    asked = ("--decision", "title-standing", "--version", "2014", "--on", "2016-06-01")
+    english = flat(ipcity("evaluate", WHOLE, *asked).out)
+    assert "Art. 32 (our number iii) of ip-cities/2016" in english
+    assert "32(iii)" not in english
+    chinese = flat(ipcity("--lang", "zh", "evaluate", WHOLE, *asked).out).replace(" ", "")
+    assert "ip-cities/2016第三十二条（编者序号三）" in chinese
+    assert "第三十二条第（三）项" not in chinese
+
+
+def test_machines_are_told_which_part_of_an_id_is_ours(
+    ipcity: Ipcity,
+    verdict_schema: jsonschema.Draft202012Validator,
+    timeline_schema: jsonschema.Draft202012Validator,
+) -> None:
+    asked = ("--decision", "acceptance", "--on", "2016-11-20", "--format", "json")
+    verdict = ipcity("evaluate", WHOLE, *asked).json
+    verdict_schema.validate(verdict)
+    assert verdict["decided-by"] == ["art-14-d"]
+    ours = {one["provision"]: one["ours"] for one in verdict["reasons"]}
+    assert ours == {"art-14-a": "-a", "art-14-c": "-c", "art-14-d": "-d"}
+    assert [one["ours"] for one in verdict["effects"]] == ["-d", "-d"]
+    assert verdict["text-seen"] == {
+        "language": "en",
+        "original": "unseen",
+        "attested-by": {"en": ENGLISH, "zh": CHINESE},
+    }
+    timeline = ipcity("timeline", WHOLE, "--on", "2018-06-01", "--format", "json").json
+    timeline_schema.validate(timeline)
+    assert timeline["texts-seen"]["ip-cities/2016"] == verdict["text-seen"]
+    assert all(one["ours"] == "-a" for one in timeline["terms"])  # Art. 13, 15, 27
+    shown = {
+        id: ipcity("show", id, "2016", "--format", "json").json["items"]
+        for id in ("art-18", "art-28", "art-32")
+    }
+    assert shown["art-18"]["art-18.iv"]["ours"] is None
+    assert shown["art-18"]["art-18.i-a"]["ours"] == "-a"
+    assert shown["art-28"]["art-28.i"]["ours"] is None
+    assert shown["art-28"]["art-28-a"]["ours"] == "-a"
+    assert shown["art-32"]["art-32.ii"]["ours"] == ".ii"
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        # What is attested of 2016 is read in the translation.
+        (("evaluate", WHOLE, "--decision", "acceptance", "--on", "2016-11-20"), [ENGLISH]),
+        (("timeline", WHOLE, "--on", "2018-06-01"), [ENGLISH]),
+        (("timeline", LIANYUNGANG, "--on", "2017-12-10", "--due", "300"), [ENGLISH]),
+        (("show", "art-1", "2016"), [ENGLISH]),
+        # A draft has no text of its own.
+        (("show", "art-1", "county-level-again"), [ENGLISH]),
+        # Articles 1 to 4 of 2014 were read in Chinese.
+        (("show", "art-1", "2014"), [PORTAL]),
+        (("show", "strong-cities/2022"), [REPRINT]),
+        (("list",), [PORTAL, ENGLISH, REPRINT]),
+        # From Article 5 on nothing of 2014 is attested, and nothing at all of 2025.
+        (("show", "articles-5-onward", "2014"), []),
+        (("show", "2025"), []),
+        (("evaluate", WHOLE, "--decision", "acceptance", "--version", "2014"), []),
+    ],
+)
+def test_what_attests_is_told_once_where_something_attested_is_told(
+    ipcity: Ipcity, command: tuple[str, ...], expected: list[str]
+) -> None:
+    said = flat(ipcity(*command).out)
+    assert said.count("“attested” means") == len(expected)
+    assert all(said.count(one) == 1 for one in expected)
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_what_attests_is_told_on_pages_in_both_languages(ipcity: Ipcity, form: str) -> None:
+    asked = ("--decision", "acceptance", "--on", "2016-11-20", "--format", form)
+    pages = [ipcity("--lang", one, "evaluate", WHOLE, *asked).out for one in ("en", "zh")]
+    english, chinese = (re.sub("<[^>]+>", "", page) for page in pages)
+    assert english.count(f"“attested” means said by {ENGLISH}") == 1
+    assert chinese.count(f"“明文”的依据：{CHINESE}") == 1
+
+
+def test_what_attests_is_told_of_each_side_of_which_something_is_compared(
+    ipcity: Ipcity,
+) -> None:
+    sheet = "policies/ip-cities/cities/jimo.yaml"
+    sides = ("compare", "--before", "2014", "--after", "2016", sheet, "--decision")
+    applicant = flat(ipcity(*sides, "applicant").out)  # Article 3 stands in both
+    assert f"in ip-cities/2014, “attested” means said by {PORTAL}" in applicant
+    assert f"in ip-cities/2016, “attested” means said by {ENGLISH}" in applicant
+    acceptance = flat(ipcity(*sides, "acceptance").out)
+    assert "“attested” means said by the English" in acceptance
+    assert PORTAL not in acceptance
+
+
+def flat(text: str) -> str:
+    """Return a text without its lines."""
+    return re.sub(r"\s+", " ", text)
+
+
+#: The numbers that people write in Chinese, as ids have them.
+NUMBERS = {chinese_number(number): number for number in range(1, 100)}
+ITEMS = {
+    chinese_number(roman(written)): written
+    for written in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+}
+
+
+def cited_in(text: str) -> Iterator[str]:
+    """Yield the items that a text cites in its own words, as ids."""
+    for article, marks in re.findall(r"\bArt(?:icle|\.) (\d+)((?:\([a-z]+\))+)", text):
+        yield f"art-{article}" + "".join(f".{mark}" for mark in re.findall("[a-z]+", marks))
+    for article, mark in re.findall(
+        "第([一二三四五六七八九十]+)条第?[（(]([^）)]+)[）)]", text
+    ):
+        yield f"art-{NUMBERS[article]}.{ITEMS.get(mark, mark)}"
+
+
+def texts_of(node: Node) -> Iterator[str]:
+    match node:
+        case Scalar(text):
+            yield text
+        case Sequence(items):
+            for item in items:
+                yield from texts_of(item)
+        case document.Mapping(entries):
+            for _, value in entries:
+                yield from texts_of(value)
+
+
+def test_items_are_found_in_both_languages() -> None:
+    text = "Article 18(i)(b) and Art. 5(v); 第十八条第（三）项、第十四条(d)和第十四条（d）"
+    assert [*cited_in(text)] == ["art-18.i.b", "art-5.v", "art-18.iii", "art-14.d", "art-14.d"]
+
+
+def test_no_file_cites_a_letter_or_number_of_ours_as_the_laws(
+    library: Library, second_law: Library
+) -> None:
+    for shelf, root in ((library, ROOT / "policies"), (second_law, SECOND_LAW)):
+        of_the_law: dict[str, set[str]] = {}
+        for name in shelf.names():
+            ref = shelf.find(name)
+            assert ref is not None
+            program = shelf.program(ref).value
+            assert program is not None
+            of_the_law.setdefault(ref.measure_id, set()).update(
+                id.removesuffix(one.ours) for id, one in program.provisions.items()
+            )
+        seen = 0
+        for path in sorted(root.rglob("*.yaml")):
+            node = read_bytes(path.name, path.read_bytes()).value
+            assert node is not None
+            measure = path.relative_to(root).parts[0]
+            for cited in (one for text in texts_of(node) for one in cited_in(text)):
+                seen += 1
+                assert cited in of_the_law[measure], (path, cited)
+        assert seen > 10

@@ -48,7 +48,7 @@ def test_a_fact_is_told_with_label_question_office_article_and_form(library: Lib
     assert score["description"].split("\n\n") == [
         "acceptance score: How many points did the city get in the examination and acceptance?",
         "stated by the provincial intellectual property office",
-        "asked by Art. 14(a), Art. 14(c), Art. 14(d)",
+        "asked by Art. 14 (our letter a), Art. 14 (our letter c), Art. 14 (our letter d)",
         "a number of points, such as `1 points`, 0 or more",
     ]
     value = schema["$defs"]["value-acceptance-score"]

@@ -397,7 +397,7 @@ TEXT_SEEN = Block(
         Key(
             "attested-by",
             TEXT,
-            "what it is that attests, and what was not seen, to follow “attested by”",
+            "what it is that attests, and what was not seen, to follow “said by”",
             required=True,
             bilingual=True,
         ),

@@ -118,12 +118,12 @@ class _Report:
             yield Tree(tuple(clause_branches(of, self.language)))
         else:
             yield Text(self.say("none"))
-        answers = [pair for row in of.rows for pair in row.pairs]
-        sides = (
-            (of.before, [one.before for one in of.clauses], [one.before for one in answers]),
-            (of.after, [one.after for one in of.clauses], [one.after for one in answers]),
-        )
-        told = [program for program, *rest in sides if _attests(*rest)]
+        compared = [pair for row in of.rows for pair in row.pairs]
+        told = []
+        if _attests((c.before for c in of.clauses), (one.before for one in compared)):
+            told.append(of.before)
+        if _attests((c.after for c in of.clauses), (one.after for one in compared)):
+            told.append(of.after)
         yield from (Text(line) for line in attested_by(told, self.language))
 
     def _line(self, row: Row, pair: Pair) -> tuple[str, ...]:
