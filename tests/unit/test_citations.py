@@ -8,6 +8,8 @@ import pytest
 
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.program import Program
+from ipcity_policy.render.law_of_time import of_time
 from ipcity_policy.render.numerals import chinese_number, roman
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.ruletests import run_tests
@@ -123,12 +125,45 @@ def test_what_the_law_does_not_number_is_cited_as_ours(
 ) -> None:
     files = {"14": NUMBERED, "32": RUN_ON, "40": CIRCULAR}
     made = make({f"1/article-{name}.yaml": text for name, text in files.items()})
-    ref = made.library.find("small/1")
-    assert ref is not None
-    program = made.library.program(ref).value
-    assert program is not None
+    program = program_of(made.library, "small/1")
     for language, said in (("en", english), ("zh", chinese)):
         assert Wording(program.vocabulary, language, program).cite(provision) == said
+
+
+def test_a_row_is_cited_as_the_decision_that_it_stands_in(make: Make) -> None:
+    text = ARTICLE.replace("    asks-en: Which", "    provision: art-1-a\n    asks-en: Which")
+    program = program_of(make({"1/article-01.yaml": text}).library, "small/1")
+    wording = Wording(program.vocabulary, "en", program)
+    rows = program.decisions["class"].rows
+    assert {wording.origin(row.origin) for row in rows} == {"Art. 1 (our letter a)"}
+
+
+def test_every_entry_is_cited_as_the_provision_that_it_stands_under(
+    library: Library, second_law: Library
+) -> None:
+    for shelf in (library, second_law):
+        programs = {name: program_of(shelf, name) for name in shelf.names()}
+        for program in programs.values():
+            entries = (
+                *program.parameters.values(),
+                *program.quantities.values(),
+                *program.rules.values(),
+                *program.decisions.values(),
+                *(row for one in program.decisions.values() for row in one.rows),
+                *program.readings.values(),
+                *(one for kind in of_time(program.history).values() for one in kind.values()),
+            )
+            for origin in (one.origin for one in entries):
+                home = programs[origin.carried_from or program.id]
+                assert origin.ours == home.provisions[origin.provision].ours, origin
+
+
+def program_of(shelf: Library, name: str) -> Program:
+    ref = shelf.find(name)
+    assert ref is not None
+    program = shelf.program(ref).value
+    assert program is not None
+    return program
 
 
 LIANYUNGANG = "policies/ip-cities/cities/lianyungang.yaml"
@@ -279,11 +314,8 @@ def test_no_file_cites_a_letter_or_number_of_ours_as_the_laws(
     for shelf, root in ((library, ROOT / "policies"), (second_law, SECOND_LAW)):
         of_the_law: dict[str, set[str]] = {}
         for name in shelf.names():
-            ref = shelf.find(name)
-            assert ref is not None
-            program = shelf.program(ref).value
-            assert program is not None
-            of_the_law.setdefault(ref.measure_id, set()).update(
+            program = program_of(shelf, name)
+            of_the_law.setdefault(program.vocabulary.measure, set()).update(
                 id.removesuffix(one.ours) for id, one in program.provisions.items()
             )
         seen = 0

@@ -159,11 +159,9 @@ class Checking:
 
     def origin(self, entry: Entry, node: Node | None = None) -> Origin:
         """Return where an entry stands, or a row of it that names a provision of its own."""
-        if node is None:
+        if node is None or (basis_of(node) is None and text_of(node, "provision") is None):
             return entry.origin
         found = changed_origin(self.version, entry, node, self.diagnostics)
-        if basis_of(node) is None and text_of(node, "provision") is None:
-            found = replace(found, provision=entry.origin.provision, basis=entry.origin.basis)
         basis = weakest((found.basis, entry.origin.basis))
         return replace(found, basis=basis, drafted_by=entry.origin.drafted_by)
 
