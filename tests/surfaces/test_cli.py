@@ -38,7 +38,8 @@ def test_list_names_versions_drafts_decisions_and_sheets(ipcity: Ipcity) -> None
     assert measure["versions"][0]["provisions"]["articles-5-onward"] == "unavailable"
     assert measure["versions"][1]["number"] == "国知发管字〔2016〕87号"
     assert measure["versions"][1]["issuer"]["zh"] == "国家知识产权局"
-    assert "English text" in measure["versions"][1]["note"]["en"]
+    assert measure["versions"][1]["text-seen"]["language"] == "en"
+    assert "our own" in measure["versions"][1]["note"]["en"]
     assert measure["drafts"][0]["number"] is measure["drafts"][0]["issuer"] is None
 
 

@@ -156,6 +156,7 @@ def test_coverage_for_machines(ipcity: Ipcity, made: Made) -> None:
     assert article["entries"][1] == {
         "entry": "decisions.class.low",
         "provision": "art-1",
+        "ours": None,
         "cases": {"met": 1, "not-met": 1, "unknown": 1},
         "unseen": [],
     }

@@ -434,9 +434,11 @@ def test_what_is_due_is_told_by_day_across_sheets(
     assert nearer["upcoming"] == []
     text = ipcity(*args, "--due", "30").out
     assert re.search(
-        r"2001-05-20 +chest +inspect it \[Art. 2\(c\)\] +clerk +open, 30 days", text
+        r"2001-05-20 +chest +inspect it \[Art. 2 \(our letter c\)\] +clerk +open, 30 days", text
     )
-    assert re.search(r"2001-04-10 +box +inspect it \[Art. 2\(c\)\] +clerk +overdue by 10", text)
+    assert re.search(
+        r"2001-04-10 +box +inspect it \[Art. 2 \(our letter c\)\] +clerk +overdue by 10", text
+    )
     page = ipcity(*args, "--due", "30", "--format", "html", "--lang", "zh").out
     assert "即将届期" in page
     assert "逾期10天" in page
