@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import combinations
+from types import MappingProxyType
 
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.knowing import Knowing
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import contradictions
-from ipcity_policy.engines.verdict import Answer
+from ipcity_policy.engines.verdict import Answer, Consequence
 from ipcity_policy.lang import core
 from ipcity_policy.measure.checks.checker import check_change
 from ipcity_policy.measure.history import OF_TIME, named_in
@@ -18,7 +18,6 @@ from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import (
     PLURAL,
-    Basis,
     Decision,
     Origin,
     Parameter,
@@ -30,6 +29,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Entry, Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.studies.movement import Movement, movement_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
@@ -65,15 +65,6 @@ class Clause:
         )
 
 
-class Movement(StrEnum):
-    """What the change of version does to one answer."""
-
-    SAME = "same"
-    MOVED = "moved"
-    #: One side hangs on a text that only stands in for another, so nothing is known.
-    ASSUMED = "assumed"
-
-
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One decision on one sheet, before and after."""
@@ -82,7 +73,8 @@ class Pair:
     before: Answer
     after: Answer
     movement: Movement
-    #: The smallest sets of changed clauses that alone move the answer to where it goes.
+    #: Sets of changed clauses, none of which can be left out, that alone move the answer to
+    #: where it goes; none where no set was found that does.
     causes: tuple[tuple[Clause, ...], ...]
 
 
@@ -106,6 +98,15 @@ class Comparison:
     #: The clauses that differ and that the decisions rest on.
     clauses: tuple[Clause, ...]
     rows: tuple[Row, ...]
+    #: The sheets that were left out, because something of them is wrong.
+    left_out: tuple[Sheet, ...]
+
+    def counts(self, decision: str) -> Mapping[Movement, int]:
+        """Return how many answers to a decision move in each way, in the order of telling."""
+        movements = [
+            p.movement for row in self.rows for p in row.pairs if p.decision == decision
+        ]
+        return MappingProxyType({one: movements.count(one) for one in Movement})
 
 
 def compare_versions(
@@ -142,18 +143,27 @@ def compare_versions(
     clauses = tuple(
         clause for clause in hybrids.clauses if any(hybrids.bears(clause, id) for id in shared)
     )
-    rows = []
+    rows: list[Row] = []
+    left_out: list[Sheet] = []
     for subject in subjects:
         faults = tuple(subject.faults((first.value, second.value), shared))
         diagnostics = in_order((*diagnostics, *faults))
         if has_errors(faults):
+            left_out.append(subject.knowing.sheet)
             continue
         pairs = tuple(_pair(hybrids, subject, id) for id in shared)
         rows.append(Row(subject.knowing.sheet, pairs))
     asks = {id: second.value.decisions[id].asks for id in shared}
-    return Result(
-        Comparison(first.value, second.value, asks, alone, clauses, tuple(rows)), diagnostics
+    compared = Comparison(
+        before=first.value,
+        after=second.value,
+        decisions=asks,
+        alone=alone,
+        clauses=clauses,
+        rows=tuple(rows),
+        left_out=tuple(left_out),
     )
+    return Result(compared, diagnostics)
 
 
 def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
@@ -205,12 +215,9 @@ class _Subject:
 def _pair(hybrids: "_Hybrids", subject: _Subject, decision: str) -> Pair:
     before = subject.answer(hybrids.before, decision)
     after = subject.answer(hybrids.after, decision)
-    if any(one.basis in (Basis.ASSUMED, Basis.UNAVAILABLE) for one in (before, after)):
-        return Pair(decision, before, after, Movement.ASSUMED, ())
-    if hybrids.same(hybrids.before, before, after):
-        return Pair(decision, before, after, Movement.SAME, ())
-    causes = tuple(hybrids.causes(subject, decision, after))
-    return Pair(decision, before, after, Movement.MOVED, causes)
+    movement = hybrids.movement(hybrids.before, before, after)
+    causes = tuple(hybrids.causes(subject, decision, after)) if movement.moves else ()
+    return Pair(decision, before, after, movement, causes)
 
 
 @dataclass
@@ -230,14 +237,10 @@ class _Hybrids:
     def __post_init__(self) -> None:
         self.clauses = (*_clauses(self.before, self.after), *self._countings())
 
-    def same(self, program: Program, one: Answer, after: Answer) -> bool:
-        """Tell whether a program's answer is the one after: outcomes, fault and effects."""
-        return (one.outcome, one.possible, one.fault, _caused(program, one)) == (
-            after.outcome,
-            after.possible,
-            after.fault,
-            _caused(self.after, after),
-        )
+    def movement(self, program: Program, one: Answer, after: Answer) -> Movement:
+        """Tell what leads from a program's answer to the one after."""
+        alike = _caused(program, one) == _caused(self.after, after)
+        return movement_of(one, after, same_effects=alike)
 
     def bears(self, clause: Clause, decision: str) -> bool:
         """Tell whether a decision rests on a clause in either version.
@@ -264,7 +267,11 @@ class _Hybrids:
     def causes(
         self, subject: _Subject, decision: str, after: Answer
     ) -> Iterator[tuple[Clause, ...]]:
-        """Yield the smallest sets of clauses that alone lead to the answer after."""
+        """Yield sets of clauses that alone lead to the answer after, and none too many.
+
+        The smallest are sought first. Where they are larger than is tried, it is what remains
+        of all clauses when every one has been left out that is not needed.
+        """
         bearing = [
             clause
             for clause in self.clauses
@@ -279,14 +286,26 @@ class _Hybrids:
                 for group in combinations(bearing, size):
                     if any(smaller <= set(group) for smaller in found):
                         continue
-                    program = self.program(group)
-                    if program is None or decision not in program.decisions:
-                        continue
-                    if self.same(program, subject.answer(program, decision), after):
+                    if self._leads(group, subject, decision, after):
                         found.append(set(group))
                         yield group
-        if not found and bearing:
-            yield tuple(bearing)
+        whole = tuple(bearing)
+        if found or not self._leads(whole, subject, decision, after):
+            return
+        for clause in bearing:
+            fewer = tuple(one for one in whole if one is not clause)
+            whole = fewer if self._leads(fewer, subject, decision, after) else whole
+        yield whole
+
+    def _leads(
+        self, group: tuple[Clause, ...], subject: _Subject, decision: str, after: Answer
+    ) -> bool:
+        """Tell whether the version before answers as after, with some clauses as after."""
+        program = self.program(group)
+        if program is None or decision not in program.decisions:
+            return False
+        given = subject.answer(program, decision)
+        return self.movement(program, given, after) is Movement.SAME
 
     def _countings(self) -> Iterator[Clause]:
         """Yield how days are counted, where that is not alike."""
@@ -319,14 +338,22 @@ class _Hybrids:
         return check_change(checked, mixed, changed).result.value
 
 
-def _caused(program: Program, given: Answer) -> tuple[object, ...]:
-    """Return what an answer causes, with the lengths that the program gives."""
-    return tuple(
-        (one.effect, program.parameters[one.effect.period].value, one.until)
-        if isinstance(one.effect, core.Bar)
-        else (one.effect,)
-        for one in given.effects
-    )
+def _caused(program: Program, given: Answer) -> frozenset[tuple[object, ...]]:
+    """Return what an answer causes: what may be applied for, and the days of bars.
+
+    Of a bar whose days are not known, it is its length and the day it is reckoned from.
+    """
+    return frozenset(_cause(program, one) for one in given.effects)
+
+
+def _cause(program: Program, one: Consequence) -> tuple[object, ...]:
+    match one.effect:
+        case core.Permit(application):
+            return (application,)
+        case core.Bar(application, period, after):
+            if one.until is not None:
+                return (application, one.since, one.until)
+            return (application, program.parameters[period].value, after)
 
 
 def _mixed(
