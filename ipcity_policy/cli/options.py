@@ -203,6 +203,15 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name, rest
 
 
+interpretation_option = click.option(
+    "--interpretation",
+    "interpretations",
+    multiple=True,
+    metavar="NAME",
+    help="Follow the readings that an office has adopted; may be given again.",
+)
+
+
 def choosing(command: Command) -> Command:
     """Add the options that choose readings and values, and what is only assumed."""
     options = (
@@ -214,6 +223,7 @@ def choosing(command: Command) -> Command:
             metavar="READING=OPTION",
             help="Read a doubtful place in another way; may be given again.",
         ),
+        interpretation_option,
         click.option(
             "--set",
             "parameters",
