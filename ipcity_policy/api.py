@@ -244,6 +244,8 @@ def compare(
     *,
     decision: str | None = None,
     on: date | None = None,
+    readings: Mapping[str, str] | None = None,
+    interpretations: Sequence[str] = (),
 ) -> Result[Comparison]:
     """Compare what two versions or drafts answer on some sheets."""
     diagnostics: list[Diagnostic] = []
@@ -268,5 +270,14 @@ def compare(
             read.append(result.value)
     if len(refs) < 2:
         return Result(None, tuple(diagnostics))
-    found = compare_versions(policies, refs[0], refs[1], read, decision=decision, on=on)
+    found = compare_versions(
+        policies,
+        refs[0],
+        refs[1],
+        read,
+        decision=decision,
+        on=on,
+        readings=tuple((readings or {}).items()),
+        interpretations=tuple(interpretations),
+    )
     return Result(found.value, (*diagnostics, *found.diagnostics))

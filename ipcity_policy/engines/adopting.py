@@ -78,11 +78,16 @@ def adoption_of(
 
 
 def misfitting(
-    library: Library, followed: Interpretation, programs: Mapping[str, Program]
+    library: Library,
+    followed: Interpretation,
+    programs: Mapping[str, Program],
+    *,
+    every: bool = False,
 ) -> Iterator[Diagnostic]:
     """Report versions, readings and options that an interpretation names and are not there.
 
-    `programs` are versions at hand, by name; others are looked at only where they may tell.
+    `programs` are versions at hand, by name; others are looked at only where they may tell,
+    or where `every` one is to be looked at.
     """
     known = [name for name in library.names() if name.startswith(f"{followed.measure}/")]
     others: dict[str, Program] = {}
@@ -94,7 +99,7 @@ def misfitting(
             mend = near or say("there is {names}", names=listed(known))
             yield diagnose("M101", message, at, help=mend, fix=fix)
     found = tuple(unfit(followed, programs))
-    if found:
+    if found or every:
         refs = [library.find(name) for name in followed.versions if name not in programs]
         for ref in refs:
             program = library.program(ref).value if ref is not None else None

@@ -139,14 +139,21 @@ def find_versions(
     if len(written) < len(refs):
         return Result(None, tuple(faults))
     named = refs[0] if name is not None else None
-    followed = _interpretations(library, home, interpretations)
-    versions = Versions(library, written, named, readings, parameters, followed.value or ())
-    faults += followed.diagnostics
-    faults += _not_known(versions)
+    return following(Versions(library, written, named, readings, parameters), interpretations)
+
+
+def following(versions: Versions, interpretations: Sequence[str]) -> Result[Versions]:
+    """Let versions be read as some interpretations do; none where a choice does not fit."""
+    written = versions.written
+    home = next((ref.measure for ref in written), None)
+    followed = _interpretations(versions.library, home, interpretations)
+    versions = replace(versions, interpretations=followed.value or ())
+    faults = [*followed.diagnostics, *_not_known(versions)]
     programs = {program.id: program for program in written.values()}
     for one in versions.interpretations:
-        faults += misfitting(library, one, programs)
-    faults += contradictory(versions.interpretations, written.values(), dict(readings))
+        faults += misfitting(versions.library, one, programs)
+    own = dict(versions.readings)
+    faults += contradictory(versions.interpretations, written.values(), own)
     return Result(None if faults else versions, tuple(faults))
 
 

@@ -42,7 +42,7 @@ class Interpretation:
     note: Words | None
     #: The SHA-256 of what it says, whatever its layout.
     digest: str
-    #: Where each version, reading and `reading=option` stands in its file.
+    #: Where each version, reading and `reading=option` stands, and `versions` and `options`.
     places: Mapping[str, Span] = field(compare=False, repr=False)
     span: Span = field(compare=False, repr=False)
 
@@ -113,7 +113,9 @@ def read_interpretation(
             note=words_of(node, "note"),
             digest=hashlib.sha256(said.encode()).hexdigest(),
             places=MappingProxyType(
-                {version.text: version.span for version in versions}
+                {"versions": (child(node, "versions") or node).span}
+                | {"options": (child(node, "options") or node).span}
+                | {version.text: version.span for version in versions}
                 | {key.text: key.span for key, _ in options}
                 | {f"{key.text}={option.text}": option.span for key, option in options}
             ),

@@ -262,6 +262,16 @@ class Library:
             self._versions[ref.path] = assemble(self, ref)
         return self._versions[ref.path]
 
+    def as_read(self, ref: Ref, patches: Mapping[str, Patch]) -> Result[Version]:
+        """Return a version as written, with patches applied one after the other."""
+        written = self.version(ref).value
+        diagnostics: list[Diagnostic] = []
+        for patch in patches.values() if written is not None else ():
+            patched = apply_patch(written, patch)
+            diagnostics += patched.diagnostics
+            written = patched.value or written
+        return Result(written, tuple(diagnostics))
+
     def program(
         self, ref: Ref, patches: Mapping[str, Patch] = MappingProxyType({})
     ) -> Result[Program]:
@@ -283,8 +293,9 @@ class Library:
         diagnostics = [*vocabulary.diagnostics, *version.diagnostics]
         if vocabulary.value is None:
             return Result(None, in_order(diagnostics))
-        written, before = version.value, self._before(ref)
+        before = self._before(ref)
         if not patches:
+            written = version.value
             checked = check_version(written, vocabulary.value)
             self._checked[ref.path] = checked
             drafted = (written.patch,) if written.patch is not None else ()
@@ -294,13 +305,12 @@ class Library:
         diagnostics += self.program(ref).diagnostics
         checked = self._checked[ref.path]
         before |= {*checked.diagnostics}
-        for patch in patches.values():
-            patched = apply_patch(written, patch)
-            diagnostics += patched.diagnostics
-            written = patched.value or written
+        read = self.as_read(ref, patches)
+        assert read.value is not None  # INVARIANT: the version was read
+        diagnostics += read.diagnostics
         changed = [key for patch in patches.values() for key in touched(patch)]
-        again = check_change(checked, written, changed)
-        diagnostics += blamed(again.found, before, tuple(patches.values()), written)
+        again = check_change(checked, read.value, changed)
+        diagnostics += blamed(again.found, before, tuple(patches.values()), read.value)
         return Result(None if has_errors(diagnostics) else again.program, in_order(diagnostics))
 
     def checked(self, ref: Ref) -> Checked | None:

@@ -20,10 +20,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{title} ({id}), adopted by {office}, {day}; source: {source}",
             "{title}（{id}），{office}于{day}采用；来源：{source}",
         ),
-        "decided": Words("{asks} {says}", "{asks}{says}"),
+        "decided": Words("{asks} Adopted: {says}", "{asks}采用：{says}"),
         "set-aside": Words(
-            "{asks} It says: {says}. Set aside here, where another option was chosen: {other}",
-            "{asks}该解释采用：{says}；此处另有选择，未予采用，而采用：{other}",
+            "{asks} Adopted: {says}. Set aside here, where this was chosen: {other}",
+            "{asks}采用：{says}。此处另行选定而未遵循：{other}",
         ),
         "apart": Words("; ", "；"),
         "replay": Words(

@@ -6,11 +6,14 @@ from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
+from ipcity_policy.engines.adopting import Adoption
+from ipcity_policy.engines.choices import Pairs
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.knowing import Knowing
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.verdict import Answer, Consequence
+from ipcity_policy.engines.versions import Versions, following
 from ipcity_policy.lang import core
 from ipcity_policy.measure.checks.checker import check_change
 from ipcity_policy.measure.history import OF_TIME, named_in
@@ -21,6 +24,7 @@ from ipcity_policy.measure.model import (
     Decision,
     Origin,
     Parameter,
+    Patch,
     Quantity,
     Rule,
     Words,
@@ -100,6 +104,9 @@ class Comparison:
     rows: tuple[Row, ...]
     #: The sheets that were left out, because something of them is wrong.
     left_out: tuple[Sheet, ...]
+    #: The options chosen instead of the defaults, and the interpretations that decide others.
+    chosen: Mapping[str, str]
+    adoptions: tuple[Adoption, ...]
 
     def counts(self, decision: str) -> Mapping[Movement, int]:
         """Return how many answers to a decision move in each way, in the order of telling."""
@@ -117,8 +124,14 @@ def compare_versions(
     *,
     decision: str | None = None,
     on: date | None = None,
+    readings: Pairs = (),
+    interpretations: Sequence[str] = (),
 ) -> Result[Comparison]:
-    """Compare what two versions answer on sheets, for one decision or all they share."""
+    """Compare what two versions answer on sheets, for one decision or all they share.
+
+    Both are read as `readings` choose, and else as `interpretations` do, where they have
+    such places.
+    """
     first, second = library.program(before), library.program(after)
     wrong = tuple(_strangers(before, after, sheets))
     diagnostics = in_order((*first.diagnostics, *second.diagnostics, *wrong))
@@ -127,6 +140,15 @@ def compare_versions(
     sheets = [sheet for sheet in sheets if sheet.measure == before.measure_id]
     if first.value is None or second.value is None:
         return Result(None, diagnostics)
+    written = {before: first.value, after: second.value}
+    chosen = following(Versions(library, written, None, readings, ()), interpretations)
+    if chosen.value is None:
+        return Result(None, in_order((*diagnostics, *chosen.diagnostics)))
+    versions = chosen.value
+    first, second = _as_read(versions, before), _as_read(versions, after)
+    if first.value is None or second.value is None:
+        found = (*diagnostics, *first.diagnostics, *second.diagnostics)
+        return Result(None, in_order(found))
     shared = [id for id in first.value.decisions if id in second.value.decisions]
     alone = {
         id: program.id
@@ -139,7 +161,7 @@ def compare_versions(
     rest = library.rest_days
     subjects = [_Subject(Knowing(one, (), on, strict=False, rest=rest)) for one in sheets]
     of_time = any(one.knowing.tells_of_events for one in subjects)
-    hybrids = _Hybrids(library, before, after, first.value, second.value, of_time)
+    hybrids = _Hybrids(versions, before, after, first.value, second.value, of_time)
     clauses = tuple(
         clause for clause in hybrids.clauses if any(hybrids.bears(clause, id) for id in shared)
     )
@@ -162,8 +184,35 @@ def compare_versions(
         clauses=clauses,
         rows=tuple(rows),
         left_out=tuple(left_out),
+        chosen=dict(readings),
+        adoptions=versions.adoptions(
+            _bearing((first.value, second.value), shared, of_time=of_time)
+        ),
     )
     return Result(compared, diagnostics)
+
+
+def _as_read(versions: Versions, ref: Ref) -> Result[Program]:
+    """Return a version as the question reads it."""
+    patches = _patches(versions, ref)
+    return versions.library.program(ref, patches) if patches else Result(versions.written[ref])
+
+
+def _patches(versions: Versions, ref: Ref) -> dict[str, Patch]:
+    choices = versions.choices(ref).value
+    assert choices is not None  # INVARIANT: only what a version knows is chosen in it
+    return choices.patches(versions.written[ref])
+
+
+def _bearing(programs: Iterable[Program], shared: Iterable[str], *, of_time: bool) -> set[str]:
+    """Return the readings, by name, that bear on what is compared."""
+    found: set[str] = set()
+    for program in programs:
+        for id in shared:
+            found |= {reading.id for reading in program.readings_of(id)}
+            if of_time and program.rests_on_time(id):
+                found |= {reading.id for reading in program.readings_of_time()}
+    return found
 
 
 def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
@@ -224,9 +273,10 @@ def _pair(hybrids: "_Hybrids", subject: _Subject, decision: str) -> Pair:
 class _Hybrids:
     """The version before with some of its clauses as they are after."""
 
-    library: Library
+    versions: Versions
     before_ref: Ref
     after_ref: Ref
+    #: As they are read.
     before: Program
     after: Program
     #: Whether a sheet tells of events.
@@ -316,9 +366,14 @@ class _Hybrids:
             yield Clause("counting", id, _origin(old.get(id)), _origin(new.get(id)))
 
     def _countings_of(self, ref: Ref) -> dict[str, Entry]:
-        version = self.library.version(ref).value
-        assert version is not None  # INVARIANT: it was checked before
+        version = self._read(ref)
         return {id: one for (kind, id), one in version.entries.items() if kind == "counting"}
+
+    def _read(self, ref: Ref) -> Version:
+        """Return a version in writing, as the question reads it."""
+        read = self.versions.library.as_read(ref, _patches(self.versions, ref))
+        assert read.value is not None  # INVARIANT: it was checked before
+        return read.value
 
     def program(self, group: tuple[Clause, ...]) -> Program | None:
         """Return the version before with these clauses as after; None if it does not check."""
@@ -327,14 +382,14 @@ class _Hybrids:
         return self._made[group]
 
     def _make(self, group: tuple[Clause, ...]) -> Program | None:
-        before = self.library.version(self.before_ref).value
-        after = self.library.version(self.after_ref).value
-        checked = self.library.checked(self.before_ref)
-        assert before is not None  # INVARIANT: both were checked before they are mixed
-        assert after is not None
+        library, ref = self.versions.library, self.before_ref
+        written, checked = library.version(ref).value, library.checked(ref)
+        assert written is not None  # INVARIANT: both were checked before they are mixed
         assert checked is not None
-        mixed = _mixed(before, after, group, self.after)
-        changed = [k for k, one in mixed.entries.items() if one is not before.entries.get(k)]
+        mixed = _mixed(self._read(ref), self._read(self.after_ref), group, self.after)
+        entries = mixed.entries
+        changed = [key for key, one in entries.items() if one is not written.entries.get(key)]
+        changed += [key for key in written.entries if key not in entries]
         return check_change(checked, mixed, changed).result.value
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, assert_never
 
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.measure.model import PLURAL, Words
+from ipcity_policy.render.adopting import adoption_blocks, adoption_json
 from ipcity_policy.render.as_json import effect_json
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
@@ -56,6 +57,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "alone": Words("Questions that only one of them treats", "仅其中一方规定的事项"),
         "only": Words("{decision}: only in {version}", "{decision}：仅见于{version}"),
         "causes": Words("{version}: {effect}", "{version}：{effect}"),
+        "chosen": Words("Read as chosen: {options}.", "按所作选择理解：{options}。"),
         "clauses": Words("Changed clauses", "变动的条款"),
         "reads": Words("{version}: {reason}", "{version}：{reason}"),
         "none": Words(
@@ -103,6 +105,10 @@ class _Report:
                 for id, version in of.alone.items()
             )
             yield Items(tuple(said))
+        yield from adoption_blocks(of.adoptions, of.after.vocabulary, self.language)
+        if of.chosen:
+            pairs = self._list(f"{name}={option}" for name, option in of.chosen.items())
+            yield Text(self.say("chosen", options=pairs))
         yield Heading(self.say("clauses"))
         if of.clauses:
             yield Tree(tuple(clause_branches(of, self.language)))
@@ -222,6 +228,8 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "counts": {
             decision: dict(comparison.counts(decision)) for decision in comparison.decisions
         },
+        "chosen-readings": dict(comparison.chosen),
+        "interpretations": [adoption_json(one) for one in comparison.adoptions],
         "left-out": [_words(sheet.name) for sheet in comparison.left_out],
         "alone": dict(comparison.alone),
         "clauses": [_clause_json(clause, comparison) for clause in comparison.clauses],
