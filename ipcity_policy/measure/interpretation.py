@@ -71,8 +71,6 @@ def read_interpretation(
     """Read an interpretation of a measure; none where it cannot be used."""
     node, found = cleared(node, INTERPRETATION)
     wrong = [*found, *conform(node, INTERPRETATION)]
-    if has_errors(wrong):
-        return Result(None, tuple(wrong))
     names: tuple[tuple[str, Message, Mapping[str, object]], ...] = (
         ("interprets", say("measure"), {measure: None}),
         ("adopted-by", say("office"), vocabulary.offices),
@@ -82,7 +80,7 @@ def read_interpretation(
         wrong += _unknown(child(node, key), what, known)
     text = text_of(node, "on") or ""
     day, at = read_date(text), child(node, "on")
-    if day is None and at is not None:
+    if day is None and at is not None and all(one.at != at.span for one in wrong):
         mend = say("write a day that the calendar has")
         message = say("`{text}` is not a day", text=text)
         wrong.append(diagnose("S204", message, at.span, help=mend))

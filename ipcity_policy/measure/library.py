@@ -265,8 +265,10 @@ class Library:
     def as_read(self, ref: Ref, patches: Mapping[str, Patch]) -> Result[Version]:
         """Return a version as written, with patches applied one after the other."""
         written = self.version(ref).value
+        if written is None:
+            return Result(None)
         diagnostics: list[Diagnostic] = []
-        for patch in patches.values() if written is not None else ():
+        for patch in patches.values():
             patched = apply_patch(written, patch)
             diagnostics += patched.diagnostics
             written = patched.value or written
