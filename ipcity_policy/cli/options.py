@@ -217,7 +217,7 @@ _READING = (
         "interpretations",
         multiple=True,
         metavar="NAME",
-        help="Follow the readings that an office has adopted; --reading goes before.",
+        help="Follow the readings that an office has adopted; a reading chosen goes before.",
     ),
 )
 

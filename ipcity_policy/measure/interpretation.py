@@ -71,8 +71,13 @@ def read_interpretation(
     """Read an interpretation of a measure; none where it cannot be used."""
     node, found = cleared(node, INTERPRETATION)
     wrong = [*found, *conform(node, INTERPRETATION)]
+    named = child(node, "interprets")
+    if isinstance(named, Scalar) and named.text != measure:
+        message = say("there is no measure `{measure}`", measure=named.text)
+        near, fix = nearest(named.text, [measure], named.span)
+        mend = near or say("write `{text}`", text=measure)
+        wrong.append(diagnose("M101", message, named.span, help=mend, fix=fix))
     names: tuple[tuple[str, Message, Mapping[str, object]], ...] = (
-        ("interprets", say("measure"), {measure: None}),
         ("adopted-by", say("office"), vocabulary.offices),
         ("source", say("source"), sources),
     )

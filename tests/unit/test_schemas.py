@@ -18,7 +18,7 @@ SCHEMAS = ROOT / "schemas"
 _WRITTEN = {SCHEMAS / "verdict.schema.json", SCHEMAS / "timeline.schema.json"}
 GENERATED = sorted({*SCHEMAS.rglob("*.schema.json")} - _WRITTEN)
 #: What tells one kind of rule file from another.
-KINDS = {"article", "provision", "in-force", "amends", "subject", "tests"}
+KINDS = {"article", "provision", "in-force", "amends", "subject", "tests", "interprets"}
 
 
 def accepts(path: Path, document: object) -> bool:
