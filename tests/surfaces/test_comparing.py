@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.support import ROOT, Ipcity
@@ -54,7 +55,9 @@ def honours(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_one_answer_changes_and_the_open_ones_stay_open(ipcity: Ipcity, honours: str) -> None:
+def test_one_answer_changes_and_the_open_ones_stay_open(
+    ipcity: Ipcity, honours: str, comparison_schema: jsonschema.Draft202012Validator
+) -> None:
     # The sheets say who has a score at all: Lianyungang 95, and two fictitious cities 82.
     texts = [path.read_text("utf-8") for path in CITIES.glob("*.yaml")]
     stated = [
@@ -66,6 +69,7 @@ def test_one_answer_changes_and_the_open_ones_stay_open(ipcity: Ipcity, honours:
         "compare", "--before", "2016", "--after", honours, str(CITIES), "--format", "json"
     )  # fmt: skip
     assert ran.status == 0
+    comparison_schema.validate(ran.json)
     told = {
         decision: {movement: n for movement, n in counts.items() if n}
         for decision, counts in ran.json["counts"].items()
@@ -140,7 +144,9 @@ def test_what_is_only_assumed_of_2014_is_counted_as_nothing_known(ipcity: Ipcity
     assert {counted["cannot-be-compared"] for counted in counts.values()} == {72}
 
 
-def test_sheets_with_faults_are_left_out_by_name(ipcity: Ipcity, tmp_path: Path) -> None:
+def test_sheets_with_faults_are_left_out_by_name(
+    ipcity: Ipcity, tmp_path: Path, comparison_schema: jsonschema.Draft202012Validator
+) -> None:
     sheet = (CITIES / "lianyungang.yaml").read_text("utf-8")
     late = sheet.replace("value: 95 points", "value: 55 points")  # and accepted all the same
     assert late != sheet
@@ -151,6 +157,7 @@ def test_sheets_with_faults_are_left_out_by_name(ipcity: Ipcity, tmp_path: Path)
         str(CITIES / "yiwu.yaml"), "--format", "json",
     )  # fmt: skip
     assert ran.status == 1
+    comparison_schema.validate(ran.json)
     assert [one["en"] for one in ran.json["left-out"]] == ["Lianyungang"]
     assert sum(ran.json["counts"]["acceptance"].values()) == 1
     alone = ipcity("compare", "--before", "2016", "--after", "2016", *ANSWERED, str(path))

@@ -1,5 +1,6 @@
 """Interpretations that an office has adopted: followed by name, told where they bear."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from ipcity_policy.api import compare, evaluate, timeline
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.render.as_json import dumps
+from ipcity_policy.render.reports.comparison import comparison_json
 from ipcity_policy.studies.coverage import coverage_of
 from ipcity_policy.studies.ruletests import run_tests
 from ipcity_policy.studies.ruletests import test_files as files_of_tests
@@ -246,7 +248,9 @@ def test_one_is_found_by_the_path_of_its_file_too(make: Make, tmp_path: Path) ->
         assert [v.outcome for v in found.value] == [outcome]
 
 
-def test_versions_are_compared_as_it_reads_them(make: Make) -> None:
+def test_versions_are_compared_as_it_reads_them(
+    make: Make, comparison_schema: jsonschema.Draft202012Validator
+) -> None:
     # Ten grams are light in both, as it has the text: from 10 to 11 grams nothing moves.
     draft = "amends: small/1\ntitle-en: D\ntitle-zh: 草\nchange: {parameters.light: 11 grams}\n"
     library = small(make, {"one": adopted("edge: other")})
@@ -259,6 +263,7 @@ def test_versions_are_compared_as_it_reads_them(make: Make) -> None:
         ((pair,),) = (row.pairs for row in found.value.rows)
         moved[names] = (pair.before.outcome, pair.after.outcome, pair.movement)
         assert [one.interpretation.id for one in found.value.adoptions] == list(names)
+        comparison_schema.validate(json.loads(dumps(comparison_json(found.value))))
     assert moved == {(): ("middle", "low", "changed"), ("one",): ("low", "low", "same")}
     chosen = compare(library, "small/1", "small/d", [TEN], readings={"edge": "other"}).value
     assert chosen is not None
