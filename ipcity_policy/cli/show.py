@@ -6,6 +6,7 @@ import click
 
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
+from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import text_of
@@ -58,7 +59,8 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
                 surface.show_json(provision_json(program, own))
             else:
                 cases = _cases(library, ref, program, resting_on(program, own))
-                report = provision_report(program, own, cases, surface.language)
+                adopted = _adopted(library, ref)
+                report = provision_report(program, own, cases, surface.language, adopted)
                 surface.show(report, unfold=unfold)
             return
     fail_on(wrong, surface.language)  # it may stand in a version that has errors
@@ -108,8 +110,16 @@ def _show_version(surface: Surface, ref: Ref, *, unfold: bool) -> None:
         shown = unfold or surface.format == "html"  # where they are folded, none is run
         decisions = result.value.decisions if shown else ()
         cases = _cases(surface.library, ref, result.value, decisions)
-        report = version_report(result.value, cases, surface.language)
+        adopted = _adopted(surface.library, ref)
+        report = version_report(result.value, cases, surface.language, adopted)
         surface.show(report, unfold=unfold)
+
+
+def _adopted(library: Library, ref: Ref) -> list[Interpretation]:
+    """Return the interpretations kept with the measure of a version, those without errors."""
+    kept = library.interpretations(ref.measure)
+    read = (library.interpretation(path, ref.measure).value for path in kept)
+    return [one for one in read if one is not None]
 
 
 def _cases(

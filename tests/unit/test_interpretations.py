@@ -317,6 +317,14 @@ def test_list_and_show_tell_of_it(ipcity: Ipcity) -> None:
     for language, text in (("en", "Adopted: it does not"), ("zh", "采用：否")):
         assert text in ipcity("show", NOTICE, *args, "--lang", language).out
         assert NOTICE in ipcity("list", *args, "--lang", language).out
+    # Where the text leaves the place open, it says who has adopted what.
+    for name in ("art-2", "2004"):
+        for language, text in (
+            ("en", "adopted by harbour master, 2005-03-01: it does not"),
+            ("zh", "港务长2005年3月1日采用：否"),
+        ):
+            assert text in ipcity("show", name, *args, "--all", "--lang", language).out
+    assert "adopted by" not in ipcity("show", "art-1", *args).out
     wrong = ipcity("show", "harbour-masters-notise", *args)
     assert (wrong.status, NOTICE in wrong.err) == (2, True)
 
