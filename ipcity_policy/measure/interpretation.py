@@ -42,9 +42,8 @@ class Interpretation:
     note: Words | None
     #: The SHA-256 of what it says, whatever its layout.
     digest: str
-    #: Where each version, reading and `reading=option` stands, and `versions` and `options`.
+    #: Where each version, reading and `reading=option` stands, and all the options.
     places: Mapping[str, Span] = field(compare=False, repr=False)
-    span: Span = field(compare=False, repr=False)
 
     def reads(self, program: Program) -> bool:
         """Tell whether it reads a version: one that it names, or a draft of one."""
@@ -71,61 +70,71 @@ def read_interpretation(
     """Read an interpretation of a measure; none where it cannot be used."""
     node, found = cleared(node, INTERPRETATION)
     wrong = [*found, *conform(node, INTERPRETATION)]
-    named = child(node, "interprets")
-    if isinstance(named, Scalar) and named.text != measure:
-        message = say("there is no measure `{measure}`", measure=named.text)
-        near, fix = nearest(named.text, [measure], named.span)
-        mend = near or say("write `{text}`", text=measure)
-        wrong.append(diagnose("M101", message, named.span, help=mend, fix=fix))
-    names: tuple[tuple[str, Message, Mapping[str, object]], ...] = (
-        ("adopted-by", say("office"), vocabulary.offices),
-        ("source", say("source"), sources),
-    )
-    for key, what, known in names:
-        wrong += _unknown(child(node, key), what, known)
-    text = text_of(node, "on") or ""
-    day, at = read_date(text), child(node, "on")
+    wrong += _misnaming(node, measure, vocabulary, sources)
+    day, at = read_date(text_of(node, "on") or ""), child(node, "on")
     if day is None and at is not None and all(one.at != at.span for one in wrong):
         mend = say("write a day that the calendar has")
-        message = say("`{text}` is not a day", text=text)
+        message = say("`{text}` is not a day", text=text_of(node, "on") or "")
         wrong.append(diagnose("S204", message, at.span, help=mend))
-    options = [
-        (key, one) for key, one in entries_of(node, "options") if isinstance(one, Scalar)
-    ]
+    if not has_errors(wrong):
+        wrong += _says_nothing(node)
     if has_errors(wrong) or day is None:
         return Result(None, tuple(wrong))
     versions = [one for one in items_of(node, "versions") if isinstance(one, Scalar)]
-    said = "\n".join(
-        (
-            *(text_of(node, key) or "" for key in ("interprets", "adopted-by", "source")),
-            date_text(day),
-            *sorted(version.text for version in versions),
-            *sorted(f"{key.text}={option.text}" for key, option in options),
-        )
-    )
+    options = [
+        (key, one) for key, one in entries_of(node, "options") if isinstance(one, Scalar)
+    ]
+    office, source = text_of(node, "adopted-by") or "", text_of(node, "source") or ""
+    adopted = sorted(f"{key.text}={option.text}" for key, option in options)
+    names = sorted(version.text for version in versions)
+    said = "\n".join((measure, office, source, date_text(day), *names, *adopted))
     return Result(
         Interpretation(
             id=id,
             measure=measure,
             title=words_of(node, "title") or Words(id, id),
-            office=text_of(node, "adopted-by") or "",
+            office=office,
             on=day,
-            source=sources[text_of(node, "source") or ""],
+            source=sources[source],
             versions=tuple(version.text for version in versions),
             options={key.text: option.text for key, option in options},
             note=words_of(node, "note"),
             digest=hashlib.sha256(said.encode()).hexdigest(),
             places=MappingProxyType(
-                {"versions": (child(node, "versions") or node).span}
-                | {"options": (child(node, "options") or node).span}
+                {"options": (child(node, "options") or node).span}
                 | {version.text: version.span for version in versions}
                 | {key.text: key.span for key, _ in options}
                 | {f"{key.text}={option.text}": option.span for key, option in options}
             ),
-            span=node.span,
         ),
         tuple(wrong),
     )
+
+
+def _misnaming(
+    node: Node, measure: str, vocabulary: Vocabulary, sources: Mapping[str, CitedSource]
+) -> Iterator[Diagnostic]:
+    """Report a measure, an office and a source that are not there."""
+    named = child(node, "interprets")
+    if isinstance(named, Scalar) and named.text != measure:
+        message = say("there is no measure `{measure}`", measure=named.text)
+        near, fix = nearest(named.text, [measure], named.span)
+        mend = near or say("write `{text}`", text=measure)
+        yield diagnose("M101", message, named.span, help=mend, fix=fix)
+    yield from _unknown(child(node, "adopted-by"), say("office"), vocabulary.offices)
+    yield from _unknown(child(node, "source"), say("source"), sources)
+
+
+def _says_nothing(node: Node) -> Iterator[Diagnostic]:
+    """Report that no version or no option is named."""
+    for key, message in (
+        ("versions", say("no version is named here")),
+        ("options", say("no option is adopted here")),
+    ):
+        block = child(node, key)
+        if block is not None and not (items_of(node, key) or entries_of(node, key)):
+            mend = say("write what it reads, and as what")
+            yield diagnose("S202", message, block.span, help=mend)
 
 
 def unfit(one: Interpretation, programs: Mapping[str, Program]) -> Iterator[Diagnostic]:

@@ -162,6 +162,8 @@ def test_two_that_differ_are_not_followed_together(make: Make) -> None:
         (adopted("edge: other").replace("interprets: small", "interprets: smal"), "M101"),
         (adopted("edge: other", on="2004-02-30"), "S204"),
         (adopted("edge: other").replace("adopted-by: clerk\n", ""), "S202"),
+        (adopted("edge: other", ""), "S202"),
+        (adopted(""), "S202"),
         (adopted("edge: other") + "otpions: {}\n", "S201"),
     ],
 )
