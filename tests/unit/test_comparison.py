@@ -7,6 +7,7 @@ import pytest
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.verdict import Answer, Fault
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import PLURAL, Basis
 from ipcity_policy.render.as_text import as_text
@@ -356,3 +357,47 @@ def test_clauses_that_do_not_lead_there_are_not_named_as_what_moves_it(make: Mak
     said = as_text(comparison_report(found.value, "en"))
     assert "1 is open that was decided, refused → not decided (refused, allowed): T" in said
     assert "moved by" not in said
+
+
+def test_a_bar_reckoned_from_another_event_ends_on_another_day(make: Make) -> None:
+    # Lost on 11 March 2003, lent on 31 January: the year ends on that day of 2004.
+    decision = """\
+decisions:
+  lending:
+    asks-en: May it be lent again?
+    asks-zh: 可否再次借出？
+    outcomes:
+      refused:
+        says-en: it may not
+        says-zh: 不得借出
+        when: sold is on or after start
+        effects: [bar renewal for rest after sold]
+      allowed: {says-en: it may, says-zh: 可以借出, when: otherwise}
+"""
+    draft = (
+        "amends: small/1\ntitle-en: D\ntitle-zh: 草\nchange: {derived.sold: {day-of: [lent]}}\n"
+    )
+    made = make(
+        {
+            "facts.yaml": SMALL["facts.yaml"] + EVENTS,
+            "1/article-02.yaml": HEAD + LAW + decision,
+            "drafts/d.yaml": draft,
+        }
+    )
+    before, after = made.library.find("small/1"), made.library.find("small/d")
+    assert before is not None
+    assert after is not None
+    sheet, day = lent_sheet(made.library, LOST), date(2003, 6, 1)
+    found = compare_versions(made.library, before, after, [sheet], decision="lending", on=day)
+    assert found.value is not None, found.diagnostics
+    ((pair,),) = (row.pairs for row in found.value.rows)
+    ends = [effect.until for one in (pair.before, pair.after) for effect in one.effects]
+    assert ends == [
+        Dates(date(2004, 3, 11), date(2004, 3, 11)),
+        Dates(date(2004, 1, 31), date(2004, 1, 31)),
+    ]
+    assert pair.movement is Movement.EFFECTS
+    assert [[clause.id for clause in group] for group in pair.causes] == [["sold"]]
+    assert "1 stays, with other effects (refused): T" in as_text(
+        comparison_report(found.value, "en")
+    )
