@@ -67,10 +67,9 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
     wrong_name = say("there is no `{name}` in these policies", name=provision)
     if version is not None:
         wrong_name = say("there is no `{name}` in `{version}`", name=provision, version=version)
-    adopted = (
-        path.stem for home in library.measures() for path in library.interpretations(home)
-    )
-    near = did_you_mean(provision, {*known, *library.names(), *adopted})
+    homes = library.measures()
+    known |= {path.stem for home in homes for path in library.interpretations(home)}
+    near = did_you_mean(provision, {*known, *library.names()})
     raise Misuse(
         wrong_name if near is None else say("{what}; {mend}", what=wrong_name, mend=near)
     )
