@@ -173,10 +173,12 @@ def evaluate(
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
     strict: bool = False,
+    interpretations: Sequence[str] = (),
 ) -> Result[tuple[Verdict, ...]]:
     """Evaluate a sheet: one verdict for `decision`, or one for each the version has.
 
     `on` is the day looked from; `version` overrides the version that the day chooses.
+    `interpretations` are followed, by name or path, where `readings` do not say otherwise.
     """
     read = read_sheet(policies, sheet)
     if read.value is None or has_errors(read.diagnostics):
@@ -188,6 +190,7 @@ def evaluate(
         tuple((readings or {}).items()),
         tuple((parameters or {}).items()),
         strict,
+        tuple(interpretations),
     )
     found = evaluate_sheet(policies, read.value, question)
     verdicts = None if found.value is None else tuple(Verdict(one) for one in found.value)
@@ -203,6 +206,7 @@ def timeline(
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
     strict: bool = False,
+    interpretations: Sequence[str] = (),
 ) -> Result[Timeline]:
     """Follow the events of a sheet to where its subject stands on a day.
 
@@ -218,6 +222,7 @@ def timeline(
         tuple((readings or {}).items()),
         tuple((parameters or {}).items()),
         strict,
+        tuple(interpretations),
     )
     found = timeline_of(policies, read.value, asked)
     told = None if found.value is None else Timeline(found.value)
@@ -239,6 +244,8 @@ def compare(
     *,
     decision: str | None = None,
     on: date | None = None,
+    readings: Mapping[str, str] | None = None,
+    interpretations: Sequence[str] = (),
 ) -> Result[Comparison]:
     """Compare what two versions or drafts answer on some sheets."""
     diagnostics: list[Diagnostic] = []
@@ -263,5 +270,14 @@ def compare(
             read.append(result.value)
     if len(refs) < 2:
         return Result(None, tuple(diagnostics))
-    found = compare_versions(policies, refs[0], refs[1], read, decision=decision, on=on)
+    found = compare_versions(
+        policies,
+        refs[0],
+        refs[1],
+        read,
+        decision=decision,
+        on=on,
+        readings=tuple((readings or {}).items()),
+        interpretations=tuple(interpretations),
+    )
     return Result(found.value, (*diagnostics, *found.diagnostics))

@@ -60,6 +60,12 @@ def timeline_schema() -> jsonschema.Draft202012Validator:
     return _schema("timeline")
 
 
+@pytest.fixture(scope="session")
+def comparison_schema() -> jsonschema.Draft202012Validator:
+    """What every comparison must conform to."""
+    return _schema("comparison")
+
+
 def _schema(name: str) -> jsonschema.Draft202012Validator:
     """Read a schema. Nothing is fetched from anywhere."""
     schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8"))

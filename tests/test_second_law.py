@@ -31,6 +31,7 @@ def test_every_rule_and_outcome_is_seen_met_not_met_and_unknown(ipcity: Ipcity) 
     assert coverage["seen"] == coverage["all"] > 0
     assert coverage["of-time"]["seen"] == coverage["of-time"]["all"] > 0
     assert coverage["untested-versions"] == []
+    assert coverage["untested-interpretations"] == []
     assert [one["untried-options"] for one in coverage["versions"]] == [[], [], []]
 
 

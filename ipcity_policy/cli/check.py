@@ -17,7 +17,7 @@ from ipcity_policy.cli.options import (
 )
 from ipcity_policy.measure.files import is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.reader import text_of
+from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.writing import write_over
 from ipcity_policy.render.as_sarif import diagnostics_sarif
@@ -25,13 +25,20 @@ from ipcity_policy.render.reports.diagnostics import diagnostics_json, fixes_tex
 from ipcity_policy.render.reports.faults import faults_report
 from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.folders import misnamed, strays
+from ipcity_policy.studies.interpretations import lint_interpretation
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
 from ipcity_policy.studies.mending import Seen, mend
 from ipcity_policy.studies.publication import lint_published
 from ipcity_policy.studies.versions import lint_times
 from ipcity_policy.text.codes import Severity
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
-from ipcity_policy.text.message import Message, say
+from ipcity_policy.text.diagnostic import (
+    Diagnostic,
+    diagnose,
+    did_you_mean,
+    has_errors,
+    in_order,
+)
+from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Source, Span
 
 
@@ -178,6 +185,7 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
     """Yield what was checked at a path, and what there is to say of it."""
     own = library.at(path)
     if own is None:
+        yield from _interpretation(library, path)
         return
     library, refs = own
     for ref in refs:
@@ -198,11 +206,37 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
                 home.name,
                 (
                     *library.sources(home).diagnostics,
+                    *(
+                        told
+                        for one in library.interpretations(home)
+                        for told in lint_interpretation(library, one, home)
+                    ),
                     *lint_times(library, home),
                     *strays(library, home),
                     *lint_vocabulary(library, _all(library, home)),
                 ),
             )
+
+
+def _interpretation(
+    library: Library, path: Path
+) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+    """Yield what there is to say of an interpretation, where the path is one."""
+    node = library.document(whole(path)).value if is_file(path) else None
+    measure = text_of(node, "interprets")
+    own = library.around(path)
+    if measure is None:
+        return
+    home = own.measure(measure)
+    if home is not None:
+        yield path.stem, tuple(lint_interpretation(own, whole(path), home))
+        return
+    at = child(node, "interprets")
+    assert at is not None  # INVARIANT: its text was found
+    known = [one.name for one in own.measures()]
+    mend = did_you_mean(measure, known) or say("there is {names}", names=listed(known))
+    message = say("there is no measure `{measure}`", measure=measure)
+    yield path.stem, (diagnose("M101", message, at.span, help=mend),)
 
 
 def _all(library: Library, home: Path) -> tuple[Ref, ...]:

@@ -8,9 +8,11 @@ from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import (
     Day,
     Surface,
-    fail_on,
     find_version,
+    leave,
+    once,
     read_sheets,
+    reading,
     say_diagnostics,
     surface,
 )
@@ -31,6 +33,7 @@ from ipcity_policy.text.message import say
     metavar="DATE",
     help="The day looked from; what was stated later is not seen.",
 )
+@reading
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
 @surface
 def compare(
@@ -39,6 +42,8 @@ def compare(
     after: str,
     decision: str | None,
     on: date | None,
+    readings: tuple[tuple[str, str], ...],
+    interpretations: tuple[str, ...],
     sheets: tuple[str, ...],
 ) -> None:
     """Compare what two versions answer on each SHEET (files, or folders of files)."""
@@ -59,9 +64,19 @@ def compare(
         if sheet.value is None or has_errors(sheet.diagnostics):
             continue
         read.append(sheet.value)
-    result = compare_versions(library, first, second, read, decision=decision, on=on)
+    result = compare_versions(
+        library,
+        first,
+        second,
+        read,
+        decision=decision,
+        on=on,
+        readings=once(readings, "--reading"),
+        interpretations=interpretations,
+    )
     if result.value is None:
-        fail_on((*diagnostics, *result.diagnostics), surface.language)
+        say_diagnostics((*diagnostics, *result.diagnostics), surface.language)
+        leave((*diagnostics, *result.diagnostics))
         return
     if not result.value.decisions:
         ids = {"before": first.id, "after": second.id}

@@ -44,6 +44,7 @@ def evaluate(
     version: str | None,
     readings: tuple[tuple[str, str], ...],
     parameters: tuple[tuple[str, str], ...],
+    interpretations: tuple[str, ...],
     *,
     strict: bool,
     unfold: bool,
@@ -53,7 +54,13 @@ def evaluate(
     As JSON, one sheet with --decision gives one object; anything else gives a list.
     """
     question = Question(
-        decision, on, version, once(readings, "--reading"), once(parameters, "--set"), strict
+        decision,
+        on,
+        version,
+        once(readings, "--reading"),
+        once(parameters, "--set"),
+        strict,
+        interpretations,
     )
     verdicts: list[Verdict] = []
     diagnostics: list[Diagnostic] = []

@@ -10,13 +10,21 @@ from ipcity_policy.measure.library import Library, shown
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.render.block import Block
-from ipcity_policy.render.reports.listing import Listed, list_json, list_report
+from ipcity_policy.render.reports.listing import (
+    Listed,
+    ListedInterpretation,
+    list_json,
+    list_report,
+)
 from ipcity_policy.render.reports.provisions import (
     provisions_json,
     provisions_report,
     readings_json,
     readings_report,
 )
+
+#: The folders of a measure that hold no sheets.
+_OTHERS = ("drafts", "tests", "interpretations")
 
 
 @click.command(name="list")
@@ -26,7 +34,7 @@ from ipcity_policy.render.reports.provisions import (
 @click.option("--readings", is_flag=True, help="The places that the text leaves open.")
 @surface
 def list_(surface: Surface, *, provisions: bool, readings: bool) -> None:
-    """List measures, versions, drafts, decisions and sheets."""
+    """List measures, versions, drafts, decisions, interpretations and sheets."""
     if provisions or readings:
         _of_versions(surface, provisions=provisions, readings=readings)
         return
@@ -38,10 +46,18 @@ def list_(surface: Surface, *, provisions: bool, readings: bool) -> None:
         title = vocabulary.title if vocabulary is not None else Words(home.name, home.name)
         versions = [_listed(library, ref) for ref in library.versions(home)]
         drafts = [_listed(library, ref) for ref in library.drafts(home)]
+        adopted = [
+            ListedInterpretation(
+                path.stem, library.interpretation(path, home).value, vocabulary
+            )
+            for path in library.interpretations(home)
+        ]
         subjects = _sheets(library, home)
-        machines.append(list_json(home.name, title, versions, drafts, subjects))
+        machines.append(list_json(home.name, title, versions, drafts, adopted, subjects))
         language = surface.language
-        reports.append(list_report(home.name, title, versions, drafts, subjects, language))
+        reports.append(
+            list_report(home.name, title, versions, drafts, adopted, subjects, language)
+        )
     if surface.json:
         surface.show_json(machines)
     else:
@@ -76,7 +92,7 @@ def _sheets(library: Library, home: Path) -> list[tuple[str, Words]]:
     """Return the sheets kept with a measure: every file that says which measure it is for."""
     found: list[tuple[str, Words]] = []
     for path in sorted(home.glob("*/*.yaml")):
-        if (path.parent / "measure.yaml").exists() or path.parent.name in ("drafts", "tests"):
+        if (path.parent / "measure.yaml").exists() or path.parent.name in _OTHERS:
             continue
         sheet = library.sheet(path).value
         if sheet is not None:

@@ -203,17 +203,36 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name, rest
 
 
+_READING = (
+    click.option(
+        "--reading",
+        "readings",
+        type=Pair(),
+        multiple=True,
+        metavar="READING=OPTION",
+        help="Read a doubtful place in another way; may be given again.",
+    ),
+    click.option(
+        "--interpretation",
+        "interpretations",
+        multiple=True,
+        metavar="NAME",
+        help="Follow the readings that an office has adopted; a reading chosen goes before.",
+    ),
+)
+
+
+def reading(command: Command) -> Command:
+    """Add the options that choose how doubtful places are read."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
 def choosing(command: Command) -> Command:
     """Add the options that choose readings and values, and what is only assumed."""
     options = (
-        click.option(
-            "--reading",
-            "readings",
-            type=Pair(),
-            multiple=True,
-            metavar="READING=OPTION",
-            help="Read a doubtful place in another way; may be given again.",
-        ),
+        *_READING,
         click.option(
             "--set",
             "parameters",

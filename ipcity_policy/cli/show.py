@@ -6,9 +6,12 @@ import click
 
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
+from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.reader import text_of
 from ipcity_policy.measure.ref import Ref
+from ipcity_policy.render.reports.interpretation import interpretation_report, shown_json
 from ipcity_policy.render.reports.law import provision_report
 from ipcity_policy.render.reports.law_json import provision_json, version_json
 from ipcity_policy.render.reports.version import version_report
@@ -28,11 +31,14 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
 
     PROVISION may also be the name of a decision, rule, quantity, indicator system, parameter or
     reading: then the provision it stands under is shown. Without VERSION it is the newest that
-    has it. The name or path of a version or draft in place of PROVISION shows the whole of it.
+    has it. The name or path of a version, draft or interpretation in place of PROVISION shows
+    the whole of it.
     """
     library = surface.library
     if version is None and library.named(provision):
         _show_version(surface, find_version(library, provision), unfold=unfold)
+        return
+    if version is None and _show_interpretation(surface, provision):
         return
     programs: list[tuple[Ref, Program]] = []
     wrong: list[Diagnostic] = []
@@ -53,17 +59,43 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
                 surface.show_json(provision_json(program, own))
             else:
                 cases = _cases(library, ref, program, resting_on(program, own))
-                report = provision_report(program, own, cases, surface.language)
+                adopted = _adopted(library, ref)
+                report = provision_report(program, own, cases, surface.language, adopted)
                 surface.show(report, unfold=unfold)
             return
     fail_on(wrong, surface.language)  # it may stand in a version that has errors
     wrong_name = say("there is no `{name}` in these policies", name=provision)
     if version is not None:
         wrong_name = say("there is no `{name}` in `{version}`", name=provision, version=version)
+    homes = library.measures()
+    known |= {path.stem for home in homes for path in library.interpretations(home)}
     near = did_you_mean(provision, {*known, *library.names()})
     raise Misuse(
         wrong_name if near is None else say("{what}; {mend}", what=wrong_name, mend=near)
     )
+
+
+def _show_interpretation(surface: Surface, name: str) -> bool:
+    """Show an interpretation; tell whether there is one of that name or path."""
+    library = surface.library
+    for home in library.measures():
+        path = library.find_interpretation(name, home.name)
+        if path is None or text_of(library.document(path).value, "interprets") != home.name:
+            continue
+        result, vocabulary = library.interpretation(path, home), library.vocabulary(home).value
+        fail_on(result.diagnostics, surface.language)
+        assert result.value is not None  # INVARIANT: without errors it has a value
+        assert vocabulary is not None
+        refs = [ref for v in result.value.versions if (ref := library.find(v)) is not None]
+        read = [library.program(ref).value for ref in refs]
+        programs = [program for program in read if program is not None]
+        if surface.json:
+            surface.show_json(shown_json(result.value, programs))
+        else:
+            report = interpretation_report(result.value, vocabulary, programs, surface.language)
+            surface.show(report)
+        return True
+    return False
 
 
 def _show_version(surface: Surface, ref: Ref, *, unfold: bool) -> None:
@@ -77,8 +109,16 @@ def _show_version(surface: Surface, ref: Ref, *, unfold: bool) -> None:
         shown = unfold or surface.format == "html"  # where they are folded, none is run
         decisions = result.value.decisions if shown else ()
         cases = _cases(surface.library, ref, result.value, decisions)
-        report = version_report(result.value, cases, surface.language)
+        adopted = _adopted(surface.library, ref)
+        report = version_report(result.value, cases, surface.language, adopted)
         surface.show(report, unfold=unfold)
+
+
+def _adopted(library: Library, ref: Ref) -> list[Interpretation]:
+    """Return the interpretations kept with the measure of a version, those without errors."""
+    kept = library.interpretations(ref.measure)
+    read = (library.interpretation(path, ref.measure).value for path in kept)
+    return [one for one in read if one is not None]
 
 
 def _cases(

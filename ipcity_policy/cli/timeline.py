@@ -56,6 +56,7 @@ def timeline(
     version: str | None,
     readings: tuple[tuple[str, str], ...],
     parameters: tuple[tuple[str, str], ...],
+    interpretations: tuple[str, ...],
     due: int | None,
     *,
     strict: bool,
@@ -68,7 +69,14 @@ def timeline(
     """
     if on is None:
         raise Misuse(say("name the day asked about with `--on`; there is no clock here"))
-    asked = Asked(on, version, once(readings, "--reading"), once(parameters, "--set"), strict)
+    asked = Asked(
+        on,
+        version,
+        once(readings, "--reading"),
+        once(parameters, "--set"),
+        strict,
+        interpretations,
+    )
     found: list[Timeline] = []
     diagnostics: list[Diagnostic] = []
     for _, sheet in read_sheets(surface.library, sheets):

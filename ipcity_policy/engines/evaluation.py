@@ -55,6 +55,8 @@ class Question:
     parameters: tuple[tuple[str, str], ...] = ()
     #: Whether what is only assumed is left unknown.
     strict: bool = False
+    #: The interpretations that are followed, by name or path; `readings` go before.
+    interpretations: tuple[str, ...] = ()
     #: Whether the other readings are tried and what would settle it is sought.
     thorough: bool = True
 
@@ -71,7 +73,12 @@ def _evaluated(
 ) -> Result[tuple[Verdict, ...]]:
     """Answer a question; `turning` is to try when the versions are in force otherwise."""
     found = find_versions(
-        library, sheet.measure, question.version, question.readings, question.parameters
+        library,
+        sheet.measure,
+        question.version,
+        question.readings,
+        question.parameters,
+        question.interpretations,
     )
     if found.value is None:
         return Result(None, in_order(found.diagnostics))
@@ -118,6 +125,8 @@ class _Evaluation:
             verdict = self._verdict(programs, choice, decision) if choice is not None else None
             if verdict is not None and turning and self.question.thorough:
                 verdict = self._with_turning(verdict)
+            if verdict is not None:
+                verdict = self._with_adoptions(verdict)
             found += [verdict] if verdict is not None else []
         return Result(tuple(found) or None, in_order(self.diagnostics))
 
@@ -141,7 +150,7 @@ class _Evaluation:
 
     def _with_turning(self, verdict: Verdict) -> Verdict:
         """Return a verdict with the readings of times under which another version governs."""
-        chosen, decision = dict(self.question.readings), verdict.decision
+        chosen, decision = self.versions.all_options(), verdict.decision
 
         def choose(reading: str, option: str) -> VersionChoice | None:
             programs = self.versions.dated({reading: option}).value
@@ -152,7 +161,8 @@ class _Evaluation:
             return choice if isinstance(choice, VersionChoice) else None
 
         def answered(reading: str, option: str) -> Verdict | None:
-            readings = tuple({**chosen, reading: option}.items())
+            own = dict(self.question.readings)
+            readings = tuple({**own, reading: option}.items())
             question = replace(
                 self.question, decision=decision, readings=readings, thorough=False
             )
@@ -160,6 +170,19 @@ class _Evaluation:
             return found.value[0] if found.value else None
 
         return with_turning(verdict, self.of_times.values(), chosen, choose, answered)
+
+    def _with_adoptions(self, verdict: Verdict) -> Verdict:
+        """Return a verdict with the interpretations that decide a reading it may turn on."""
+        if not self.versions.interpretations:
+            return verdict
+        bearing = {name for one in (verdict, *verdict.alternatives) for name in one.touching}
+        bearing |= {one.reading.id for one in (*verdict.readings, *verdict.effect_readings)}
+        bearing |= {one.reading.id for one in verdict.version_readings}
+        if not self.question.thorough:  # which version they lead to was not tried
+            bearing |= self.of_times.keys()
+        parts = tuple(map(self._with_adoptions, verdict.alternatives))
+        found = self.versions.adoptions(bearing)
+        return replace(verdict, adoptions=found, alternatives=parts)
 
     def _choice(self, programs: Sequence[Program], decision: str) -> VersionChoice | None:
         named = self.versions.named
@@ -311,6 +334,7 @@ class _Evaluation:
             bans=known.bans(governing_day(program, decision, self.values))
             if known.standing
             else None,
+            touching=self._touching(trial, program),
             readings=dependences,
             effect_readings=tuple(one for one in found if one.effects_only),
             combinations=together,
@@ -318,6 +342,14 @@ class _Evaluation:
             untried=untried,
             settled_by=settled,
         )
+
+    def _touching(self, trial: Trial, program: Program) -> tuple[str, ...]:
+        """Return the readings that touch a decision; untried, those of the text as chosen."""
+        if self.question.thorough:
+            return tuple(reading.id for reading in trial.readings)
+        found = program.readings_of(trial.decision)
+        found += program.readings_of_time() if trial.of_time else ()
+        return tuple(reading.id for reading in found)
 
     def _known(self, program: Program, decision: str) -> Known:
         """Return what is known under a version on the day that governs a decision."""
@@ -331,7 +363,7 @@ class _Evaluation:
         """Return the trial of what the question chooses; None where that does not hold."""
         readings = tuple(
             (name, option)
-            for name, option in self.question.readings
+            for name, option in self.versions.options(written).items()
             if name in written.readings or name not in self.of_times
         )
         choices = read_choices(written, readings, self.question.parameters)

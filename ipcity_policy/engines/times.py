@@ -22,9 +22,11 @@ def readings_of_times(programs: Mapping[Ref, Program]) -> dict[str, Reading]:
 
 
 def read_times(
-    library: Library, programs: Mapping[Ref, Program], options: Mapping[str, str]
+    library: Library,
+    programs: Mapping[Ref, Program],
+    options: Mapping[Ref, Mapping[str, str]],
 ) -> Result[dict[Ref, Program]]:
-    """Return versions with their time in force as some options of readings have it.
+    """Return versions with their time in force as some options of their readings have it.
 
     None where the options do not hold together.
     """
@@ -33,7 +35,7 @@ def read_times(
     for ref, program in programs.items():
         patches = {
             f"reading {name}={option}": patch
-            for name, option in options.items()
+            for name, option in options[ref].items()
             if name in program.readings
             and option in program.readings[name].options
             and changes_time(patch := program.readings[name].options[option].patch)

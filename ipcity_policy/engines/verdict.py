@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ipcity_policy.engines.adopting import Adoption
 from ipcity_policy.engines.standing import Ban, Derivation
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth, Value
@@ -277,6 +278,10 @@ class Verdict:
     derived: Mapping[str, Derivation] = field(default_factory=dict)
     #: None where the sheet says nothing of what happened.
     bans: tuple[Ban, ...] | None = None
+    #: The readings that touch the decision, by name, where they were looked for.
+    touching: tuple[str, ...] = ()
+    #: The interpretations that decide a reading that it may turn on.
+    adoptions: tuple[Adoption, ...] = ()
     #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.

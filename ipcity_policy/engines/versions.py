@@ -1,12 +1,21 @@
 """The versions that a question is asked of, as they are written and as it chooses them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
+from ipcity_policy.engines.adopting import (
+    Adoption,
+    adopted,
+    adoption_of,
+    contradictory,
+    misfitting,
+)
 from ipcity_policy.engines.choices import Choices, Pairs, not_there, option_text, read_choices
 from ipcity_policy.engines.times import read_times
+from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
@@ -28,10 +37,37 @@ class Versions:
     #: Readings and options, parameters and values that were chosen.
     readings: Pairs
     parameters: Pairs
+    #: The interpretations that were chosen; what is chosen for itself goes before.
+    interpretations: tuple[Interpretation, ...] = ()
+
+    def options(self, program: Program) -> dict[str, str]:
+        """Return the options under which a version is read instead of its defaults.
+
+        What was chosen for itself is there even where the version does not know it.
+        """
+        return {**adopted(self.interpretations, program), **dict(self.readings)}
+
+    def all_options(self) -> dict[str, str]:
+        """Return the options under which any of them is read."""
+        found: dict[str, str] = {}
+        for program in self.written.values():
+            found |= self.options(program)
+        return found
+
+    def adoptions(self, bearing: Collection[str]) -> tuple[Adoption, ...]:
+        """Return the interpretations that decide some of these readings, and how."""
+        found = (
+            adoption_of(one, self.written.values(), bearing, dict(self.readings))
+            for one in self.interpretations
+        )
+        return tuple(one for one in found if one.adopted)
 
     def dated(self, switched: Mapping[str, str] = _NOTHING) -> Result[dict[Ref, Program]]:
         """Return them as chosen and switched readings date them, the oldest first."""
-        result = read_times(self.library, self.written, {**dict(self.readings), **switched})
+        options = {
+            ref: {**self.options(program), **switched} for ref, program in self.written.items()
+        }
+        result = read_times(self.library, self.written, options)
         if result.value is None:
             return result
         return replace(
@@ -41,7 +77,7 @@ class Versions:
     def choices(self, ref: Ref) -> Result[Choices]:
         """Return what was chosen that a version knows."""
         written = self.written[ref]
-        readings = tuple(_known(written, self.readings))
+        readings = tuple(_known(written, self.options(written).items()))
         parameters = tuple(pair for pair in self.parameters if pair[0] in written.parameters)
         return read_choices(written, readings, parameters)
 
@@ -71,7 +107,12 @@ class Versions:
 
 
 def find_versions(
-    library: Library, measure: str, name: str | None, readings: Pairs, parameters: Pairs
+    library: Library,
+    measure: str,
+    name: str | None,
+    readings: Pairs,
+    parameters: Pairs,
+    interpretations: Sequence[str] = (),
 ) -> Result[Versions]:
     """Find the versions that a question is asked of, and what it chooses in them.
 
@@ -98,9 +139,42 @@ def find_versions(
     if len(written) < len(refs):
         return Result(None, tuple(faults))
     named = refs[0] if name is not None else None
-    versions = Versions(library, written, named, readings, parameters)
-    faults += _not_known(versions)
+    return following(Versions(library, written, named, readings, parameters), interpretations)
+
+
+def following(versions: Versions, interpretations: Sequence[str]) -> Result[Versions]:
+    """Let versions be read as some interpretations do; none where a choice does not fit."""
+    written = versions.written
+    home = next((ref.measure for ref in written), None)
+    followed = _interpretations(versions.library, home, interpretations)
+    versions = replace(versions, interpretations=followed.value or ())
+    faults = [*followed.diagnostics, *_not_known(versions)]
+    programs = {program.id: program for program in written.values()}
+    for one in versions.interpretations:
+        faults += misfitting(versions.library, one, programs)
+    own = dict(versions.readings)
+    faults += contradictory(versions.interpretations, written.values(), own)
     return Result(None if faults else versions, tuple(faults))
+
+
+def _interpretations(
+    library: Library, home: Path | None, names: Sequence[str]
+) -> Result[tuple[Interpretation, ...]]:
+    """Read the interpretations that a question follows."""
+    found: list[Interpretation] = []
+    wrong: list[Diagnostic] = []
+    if home is None:
+        return Result(())
+    for name in names:
+        path = library.find_interpretation(name, home.name)
+        if path is None:
+            known = [one.stem for one in library.interpretations(home)]
+            wrong.append(not_there(say("interpretation"), name, known, "--interpretation"))
+            continue
+        read = library.interpretation(path, home)
+        wrong += [one for one in read.diagnostics if has_errors((one,))]
+        found += [read.value] if read.value is not None else []
+    return Result(tuple(found), tuple(wrong))
 
 
 def _not_of(

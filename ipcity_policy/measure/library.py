@@ -11,6 +11,7 @@ from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
 from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checker import check_change, check_version
 from ipcity_policy.measure.files import inside, is_file, is_folder, read_bytes, read_file, whole
+from ipcity_policy.measure.interpretation import Interpretation, read_interpretation
 from ipcity_policy.measure.model import CitedSource, Patch, Vocabulary
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
 from ipcity_policy.measure.program import Program
@@ -93,6 +94,31 @@ class Library:
             if path.suffix == ".yaml"
         )
 
+    def interpretations(self, measure: Path) -> tuple[Path, ...]:
+        """Return the files of the interpretations kept with a measure, in order of name."""
+        return tuple(
+            path for path in inside(measure / "interpretations") if path.suffix == ".yaml"
+        )
+
+    def find_interpretation(self, name: str, measure: str) -> Path | None:
+        """Find an interpretation of a measure by its name, or by the path of its file."""
+        home = self.measure(measure)
+        kept = self.interpretations(home) if home is not None else ()
+        named = next((path for path in kept if path.stem == name), None)
+        path = whole(Path(name))
+        return named or (path if path.suffix == ".yaml" and is_file(path) else None)
+
+    def interpretation(self, path: Path, measure: Path) -> Result[Interpretation]:
+        """Read an interpretation of a measure."""
+        read, vocabulary = self.document(path), self.vocabulary(measure)
+        sources = self.sources(measure)
+        if read.value is None or vocabulary.value is None:
+            return Result(None, read.diagnostics + vocabulary.diagnostics)
+        result = read_interpretation(
+            path.stem, measure.name, read.value, vocabulary.value, sources.value or {}
+        )
+        return Result(result.value, in_order(read.diagnostics + result.diagnostics))
+
     def find(self, name: str, measure: str | None = None) -> Ref | None:
         """Find a version or draft by its full name, its plain name or its path.
 
@@ -124,7 +150,10 @@ class Library:
     def _draft_file(self, path: Path) -> Ref | None:
         """Return the draft in a file; None where the file is something else."""
         node = self.document(path).value
-        if any(text_of(node, key) is not None for key in ("sheet", "tests", "article")):
+        if any(
+            text_of(node, key) is not None
+            for key in ("sheet", "tests", "article", "interprets")
+        ):
             return None
         amended = text_of(node, "amends") or ""
         base = next((r for r in self._all_refs() if r.id == amended), None)
@@ -233,6 +262,18 @@ class Library:
             self._versions[ref.path] = assemble(self, ref)
         return self._versions[ref.path]
 
+    def as_read(self, ref: Ref, patches: Mapping[str, Patch]) -> Result[Version]:
+        """Return a version as written, with patches applied one after the other."""
+        written = self.version(ref).value
+        if written is None:
+            return Result(None)
+        diagnostics: list[Diagnostic] = []
+        for patch in patches.values():
+            patched = apply_patch(written, patch)
+            diagnostics += patched.diagnostics
+            written = patched.value or written
+        return Result(written, tuple(diagnostics))
+
     def program(
         self, ref: Ref, patches: Mapping[str, Patch] = MappingProxyType({})
     ) -> Result[Program]:
@@ -254,8 +295,9 @@ class Library:
         diagnostics = [*vocabulary.diagnostics, *version.diagnostics]
         if vocabulary.value is None:
             return Result(None, in_order(diagnostics))
-        written, before = version.value, self._before(ref)
+        before = self._before(ref)
         if not patches:
+            written = version.value
             checked = check_version(written, vocabulary.value)
             self._checked[ref.path] = checked
             drafted = (written.patch,) if written.patch is not None else ()
@@ -265,13 +307,12 @@ class Library:
         diagnostics += self.program(ref).diagnostics
         checked = self._checked[ref.path]
         before |= {*checked.diagnostics}
-        for patch in patches.values():
-            patched = apply_patch(written, patch)
-            diagnostics += patched.diagnostics
-            written = patched.value or written
+        read = self.as_read(ref, patches)
+        assert read.value is not None  # INVARIANT: the version was read
+        diagnostics += read.diagnostics
         changed = [key for patch in patches.values() for key in touched(patch)]
-        again = check_change(checked, written, changed)
-        diagnostics += blamed(again.found, before, tuple(patches.values()), written)
+        again = check_change(checked, read.value, changed)
+        diagnostics += blamed(again.found, before, tuple(patches.values()), read.value)
         return Result(None if has_errors(diagnostics) else again.program, in_order(diagnostics))
 
     def checked(self, ref: Ref) -> Checked | None:

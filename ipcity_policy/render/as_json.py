@@ -40,6 +40,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.measure.model import Origin, Words
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.adopting import adoption_json
 from ipcity_policy.render.explaining import (
     assumption_text,
     choice_text,
@@ -106,6 +107,7 @@ class _Json:
                 "text": self.both(lambda wording: choice_text(of.choice, wording)),
             },
             "chosen-readings": dict(of.chosen),
+            "interpretations": [adoption_json(one) for one in of.adoptions],
             "changed-parameters": dict(of.parameters),
             "strict": of.strict,
             "readings": [_dependence(one) for one in of.readings],

@@ -29,6 +29,7 @@ from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
 from ipcity_policy.measure.model import Words
 from ipcity_policy.render import grounds
+from ipcity_policy.render.adopting import adoption_json
 from ipcity_policy.render.as_json import FORM, place_json, text_seen_json, value_json
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
@@ -72,6 +73,7 @@ class TimelineJson:
             },
             "asked-version": of.version,
             "chosen-readings": dict(of.chosen),
+            "interpretations": [adoption_json(one) for one in of.adoptions],
             "changed-parameters": dict(of.parameters),
             "strict": of.strict,
             "digest": {"rules": dict(of.digests), "facts": of.sheet.digest},

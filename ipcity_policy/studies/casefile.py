@@ -5,7 +5,7 @@ from pathlib import Path
 from ipcity_policy.engines.evaluation import Question
 from ipcity_policy.lang.literals import read_date
 from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.reader import child, entries_of, text_of
+from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
@@ -80,6 +80,15 @@ def question_of(node: Node, diagnostics: list[Diagnostic]) -> Question:
             if isinstance(value, Scalar)
         ),
         strict=text_of(node, "strict") == "yes",
+        interpretations=_interpretations(node),
+    )
+
+
+def _interpretations(node: Node) -> tuple[str, ...]:
+    one = text_of(node, "interpretation")
+    several = items_of(node, "interpretation")
+    return (
+        (one,) if one is not None else tuple(i.text for i in several if isinstance(i, Scalar))
     )
 
 
@@ -88,7 +97,12 @@ def at_case(diagnostic: Diagnostic, node: Node) -> Diagnostic:
     at_option = diagnostic.at.source.name.startswith("--")
     if not at_option:
         return diagnostic
-    keys = {"--version": "version", "--decision": "decision", "--reading": "readings"}
+    keys = {
+        "--version": "version",
+        "--decision": "decision",
+        "--reading": "readings",
+        "--interpretation": "interpretation",
+    }
     key = keys.get(diagnostic.at.source.name, "")
     place = child(node, key)
     at = place.span if place is not None else top_of(node)

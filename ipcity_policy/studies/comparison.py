@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import combinations
+from types import MappingProxyType
 
+from ipcity_policy.engines.adopting import Adoption
+from ipcity_policy.engines.choices import Pairs
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.knowing import Knowing
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import contradictions
-from ipcity_policy.engines.verdict import Answer
+from ipcity_policy.engines.verdict import Answer, Consequence
+from ipcity_policy.engines.versions import Versions, following
 from ipcity_policy.lang import core
 from ipcity_policy.measure.checks.checker import check_change
 from ipcity_policy.measure.history import OF_TIME, named_in
@@ -18,10 +21,10 @@ from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import (
     PLURAL,
-    Basis,
     Decision,
     Origin,
     Parameter,
+    Patch,
     Quantity,
     Rule,
     Words,
@@ -30,6 +33,7 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Entry, Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.studies.movement import Movement, movement_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
@@ -65,15 +69,6 @@ class Clause:
         )
 
 
-class Movement(StrEnum):
-    """What the change of version does to one answer."""
-
-    SAME = "same"
-    MOVED = "moved"
-    #: One side hangs on a text that only stands in for another, so nothing is known.
-    ASSUMED = "assumed"
-
-
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One decision on one sheet, before and after."""
@@ -82,7 +77,8 @@ class Pair:
     before: Answer
     after: Answer
     movement: Movement
-    #: The smallest sets of changed clauses that alone move the answer to where it goes.
+    #: Sets of changed clauses, none of which can be left out, that alone move the answer to
+    #: where it goes; none where no set was found that does.
     causes: tuple[tuple[Clause, ...], ...]
 
 
@@ -106,6 +102,18 @@ class Comparison:
     #: The clauses that differ and that the decisions rest on.
     clauses: tuple[Clause, ...]
     rows: tuple[Row, ...]
+    #: The sheets that were left out, because something of them is wrong.
+    left_out: tuple[Sheet, ...]
+    #: The options chosen instead of the defaults, and the interpretations that decide others.
+    chosen: Mapping[str, str]
+    adoptions: tuple[Adoption, ...]
+
+    def counts(self, decision: str) -> Mapping[Movement, int]:
+        """Return how many answers to a decision move in each way, in the order of telling."""
+        movements = [
+            p.movement for row in self.rows for p in row.pairs if p.decision == decision
+        ]
+        return MappingProxyType({one: movements.count(one) for one in Movement})
 
 
 def compare_versions(
@@ -116,8 +124,14 @@ def compare_versions(
     *,
     decision: str | None = None,
     on: date | None = None,
+    readings: Pairs = (),
+    interpretations: Sequence[str] = (),
 ) -> Result[Comparison]:
-    """Compare what two versions answer on sheets, for one decision or all they share."""
+    """Compare what two versions answer on sheets, for one decision or all they share.
+
+    Both are read as `readings` choose, and else as `interpretations` do, where they have
+    such places.
+    """
     first, second = library.program(before), library.program(after)
     wrong = tuple(_strangers(before, after, sheets))
     diagnostics = in_order((*first.diagnostics, *second.diagnostics, *wrong))
@@ -126,6 +140,15 @@ def compare_versions(
     sheets = [sheet for sheet in sheets if sheet.measure == before.measure_id]
     if first.value is None or second.value is None:
         return Result(None, diagnostics)
+    written = {before: first.value, after: second.value}
+    chosen = following(Versions(library, written, None, readings, ()), interpretations)
+    if chosen.value is None:
+        return Result(None, in_order((*diagnostics, *chosen.diagnostics)))
+    versions = chosen.value
+    first, second = _as_read(versions, before), _as_read(versions, after)
+    if first.value is None or second.value is None:
+        found = (*diagnostics, *first.diagnostics, *second.diagnostics)
+        return Result(None, in_order(found))
     shared = [id for id in first.value.decisions if id in second.value.decisions]
     alone = {
         id: program.id
@@ -138,22 +161,58 @@ def compare_versions(
     rest = library.rest_days
     subjects = [_Subject(Knowing(one, (), on, strict=False, rest=rest)) for one in sheets]
     of_time = any(one.knowing.tells_of_events for one in subjects)
-    hybrids = _Hybrids(library, before, after, first.value, second.value, of_time)
+    hybrids = _Hybrids(versions, before, after, first.value, second.value, of_time)
     clauses = tuple(
         clause for clause in hybrids.clauses if any(hybrids.bears(clause, id) for id in shared)
     )
-    rows = []
+    rows: list[Row] = []
+    left_out: list[Sheet] = []
     for subject in subjects:
         faults = tuple(subject.faults((first.value, second.value), shared))
         diagnostics = in_order((*diagnostics, *faults))
         if has_errors(faults):
+            left_out.append(subject.knowing.sheet)
             continue
         pairs = tuple(_pair(hybrids, subject, id) for id in shared)
         rows.append(Row(subject.knowing.sheet, pairs))
     asks = {id: second.value.decisions[id].asks for id in shared}
-    return Result(
-        Comparison(first.value, second.value, asks, alone, clauses, tuple(rows)), diagnostics
+    compared = Comparison(
+        before=first.value,
+        after=second.value,
+        decisions=asks,
+        alone=alone,
+        clauses=clauses,
+        rows=tuple(rows),
+        left_out=tuple(left_out),
+        chosen=dict(readings),
+        adoptions=versions.adoptions(
+            _bearing((first.value, second.value), shared, of_time=of_time)
+        ),
     )
+    return Result(compared, diagnostics)
+
+
+def _as_read(versions: Versions, ref: Ref) -> Result[Program]:
+    """Return a version as the question reads it."""
+    patches = _patches(versions, ref)
+    return versions.library.program(ref, patches) if patches else Result(versions.written[ref])
+
+
+def _patches(versions: Versions, ref: Ref) -> dict[str, Patch]:
+    choices = versions.choices(ref).value
+    assert choices is not None  # INVARIANT: only what a version knows is chosen in it
+    return choices.patches(versions.written[ref])
+
+
+def _bearing(programs: Iterable[Program], shared: Iterable[str], *, of_time: bool) -> set[str]:
+    """Return the readings, by name, that bear on what is compared."""
+    found: set[str] = set()
+    for program in programs:
+        for id in shared:
+            found |= {reading.id for reading in program.readings_of(id)}
+            if of_time and program.rests_on_time(id):
+                found |= {reading.id for reading in program.readings_of_time()}
+    return found
 
 
 def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
@@ -205,21 +264,19 @@ class _Subject:
 def _pair(hybrids: "_Hybrids", subject: _Subject, decision: str) -> Pair:
     before = subject.answer(hybrids.before, decision)
     after = subject.answer(hybrids.after, decision)
-    if any(one.basis in (Basis.ASSUMED, Basis.UNAVAILABLE) for one in (before, after)):
-        return Pair(decision, before, after, Movement.ASSUMED, ())
-    if hybrids.same(hybrids.before, before, after):
-        return Pair(decision, before, after, Movement.SAME, ())
-    causes = tuple(hybrids.causes(subject, decision, after))
-    return Pair(decision, before, after, Movement.MOVED, causes)
+    movement = hybrids.movement(hybrids.before, before, after)
+    causes = tuple(hybrids.causes(subject, decision, after)) if movement.moves else ()
+    return Pair(decision, before, after, movement, causes)
 
 
 @dataclass
 class _Hybrids:
     """The version before with some of its clauses as they are after."""
 
-    library: Library
+    versions: Versions
     before_ref: Ref
     after_ref: Ref
+    #: As they are read.
     before: Program
     after: Program
     #: Whether a sheet tells of events.
@@ -230,14 +287,10 @@ class _Hybrids:
     def __post_init__(self) -> None:
         self.clauses = (*_clauses(self.before, self.after), *self._countings())
 
-    def same(self, program: Program, one: Answer, after: Answer) -> bool:
-        """Tell whether a program's answer is the one after: outcomes, fault and effects."""
-        return (one.outcome, one.possible, one.fault, _caused(program, one)) == (
-            after.outcome,
-            after.possible,
-            after.fault,
-            _caused(self.after, after),
-        )
+    def movement(self, program: Program, one: Answer, after: Answer) -> Movement:
+        """Tell what leads from a program's answer to the one after."""
+        alike = _caused(program, one) == _caused(self.after, after)
+        return movement_of(one, after, same_effects=alike)
 
     def bears(self, clause: Clause, decision: str) -> bool:
         """Tell whether a decision rests on a clause in either version.
@@ -264,7 +317,11 @@ class _Hybrids:
     def causes(
         self, subject: _Subject, decision: str, after: Answer
     ) -> Iterator[tuple[Clause, ...]]:
-        """Yield the smallest sets of clauses that alone lead to the answer after."""
+        """Yield sets of clauses that alone lead to the answer after, and none too many.
+
+        The smallest are sought first. Where they are larger than is tried, it is what remains
+        of all clauses when every one has been left out that is not needed.
+        """
         bearing = [
             clause
             for clause in self.clauses
@@ -279,14 +336,26 @@ class _Hybrids:
                 for group in combinations(bearing, size):
                     if any(smaller <= set(group) for smaller in found):
                         continue
-                    program = self.program(group)
-                    if program is None or decision not in program.decisions:
-                        continue
-                    if self.same(program, subject.answer(program, decision), after):
+                    if self._leads(group, subject, decision, after):
                         found.append(set(group))
                         yield group
-        if not found and bearing:
-            yield tuple(bearing)
+        whole = tuple(bearing)
+        if found or not self._leads(whole, subject, decision, after):
+            return
+        for clause in bearing:
+            fewer = tuple(one for one in whole if one is not clause)
+            whole = fewer if self._leads(fewer, subject, decision, after) else whole
+        yield whole
+
+    def _leads(
+        self, group: tuple[Clause, ...], subject: _Subject, decision: str, after: Answer
+    ) -> bool:
+        """Tell whether the version before answers as after, with some clauses as after."""
+        program = self.program(group)
+        if program is None or decision not in program.decisions:
+            return False
+        given = subject.answer(program, decision)
+        return self.movement(program, given, after) is Movement.SAME
 
     def _countings(self) -> Iterator[Clause]:
         """Yield how days are counted, where that is not alike."""
@@ -297,9 +366,14 @@ class _Hybrids:
             yield Clause("counting", id, _origin(old.get(id)), _origin(new.get(id)))
 
     def _countings_of(self, ref: Ref) -> dict[str, Entry]:
-        version = self.library.version(ref).value
-        assert version is not None  # INVARIANT: it was checked before
+        version = self._read(ref)
         return {id: one for (kind, id), one in version.entries.items() if kind == "counting"}
+
+    def _read(self, ref: Ref) -> Version:
+        """Return a version in writing, as the question reads it."""
+        read = self.versions.library.as_read(ref, _patches(self.versions, ref))
+        assert read.value is not None  # INVARIANT: it was checked before
+        return read.value
 
     def program(self, group: tuple[Clause, ...]) -> Program | None:
         """Return the version before with these clauses as after; None if it does not check."""
@@ -308,25 +382,33 @@ class _Hybrids:
         return self._made[group]
 
     def _make(self, group: tuple[Clause, ...]) -> Program | None:
-        before = self.library.version(self.before_ref).value
-        after = self.library.version(self.after_ref).value
-        checked = self.library.checked(self.before_ref)
-        assert before is not None  # INVARIANT: both were checked before they are mixed
-        assert after is not None
+        library, ref = self.versions.library, self.before_ref
+        written, checked = library.version(ref).value, library.checked(ref)
+        assert written is not None  # INVARIANT: both were checked before they are mixed
         assert checked is not None
-        mixed = _mixed(before, after, group, self.after)
-        changed = [k for k, one in mixed.entries.items() if one is not before.entries.get(k)]
+        mixed = _mixed(self._read(ref), self._read(self.after_ref), group, self.after)
+        entries = mixed.entries
+        changed = [key for key, one in entries.items() if one is not written.entries.get(key)]
+        changed += [key for key in written.entries if key not in entries]
         return check_change(checked, mixed, changed).result.value
 
 
-def _caused(program: Program, given: Answer) -> tuple[object, ...]:
-    """Return what an answer causes, with the lengths that the program gives."""
-    return tuple(
-        (one.effect, program.parameters[one.effect.period].value, one.until)
-        if isinstance(one.effect, core.Bar)
-        else (one.effect,)
-        for one in given.effects
-    )
+def _caused(program: Program, given: Answer) -> frozenset[tuple[object, ...]]:
+    """Return what an answer causes: what may be applied for, and the days of bars.
+
+    Of a bar whose days are not known, it is its length and the day it is reckoned from.
+    """
+    return frozenset(_cause(program, one) for one in given.effects)
+
+
+def _cause(program: Program, one: Consequence) -> tuple[object, ...]:
+    match one.effect:
+        case core.Permit(application):
+            return (application,)
+        case core.Bar(application, period, after):
+            if one.until is not None:
+                return (application, one.since, one.until)
+            return (application, program.parameters[period].value, after)
 
 
 def _mixed(

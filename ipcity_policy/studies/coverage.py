@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from ipcity_policy.engines.adopting import chosen_option
 from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.engines.verdict import Kind, Status, Verdict
 from ipcity_policy.lang import core
@@ -64,6 +65,8 @@ class Coverage:
     tested: tuple[Tested, ...]
     #: The versions and drafts of the same measures that no case asks about.
     untested: tuple[str, ...]
+    #: The interpretations kept with those measures that decide a reading in no case.
+    unfollowed: tuple[str, ...]
 
     def counts(self, *, of_time: bool) -> tuple[int, int]:
         """Count rules and outcomes, or what is said of time: those seen as wanted, and all."""
@@ -81,10 +84,16 @@ def coverage_of(library: Library, cases: Iterable[Case]) -> Coverage:
     """
     asked: dict[str, _Asked] = {}
     measures: dict[str, None] = {}
+    followed: set[tuple[str, str]] = set()
     for case in cases:
         if case.measure is not None:
             measures[case.measure] = None
             _add(asked, case)
+            answer = case.verdict or case.timeline
+            followed |= {
+                (case.measure, one.interpretation.id)
+                for one in (answer.adoptions if answer is not None else ())
+            }
     homes = [home for home in library.measures() if home.name in measures]
     known = [
         ref.id for home in homes for ref in (*library.versions(home), *library.drafts(home))
@@ -92,7 +101,13 @@ def coverage_of(library: Library, cases: Iterable[Case]) -> Coverage:
     ordered = [id for id in known if id in asked] + [id for id in asked if id not in known]
     tested = tuple(_tested(_written(library, id, asked[id]), asked[id]) for id in ordered)
     untested = (id for id in known if id not in asked and _asks(library, id))
-    return Coverage(tested, tuple(untested))
+    unfollowed = (
+        path.stem
+        for home in homes
+        for path in library.interpretations(home)
+        if (home.name, path.stem) not in followed
+    )
+    return Coverage(tested, tuple(untested), tuple(unfollowed))
 
 
 @dataclass
@@ -206,12 +221,12 @@ def _untried(program: Program, asked: _Asked) -> Iterator[str]:
     of_time = program.readings_of_time() if asked.timelines else ()
     for timeline in asked.timelines:
         for reading in of_time:
-            tried.add((reading.id, timeline.chosen.get(reading.id, reading.default)))
+            tried.add((reading.id, chosen_option(timeline, reading)))
     for part in asked.parts:
         tried |= set(part.chosen.items())
         if part.program is not None:
             for reading in part.program.readings_of(part.decision):
-                tried.add((reading.id, part.chosen.get(reading.id, reading.default)))
+                tried.add((reading.id, chosen_option(part, reading)))
     own = {path.split(".")[1] for path, _, _ in _paths(program) if path[0] == "d"}
     touched = {reading.id for id in own for reading in program.readings_of(id)}
     touched |= {reading.id for reading in of_time}

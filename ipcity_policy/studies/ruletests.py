@@ -226,6 +226,7 @@ class _Run:
                     version=question.version,
                     readings=question.readings,
                     strict=question.strict,
+                    interpretations=question.interpretations,
                     try_readings=not keys or "readings" in keys,
                 ),
             )

@@ -228,7 +228,7 @@ def test_a_new_draft_lists_what_can_be_changed_and_checks(
         row["subject"]["en"]
         for row in ran.json["subjects"]
         for decision in row["decisions"].values()
-        if decision["movement"] == "moved"
+        if decision["movement"] == "changed"
     } == {"Lianyungang", "Fictitious Wanheng", "Fictitious Qianque"}  # 95, 82 and 82 points
     again = ipcity("draft", "new", "--amends", "ip-cities/2016", "--output", str(path))
     assert (again.status, path.read_text("utf-8")) == (2, changed)
@@ -380,6 +380,6 @@ def test_the_verbs_from_python() -> None:
     assert evaluate(policies, wrong).value is None
     comparison = compare(policies, "2014", "2016", [ROOT / YIWU], decision="applicant").value
     assert comparison is not None
-    assert [p.movement.value for row in comparison.rows for p in row.pairs] == ["moved"]
+    assert [p.movement.value for row in comparison.rows for p in row.pairs] == ["changed"]
     assert compare(policies, "2014", "2015", []).value is None
     assert json.dumps(verdict.as_json())

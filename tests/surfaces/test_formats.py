@@ -41,7 +41,8 @@ RUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("evaluate", BOATS, "--version", "1998", *LAW): ("foot", "英尺"),
     ("timeline", LYG, "--on", "2017-12-12"): ("where it stands on 2017-12-12", "的状态"),
     ("timeline", CITIES, "--on", "2017-12-12", "--due", "90"): ("Overdue", "已逾期"),
-    ("compare", "--before", "2014", "--after", "2016", YIWU, LYG): ("moves?", "是否变化"),
+    ("compare", "--before", "2014", "--after", "2016", YIWU, LYG):
+        ("1 answer changes", "1个结论改变"),
     ("compare", "--before", "berths/1998", "--after", "berths/2004", BOATS, *LAW):
         ("at least one of these", "以下至少一项成立"),
 }  # fmt: skip

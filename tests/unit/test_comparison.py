@@ -4,12 +4,16 @@ from datetime import date
 
 import pytest
 
+from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.verdict import Answer, Fault
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.model import PLURAL
+from ipcity_policy.measure.model import PLURAL, Basis
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.comparison import comparison_report
-from ipcity_policy.studies.comparison import Comparison, Movement, compare_versions
+from ipcity_policy.studies.comparison import Comparison, Pair, compare_versions
+from ipcity_policy.studies.movement import Movement, movement_of
 from tests.support import HEAD, SECOND_LAW, SMALL, Make
 from tests.unit.test_standings import EVENTS, LAW, lent_sheet
 
@@ -32,7 +36,7 @@ def causes(comparison: Comparison) -> dict[tuple[str, str], list[list[str]]]:
         (row.sheet.name.en, pair.decision): [[c.id for c in group] for group in pair.causes]
         for row in comparison.rows
         for pair in row.pairs
-        if pair.movement is Movement.MOVED
+        if pair.movement.moves
     }
 
 
@@ -68,6 +72,183 @@ def test_what_is_carried_over_counts_neither_as_same_nor_as_moved(library: Libra
     assert result.value is not None
     assert [p.movement for row in result.value.rows for p in row.pairs] == [Movement.ASSUMED]
     assert result.value.clauses == ()
+
+
+def given(
+    outcome: str | None,
+    *possible: str,
+    fault: Fault | None = None,
+    basis: Basis = Basis.ATTESTED,
+) -> Answer:
+    possible = (outcome,) if outcome is not None else possible
+    return Answer(outcome, possible, fault, basis, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "causing", "movement"),
+    [
+        (given("a"), given("b"), "another", Movement.CHANGED),
+        (given("a"), given(None, fault=Fault.GAP), "the same", Movement.CHANGED),
+        (
+            given(None, "a", "b", fault=Fault.OVERLAP),
+            given(None, "a", "c", fault=Fault.OVERLAP),
+            "the same",
+            Movement.CHANGED,
+        ),
+        (given(None, "a", "b"), given("a"), "another", Movement.DECIDED),
+        (given(None, "a", "b"), given(None, fault=Fault.GAP), "the same", Movement.DECIDED),
+        (given("a"), given(None, "a", "b"), "another", Movement.OPENED),
+        (given("a"), given("a"), "another", Movement.EFFECTS),
+        (given("a"), given("a"), "the same", Movement.SAME),
+        (given(None, "a", "b"), given(None, "a", "b", "c"), "the same", Movement.MORE),
+        (given(None, "a", "b", "c"), given(None, "a", "c"), "the same", Movement.FEWER),
+        (given(None, "a", "b"), given(None, "a", "c"), "the same", Movement.OTHERS),
+        # In what order a rule file has its outcomes is nothing that moves.
+        (given(None, "a", "b"), given(None, "b", "a"), "the same", Movement.SAME),
+        (given("a", basis=Basis.INFERRED), given("b"), "the same", Movement.CHANGED),
+        (given("a"), given("b", basis=Basis.ASSUMED), "the same", Movement.ASSUMED),
+        (given("a", basis=Basis.ASSUMED), given("a"), "the same", Movement.ASSUMED),
+        (
+            given(None, "a", "b", basis=Basis.UNAVAILABLE),
+            given("a"),
+            "the same",
+            Movement.ASSUMED,
+        ),
+    ],
+)
+def test_only_an_answer_that_changed_counts_as_changed(
+    before: Answer, after: Answer, causing: str, movement: Movement
+) -> None:
+    same = causing == "the same"
+    assert movement_of(before, after, same_effects=same) is movement
+
+
+def compared_with(
+    make: Make, article: str, draft: str, facts: dict[str, str]
+) -> tuple[Comparison, Pair]:
+    """Compare the small measure with a draft of it, for its decision `d`, on one thing."""
+    text = "amends: small/1\ntitle-en: D\ntitle-zh: 草\n" + draft
+    made = make({"1/article-02.yaml": HEAD + article, "drafts/d.yaml": text})
+    for name in ("small/1", "small/d"):
+        assert made.places(name) == []
+    thing = {"name-en": "T", "name-zh": "物"}
+    sheet = {"sheet": "1", "measure": "small", "thing": thing, "facts": facts}
+    read = read_sheet(made.library, sheet)
+    before, after = made.library.find("small/1"), made.library.find("small/d")
+    assert read.value is not None, read.diagnostics
+    assert before is not None
+    assert after is not None
+    found = compare_versions(made.library, before, after, [read.value], decision="d")
+    assert found.value is not None
+    ((pair,),) = (row.pairs for row in found.value.rows)
+    return found.value, pair
+
+
+def several_limits(number: int, needed: int) -> tuple[str, str]:
+    """Return rules of which some must hold, each with a limit, and a draft that lowers all.
+
+    A weight of 20 is below every limit before, and below none after.
+    """
+    parameters = "".join(f"  p{i}: 30 grams\n" for i in range(number))
+    rules = "".join(
+        f"  r{i}: {{title-en: R, title-zh: 则, require: weight is below p{i}}}\n"
+        for i in range(number)
+    )
+    names = ", ".join(f"r{i}" for i in range(number))
+    article = (
+        f"parameters:\n  enough: {needed}\n{parameters}rules:\n{rules}"
+        "decisions:\n  d:\n    asks-en: D\n    asks-zh: 决\n    outcomes:\n"
+        "      yes-it-is:\n        says-en: A\n        says-zh: 甲\n        when:\n"
+        f"          at-least: enough\n          of: [{names}]\n"
+        "      no-it-is-not: {says-en: B, says-zh: 乙, when: otherwise}\n"
+    )
+    changed = "".join(f"  parameters.p{i}: 10 grams\n" for i in range(number))
+    return article, f"change:\n{changed}"
+
+
+def test_three_clauses_that_only_together_move_an_answer_are_found(make: Make) -> None:
+    # Two of four are enough: any three that fail leave one, and two that fail leave two.
+    article, draft = several_limits(4, 2)
+    _, pair = compared_with(make, article, draft, {"weight": "20 grams"})
+    assert pair.movement is Movement.CHANGED
+    assert [[clause.id for clause in group] for group in pair.causes] == [
+        ["p0", "p1", "p2"],
+        ["p0", "p1", "p3"],
+        ["p0", "p2", "p3"],
+        ["p1", "p2", "p3"],
+    ]
+
+
+@pytest.mark.parametrize("number", [5, 25])
+def test_of_more_clauses_than_are_tried_together_none_too_many_is_named(
+    make: Make, number: int
+) -> None:
+    # Two are enough, so that all but one have to fail; which one stays does not matter.
+    article, draft = several_limits(number, 2)
+    comparison, pair = compared_with(make, article, draft, {"weight": "20 grams"})
+    (group,) = pair.causes
+    assert len(group) == len({clause.id for clause in group}) == number - 1
+    assert len(comparison.clauses) == number
+
+
+#: The weight is 20; a renewal is barred for six months after 31 August 2003.
+BARRING = """\
+parameters: {rest: 6 months, again: 6 months, limit: 30 grams}
+decisions:
+  d:
+    asks-en: D
+    asks-zh: 决
+    outcomes:
+      a:
+        says-en: A
+        says-zh: 甲
+        when: weight is below limit
+        effects: [bar renewal for rest after sold]
+      b: {says-en: B, says-zh: 乙, when: otherwise, effects: [bar renewal for again after sold]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "facts", "movement", "ends", "causes"),
+    [
+        # 31 August and seven months: 31 March.
+        ("parameters.rest: 7 months", {}, Movement.EFFECTS, "2004-03-31", [["rest"]]),
+        # The end of February, or four days earlier.
+        ("decisions.d.a.effects: [bar renewal for rest after made]", {},
+         Movement.EFFECTS, "2004-02-25", [["d"]]),
+        # What the period is called, and by which of two equal days it is reckoned, is the same.
+        ("decisions.d.a.effects: [bar renewal for again after sold]", {},
+         Movement.SAME, "2004-02-29", []),
+        ("decisions.d.a.effects: [bar renewal for rest after made]", {"made": "2003-08-31"},
+         Movement.SAME, "2004-02-29", []),
+        # Another limit that this weight does not reach.
+        ("parameters.limit: 25 grams", {}, Movement.SAME, "2004-02-29", []),
+    ],
+)  # fmt: skip
+def test_what_an_answer_causes_moves_by_its_days(
+    make: Make,
+    draft: str,
+    facts: dict[str, str],
+    movement: Movement,
+    ends: str,
+    causes: list[list[str]],
+) -> None:
+    stated = {"weight": "20 grams", "sold": "2003-08-31", "made": "2003-08-25", **facts}
+    comparison, pair = compared_with(make, BARRING, f"change: {{{draft}}}\n", stated)
+    assert (pair.before.outcome, pair.after.outcome) == ("a", "a")
+    assert pair.movement is movement
+    (effect,) = pair.after.effects
+    assert effect.until is not None
+    assert str(effect.until.low) == str(effect.until.high) == ends
+    assert [[clause.id for clause in group] for group in pair.causes] == causes
+    said = as_text(comparison_report(comparison, "en"))
+    assert ("1 stays, with other effects" in said) is (movement is Movement.EFFECTS)
+
+
+def test_a_bar_whose_days_are_not_known_moves_by_its_length(make: Make) -> None:
+    change = "change: {parameters.rest: 7 months}\n"
+    _, pair = compared_with(make, BARRING, change, {"weight": "20 grams"})
+    assert (pair.movement, pair.after.effects[0].until) == (Movement.EFFECTS, None)
 
 
 COURSE = """\
@@ -135,6 +316,7 @@ def test_what_follows_from_events_is_compared_too(
     if moves is None:
         assert pair.movement is Movement.SAME
         return
+    assert pair.movement is Movement.CHANGED
     assert (pair.before.outcome, pair.after.outcome) == moves
     ((clause,),) = pair.causes
     assert f"{PLURAL[clause.kind]}.{clause.id}" == cause
@@ -146,3 +328,76 @@ def test_what_follows_from_events_is_compared_too(
         verdicts = evaluate_sheet(library, sheet, asked).value
         assert verdicts is not None
         assert [one.outcome for one in verdicts] == [outcome]
+
+
+def test_clauses_that_do_not_lead_there_are_not_named_as_what_moves_it(make: Make) -> None:
+    # What the draft takes away moves the answer, and the longer rest beside it does not.
+    derived = "derived:\n  barred-from-renewal: {barred: renewal}\n"
+    law = LAW.replace("derived:\n", derived) + COURSE
+    draft = (
+        "amends: small/1\ntitle-en: D\ntitle-zh: 草\nchange: {parameters.rest: 2 years}\n"
+        "repeal: [derived.barred-from-renewal]\n"
+    )
+    vocabulary = SMALL["facts.yaml"] + BARRED + EVENTS
+    made = make(
+        {"facts.yaml": vocabulary, "1/article-02.yaml": HEAD + law, "drafts/d.yaml": draft}
+    )
+    before, after = made.library.find("small/1"), made.library.find("small/d")
+    assert before is not None
+    assert after is not None
+    sheet = lent_sheet(made.library, LOST)
+    day = date(2003, 3, 11)
+    found = compare_versions(made.library, before, after, [sheet], decision="lending", on=day)
+    assert found.value is not None, found.diagnostics
+    ((pair,),) = (row.pairs for row in found.value.rows)
+    assert (pair.movement, pair.causes) == (Movement.OPENED, ())
+    assert "parameters.rest" in {
+        f"{PLURAL[clause.kind]}.{clause.id}" for clause in found.value.clauses
+    }
+    said = as_text(comparison_report(found.value, "en"))
+    assert "1 is open that was decided, refused → not decided (refused, allowed): T" in said
+    assert "moved by" not in said
+
+
+def test_a_bar_reckoned_from_another_event_ends_on_another_day(make: Make) -> None:
+    # Lost on 11 March 2003, lent on 31 January: the year ends on that day of 2004.
+    decision = """\
+decisions:
+  lending:
+    asks-en: May it be lent again?
+    asks-zh: 可否再次借出？
+    outcomes:
+      refused:
+        says-en: it may not
+        says-zh: 不得借出
+        when: sold is on or after start
+        effects: [bar renewal for rest after sold]
+      allowed: {says-en: it may, says-zh: 可以借出, when: otherwise}
+"""
+    draft = (
+        "amends: small/1\ntitle-en: D\ntitle-zh: 草\nchange: {derived.sold: {day-of: [lent]}}\n"
+    )
+    made = make(
+        {
+            "facts.yaml": SMALL["facts.yaml"] + EVENTS,
+            "1/article-02.yaml": HEAD + LAW + decision,
+            "drafts/d.yaml": draft,
+        }
+    )
+    before, after = made.library.find("small/1"), made.library.find("small/d")
+    assert before is not None
+    assert after is not None
+    sheet, day = lent_sheet(made.library, LOST), date(2003, 6, 1)
+    found = compare_versions(made.library, before, after, [sheet], decision="lending", on=day)
+    assert found.value is not None, found.diagnostics
+    ((pair,),) = (row.pairs for row in found.value.rows)
+    ends = [effect.until for one in (pair.before, pair.after) for effect in one.effects]
+    assert ends == [
+        Dates(date(2004, 3, 11), date(2004, 3, 11)),
+        Dates(date(2004, 1, 31), date(2004, 1, 31)),
+    ]
+    assert pair.movement is Movement.EFFECTS
+    assert [[clause.id for clause in group] for group in pair.causes] == [["sold"]]
+    assert "1 stays, with other effects (refused): T" in as_text(
+        comparison_report(found.value, "en")
+    )

@@ -15,10 +15,10 @@ from tests.support import ROOT, SECOND_LAW, as_texts
 SCHEMAS = ROOT / "schemas"
 #: Those that are made from shapes, for editors.
 #: The forms of answers are written by hand; nobody fills them in.
-_WRITTEN = {SCHEMAS / "verdict.schema.json", SCHEMAS / "timeline.schema.json"}
+_WRITTEN = {SCHEMAS / f"{name}.schema.json" for name in ("verdict", "timeline", "comparison")}
 GENERATED = sorted({*SCHEMAS.rglob("*.schema.json")} - _WRITTEN)
 #: What tells one kind of rule file from another.
-KINDS = {"article", "provision", "in-force", "amends", "subject", "tests"}
+KINDS = {"article", "provision", "in-force", "amends", "subject", "tests", "interprets"}
 
 
 def accepts(path: Path, document: object) -> bool:

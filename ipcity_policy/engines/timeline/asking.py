@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ipcity_policy.engines.adopting import Adoption
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.standing import Standing, Turn
@@ -34,6 +35,8 @@ class Asked:
     readings: tuple[tuple[str, str], ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
     strict: bool = False
+    #: The interpretations that are followed, by name or path; `readings` go before.
+    interpretations: tuple[str, ...] = ()
     #: Whether the other readings are tried.
     try_readings: bool = True
 
@@ -53,6 +56,8 @@ class Timeline:
     chosen: Mapping[str, str]
     parameters: Mapping[str, str]
     strict: bool
+    #: The interpretations that decide a reading of how its days and events are read.
+    adoptions: tuple[Adoption, ...]
     #: SHA-256 of the rule files of each version that was applied.
     digests: Mapping[str, str]
     #: The calendars of rest days that days were counted by.
@@ -70,7 +75,12 @@ def timeline_of(
 ) -> Result[Timeline]:
     """Return where the subject of a sheet stands on a day, and what other readings give."""
     found = find_versions(
-        library, sheet.measure, asked.version, asked.readings, asked.parameters
+        library,
+        sheet.measure,
+        asked.version,
+        asked.readings,
+        asked.parameters,
+        asked.interpretations,
     )
     if found.value is None:
         return Result(None, in_order(found.diagnostics))
@@ -110,6 +120,7 @@ class _Asking:
                 chosen=dict(asked.readings),
                 parameters=dict(asked.parameters),
                 strict=asked.strict,
+                adoptions=self.versions.adoptions(self._readings()),
                 digests={ref.id: self.library.digest(ref) for ref in self.versions.written},
                 calendars=calendars_of(self.library, programs),
                 engine=__version__,
@@ -130,11 +141,8 @@ class _Asking:
 
     def _turns(self, base: Standing) -> Iterator[Turn]:
         """Yield the readings of which another option alone changes where the subject stands."""
-        readings: dict[str, Reading] = {}
-        for program in self.versions.written.values():
-            readings |= {reading.id: reading for reading in program.readings_of_time()}
-        chosen = dict(self.versions.readings)
-        for reading in readings.values():
+        chosen = self.versions.all_options()
+        for reading in self._readings().values():
             now = chosen.get(reading.id, reading.default)
             others = {
                 option: standing
@@ -144,6 +152,13 @@ class _Asking:
             }
             if any(standing.gist != base.gist for standing in others.values()):
                 yield Turn(reading, now, others)
+
+    def _readings(self) -> dict[str, Reading]:
+        """Return the readings of what the versions say of time, by name."""
+        readings: dict[str, Reading] = {}
+        for program in self.versions.written.values():
+            readings |= {reading.id: reading for reading in program.readings_of_time()}
+        return readings
 
     def _standing(self, switched: Mapping[str, str]) -> Standing | None:
         programs = self.versions.as_read(switched).value

@@ -1,5 +1,6 @@
 """The kinds of rule file, and how each is known."""
 
+from ipcity_policy.measure.shapes.interpretationfile import INTERPRETATION
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, TIME
 from ipcity_policy.measure.shapes.testfile import TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
@@ -14,6 +15,7 @@ FILES: tuple[tuple[str, Block], ...] = (
     ("amends", DRAFT),
     ("subject", VOCABULARY),
     ("tests", TESTS),
+    ("interprets", INTERPRETATION),
 )
 
 

@@ -71,6 +71,11 @@ CASE = Block(
         Key("decision", NAME_LEAF, "the question; else a case has `stands`"),
         Key("readings", MapOf(NAME_LEAF), "readings chosen instead of the defaults"),
         Key(
+            "interpretation",
+            Either(text=TEXT, list=ListOf(TEXT)),
+            "the interpretations that are followed, by name; what `readings:` says goes before",
+        ),
+        Key(
             "strict",
             one_of(
                 {

@@ -1,62 +1,68 @@
-"""A comparison as a report: one line a subject, what moves unfolded, the changed clauses."""
+"""A comparison as a report: the counts, what moves and why, the changed clauses."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias, assert_never
 
 from ipcity_policy.engines.verdict import Answer
 from ipcity_policy.measure.model import PLURAL, Origin, Words
+from ipcity_policy.render.adopting import adoption_blocks, adoption_json
 from ipcity_policy.render.as_json import effect_json, text_seen_json
-from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Text, Tree
+from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
 from ipcity_policy.render.reports.citations import attested_by, attests, origins_of
 from ipcity_policy.render.reports.clauses import clause_branches, clause_text, stands, wordings
+from ipcity_policy.render.reports.movements import counts_text, movement_text
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.comparison import Clause, Comparison, Movement, Pair, Row
+from ipcity_policy.studies.comparison import Clause, Comparison, Pair, Row
+from ipcity_policy.studies.movement import Movement
 from ipcity_policy.text.shape import LANGUAGES
 
-SENTENCES: Mapping[str, Words] = MappingProxyType(
+#: Answers told together: their movement, the sentence, from where to where, and the reasons.
+_Group: TypeAlias = tuple[Movement, str, str, tuple[Branch, ...]]
+
+_SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
         "title": Words("{before} compared with {after}", "{before}与{after}比较"),
-        "subject": Words("{subject}", "{subject}"),
-        "before": Words("before: {version}", "之前：{version}"),
-        "after": Words("after: {version}", "之后：{version}"),
-        "moves": Words("moves?", "是否变化"),
-        "same": Words("no", "否"),
-        "moved": Words("yes", "是"),
-        "assumed": Words("cannot be said", "无法判断"),
-        "undecided": Words("not decided", "未定"),
+        "undecided": Words("not decided ({outcomes})", "未定（{outcomes}）"),
         "gap": Words("no outcome", "无结果"),
         "overlap": Words("several at once", "结果重叠"),
-        "possible": Words("{version}, possible: {outcomes}", "{version}，可能：{outcomes}"),
-        "count": Words(
-            "{moved} of {all} move; {same} stay; {assumed} cannot be compared, because one "
-            "side only stands in for a text that is not available.",
-            "共{all}个，{moved}个变化，{same}个不变，{assumed}个因一方条文未能找到、以他文代之而无法比较。",
+        "none-compared": Words("No sheet could be compared.", "没有可以比较的事实表。"),
+        "left-out": Words(
+            "Left out, because something of the sheet is wrong: {subjects}.",
+            "事实表有误而未作比较的：{subjects}。",
         ),
-        "count-known": Words(
-            "{moved} of {all} move; {same} stay.", "共{all}个，{moved}个变化，{same}个不变。"
+        "counts": Words("{asks} Of {all}: {counts}.", "{asks}共{all}个：{counts}。"),
+        "questions": Words(
+            "{n} questions, of {all} in each: {counts}.",
+            "另有{n}个事项，每项共{all}个：{counts}。",
         ),
-        "what-moves": Words("What moves, and which clause moves it", "变化及其原因"),
-        "moves-from": Words("{subject}: {before} → {after}", "{subject}：{before}→{after}"),
+        "moves": Words("{what}, {answer}: {subjects}", "{what}，{answer}：{subjects}"),
+        "from-to": Words("{before} → {after}", "{before}→{after}"),
+        "stays": Words("{what} ({answer}): {subjects}", "{what}（{answer}）：{subjects}"),
+        "added": Words("new: {outcomes}", "新增：{outcomes}"),
+        "gone": Words("no longer: {outcomes}", "不再可能：{outcomes}"),
         "by": Words("moved by {clauses}", "因{clauses}而变化"),
         "by-any": Words(
             "moved by any one of: {clauses}", "下列任一项均足以使其变化：{clauses}"
         ),
+        "by-none": Words(
+            "no changed clauses were found that alone move it so",
+            "未找到足以单独使其如此变化的条款",
+        ),
+        "named": Words("{clause} ({cite})", "{clause}（{cite}）"),
         "together": Words("{clauses} together", "{clauses}共同作用"),
         "and": Words(" and ", "和"),
+        "comma": Words(", ", "、"),
+        "semicolon": Words("; ", "；"),
         "alone": Words("Questions that only one of them treats", "仅其中一方规定的事项"),
         "only": Words("{decision}: only in {version}", "{decision}：仅见于{version}"),
         "causes": Words("{version}: {effect}", "{version}：{effect}"),
+        "chosen": Words("Read as chosen: {options}.", "按所作选择理解：{options}。"),
         "clauses": Words("Changed clauses", "变动的条款"),
         "reads": Words("{version}: {reason}", "{version}：{reason}"),
-        "nothing": Words("nothing", "无"),
         "none": Words(
             "No clause that bears on these questions differs.", "与上述问题有关的条款没有变动。"
-        ),
-        "carried": Words(
-            "{value} (stands in for a text that is not available)",
-            "{value}（条文未能找到，以此代之）",
         ),
     }
 )
@@ -75,37 +81,24 @@ class _Report:
 
     def say(self, key: str, **parts: str) -> str:
         """Fill a sentence."""
-        return SENTENCES[key][self.language].format(**parts)
+        return _SENTENCES[key][self.language].format(**parts)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the whole report."""
         of = self.of
         yield Heading(self.say("title", before=of.before.id, after=of.after.id), 1)
+        if of.rows:
+            yield Items(tuple(self._heads()))
+        else:
+            yield Text(self.say("none-compared"))
+        if of.left_out:
+            names = self._list(sheet.name[self.language] for sheet in of.left_out)
+            yield Text(self.say("left-out", subjects=names))
         for decision, asks in of.decisions.items():
-            yield Heading(asks[self.language])
-            pairs = [
-                (row, pair)
-                for row in of.rows
-                for pair in row.pairs
-                if pair.decision == decision
-            ]
-            subject = of.after.vocabulary.subject_label[self.language]
-            header = (
-                subject,
-                self.say("before", version=of.before.id),
-                self.say("after", version=of.after.id),
-                self.say("moves"),
-            )
-            yield Table(header, tuple(self._line(row, pair) for row, pair in pairs))
-            counts = {m: str(sum(pair.movement is m for _, pair in pairs)) for m in Movement}
-            key = "count-known" if counts[Movement.ASSUMED] == "0" else "count"
-            yield Text(
-                self.say(key, all=str(len(pairs)), **{m.value: n for m, n in counts.items()})
-            )
-            moved = [(row, pair) for row, pair in pairs if pair.movement is Movement.MOVED]
-            if moved:
-                yield Heading(self.say("what-moves"), 3)
-                yield Tree(tuple(self._unfolded(row, pair) for row, pair in moved))
+            groups = tuple(self._groups(decision))
+            if groups:
+                yield Heading(asks[self.language])
+                yield Tree(groups)
         if of.alone:
             yield Heading(self.say("alone"))
             said = (
@@ -113,6 +106,10 @@ class _Report:
                 for id, version in of.alone.items()
             )
             yield Items(tuple(said))
+        yield from adoption_blocks(of.adoptions, of.after.vocabulary, self.language)
+        if of.chosen:
+            pairs = self._list(f"{name}={option}" for name, option in of.chosen.items())
+            yield Text(self.say("chosen", options=pairs))
         yield Heading(self.say("clauses"))
         if of.clauses:
             yield Tree(tuple(clause_branches(of, self.language)))
@@ -126,59 +123,92 @@ class _Report:
             told.append(of.after)
         yield from (Text(line) for line in attested_by(told, self.language))
 
-    def _line(self, row: Row, pair: Pair) -> tuple[str, ...]:
-        name = row.sheet.name[self.language]
-        return (
-            name,
-            self._answer(pair.before),
-            self._answer(pair.after),
-            self.say(pair.movement),
-        )
+    def _heads(self) -> Iterator[str]:
+        """Yield the counts of each question; those in which nothing moves, together."""
+        total = str(len(self.of.rows))
+        still: dict[str, list[str]] = {}
+        for decision, asks in self.of.decisions.items():
+            counts = counts_text(self.of, decision, self.language)
+            if any(n for one, n in self.of.counts(decision).items() if one.moves):
+                yield self.say("counts", asks=asks[self.language], all=total, counts=counts)
+            else:
+                still.setdefault(counts, []).append(asks[self.language])
+        for counts, questions in still.items():
+            if len(questions) == 1:
+                yield self.say("counts", asks=questions[0], all=total, counts=counts)
+            else:
+                n = str(len(questions))
+                yield self.say("questions", n=n, all=total, counts=counts)
+
+    def _groups(self, decision: str) -> Iterator[Branch]:
+        """Yield what moves; what moves alike for the same reasons once, with its subjects."""
+        alike: dict[_Group, list[tuple[Row, Pair]]] = {}
+        for row in self.of.rows:
+            for pair in row.pairs:
+                if pair.decision == decision and pair.movement.moves:
+                    group = (pair.movement, *self._way(pair), tuple(self._reasons(pair)))
+                    alike.setdefault(group, []).append((row, pair))
+        order = tuple(Movement)
+        for group in sorted(alike, key=lambda one: order.index(one[0])):
+            _, key, answer, below = group
+            what = movement_text([pair for _, pair in alike[group]], self.language)
+            names = self._list(row.sheet.name[self.language] for row, _ in alike[group])
+            said = self.say(key, what=what, answer=answer, subjects=names)
+            yield Branch(Mark.NONE, said, decisive=True, below=below)
+
+    def _way(self, pair: Pair) -> tuple[str, str]:
+        """Return the key of the sentence that tells a movement, and from where to where."""
+        old, new = pair.before, pair.after
+        match pair.movement:
+            case Movement.CHANGED | Movement.DECIDED | Movement.OPENED:
+                before, after = self._answer(old), self._answer(new)
+                return "moves", self.say("from-to", before=before, after=after)
+            case Movement.MORE | Movement.FEWER | Movement.OTHERS:
+                added = [id for id in new.possible if id not in old.possible]
+                gone = [id for id in old.possible if id not in new.possible]
+                said = [
+                    self.say(key, outcomes=self._list(outcomes))
+                    for key, outcomes in (("added", added), ("gone", gone))
+                    if outcomes
+                ]
+                return "stays", self.say("semicolon").join(said)
+            case Movement.EFFECTS | Movement.ASSUMED | Movement.SAME:
+                return "stays", self._answer(new)
+            case _:
+                assert_never(pair.movement)
 
     def _answer(self, answer: Answer) -> str:
-        return answer.outcome or (
-            self.say(answer.fault) if answer.fault else self.say("undecided")
+        return answer.outcome or self.say(
+            answer.fault or "undecided", outcomes=self._list(answer.possible)
         )
 
-    def _unfolded(self, row: Row, pair: Pair) -> Branch:
-        said = self.say(
-            "moves-from",
-            subject=row.sheet.name[self.language],
-            before=self._answer(pair.before),
-            after=self._answer(pair.after),
-        )
-        causes = [self._group(group) for group in pair.causes]
-        key = "by" if len(causes) == 1 else "by-any"
-        below = [Branch(Mark.NONE, self.say(key, clauses="; ".join(causes)))] if causes else []
+    def _list(self, names: Iterable[str]) -> str:
+        return self.say("comma").join(names)
+
+    def _reasons(self, pair: Pair) -> Iterator[Branch]:
+        """Say which clauses move an answer, and what decides it on both sides."""
+        causes = self.say("semicolon").join(map(self._clauses, pair.causes))
+        key = ("by-none", "by")[len(pair.causes)] if len(pair.causes) < 2 else "by-any"
+        yield Branch(Mark.NONE, self.say(key, clauses=causes))
         for wording, answer in ((self.first, pair.before), (self.second, pair.after)):
             assert wording.program is not None
-            below += [
-                Branch(
-                    Mark(leaf.status),
-                    self.say(
-                        "reads",
-                        version=wording.program.id,
-                        reason=reason_text(leaf, pair.decision, wording),
-                    ),
-                )
-                for leaf in _decisive_leaves(answer)
-            ]
-            if answer.outcome is None and answer.possible:
-                outcomes = wording.say("comma").join(answer.possible)
-                text = self.say("possible", version=wording.program.id, outcomes=outcomes)
-                below.append(Branch(Mark.NONE, text))
-            if pair.before.outcome == pair.after.outcome:  # what moves is what it causes
-                below += [
-                    Branch(
-                        Mark.NONE, self.say("causes", version=wording.program.id, effect=text)
-                    )
-                    for text in (consequence_text(one, wording) for one in answer.effects)
-                ]
-        return Branch(Mark.NONE, said, decisive=True, below=tuple(below))
+            version = wording.program.id
+            for leaf in _decisive_leaves(answer):
+                reason = reason_text(leaf, pair.decision, wording)
+                said = self.say("reads", version=version, reason=reason)
+                yield Branch(Mark(leaf.status), said)
+            if pair.movement is Movement.EFFECTS:
+                for effect in answer.effects:
+                    said = consequence_text(effect, wording)
+                    yield Branch(Mark.NONE, self.say("causes", version=version, effect=said))
 
-    def _group(self, group: tuple[Clause, ...]) -> str:
+    def _clauses(self, group: tuple[Clause, ...]) -> str:
         names = [
-            f"{PLURAL[clause.kind]}.{clause.id} ({stands(clause, self.first, self.second)})"
+            self.say(
+                "named",
+                clause=f"{PLURAL[clause.kind]}.{clause.id}",
+                cite=stands(clause, self.first, self.second),
+            )
             for clause in group
         ]
         joined = self.say("and").join(names)
@@ -212,11 +242,17 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "texts-seen": {
             one.id: text_seen_json(one) for one in (comparison.before, comparison.after)
         },
+        "counts": {
+            decision: dict(comparison.counts(decision)) for decision in comparison.decisions
+        },
+        "chosen-readings": dict(comparison.chosen),
+        "interpretations": [adoption_json(one) for one in comparison.adoptions],
+        "left-out": [_words(sheet.name) for sheet in comparison.left_out],
         "alone": dict(comparison.alone),
         "clauses": [_clause_json(clause, comparison) for clause in comparison.clauses],
         "subjects": [
             {
-                "subject": {"en": row.sheet.name.en, "zh": row.sheet.name.zh},
+                "subject": _words(row.sheet.name),
                 "decisions": {
                     pair.decision: {
                         "before": _answer_json(pair.before),
@@ -232,6 +268,10 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             for row in comparison.rows
         ],
     }
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"en": words.en, "zh": words.zh}
 
 
 def _answer_json(answer: Answer) -> dict[str, Any]:

@@ -41,6 +41,9 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "untested": Words(
             "Versions and drafts that no case asks about", "没有案例的版本和草案"
         ),
+        "unfollowed": Words(
+            "Interpretations that decide a reading in no case", "没有案例遵循的解释"
+        ),
         "option": Words("{version}: {option}", "{version}：{option}"),
     }
 )
@@ -78,6 +81,7 @@ def coverage_report(coverage: Coverage, language: str) -> Iterator[Block]:
             for option in one.untried
         ],
         "untested": list(coverage.untested),
+        "unfollowed": list(coverage.unfollowed),
     }
     for key, lines in lists.items():
         if lines:
@@ -131,6 +135,7 @@ def coverage_json(coverage: Coverage) -> dict[str, Any]:
             for one in coverage.tested
         ],
         "untested-versions": list(coverage.untested),
+        "untested-interpretations": list(coverage.unfollowed),
     }
 
 

@@ -9,6 +9,7 @@ from ipcity_policy.engines.interpreter import effect_origin
 from ipcity_policy.engines.verdict import decided_by
 from ipcity_policy.lang.datatypes import FINDING, DocumentType
 from ipcity_policy.measure.indicators import System
+from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.model import (
     Basis,
     Decision,
@@ -35,6 +36,7 @@ from ipcity_policy.render.block import (
     Text,
     Tree,
 )
+from ipcity_policy.render.days import days_said
 from ipcity_policy.render.explaining import effect_text, in_force_text
 from ipcity_policy.render.law_of_time import LawOfTime, OfTime, of_time
 from ipcity_policy.render.reports.citations import (
@@ -106,6 +108,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "the other way: {says} (ipcity evaluate … --reading {reading}={option})",
             "另一种理解：{says}（ipcity evaluate … --reading {reading}={option}）",
         ),
+        "adopted": Words(
+            "adopted by {office}, {day}: {says} (ipcity evaluate … --interpretation {id})",
+            "{office}{day}采用：{says}（ipcity evaluate … --interpretation {id}）",
+        ),
         "case": Words("{name} → {outcome}. {why}", "{name} → {outcome}。{why}"),
         "asks": Words("{asks} ({reading})", "{asks}（{reading}）"),
         "reading": Words("why: {why} ({basis}, {sure})", "理由：{why}（{basis}，{sure}）"),
@@ -130,10 +136,17 @@ def say(language: str, key: str, **parts: str) -> str:
 
 
 def provision_report(
-    program: Program, provision: str, cases: Sequence[Case], language: str
+    program: Program,
+    provision: str,
+    cases: Sequence[Case],
+    language: str,
+    adopted: Sequence[Interpretation] = (),
 ) -> Iterator[Block]:
-    """Yield what a provision says as the tool understands it, with the cases that test it."""
-    shown = _Provision(program, program.provisions[provision], cases, language, 1)
+    """Yield what a provision says as the tool understands it, with the cases that test it.
+
+    Where an interpretation decides one of its readings, that is said beside the options.
+    """
+    shown = _Provision(program, program.provisions[provision], cases, language, 1, adopted)
     yield shown.title()
     yield from instrument(program, shown.statements, language)
     yield from shown.law()
@@ -141,10 +154,14 @@ def provision_report(
 
 
 def provision_part(
-    program: Program, provision: str, cases: Sequence[Case], language: str
+    program: Program,
+    provision: str,
+    cases: Sequence[Case],
+    language: str,
+    adopted: Sequence[Interpretation],
 ) -> Iterator[Block]:
     """Yield a provision as a part of a longer report, its cases folded."""
-    shown = _Provision(program, program.provisions[provision], cases, language, 2)
+    shown = _Provision(program, program.provisions[provision], cases, language, 2, adopted)
     yield shown.title()
     yield from shown.law()
     tests = shown.tested()
@@ -175,6 +192,8 @@ class _Provision:
     language: str
     #: The level of its title; its parts stand one below.
     level: int
+    #: The interpretations kept with the measure.
+    adopted: Sequence[Interpretation]
 
     @property
     def wording(self) -> Wording:
@@ -401,12 +420,30 @@ class _Provision:
             )
             for option in reading.options.values()
         ]
+        below += [
+            Branch(Mark.NONE, text)
+            for one in self.adopted
+            if (text := self._adopted(one, reading)) is not None
+        ]
         basis = BASES[reading.basis][language]
         why = self.say("reading", why=reading.why[language], basis=basis, sure=sure)
         below.append(Branch(Mark.NONE, why, notable=(Badge(basis, reading.basis),)))
         asks = self.say("asks", reading=reading.id, asks=reading.asks[language])
         anchor = f"readings.{reading.id}"
         return Branch(Mark.UNKNOWN, asks, below=tuple(below), anchor=anchor)
+
+    def _adopted(self, one: Interpretation, reading: Reading) -> str | None:
+        """Say who has adopted which option; None where an interpretation decides nothing."""
+        option = one.options_in(self.program).get(reading.id)
+        if option is None:
+            return None
+        return self.say(
+            "adopted",
+            office=self.program.vocabulary.offices[one.office][self.language],
+            day=days_said(one.on, self.language),
+            says=reading.options[option].says[self.language],
+            id=one.id,
+        )
 
 
 def provision_title(provision: Provision, wording: Wording) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from ipcity_policy.measure.model import Basis, Words
+from ipcity_policy.measure.interpretation import Interpretation
+from ipcity_policy.measure.model import Basis, Vocabulary, Words
 from ipcity_policy.measure.program import Program
+from ipcity_policy.render.adopting import interpretation_json, who_text
 from ipcity_policy.render.as_json import text_seen_json
-from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Tree
+from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Tree
 from ipcity_policy.render.explaining import in_force_text
 from ipcity_policy.render.reports.citations import any_attested, attested_by
 from ipcity_policy.render.sentences import BASES
@@ -23,6 +25,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "drafts": Words("Drafts", "草案"),
         "decisions": Words("Decisions", "决定事项"),
         "subjects": Words("Sheets", "事实表"),
+        "interpretations": Words("Interpretations", "解释"),
         "titled": Words("{id}: {title}", "{id}：{title}"),
         "number": Words("number: {said}", "文号：{said}"),
         "issuer": Words("issued by: {said}", "发布机关：{said}"),
@@ -52,11 +55,33 @@ class Listed:
     program: Program | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedInterpretation:
+    """An interpretation in a list; without its content where that has errors."""
+
+    id: str
+    interpretation: Interpretation | None
+    vocabulary: Vocabulary | None
+
+    def text(self, language: str) -> str:
+        """Say what it is."""
+        if self.interpretation is None or self.vocabulary is None:
+            return say(language, "titled", id=self.id, title=say(language, "broken"))
+        return who_text(self.interpretation, self.vocabulary, language)
+
+    def json(self) -> dict[str, Any]:
+        """Return it for machines."""
+        if self.interpretation is None:
+            return {"interpretation": self.id, "errors": True}
+        return {**interpretation_json(self.interpretation), "errors": False}
+
+
 def list_report(
     measure: str,
     title: Words,
     versions: Sequence[Listed],
     drafts: Sequence[Listed],
+    interpretations: Sequence[ListedInterpretation],
     subjects: Sequence[tuple[str, Words]],
     language: str,
 ) -> Iterator[Block]:
@@ -75,6 +100,9 @@ def list_report(
     if drafts:
         yield Heading(say(language, "drafts"))
         yield Tree(tuple(_draft(one, language) for one in drafts))
+    if interpretations:
+        yield Heading(say(language, "interpretations"))
+        yield Items(tuple(one.text(language) for one in interpretations))
     if subjects:
         yield Heading(say(language, "subjects"))
         yield Table((), tuple((path, name[language]) for path, name in subjects))
@@ -138,6 +166,7 @@ def list_json(
     title: Words,
     versions: Sequence[Listed],
     drafts: Sequence[Listed],
+    interpretations: Sequence[ListedInterpretation],
     subjects: Sequence[tuple[str, Words]],
 ) -> dict[str, Any]:
     """Return what a measure's folder holds, for machines."""
@@ -146,6 +175,7 @@ def list_json(
         "title": _both(title),
         "versions": [_listed_json(one) for one in versions],
         "drafts": [_listed_json(one) for one in drafts],
+        "interpretations": [one.json() for one in interpretations],
         "sheets": [{"path": path, "name": _both(name)} for path, name in subjects],
     }
 

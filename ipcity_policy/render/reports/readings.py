@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ipcity_policy.engines.adopting import chosen_option
 from ipcity_policy.engines.verdict import Combination, Dependence, Verdict
 from ipcity_policy.measure.model import Reading
 from ipcity_policy.measure.program import Program
@@ -111,13 +112,13 @@ def _without_effect(verdict: Verdict, program: Program, wording: Wording) -> Ite
     language = wording.language
     depending = {one.reading.id for one in depending_on(verdict)}
     others = [r for r in program.readings_of(verdict.decision) if r.id not in depending]
-    chosen = [r for r in others if verdict.chosen.get(r.id, r.default) != r.default]
+    chosen = [r for r in others if chosen_option(verdict, r) != r.default]
     for reading in chosen:
         yield say(
             language,
             "chosen-same",
             asks=reading.asks[language],
-            chosen=reading.options[verdict.chosen[reading.id]].says[language],
+            chosen=reading.options[chosen_option(verdict, reading)].says[language],
             default=reading.options[reading.default].says[language],
         )
     together = {name for one in verdict.combinations for name in one.options}

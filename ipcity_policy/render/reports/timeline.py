@@ -7,6 +7,7 @@ from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.render import grounds
+from ipcity_policy.render.adopting import adoption_blocks, replay_texts
 from ipcity_policy.render.block import (
     Badge,
     Block,
@@ -83,6 +84,7 @@ class _Report:
             yield Heading(self.head("facts"))
             yield Table((), follows)
         yield from self._readings()
+        yield from adoption_blocks(self.of.adoptions, self.of.vocabulary, self.language)
         presumed = tuple(assumptions(telling))
         if presumed:
             yield Heading(LABELS["assumed"][self.language])
@@ -274,6 +276,8 @@ class _Report:
             yield self.head("asked-version"), of.version
         for name, value in (*of.chosen.items(), *of.parameters.items()):
             yield LABELS["chosen"][language], f"{name}={value}"
+        for text in replay_texts(of.adoptions, language):
+            yield LABELS["chosen"][language], text
         if of.strict:
             yield LABELS["strict"][language], "--strict"
         yield from ((LABELS["calendar"][language], name) for name in of.calendars)

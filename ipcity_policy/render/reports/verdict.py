@@ -16,6 +16,7 @@ from ipcity_policy.engines.verdict import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis
+from ipcity_policy.render.adopting import adoption_blocks, replay_texts
 from ipcity_policy.render.bars import bar_of
 from ipcity_policy.render.block import (
     Badge,
@@ -114,6 +115,7 @@ class _Report:
         if readings:
             yield Heading(self.head("readings"))
             yield Items(readings)
+        yield from adoption_blocks(verdict.adoptions, verdict.vocabulary, self.language)
         if verdict.assumptions:
             yield Heading(self.head("assumed"))
             yield Items(tuple(assumption_text(a, self.wording) for a in verdict.assumptions))
@@ -252,6 +254,8 @@ class _Report:
         for option, chosen in (("--reading", verdict.chosen), ("--set", verdict.parameters)):
             for name, value in chosen.items():
                 yield self.head("chosen"), f"{option} {name}={value}"
+        for text in replay_texts(verdict.adoptions, self.language):
+            yield self.head("chosen"), text
         if verdict.strict:
             yield self.head("strict"), "--strict"
         yield from ((self.head("calendar"), name) for name in verdict.calendars)

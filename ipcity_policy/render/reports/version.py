@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.model import Basis, Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.block import Badge, Block, Contents, Heading, Link, Table, Text
@@ -44,7 +45,12 @@ def _header(language: str, *keys: str) -> tuple[str, ...]:
     return tuple(_say(language, key) for key in keys)
 
 
-def version_report(program: Program, cases: Sequence[Case], language: str) -> Iterator[Block]:
+def version_report(
+    program: Program,
+    cases: Sequence[Case],
+    language: str,
+    adopted: Sequence[Interpretation],
+) -> Iterator[Block]:
     """Yield a version or draft as it is printed: an overview, then every provision."""
     wording = Wording(program.vocabulary, language, program)
     yield Heading(program.title[language], 1)
@@ -67,7 +73,7 @@ def version_report(program: Program, cases: Sequence[Case], language: str) -> It
         yield Heading(_say(language, key), 2, key)
         yield table
     for id in own:
-        yield from provision_part(program, id, cases, language)
+        yield from provision_part(program, id, cases, language, adopted)
 
 
 def _bases(program: Program, wording: Wording) -> Text:
