@@ -132,7 +132,7 @@ class _Builder:
         return frozenset(re.findall(r"\*([^\s,\[\]{}]+)", self.source.text))
 
     def take_all(self, text: str) -> yaml.YAMLError | None:
-        """Take the events of a text one by one; return the fault that the parser met, if any."""
+        """Take the events of a text one by one; return the fault that stopped it, if any."""
         try:
             for event in yaml.parse(text, Loader=Loader):
                 if not self._take(event):

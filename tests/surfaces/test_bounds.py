@@ -27,7 +27,7 @@ def facts_yaml(more: str) -> dict[str, str]:
 
 
 def counted(do: Callable[[], T]) -> tuple[T, int]:
-    """Do something and count the function calls: a busy machine makes as many as an idle one."""
+    """Count the function calls of doing something: a busy machine makes as many as any."""
     with Profile() as profile:
         done = do()
     return done, sum(entry.callcount for entry in profile.getstats())
