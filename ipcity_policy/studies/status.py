@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ipcity_policy.measure.model import PLURAL, Basis, Origin, Provision
+from ipcity_policy.measure.history import Deadline, Derived, Lapse, State, Term, Transition
+from ipcity_policy.measure.indicators import System
+from ipcity_policy.measure.model import PLURAL, Basis, Origin, Provision, Quantity, Rule
 from ipcity_policy.measure.program import Program
 
 #: The bases of what is not known to be the law.
@@ -75,12 +77,14 @@ def _told(program: Program) -> Iterator[tuple[Part, str, Basis]]:
         yield Part.PROVISIONS, provision.id, provision.basis
     for parameter in program.parameters.values():
         yield Part.PARAMETERS, parameter.id, parameter.origin.basis
-    for one in (
-        *program.rules.values(),
-        *program.quantities.values(),
-        *program.systems.values(),
-    ):
-        yield Part.RULES, one.id, one.origin.basis
+    ruled: tuple[Mapping[str, Rule | Quantity | System], ...] = (
+        program.rules,
+        program.quantities,
+        program.systems,
+    )
+    for entries in ruled:
+        for name, entry in entries.items():
+            yield Part.RULES, name, entry.origin.basis
     for decision in program.decisions.values():
         for row in decision.rows:
             yield Part.OUTCOMES, f"{decision.id}.{row.outcome}", row.origin.basis
@@ -93,7 +97,9 @@ def _told(program: Program) -> Iterator[tuple[Part, str, Basis]]:
 def _of_time(program: Program) -> Mapping[str, Origin]:
     """Return where each entry on time stands, by `kind.name`."""
     history = program.history
-    kinds = {
+    kinds: Mapping[
+        str, Mapping[str, State | Transition | Term | Deadline | Lapse | Derived]
+    ] = {
         "states": history.states,
         "transitions": history.transitions,
         "terms": history.terms,
