@@ -8,7 +8,9 @@ The public verbs and nouns:
 - `timeline(policies, sheet, on=…, …)` gives where its subject stands on a day, with `.state`,
   `.terms`, `.deadlines`, `.bars`, `.steps` and the same forms;
 - `validate(policies, sheet)` gives every fault of a sheet;
-- `compare(policies, before, after, sheets, …)` gives two versions side by side.
+- `compare(policies, before, after, sheets, …)` gives two versions side by side;
+- `law_status(policies, version)` gives what of a version's text is known, and what hangs on a
+  text that is not.
 
 They are found when first asked for, so that importing the package costs nothing.
 """
@@ -19,19 +21,23 @@ from typing import TYPE_CHECKING, Any
 from ipcity_policy.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from ipcity_policy.api import LawStatus as LawStatus
     from ipcity_policy.api import Timeline as Timeline
     from ipcity_policy.api import Verdict as Verdict
     from ipcity_policy.api import compare as compare
     from ipcity_policy.api import evaluate as evaluate
+    from ipcity_policy.api import law_status as law_status
     from ipcity_policy.api import open_policies as open_policies
     from ipcity_policy.api import timeline as timeline
     from ipcity_policy.api import validate as validate
 
 __all__ = [
+    "LawStatus",
     "Timeline",
     "Verdict",
     "compare",
     "evaluate",
+    "law_status",
     "open_policies",
     "timeline",
     "validate",

@@ -1,4 +1,4 @@
-"""The verbs for notebooks and services: open, evaluate, timeline, validate, compare.
+"""The verbs for notebooks and services: open, evaluate, timeline, validate, compare, status.
 
 Mistakes in rule files and sheets come back as diagnostics beside the value, as everywhere.
 """
@@ -27,10 +27,14 @@ from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.dates_to_come import to_come
+from ipcity_policy.render.reports.status import status_json, status_report
 from ipcity_policy.render.reports.timeline import timeline_report
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.render.timeline_json import timeline_json
 from ipcity_policy.studies.comparison import Comparison, compare_versions
+from ipcity_policy.studies.status import LawStatus as _LawStatus
+from ipcity_policy.studies.status import Part
+from ipcity_policy.studies.status import law_status as _law_status
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
@@ -146,6 +150,37 @@ class Timeline:
         return as_ics(to_come(self.whole, lang), self.whole.standing.on, lang)
 
 
+@dataclass(frozen=True, slots=True)
+class LawStatus:
+    """What of a version's text is known, and what hangs on a text that is not."""
+
+    #: The status with all that it holds.
+    whole: _LawStatus
+
+    @property
+    def version(self) -> str:
+        """The version, as `measure/version`."""
+        return self.whole.program.id
+
+    @property
+    def provisions(self) -> Mapping[Basis, tuple[str, ...]]:
+        """The provisions by what they rest on."""
+        return self.whole.parts[Part.PROVISIONS]
+
+    @property
+    def hanging(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each decision, what it rests on that is not known to be the law."""
+        return self.whole.hanging
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as `ipcity law status --format json` has it."""
+        return status_json([self.whole])[0]
+
+    def as_text(self, lang: str = "en", *, width: int = 88, unfold: bool = False) -> str:
+        """Return it as a text of at most `width` cells a line, in `en` or `zh`."""
+        return as_text(status_report([self.whole], lang), width=width, unfold=unfold)
+
+
 def open_policies(folder: str | Path | None = None) -> Library:
     """Open a folder of policies; without one, those that come with this package."""
     return open_library(Path(folder) if folder is not None else None)
@@ -229,6 +264,16 @@ def timeline(
     return Result(told, read.diagnostics + found.diagnostics)
 
 
+def law_status(policies: Library, version: str) -> Result[LawStatus]:
+    """Tell what of a version or draft is attested, inferred, assumed and unavailable."""
+    ref = policies.find(version)
+    if ref is None:
+        return Result(None, (_no_version(policies, version),))
+    found = policies.program(ref)
+    told = None if found.value is None else LawStatus(_law_status(found.value))
+    return Result(told, found.diagnostics)
+
+
 def validate(policies: Library, sheet: SheetLike) -> tuple[Diagnostic, ...]:
     """Return every fault of a sheet; none where it can be used."""
     read = read_sheet(policies, sheet)
@@ -253,13 +298,7 @@ def compare(
     for name in (before, after):
         ref = policies.find(name)
         if ref is None:
-            place = Span(Source("the version", name), 0, len(name))
-            near = did_you_mean(name, policies.names())
-            diagnostics.append(
-                diagnose(
-                    "M101", say("there is no version `{text}`", text=name), place, help=near
-                )
-            )
+            diagnostics.append(_no_version(policies, name))
         else:
             refs.append(ref)
     read: list[Sheet] = []
@@ -281,3 +320,9 @@ def compare(
         interpretations=tuple(interpretations),
     )
     return Result(found.value, (*diagnostics, *found.diagnostics))
+
+
+def _no_version(policies: Library, name: str) -> Diagnostic:
+    place = Span(Source("the version", name), 0, len(name))
+    near = did_you_mean(name, policies.names())
+    return diagnose("M101", say("there is no version `{text}`", text=name), place, help=near)

@@ -8,6 +8,7 @@ import io
 import shlex
 import shutil
 from contextlib import redirect_stdout
+from difflib import ndiff
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from ipcity_policy.text.page import Fence, read_page
 from tests.cases import printed, replayed
 from tests.support import ROOT, Accept
 
-PAPERS = ("README.md", "CONTRIBUTING.md", "policies/README.md")
+PAPERS = ("README.md", "CONTRIBUTING.md", "policies/README.md", "policies/found.md")
 
 
 @pytest.fixture
@@ -64,6 +65,20 @@ def test_every_fenced_example_runs_as_shown(
             case language:
                 raise AssertionError(f"nobody runs a fence of {language!r}")
     assert len(fences) > 4
+
+
+def test_the_page_on_a_found_text_takes_away_only_what_it_names() -> None:
+    name = "policies/ip-cities/2014/articles-05-onward.yaml"
+    page = read_page((ROOT / "policies/found.md").read_text("utf-8"))
+    (body,) = (p.body for p in page if isinstance(p, Fence) and p.name == name)
+    shipped = (ROOT / name).read_text("utf-8").splitlines()[1:]  # the first is for editors
+    changes = [one for one in ndiff(shipped, body.splitlines()) if one[0] in "+-"]
+    assert changes == [
+        "-     - acceptance",
+        "-   acceptance-date:",
+        "-     basis: assumed",
+        "-     day-of: [acceptance-passed, acceptance-failed]",
+    ]
 
 
 def test_the_papers_name_every_command() -> None:

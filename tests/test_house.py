@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,41 @@ def test_evaluating_does_not_import_jsonschema() -> None:
         "assert 'jsonschema' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_every_dependency_is_bound_at_both_ends() -> None:
+    # The lower ends are tried by `.ci/run`, which installs what this prints.
+    text = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    written = [
+        *text["build-system"]["requires"],
+        *text["project"]["dependencies"],
+        *(one for group in text["project"]["optional-dependencies"].values() for one in group),
+    ]
+    ran = subprocess.run(
+        [sys.executable, ROOT / ".ci" / "lowest.py"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    names = [re.split("[<>=!~ ]", one)[0] for one in written]
+    assert [line.split("==")[0] for line in ran.stdout.splitlines()] == names
+    assert len(names) > 15
+
+
+@pytest.mark.parametrize(
+    "written", ["lark>=1.1.9", "lark<2", "lark", "lark==1.1.9", "lark~=1.1"]
+)
+def test_a_dependency_that_is_not_bound_at_both_ends_is_told(
+    tmp_path: Path, written: str
+) -> None:
+    (tmp_path / ".ci").mkdir()
+    script = tmp_path / ".ci" / "lowest.py"
+    script.write_text((ROOT / ".ci" / "lowest.py").read_text("utf-8"), "utf-8")
+    pyproject = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert '"lark>=1.1.9,<2"' in pyproject
+    other = pyproject.replace('"lark>=1.1.9,<2"', f'"{written}"')
+    (tmp_path / "pyproject.toml").write_text(other, "utf-8")
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert f"`{written}` of dependencies" in ran.stderr

@@ -30,6 +30,7 @@ COMMANDS = {
     "compare": "compare",
     "sheet": "sheet",
     "draft": "draft",
+    "law": "law",
     "test": "test",
     "explain": "explain",
 }

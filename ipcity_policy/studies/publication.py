@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from ipcity_policy.measure.assembly import HEADER_FILE, rule_files
 from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.reader import child
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text import document
@@ -18,6 +19,8 @@ from ipcity_policy.text.source import flow
 
 #: The key of a header that holds the digest. What it says is not part of the text.
 _KEY = "published"
+#: What a provision rests on whose text is not available.
+_OPEN = (Basis.ASSUMED, Basis.UNAVAILABLE)
 #: How many characters of the digest are written.
 _SHOWN = 16
 
@@ -60,8 +63,13 @@ def text_digest(library: Library, ref: Ref) -> str | None:
     as one JSON list: blocks as objects and lists as arrays, both in the order written, and
     every text with its white space as it is read. How the files are laid out, their names
     and their comments do not count.
+
+    A provision whose text is not available is open: that it is open was published, and not
+    what stands in for it. So of an open provision, and of a text found later that completes
+    it, only the name of the open one counts: the names stand at the end of the list, sorted.
     """
     texts: list[Any] = []
+    open_: set[str] = set()
     for path in rule_files(ref.path):
         read = library.document(path)
         if read.value is None or has_errors(read.diagnostics):
@@ -69,9 +77,48 @@ def text_digest(library: Library, ref: Ref) -> str | None:
         said = _plain(read.value)
         if path.name == HEADER_FILE and isinstance(said, dict):
             said.pop(_KEY, None)
+        completed = _completed(said, _named(said))
+        if completed is not None:
+            open_.add(completed)
+            continue
+        open_ |= _take_out_open(said)
         texts.append(said)
-    packed = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    packed = json.dumps(
+        texts + ([sorted(open_)] if open_ else []), ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(packed.encode()).hexdigest()[:_SHOWN]
+
+
+def _named(said: Any) -> str:
+    """Return the id of the provision that a file holds."""
+    if not isinstance(said, dict):
+        return ""
+    return f"art-{said['article']}" if "article" in said else str(said.get("provision", ""))
+
+
+def _completed(said: Any, id: str) -> str | None:
+    """Return the open provision that a block leaves open or completes; None where none."""
+    if not isinstance(said, dict):
+        return None
+    if "completes" in said:
+        return str(said["completes"])
+    return id if said.get("basis") in _OPEN else None
+
+
+def _take_out_open(said: Any) -> set[str]:
+    """Take open items of an article out of what it says, with what stands under them."""
+    items = said.get("provisions") if isinstance(said, dict) else None
+    if not isinstance(items, dict):
+        return set()
+    found = {id: open_ for id, item in items.items() if (open_ := _completed(item, id))}
+    for id in found:
+        del items[id]
+    for entries in said.values() if found else ():
+        if isinstance(entries, dict):
+            for name, entry in tuple(entries.items()):
+                if isinstance(entry, dict) and entry.get("provision") in found:
+                    del entries[name]
+    return set(found.values())
 
 
 def _plain(node: Node) -> Any:

@@ -89,12 +89,15 @@ def read_document(source: Source) -> Result[Node]:
     if forbidden:
         return Result(None, forbidden)
     builder = _Builder(source)
-    try:
-        for event in yaml.parse(source.text, Loader=Loader):
-            if not builder.take(event):
-                break
-    except yaml.YAMLError as error:
-        builder.diagnostics.append(yaml_fault(source, error, builder.long_quote))
+    fault = builder.take_all(source.text)
+    if fault is not None:
+        # The parser reads up to a line ahead of what it hands on, and so may give up on what
+        # stands behind our own limits. Up to where it gave up, it hands on all that it read.
+        before = _Builder(source)
+        before.take_all(source.text[: mark_index(getattr(fault, "problem_mark", None))])
+        if before.stopped:
+            return Result(None, tuple(before.diagnostics))
+        builder.diagnostics.append(yaml_fault(source, fault, builder.long_quote))
         return Result(None, tuple(builder.diagnostics))
     if builder.root is None and not builder.diagnostics:
         builder.diagnostics.append(
@@ -117,6 +120,8 @@ class _Builder:
         self.diagnostics: list[Diagnostic] = []
         #: The last quoted text that runs over several lines: a quote is often lost there.
         self.long_quote: Span | None = None
+        #: Whether reading stopped at one of the limits, or at a second document.
+        self.stopped = False
         self._nodes = 0
         self._documents = 0
         #: Open blocks: where each began, and what it holds so far.
@@ -126,7 +131,18 @@ class _Builder:
     def _labels_used(self) -> frozenset[str]:
         return frozenset(re.findall(r"\*([^\s,\[\]{}]+)", self.source.text))
 
-    def take(self, event: yaml.Event) -> bool:
+    def take_all(self, text: str) -> yaml.YAMLError | None:
+        """Take the events of a text one by one; return the fault that stopped it, if any."""
+        try:
+            for event in yaml.parse(text, Loader=Loader):
+                if not self._take(event):
+                    self.stopped = True
+                    break
+        except yaml.YAMLError as error:
+            return error
+        return None
+
+    def _take(self, event: yaml.Event) -> bool:
         """Take one event; False when reading must stop here."""
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1

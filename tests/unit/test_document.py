@@ -74,8 +74,29 @@ def test_a_repeated_key_names_the_first_one_too() -> None:
     assert [related.at.place for related in diagnostic.related] == ["x.yaml:1:1"]
 
 
-def test_limits_of_depth_nodes_and_bytes() -> None:
-    assert wrong("[" * 50_000) == [("S103", f"x.yaml:1:{MAX_DEPTH + 1}")]
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[" * 50_000, f"1:{MAX_DEPTH + 1}"),
+        ("{" * 50_000, f"1:{MAX_DEPTH + 1}"),
+        ("[ " * 50_000, f"1:{2 * MAX_DEPTH + 1}"),
+        ("- " * 50_000, f"1:{2 * MAX_DEPTH + 1}"),
+        ("? " * 50_000, f"1:{2 * MAX_DEPTH + 1}"),
+        ("[\n" * 50_000, f"{MAX_DEPTH + 1}:1"),
+        ("\n".join(" " * n + "a:" for n in range(1200)), f"{MAX_DEPTH + 1}:{MAX_DEPTH + 1}"),
+        # What the parser gives up for stands behind the limit of depth, on the same line.
+        ("[" * 41 + "a: b: c", "1:41"),
+    ],
+)
+def test_the_limit_of_depth_is_ours_and_not_that_of_a_parser(text: str, place: str) -> None:
+    assert wrong(text) == [("S103", f"x.yaml:{place}")]
+
+
+def test_as_deep_as_the_limit_is_read() -> None:
+    assert wrong("[" * MAX_DEPTH + "]" * MAX_DEPTH) == []
+
+
+def test_limits_of_nodes_and_bytes() -> None:
     assert [code for code, _ in wrong("- x\n" * (MAX_NODES + 1))] == ["S103"]
     (diagnostic,) = decode("x.yaml", b"a" * (MAX_BYTES + 1)).diagnostics
     assert diagnostic.code.id == "S103"

@@ -154,6 +154,90 @@ def test_nothing_is_said_where_a_file_cannot_be_read(make: Make) -> None:
         assert told(make(published("yes", **{"1/article-02.yaml": text}))) == []
 
 
+OPEN = """\
+provision: articles-2-onward
+title-en: The rest
+title-zh: 其余
+basis: {basis}
+carries-over: {{from: small/2, decisions: [], why-en: W., why-zh: 由。}}
+rules: {{other: {{title-en: O, title-zh: 他, require: colour is one of warm}}}}
+"""
+FOUND = """\
+article: 2
+title-en: Found
+title-zh: 第二条
+basis: attested
+completes: {completes}
+says-en: F.
+says-zh: 文。
+"""
+
+
+@pytest.mark.parametrize("basis", ["unavailable", "assumed"])
+def test_a_text_that_was_open_is_completed_and_not_edited(make: Make, basis: str) -> None:
+    left_open = {"1/rest.yaml": OPEN.format(basis=basis)}
+    found = {"1/article-02.yaml": FOUND.format(completes="articles-2-onward")}
+    digest = named(make(published("yes", **left_open)))
+    # What stands in for it is changed, an article of it is found, and then all of it is.
+    assert (
+        told(make(published(digest, **{"1/rest.yaml": left_open["1/rest.yaml"] + "#\n"}))) == []
+    )
+    less = left_open["1/rest.yaml"].replace("is one of", "is not one of")
+    assert told(make(published(digest, **{"1/rest.yaml": less}))) == []
+    assert told(make(published(digest, **left_open, **found))) == []
+    whole = make(published(digest, **left_open, **found))
+    (whole.home / "1/rest.yaml").unlink()
+    assert told(Made(Library(whole.home.parent, "x"), whole.home)) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        # Nothing of the kind was left open.
+        {"1/article-02.yaml": FOUND.format(completes="articles-3-onward")},
+        # It does not say what it completes.
+        {"1/article-02.yaml": FOUND.replace("completes: {completes}\n", "")},
+        # What the text said is edited, or said to have been open.
+        {"1/article-01.yaml": ARTICLE.replace("10 grams", "11 grams")},
+        {"1/article-01.yaml": ARTICLE.replace("basis: attested", "basis: inferred")},
+        {"1/article-01.yaml": ARTICLE.replace("basis: attested", "basis: assumed")},
+        {"1/article-01.yaml": f"{ARTICLE}completes: articles-2-onward\n"},
+    ],
+)
+def test_an_edit_of_what_was_not_open_stays_one(make: Make, more: dict[str, str]) -> None:
+    left_open = {"1/rest.yaml": OPEN.format(basis="unavailable")}
+    digest = named(make(published("yes", **left_open)))
+    changed = published(digest, **{**left_open, **more})
+    assert changed != published(digest, **left_open)
+    assert [d.code.id for d in told(make(changed))] == ["M119"]
+
+
+def test_nothing_is_completed_in_a_version_that_left_nothing_open(make: Make) -> None:
+    digest = named(make(published("yes")))
+    found = {"1/article-02.yaml": FOUND.format(completes="articles-2-onward")}
+    assert [d.code.id for d in told(make(published(digest, **found)))] == ["M119"]
+
+
+def test_an_item_that_was_open_is_completed_with_what_stands_under_it(make: Make) -> None:
+    items = "provisions:\n  art-1-b: {says-en: I., says-zh: 项。, basis: unavailable}\n"
+    assert "provisions:" in ARTICLE
+    open_item = ARTICLE.replace("provisions:\n", items, 1)
+    rule = (
+        "rules:\n  of-b: {provision: art-1-b, title-en: A, title-zh: 甲, "
+        "require: weight is below light}\n"
+    )
+    filled = open_item.replace("basis: unavailable", "completes: art-1-b").replace(
+        "rules:\n", rule, 1
+    )
+    assert filled.count("of-b") == 1
+    digest = named(make(published("yes", **{"1/article-01.yaml": open_item})))
+    assert told(make(published(digest, **{"1/article-01.yaml": filled}))) == []
+    edited = filled.replace("10 grams", "11 grams")
+    assert [
+        d.code.id for d in told(make(published(digest, **{"1/article-01.yaml": edited})))
+    ] == ["M119"]
+
+
 def test_publication_is_said_by_check(make: Make, ipcity: Ipcity) -> None:
     made = make(published("0123456789abcdef"))
     ran = ipcity("check", str(made.home))

@@ -240,6 +240,12 @@ KINDS = {
 #: The key of a header that holds the time in force, and how a path to it begins.
 TIME = "in-force"
 
+#: What the digest of a published version leaves out until it is published again.
+COMPLETES = Key(
+    "completes",
+    PROVISION,
+    "the provision without a text that it fills, where that text was found after publication",
+)
 
 ARTICLE = Block(
     "an article",
@@ -258,6 +264,7 @@ ARTICLE = Block(
         TITLE,
         Key("says", TEXT, "what it asks, in our own words", bilingual=True),
         Key("basis", BASIS, "what its text rests on", required=True),
+        COMPLETES,
         NOTE,
         Key(
             "numbering",
@@ -289,6 +296,7 @@ ARTICLE = Block(
                             BASIS,
                             "what it rests on, if not what the article rests on",
                         ),
+                        COMPLETES,
                         NOTE,
                     ),
                 ),

@@ -1,0 +1,150 @@
+"""What of a version's text is known, and what rests on a text that is not.
+
+A decision hangs on what is only assumed where something that it rests on, directly or through
+others, stands in for a text that is not available.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ipcity_policy.measure.history import Deadline, Derived, Lapse, State, Term, Transition
+from ipcity_policy.measure.indicators import System
+from ipcity_policy.measure.model import PLURAL, Basis, Origin, Provision, Quantity, Rule
+from ipcity_policy.measure.program import Program
+
+#: The bases of what is not known to be the law.
+NOT_KNOWN = (Basis.ASSUMED, Basis.UNAVAILABLE)
+
+
+class Part(StrEnum):
+    """The parts of a version whose basis is told, in the order they are told."""
+
+    PROVISIONS = "provisions"
+    PARAMETERS = "parameters"
+    RULES = "rules"
+    OUTCOMES = "outcomes"
+    TIME = "time"
+    READINGS = "readings"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProvision:
+    """A provision whose text is not available, and the versions that stand in for it."""
+
+    provision: Provision
+    stands_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawStatus:
+    """What of a version rests on what."""
+
+    program: Program
+    #: The names of each part, by what they rest on.
+    parts: Mapping[Part, Mapping[Basis, tuple[str, ...]]]
+    open: tuple[OpenProvision, ...]
+    #: Of each decision, what it rests on that is not known to be the law, as `kind.name`.
+    hanging: Mapping[str, tuple[str, ...]]
+
+    @property
+    def hang(self) -> tuple[str, ...]:
+        """The decisions that hang on what is not known to be the law."""
+        return tuple(id for id, names in self.hanging.items() if names)
+
+
+def law_status(program: Program) -> LawStatus:
+    """Tell what of a version is attested, inferred, assumed and unavailable."""
+    parts: dict[Part, dict[Basis, list[str]]] = {
+        part: {basis: [] for basis in Basis} for part in Part
+    }
+    for part, name, basis in _told(program):
+        parts[part][basis].append(name)
+    return LawStatus(
+        program,
+        {
+            part: {basis: tuple(names) for basis, names in of.items()}
+            for part, of in parts.items()
+        },
+        tuple(_open(program)),
+        {id: tuple(_hangs_on(program, id)) for id in program.decisions},
+    )
+
+
+def _told(program: Program) -> Iterator[tuple[Part, str, Basis]]:
+    """Yield every entry of a version with what it rests on."""
+    for provision in program.provisions.values():
+        yield Part.PROVISIONS, provision.id, provision.basis
+    for parameter in program.parameters.values():
+        yield Part.PARAMETERS, parameter.id, parameter.origin.basis
+    ruled: tuple[Mapping[str, Rule | Quantity | System], ...] = (
+        program.rules,
+        program.quantities,
+        program.systems,
+    )
+    for entries in ruled:
+        for name, entry in entries.items():
+            yield Part.RULES, name, entry.origin.basis
+    for decision in program.decisions.values():
+        for row in decision.rows:
+            yield Part.OUTCOMES, f"{decision.id}.{row.outcome}", row.origin.basis
+    for name, origin in _of_time(program).items():
+        yield Part.TIME, name, origin.basis
+    for reading in program.readings.values():
+        yield Part.READINGS, reading.id, reading.origin.basis
+
+
+def _of_time(program: Program) -> Mapping[str, Origin]:
+    """Return where each entry on time stands, by `kind.name`."""
+    history = program.history
+    kinds: Mapping[
+        str, Mapping[str, State | Transition | Term | Deadline | Lapse | Derived]
+    ] = {
+        "states": history.states,
+        "transitions": history.transitions,
+        "terms": history.terms,
+        "deadlines": history.deadlines,
+        "lapses": history.lapses,
+        "derived": history.derived,
+    }
+    return {
+        f"{kind}.{id}": entry.origin
+        for kind, entries in kinds.items()
+        for id, entry in entries.items()
+    }
+
+
+def _open(program: Program) -> Iterator[OpenProvision]:
+    for provision in program.provisions.values():
+        if provision.basis in NOT_KNOWN:
+            others = (v for v, one in program.carried.items() if one.provision == provision.id)
+            yield OpenProvision(provision, tuple(others))
+
+
+def _hangs_on(program: Program, decision: str) -> Iterator[str]:
+    """Yield what a decision rests on that is not known to be the law, each once."""
+    rows = program.decisions[decision].rows
+    if any(row.origin.basis in NOT_KNOWN for row in rows):
+        yield f"decisions.{decision}"
+    entries: Mapping[str, Mapping[str, Origin]] = {
+        "parameter": {id: one.origin for id, one in program.parameters.items()},
+        "quantity": {id: one.origin for id, one in program.quantities.items()},
+        "system": {id: one.origin for id, one in program.systems.items()},
+        "rule": {id: one.origin for id, one in program.rules.items()},
+    }
+    reach = program.reach(decision)
+    for kind, origins in entries.items():
+        for name, origin in origins.items():
+            if (kind, name) in reach and origin.basis in NOT_KNOWN:
+                yield f"{PLURAL[kind]}.{name}"
+    course = [
+        name
+        for name, origin in _of_time(program).items()
+        if origin.basis in NOT_KNOWN and not name.startswith("derived.")
+    ]
+    for fact, derived in program.history.derived.items():
+        if ("fact", fact) in reach and (
+            derived.origin.basis in NOT_KNOWN
+            or (course and not program.history.of_events_alone(derived))
+        ):
+            yield f"derived.{fact}"
