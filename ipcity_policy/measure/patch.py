@@ -25,7 +25,7 @@ from ipcity_policy.measure.shapes.rulefile import DECISION, IN_FORCE, KINDS, TIM
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import bad_name, conform
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
-from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import Message, quoted, say
 from ipcity_policy.text.shape import is_name, written
@@ -85,9 +85,19 @@ def _changes(patch: Patch) -> Iterator[Change]:
     for path, (node, at) in patch.change.items():
         yield Change(path, at, "change", node)
     for path, (node, at) in patch.add.items():
-        yield Change(path, at, "add", node)
+        for one in _one_by_one(node):
+            yield Change(path, at, "add", one)
     for path, at in patch.repeal.items():
         yield Change(path, at, "repeal", None)
+
+
+def _one_by_one(node: Node) -> Iterator[Node]:
+    """Yield what is added: of a list of names each for itself, for a list takes in items."""
+    if isinstance(node, Sequence) and node.items:
+        if all(isinstance(item, Scalar) for item in node.items):
+            yield from (replace(node, items=(item,)) for item in node.items)
+            return
+    yield node
 
 
 def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
@@ -123,12 +133,18 @@ def _twice(outer: Change, inner: Change) -> Diagnostic:
 
 
 def _place(change: Change) -> tuple[str, ...]:
-    """Return the steps of a path, with those to a row of a decision always written alike."""
+    """Return the steps of a path, with those to a row of a decision always written alike.
+
+    What a list takes in has a place of its own in it, as what it gives up has.
+    """
     kind, *rest = change.steps
+    item: tuple[str, ...] = ()
+    if change.how == "add" and isinstance(change.new, Sequence):
+        item = tuple(one.text for one in change.new.items[:1] if isinstance(one, Scalar))
     if kind != "decisions" or len(rest) < 2 or rest[1] in _DECISION_KEYS:
-        return change.steps
+        return (*change.steps, *item)
     below = rest[2:] if rest[1] in _ROWS else rest[1:]
-    return (kind, rest[0], "rows", *below)
+    return (kind, rest[0], "rows", *below, *item)
 
 
 def _carry_out(
@@ -140,7 +156,8 @@ def _carry_out(
         return [_nowhere(change)]
     name, *below = rest
     entry = entries.get((kind, name))
-    if change.how == "add" and not below:
+    takes_in = kind == "parameters" and isinstance(change.new, Sequence)
+    if change.how == "add" and not below and not (entry is not None and takes_in):
         if entry is not None:
             return [change.exists()]
         added, wrong = _added(change, version, draft)
@@ -151,9 +168,10 @@ def _carry_out(
     if change.how == "repeal" and not below:
         del entries[kind, name]
         return []
-    is_block = isinstance(entry.node, document.Mapping)
-    if kind == "parameters" and is_block and not isinstance(change.new, document.Mapping):
-        below = below or ["value"]
+    block = isinstance(change.new, document.Mapping)
+    if kind == "parameters" and isinstance(entry.node, document.Mapping) and not block:
+        if not below or (change.how == "repeal" and entry.node.get(below[0]) is None):
+            below = ["value", *below]
     changed = change.edit(entry.node, tuple(below))
     if isinstance(changed, Diagnostic):
         return [changed]
