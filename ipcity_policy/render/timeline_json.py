@@ -11,7 +11,6 @@ from ipcity_policy.engines.standing import (
     Fulfilment,
     Next,
     Place,
-    Rounds,
     RunOf,
     Standing,
     StepTaken,
@@ -26,7 +25,7 @@ from ipcity_policy.engines.timeline.delays import (
     settled_by,
 )
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
+from ipcity_policy.measure.history import Lapse, Moment, Rounds, Term, Transition
 from ipcity_policy.measure.model import Words
 from ipcity_policy.render import grounds
 from ipcity_policy.render.as_json import FORM, provision_id, value_json
@@ -127,8 +126,8 @@ class TimelineJson:
         return {
             "term": one.term.id,
             "label": _words(one.term.label),
-            "provision": provision_id(one.term.origin),
-            "basis": one.term.origin.basis,
+            "provision": provision_id(one.origin),
+            "basis": one.origin.basis,
             "version": self._version(run.text),
             "from": span(run.start),
             "until": span(run.end),
@@ -149,7 +148,8 @@ class TimelineJson:
             "deadline": deadline.id,
             "says": _words(deadline.says),
             "year": one.year,
-            "duty-of": deadline.duty_of or None,
+            "duty-of": None if deadline.option else deadline.office or None,
+            "option-of": deadline.office if deadline.option else None,
             "provision": provision_id(deadline.origin),
             "basis": deadline.origin.basis,
             "version": self._version(one.text),

@@ -9,7 +9,6 @@ from ipcity_policy.engines.standing import (
     How,
     Next,
     Place,
-    Rounds,
     Run,
     RunOf,
     Standing,
@@ -22,7 +21,8 @@ from ipcity_policy.engines.timeline.derivations import derive, origin_of
 from ipcity_policy.engines.timeline.duties import duties_of, hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Lapse, Term, Transition
+from ipcity_policy.measure.history import Lapse, Rounds, Term, Transition
+from ipcity_policy.measure.model import weakest
 
 
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
@@ -168,12 +168,14 @@ def _rounds(rounds: Sequence[Rounds]) -> Rounds:
 
 def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
     found: dict[tuple[object, ...], list[tuple[Run, Truth]]] = {}
+    begun: dict[tuple[object, ...], list[Began]] = {}
     for branch in branches:
         for number, began in enumerate(branch.terms):
             key = (began.term, began.event if began.event is not None else ("", number))
             found.setdefault(key, []).append(_run(walk, branch, began))
+            begun.setdefault(key, []).append(began)
     terms: list[RunOf] = []
-    for pairs in found.values():
+    for one, pairs in found.items():
         runs = [run for run, _ in pairs]
         truths = {truth for _, truth in pairs}
         first = runs[0]
@@ -185,7 +187,9 @@ def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
         )
         term = walk.texts.programs[first.text].history.terms[first.term]
         running = truths.pop() if len(truths) == 1 else None
-        terms.append(RunOf(term, joined, running, len(pairs) == len(branches)))
+        origins = [term.origin_in(began.round) for began in begun[one]]
+        origin = next(one for one in origins if one.basis is weakest(o.basis for o in origins))
+        terms.append(RunOf(term, joined, origin, running, len(pairs) == len(branches)))
     return tuple(sorted(terms, key=lambda one: one.run.start.low or date.min))
 
 

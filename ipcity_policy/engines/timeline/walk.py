@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ipcity_policy.engines.standing import How, Rounds
+from ipcity_policy.engines.standing import How
 from ipcity_policy.engines.timeline.branch import Branch, Taken
 from ipcity_policy.engines.timeline.coming import ANY_ROUND, Coming, next_day
 from ipcity_policy.engines.timeline.told import MAX_WAYS
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Moment, Transition
+from ipcity_policy.measure.history import Moment, Rounds, Transition
 
 #: How many events whose order is not known are put in every order.
 MAX_UNORDERED = 5
