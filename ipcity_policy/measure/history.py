@@ -3,7 +3,7 @@
 Nothing here knows a state, an event or a period: all of them are the law's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -53,6 +53,10 @@ class Transition:
         """Tell whether it leads out of a state."""
         return self.sources is None or state in self.sources
 
+    def leads_from_any(self, states: Iterable[str]) -> bool:
+        """Tell whether it leads out of one of some states."""
+        return any(map(self.leads_from, states))
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -90,6 +94,8 @@ class Term:
     #: The states in which it goes on once the subject has left the one that it runs in.
     through: tuple[str, ...]
     origin: Origin
+    #: The events that move nothing before its last day.
+    holds_back: tuple[str, ...] = ()
     #: What its length rests on in a round after the first; None where that is the same.
     later_rounds: Basis | None = None
 
@@ -246,6 +252,8 @@ class History:
             moments = (deadline.after, deadline.governed_by)
             found |= {m.name for m in moments if m is not None and m.of == "event"}
             found |= {*deadline.met_by}
+        for term in self.terms.values():
+            found |= {*term.holds_back}
         for derived in self.derived.values():
             match derived.source:
                 case DayOf(names):

@@ -62,6 +62,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "through": Words(
             "{text}; it goes on through: {states}", "{text}；转入下列状态后继续：{states}"
         ),
+        "holds-back": Words(
+            "{text}; before its last day these move nothing: {events}",
+            "{text}；最后一日之前下列事件不改变状态：{events}",
+        ),
         "later-rounds": Words(
             "{text}; that this holds in a later round: {basis}", "{text}；后续各轮亦然：{basis}"
         ),
@@ -198,6 +202,9 @@ class LawOfTime:
         text = self.say("then", text=text, state=self.state(term.then)) if term.then else text
         if term.through:
             text = self.say("through", text=text, states=self.states(term.through))
+        if term.holds_back:
+            events = self._either(map(self.event, term.holds_back))
+            text = self.say("holds-back", text=text, events=events)
         if term.later_rounds is not None:
             basis = BASES[term.later_rounds][self.language]
             text = self.say("later-rounds", text=text, basis=basis)

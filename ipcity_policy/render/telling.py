@@ -439,6 +439,12 @@ class Telling:
                 asks=decision.asks[self.language],
                 outcome=row.says[self.language],
             )
+        for term in self.history(text).terms.values():
+            if move.event in term.holds_back and move.leads_from_any(
+                (term.state, *term.through)
+            ):
+                label = term.label[self.language]
+                said = self.say("needs-term", text=said, term=label)
         if move.condition is not None:
             condition = self.wordings[text].condition(move.condition)
             said = self.say("needs-condition", text=said, condition=condition)

@@ -206,6 +206,9 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{text}; only if the answer to “{asks}” is: {outcome}",
             "{text}；前提是“{asks}”的结论为：{outcome}",
         ),
+        "needs-term": Words(
+            "{text}; not before the last day of the {term}", "{text}；不早于{term}最后一日"
+        ),
         "needs-condition": Words("{text}; it needs: {condition}", "{text}；须{condition}"),
         "while-barred": Words(
             "{text}; barred on the day asked about, last day: {until}",

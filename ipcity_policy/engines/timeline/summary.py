@@ -150,7 +150,21 @@ def _taken(
         first.event,
     )
     origin = origin_of(walk.texts.programs, first)
-    return StepTaken(joined, origin, len(ones) == len(branches))
+    certain = len(ones) == len(branches) and all(_is_told(walk, step) for step, _ in ones)
+    return StepTaken(joined, origin, certain)
+
+
+def _is_told(walk: Walk, step: Taken) -> bool:
+    """Tell whether an event itself tells where it led, and not only one that came after it."""
+    if step.how is not How.EVENT or step.source is None or step.event is None:
+        return True
+    kind = walk.events[step.event].kind
+    truths = [
+        walk.guards(step.text, move, step.event)
+        for move in walk.texts.programs[step.text].history.transitions.values()
+        if move.event == kind and move.leads_from(step.source)
+    ]
+    return True in truths or len([one for one in truths if one is None]) <= 1
 
 
 def _when(taken: StepTaken) -> tuple[date, date]:

@@ -122,7 +122,8 @@ class Told:
         return [
             place
             for place in self.of_kinds(owed.deadline.met_by)
-            if self.days.span(branch, self.days_of_events[place])[1] >= first
+            if place != owed.opened.event  # what opens the time for a duty does not meet it
+            and self.days.span(branch, self.days_of_events[place])[1] >= first
         ]
 
     def met(self, branch: Branch, owed: Owed) -> Truth:

@@ -178,7 +178,15 @@ class _History:
             return None
         turn = text_of(entry.node, "round") or "same"
         return Transition(
-            entry.id, event, sources, target, turn, guard, condition, effects, entry.origin
+            id=entry.id,
+            event=event,
+            sources=sources,
+            target=target,
+            round=turn,
+            guard=guard,
+            condition=condition,
+            effects=effects,
+            origin=entry.origin,
         )
 
     def _guard(self, entry: Entry) -> Guard | None:
@@ -221,6 +229,7 @@ class _History:
             then=then,
             through=through,
             origin=entry.origin,
+            holds_back=self._events(entry, "holds-back"),
             later_rounds=Basis(later) if later is not None else None,
         )
 

@@ -74,6 +74,11 @@ TERM = Block(
             "the states in which it goes on after that in `of:` was left",
         ),
         Key(
+            "holds-back",
+            ListOf(NAME_LEAF),
+            "the events that move nothing before its last day",
+        ),
+        Key(
             "later-rounds",
             BASIS,
             "what its length rests on in a round after the first, if the text is of that one",
