@@ -126,7 +126,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "done after its time: {event}, {day}; {n} too late",
             "期限过后办理：{event}，{day}；迟{n}",
         ),
-        "passed": Words("not done, and its time is over, since {n}", "期限已过{n}，未办理"),
+        "passed": Words("not done; its time was over {n} ago", "未办理，期限已过{n}"),
         "may-be-used": Words("done in time", "按期办理"),
         "may-be-used-late": Words("done after its time", "期限过后办理"),
         "whether-used": Words("not known whether it was done", "是否办理不明"),
