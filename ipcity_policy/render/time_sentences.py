@@ -119,7 +119,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "may-be-overdue": Words("overdue", "逾期未履行"),
         "may-be-passed": Words("not done, and its time is over", "期限已过而未办理"),
         # Deadlines of options: what an office may do in a time, and need not.
-        "option": Words("{text} (an option, no duty)", "{text}（可选，并非义务）"),
+        "option": Words("{text} (an option, not a duty)", "{text}（可选，并非义务）"),
         "without": Words("{text}; if it is not done: {lapses}", "{text}；未办理的：{lapses}"),
         "used": Words("done: {event}, {day}", "已办理：{event}，{day}"),
         "used-late": Words(
