@@ -202,9 +202,11 @@ class Conflict:
 
     #: The event, by its place.
     event: int
-    #: The lapse that stands in its way.
-    lapse: str
+    #: The lapse that stands in its way; None where a term does.
+    lapse: str | None
     certain: bool
+    #: The term that holds it back.
+    term: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

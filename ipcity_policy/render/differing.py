@@ -97,8 +97,7 @@ def _conflicts(telling: Telling, own: Standing, other: Standing) -> Iterator[str
     before = {one.event for one in own.conflicts}
     for one in other.conflicts:
         if one.event not in before:
-            event, lapse = telling.event(one.event)["event"], telling.lapse(one.lapse)
-            yield telling.say("its-conflict", event=event, lapse=lapse)
+            yield telling.in_the_way(one, "its-conflict")
 
 
 def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:

@@ -78,7 +78,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "day": Words("{day} {month}", "{number}月{day}日"),
         "duty-of": Words("{text}; by whom: {office}", "{text}；义务人：{office}"),
         "option-of": Words(
-            "{text}; an option and no duty, of: {office}", "{text}；可选而非义务，由：{office}"
+            "{text}; an option, not a duty, of: {office}", "{text}；可选而非义务，由：{office}"
         ),
         "met-by": Words("{text}; met by: {events}", "{text}；以下列事件为履行：{events}"),
         "during": Words(

@@ -357,8 +357,19 @@ class Telling:
 
     def conflict(self, one: Conflict) -> str:
         """Say which event has no effect, and what stands in its way."""
-        key = "conflict" if one.certain else "conflict-perhaps"
-        return self.say(key, lapse=self.lapse(one.lapse), **self.event(one.event))
+        return self.in_the_way(one, "conflict" if one.certain else "conflict-perhaps")
+
+    def in_the_way(self, one: Conflict, key: str) -> str:
+        """Fill a sentence on an event without effect, or the one in its place for a term."""
+        if one.lapse is not None:
+            return self.say(key, lapse=self.lapse(one.lapse), **self.event(one.event))
+        term = next(
+            program.history.terms[one.term or ""].label
+            for program in reversed(self.texts)
+            if one.term in program.history.terms
+        )
+        parts = self.event(one.event)
+        return self.say(f"{key}-term", term=term[self.language], **parts)
 
     def lapse(self, id: str) -> str:
         """Name a lapse, in the words of the newest version that knows it."""

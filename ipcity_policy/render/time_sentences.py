@@ -119,7 +119,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "may-be-overdue": Words("overdue", "逾期未履行"),
         "may-be-passed": Words("not done, and its time is over", "期限已过而未办理"),
         # Deadlines of options: what an office may do in a time, and need not.
-        "option": Words("{text} (an option, no duty)", "{text}（可选，并非义务）"),
+        "option": Words("{text} (an option, not a duty)", "{text}（可选，并非义务）"),
         "without": Words("{text}; if it is not done: {lapses}", "{text}；未办理的：{lapses}"),
         "used": Words("done: {event}, {day}", "已办理：{event}，{day}"),
         "used-late": Words(
@@ -199,6 +199,16 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{lapse}",
             "“{event}”，{day}：依此处对条文的理解，在此之前可能：{lapse}",
         ),
+        "conflict-term": Words(
+            "“{event}”, {day}: as the text is read here, it moves nothing before the last day "
+            "of this: {term}",
+            "“{event}”，{day}：依此处对条文的理解，{term}最后一日之前不改变状态",
+        ),
+        "conflict-perhaps-term": Words(
+            "“{event}”, {day}: as the text is read here, it may have come before the last day "
+            "of this, and then moves nothing: {term}",
+            "“{event}”，{day}：依此处对条文的理解，可能早于{term}最后一日，若然则不改变状态",
+        ),
         # What may come next.
         "by-event": Words("{event} → {state}", "{event}→{state}"),
         "next-round": Words("{text}, the next round", "{text}（下一轮）"),
@@ -267,6 +277,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "its-conflict": Words(
             "“{event}” has no effect, because this had happened by then: {lapse}",
             "“{event}”不发生效力，因在此之前：{lapse}",
+        ),
+        "its-conflict-term": Words(
+            "“{event}” has no effect, because it lies before the last day of this: {term}",
+            "“{event}”不发生效力，因其早于{term}最后一日",
         ),
         "no-conflict": Words("every event has its effect", "各事件均发生效力"),
         "its-fact": Words("{fact}: {value}", "{fact}：{value}"),

@@ -195,6 +195,7 @@ class TimelineJson:
         return {
             "event": self.event(one.event),
             "lapse": one.lapse,
+            "term": one.term,
             "certain": one.certain,
             "text": self.both(lambda telling: telling.conflict(one)),
         }

@@ -117,6 +117,8 @@ class Branch:
     steps: tuple[Taken, ...] = ()
     #: The events that had no effect, each with the lapse that stood in the way.
     conflicts: tuple[tuple[int, str], ...] = ()
+    #: The events that a term held back, each with the term.
+    held_back: tuple[tuple[int, str], ...] = ()
     #: The lapses that did not come, each with what the duty ran from.
     settled: frozenset[tuple[str, tuple[str, int]]] = frozenset()
     #: What this way leaves of days that are known as spans.

@@ -1,5 +1,6 @@
 """Where a subject stands on a day: what all ways in which its events may have gone share."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -249,11 +250,15 @@ def _leads(move: Transition, state: str) -> bool:
 
 
 def _conflicts(branches: Sequence[Branch]) -> tuple[Conflict, ...]:
-    found: dict[tuple[int, str], int] = {}
-    for branch in branches:
-        for pair in branch.conflicts:
-            found[pair] = found.get(pair, 0) + 1
-    return tuple(
-        Conflict(event, lapse, count == len(branches))
-        for (event, lapse), count in sorted(found.items())
+    lapses = Counter(pair for branch in branches for pair in branch.conflicts)
+    terms = Counter(pair for branch in branches for pair in branch.held_back)
+    return (
+        *(
+            Conflict(event, lapse, count == len(branches))
+            for (event, lapse), count in sorted(lapses.items())
+        ),
+        *(
+            Conflict(event, None, count == len(branches), term)
+            for (event, term), count in sorted(terms.items())
+        ),
     )

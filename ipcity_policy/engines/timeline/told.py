@@ -122,7 +122,8 @@ class Told:
         return [
             place
             for place in self.of_kinds(owed.deadline.met_by)
-            if place != owed.opened.event  # what opens the time for a duty does not meet it
+            # What began the term does not meet the duty after it, though it may be early.
+            if not (owed.deadline.early and place == owed.opened.event)
             and self.days.span(branch, self.days_of_events[place])[1] >= first
         ]
 

@@ -193,8 +193,9 @@ class Walk(Coming):
         taken = sure or [move for move, _ in here]
         for move in taken:
             early, late = self._by_terms(branch, place)
-            if early is not None:
-                found.append(self._observed(early, place))
+            if early is not None and early.running is not None:
+                held = (*early.held_back, (place, early.running.term))
+                found.append(self._observed(replace(early, held_back=held), place))
             if late is not None:
                 found.append(self._taken(late, move, place, text))
         if taken:
