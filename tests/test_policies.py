@@ -540,3 +540,18 @@ def test_what_a_reading_lets_a_score_cause_is_inferred(ipcity: Ipcity) -> None:
         ("next-pilot-round-entry", "inferred"),
     ]
     assert "choice-above-seventy" in ipcity(*args, stdin=scored("95 points")).out
+
+
+def test_a_reading_of_what_2014_has_of_its_own_is_not_carried_over(library: Library) -> None:
+    """By 2014 a model city may come from wherever it stood: no reading of 2016 narrows that."""
+    program_of = {}
+    for version in ("ip-cities/2014", "ip-cities/2016"):
+        ref = library.find(version)
+        assert ref is not None
+        program = library.program(ref).value
+        assert program is not None
+        program_of[version] = program
+    only = {"way-back-to-the-model-title"}
+    assert only <= program_of["ip-cities/2016"].readings.keys()
+    assert only.isdisjoint(program_of["ip-cities/2014"].readings)
+    assert program_of["ip-cities/2014"].history.transitions["model-approval"].sources is None

@@ -93,11 +93,14 @@ def _changes(patch: Patch) -> Iterator[Change]:
 
 def _one_by_one(node: Node) -> Iterator[Node]:
     """Yield what is added: of a list of names each for itself, for a list takes in items."""
-    if isinstance(node, Sequence) and node.items:
-        if all(isinstance(item, Scalar) for item in node.items):
-            yield from (replace(node, items=(item,)) for item in node.items)
-            return
-    yield node
+    if isinstance(node, Sequence) and node.items and _of_names(node):
+        yield from (replace(node, items=(item,)) for item in node.items)
+    else:
+        yield node
+
+
+def _of_names(listed: Sequence) -> bool:
+    return all(isinstance(item, Scalar) for item in listed.items)
 
 
 def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
@@ -168,10 +171,8 @@ def _carry_out(
     if change.how == "repeal" and not below:
         del entries[kind, name]
         return []
-    block = isinstance(change.new, document.Mapping)
-    if kind == "parameters" and isinstance(entry.node, document.Mapping) and not block:
-        if not below or (change.how == "repeal" and entry.node.get(below[0]) is None):
-            below = ["value", *below]
+    if kind == "parameters" and isinstance(entry.node, document.Mapping):
+        below = _in_its_value(change, entry.node, below)
     changed = change.edit(entry.node, tuple(below))
     if isinstance(changed, Diagnostic):
         return [changed]
@@ -182,6 +183,16 @@ def _carry_out(
     origin = replace(origin, drafted_by=draft or origin.drafted_by)
     entries[kind, name] = replace(entry, node=changed, origin=origin)
     return diagnostics
+
+
+def _in_its_value(change: Change, block: document.Mapping, below: list[str]) -> list[str]:
+    """Return the steps below a parameter that is written as a block.
+
+    What names none of its keys, and a new value that is no block itself, is meant of its value.
+    """
+    whole = not below and not isinstance(change.new, document.Mapping)
+    item = bool(below) and change.how == "repeal" and block.get(below[0]) is None
+    return ["value", *below] if whole or item else below
 
 
 def _change_time(

@@ -156,9 +156,7 @@ def _is_usual(fact: Fact, value: Numbers) -> bool:
     """Tell whether a number may lie within what is usual of its fact."""
     low, high = fact.usual
     too_low = low is not None and value.high is not None and value.high < low
-    return not too_low and not (
-        high is not None and value.low is not None and value.low > high
-    )
+    return not too_low and not (high is not None and value.low is not None and value.low > high)
 
 
 def is_unknown(node: Node) -> bool:

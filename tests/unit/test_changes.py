@@ -280,7 +280,7 @@ def test_a_list_takes_in_what_is_added_and_gives_up_what_is_repealed(make: Make)
 
 
 def test_one_item_is_not_both_put_in_and_taken_out(make: Make) -> None:
-    body = "add:\n  parameters.bright: [red]\nrepeal:\n  - parameters.bright.red\n"
+    body = "add:\n  parameters.bright: [blue]\nrepeal:\n  - parameters.bright.blue\n"
     made = make(
         {
             "1/article-02.yaml": LISTED.removesuffix("readings:\n"),

@@ -42,7 +42,7 @@ def test_the_shipped_table_says_what_is_known_and_no_more(library: Library) -> N
     assert {row.method for row in system.indicators()} == {None}
     assert system.origin.provision == "appendix-2"
     assert system.origin.basis is Basis.INFERRED
-    # How the parts are weighted, and how much they come to at most, is not known: a fact has it.
+    # How the parts are weighted and what they come to at most is not known: a fact has it.
     assert set(program.systems) == {"objective-strength"}
     total = program.vocabulary.facts["converted-total"]
     assert isinstance(total.datatype, NumberType)
