@@ -348,7 +348,8 @@ KEPT_IN_WORDS = {
 
 def test_every_statement_of_2016_has_its_place(library: Library) -> None:
     lines = (ROOT / "tests" / "data" / "inventory-2016.txt").read_text("utf-8").splitlines()
-    inventory = dict(line.split() for line in lines if not line.startswith("#"))
+    entries = [line.partition("|")[0] for line in lines if not line.startswith("#")]
+    inventory = dict(entry.split() for entry in entries)
     ref = library.find("ip-cities/2016")
     assert ref is not None
     program = library.program(ref).value
@@ -453,3 +454,105 @@ def test_strict_leaves_of_2014_what_is_attested(ipcity: Ipcity, library: Library
         else:
             assert loose["basis"] in ("assumed", "unavailable"), decision
             assert (strict["outcome"], strict["basis"]) == (None, "unavailable"), decision
+
+
+def told_city(score: str, *events: str) -> bytes:
+    """Return a sheet of a city approved on 1 June 2018 and accepted on 10 August 2021."""
+    lines = [
+        "{event: pilot-approved, on: 2018-06-01}",
+        f"{{event: acceptance-passed, on: 2021-08-10, facts: {{acceptance-score: {score}}}}}",
+        *events,
+    ]
+    head = "sheet: 1\nmeasure: ip-cities\ncity: {name-en: A city, name-zh: 某市}\n"
+    rest = "\n".join(f"  - {line}" for line in lines)
+    return f"{head}events-known-until: 2030-12-31\nevents:\n{rest}\n".encode()
+
+
+def test_whose_each_deadline_is(ipcity: Ipcity) -> None:
+    """Articles 12 to 17: cities report, governments may go on, the province accepts."""
+    args = ("timeline", "-", "--version", "2016", "--on", "2021-09-01", "--format", "json")
+    found = ipcity(*args, stdin=told_city("75 points")).json["deadlines"]
+    whose = {one["deadline"]: (one["duty-of"], one["option-of"]) for one in found}
+    # Article 12: pilot cities submit.
+    assert whose["pilot-report"] == ("city", None)
+    # Article 8: their governments issue the plan.
+    assert whose["pilot-plan"] == ("city-government", None)
+    # Article 13: the province organises the acceptance.
+    assert whose["acceptance-by-province"] == ("provincial-office", None)
+    # Articles 14, 15 and 17: a city may apply; it has six months for that, and need not.
+    assert whose["fostering-plan"] == (None, "city-government")
+    assert whose["record-work"] == (None, "city-government")
+
+
+@pytest.mark.parametrize(
+    ("language", "option", "consequence", "passed"),
+    [
+        (
+            "en",
+            "an option, not a duty",
+            "if it is not done: left the list",
+            "not done; its time",
+        ),
+        ("zh", "可选，并非义务", "未办理的：逾期未备案，视为退出", "未办理，期限已过"),
+    ],
+)
+def test_what_a_city_may_do_is_told_as_an_option(
+    ipcity: Ipcity, language: str, option: str, consequence: str, passed: str
+) -> None:
+    """The six months of Articles 15 to 17 run from 1 June to 1 December 2021."""
+    sheet = told_city("75 points")
+
+    def said(*args: str) -> str:
+        asked = ("timeline", "-", "--version", "2016", "--lang", language, *args)
+        out = re.sub(r"\r\n ", "", ipcity(*asked, stdin=sheet).out).replace("\\,", ",")
+        return re.sub(r"\s+", " " if language == "en" else "", out)
+
+    open_ = said("--on", "2021-09-01", "--format", "markdown")
+    assert (option in open_, consequence in open_, passed in open_) == (True, True, False)
+    assert option in said("--on", "2021-09-01", "--due", "100", "--format", "markdown")
+    assert option in said("--on", "2021-09-01", "--format", "ics")
+    # A day later the city counts as having left: nobody is told to be late for it.
+    after = said("--on", "2021-12-02", "--format", "markdown")
+    assert passed in after
+    due = ("--on", "2021-12-02", "--due", "30", "--format", "json")
+    agenda = ipcity("timeline", "-", "--version", "2016", *due, stdin=sheet).json
+    late = {one["deadline"] for key in ("overdue", "unknown") for one in agenda[key]}
+    assert late
+    assert late.isdisjoint({"fostering-plan", "next-round-plan", "record-work"})
+
+
+def test_three_years_are_attested_of_the_first_pilot_round_alone(ipcity: Ipcity) -> None:
+    """Article 13 states the period, Article 16 none for another round."""
+    args = ("timeline", "-", "--version", "2016", "--on", "2022-01-01", "--format", "json")
+    plan = "{event: next-round-plan-issued, on: 2021-09-01}"
+    terms = ipcity(*args, stdin=told_city("65 points", plan)).json["terms"]
+    assert [(one["term"], one["from"]["low"], one["basis"]) for one in terms] == [
+        ("pilot-term", "2018-06-01", "attested"),
+        ("pilot-term", "2021-09-01", "inferred"),
+    ]
+
+
+def test_what_a_reading_lets_a_score_cause_is_inferred(ipcity: Ipcity) -> None:
+    """Article 14(d) lets a city above 70 enter fostering; another round is a reading."""
+    args = ("evaluate", "-", "--version", "2016", "--decision", "acceptance")
+    effects = ipcity(*args, "--format", "json", stdin=scored("95 points")).json["effects"]
+    assert [(one["application"], one["basis"]) for one in effects] == [
+        ("fostering-stage-entry", "attested"),
+        ("next-pilot-round-entry", "inferred"),
+    ]
+    assert "choice-above-seventy" in ipcity(*args, stdin=scored("95 points")).out
+
+
+def test_a_reading_of_what_2014_has_of_its_own_is_not_carried_over(library: Library) -> None:
+    """By 2014 a model city may come from wherever it stood: no reading of 2016 narrows that."""
+    program_of = {}
+    for version in ("ip-cities/2014", "ip-cities/2016"):
+        ref = library.find(version)
+        assert ref is not None
+        program = library.program(ref).value
+        assert program is not None
+        program_of[version] = program
+    only = {"way-back-to-the-model-title"}
+    assert only <= program_of["ip-cities/2016"].readings.keys()
+    assert only.isdisjoint(program_of["ip-cities/2014"].readings)
+    assert program_of["ip-cities/2014"].history.transitions["model-approval"].sources is None

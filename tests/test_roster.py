@@ -183,7 +183,7 @@ def test_the_four_months_of_re_examination(
         )
         assert f"{duty.since.low:%Y-%m} - {duty.due.high:%Y-%m}" == months
         assert duty.due == days(due)
-        assert duty.deadline.duty_of == "city-government"
+        assert duty.deadline.office == "city-government"
         # Nothing is known of an application: it is not said that the city left the list.
         assert duty.fulfilment is None
         unstated = replace(sheet, events=tuple(replace(e, term=None) for e in sheet.events))
@@ -230,7 +230,7 @@ def test_lianyungang_was_accepted_late_by_the_fault_of_the_province(
     assert (term.run.start, term.run.end) == (days("2013-12"), days("2016-12"))
     acceptance = named(found.duties, "acceptance-by-province")
     assert (acceptance.since, acceptance.due) == (days("2016-12"), days("2017-04"))
-    assert acceptance.deadline.duty_of == "provincial-office"
+    assert acceptance.deadline.office == "provincial-office"
     assert (acceptance.fulfilment, acceptance.met_on) == (
         Fulfilment.MET_LATE,
         days("2017-12-12"),

@@ -20,6 +20,8 @@ from ipcity_policy.engines.verdict import (
     Answer,
     Assumption,
     AssumptionKind,
+    Consequence,
+    Dependence,
     How,
     Missing,
     MissingKind,
@@ -325,7 +327,7 @@ class _Evaluation:
         return replace(
             blank,
             asks=program.decisions[decision].asks,
-            answer=replace(given, basis=basis),
+            answer=replace(given, basis=basis, effects=_as_read(given, found)),
             assumptions=tuple(self._assumptions(choice, program, decision)),
             program=program,
             rules_digest=self.library.digest(ref),
@@ -433,6 +435,24 @@ def _without_force(program: Program, decision: str, given: Answer) -> Answer:
         reasons=tuple(map(_undecisive, given.reasons)),
         missing=given.missing,
         effects=(),
+    )
+
+
+def _as_read(given: Answer, found: Sequence[Dependence]) -> tuple[Consequence, ...]:
+    """Return what an outcome causes, as firmly as the readings that decide it."""
+    return tuple(
+        replace(one, origin=replace(one.origin, basis=weakest((one.origin.basis, *bases))))
+        for one in given.effects
+        for bases in [[d.reading.basis for d in found if d.effects_only and _turns(one, d)]]
+    )
+
+
+def _turns(caused: Consequence, dependence: Dependence) -> bool:
+    """Tell whether a consequence is another, or none, by an option of a reading."""
+    held = caused.effect, caused.since, caused.until
+    return any(
+        held not in [(one.effect, one.since, one.until) for one in other.effects]
+        for other in dependence.others.values()
     )
 
 

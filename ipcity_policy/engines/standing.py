@@ -6,17 +6,16 @@ from datetime import date
 from enum import StrEnum
 
 from ipcity_policy.lang.values import Dates, Truth, Value
-from ipcity_policy.measure.history import Deadline, Derived, Lapse, Term, Transition
+from ipcity_policy.measure.history import (
+    Deadline,
+    Derived,
+    Lapse,
+    Rounds,
+    Term,
+    Transition,
+)
 from ipcity_policy.measure.model import Origin, Reading
 from ipcity_policy.measure.program import Program
-
-
-@dataclass(frozen=True, slots=True)
-class Rounds:
-    """The number of a round between two ends; an end that is None is open."""
-
-    low: int
-    high: int | None
 
 
 class How(StrEnum):
@@ -73,11 +72,13 @@ class Fulfilment(StrEnum):
     MET_LATE = "met-late"
     OPEN = "open"
     OVERDUE = "overdue"
+    #: The time for an option is over, and it was not used.
+    PASSED = "passed"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A deadline that ran, or runs."""
+    """A deadline that ran, or runs: of a duty, or of an option."""
 
     deadline: Deadline
     #: The moment or the year that it runs from.
@@ -111,6 +112,8 @@ class RunOf:
 
     term: Term
     run: Run
+    #: Where it stands, as firmly as in its round.
+    origin: Origin
     #: Whether it runs on the day.
     running: Truth
     certain: bool
@@ -199,9 +202,11 @@ class Conflict:
 
     #: The event, by its place.
     event: int
-    #: The lapse that stands in its way.
-    lapse: str
+    #: The lapse that stands in its way; None where a term does.
+    lapse: str | None
     certain: bool
+    #: The term that holds it back.
+    term: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

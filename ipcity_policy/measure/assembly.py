@@ -136,7 +136,7 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
                 diagnostics.append(diagnose("M110", message, at, help=near, fix=fix))
                 continue
             wanted |= _wanted(program, there, decision)
-        wanted |= _of_time(program, there, carry.kinds, wanted)
+        wanted |= _of_time(program, there, carry.kinds, wanted, entries.keys())
         for key in (key for key in there.entries if key in wanted):
             entry = there.entries[key]
             origin = replace(entry.origin, basis=Basis.ASSUMED, carried_from=there.id)
@@ -170,13 +170,18 @@ def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, s
 
 
 def _of_time(
-    program: Program, there: Version, kinds: tuple[str, ...], others: Set[Key]
+    program: Program,
+    there: Version,
+    kinds: tuple[str, ...],
+    others: Set[Key],
+    own: Set[Key],
 ) -> set[Key]:
     """Return the entries of some kinds and what they rest on, with the readings of them alone.
 
-    A reading that also touches what is not taken over has no meaning here.
+    A reading that also touches what is not taken over, as where the version has its `own`, has
+    no meaning here.
     """
-    entries = {key for key in there.entries if key[0] in kinds}
+    entries = {key for key in there.entries if key[0] in kinds and key not in own}
     readings: set[Key] = {
         ("readings", reading.id)
         for reading in program.readings.values()

@@ -32,18 +32,22 @@ class Change:
 
     def edit(self, node: Node, steps: tuple[str, ...]) -> Node | Diagnostic:
         """Return `node` with the change made at `steps` below it, or why it cannot be."""
+        if not steps and self.how == "add":
+            return self._taken_in(node)
         if not steps:
             assert self.new is not None  # INVARIANT: a repeal is made one step above
             return self.new
         step, rest = steps[0], steps[1:]
+        if isinstance(node, Sequence) and not rest and self.how == "repeal":
+            return self._taken_out(node, step)
         if not isinstance(node, document.Mapping):
             return self.missing(step)
         below = node.get(step)
         if below is None:
             return self._among_rows(node, steps)
-        if rest and isinstance(below, Sequence):
+        if rest and isinstance(below, Sequence) and not _of_names(below):
             return self._in_list(node, step, below, rest)
-        if not rest and self.how == "add":
+        if not rest and self.how == "add" and not isinstance(below, Sequence):
             return self.exists()
         if not rest and self.how == "repeal":
             return replace(node, entries=tuple(e for e in node.entries if e[0].text != step))
@@ -94,6 +98,21 @@ class Change:
             items[index] = changed
         return _replace(node, key, replace(listed, items=tuple(items)))
 
+    def _taken_in(self, listed: Node) -> Node | Diagnostic:
+        """Return a list with the items that are added to it; those that it has stay once."""
+        if not (isinstance(listed, Sequence) and isinstance(self.new, Sequence)):
+            return self.exists()
+        there = listed.items
+        return replace(listed, items=(*there, *(n for n in self.new.items if n not in there)))
+
+    def _taken_out(self, listed: Sequence, item: str) -> Node | Diagnostic:
+        """Return a list without one of its items."""
+        names = [one.text for one in listed.items if isinstance(one, Scalar)]
+        if item not in names:
+            return self.missing(item, names)
+        kept = (n for n in listed.items if not (isinstance(n, Scalar) and n.text == item))
+        return replace(listed, items=tuple(kept))
+
     def missing(self, step: str, known: Iterable[str] = ()) -> Diagnostic:
         """Say that the path leads nowhere."""
         known = tuple(known)
@@ -113,6 +132,11 @@ class Change:
             say("put it under `change:`"),
         )
         return diagnose("M103", message, self.at, help=mend)
+
+
+def _of_names(listed: Sequence) -> bool:
+    """Tell whether a list holds nothing but names, which a path may name one by one."""
+    return all(isinstance(item, Scalar) for item in listed.items)
 
 
 def _rows(node: document.Mapping) -> Mapping[str, list[str]]:

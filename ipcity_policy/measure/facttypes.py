@@ -31,16 +31,16 @@ from ipcity_policy.text.source import Span
 
 #: What each type needs, and what it may have besides.
 _KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "number": (frozenset({"unit"}), frozenset({"range"})),
-    "whole": (frozenset(), frozenset({"unit", "range"})),
-    "percent": (frozenset(), frozenset({"range"})),
+    "number": (frozenset({"unit"}), frozenset({"range", "usual"})),
+    "whole": (frozenset(), frozenset({"unit", "range", "usual"})),
+    "percent": (frozenset(), frozenset({"range", "usual"})),
     "period": (frozenset({"unit"}), frozenset()),
     "choice": (frozenset({"options"}), frozenset({"ordered"})),
     "rank": (frozenset({"cohort"}), frozenset()),
     "set": (frozenset({"options"}), frozenset()),
     "finding": (frozenset({"by"}), frozenset()),
 }
-_SPECIFIC = ("each", "unit", "range", "options", "ordered", "cohort")
+_SPECIFIC = ("each", "unit", "range", "usual", "options", "ordered", "cohort")
 #: Units that every measure has.
 BUILT_IN: Mapping[str, Unit] = {
     PERCENT: Unit(Words("percent", "%"), Words("percent", "%")),
@@ -185,13 +185,15 @@ def _number(
             diagnostics.append(diagnose("S204", message, unit.span, help=mend))
         else:
             _declared(unit, "units", units, diagnostics)
-    low, high = _range(node, diagnostics)
+    low, high = range_of(node, "range", diagnostics)
     return NumberType(name, low, high, whole=kind == "whole")
 
 
-def _range(node: Node, diagnostics: list[Diagnostic]) -> tuple[Decimal | None, Decimal | None]:
-    """Return the ends of a declared range."""
-    place, written = child(node, "range"), text_of(node, "range")
+def range_of(
+    node: Node, key: str, diagnostics: list[Diagnostic]
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the ends of a range that a key declares; an end that is None is open."""
+    place, written = child(node, key), text_of(node, key)
     if place is None or written is None:
         return None, None
     low = high = None

@@ -3,13 +3,13 @@
 Nothing here knows a state, an event or a period: all of them are the law's.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.counting import Counting
-from ipcity_policy.measure.model import Origin, Words
+from ipcity_policy.measure.model import Basis, Origin, Words, weakest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class Transition:
         """Tell whether it leads out of a state."""
         return self.sources is None or state in self.sources
 
+    def leads_from_any(self, states: Iterable[str]) -> bool:
+        """Tell whether it leads out of one of some states."""
+        return any(map(self.leads_from, states))
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -61,6 +65,19 @@ class Moment:
     #: `event`, `start` or `end`.
     of: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The number of a round between two ends; an end that is None is open."""
+
+    low: int
+    high: int | None
+
+    @property
+    def may_be_later(self) -> bool:
+        """Whether it may be a round after the first."""
+        return self.high is None or self.high > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +94,36 @@ class Term:
     #: The states in which it goes on once the subject has left the one that it runs in.
     through: tuple[str, ...]
     origin: Origin
+    #: The events that move nothing before its last day.
+    holds_back: tuple[str, ...] = ()
+    #: What its length rests on in a round after the first; None where that is the same.
+    later_rounds: Basis | None = None
+
+    def origin_in(self, rounds: Rounds) -> Origin:
+        """Return where it stands, and how firmly in a round."""
+        if self.later_rounds is None or not rounds.may_be_later:
+            return self.origin
+        return replace(self.origin, basis=weakest((self.origin.basis, self.later_rounds)))
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A duty with a day: so long after a moment, or by a day of each year."""
+    """What is to be done by a day, or may be: so long after a moment, or each year."""
 
     id: str
     says: Words
-    #: The office whose duty it is.
-    duty_of: str
+    #: The office that is to do it, or may.
+    office: str
+    #: Whether it is an option: the office may do it in this time, and need not.
+    option: bool
     #: The parameter that holds the time for it; None for a duty of each year.
     within: str | None
     #: What the time runs from; None for a duty of each year.
     after: Moment | None
     #: Month and day of each year; None for a duty that is due once.
     each_year_by: tuple[int, int] | None
+    #: A day of the year before; who stood in its states only later owes it the next year.
+    not_before: tuple[int, int] | None
     #: The states in which it is owed on the day it is due; empty where that does not matter.
     during: tuple[str, ...]
     #: The events of which any one meets it.
@@ -116,6 +147,8 @@ class Lapse:
     target: str
     #: The deadline whose being missed keeps this from happening; None where none does.
     unless_missed: str | None
+    #: The other deadline that must have been missed for this to happen; None where none.
+    if_missed: str | None
     effects: tuple[core.Effect, ...]
     origin: Origin
 
@@ -219,6 +252,8 @@ class History:
             moments = (deadline.after, deadline.governed_by)
             found |= {m.name for m in moments if m is not None and m.of == "event"}
             found |= {*deadline.met_by}
+        for term in self.terms.values():
+            found |= {*term.holds_back}
         for derived in self.derived.values():
             match derived.source:
                 case DayOf(names):
@@ -265,7 +300,7 @@ def named_in(history: History, kind: str, id: str) -> frozenset[tuple[str, str]]
         case "lapses":
             lapse = history.lapses[id]
             found |= {("state", one) for one in (lapse.target, *lapse.sources)}
-            missed = (lapse.missed, lapse.unless_missed)
+            missed = (lapse.missed, lapse.unless_missed, lapse.if_missed)
             found |= {("deadline", one) for one in missed if one is not None}
             found |= {pair for effect in lapse.effects for pair in core.caused(effect)}
         case "derived":

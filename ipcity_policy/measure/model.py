@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from ipcity_policy.lang import core
@@ -91,6 +92,8 @@ class Fact:
     unit: Unit | None
     #: Whether it stands in the subject's own block of a sheet.
     of_subject: bool
+    #: The numbers beyond which a slip is likely; an end that is None is open.
+    usual: tuple[Decimal | None, Decimal | None]
     span: Span = field(compare=False, repr=False)
 
 

@@ -25,7 +25,7 @@ from ipcity_policy.measure.shapes.rulefile import DECISION, IN_FORCE, KINDS, TIM
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import bad_name, conform
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
-from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import Message, quoted, say
 from ipcity_policy.text.shape import is_name, written
@@ -85,9 +85,22 @@ def _changes(patch: Patch) -> Iterator[Change]:
     for path, (node, at) in patch.change.items():
         yield Change(path, at, "change", node)
     for path, (node, at) in patch.add.items():
-        yield Change(path, at, "add", node)
+        for one in _one_by_one(node):
+            yield Change(path, at, "add", one)
     for path, at in patch.repeal.items():
         yield Change(path, at, "repeal", None)
+
+
+def _one_by_one(node: Node) -> Iterator[Node]:
+    """Yield what is added: of a list of names each for itself, for a list takes in items."""
+    if isinstance(node, Sequence) and node.items and _of_names(node):
+        yield from (replace(node, items=(item,)) for item in node.items)
+    else:
+        yield node
+
+
+def _of_names(listed: Sequence) -> bool:
+    return all(isinstance(item, Scalar) for item in listed.items)
 
 
 def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
@@ -123,12 +136,18 @@ def _twice(outer: Change, inner: Change) -> Diagnostic:
 
 
 def _place(change: Change) -> tuple[str, ...]:
-    """Return the steps of a path, with those to a row of a decision always written alike."""
+    """Return the steps of a path, with those to a row of a decision always written alike.
+
+    What a list takes in has a place of its own in it, as what it gives up has.
+    """
     kind, *rest = change.steps
+    item: tuple[str, ...] = ()
+    if change.how == "add" and isinstance(change.new, Sequence):
+        item = tuple(one.text for one in change.new.items[:1] if isinstance(one, Scalar))
     if kind != "decisions" or len(rest) < 2 or rest[1] in _DECISION_KEYS:
-        return change.steps
+        return (*change.steps, *item)
     below = rest[2:] if rest[1] in _ROWS else rest[1:]
-    return (kind, rest[0], "rows", *below)
+    return (kind, rest[0], "rows", *below, *item)
 
 
 def _carry_out(
@@ -140,7 +159,8 @@ def _carry_out(
         return [_nowhere(change)]
     name, *below = rest
     entry = entries.get((kind, name))
-    if change.how == "add" and not below:
+    takes_in = kind == "parameters" and isinstance(change.new, Sequence)
+    if change.how == "add" and not below and not (entry is not None and takes_in):
         if entry is not None:
             return [change.exists()]
         added, wrong = _added(change, version, draft)
@@ -151,9 +171,8 @@ def _carry_out(
     if change.how == "repeal" and not below:
         del entries[kind, name]
         return []
-    is_block = isinstance(entry.node, document.Mapping)
-    if kind == "parameters" and is_block and not isinstance(change.new, document.Mapping):
-        below = below or ["value"]
+    if kind == "parameters" and isinstance(entry.node, document.Mapping):
+        below = _in_its_value(change, entry.node, below)
     changed = change.edit(entry.node, tuple(below))
     if isinstance(changed, Diagnostic):
         return [changed]
@@ -164,6 +183,16 @@ def _carry_out(
     origin = replace(origin, drafted_by=draft or origin.drafted_by)
     entries[kind, name] = replace(entry, node=changed, origin=origin)
     return diagnostics
+
+
+def _in_its_value(change: Change, block: document.Mapping, below: list[str]) -> list[str]:
+    """Return the steps below a parameter that is written as a block.
+
+    What names none of its keys, and a new value that is no block itself, is meant of its value.
+    """
+    whole = not below and not isinstance(change.new, document.Mapping)
+    item = bool(below) and change.how == "repeal" and block.get(below[0]) is None
+    return ["value", *below] if whole or item else below
 
 
 def _change_time(

@@ -14,7 +14,7 @@ from ipcity_policy.lang.datatypes import (
     unknown,
 )
 from ipcity_policy.lang.literals import read_date
-from ipcity_policy.lang.values import Dates, Value
+from ipcity_policy.lang.values import Dates, Numbers, Value
 from ipcity_policy.measure.factvalues import read_value, value_shape
 from ipcity_policy.measure.model import CitedSource, Fact, Vocabulary
 from ipcity_policy.measure.reader import child, text_of
@@ -111,6 +111,12 @@ def _read(
         value = read_value(fact, value_node, diagnostics)
     if value is None:
         return None
+    if isinstance(value, Numbers) and not _is_usual(fact, value):
+        message = say(
+            "`{text}` is beyond what is usual of `{id}`", text=written(value_node), id=fact.id
+        )
+        mend = say("see whether it was miswritten; if it is right, leave it")
+        diagnostics.append(diagnose("F114", message, value_node.span, help=mend))
     if fact.datatype == FINDING and text_of(about, "by") is None and not is_unknown(value_node):
         offices = fact.offices or tuple(vocabulary.offices)
         may = any_of(offices)
@@ -144,6 +150,13 @@ _EXAMPLES: Mapping[type[FactType], Message] = {
     SeriesType: say("write each year with its value: `{{2001: …, 2002: …}}`"),
     SetType: say("write all of it as a list: `[…, …]`"),
 }
+
+
+def _is_usual(fact: Fact, value: Numbers) -> bool:
+    """Tell whether a number may lie within what is usual of its fact."""
+    low, high = fact.usual
+    too_low = low is not None and value.high is not None and value.high < low
+    return not too_low and not (high is not None and value.low is not None and value.low > high)
 
 
 def is_unknown(node: Node) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, NumberType, SeriesType
 from ipcity_policy.lang.keywords import KEYWORDS
-from ipcity_policy.measure.facttypes import BUILT_IN, fact_type
+from ipcity_policy.measure.facttypes import BUILT_IN, fact_type, range_of
 from ipcity_policy.measure.model import CitedSource, EventKind, Fact, Unit, Vocabulary, Words
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
@@ -87,7 +87,9 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         if datatype is None or not sound:
             broken.add(name.text)
         else:
-            facts[name.text] = _fact(name, item, datatype, units, of_subject=of_subject)
+            facts[name.text] = _fact(
+                name, item, datatype, units, diagnostics, of_subject=of_subject
+            )
     applications = {n.text: _label(n, item) for n, item in entries_of(node, "applications")}
     for _, item in entries_of(node, "events"):
         _check_offices(item, offices, diagnostics)
@@ -181,6 +183,7 @@ def _fact(
     node: Node,
     datatype: FactType,
     units: Mapping[str, Unit],
+    diagnostics: list[Diagnostic],
     *,
     of_subject: bool,
 ) -> Fact:
@@ -196,6 +199,7 @@ def _fact(
         offices=_offices(node),
         unit=units.get(each.unit) if isinstance(each, NumberType) else None,
         of_subject=of_subject,
+        usual=range_of(node, "usual", diagnostics),
         span=name.span,
     )
 

@@ -165,6 +165,7 @@ class Shape(StrEnum):
     MET_LATE = "met-late"
     OPEN = "open"
     OVERDUE = "overdue"
+    PASSED = "passed"
     UNKNOWN = "unknown"
     #: The end of a term as it is reckoned, where a notice states another.
     RECKONED = "reckoned"

@@ -32,11 +32,12 @@ _SIGNS = {
     Shape.MET_LATE: "M-4 0L-1 3.5L4.5 -4",
     Shape.OPEN: "",
     Shape.OVERDUE: "M-4 -4L4 4M4 -4L-4 4",
+    Shape.PASSED: "M-4 0H4",
     Shape.UNKNOWN: "",
     Shape.RECKONED: "M0 -8V8M-3 -8H3M-3 8H3",
 }
 #: The signs that stand in a circle.
-_ROUND = (Shape.MET, Shape.MET_LATE, Shape.OPEN, Shape.OVERDUE, Shape.UNKNOWN)
+_ROUND = (Shape.MET, Shape.MET_LATE, Shape.OPEN, Shape.OVERDUE, Shape.PASSED, Shape.UNKNOWN)
 _R = 7
 #: The signs that stand on a day of their own, and not on the last one of a window.
 _OWN = (Shape.EVENT, Shape.DUE, Shape.MET, Shape.MET_LATE, Shape.RECKONED)

@@ -22,6 +22,7 @@ _SIGNS = {
     Shape.MET_LATE: "!",
     Shape.OPEN: "o",
     Shape.OVERDUE: "✗",
+    Shape.PASSED: "x",
     Shape.UNKNOWN: "?",
     Shape.RECKONED: "^",
     Shape.UNSEEN: "·",

@@ -234,8 +234,9 @@ class _Drawing:
             for one, of in years.items()
         ]
         ends = (first.due, duties[-1].due)
+        says = first.deadline.says[self.language]
         return Row(
-            first.deadline.says[self.language],
+            self.telling.say("option", text=says) if first.deadline.option else says,
             self.say(
                 "last-day", day=self._time(*ends) if len(duties) > 1 else self.day(ends[0])
             ),
@@ -253,7 +254,7 @@ class _Drawing:
     def _became(self, duty: Duty) -> str:
         telling = self.telling
         said = telling.not_known(duty) if len(duty.possible) > 1 else telling.either(duty)
-        return said if duty.certain else self.telling.say("perhaps-owed", became=said)
+        return said if duty.certain else telling.of_duty(duty, "perhaps-owed", became=said)
 
     def _bans(self) -> Iterator[Row]:
         for ban in self.standing.bans:

@@ -103,7 +103,7 @@ class _Dates:
     # What is said
 
     def _duty(self, duty: Duty, uid: str) -> Entry:
-        office = self.telling.office(duty.deadline.duty_of)
+        office = self.telling.office(duty.deadline.office)
         lines = [
             self._line(head(self.language, "whose"), office),
             self.telling.duty_within(duty),
@@ -117,7 +117,7 @@ class _Dates:
         text = self.telling.say("end", term=one.term.label[self.language])
         days = {"from": self.telling.day(one.run.start), "until": self.telling.term_end(one)}
         lines = [
-            *self._text(one.term.origin, one.run.text),
+            *self._text(one.origin, one.run.text),
             *(self._line(head(self.language, key), day) for key, day in days.items()),
             self._line(head(self.language, "on-day"), self.telling.term_runs(one)),
         ]

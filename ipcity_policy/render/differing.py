@@ -55,14 +55,15 @@ def _duties(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
     for key, duty in after.items():
         if key not in before or _held(before[key]) != _held(duty):
             became = telling.either(duty)
-            became = became if duty.certain else telling.say("perhaps-owed", became=became)
+            if not duty.certain:
+                became = telling.of_duty(duty, "perhaps-owed", became=became)
             due = telling.day(duty.due)
             yield telling.say("its-due", duty=telling.duty(duty), day=due, became=became)
     for key, duty in before.items():
         if key not in after:
             known = all(program.available for program in telling.texts)
             asked = "not-asked" if known else "not-asked-known"
-            yield telling.say(asked, duty=telling.duty(duty))
+            yield telling.of_duty(duty, asked, duty=telling.duty(duty))
 
 
 def _held(duty: Duty) -> tuple[object, ...]:
@@ -96,8 +97,7 @@ def _conflicts(telling: Telling, own: Standing, other: Standing) -> Iterator[str
     before = {one.event for one in own.conflicts}
     for one in other.conflicts:
         if one.event not in before:
-            event, lapse = telling.event(one.event)["event"], telling.lapse(one.lapse)
-            yield telling.say("its-conflict", event=event, lapse=lapse)
+            yield telling.in_the_way(one, "its-conflict")
 
 
 def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:

@@ -25,6 +25,7 @@ from ipcity_policy.measure.history import (
 from ipcity_policy.measure.model import Origin, Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.explaining import effect_said
+from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
 
 #: What stands under a kind of entry that says something of time.
@@ -61,10 +62,24 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "through": Words(
             "{text}; it goes on through: {states}", "{text}；转入下列状态后继续：{states}"
         ),
+        "holds-back": Words(
+            "{text}; before its last day these move nothing: {events}",
+            "{text}；最后一日之前下列事件不改变状态：{events}",
+        ),
+        "later-rounds": Words(
+            "{text}; that this holds in a later round: {basis}", "{text}；后续各轮亦然：{basis}"
+        ),
+        "not-before": Words(
+            "{text}; owed only by one that stood there on {day} of the year before",
+            "{text}；仅限上一年{day}已处于该状态者",
+        ),
         "within": Words("{says}, within {period} after {moment}", "{moment}后{period}内{says}"),
         "each-year": Words("{says}, by {day} of each year", "每年{day}以前{says}"),
         "day": Words("{day} {month}", "{number}月{day}日"),
         "duty-of": Words("{text}; by whom: {office}", "{text}；义务人：{office}"),
+        "option-of": Words(
+            "{text}; an option, not a duty, of: {office}", "{text}；可选而非义务，由：{office}"
+        ),
         "met-by": Words("{text}; met by: {events}", "{text}；以下列事件为履行：{events}"),
         "during": Words(
             "{text}; owed only in the state: {states}", "{text}；仅限状态：{states}"
@@ -91,6 +106,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "unless": Words(
             "{text}; but not if the {office} did not do this in time: {duty}",
             "{text}；但{office}未按期{duty}的除外",
+        ),
+        "if": Words(
+            "{text}; and only if the {office} did not do this in time: {duty}",
+            "{text}；且仅限{office}未按期{duty}的情形",
         ),
         "derived": Words("{fact}: {source}", "{fact}：{source}"),
         "day-of": Words("the latest day of {names}", "{names}的最近日期"),
@@ -183,6 +202,12 @@ class LawOfTime:
         text = self.say("then", text=text, state=self.state(term.then)) if term.then else text
         if term.through:
             text = self.say("through", text=text, states=self.states(term.through))
+        if term.holds_back:
+            events = self._either(map(self.event, term.holds_back))
+            text = self.say("holds-back", text=text, events=events)
+        if term.later_rounds is not None:
+            basis = BASES[term.later_rounds][self.language]
+            text = self.say("later-rounds", text=text, basis=basis)
         return text
 
     def _deadline(self, deadline: Deadline) -> str:
@@ -194,20 +219,26 @@ class LawOfTime:
             assert (
                 deadline.each_year_by is not None
             )  # INVARIANT: a deadline is one of two kinds
-            number, day = deadline.each_year_by
-            parts = {"month": month_name[number], "number": str(number), "day": str(day)}
-            text = self.say("each-year", says=says, day=self.say("day", **parts))
-        if deadline.duty_of in self.vocabulary.offices:
-            office = self.vocabulary.offices[deadline.duty_of][self.language]
-            text = self.say("duty-of", text=text, office=office)
+            text = self.say("each-year", says=says, day=self._day(deadline.each_year_by))
+        if deadline.office in self.vocabulary.offices:
+            office = self.vocabulary.offices[deadline.office][self.language]
+            whose = "option-of" if deadline.option else "duty-of"
+            text = self.say(whose, text=text, office=office)
         text = self.say(
             "met-by", text=text, events=self._either(map(self.event, deadline.met_by))
         )
         if deadline.during:
             text = self.say("during", text=text, states=self.states(deadline.during))
+        if deadline.not_before is not None:
+            text = self.say("not-before", text=text, day=self._day(deadline.not_before))
         if deadline.governed_by is not None:
             text = self.say("judged", text=text, moment=self.moment(deadline.governed_by))
         return self.say("early", text=text) if deadline.early else text
+
+    def _day(self, of_year: tuple[int, int]) -> str:
+        number, day = of_year
+        parts = {"month": month_name[number], "number": str(number), "day": str(day)}
+        return self.say("day", **parts)
 
     def _lapse(self, lapse: Lapse) -> str:
         duty = self.history.deadlines[lapse.missed].says[self.language]
@@ -220,9 +251,13 @@ class LawOfTime:
         )
         if lapse.unless_missed is not None:
             other = self.history.deadlines[lapse.unless_missed]
-            office = self.vocabulary.offices[other.duty_of][self.language]
+            office = self.vocabulary.offices[other.office][self.language]
             duty = other.says[self.language]
             text = self.say("unless", text=text, office=office, duty=duty)
+        if lapse.if_missed is not None:
+            other = self.history.deadlines[lapse.if_missed]
+            office = self.vocabulary.offices[other.office][self.language]
+            text = self.say("if", text=text, office=office, duty=other.says[self.language])
         return self._with_effects(text, lapse.effects, lapse.origin)
 
     def _derived(self, derived: Derived) -> str:

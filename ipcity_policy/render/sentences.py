@@ -318,8 +318,9 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "option": Words("“{asks}” {says}", "“{asks}”{says}"),
         "question": Words("“{asks}”", "“{asks}”"),
         "untried": Words(
-            "could not be tried, because they do not fit what was chosen: {options}",
-            "与所作选择不相容，未能检验：{options}",
+            "could not be tried, because a day that they ask for is not known to fall under a "
+            "text, or they do not fit what was chosen: {options}",
+            "所需日期不明或者无适用文本，或者与所作选择不相容，未能检验：{options}",
         ),
         "pairs-only": Words(
             "there are too many readings to combine all; only pairs were tried",

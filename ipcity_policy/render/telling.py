@@ -13,7 +13,6 @@ from ipcity_policy.engines.standing import (
     How,
     Next,
     Place,
-    Rounds,
     RunOf,
     Standing,
     StepTaken,
@@ -29,12 +28,12 @@ from ipcity_policy.engines.timeline.delays import (
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.history import History, Lapse, Moment, Term, Transition
+from ipcity_policy.measure.history import History, Lapse, Moment, Rounds, Term, Transition
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import say as say_of_verdict
-from ipcity_policy.render.time_sentences import say
+from ipcity_policy.render.time_sentences import OF_OPTIONS, say
 from ipcity_policy.render.wording import Wording
 
 
@@ -177,7 +176,7 @@ class Telling:
         wording = self.wordings[one.run.text]
         lasts = wording.value(wording.parameter(one.term.lasts).value)
         said = self.say("comma").join((one.term.label[self.language], lasts))
-        return self.cited(said, one.term.origin, one.run.text)
+        return self.cited(said, one.origin, one.run.text)
 
     def term_end(self, one: RunOf) -> str:
         """Say the last day of a term; where a notice states another, both."""
@@ -196,9 +195,15 @@ class Telling:
 
     # Duties
 
+    def of_duty(self, owed: Duty, key: str, **parts: str) -> str:
+        """Fill a sentence on a duty, or the one in its place where it is an option."""
+        key = OF_OPTIONS.get(key, key) if owed.deadline.option else key
+        return self.say(key, **parts)
+
     def duty(self, duty: Duty) -> str:
-        """Say what is to be done; of a duty of each year, for which."""
+        """Say what is to be done, or may be; of a duty of each year, for which."""
         text = duty.deadline.says[self.language]
+        text = self.say("option", text=text) if duty.deadline.option else text
         if duty.year is None:
             return text
         return self.say("of-year", year=str(duty.year), text=text)
@@ -222,6 +227,10 @@ class Telling:
                 moment=self.moment(deadline.after, duty.text),
                 day=self.day(duty.since),
             )
+        lapses = self.history(duty.text).lapses.values()
+        labels = [one.label[self.language] for one in lapses if one.missed == deadline.id]
+        if deadline.option and labels:
+            text = self.say("without", text=text, lapses=self.say("apart").join(labels))
         return self.cited(text, deadline.origin, duty.text)
 
     def became(self, duty: Duty, *, brief: bool = False) -> str:
@@ -237,23 +246,24 @@ class Telling:
             settling = [] if brief else list(self.settling(duty))
         during = self.say("or").join(map(self.state, duty.deadline.during))
         if not duty.certain and during and not brief:
-            text = self.say("if-owed-in", text=text, states=during)
+            text = self.of_duty(duty, "if-owed-in", text=text, states=during)
         elif not duty.certain:
-            text = self.say("if-owed", text=text)
+            text = self.of_duty(duty, "if-owed", text=text)
         return self.say("apart").join((text, *settling))
 
     def not_known(self, duty: Duty) -> str:
         """Say that it is not known what became of a duty, and how far that is open."""
         possible = {*duty.possible}
         if possible == {Fulfilment.MET, Fulfilment.OPEN}:
-            return self.say("whether-done")
-        if possible >= {Fulfilment.MET, Fulfilment.MET_LATE, Fulfilment.OVERDUE}:
-            return self.say("whether-in-time")
+            return self.of_duty(duty, "whether-done")
+        missed = {Fulfilment.OVERDUE, Fulfilment.PASSED}
+        if possible >= {Fulfilment.MET, Fulfilment.MET_LATE} and possible & missed:
+            return self.of_duty(duty, "whether-in-time")
         return self.say("not-known-whether", either=self.either(duty))
 
     def either(self, duty: Duty) -> str:
         """Say in a few words what may have become of a duty."""
-        return self.say("or").join(self.say(f"may-be-{one}") for one in duty.possible)
+        return self.say("or").join(self.of_duty(duty, f"may-be-{one}") for one in duty.possible)
 
     def settling(self, duty: Duty) -> Iterator[str]:
         """Yield why it is not known what became of a duty, and what would settle it."""
@@ -273,19 +283,19 @@ class Telling:
 
     def _fulfilment(self, became: Fulfilment, duty: Duty, *, brief: bool) -> str:
         on = self.of.standing.on
-        office = "" if brief else self.office(duty.deadline.duty_of)
+        office = "" if brief else self.office(duty.deadline.office)
         nobody = "" if office else "-nobody"
         match became:
             case Fulfilment.MET | Fulfilment.MET_LATE if duty.met_by is None:
-                return self.say(f"may-be-{became}")
+                return self.of_duty(duty, f"may-be-{became}")
             case Fulfilment.MET:
                 assert duty.met_by is not None
-                return self.say("met", **self.event(duty.met_by))
+                return self.of_duty(duty, "met", **self.event(duty.met_by))
             case Fulfilment.MET_LATE:
                 assert duty.met_by is not None
                 n = self._count(days_late(duty))
                 event = self.event(duty.met_by)
-                return self.say(f"met-late{nobody}", n=n, office=office, **event)
+                return self.of_duty(duty, f"met-late{nobody}", n=n, office=office, **event)
             case Fulfilment.OPEN:
                 left = days_left(duty, on)
                 if left.high == 0:
@@ -294,6 +304,8 @@ class Telling:
             case Fulfilment.OVERDUE:
                 n = self._count(days_overdue(duty, on))
                 return self.say(f"overdue{nobody}", n=n, office=office)
+            case Fulfilment.PASSED:
+                return self.say("passed", n=self._count(days_overdue(duty, on)))
             case _:
                 assert_never(became)
 
@@ -345,8 +357,19 @@ class Telling:
 
     def conflict(self, one: Conflict) -> str:
         """Say which event has no effect, and what stands in its way."""
-        key = "conflict" if one.certain else "conflict-perhaps"
-        return self.say(key, lapse=self.lapse(one.lapse), **self.event(one.event))
+        return self.in_the_way(one, "conflict" if one.certain else "conflict-perhaps")
+
+    def in_the_way(self, one: Conflict, key: str) -> str:
+        """Fill a sentence on an event without effect, or the one in its place for a term."""
+        if one.lapse is not None:
+            return self.say(key, lapse=self.lapse(one.lapse), **self.event(one.event))
+        term = next(
+            program.history.terms[one.term or ""].label
+            for program in reversed(self.texts)
+            if one.term in program.history.terms
+        )
+        parts = self.event(one.event)
+        return self.say(f"{key}-term", term=term[self.language], **parts)
 
     def lapse(self, id: str) -> str:
         """Name a lapse, in the words of the newest version that knows it."""
@@ -401,8 +424,13 @@ class Telling:
                 if one.move.unless_missed is not None:
                     other = deadlines[one.move.unless_missed]
                     parts = {"duty": other.says[self.language]}
-                    parts["office"] = self.office(other.duty_of)
+                    parts["office"] = self.office(other.office)
                     text = self.say("lapse-unless", text=text, **parts)
+                if one.move.if_missed is not None:
+                    other = deadlines[one.move.if_missed]
+                    parts = {"duty": other.says[self.language]}
+                    parts["office"] = self.office(other.office)
+                    text = self.say("lapse-if", text=text, **parts)
             case _:
                 assert_never(one.move)
         if one.day is not None:
@@ -422,6 +450,12 @@ class Telling:
                 asks=decision.asks[self.language],
                 outcome=row.says[self.language],
             )
+        for term in self.history(text).terms.values():
+            if move.event in term.holds_back and move.leads_from_any(
+                (term.state, *term.through)
+            ):
+                label = term.label[self.language]
+                said = self.say("needs-term", text=said, term=label)
         if move.condition is not None:
             condition = self.wordings[text].condition(move.condition)
             said = self.say("needs-condition", text=said, condition=condition)
@@ -440,7 +474,7 @@ class Telling:
     def origins(self, standing: Standing) -> Iterator[tuple[int, Origin]]:
         """Yield where all that is said of a standing stands, by the version."""
         yield from ((one.step.text, one.origin) for one in standing.steps)
-        yield from ((one.run.text, one.term.origin) for one in standing.terms)
+        yield from ((one.run.text, one.origin) for one in standing.terms)
         yield from ((one.text, one.deadline.origin) for one in standing.duties)
         yield from ((one.text, one.origin) for one in standing.bans)
         yield from ((one.text, one.move.origin) for one in standing.next)

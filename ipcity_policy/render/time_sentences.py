@@ -117,6 +117,33 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "may-be-met-late": Words("met late", "逾期履行"),
         "may-be-open": Words("open", "未届期"),
         "may-be-overdue": Words("overdue", "逾期未履行"),
+        "may-be-passed": Words("not done, and its time is over", "期限已过而未办理"),
+        # Deadlines of options: what an office may do in a time, and need not.
+        "option": Words("{text} (an option, not a duty)", "{text}（可选，并非义务）"),
+        "without": Words("{text}; if it is not done: {lapses}", "{text}；未办理的：{lapses}"),
+        "used": Words("done: {event}, {day}", "已办理：{event}，{day}"),
+        "used-late": Words(
+            "done after its time: {event}, {day}; {n} too late",
+            "期限过后办理：{event}，{day}；迟{n}",
+        ),
+        "passed": Words("not done; its time was over {n} ago", "未办理，期限已过{n}"),
+        "may-be-used": Words("done in time", "按期办理"),
+        "may-be-used-late": Words("done after its time", "期限过后办理"),
+        "whether-used": Words("not known whether it was done", "是否办理不明"),
+        "whether-used-in-time": Words(
+            "not known whether it was done, or in time", "是否办理、是否按期均不明"
+        ),
+        "if-there": Words(
+            "if there is this option, which is not certain: {text}",
+            "是否有此选择尚不确定；若有，则{text}",
+        ),
+        "if-there-in": Words(
+            "if there is this option, which is not certain (only in the state {states}): "
+            "{text}",
+            "是否有此选择尚不确定（仅限状态“{states}”）；若有，则{text}",
+        ),
+        "perhaps-there": Words("{became}, if there is this option", "{became}（若有此选择）"),
+        "no-option": Words("{duty}: no such option", "{duty}：无此选择"),
         "not-known-whether": Words("not known whether {either}", "不明：{either}"),
         "whether-done": Words("not known whether it was done", "是否履行不明"),
         "whether-in-time": Words(
@@ -172,12 +199,25 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{lapse}",
             "“{event}”，{day}：依此处对条文的理解，在此之前可能：{lapse}",
         ),
+        "conflict-term": Words(
+            "“{event}”, {day}: as the text is read here, it moves nothing before the last day "
+            "of this: {term}",
+            "“{event}”，{day}：依此处对条文的理解，{term}最后一日之前不改变状态",
+        ),
+        "conflict-perhaps-term": Words(
+            "“{event}”, {day}: as the text is read here, it may have come before the last day "
+            "of this, and then moves nothing: {term}",
+            "“{event}”，{day}：依此处对条文的理解，可能早于{term}最后一日，若然则不改变状态",
+        ),
         # What may come next.
         "by-event": Words("{event} → {state}", "{event}→{state}"),
         "next-round": Words("{text}, the next round", "{text}（下一轮）"),
         "needs-outcome": Words(
             "{text}; only if the answer to “{asks}” is: {outcome}",
             "{text}；前提是“{asks}”的结论为：{outcome}",
+        ),
+        "needs-term": Words(
+            "{text}; not before the last day of the {term}", "{text}；不早于{term}最后一日"
         ),
         "needs-condition": Words("{text}; it needs: {condition}", "{text}；须{condition}"),
         "while-barred": Words(
@@ -198,6 +238,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "lapse-unless": Words(
             "{text}; but not if the {office} did not do this in time: {duty}",
             "{text}；但{office}未按期{duty}的除外",
+        ),
+        "lapse-if": Words(
+            "{text}; and only if the {office} did not do this in time: {duty}",
+            "{text}；且仅限{office}未按期{duty}的情形",
         ),
         # How it came here.
         "step": Words("{day}: {text}", "{day}：{text}"),
@@ -233,6 +277,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "its-conflict": Words(
             "“{event}” has no effect, because this had happened by then: {lapse}",
             "“{event}”不发生效力，因在此之前：{lapse}",
+        ),
+        "its-conflict-term": Words(
+            "“{event}” has no effect, because it lies before the last day of this: {term}",
+            "“{event}”不发生效力，因其早于{term}最后一日",
         ),
         "no-conflict": Words("every event has its effect", "各事件均发生效力"),
         "its-fact": Words("{fact}: {value}", "{fact}：{value}"),
@@ -284,6 +332,23 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
     }
 )
 
+#: What is said of an option in place of what is said of a duty.
+OF_OPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "met": "used",
+        "met-late": "used-late",
+        "met-late-nobody": "used-late",
+        "may-be-met": "may-be-used",
+        "may-be-met-late": "may-be-used-late",
+        "whether-done": "whether-used",
+        "whether-in-time": "whether-used-in-time",
+        "if-owed": "if-there",
+        "if-owed-in": "if-there-in",
+        "perhaps-owed": "perhaps-there",
+        "not-asked": "no-option",
+    }
+)
+
 #: The headings and labels of a timeline.
 _LABELS: Mapping[str, Words] = MappingProxyType(
     {
@@ -300,11 +365,11 @@ _LABELS: Mapping[str, Words] = MappingProxyType(
         "from": Words("From", "起"),
         "until": Words("Last day", "最后一日"),
         "on-day": Words("On the day asked", "所询日"),
-        "deadlines": Words("Deadlines", "期限与义务"),
+        "deadlines": Words("Deadlines", "期限"),
         "due": Words("Last day", "最后一日"),
         "duty": Words("What is to be done", "事项"),
-        "whose": Words("By whom", "义务人"),
-        "became": Words("What became of it", "履行情况"),
+        "whose": Words("By whom", "办理主体"),
+        "became": Words("What became of it", "办理情况"),
         "bars": Words("Bars", "限制期"),
         "conflicts": Words(
             "Events without effect, as the text is read here", "依此理解不发生效力的事件"

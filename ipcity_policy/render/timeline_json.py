@@ -11,7 +11,6 @@ from ipcity_policy.engines.standing import (
     Fulfilment,
     Next,
     Place,
-    Rounds,
     RunOf,
     Standing,
     StepTaken,
@@ -26,7 +25,7 @@ from ipcity_policy.engines.timeline.delays import (
     settled_by,
 )
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.history import Lapse, Moment, Term, Transition
+from ipcity_policy.measure.history import Lapse, Moment, Rounds, Term, Transition
 from ipcity_policy.measure.model import Words
 from ipcity_policy.render import grounds
 from ipcity_policy.render.adopting import adoption_json
@@ -133,8 +132,8 @@ class TimelineJson:
         return {
             "term": one.term.id,
             "label": _words(one.term.label),
-            **place_json(one.term.origin),
-            "basis": one.term.origin.basis,
+            **place_json(one.origin),
+            "basis": one.origin.basis,
             "version": self._version(run.text),
             "from": span(run.start),
             "until": span(run.end),
@@ -155,7 +154,8 @@ class TimelineJson:
             "deadline": deadline.id,
             "says": _words(deadline.says),
             "year": one.year,
-            "duty-of": deadline.duty_of or None,
+            "duty-of": None if deadline.option else deadline.office or None,
+            "option-of": deadline.office if deadline.option else None,
             **place_json(deadline.origin),
             "basis": deadline.origin.basis,
             "version": self._version(one.text),
@@ -201,6 +201,7 @@ class TimelineJson:
         return {
             "event": self.event(one.event),
             "lapse": one.lapse,
+            "term": one.term,
             "certain": one.certain,
             "text": self.both(lambda telling: telling.conflict(one)),
         }

@@ -22,6 +22,7 @@ _IN_TIME: Mapping[Fulfilment, Truth] = MappingProxyType(
         Fulfilment.MET: True,
         Fulfilment.MET_LATE: False,
         Fulfilment.OVERDUE: False,
+        Fulfilment.PASSED: False,
         Fulfilment.OPEN: None,
     }
 )

@@ -8,7 +8,6 @@ from ipcity_policy.engines.standing import (
     Duty,
     How,
     Place,
-    Rounds,
     Standing,
     Step,
     StepTaken,
@@ -16,7 +15,7 @@ from ipcity_policy.engines.standing import (
 from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import Dates, Numbers, Options, Series, Value
-from ipcity_policy.measure.history import Deadline
+from ipcity_policy.measure.history import Deadline, Rounds
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.reader import child, entries_of, items_of
@@ -186,7 +185,7 @@ def _grounds(standing: Standing, key: str, name: str | None) -> Iterator[Ground]
     elif key == "terms":
         for one in [one for one in standing.terms if one.term.id == name][-1:]:
             program = standing.texts[one.run.text]
-            yield Ground(one.term.label, one.run.start, one.term.origin, program)
+            yield Ground(one.term.label, one.run.start, one.origin, program)
     elif key in ("due", "deadlines"):
         for duty in [duty for duty in standing.duties if _key(duty) == name][-1:]:
             program = standing.texts[duty.text]

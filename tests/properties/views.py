@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from ipcity_policy.engines.standing import How, Rounds, Standing
+from ipcity_policy.engines.standing import How, Standing
 from ipcity_policy.lang.values import Dates, Options
+from ipcity_policy.measure.history import Rounds
 from ipcity_policy.measure.sheet import Sheet
 from tests.properties.daily import Daily, World
 

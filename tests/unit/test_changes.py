@@ -198,3 +198,93 @@ def test_two_readings_that_change_a_place_each_in_its_way_are_named(
     found = [d for d in made.library.program(ref).diagnostics if d.code.id == "M126"]
     assert len(found) == meet
     assert all("`edge` and `limit`" in one.message for one in found)
+
+
+#: An article with a list, of which two readings may change an item each.
+LISTED = """\
+article: 2
+title-en: B
+title-zh: 乙
+basis: attested
+parameters: {bright: [red, green]}
+rules:
+  is-bright: {title-en: bright, title-zh: 亮, require: colour is one of bright}
+decisions:
+  shown:
+    asks-en: S
+    asks-zh: 示
+    outcomes:
+      shown: {says-en: it is shown, says-zh: 展示, when: is-bright}
+      hidden: {says-en: it is hidden, says-zh: 不展示, when: otherwise}
+readings:
+"""
+READINGS = """\
+  FIRST:
+    asks-en: Q FIRST
+    asks-zh: 问 FIRST
+    why-en: W
+    why-zh: 因
+    basis: inferred
+    confidence: low
+    default: as-is
+    options:
+      as-is: {says-en: A, says-zh: 甲}
+      other: {says-en: B, says-zh: 乙, CHANGE}
+"""
+
+
+def reading(id: str, change: str) -> str:
+    return READINGS.replace("FIRST", id).replace("CHANGE", change)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # Each has an item of its own in the list.
+        ("add: {parameters.bright: [blue]}", "repeal: [parameters.bright.red]", []),
+        # Both take in the same, so that neither undoes the other.
+        (
+            "add: {parameters.bright: [blue]}",
+            "add: {parameters.bright: [blue]}, repeal: [parameters.bright.red]",
+            [],
+        ),
+        # One writes the list anew, so that what the other takes out is lost.
+        (
+            "change: {parameters.bright: [green, blue]}",
+            "repeal: [parameters.bright.red]",
+            ["M126"],
+        ),
+    ],
+)
+def test_two_readings_may_change_one_list(
+    make: Make, one: str, other: str, expected: list[str]
+) -> None:
+    text = LISTED + reading("one", one) + reading("other", other)
+    made = make({"1/article-02.yaml": text})
+    assert [code for code, _ in made.places()] == expected
+
+
+def test_a_list_takes_in_what_is_added_and_gives_up_what_is_repealed(make: Make) -> None:
+    body = "add:\n  parameters.bright: [blue]\nrepeal:\n  - parameters.bright.red\n"
+    made = make(
+        {
+            "1/article-02.yaml": LISTED.removesuffix("readings:\n"),
+            "drafts/d.yaml": DRAFT + body,
+        }
+    )
+    ref = made.library.find("small/d")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    assert program.parameters["bright"].value == ("green", "blue")
+
+
+def test_one_item_is_not_both_put_in_and_taken_out(make: Make) -> None:
+    body = "add:\n  parameters.bright: [blue]\nrepeal:\n  - parameters.bright.blue\n"
+    made = make(
+        {
+            "1/article-02.yaml": LISTED.removesuffix("readings:\n"),
+            "drafts/d.yaml": DRAFT + body,
+        }
+    )
+    assert [code for code, _ in made.places("small/d")] == ["M123"]

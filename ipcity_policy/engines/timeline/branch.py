@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ipcity_policy.engines.standing import How, Rounds
+from ipcity_policy.engines.standing import How
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Deadline
+from ipcity_policy.measure.history import Deadline, Rounds
 
 #: A period by its version and parameter.
 Hop = tuple[int, str]
@@ -74,6 +74,7 @@ class Began:
     reckoned: Reckoned
     #: The event that began it; None where none did.
     event: int | None
+    round: Rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class Branch:
     steps: tuple[Taken, ...] = ()
     #: The events that had no effect, each with the lapse that stood in the way.
     conflicts: tuple[tuple[int, str], ...] = ()
+    #: The events that a term held back, each with the term.
+    held_back: tuple[tuple[int, str], ...] = ()
     #: The lapses that did not come, each with what the duty ran from.
     settled: frozenset[tuple[str, tuple[str, int]]] = frozenset()
     #: What this way leaves of days that are known as spans.

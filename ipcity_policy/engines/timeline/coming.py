@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ipcity_policy.engines.standing import How, Rounds
+from ipcity_policy.engines.standing import How
 from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Owed, Reckoned, Taken
 from ipcity_policy.engines.timeline.told import Told
 from ipcity_policy.lang.values import Truth, all_of, opposite
-from ipcity_policy.measure.history import Lapse, Moment, Term
+from ipcity_policy.measure.history import Lapse, Moment, Rounds, Term
 
 #: How many states may follow one another by themselves between two events.
 MAX_MOVES = 60
@@ -53,7 +53,7 @@ class Coming(Told):
         start, end = day, reckoned
         if place is not None and self.events[place].term is not None:
             start, end = Reckoned(place, "from"), Reckoned(place, "until")
-        began = Began(term.id, text, start, end, reckoned, place)
+        began = Began(term.id, text, start, end, reckoned, place, branch.round)
         branch = replace(branch, running=began, terms=(*branch.terms, began))
         return self._with_duties_of(branch, began, "start", start)
 
@@ -155,7 +155,7 @@ class Coming(Told):
         """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
         return self.strict and any(
             branch.state in lapse.sources
-            and owed.deadline.id in (lapse.missed, lapse.unless_missed)
+            and owed.deadline.id in (lapse.missed, lapse.unless_missed, lapse.if_missed)
             and self.owed_withheld(owed)
             for owed in branch.owed
             for lapse in self.texts.programs[owed.text].history.lapses.values()
@@ -197,7 +197,11 @@ class Coming(Told):
                     withheld = self.withheld(lapse.origin)
                     yield self.given_up([one]) if withheld else self._lapsed(one, lapse, auto)
         if happens is not True:
-            spare = not any(self._sparing(branch, auto)) and owed.governed is True
+            spare = (
+                not any(self._latest(branch, auto, lapse.unless_missed))
+                and lapse.if_missed is None
+                and owed.governed is True
+            )
             kept = self.if_met(branch, owed) if spare else branch
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
@@ -207,13 +211,21 @@ class Coming(Told):
         if isinstance(auto.what, Term):
             return True
         assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
+        lapse = auto.what
+        spared = self._was_missed(branch, auto, lapse.unless_missed)
+        needed: Truth = True
+        if lapse.if_missed is not None:
+            needed = self._was_missed(branch, auto, lapse.if_missed)
+        missed = opposite(self.met(branch, auto.owed))
+        return all_of([auto.owed.governed, missed, opposite(spared), needed])
+
+    def _was_missed(self, branch: Branch, auto: Auto, deadline: str | None) -> Truth:
+        """Tell whether another duty was missed before a lapse strikes."""
         truths = {
             other is not None and self.missed_by(branch, other, auto.day)
-            for other in self._sparing(branch, auto)
+            for other in self._latest(branch, auto, deadline)
         }
-        spared = truths.pop() if len(truths) == 1 else None
-        missed = opposite(self.met(branch, auto.owed))
-        return all_of([auto.owed.governed, missed, opposite(spared)])
+        return truths.pop() if len(truths) == 1 else None
 
     def if_comes(self, branch: Branch, auto: Auto) -> Branch | None:
         """Return the way if something comes by itself; None where it does not."""
@@ -224,20 +236,21 @@ class Coming(Told):
 
     def _if_not_spared(self, branch: Branch, auto: Auto) -> Branch | None:
         """Return the way if a lapse is not kept off; None where it is."""
-        (last, *others) = self._sparing(branch, auto)
+        assert isinstance(auto.what, Lapse)
+        (last, *others) = self._latest(branch, auto, auto.what.unless_missed)
         if last is not None and not others and self._over_by(branch, last, auto.day):
             return self.if_met(branch, last)
         return branch
 
-    def _sparing(self, branch: Branch, auto: Auto) -> list[Owed | None]:
-        """Return the duties of which one keeps a lapse off if it is missed; None for no duty.
+    def _latest(self, branch: Branch, auto: Auto, deadline: str | None) -> list[Owed | None]:
+        """Return the duties of which one keeps a lapse off, or lets it come, if it is missed.
 
-        It is the last that runs by then. More are returned where that is not known.
+        It is the last that runs by then, and None where no such duty runs. More are returned
+        where that is not known.
         """
-        assert isinstance(auto.what, Lapse)
         found: list[Owed | None] = [None]
         for owed in branch.owed:
-            if owed.deadline.id == auto.what.unless_missed:
+            if owed.deadline.id == deadline:
                 later = self.days.is_before(branch, auto.day, owed.since)
                 if later is not True:
                     found = [owed] if later is False else [*found, owed]

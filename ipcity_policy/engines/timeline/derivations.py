@@ -252,7 +252,7 @@ def origin_of(programs: Sequence[Program], step: Taken) -> Origin:
     history = programs[step.text].history
     match step.how:
         case How.TERM:
-            return history.terms[step.id].origin
+            return history.terms[step.id].origin_in(step.round)
         case How.LAPSE:
             return history.lapses[step.id].origin
     return history.transitions[step.id].origin

@@ -1,6 +1,6 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -108,7 +108,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed) -> Duty:
     places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, walk.days_of_events[place]) for place in places}
     opened = walk.days.dates(branch, owed.opened)
-    possible = tuple(_possible(walk, owed.deadline.met_by, opened, due, days.values()))
+    possible = tuple(_possible(walk, owed.deadline, opened, due, days.values()))
     hangs_on = {owed.due.event, *places}
     duty = _duty(
         walk,
@@ -143,9 +143,10 @@ def _duty(
 
 
 def _possible(
-    walk: Walk, kinds: Collection[str], opened: Dates, due: Dates, days: Iterable[Dates]
+    walk: Walk, deadline: Deadline, opened: Dates, due: Dates, days: Iterable[Dates]
 ) -> Iterator[Fulfilment]:
     """Yield what may have become of a duty, given the days on which it may have been met."""
+    kinds = deadline.met_by
     first, last = due.low or date.min, due.high or date.max
     begun = opened.high or date.max
     done = in_time = may_be_early = may_be_late = False
@@ -166,7 +167,7 @@ def _possible(
     if not done and walk.on <= last:
         yield Fulfilment.OPEN
     if not done and walk.on > first:
-        yield Fulfilment.OVERDUE
+        yield Fulfilment.PASSED if deadline.option else Fulfilment.OVERDUE
 
 
 def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
@@ -179,6 +180,9 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                 day = date(year, *deadline.each_year_by)
                 due = Dates(day, day)
                 asked = stood_in(walk, branch, deadline.during, min(day, walk.on))
+                if deadline.not_before is not None:
+                    since = date(year - 1, *deadline.not_before)
+                    asked = all_of([asked, stood_in(walk, branch, deadline.during, since)])
                 asked = all_of([asked, walk.texts.governs(text, due)])
                 if asked is False or _elsewhere(walk, branch, deadline, day):
                     continue
@@ -188,7 +192,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     if _is_for(walk, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
-                possible = tuple(_possible(walk, deadline.met_by, start, due, days.values()))
+                possible = tuple(_possible(walk, deadline, start, due, days.values()))
                 hangs_on = tuple(p for p in days if not walk.days.known(walk.days_of_events[p]))
                 duty = _duty(
                     walk,

@@ -1,5 +1,6 @@
 """Where a subject stands on a day: what all ways in which its events may have gone share."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,6 @@ from ipcity_policy.engines.standing import (
     How,
     Next,
     Place,
-    Rounds,
     Run,
     RunOf,
     Standing,
@@ -22,7 +22,8 @@ from ipcity_policy.engines.timeline.derivations import derive, origin_of
 from ipcity_policy.engines.timeline.duties import duties_of, hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Lapse, Term, Transition
+from ipcity_policy.measure.history import Lapse, Rounds, Term, Transition
+from ipcity_policy.measure.model import weakest
 
 
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
@@ -150,7 +151,21 @@ def _taken(
         first.event,
     )
     origin = origin_of(walk.texts.programs, first)
-    return StepTaken(joined, origin, len(ones) == len(branches))
+    certain = len(ones) == len(branches) and all(_is_told(walk, step) for step, _ in ones)
+    return StepTaken(joined, origin, certain)
+
+
+def _is_told(walk: Walk, step: Taken) -> bool:
+    """Tell whether an event itself tells where it led, and not only one that came after it."""
+    if step.how is not How.EVENT or step.source is None or step.event is None:
+        return True
+    kind = walk.events[step.event].kind
+    truths = [
+        walk.guards(step.text, move, step.event)
+        for move in walk.texts.programs[step.text].history.transitions.values()
+        if move.event == kind and move.leads_from(step.source)
+    ]
+    return True in truths or len([one for one in truths if one is None]) <= 1
 
 
 def _when(taken: StepTaken) -> tuple[date, date]:
@@ -168,12 +183,14 @@ def _rounds(rounds: Sequence[Rounds]) -> Rounds:
 
 def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
     found: dict[tuple[object, ...], list[tuple[Run, Truth]]] = {}
+    begun: dict[tuple[object, ...], list[Began]] = {}
     for branch in branches:
         for number, began in enumerate(branch.terms):
             key = (began.term, began.event if began.event is not None else ("", number))
             found.setdefault(key, []).append(_run(walk, branch, began))
+            begun.setdefault(key, []).append(began)
     terms: list[RunOf] = []
-    for pairs in found.values():
+    for one, pairs in found.items():
         runs = [run for run, _ in pairs]
         truths = {truth for _, truth in pairs}
         first = runs[0]
@@ -185,7 +202,9 @@ def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
         )
         term = walk.texts.programs[first.text].history.terms[first.term]
         running = truths.pop() if len(truths) == 1 else None
-        terms.append(RunOf(term, joined, running, len(pairs) == len(branches)))
+        origins = [term.origin_in(began.round) for began in begun[one]]
+        origin = next(one for one in origins if one.basis is weakest(o.basis for o in origins))
+        terms.append(RunOf(term, joined, origin, running, len(pairs) == len(branches)))
     return tuple(sorted(terms, key=lambda one: one.run.start.low or date.min))
 
 
@@ -231,11 +250,15 @@ def _leads(move: Transition, state: str) -> bool:
 
 
 def _conflicts(branches: Sequence[Branch]) -> tuple[Conflict, ...]:
-    found: dict[tuple[int, str], int] = {}
-    for branch in branches:
-        for pair in branch.conflicts:
-            found[pair] = found.get(pair, 0) + 1
-    return tuple(
-        Conflict(event, lapse, count == len(branches))
-        for (event, lapse), count in sorted(found.items())
+    lapses = Counter(pair for branch in branches for pair in branch.conflicts)
+    terms = Counter(pair for branch in branches for pair in branch.held_back)
+    return (
+        *(
+            Conflict(event, lapse, count == len(branches))
+            for (event, lapse), count in sorted(lapses.items())
+        ),
+        *(
+            Conflict(event, None, count == len(branches), term)
+            for (event, term), count in sorted(terms.items())
+        ),
     )

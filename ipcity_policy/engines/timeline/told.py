@@ -122,7 +122,9 @@ class Told:
         return [
             place
             for place in self.of_kinds(owed.deadline.met_by)
-            if self.days.span(branch, self.days_of_events[place])[1] >= first
+            # What began the term does not meet the duty after it, though it may be early.
+            if not (owed.deadline.early and place == owed.opened.event)
+            and self.days.span(branch, self.days_of_events[place])[1] >= first
         ]
 
     def met(self, branch: Branch, owed: Owed) -> Truth:

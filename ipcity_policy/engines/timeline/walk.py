@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ipcity_policy.engines.standing import How, Rounds
+from ipcity_policy.engines.standing import How
 from ipcity_policy.engines.timeline.branch import Branch, Taken
 from ipcity_policy.engines.timeline.coming import ANY_ROUND, Coming, next_day
 from ipcity_policy.engines.timeline.told import MAX_WAYS
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Moment, Transition
+from ipcity_policy.measure.history import Moment, Rounds, Transition
 
 #: How many events whose order is not known are put in every order.
 MAX_UNORDERED = 5
@@ -191,7 +191,13 @@ class Walk(Coming):
         here = [(move, truth) for move, truth in free if move.leads_from(branch.state)]
         sure = [move for move, truth in here if truth is True]
         taken = sure or [move for move, _ in here]
-        found += [self._taken(branch, move, place, text) for move in taken]
+        for move in taken:
+            early, late = self._by_terms(branch, place)
+            if early is not None and early.running is not None:
+                held = (*early.held_back, (place, early.running.term))
+                found.append(self._observed(replace(early, held_back=held), place))
+            if late is not None:
+                found.append(self._taken(late, move, place, text))
         if taken:
             return
         lapse = _in_the_way(branch, [move for move, _ in free])
@@ -200,6 +206,17 @@ class Walk(Coming):
             found.append(stopped)  # without an effect it brings no duties either
         else:
             gaps += [self._taken(branch, move, place, text, gap=True) for move, _ in free]
+
+    def _by_terms(self, branch: Branch, place: int) -> tuple[Branch | None, Branch | None]:
+        """Return the way on which a term holds an event back, and the other."""
+        began, kind = branch.running, self.events[place].kind
+        if began is None:
+            return None, branch
+        term = self.texts.programs[began.text].history.terms[began.term]
+        if kind not in term.holds_back:
+            return None, branch
+        day, end = self.days_of_events[place], began.end
+        return self.days.before(branch, day, end), self.days.not_after(branch, end, day)
 
     def _taken(
         self, branch: Branch, move: Transition, place: int, text: int, *, gap: bool = False

@@ -36,7 +36,7 @@ from ipcity_policy.measure.history import (
     Term,
     Transition,
 )
-from ipcity_policy.measure.model import Decision, Fact, Words
+from ipcity_policy.measure.model import Basis, Decision, Fact, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.historyfile import ANY, HISTORY_KINDS
 from ipcity_policy.text.diagnostic import has_errors
@@ -178,7 +178,15 @@ class _History:
             return None
         turn = text_of(entry.node, "round") or "same"
         return Transition(
-            entry.id, event, sources, target, turn, guard, condition, effects, entry.origin
+            id=entry.id,
+            event=event,
+            sources=sources,
+            target=target,
+            round=turn,
+            guard=guard,
+            condition=condition,
+            effects=effects,
+            origin=entry.origin,
         )
 
     def _guard(self, entry: Entry) -> Guard | None:
@@ -212,18 +220,37 @@ class _History:
         lasts, through = self._period(entry, "lasts"), self._states(entry, "through")
         if state is None or lasts is None:
             return None
-        return Term(entry.id, _label(entry), state, lasts, then, through, entry.origin)
+        later = text_of(entry.node, "later-rounds")
+        return Term(
+            id=entry.id,
+            label=_label(entry),
+            state=state,
+            lasts=lasts,
+            then=then,
+            through=through,
+            origin=entry.origin,
+            holds_back=self._events(entry, "holds-back"),
+            later_rounds=Basis(later) if later is not None else None,
+        )
 
     def _deadline(self, entry: Entry) -> Deadline | None:
         node = entry.node
-        office = self._named(child(node, "duty-of"), self.check.vocabulary.offices, "offices")
-        if child(node, "duty-of") is None:
+        option = child(node, "option-of")
+        whose = child(node, "duty-of") or option
+        office = self._named(whose, self.check.vocabulary.offices, "offices")
+        if whose is None:
             message = say("`{id}` is a duty of nobody", id=entry.id)
             mend = say("add `duty-of:` and the office whose duty it is")
             self.check.say("M151", message, entry.span, mend)
-        written = {key for key in (*_ONCE, *_YEARLY) if child(node, key) is not None}
+        elif option is not None and whose is not option:
+            message = say("`{id}` is both a duty and an option", id=entry.id)
+            mend = say("write `duty-of:` or `option-of:`")
+            self.check.say("S202", message, option.span, mend)
+            return None
+        keys = (*_ONCE, *_YEARLY, "not-before")
+        written = {key for key in keys if child(node, key) is not None}
         once = {*_ONCE} <= written <= {*_ONCE, "during"}
-        if not once and written != {*_YEARLY}:
+        if not once and not {*_YEARLY} <= written <= {*_YEARLY, "not-before"}:
             message = say(
                 "a deadline has either `within:` with `after:`, or `each-year-by:` with "
                 "`during:`"
@@ -232,6 +259,7 @@ class _History:
             return None
         within, after = self._period(entry, "within"), self._moment(entry, "after")
         by = self._day_of_year(child(node, "each-year-by"))
+        not_before = self._day_of_year(child(node, "not-before"))
         during, met_by = self._states(entry, "during"), self._events(entry, "met-by")
         governed = self._moment(entry, "governed-by")
         says = words_of(node, "says") or Words(entry.id, entry.id)
@@ -242,10 +270,12 @@ class _History:
         return Deadline(
             id=entry.id,
             says=says,
-            duty_of=office,
+            office=office,
+            option=option is not None,
             within=within,
             after=after,
             each_year_by=by,
+            not_before=not_before,
             during=during,
             met_by=met_by,
             early=child(node, "early") is not None,
@@ -269,12 +299,21 @@ class _History:
     def _lapse(self, entry: Entry) -> Lapse | None:
         missed = self._of(entry, "missed", "deadlines")
         unless = self._of(entry, "unless-missed", "deadlines")
+        needed = self._of(entry, "if-missed", "deadlines")
         sources, target = self._states(entry, "from"), self._of(entry, "to", "states")
         effects = self._effects(entry)
         if missed is None or target is None:
             return None
         return Lapse(
-            entry.id, _label(entry), missed, sources, target, unless, effects, entry.origin
+            id=entry.id,
+            label=_label(entry),
+            missed=missed,
+            sources=sources,
+            target=target,
+            unless_missed=unless,
+            if_missed=needed,
+            effects=effects,
+            origin=entry.origin,
         )
 
     def _counting(self) -> Counting:

@@ -1,6 +1,6 @@
 """The shapes of what a version says of time: states, transitions, terms, duties, lapses."""
 
-from ipcity_policy.measure.shapes.leaves import LABEL, NAME_LEAF, NOTE, STANDS, TEXT
+from ipcity_policy.measure.shapes.leaves import BASIS, LABEL, NAME_LEAF, NOTE, STANDS, TEXT
 from ipcity_policy.measure.shapes.sentences import CONDITION, EFFECTS
 from ipcity_policy.text.shape import NAME, Block, Either, Key, Leaf, ListOf, MapOf, one_of
 
@@ -10,6 +10,8 @@ MOMENT = Leaf(
     rf"(?:start of |end of )?{NAME}",
     "the name of an event, or `start of` or `end of` and the name of a term",
 )
+
+DAY_OF_YEAR = Leaf("[0-9]{2}-[0-9]{2}", "a month and a day such as `05-17`")
 
 STATE = Block(
     "a state",
@@ -71,6 +73,16 @@ TERM = Block(
             ListOf(NAME_LEAF),
             "the states in which it goes on after that in `of:` was left",
         ),
+        Key(
+            "holds-back",
+            ListOf(NAME_LEAF),
+            "the events that move nothing before its last day",
+        ),
+        Key(
+            "later-rounds",
+            BASIS,
+            "what its length rests on in a round after the first, if the text is of that one",
+        ),
         *STANDS,
         NOTE,
     ),
@@ -78,18 +90,25 @@ TERM = Block(
 
 DEADLINE = Block(
     "a deadline",
-    "a duty with a day: so long after a moment, or by a day of each year",
+    "what is to be done, or may be done, by a day: so long after a moment, or each year",
     (
         Key("says", TEXT, "what is to be done", required=True, bilingual=True),
         Key("duty-of", NAME_LEAF, "the office whose duty it is"),
+        Key(
+            "option-of",
+            NAME_LEAF,
+            "in place of `duty-of:`, the office that may do it in this time, and need not",
+        ),
         Key("within", NAME_LEAF, "the parameter that holds the time for it"),
         Key("after", MOMENT, "the moment from which that time runs"),
-        Key(
-            "each-year-by",
-            Leaf("[0-9]{2}-[0-9]{2}", "a month and a day such as `05-17`"),
-            "the last day for it in each year",
-        ),
+        Key("each-year-by", DAY_OF_YEAR, "the last day for it in each year"),
         Key("during", ListOf(NAME_LEAF), "the states in which it is owed; elsewhere it is not"),
+        Key(
+            "not-before",
+            DAY_OF_YEAR,
+            "of a duty of each year, a day of the year before: who did not yet stand in these "
+            "states on that day owes it only in the next year",
+        ),
         Key("met-by", ListOf(NAME_LEAF), "the events of which any one meets it", required=True),
         Key(
             "early",
@@ -118,6 +137,11 @@ LAPSE = Block(
             "unless-missed",
             NAME_LEAF,
             "the deadline whose being missed keeps this from happening",
+        ),
+        Key(
+            "if-missed",
+            NAME_LEAF,
+            "the other deadline that must have been missed for this to happen",
         ),
         EFFECTS,
         *STANDS,

@@ -26,6 +26,7 @@ FULFILMENT = one_of(
         "met-late": "it was met, and late",
         "open": "it is not met and not due yet",
         "overdue": "it is due and was not met",
+        "passed": "it was an option, and its time is over",
         "unknown": "what is stated does not tell",
         "not-owed": "there is no such duty",
     }

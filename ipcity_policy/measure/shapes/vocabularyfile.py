@@ -24,7 +24,9 @@ TYPES = {
     "finding": "a judgement, met or not, by an office that `by:` names",
     "text": "a text, of which a rule can ask only whether it is known",
 }
-
+_RANGE = Leaf(
+    rf"{NUMBER} to {NUMBER}|at least {NUMBER}|at most {NUMBER}", "a range such as `0 to 100`"
+)
 
 _FACT = Block(
     "a fact",
@@ -54,14 +56,8 @@ _FACT = Block(
             NAME_LEAF,
             "the unit of a number, declared under `units:`; of a period, what it counts",
         ),
-        Key(
-            "range",
-            Leaf(
-                rf"{NUMBER} to {NUMBER}|at least {NUMBER}|at most {NUMBER}",
-                "a range such as `0 to 100`",
-            ),
-            "the numbers that are possible",
-        ),
+        Key("range", _RANGE, "the numbers that are possible"),
+        Key("usual", _RANGE, "the numbers beyond which a slip is likely, though not certain"),
         Key(
             "options",
             MapOf(Block("an option", "one of the values that there are", (LABEL, NOTE))),

@@ -56,7 +56,7 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
         telling.day(duty.due),
         item.timeline.sheet.name[language],
         telling.cited(telling.duty(duty), duty.deadline.origin, duty.text),
-        telling.office(duty.deadline.duty_of),
+        telling.office(duty.deadline.office),
         telling.became(duty, brief=True),
     )
 

@@ -179,7 +179,7 @@ class _Report:
                     (
                         telling.day(duty.due),
                         telling.duty_within(duty),
-                        telling.office(duty.deadline.duty_of),
+                        telling.office(duty.deadline.office),
                         telling.became(duty),
                     )
                     for duty in standing.duties
