@@ -236,7 +236,8 @@ def test_lianyungang_was_accepted_late_by_the_fault_of_the_province(
         days("2017-12-12"),
     )
     record = named(found.duties, "record-work")
-    assert (record.due, record.fulfilment) == (days("2017-06"), Fulfilment.OVERDUE)
+    # Article 17: nobody was bound to it, and its six months were over.
+    assert (record.due, record.fulfilment) == (days("2017-06"), Fulfilment.PASSED)
     assert (found.state, found.bans, found.conflicts) == ("accepted-for-fostering", (), ())
 
 

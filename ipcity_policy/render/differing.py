@@ -1,6 +1,7 @@
 """What another reading of the text changes of where a subject stands: only what differs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ipcity_policy.engines.standing import Duty, RunOf, Standing
 from ipcity_policy.measure.history import Barred, OfTerm
@@ -10,13 +11,15 @@ from ipcity_policy.render.telling import Telling
 def differences(telling: Telling, other: Standing) -> Iterator[str]:
     """Yield what another standing says otherwise than the one that is told."""
     own = telling.of.standing
+    # What an option adds to the law only the texts that the other standing rests on can name.
+    theirs = Telling(replace(telling.of, standing=other), telling.language)
     found = [
-        *_states(telling, own, other),
-        *_terms(telling, own, other),
-        *_duties(telling, own, other),
-        *_bans(telling, own, other),
-        *_conflicts(telling, own, other),
-        *_facts(telling, own, other),
+        *_states(theirs, own, other),
+        *_terms(theirs, own, other),
+        *_duties(telling, theirs),
+        *_bans(theirs, own, other),
+        *_conflicts(theirs, own, other),
+        *_facts(theirs, own, other),
     ]
     if not found and own.gist != other.gist:
         found.append(telling.say("other-way"))
@@ -50,15 +53,15 @@ def _terms(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
             yield telling.say("its-term", term=one.term.label[telling.language], days=days)
 
 
-def _duties(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
-    before, after = _numbered(own), _numbered(other)
+def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
+    before, after = _numbered(telling.of.standing), _numbered(theirs.of.standing)
     for key, duty in after.items():
         if key not in before or _held(before[key]) != _held(duty):
-            became = telling.either(duty)
+            became = theirs.either(duty)
             if not duty.certain:
-                became = telling.of_duty(duty, "perhaps-owed", became=became)
-            due = telling.day(duty.due)
-            yield telling.say("its-due", duty=telling.duty(duty), day=due, became=became)
+                became = theirs.of_duty(duty, "perhaps-owed", became=became)
+            due = theirs.day(duty.due)
+            yield theirs.say("its-due", duty=theirs.duty(duty), day=due, became=became)
     for key, duty in before.items():
         if key not in after:
             known = all(program.available for program in telling.texts)

@@ -1,6 +1,7 @@
 """What a timeline says first of its answer: what it rests on, what was chosen, what is open."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ipcity_policy.engines.standing import StepTaken
@@ -48,7 +49,8 @@ def elsewhere(telling: Telling) -> Iterator[str]:
             if {one.state for one in other.places} != {
                 one.state for one in telling.of.standing.places
             }:
-                names = dict.fromkeys(telling.state(one.state) for one in other.places)
+                theirs = Telling(replace(telling.of, standing=other), telling.language)
+                names = dict.fromkeys(theirs.state(one.state) for one in other.places)
                 yield telling.say(
                     "read-otherwise",
                     asks=turn.reading.asks[telling.language],
