@@ -1,12 +1,14 @@
 """What is known of a subject on a day: what its sheet states, what follows from its events."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from ipcity_policy.engines.standing import Ban, Derivation, Standing
+from ipcity_policy.engines.testimony import testimony, withheld
 from ipcity_policy.engines.timeline.following import follow
+from ipcity_policy.engines.verdict import Testimony
 from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
@@ -31,6 +33,8 @@ class Known:
     standing: Standing | None = None
     #: What is wrong with the events.
     diagnostics: tuple[Diagnostic, ...] = ()
+    #: What the event that a decision is about tells of its answer.
+    told: Testimony | None = None
 
     @property
     def origins(self) -> Mapping[str, Origin]:
@@ -84,7 +88,13 @@ class Knowing:
         self, program: Program, decision: str, values: Mapping[str, Value]
     ) -> Known:
         """Return what is known on the day that governs a decision, which some values tell."""
-        return self.under(program, governing_day(program, decision, values))
+        known = self.under(program, governing_day(program, decision, values))
+        if known.standing is None:
+            return known
+        told = testimony(program, decision, known.standing, self.sheet, self.stated)
+        if told is not None and self.strict and withheld(told):
+            return known
+        return replace(known, told=told)
 
     def _follow(self, program: Program, until: date, when: Dates) -> Known:
         texts = [program if one.id == program.id else one for one in self.programs]

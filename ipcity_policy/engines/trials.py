@@ -6,8 +6,8 @@ from itertools import combinations, product
 
 from ipcity_policy.engines.choices import Choices
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.knowing import Known
 from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given
-from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Reading
 from ipcity_policy.measure.program import Program
@@ -27,7 +27,7 @@ class Trial:
     written: Program
     choices: Choices
     #: Tells what is known of the subject under a version as it is read.
-    known: Callable[[Program], Mapping[str, Value]]
+    known: Callable[[Program], Known]
     decision: str
     strict: bool
     #: The readings that touch the decision.
@@ -84,7 +84,8 @@ class Trial:
         program = self._program({**self.choices.options, **options}).value
         if program is None:
             return None
-        found = answer(program, self.known(program), self.decision, strict=self.strict)
+        known, strict = self.known(program), self.strict
+        found = answer(program, known.values, self.decision, strict=strict, told=known.told)
         return Given(found.outcome, found.possible, found.effects)
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from ipcity_policy.engines.standing import Ban, Derivation
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth, Value
+from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.model import (
     Basis,
     InForce,
@@ -55,6 +56,8 @@ class Kind(StrEnum):
     YEAR = "year"
     #: How something was reckoned.
     QUANTITY = "quantity"
+    #: What an event tells of an outcome.
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,24 @@ class Reason:
     #: Whether it is one of the branches that give the result.
     decisive: bool = False
     because: tuple["Reason", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What an event tells of a question: it was answered by one of some outcomes."""
+
+    #: The events that the question is about: one, or several of which it may be any.
+    events: tuple[Event, ...]
+    #: The outcomes that they leave, each with where the law lets the event follow from it.
+    origins: Mapping[str, Origin]
+    basis: Basis
+    #: Whether something that the question rests on may be stated of a later time.
+    later: bool
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """The outcomes that are left."""
+        return frozenset(self.origins)
 
 
 class AssumptionKind(StrEnum):
@@ -277,6 +298,8 @@ class Verdict:
     derived: Mapping[str, Derivation] = field(default_factory=dict)
     #: None where the sheet says nothing of what happened.
     bans: tuple[Ban, ...] | None = None
+    #: What the event that the question is about tells of the answer.
+    told: Testimony | None = None
     #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.
