@@ -279,8 +279,8 @@ class _Evaluation:
         wrong = [
             d for _, d in contradictions(program, self.knowing.stated.statements, decision)
         ]
-        if wrong:
-            self.diagnostics += wrong
+        self.diagnostics += wrong
+        if has_errors(wrong):
             return None
         known = self._known(program, decision)
         told = known.told

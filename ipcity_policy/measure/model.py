@@ -91,6 +91,12 @@ class Fact:
     unit: Unit | None
     #: Whether it stands in the subject's own block of a sheet.
     of_subject: bool
+    #: The facts that it is a part or a property of: without any of them there is none of it.
+    of: tuple[str, ...]
+    #: The fact that it cannot exceed; None where that is not said.
+    at_most: str | None
+    #: The events and dates of which some one comes no later than its own day.
+    not_before: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
 
 
@@ -104,6 +110,8 @@ class EventKind:
     offices: tuple[str, ...]
     #: The application that it files; None where it files none.
     applies_for: str | None
+    #: The events and dates of which some one comes no later than it.
+    not_before: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
 
 

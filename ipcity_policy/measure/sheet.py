@@ -14,6 +14,7 @@ from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import sheet_shape
 from ipcity_policy.measure.statements import Statement, read_day, read_statement
+from ipcity_policy.measure.together import Silence, clashes
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import conform
@@ -118,6 +119,12 @@ def read_sheet(
     until = read_day(node.get("events-known-until"), diagnostics)
     since = read_day(node.get("events-known-from"), diagnostics)
     not_known = read_kinds(node, vocabulary, diagnostics)
+    silence = Silence(
+        known_from=since.high if since is not None else None,
+        known_until=until.low if until is not None else None,
+        not_known=not_known,
+    )
+    diagnostics += clashes(vocabulary, statements, events, silence)
     return Result(
         Sheet(
             measure=vocabulary.measure,
@@ -125,8 +132,8 @@ def read_sheet(
             statements=MappingProxyType(statements),
             sources=MappingProxyType(known),
             events=events,
-            known_until=until.low if until is not None else None,
-            known_from=since.high if since is not None else None,
+            known_until=silence.known_until,
+            known_from=silence.known_from,
             not_known=not_known,
             digest=_digest(
                 vocabulary.measure, subject, statements, events, (until, since, not_known)
