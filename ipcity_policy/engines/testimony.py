@@ -95,10 +95,15 @@ def _stated_later(
     """Tell whether something that the decision rests on may be stated of a later time."""
     reached = max(_high(event.on) for event in events)
     reach = program.reach(decision)
-    return any(
-        ("fact", name) in reach and one.on is not None and _high(one.on) > reached
-        for name, one in sheet.statements.items()
-    )
+    ahead = {event.kind for event in sheet.events if _low(event.on) > reached}
+    for name, one in sheet.statements.items():
+        kinds = sheet.of_events.get(name, frozenset())
+        of_another = one.on is None and not kinds.isdisjoint(ahead)
+        if ("fact", name) in reach and (
+            of_another or (one.on is not None and _high(one.on) > reached)
+        ):
+            return True
+    return False
 
 
 def _low(days: Dates) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from ipcity_policy.engines.reasons import Run
 from ipcity_policy.engines.reckoning import reckoned, within
@@ -50,7 +51,15 @@ def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...
     home = library.measure(sheet.measure)
     if home is None:
         return ()
-    statements = stated_on(sheet).statements
+    # What is stated of an event may have given way to what is stated of the next.
+    each = (stated_on(sheet).statements, *(event.statements for event in sheet.events))
+    return tuple(dict.fromkeys(one for part in each for one in _nowhere(library, home, part)))
+
+
+def _nowhere(
+    library: Library, home: Path, statements: Mapping[str, Statement]
+) -> Iterator[Diagnostic]:
+    """Yield what of some statements fits under no version that treats of it."""
     found: dict[str, Diagnostic] = {}
     fitting: set[str] = set()
     for ref in library.versions(home):
@@ -63,7 +72,7 @@ def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...
             asked = {system.given, *rows, *system.bounds}
             fitting |= {name for name in asked if name is not None and name not in wrong}
         found = {**wrong, **found}
-    return tuple(one for name, one in found.items() if name not in fitting)
+    yield from (one for name, one in found.items() if name not in fitting)
 
 
 def _too_high(

@@ -92,6 +92,7 @@ class Fact:
     #: Whether it stands in the subject's own block of a sheet.
     of_subject: bool
     #: The facts that it is a part or a property of: without any of them there is none of it.
+    #: Also the events that it is of: what is stated of one says nothing of the next.
     of: tuple[str, ...]
     #: The fact that it cannot exceed; None where that is not said.
     at_most: str | None

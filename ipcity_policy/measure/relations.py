@@ -67,8 +67,8 @@ def _checked(
     events: Mapping[str, EventKind],
     broken: set[str],
 ) -> Iterator[Diagnostic]:
-    for one in _names(node, "of"):
-        mend = say("name a document, a finding, a set, a count, or what is yes or no")
+    for one in (name for name in _names(node, "of") if name.text not in events):
+        mend = say("name an event, a document, a finding, a set, a count, or what is yes or no")
         yield from _named(one, facts, broken, _may_be_absent, mend)
     for one in _names(node, "at-most"):
 

@@ -40,6 +40,9 @@ class Sheet:
     known_from: date | None
     #: The kinds of events for which that does not hold.
     not_known: tuple[str, ...]
+    #: The facts that are of an event, with its kinds: stated of one, they say nothing of the
+    #: next.
+    of_events: Mapping[str, frozenset[str]]
     #: The SHA-256 of what is stated, whatever its order and layout.
     digest: str
     span: Span = field(compare=False, repr=False)
@@ -135,6 +138,13 @@ def read_sheet(
             known_until=silence.known_until,
             known_from=silence.known_from,
             not_known=not_known,
+            of_events=MappingProxyType(
+                {
+                    fact.id: frozenset(fact.of) & vocabulary.events.keys()
+                    for fact in vocabulary.facts.values()
+                    if not vocabulary.events.keys().isdisjoint(fact.of)
+                }
+            ),
             digest=_digest(
                 vocabulary.measure, subject, statements, events, (until, since, not_known)
             ),

@@ -18,7 +18,7 @@ from ipcity_policy.measure.history import Guard, Transition
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.measure.stated import stated_on, stated_with
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.message import Message, any_of, either, say
 
@@ -89,20 +89,7 @@ class _Guarding:
         """Return what is stated on the day of an event, or ever: of the event itself first."""
         if place is None:
             return stated_on(self.sheet).values
-        reached = self.sheet.events[place].on.high
-        values = {
-            name: one.value
-            for name, one in self.sheet.statements.items()
-            if not _later(one.on, reached)
-        }
-        for event in self.sheet.events[: place + 1]:
-            values |= {name: one.value for name, one in event.statements.items()}
-        return values
-
-
-def _later(days: Dates | None, reached: date | None) -> bool:
-    """Tell whether something may have been stated only after a day."""
-    return days is not None and (days.high or date.max) > (reached or date.max)
+        return stated_with(self.sheet, place)
 
 
 def _gives(

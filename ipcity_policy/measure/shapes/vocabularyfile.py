@@ -82,7 +82,8 @@ _FACT = Block(
             "of",
             ListOf(NAME_LEAF),
             "the facts that it is a part or a property of: nothing of it can be stated where "
-            "none of them is there",
+            "none of them is there; or the events that it is of: stated of one it says nothing "
+            "of the next",
         ),
         Key(
             "at-most",
