@@ -12,7 +12,7 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import EventKind, Fact, Vocabulary
 from ipcity_policy.measure.relations import ITS_YEAR
-from ipcity_policy.text.diagnostic import Severity
+from ipcity_policy.text.codes import Severity
 from tests.support import ROOT
 
 PAIRS: dict[str, list[dict[str, Any]]] = yaml.load(
