@@ -73,18 +73,18 @@ def _meant(
 ) -> tuple[Event, ...]:
     """Return the events of which one is on the day that a fact names.
 
-    Where a sheet states the fact for itself, those that may be on the day that it states.
+    Where a sheet states the fact for itself, those that may be on the day that it states; none
+    where one of them may come only after the day looked from.
     """
     statement = stated.statements.get(derived.fact)
     day = statement.value if statement is not None else None
     if isinstance(day, Dates) and day != ANY_DAY and derived.fact not in stated.happened:
-        return tuple(
-            event
-            for event in sheet.events
-            if event.kind in kinds
-            and _low(event.on) <= min(standing.on, _high(day))
-            and _high(event.on) >= _low(day)
-        )
+        own = [event for event in sheet.events if event.kind in kinds]
+        on_it = [
+            one for one in own if _low(one.on) <= _high(day) and _high(one.on) >= _low(day)
+        ]
+        seen = all(min(_high(one.on), _high(day)) <= standing.on for one in on_it)
+        return tuple(on_it) if seen else ()
     follows = standing.derived.get(derived.fact)
     return tuple(sheet.events[place] for place in follows.events) if follows else ()
 
