@@ -354,7 +354,7 @@ class _Evaluation:
             ref=ref,
             written=written,
             choices=choices.value,
-            known=lambda read: self._known(read, decision),
+            known=lambda read: ((one := self._known(read, decision)).values, one.told),
             decision=decision,
             strict=self.question.strict,
             readings=(),

@@ -82,6 +82,7 @@ _SENTENCES = {
     "at-most": Words("at most {points}", "至多{points}"),
     "scored-by": Words("scored by: {title}, {most}", "计分所依：{title}，{most}"),
     "of": Words("only where there is: {facts}", "仅在具备以下事项时填报：{facts}"),
+    "of-each": Words("of each of these anew: {events}", "每次分别填报：{events}"),
     "no-more-than": Words("no more than: {fact}", "不大于：{fact}"),
     "not-before": Words("not before: {names}", "不早于：{names}"),
     "its-year": Words("the year that it is about", "其所针对的年度"),
@@ -229,8 +230,11 @@ class SheetForm:
 
     def _relations(self, fact: Fact) -> Iterator[str]:
         """Say what a fact has to do with others by its meaning."""
-        if fact.of:
+        events = self.program.vocabulary.events.keys()
+        if events.isdisjoint(fact.of) and fact.of:
             yield self.say("of", facts=self._labels(fact.of))
+        elif fact.of:
+            yield self.say("of-each", events=self._labels(fact.of))
         if fact.at_most is not None:
             yield self.say("no-more-than", fact=self._labels((fact.at_most,)))
         if fact.not_before:
