@@ -12,6 +12,7 @@ from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
+from ipcity_policy.engines.testimony import contradicted
 from ipcity_policy.engines.times import readings_of_times
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.trials import Trial
@@ -303,14 +304,23 @@ class _Evaluation:
         wrong = [
             d for _, d in contradictions(program, self.knowing.stated.statements, decision)
         ]
-        if wrong:
-            self.diagnostics += wrong
+        self.diagnostics += wrong
+        if has_errors(wrong):
             return None
         known = self._known(program, decision)
-        given = answer(program, known.values, decision, strict=strict, origins=known.origins)
+        told = known.told
+        given = answer(
+            program, known.values, decision, strict=strict, origins=known.origins, told=told
+        )
+        unfit = contradicted(given, told, decision)
+        if unfit is not None:
+            self.diagnostics.append(unfit)
+            return None
         settled: tuple[tuple[str, ...], ...] = ()
         if self.question.thorough:
-            settled = settled_by(program, known.values, decision, given, strict=strict)
+            settled = settled_by(
+                program, known.values, decision, given, strict=strict, told=told
+            )
         if choice.how in (How.START_IN_DOUBT, How.IN_DOUBT, How.PARTLY) and not supposed:
             if strict:
                 given, settled = _without_force(program, decision, given), ()
@@ -332,6 +342,7 @@ class _Evaluation:
             program=program,
             rules_digest=self.library.digest(ref),
             derived=known.derived,
+            told=told,
             calendars=calendars_of(self.library, self.knowing.programs),
             bans=known.bans(governing_day(program, decision, self.values))
             if known.standing
@@ -377,7 +388,7 @@ class _Evaluation:
             ref=ref,
             written=written,
             choices=choices.value,
-            known=lambda read: self._known(read, decision).values,
+            known=lambda read: ((one := self._known(read, decision)).values, one.told),
             decision=decision,
             strict=self.question.strict,
             readings=(),

@@ -22,6 +22,7 @@ from ipcity_policy.engines.verdict import (
     MissingKind,
     Reason,
     Status,
+    Testimony,
 )
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import shift
@@ -39,16 +40,18 @@ def answer(
     strict: bool = False,
     supposed: Mapping[core.Condition, Truth] = MappingProxyType({}),
     origins: Mapping[str, Origin] = MappingProxyType({}),
+    told: Testimony | None = None,
 ) -> Answer:
     """Answer one decision from what is known of the facts; an absent one is unknown.
 
     With `strict`, what is only assumed counts as a text that is not available. Comparisons
     may be `supposed` to come out in some way, whatever is known of the facts. `origins`
-    tells where facts stand that are not stated but follow from the events.
+    tells where facts stand that are not stated but follow from the events; `told` is what
+    the event that the decision is about tells of it.
     """
     run = Run(program, values, strict, supposed, origins)
     _reckon(run, program.reach(decision))
-    return _decide(run, program.decisions[decision])
+    return _decide(run, program.decisions[decision], told)
 
 
 def holds(
@@ -77,7 +80,7 @@ def _reckon(run: Run, reach: frozenset[tuple[str, str]]) -> None:
             run.rules[name] = run.whole(Kind.RULE, name, rule.condition, rule.origin, inner)
 
 
-def _decide(run: Run, decision: Decision) -> Answer:
+def _decide(run: Run, decision: Decision, told: Testimony | None) -> Answer:
     reasons: dict[str, Reason] = {}
     for row in decision.rows:
         if row.condition is not None:
@@ -88,6 +91,8 @@ def _decide(run: Run, decision: Decision) -> Answer:
     for row in decision.rows:
         if row.condition is None:
             reasons[row.outcome] = _otherwise(run, row, tuple(reasons.values()))
+    heard = _heard(reasons, told) if told is not None else {}
+    reasons |= heard
     rows = {row.outcome: row for row in decision.rows}
     met = [name for name in rows if reasons[name].status is Status.MET]
     open_ = [name for name in rows if reasons[name].status is Status.UNKNOWN]
@@ -95,13 +100,16 @@ def _decide(run: Run, decision: Decision) -> Answer:
     possible = [name for name in rows if name in met or name in open_]
     fault = Fault.OVERLAP if len(met) > 1 else None if met or open_ else Fault.GAP
     decisive = set(met or open_ or rows)
+    if outcome is None:  # what is possible hangs on what an event excludes too
+        decisive |= heard.keys()
     if outcome is not None and rows[outcome].condition is None:
         decisive = set(rows)  # it holds because none of the others does
     done: dict[int, Reason] = {}
     marked = tuple(
         _mark(reasons[name], done) if name in decisive else reasons[name] for name in rows
     )
-    bases = [reason.basis for reason in marked if reason.id in (met or open_ or rows)]
+    telling = {*(met or open_ or rows), *heard}
+    bases = [reason.basis for reason in marked if reason.id in telling]
     return Answer(
         outcome=outcome,
         possible=tuple(possible),
@@ -110,6 +118,47 @@ def _decide(run: Run, decision: Decision) -> Answer:
         reasons=marked,
         missing=() if fault else _missing(run, tuple(_mark(reasons[n], {}) for n in open_)),
         effects=_consequences(run, rows[outcome]) if outcome is not None else (),
+    )
+
+
+def _heard(reasons: Mapping[str, Reason], told: Testimony) -> dict[str, Reason]:
+    """Return the reasons that are otherwise because of what an event tells.
+
+    It excludes what it does not leave; and what alone is left then holds, for it says that
+    something was decided. Where it leaves nothing, nothing is made of it.
+    """
+    met = [name for name, one in reasons.items() if one.status is Status.MET]
+    open_ = [name for name, one in reasons.items() if one.status is Status.UNKNOWN]
+    left = [name for name in open_ if name in told.outcomes]
+    if met or not left:
+        return {}
+    changed = {name: Status.NOT_MET for name in open_ if name not in left}
+    if len(left) == 1:
+        changed |= {left[0]: Status.MET}
+    return {name: _says(reasons[name], told, status) for name, status in changed.items()}
+
+
+def _says(reason: Reason, told: Testimony, status: Status) -> Reason:
+    """Return the reason of an outcome that an event excludes, or says that it was given."""
+    origin = told.origins.get(str(reason.id)) or next(iter(told.origins.values()))
+    says = tuple(
+        Reason(
+            kind=Kind.EVENT,
+            id=event.kind,
+            asked=None,
+            status=status,
+            basis=told.basis,
+            origin=replace(origin, basis=told.basis),
+            values={event.kind: event.on},
+        )
+        for event in told.events
+    )
+    return replace(
+        reason,
+        status=status,
+        basis=told.basis,
+        perhaps_not_asked=False,
+        because=(*reason.because, *says),
     )
 
 

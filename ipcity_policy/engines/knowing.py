@@ -1,15 +1,17 @@
 """What is known of a subject on a day: what its sheet states, what follows from its events."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from ipcity_policy.engines.standing import Ban, Derivation, Standing
+from ipcity_policy.engines.testimony import testimony, withheld
 from ipcity_policy.engines.timeline.following import follow
+from ipcity_policy.engines.verdict import Testimony
 from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.datatypes import ANY_DAY
-from ipcity_policy.lang.values import Dates, Value
+from ipcity_policy.lang.values import Dates, Options, Series, Value
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
@@ -31,6 +33,8 @@ class Known:
     standing: Standing | None = None
     #: What is wrong with the events.
     diagnostics: tuple[Diagnostic, ...] = ()
+    #: What the event that a decision is about tells of its answer.
+    told: Testimony | None = None
 
     @property
     def origins(self) -> Mapping[str, Origin]:
@@ -84,7 +88,35 @@ class Knowing:
         self, program: Program, decision: str, values: Mapping[str, Value]
     ) -> Known:
         """Return what is known on the day that governs a decision, which some values tell."""
-        return self.under(program, governing_day(program, decision, values))
+        known = self._throughout(program, decision, values)
+        if known.standing is None:
+            return known
+        told = testimony(program, decision, known.standing, self.sheet, self.stated)
+        if told is not None and self.strict and withheld(told):
+            return known
+        return replace(known, told=told)
+
+    def _throughout(
+        self, program: Program, decision: str, values: Mapping[str, Value]
+    ) -> Known:
+        """Return what is known whichever day of its span governs a decision.
+
+        What follows from the events on the last of the days need not on the first; only the
+        day that governs is itself.
+        """
+        day = governing_day(program, decision, values)
+        known = self.under(program, day)
+        if day is None or day.low in (None, day.high) or known.standing is None:
+            return known
+        first = self.under(program, Dates(day.low, day.low)).derived
+        itself = program.decisions[decision].governed_by
+        derived: dict[str, Derivation] = {}
+        for fact, last in known.derived.items():
+            either = last if fact == itself else either_day(first.get(fact), last)
+            if either is not None:
+                derived[fact] = either
+        values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
+        return replace(known, values=values, derived=derived)
 
     def _follow(self, program: Program, until: date, when: Dates) -> Known:
         texts = [program if one.id == program.id else one for one in self.programs]
@@ -112,6 +144,23 @@ class Knowing:
         if last is not None and day is not None:
             return min(last, self.on or last), day
         return (self.on, Dates(self.on, self.on)) if self.on is not None else None
+
+
+def either_day(first: Derivation | None, last: Derivation) -> Derivation | None:
+    """Return what follows from the events on one day or another; None where one is silent."""
+    if first is None or first.value == last.value:
+        return first
+    match first.value, last.value:
+        case Dates(low, _), Dates(_, high):
+            value: Value = Dates(low, high)  # INVARIANT: it is no earlier on a later day
+        case Options(names), Options(others):
+            value = Options(names | others)
+        case Series(years, otherwise), Series(later, _):
+            value = Series(tuple(pair for pair in years if pair in later), otherwise)
+        case _:
+            return None
+    events = tuple(dict.fromkeys((*first.events, *last.events)))
+    return replace(last, value=value, events=events)
 
 
 def governing_day(program: Program, decision: str, values: Mapping[str, Value]) -> Dates | None:

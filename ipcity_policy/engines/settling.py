@@ -7,7 +7,7 @@ from itertools import combinations, islice, product
 from ipcity_policy.engines.cases import Case, Comparisons, cases_of
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.samples import learn, samples_of
-from ipcity_policy.engines.verdict import Answer, Fault, MissingKind
+from ipcity_policy.engines.verdict import Answer, Fault, MissingKind, Testimony
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.program import Program
 
@@ -25,7 +25,13 @@ Sets = tuple[tuple[str, ...], ...]
 
 
 def settled_by(
-    program: Program, values: Mapping[str, Value], decision: str, found: Answer, *, strict: bool
+    program: Program,
+    values: Mapping[str, Value],
+    decision: str,
+    found: Answer,
+    *,
+    strict: bool,
+    told: Testimony | None = None,
 ) -> Sets:
     """Return the smallest sets of facts that settle the decision whatever they turn out.
 
@@ -35,7 +41,7 @@ def settled_by(
     missing = tuple(m.name for m in found.missing if m.kind is not MissingKind.TEXT)
     if not missing or any(m.kind is MissingKind.TEXT for m in found.missing):
         return ()
-    search = _Search((program,), values, decision, strict, missing)
+    search = _Search((program,), values, decision, strict, missing, (told,))
     needed = search.needed()
     sets: list[tuple[str, ...]] = []
     for names in islice(_by_size(missing, needed), MAX_SETS):
@@ -59,6 +65,7 @@ def settled_together(
     *,
     strict: bool,
     agree: bool,
+    told: tuple[Testimony | None, ...],
 ) -> Sets:
     """Return the smallest sets of facts that settle a question several versions may govern.
 
@@ -66,7 +73,7 @@ def settled_together(
     give some. `date_fact` is None where even that date may leave no version; `agree` says
     whether the versions cover every day that is possible.
     """
-    search = _Search(tuple(programs), values, decision, strict, missing)
+    search = _Search(tuple(programs), values, decision, strict, missing, told)
     names = missing if date_fact is None else (date_fact, *missing)
     sets: list[tuple[str, ...]] = []
     for group in islice(_by_size(names, frozenset()), MAX_SETS):
@@ -101,6 +108,8 @@ class _Search:
     decision: str
     strict: bool
     missing: tuple[str, ...]
+    #: What events tell of the answer, under each version.
+    told: tuple[Testimony | None, ...]
     #: How many answers were worked out, and how many may be.
     tried: int = 0
     limit: int = MAX_ANSWERS
@@ -109,19 +118,27 @@ class _Search:
     def __post_init__(self) -> None:
         self._several = tuple(
             Comparisons(
-                program, self._answer(program, self.values), self.values, self.decision,
+                program, self._answer(number, self.values), self.values, self.decision,
                 self.missing,
             )
-            for program in self.programs
+            for number, program in enumerate(self.programs)
         )  # fmt: skip
         size = sum(one.size for one in self._several)
         self.limit = min(MAX_ANSWERS, MAX_REASONS // max(size, 1))
 
     def _answer(
-        self, program: Program, values: Mapping[str, Value], case: Case | None = None
+        self, number: int, values: Mapping[str, Value], case: Case | None = None
     ) -> Answer:
+        """Answer under one of the programs, by its number."""
         self.tried += 1
-        return answer(program, values, self.decision, strict=self.strict, supposed=case or {})
+        return answer(
+            self.programs[number],
+            values,
+            self.decision,
+            strict=self.strict,
+            supposed=case or {},
+            told=self.told[number],
+        )
 
     def needed(self) -> frozenset[str]:
         """Return facts without which nothing settles it: all others known, it may stay open.
@@ -150,7 +167,7 @@ class _Search:
         if self.tried > self.limit:
             return False  # nothing more is looked for
         known = learn(self.programs[0], self.values, learnt)
-        return not _decided(self._answer(self.programs[0], known))
+        return not _decided(self._answer(0, known))
 
     def settles(self, names: tuple[str, ...], *, agreeing: bool = False) -> bool | None:
         """Tell whether some facts settle it whatever they turn out; None past the limit.
@@ -159,11 +176,11 @@ class _Search:
         """
         for chosen in product(*cases_of(self._several, names)):
             given: set[Given] = set()
-            for number, program in enumerate(self.programs):
+            for number in range(len(self.programs)):
                 if self.tried > self.limit:
                     return None
                 case = {leaf: truth for one in chosen for leaf, truth in one[number].items()}
-                after = self._answer(program, self.values, case)
+                after = self._answer(number, self.values, case)
                 if not _decided(after):
                     return False
                 given.add((after.outcome, after.fault))

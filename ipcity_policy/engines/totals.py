@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from ipcity_policy.engines.reasons import Run
 from ipcity_policy.engines.reckoning import reckoned, within
 from ipcity_policy.lang import core, exact
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import Numbers, Value
-from ipcity_policy.measure.indicators import Indicator, System
+from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
@@ -27,7 +28,11 @@ def contradictions(
     """
     reach = None if decision is None else program.reach(decision)
     systems = [
-        one for one in program.systems.values() if reach is None or ("system", one.id) in reach
+        one
+        for one in program.systems.values()
+        if reach is None
+        or ("system", one.id) in reach
+        or any(("fact", name) in reach for name in one.bounds)
     ]
     if not systems:
         return
@@ -46,7 +51,15 @@ def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...
     home = library.measure(sheet.measure)
     if home is None:
         return ()
-    statements = stated_on(sheet).statements
+    # What is stated of an event may have given way to what is stated of the next.
+    each = (stated_on(sheet).statements, *(event.statements for event in sheet.events))
+    return tuple(dict.fromkeys(one for part in each for one in _nowhere(library, home, part)))
+
+
+def _nowhere(
+    library: Library, home: Path, statements: Mapping[str, Statement]
+) -> Iterator[Diagnostic]:
+    """Yield what of some statements fits under no version that treats of it."""
     found: dict[str, Diagnostic] = {}
     fitting: set[str] = set()
     for ref in library.versions(home):
@@ -55,10 +68,11 @@ def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...
             continue
         wrong = dict(contradictions(program, statements))
         for system in program.systems.values():
-            asked = {system.given, *(row.fact for row in system.indicators())}
+            rows = (row.fact for row in system.indicators())
+            asked = {system.given, *rows, *system.bounds}
             fitting |= {name for name in asked if name is not None and name not in wrong}
         found = {**wrong, **found}
-    return tuple(one for name, one in found.items() if name not in fitting)
+    yield from (one for name, one in found.items() if name not in fitting)
 
 
 def _too_high(
@@ -67,41 +81,47 @@ def _too_high(
     """Yield the scores that are higher than the points that there are for them."""
     for block in system.blocks:
         for row in block.indicators:
-            if row.points is not None and _least((row,), values) > row.points:
+            if row.points is not None and _least((row.fact,), values) > row.points:
                 mend = say(
                     "its indicator has {points}", points=_said(system.amount(row.points))
                 )
-                yield row.fact, _wrong(row, statements, mend)
+                yield row.fact, _wrong(row.fact, statements, mend)
+    for name in system.bounds:
+        if _least((name,), values) > system.points:
+            mend = say("`{name}` has {points}", name=system.id, points=_said(system.whole))
+            yield name, _wrong(name, statements, mend)
     shared = [(block.open, block.left, block.id) for block in system.blocks]
     together = tuple(row for block in system.blocks if block.left is None for row in block.open)
     for open_, left, name in (*shared, (together, system.left, system.id)):
-        if left is not None and _least(open_, values) > left:
+        if left is not None and _least([row.fact for row in open_], values) > left:
             row = next(one for one in reversed(open_) if one.fact in values)
             amount = _said(system.amount(left))
             mend = say("only {amount} are left in `{name}`", amount=amount, name=name)
-            yield row.fact, _wrong(row, statements, mend)
+            yield row.fact, _wrong(row.fact, statements, mend)
 
 
-def _least(rows: Sequence[Indicator], values: Mapping[str, Value]) -> Decimal:
-    """Return what some indicators score at least."""
+def _least(facts: Sequence[str], values: Mapping[str, Value]) -> Decimal:
+    """Return what some facts come to at least."""
     total = Decimal(0)
-    for row in rows:
-        value = values.get(row.fact)
+    for fact in facts:
+        value = values.get(fact)
         if isinstance(value, Numbers) and value.low is not None:
             total = exact.plus(total, value.low)
     return total
 
 
-def _wrong(row: Indicator, statements: Mapping[str, Statement], mend: Message) -> Diagnostic:
-    stated = statements[row.fact]
-    message = say("`{fact}` is more than there are points for it", fact=row.fact)
-    return diagnose("F111", message, stated.span, help=mend)
+def _wrong(fact: str, statements: Mapping[str, Statement], mend: Message) -> Diagnostic:
+    message = say("`{fact}` is more than there are points for it", fact=fact)
+    return diagnose("F111", message, statements[fact].span, help=mend)
 
 
 def _given(
     system: System, statements: Mapping[str, Statement], run: Run
 ) -> Iterator[tuple[str, Diagnostic]]:
-    """Yield the total that is given where the scores cannot come to it."""
+    """Yield the total that is given where the scores cannot come to it.
+
+    One above the points of a table that is not all known may have parts that add to them.
+    """
     expression = system.totals[-1].expression
     if not isinstance(expression, core.Given):
         return
@@ -110,6 +130,16 @@ def _given(
     assert isinstance(stated, Numbers)
     name = expression.stated.name
     if within(total, stated) is not None or name not in statements:
+        return
+    if system.is_open and (stated.low or Decimal(0)) > system.points:
+        message = say(
+            "`{name}` is more than the points of `{system}`", name=name, system=system.id
+        )
+        points = _said(system.whole)
+        mend = say(
+            "it has {points}, as far as it is known: see whether it is right", points=points
+        )
+        yield name, diagnose("F113", message, statements[name].span, help=mend)
         return
     message = say(
         "`{name}` does not fit the scores, which come to {total}", name=name, total=_said(total)

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from ipcity_policy.engines.choices import Choices
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given
+from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given, Testimony
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Reading
@@ -26,8 +26,9 @@ class Trial:
     ref: Ref
     written: Program
     choices: Choices
-    #: Tells what is known of the subject under a version as it is read.
-    known: Callable[[Program], Mapping[str, Value]]
+    #: Tells what is known of the subject under a version as it is read, and what an event
+    #: tells of the decision.
+    known: Callable[[Program], tuple[Mapping[str, Value], Testimony | None]]
     decision: str
     strict: bool
     #: The readings that touch the decision.
@@ -84,7 +85,8 @@ class Trial:
         program = self._program({**self.choices.options, **options}).value
         if program is None:
             return None
-        found = answer(program, self.known(program), self.decision, strict=self.strict)
+        values, told = self.known(program)
+        found = answer(program, values, self.decision, strict=self.strict, told=told)
         return Given(found.outcome, found.possible, found.effects)
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:

@@ -10,6 +10,7 @@ from ipcity_policy.engines.adopting import Adoption
 from ipcity_policy.engines.standing import Ban, Derivation
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth, Value
+from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.model import (
     Basis,
     InForce,
@@ -56,6 +57,8 @@ class Kind(StrEnum):
     YEAR = "year"
     #: How something was reckoned.
     QUANTITY = "quantity"
+    #: What an event tells of an outcome.
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,24 @@ class Reason:
     #: Whether it is one of the branches that give the result.
     decisive: bool = False
     because: tuple["Reason", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What an event tells of a question: it was answered by one of some outcomes."""
+
+    #: The events that the question is about: one, or several of which it may be any.
+    events: tuple[Event, ...]
+    #: The outcomes that they leave, each with where the law lets the event follow from it.
+    origins: Mapping[str, Origin]
+    basis: Basis
+    #: Whether something that the question rests on may be stated of a later time.
+    later: bool
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """The outcomes that are left."""
+        return frozenset(self.origins)
 
 
 class AssumptionKind(StrEnum):
@@ -282,6 +303,8 @@ class Verdict:
     touching: tuple[str, ...] = ()
     #: The interpretations that decide a reading that it may turn on.
     adoptions: tuple[Adoption, ...] = ()
+    #: What the event that the question is about tells of the answer.
+    told: Testimony | None = None
     #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.

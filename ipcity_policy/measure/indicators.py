@@ -63,6 +63,8 @@ class System:
     unit: str
     #: The fact by which an office states the total; None where none does.
     given: str | None
+    #: The facts that state what was scored by it, none of them more than its points.
+    bounds: tuple[str, ...]
     blocks: tuple[Block, ...]
     #: The weight of each system that it is made of; None where that is not known.
     parts: Mapping[str, Decimal | None]
@@ -78,10 +80,21 @@ class System:
         """The points that no block, nor an indicator of one, is known to hold."""
         return left_of(self.points, held_by(self.blocks))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether what it is made of, or how that is weighed, is not all known."""
+        unweighed = any(weight is None for weight in self.parts.values())
+        return self.further or unweighed
+
     def indicators(self) -> Iterator[Indicator]:
         """Yield every indicator."""
         for block in self.blocks:
             yield from block.indicators
+
+    @property
+    def whole(self) -> Numbers:
+        """Its points."""
+        return self.amount(self.points)
 
     def amount(self, points: Decimal) -> Numbers:
         """Return so many of its points."""

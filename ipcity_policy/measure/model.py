@@ -94,6 +94,13 @@ class Fact:
     of_subject: bool
     #: The numbers beyond which a slip is likely; an end that is None is open.
     usual: tuple[Decimal | None, Decimal | None]
+    #: The facts that it is a part or a property of: without any of them there is none of it.
+    #: Also the events that it is of: what is stated of one says nothing of the next.
+    of: tuple[str, ...]
+    #: The fact that it cannot exceed; None where that is not said.
+    at_most: str | None
+    #: The events and dates of which some one comes no later than its own day.
+    not_before: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
 
 
@@ -107,6 +114,8 @@ class EventKind:
     offices: tuple[str, ...]
     #: The application that it files; None where it files none.
     applies_for: str | None
+    #: The events and dates of which some one comes no later than it.
+    not_before: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
 
 

@@ -14,6 +14,7 @@ from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import sheet_shape
 from ipcity_policy.measure.statements import Statement, read_day, read_statement
+from ipcity_policy.measure.together import Silence, clashes
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import conform
@@ -39,6 +40,9 @@ class Sheet:
     known_from: date | None
     #: The kinds of events for which that does not hold.
     not_known: tuple[str, ...]
+    #: The facts that are of an event, with its kinds: stated of one, they say nothing of the
+    #: next.
+    of_events: Mapping[str, frozenset[str]]
     #: The SHA-256 of what is stated, whatever its order and layout.
     digest: str
     span: Span = field(compare=False, repr=False)
@@ -118,6 +122,12 @@ def read_sheet(
     until = read_day(node.get("events-known-until"), diagnostics)
     since = read_day(node.get("events-known-from"), diagnostics)
     not_known = read_kinds(node, vocabulary, diagnostics)
+    silence = Silence(
+        known_from=since.high if since is not None else None,
+        known_until=until.low if until is not None else None,
+        not_known=not_known,
+    )
+    diagnostics += clashes(vocabulary, statements, events, silence)
     return Result(
         Sheet(
             measure=vocabulary.measure,
@@ -125,9 +135,16 @@ def read_sheet(
             statements=MappingProxyType(statements),
             sources=MappingProxyType(known),
             events=events,
-            known_until=until.low if until is not None else None,
-            known_from=since.high if since is not None else None,
+            known_until=silence.known_until,
+            known_from=silence.known_from,
             not_known=not_known,
+            of_events=MappingProxyType(
+                {
+                    fact.id: frozenset(fact.of) & vocabulary.events.keys()
+                    for fact in vocabulary.facts.values()
+                    if not vocabulary.events.keys().isdisjoint(fact.of)
+                }
+            ),
             digest=_digest(
                 vocabulary.measure, subject, statements, events, (until, since, not_known)
             ),

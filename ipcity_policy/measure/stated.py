@@ -1,6 +1,6 @@
 """What a sheet states, as seen from a day: for itself, or with what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,22 +30,68 @@ def stated_on(sheet: Sheet, on: date | None = None) -> Stated:
     """Return what is stated on a day; without one, whenever it was stated.
 
     A later event comes before an earlier one, and what the sheet states for itself before
-    all, unless it says that it was stated before the event.
+    all, unless it says that it was stated before the event. What was stated of one event says
+    nothing of the next.
     """
+    seen = [event for event in sheet.events if not _later(event.on, on)]
     statements: dict[str, Statement] = {}
     happened: dict[str, Event] = {}
     unseen: list[str] = []
-    for event in sheet.events:
-        if not _later(event.on, on):
-            statements |= event.statements
-            happened |= dict.fromkeys(event.statements, event)
+    for event in seen:
+        for name in _of(sheet, event.kind):
+            statements.pop(name, None)
+            happened.pop(name, None)
+        statements |= event.statements
+        happened |= dict.fromkeys(event.statements, event)
     for name, statement in sheet.statements.items():
         if _later(statement.on, on):
             unseen.append(name)
+        elif of_an_earlier(sheet, statement, seen):
+            continue
         elif name not in happened or not is_before(statement.on, happened[name].on):
             statements[name] = statement
             happened.pop(name, None)
     return Stated(statements, happened, tuple(unseen))
+
+
+def stated_with(sheet: Sheet, place: int) -> dict[str, Value]:
+    """Return what is stated on the day of an event: of the event itself first.
+
+    What the sheet states for itself without a day is said of the last event that it is of.
+    """
+    event, seen = sheet.events[place], sheet.events[: place + 1]
+    ahead = {later.kind for later in sheet.events[place + 1 :]}
+    itself: dict[str, Value] = {}
+    for name, statement in sheet.statements.items():
+        day = statement.on
+        kinds = sheet.of_events.get(name, frozenset())
+        of_a_later = day is None and not kinds.isdisjoint(ahead)
+        later = day is not None and _later(day, event.on.high or date.max)
+        if not (of_a_later or later or of_an_earlier(sheet, statement, seen)):
+            itself[name] = statement.value
+    happened: dict[str, Value] = {}
+    for one in seen:
+        for name in _of(sheet, one.kind):
+            happened.pop(name, None)
+        happened |= {name: said.value for name, said in one.statements.items()}
+    return itself | happened
+
+
+def _of(sheet: Sheet, kind: str) -> Iterator[str]:
+    """Yield the facts that are of an event of some kind."""
+    return (name for name, kinds in sheet.of_events.items() if kind in kinds)
+
+
+def of_an_earlier(sheet: Sheet, statement: Statement, seen: Sequence[Event]) -> bool:
+    """Tell whether a statement is of an event that another one of its kinds has followed."""
+    kinds = sheet.of_events.get(statement.fact)
+    day = statement.on
+    if kinds is None or day is None:
+        return False
+    own = [event for event in seen if event.kind in kinds]
+    last = day.high or date.max
+    by_then = any((event.on.low or date.min) <= last for event in own)
+    return by_then and any(is_before(day, event.on) for event in own)
 
 
 def is_before(days: Dates | None, other: Dates) -> bool:

@@ -8,6 +8,7 @@ from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.measure.facttypes import BUILT_IN, fact_type, range_of
 from ipcity_policy.measure.model import CitedSource, EventKind, Fact, Unit, Vocabulary, Words
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
+from ipcity_policy.measure.relations import check_relations, named_under
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
 from ipcity_policy.text import document
@@ -110,12 +111,14 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
                 _label(name, item),
                 _offices(item),
                 text_of(item, "applies-for"),
+                named_under(item, "not-before"),
                 name.span,
             )
             for name, item in entries_of(node, "events")
         },
         broken=frozenset(broken),
     )
+    diagnostics += check_relations(node, facts, vocabulary.events, broken)
     return Result(vocabulary, tuple(diagnostics))
 
 
@@ -200,6 +203,9 @@ def _fact(
         unit=units.get(each.unit) if isinstance(each, NumberType) else None,
         of_subject=of_subject,
         usual=range_of(node, "usual", diagnostics),
+        of=named_under(node, "of"),
+        at_most=text_of(node, "at-most"),
+        not_before=named_under(node, "not-before"),
         span=name.span,
     )
 

@@ -75,6 +75,8 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         ((name, value),) = reason.values.items()
         said = wording.value(value, name.partition(".")[0])
         return wording.say("year_value", year=str(reason.id), value=said)
+    if reason.kind is Kind.EVENT:
+        return _event_text(reason, wording)
     assert reason.asked is not None  # INVARIANT: only `otherwise` asks nothing
     asked = wording.condition(reason.asked)
     if isinstance(reason.asked, core.Unless) and reason.because[1].status is Status.MET:
@@ -103,6 +105,19 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     if margin is None:
         return say(language, "leaf", asked=asked, found=found)
     return say(language, "leaf-margin", asked=asked, found=found, margin=margin)
+
+
+def _event_text(reason: Reason, wording: Wording) -> str:
+    """Say which event tells that an outcome was given, or that it was not."""
+    ((kind, on),) = reason.values.items()
+    assert isinstance(on, Dates)  # INVARIANT: it is the day of the event
+    return say(
+        wording.language,
+        "event-says" if reason.status is Status.MET else "event-denies",
+        event=wording.vocabulary.events[kind].label[wording.language],
+        day=wording.day(on),
+        cite=wording.origin(reason.origin),
+    )
 
 
 def _quantity_text(reason: Reason, wording: Wording) -> str:

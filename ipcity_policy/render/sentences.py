@@ -176,6 +176,14 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{asked}. Found: {found}, {margin}", "{asked}。查明：{found}，{margin}"
         ),
         "leaf-unknown": Words("{asked}: not known", "{asked}：尚不清楚"),
+        "event-says": Words(
+            "this event tells that it was so: {event}, {day} [{cite}]",
+            "该事件表明即为本结果：{event}，{day}【{cite}】",
+        ),
+        "event-denies": Words(
+            "this event tells that it was not so: {event}, {day} [{cite}]",
+            "该事件表明并非本结果：{event}，{day}【{cite}】",
+        ),
         "displaced": Words("{asked}. The exception holds", "{asked}。符合除外情形"),
         "not-asked": Words("{asked}: not asked here", "{asked}：此处不作要求"),
         "reckoned": Words(

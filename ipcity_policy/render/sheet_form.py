@@ -19,6 +19,7 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure.model import Basis, Fact, Words, strongest
 from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.relations import ITS_YEAR
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.render.wrapping import wrap
@@ -79,6 +80,13 @@ _SENTENCES = {
         "the score of: {title} ({system}), {most}", "计分指标：{title}（{system}），{most}"
     ),
     "at-most": Words("at most {points}", "至多{points}"),
+    "scored-by": Words("scored by: {title}, {most}", "计分所依：{title}，{most}"),
+    "of": Words("only where there is: {facts}", "仅在具备以下事项时填报：{facts}"),
+    "of-each": Words("of each of these anew: {events}", "每次分别填报：{events}"),
+    "no-more-than": Words("no more than: {fact}", "不大于：{fact}"),
+    "not-before": Words("not before: {names}", "不早于：{names}"),
+    "its-year": Words("the year that it is about", "其所针对的年度"),
+    "after-label": Words("{said}; {more}", "{said}；{more}"),
     "no-points": Words("its points are not known", "分值不详"),
     "measured": Words("measured: {unit}", "计量：{unit}"),
     "reverse": Words("the less the better", "逆向指标"),
@@ -187,6 +195,9 @@ class SheetForm:
             parts = {"name": kind.id, "label": kind.label[self.language]}
             acts = self.say("event-by", offices=self._offices(kind.offices), **parts)
             said = acts if kind.offices else self.say("option", **parts)
+            if kind.not_before:
+                more = self.say("not-before", names=self._labels(kind.not_before))
+                said = self.say("after-label", said=said, more=more)
             yield from self._comment("    ", said)
         example = "events-known-until: 2001-05-17"
         yield from self._comment("", self.say("known-until", example=example))
@@ -215,11 +226,35 @@ class SheetForm:
         cites = self.wording.say("comma").join(self._cites(fact))
         if cites:
             details.append(self.say("asked-by", cites=cites))
-        return (*details, *self._scores(fact))
+        return (*details, *self._scores(fact), *self._relations(fact))
+
+    def _relations(self, fact: Fact) -> Iterator[str]:
+        """Say what a fact has to do with others by its meaning."""
+        events = self.program.vocabulary.events.keys()
+        if events.isdisjoint(fact.of) and fact.of:
+            yield self.say("of", facts=self._labels(fact.of))
+        elif fact.of:
+            yield self.say("of-each", events=self._labels(fact.of))
+        if fact.at_most is not None:
+            yield self.say("no-more-than", fact=self._labels((fact.at_most,)))
+        if fact.not_before:
+            yield self.say("not-before", names=self._labels(fact.not_before))
+
+    def _labels(self, names: tuple[str, ...]) -> str:
+        """Name facts, events and the year that an event is about, any one of which will do."""
+        vocabulary, language = self.program.vocabulary, self.language
+        known = {ITS_YEAR: self.say("its-year")}
+        known |= {id: fact.label[language] for id, fact in vocabulary.facts.items()}
+        known |= {id: kind.label[language] for id, kind in vocabulary.events.items()}
+        return self.wording.say("list_or").join(known[name] for name in names)
 
     def _scores(self, fact: Fact) -> Iterator[str]:
         """Say which indicator a fact is the score of, and how much that may be."""
         for system in self.program.systems.values():
+            if fact.id in system.bounds:
+                most = self.say("at-most", points=self.wording.value(system.whole))
+                title = system.title[self.language]
+                yield self.say("scored-by", title=title, most=most)
             for row in system.indicators():
                 if row.fact != fact.id:
                     continue

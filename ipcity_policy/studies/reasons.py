@@ -11,8 +11,9 @@ def parts_of(verdict: Verdict) -> tuple[Verdict, ...]:
     return verdict.alternatives or (verdict,)
 
 
-#: What has a status of its own; a year or a quantity says how a condition came to its.
-_ASKED = (Kind.OUTCOME, Kind.RULE, Kind.CONDITION)
+#: What has a status of its own, or gives one; a year or a quantity says how a condition
+#: came to its.
+_ASKED = (Kind.OUTCOME, Kind.RULE, Kind.CONDITION, Kind.EVENT)
 
 
 def wholes(verdict: Verdict) -> Iterator[Reason]:

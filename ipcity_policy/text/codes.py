@@ -75,6 +75,7 @@ CODES = _table(
     ("N102", "name-taken", _E, "A name is declared once in a version."),
     ("N103", "bad-name", _E, "A name is lower-case words joined by hyphens, and no keyword."),
     ("N104", "no-such-choice", _E, "What a question names exists."),
+    ("N105", "leads-back", _E, "No relation between facts or events leads back to its start."),
     ("T101", "wrong-type", _E, "Both sides of a comparison are of one type."),
     ("T102", "wrong-unit", _E, "Both sides of a comparison are in one unit."),
     ("T103", "bare-value", _E, "Values of the law are named parameters."),
@@ -152,6 +153,12 @@ CODES = _table(
         "A score is no higher than the points of its indicator.",
     ),
     ("F112", "total-contradicted", _E, "A total that is given fits the scores."),
+    (
+        "F113",
+        "total-above-points",
+        _W,
+        "A total that is given is no more than the points of its table.",
+    ),
     ("F114", "beyond-the-usual", _W, "A number is such as is usual of its fact."),
     ("F120", "unknown-event", _E, "A sheet states only events that the measure declares."),
     ("F121", "impossible-event", _E, "Every event can happen where the ones before it lead."),
@@ -163,6 +170,13 @@ CODES = _table(
     ),
     ("F123", "fact-contradicted", _E, "A fact that is stated agrees with the events."),
     ("F124", "no-calendar", _W, "Where rest days count, a calendar tells them."),
+    ("F130", "cannot-both-be", _E, "What a sheet states can all be true at once."),
+    (
+        "F131",
+        "comes-too-early",
+        _W,
+        "What tells of something else, or uses it, is stated with a day no earlier.",
+    ),
     ("R101", "unknown-expectation", _E, "A rule test names what exists."),
 )
 

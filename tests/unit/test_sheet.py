@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
@@ -89,6 +90,16 @@ def test_a_fault_is_found_where_it_was_made(
 def test_a_mend_is_offered_where_there_is_one(make: Make, text: str, help: str) -> None:
     (told,) = read(make({}), GOOD.replace("12.5 grams", f'"{text}"')).diagnostics
     assert told.help == help
+
+
+@pytest.mark.parametrize("grams", ["0 grams", "100 grams"])
+def test_both_ends_of_a_range_may_be_stated(make: Make, grams: str) -> None:
+    result = read(make({}), GOOD.replace("12.5 grams", grams))
+    assert result.diagnostics == ()
+    assert result.value is not None
+    weight = result.value.statements["weight"].value
+    assert isinstance(weight, Numbers)
+    assert weight.low == weight.high == int(grams.partition(" ")[0])
 
 
 def test_all_faults_are_reported_at_once(make: Make) -> None:

@@ -49,6 +49,10 @@ def test_a_fact_is_told_with_label_question_office_article_and_form(library: Lib
         "acceptance score: How many points did the city get in the examination and acceptance?",
         "stated by the provincial intellectual property office",
         "asked by Art. 14 (our letter a), Art. 14 (our letter c), Art. 14 (our letter d)",
+        # Art. 13 lets the acceptance be scored by the indicators of Appendix 2.
+        "scored by: objective strength, at most 100 points",
+        "of each of these anew: "
+        "examination and acceptance passed or examination and acceptance failed",
         "a number of points, such as `1 points`, 0 or more",
     ]
     value = schema["$defs"]["value-acceptance-score"]

@@ -7,7 +7,7 @@ import pytest
 
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.measure.stated import stated_on, stated_with
 from tests.leases import LEASES, sheet
 from tests.support import Ipcity, Make
 
@@ -52,6 +52,70 @@ def test_what_was_stated_last_counts(
     kinds = {name: event.kind for name, event in stated.happened.items()}
     assert kinds == ({"weight": happened} if happened is not None else {})
     assert stated.unseen == unseen
+
+
+#: The same, where the weight is that of a registration or a renewal.
+OF_EACH = LEASES | {
+    "facts.yaml": LEASES["facts.yaml"].replace(
+        "    unit: grams\n", "    unit: grams\n    of: [registered, renewed]\n", 1
+    )
+}
+SEVENTY = "event: registered, on: 2001-02, facts: {weight: 70 grams}"
+
+
+@pytest.mark.parametrize(
+    ("events", "fact", "on", "grams", "with_first"),
+    [
+        ((SEVENTY,), "", None, 70, 70),
+        ((SEVENTY, "event: noted, on: 2002-02-20"), "", None, 70, 70),
+        ((SEVENTY, "event: renewed, on: 2002-02-20"), "", None, None, 70),
+        ((SEVENTY, "event: renewed, on: 2002-02-20"), "", "2002-02-19", 70, 70),
+        # What the sheet states without a day is said of the last.
+        ((SEVENTY, "event: renewed, on: 2002-02-20"), "weight: 9 grams", None, 9, 70),
+        (
+            ("event: registered, on: 2001-02", "event: renewed, on: 2002-02-20"),
+            "weight: 9 grams",
+            None,
+            9,
+            None,
+        ),
+        # With a day it is said of the one before that day, and of a first one after it.
+        (
+            ("event: registered, on: 2001-02-20", "event: renewed, on: 2002-02-20"),
+            "weight: {value: 9 grams, on: 2001-03-01}",
+            None,
+            None,
+            None,
+        ),
+        (
+            ("event: registered, on: 2001-02-20",),
+            "weight: {value: 9 grams, on: 2001-02-10}",
+            None,
+            9,
+            9,
+        ),
+    ],
+)
+def test_what_is_stated_of_an_event_says_nothing_of_the_next(
+    make: Make,
+    events: tuple[str, ...],
+    fact: str,
+    on: str | None,
+    grams: int | None,
+    with_first: int | None,
+) -> None:
+    text = sheet(*events) + (f"facts:\n  {fact}\n" if fact else "")
+    document = read_bytes("s.yaml", text.encode()).value
+    assert document is not None
+    read = make(OF_EACH).library.sheet_of(document)
+    assert read.value is not None, read.diagnostics
+    day = date.fromisoformat(on) if on is not None else None
+    for values, wanted in (
+        (stated_on(read.value, day).values, grams),
+        (stated_with(read.value, 0), with_first),
+    ):
+        weight = values.get("weight")
+        assert (weight.low if isinstance(weight, Numbers) else None) == wanted
 
 
 def test_scores_that_are_stated_with_an_event_are_held_against_their_points(

@@ -6,6 +6,7 @@ from datetime import date
 
 from ipcity_policy.engines.interpreter import answer, holds
 from ipcity_policy.engines.standing import Standing
+from ipcity_policy.engines.testimony import unmet
 from ipcity_policy.engines.timeline.days import Days
 from ipcity_policy.engines.timeline.summary import standing_of
 from ipcity_policy.engines.timeline.texts import Texts, texts_of
@@ -17,7 +18,7 @@ from ipcity_policy.measure.history import Guard, Transition
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.measure.stated import stated_on, stated_with
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.message import Message, any_of, either, say
 
@@ -88,20 +89,7 @@ class _Guarding:
         """Return what is stated on the day of an event, or ever: of the event itself first."""
         if place is None:
             return stated_on(self.sheet).values
-        reached = self.sheet.events[place].on.high
-        values = {
-            name: one.value
-            for name, one in self.sheet.statements.items()
-            if not _later(one.on, reached)
-        }
-        for event in self.sheet.events[: place + 1]:
-            values |= {name: one.value for name, one in event.statements.items()}
-        return values
-
-
-def _later(days: Dates | None, reached: date | None) -> bool:
-    """Tell whether something may have been stated only after a day."""
-    return days is not None and (days.high or date.max) > (reached or date.max)
+        return stated_with(self.sheet, place)
 
 
 def _gives(
@@ -117,8 +105,7 @@ def _refused(texts: Texts, events: Sequence[Event], refusal: Refusal) -> Diagnos
     """Say why an event cannot have happened where it is stated."""
     event, program = events[refusal.event], texts.programs[refusal.text]
     if refusal.guarded:
-        mend = say("see whether the event or what is stated with it was miswritten")
-        return diagnose("F122", _unmet(event, refusal), event.span, help=mend)
+        return _unmet(event, refusal)
     message = say("`{event}` cannot follow what was stated before it", event=event.kind)
     if refusal.states:
         states = _named(texts, refusal.states)
@@ -128,20 +115,17 @@ def _refused(texts: Texts, events: Sequence[Event], refusal: Refusal) -> Diagnos
     return diagnose("F121", message, event.span, help=_way_in(texts, program, event.kind))
 
 
-def _unmet(event: Event, refusal: Refusal) -> Message:
+def _unmet(event: Event, refusal: Refusal) -> Diagnostic:
     guards = [move.guard for move in refusal.guarded if move.guard is not None]
-    if not guards:
-        return say(
-            "`{event}` does not fit what is stated: what {transitions} asks does not hold",
-            event=event.kind,
-            transitions=any_of(move.id for move in refusal.guarded),
-        )
-    return say(
-        "`{event}` does not fit what is stated: it needs that `{decision}` gives {names}",
+    if guards:
+        return unmet(event, guards)
+    message = say(
+        "`{event}` does not fit what is stated: what {transitions} asks does not hold",
         event=event.kind,
-        decision=guards[0].decision,
-        names=any_of(dict.fromkeys(guard.outcome for guard in guards)),
+        transitions=any_of(move.id for move in refusal.guarded),
     )
+    mend = say("see whether the event or what is stated with it was miswritten")
+    return diagnose("F122", message, event.span, help=mend)
 
 
 def _named(texts: Texts, states: Sequence[str]) -> Message:

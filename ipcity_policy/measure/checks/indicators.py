@@ -18,6 +18,7 @@ from ipcity_policy.measure.reader import (
     basis_of,
     child,
     entries_of,
+    items_of,
     text_of,
     words_of,
 )
@@ -29,6 +30,7 @@ from ipcity_policy.text.source import Span
 
 #: What a total that is given is stated by.
 _STATED = say("a total is stated by a fact")
+_SCORED = say("what was scored is stated by a fact")
 
 
 def parts_of(entry: Entry) -> tuple[str, ...]:
@@ -85,6 +87,11 @@ class _Reader:
             points=self.points,
             unit=self.unit,
             given=None if fact is None else fact.name,
+            bounds=tuple(
+                name.text
+                for name in items_of(node, "bounds")
+                if isinstance(name, Scalar) and self._number(name, _SCORED) is not None
+            ),
             blocks=blocks,
             parts=weights,
             further=further,

@@ -233,6 +233,12 @@ EVENT = Block(
         LABEL,
         Key("by", ListOf(NAME_LEAF), "the offices whose act it is"),
         Key("applies-for", NAME_LEAF, "the application that it files"),
+        Key(
+            "not-before",
+            ListOf(NAME_LEAF),
+            "the events and dates of which some one comes first, because it tells of them or "
+            "uses them; `its-year` is the year that it is about",
+        ),
         NOTE,
     ),
 )

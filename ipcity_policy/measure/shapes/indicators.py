@@ -2,7 +2,7 @@
 
 from ipcity_policy.lang.literals import NUMBER
 from ipcity_policy.measure.shapes.leaves import NAME_LEAF, NOTE, STANDS, TEXT
-from ipcity_policy.text.shape import NAME, Block, Key, Leaf, MapOf, one_of
+from ipcity_policy.text.shape import NAME, Block, Key, Leaf, ListOf, MapOf, one_of
 
 _AMOUNT = f"{NUMBER.removeprefix('-?')} {NAME}"
 _POINTS = Leaf(rf"unknown|{_AMOUNT}", "an amount such as `12 points`, or `unknown`")
@@ -75,6 +75,11 @@ SYSTEM = Block(
             NAME_LEAF,
             "the fact by which an office states the total, which counts while the scores leave "
             "it open",
+        ),
+        Key(
+            "bounds",
+            ListOf(NAME_LEAF),
+            "facts that state what was scored by it, and cannot be more than its points",
         ),
         Key("blocks", MapOf(BLOCK), "its blocks; the name of each is that of its total"),
         Key("parts", MapOf(PART), "other indicator systems whose totals are weighted in it"),

@@ -74,6 +74,23 @@ _FACT = Block(
             "whether the options of a choice stand in an order",
         ),
         Key("cohort", NAME_LEAF, "the cohort of a rank, declared under `cohorts:`"),
+        Key(
+            "of",
+            ListOf(NAME_LEAF),
+            "the facts that it is a part or a property of: nothing of it can be stated where "
+            "none of them is there; or the events that it is of: stated of one it says nothing "
+            "of the next",
+        ),
+        Key(
+            "at-most",
+            NAME_LEAF,
+            "a number in the same unit, or of a rank another one, that it cannot exceed",
+        ),
+        Key(
+            "not-before",
+            ListOf(NAME_LEAF),
+            "of a date or a document: the events and dates of which some one comes first",
+        ),
         Key("by", ListOf(NAME_LEAF), "the offices that may state it"),
         NOTE,
     ),

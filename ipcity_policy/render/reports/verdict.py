@@ -187,7 +187,7 @@ class _Report:
 
     def _branch(self, reason: Reason, *, aside: bool = False, folded: bool = False) -> Branch:
         text = reason_text(reason, self.verdict.decision, self.wording)
-        whole = reason.kind in (Kind.OUTCOME, Kind.RULE, Kind.QUANTITY)
+        whole = reason.kind in (Kind.OUTCOME, Kind.RULE, Kind.QUANTITY, Kind.EVENT)
         notable = cited(reason.origin, self.wording) if whole else ()
         explained = self.explained | (self.explained_aside if folded else set())
         if is_told_once(reason) and id(reason) in explained:
