@@ -282,7 +282,14 @@ class _Evaluation:
             self.diagnostics += wrong
             return None
         known = self._known(program, decision)
-        given = answer(program, known.values, decision, strict=strict, origins=known.origins)
+        given = answer(
+            program,
+            known.values,
+            decision,
+            strict=strict,
+            origins=known.origins,
+            rest=self.library.rest_days,
+        )
         settled: tuple[tuple[str, ...], ...] = ()
         if self.question.thorough:
             settled = settled_by(program, known.values, decision, given, strict=strict)

@@ -123,8 +123,11 @@ class Ban:
     application: str
     #: The parameter that holds its length.
     period: str
-    #: The day that it runs from and its last day; open where the day is not known.
+    #: The day that it is reckoned from; open where the day is not known.
     since: Dates
+    #: The first day that it bars: none before that on which it came.
+    first: Dates
+    #: Its last day; open where it is not known.
     until: Dates
     #: What it came from.
     cause: str
@@ -135,14 +138,14 @@ class Ban:
 
     def runs_on(self, days: Dates) -> Truth:
         """Tell whether it runs on a day that is known as a span."""
-        first, last = self.since.low or date.min, self.until.high or date.max
+        first, last = self.first.low or date.min, self.until.high or date.max
         low, high = days.low or date.min, days.high or date.max
         if high < first or low > last:
             return False
         inside = (
-            self.since.high is not None
+            self.first.high is not None
             and self.until.low is not None
-            and low >= self.since.high
+            and low >= self.first.high
             and high <= self.until.low
         )
         return True if inside and self.certain else None

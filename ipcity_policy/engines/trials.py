@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from ipcity_policy.engines.barring import Calendars, no_calendar
 from ipcity_policy.engines.choices import Choices
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given
@@ -34,6 +35,8 @@ class Trial:
     readings: tuple[Reading, ...]
     #: Whether it rests on what follows from events, which other readings touch.
     of_time: bool = False
+    #: Which days are rest days, by which the ends of bars may give way.
+    rest: Calendars = no_calendar
 
     def reaching(self) -> tuple[Reading, ...]:
         """Return the readings that touch the decision, and what of events it rests on."""
@@ -41,6 +44,8 @@ class Trial:
         chosen = self.chosen_program()
         if self.of_time and chosen is not None:
             found |= {reading.id: reading for reading in chosen.readings_of_time()}
+        elif chosen is not None and chosen.decisions[self.decision].bars:
+            found |= {reading.id: reading for reading in chosen.readings_of_counting()}
         return tuple(r for r in self.written.readings.values() if r.id in found)
 
     def _touching(self) -> dict[str, Reading]:
@@ -84,7 +89,9 @@ class Trial:
         program = self._program({**self.choices.options, **options}).value
         if program is None:
             return None
-        found = answer(program, self.known(program), self.decision, strict=self.strict)
+        found = answer(
+            program, self.known(program), self.decision, strict=self.strict, rest=self.rest
+        )
         return Given(found.outcome, found.possible, found.effects)
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:

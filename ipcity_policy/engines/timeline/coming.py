@@ -49,7 +49,7 @@ class Coming(Told):
         if self.withheld(term.origin, (text, term.lasts)):
             unknown = self._if_it_began(branch, term, day, text)
             return self.given_up([replace(branch, owed=(*branch.owed, *unknown))])
-        reckoned = day.then((text, term.lasts))
+        reckoned = day.then((text, term.lasts, "terms"))
         start, end = day, reckoned
         if place is not None and self.events[place].term is not None:
             start, end = Reckoned(place, "from"), Reckoned(place, "until")
@@ -61,7 +61,8 @@ class Coming(Told):
         self, branch: Branch, term: Term, day: Reckoned, text: int
     ) -> Iterator[Owed]:
         """Yield the duties that a term whose text is not available may bring."""
-        for which, moment in (("start", day), ("end", day.then((text, term.lasts)))):
+        end = day.then((text, term.lasts, "terms"))
+        for which, moment in (("start", day), ("end", end)):
             cause = (f"{which} of {term.id}", day.event)
             for owed in self.owing(branch, Moment(which, term.id), moment, cause, day):
                 yield replace(owed, withheld=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Ban, Derivation, How
-from ipcity_policy.engines.timeline.branch import Branch, Taken
+from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Reckoned, Taken
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.datatypes import SeriesType, unknown
@@ -16,6 +16,7 @@ from ipcity_policy.measure.history import (
     ByYear,
     DayOf,
     Derived,
+    OfDuty,
     OfTerm,
     Since,
 )
@@ -43,6 +44,27 @@ def day_of(
     return stated if isinstance(stated, Dates) else None
 
 
+def border_of(
+    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+) -> Dates | None:
+    """Return the day from which what follows a period is reckoned, whose last day a fact names.
+
+    None where it names no such day. It is that last day, unless a rest day moved that and
+    what follows is reckoned as if it had not.
+    """
+    derived = walk.texts.programs[text].history.derived.get(fact)
+    if derived is None or walk.withheld(derived.origin):
+        return None
+    day: Reckoned | None = None
+    match derived.source:
+        case OfTerm(term, "end"):
+            began = _latest_run(branch, term, step)
+            day = None if began is None else began.end
+        case OfDuty(deadline):
+            day = _latest_due(walk, branch, deadline, step)
+    return None if day is None else walk.days.border(branch, day)
+
+
 def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
     """Tell whether a day that has not come is one that an event or a lapse will bring."""
     match derived.source:
@@ -58,15 +80,46 @@ def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Foun
         case DayOf(names):
             return _latest(walk, branch, list(_days(walk, branch, names, step)), step)
         case OfTerm(term, which):
-            begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
-            terms = [one for one in begun if one.term == term]
-            if not terms:
+            last = _latest_run(branch, term, step)
+            if last is None:
                 return None
-            last = terms[-1]
             day = walk.days.dates(branch, last.start if which == "start" else last.end)
             return day, () if last.event is None else (last.event,)
+        case OfDuty(deadline):
+            due = _latest_due(walk, branch, deadline, step)
+            return None if due is None else (walk.days.dates(branch, due), (due.event,))
         case Since(states):
             return _last_stay(walk, branch, states, step)
+    return None
+
+
+def _latest_run(branch: Branch, term: str, step: int | None) -> Began | None:
+    """Return the latest run of a term; with a step, the latest that had begun before it."""
+    begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
+    return next((one for one in reversed(begun) if one.term == term), None)
+
+
+def _latest_due(
+    walk: Walk, branch: Branch, deadline: str, step: int | None
+) -> Reckoned | None:
+    """Return the last day of the latest time that ran for a duty; None where that is not known.
+
+    With a step, of the latest that ran by then; of a lapse, that of the duty not met.
+    """
+    if step is not None:
+        taken = branch.steps[step]
+        lapses = walk.texts.programs[taken.text].history.lapses
+        if taken.how is How.LAPSE and lapses[taken.id].missed == deadline:
+            assert taken.day.hops[-1] == NEXT  # INVARIANT: it comes on the day after
+            return replace(taken.day, hops=taken.day.hops[:-1])
+    for owed in reversed(branch.owed):
+        if owed.deadline.id != deadline:
+            continue
+        by_then = step is None or not walk.days.is_before(
+            branch, branch.steps[step].day, owed.since
+        )
+        if by_then:
+            return owed.due if owed.governed and not walk.owed_withheld(owed) else None
     return None
 
 
