@@ -111,7 +111,9 @@ def _decide(run: Run, decision: Decision, rest: Calendars) -> Answer:
         basis=weakest(bases),
         reasons=marked,
         missing=() if fault else _missing(run, tuple(_mark(reasons[n], {}) for n in open_)),
-        effects=_consequences(run, decision, rows[outcome], rest) if outcome is not None else (),
+        effects=_consequences(run, decision, rows[outcome], rest)
+        if outcome is not None
+        else (),
     )
 
 
@@ -244,7 +246,7 @@ def _bar(run: Run, effect: core.Bar, origin: Origin, rest: Calendars) -> Consequ
     assert isinstance(days, Dates)  # INVARIANT: the checker saw to it
     until = bar_until(run.program, effect, days, rest)
     known = days != ANY_DAY and until.low is not None and until.high not in (None, date.max)
-    if not known or run.withheld(origin):
+    if not known or days.never is not False or run.withheld(origin):
         return Consequence(effect, origin, None, None)
     return Consequence(effect, origin, days, until)
 

@@ -245,7 +245,10 @@ class Standing:
             tuple((taken.step, taken.certain) for taken in self.steps),
             tuple((one.run, one.running, one.certain) for one in self.terms),
             tuple((one.deadline.id, one.year, one.due, one.possible) for one in self.duties),
-            tuple((ban.application, ban.since, ban.until, ban.certain) for ban in self.bans),
+            tuple(
+                (ban.application, ban.since, ban.first, ban.until, ban.certain)
+                for ban in self.bans
+            ),
             self.conflicts,
             tuple((fact, one.value) for fact, one in self.derived.items()),
         )

@@ -145,9 +145,16 @@ class OfDuty:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The day since which a subject has stood in one of some states without a break."""
+    """The day since which a subject has stood in one of some states without a break.
+
+    Where it has left them since, that of the latest stay.
+    """
 
     states: tuple[str, ...]
+    #: The states in which a stay before no longer counts.
+    lost_in: tuple[str, ...] = ()
+    #: Whether each round begins a stay of its own.
+    by_round: bool = False
 
 
 @dataclass(frozen=True, slots=True)

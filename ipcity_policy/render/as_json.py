@@ -178,7 +178,8 @@ def _bar(ban: Ban) -> dict[str, Any]:
         "application": ban.application,
         "provision": provision_id(ban.origin),
         "basis": ban.origin.basis,
-        "from": date_text(ban.since),
+        "after": date_text(ban.since),
+        "from": date_text(ban.first),
         "last-day": date_text(ban.until),
         "certain": ban.certain,
     }

@@ -109,8 +109,15 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "day-of": Words("the latest day of {names}", "{names}的最近日期"),
         "of-start": Words("the first day of the {term}", "{term}的首日"),
         "of-end": Words("the last day of the {term}", "{term}的最后一日"),
-        "of-duty": Words("the last day of the time for this: {duty}", "下列事项期限的最后一日：{duty}"),
+        "of-duty": Words(
+            "the last day of the time for this: {duty}", "下列事项期限的最后一日：{duty}"
+        ),
         "since": Words("since when it has stood in {states}", "自进入{states}之日"),
+        "by-round": Words("{text}, of the latest round", "{text}（仅计最近一轮）"),
+        "lost-in": Words(
+            "{text}; a stay before no longer counts in {states}",
+            "{text}；进入{states}后，此前的不再计入",
+        ),
         "by-state": Words("{option} in {states}", "{states}：{option}"),
         "barred": Words(
             "whether a bar on {application} runs", "是否处于不得{application}的限制期内"
@@ -265,8 +272,12 @@ class LawOfTime:
             case OfDuty(deadline):
                 duty = self.history.deadlines[deadline].says[self.language]
                 return self.say("of-duty", duty=duty)
-            case Since(states):
-                return self.say("since", states=self.states(states))
+            case Since(states, lost_in, by_round):
+                text = self.say("since", states=self.states(states))
+                text = self.say("by-round", text=text) if by_round else text
+                if not lost_in:
+                    return text
+                return self.say("lost-in", text=text, states=self.states(lost_in))
             case ByState(options):
                 fact = self.vocabulary.facts[derived.fact]
                 said = (

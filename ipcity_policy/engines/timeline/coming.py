@@ -76,9 +76,18 @@ class Coming(Told):
         self, branch: Branch, began: Began, which: str, day: Reckoned
     ) -> Branch:
         """Return the branch with the duties that the start or the end of a term brings."""
+        owed = self.owed_at(branch, began, which, day)
+        return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
+
+    def owed_at(self, branch: Branch, began: Began, which: str, day: Reckoned) -> list[Owed]:
+        """Return the duties that the start or the end of a term brings and that are not there.
+
+        One that was met early is.
+        """
         cause = (f"{which} of {began.term}", sum(t.term == began.term for t in branch.terms))
         owed = self.owing(branch, Moment(which, began.term), day, cause, began.start)
-        return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
+        there = {(one.deadline.id, one.text, one.cause) for one in branch.owed}
+        return [one for one in owed if (one.deadline.id, one.text, one.cause) not in there]
 
     # What comes by itself
 

@@ -224,9 +224,7 @@ class Days:
                 first = self._reckon(hops[-1], low, before.border is not None)
                 then = self._reckon(hops[-1], high, before.border is not None)
                 (days, borders) = zip(first, then, strict=True)
-                self._led[key] = _Led(
-                    (days[0][0], days[1][1]), (borders[0][0], borders[1][1])
-                )
+                self._led[key] = _Led((days[0][0], days[1][1]), (borders[0][0], borders[1][1]))
         return self._led[key]
 
     def _reckon(self, hop: Hop, day: date, follows: bool) -> tuple[_Span, _Span]:

@@ -1,15 +1,29 @@
-"""The facts that follow from a history: days, states, bars, what events stated by year."""
+"""The facts that follow from a history: days, states, bars, what events stated by year.
 
-from collections.abc import Iterator, Mapping, Sequence
+Where a sheet tells of all events, silence tells too: what is not stated did not happen, and
+its day is none.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Ban, Derivation, How
 from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Reckoned, Taken
 from ipcity_policy.engines.timeline.duties import hull
+from ipcity_policy.engines.timeline.reaching import following
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.datatypes import SeriesType, unknown
-from ipcity_policy.lang.values import Dates, Element, Options, Series, Truth, Value
+from ipcity_policy.lang.values import (
+    NEVER,
+    Dates,
+    Element,
+    Options,
+    Series,
+    Truth,
+    Value,
+    opposite,
+)
 from ipcity_policy.measure.history import (
     Barred,
     ByState,
@@ -19,6 +33,7 @@ from ipcity_policy.measure.history import (
     OfDuty,
     OfTerm,
     Since,
+    Source,
 )
 from ipcity_policy.measure.model import Origin, weakest
 from ipcity_policy.measure.program import Program
@@ -38,7 +53,7 @@ def day_of(
     derived = walk.texts.programs[text].history.derived.get(fact)
     told = derived is not None and not walk.withheld(derived.origin)
     found = _day(walk, branch, derived, step) if derived is not None and told else None
-    if found is not None:
+    if found is not None and found[0].never is False:
         return found[0]
     stated = walk.stated.get(fact)
     return stated if isinstance(stated, Dates) else None
@@ -74,23 +89,46 @@ def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
 
 
 def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
+    """Return the day that a fact names on one way, perhaps none; None where it is not told."""
+    found: Found | None = None
     match derived.source:
-        case DayOf(names) if _forgotten(walk, branch, names):
-            return None
         case DayOf(names):
-            return _latest(walk, branch, list(_days(walk, branch, names, step)), step)
+            if not _forgotten(walk, branch, names):
+                found = _latest(walk, branch, list(_days(walk, branch, names, step)), step)
         case OfTerm(term, which):
             last = _latest_run(branch, term, step)
-            if last is None:
-                return None
-            day = walk.days.dates(branch, last.start if which == "start" else last.end)
-            return day, () if last.event is None else (last.event,)
+            if last is not None:
+                day = walk.days.dates(branch, last.start if which == "start" else last.end)
+                found = day, () if last.event is None else (last.event,)
         case OfDuty(deadline):
             due = _latest_due(walk, branch, deadline, step)
-            return None if due is None else (walk.days.dates(branch, due), (due.event,))
-        case Since(states):
-            return _last_stay(walk, branch, states, step)
-    return None
+            if due is not None:
+                found = walk.days.dates(branch, due), (due.event,)
+        case Since():
+            found = _last_stay(walk, branch, derived.source, step)
+            stands = found is None or found[0].never is False or _told(walk, derived.source)
+            return found if stands else None
+    if step is None and (found is None or found[0].never is not False):
+        surely = _surely_not(walk, branch, derived.source)
+        return (found or (NEVER, ())) if surely else None
+    return found
+
+
+def _surely_not(walk: Walk, branch: Branch, source: Source) -> bool:
+    """Tell whether what a day is of did not happen by the day, but for what was found."""
+    if walk.known_from is not None or branch.lost:
+        return False  # it may have happened before
+    match source:
+        case DayOf(names):
+            lapses = {id for program in walk.texts.programs for id in program.history.lapses}
+            events = walk.silent(walk.on, [name for name in names if name not in lapses])
+            return events and (lapses.isdisjoint(names) or walk.covered)
+        case OfTerm() | OfDuty():
+            return walk.covered and not any(
+                isinstance(source, OfDuty) and owed.deadline.id == source.deadline
+                for owed in branch.owed
+            )
+    return False
 
 
 def _latest_run(branch: Branch, term: str, step: int | None) -> Began | None:
@@ -99,9 +137,7 @@ def _latest_run(branch: Branch, term: str, step: int | None) -> Began | None:
     return next((one for one in reversed(begun) if one.term == term), None)
 
 
-def _latest_due(
-    walk: Walk, branch: Branch, deadline: str, step: int | None
-) -> Reckoned | None:
+def _latest_due(walk: Walk, branch: Branch, deadline: str, step: int | None) -> Reckoned | None:
     """Return the last day of the latest time that ran for a duty; None where that is not known.
 
     With a step, of the latest that ran by then; of a lapse, that of the duty not met.
@@ -156,7 +192,7 @@ def _latest(
     perhaps = [found for found, by_then in days if by_then is not False]
     if step is None or surely:
         if not surely:
-            return None
+            return _perhaps(walk, perhaps)
         reach = walk.on if step is None else walk.days.span(branch, branch.steps[step].day)[1]
         low = max(map(_low, surely))
         high = max(min(_high(one), reach) for one, _ in perhaps)
@@ -170,6 +206,15 @@ def _latest(
     if not ahead:
         return Dates(min(first, walk.days.span(branch, branch.steps[step].day)[0]), None), ()
     return Dates(first, max(ahead) if perhaps else min(ahead)), ()
+
+
+def _perhaps(walk: Walk, perhaps: Sequence[Found]) -> Found | None:
+    """Return the day of what may have happened by the day asked about, and may not have."""
+    if not perhaps:
+        return None
+    low = min(_low(one) for one, _ in perhaps)
+    places = tuple(place for _, places in perhaps for place in places)
+    return Dates(low, walk.on, never=None), places
 
 
 def _low(days: Dates) -> date:
@@ -186,26 +231,83 @@ def _forgotten(walk: Walk, branch: Branch, names: Sequence[str]) -> bool:
     return branch.lost and not lapses.isdisjoint(names)
 
 
-def _last_stay(
-    walk: Walk, branch: Branch, states: Sequence[str], upto: int | None
-) -> Found | None:
+def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> Found | None:
     """Return the day on which the last unbroken stay in some states began.
 
-    A stay that was there before anything happened, or before something that the sheet does
-    not state, began on no day that is known.
+    It is none where there was no such stay. A stay that was there before something that the
+    sheet does not state began no later than that; one that was there before anything happened
+    began on no day that can be told.
     """
-    found: Found | None = None
-    inside = bool(branch.steps) and branch.steps[0].source in states
+    found: Found | None = (NEVER, ())
+    begun_inside = bool(branch.steps) and branch.steps[0].source in source.states
+    if walk.known_from is not None or branch.lost or begun_inside:
+        found = None
     for step in branch.steps if upto is None else branch.steps[: upto + 1]:
-        if step.how in (How.EVENT, How.GAP) and step.source is None:
-            move = walk.texts.programs[step.text].history.transitions[step.id]
-            inside = move.sources is None or any(one in states for one in move.sources)
-            found = None if inside else found
-        if step.target in states and not inside:
-            day = walk.days.dates(branch, step.day)
-            found = day, () if step.event is None else (step.event,)
-        inside = step.target in states
+        inside: Truth = step.source in source.states
+        places = () if step.event is None else (step.event,)
+        if step.source is None and step.how in (How.EVENT, How.GAP):
+            sources = walk.texts.programs[step.text].history.transitions[step.id].sources
+            inside = _among(sources, source.states)
+            before: Truth = inside
+            if inside is False:
+                before = None if _among(sources, _remembering(walk, source)) else False
+            if before is False:
+                found = NEVER, ()
+            else:
+                by_then = Dates(None, walk.days.span(branch, step.day)[1], opposite(before))
+                found = by_then, places
+        if step.target in source.lost_in:
+            found = NEVER, ()
+        elif step.target in source.states and source.by_round and _new_round(walk, step):
+            found = walk.days.dates(branch, step.day), places
+        elif step.target in source.states and inside is None:
+            found = Dates(None, walk.days.span(branch, step.day)[1]), places
+        elif step.target in source.states and inside is False:
+            found = walk.days.dates(branch, step.day), places
     return found
+
+
+def _new_round(walk: Walk, step: Taken) -> bool:
+    """Tell whether a step begins a round."""
+    if step.how not in (How.EVENT, How.GAP):
+        return False
+    return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
+
+
+def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
+    """Tell whether a state out of which a transition led is one of some."""
+    if sources is None:
+        return None
+    held = {one in states for one in sources}
+    return held.pop() if len(held) == 1 else None
+
+
+def _remembering(walk: Walk, source: Since) -> frozenset[str]:
+    """Return the states in which a stay in some states may lie behind, and count."""
+    found: set[str] = set()
+    todo = list(source.states)
+    while todo:
+        state = todo.pop()
+        if state not in found and state not in source.lost_in:
+            found.add(state)
+            todo += [one for one in following(walk, state) if one is not None]
+    return frozenset(found)
+
+
+def _told(walk: Walk, source: Since) -> bool:
+    """Tell whether every event up to the day that may have begun a stay is stated."""
+    ways_in: set[str] = set()
+    for program in walk.texts.programs:
+        history = program.history
+        for move in history.transitions.values():
+            ways_in |= {move.event} if move.target in source.states else set()
+        targets = {
+            *(one.target for one in history.lapses.values()),
+            *(one.then for one in history.terms.values() if one.state not in source.states),
+        }
+        if not targets.isdisjoint(source.states):
+            return walk.covered
+    return walk.silent(walk.on, ways_in)
 
 
 def derive(

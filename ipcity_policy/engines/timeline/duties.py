@@ -7,7 +7,7 @@ from datetime import date
 from ipcity_policy.engines.standing import Duty, Fulfilment, How
 from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.walk import Walk
-from ipcity_policy.lang.values import Dates, Truth, all_of, opposite
+from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Deadline
 
 
@@ -278,9 +278,13 @@ def _stood_when(walk: Walk, branch: Branch, states: Sequence[str], day: Reckoned
 
 def hull(spans: Sequence[Dates]) -> Dates:
     """Return the span from the earliest to the latest of several."""
-    lows = [one.low for one in spans]
-    highs = [one.high for one in spans]
+    there = [one for one in spans if one.never is not True]
+    if not there:
+        return NEVER
+    lows = [one.low for one in there]
+    highs = [one.high for one in there]
     return Dates(
         None if None in lows else min(day for day in lows if day is not None),
         None if None in highs else max(day for day in highs if day is not None),
+        never=None if any(one.never is not False for one in spans) else False,
     )

@@ -343,7 +343,9 @@ class _History:
             case "last-day-for":
                 return self._of_duty(entry, key)
             case "since":
-                return Since(self._states(entry, key))
+                by_round = text_of(entry.node, "each-round") == "begins-anew"
+                lost_in = self._states(entry, "lost-in")
+                return Since(self._states(entry, key), lost_in, by_round)
             case "by-state":
                 return self._by_state(entry)
             case "barred":

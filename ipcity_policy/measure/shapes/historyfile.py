@@ -139,6 +139,21 @@ DERIVED = Block(
         ),
         Key("since", ListOf(NAME_LEAF), "the day since which one of these states has lasted"),
         Key(
+            "lost-in",
+            ListOf(NAME_LEAF),
+            "the states in which a stay before no longer counts for `since:`",
+        ),
+        Key(
+            "each-round",
+            one_of(
+                {
+                    "goes-on": "the time runs on from one round to the next",
+                    "begins-anew": "only the latest round counts",
+                }
+            ),
+            "whether a new round begins the time of `since:` anew; without this key it goes on",
+        ),
+        Key(
             "by-state",
             MapOf(ListOf(NAME_LEAF)),
             "for each option the states that it goes with",
@@ -173,8 +188,8 @@ COUNTING = Block(
                     "not-counted": "the day after it is its first day",
                 }
             ),
-            "whether the day of a happening that a period runs from is counted; the last day of "
-            "another period, which it follows, never is",
+            "whether the day of a happening that a period runs from is counted; the last day "
+            "of another period, which it follows, never is",
         ),
         Key(
             "last-day",
