@@ -4,12 +4,12 @@ Where a sheet tells of all events, silence tells too: what is not stated did not
 its day is none.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Ban, Derivation, How
-from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Reckoned, Taken
+from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Owed, Reckoned, Taken
 from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.reaching import following
 from ipcity_policy.engines.timeline.walk import Walk
@@ -70,14 +70,14 @@ def border_of(
     derived = walk.texts.programs[text].history.derived.get(fact)
     if derived is None or walk.withheld(derived.origin):
         return None
-    day: Reckoned | None = None
     match derived.source:
         case OfTerm(term, "end"):
             began = _latest_run(branch, term, step)
-            day = None if began is None else began.end
+            return None if began is None else walk.days.border(branch, began.end)
         case OfDuty(deadline):
-            day = _latest_due(walk, branch, deadline, step)
-    return None if day is None else walk.days.border(branch, day)
+            found = _latest_due(walk, branch, deadline, step, walk.days.border)
+            return None if found is None else found[0]
+    return None
 
 
 def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
@@ -101,9 +101,7 @@ def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Foun
                 day = walk.days.dates(branch, last.start if which == "start" else last.end)
                 found = day, () if last.event is None else (last.event,)
         case OfDuty(deadline):
-            due = _latest_due(walk, branch, deadline, step)
-            if due is not None:
-                found = walk.days.dates(branch, due), (due.event,)
+            found = _latest_due(walk, branch, deadline, step, walk.days.dates)
         case Since():
             found = _last_stay(walk, branch, derived.source, step)
             stands = found is None or found[0].never is False or _told(walk, derived.source)
@@ -137,26 +135,52 @@ def _latest_run(branch: Branch, term: str, step: int | None) -> Began | None:
     return next((one for one in reversed(begun) if one.term == term), None)
 
 
-def _latest_due(walk: Walk, branch: Branch, deadline: str, step: int | None) -> Reckoned | None:
-    """Return the last day of the latest time that ran for a duty; None where that is not known.
+def _latest_due(
+    walk: Walk,
+    branch: Branch,
+    deadline: str,
+    step: int | None,
+    day_of: Callable[[Branch, Reckoned], Dates],
+) -> Found | None:
+    """Return the last day of the time for a duty that ended last; None where it is not known.
 
-    With a step, of the latest that ran by then; of a lapse, that of the duty not met.
+    With a step, of those that ran by then; of a lapse, that of the duty not met.
     """
     if step is not None:
         taken = branch.steps[step]
         lapses = walk.texts.programs[taken.text].history.lapses
         if taken.how is How.LAPSE and lapses[taken.id].missed == deadline:
             assert taken.day.hops[-1] == NEXT  # INVARIANT: it comes on the day after
-            return replace(taken.day, hops=taken.day.hops[:-1])
-    for owed in reversed(branch.owed):
+            due = replace(taken.day, hops=taken.day.hops[:-1])
+            return day_of(branch, due), (due.event,)
+    if branch.lost:
+        return None  # where the course was given up, others may have run
+    surely, perhaps = list[Dates](), list[Dates]()
+    places: list[int] = []
+    for owed in branch.owed:
         if owed.deadline.id != deadline:
             continue
-        by_then = step is None or not walk.days.is_before(
-            branch, branch.steps[step].day, owed.since
-        )
-        if by_then:
-            return owed.due if owed.governed and not walk.owed_withheld(owed) else None
-    return None
+        ran = _ran(walk, branch, owed, step)
+        if ran is not False and (owed.governed is None or walk.owed_withheld(owed)):
+            return None
+        if ran is not False:
+            (surely if ran else perhaps).append(day_of(branch, owed.due))
+            places.append(owed.due.event)
+    if not surely:
+        return None
+    high = max(map(_high, (*surely, *perhaps)))
+    return Dates(max(map(_low, surely)), high), tuple(dict.fromkeys(places))
+
+
+def _ran(walk: Walk, branch: Branch, owed: Owed, step: int | None) -> Truth:
+    """Tell whether the time for a duty ran by a step, or without one by the day."""
+    if step is not None:
+        return opposite(walk.days.is_before(branch, branch.steps[step].day, owed.since))
+    of, place = owed.cause
+    if of != "event":
+        return True
+    low, high = walk.days.span(branch, walk.days_of_events[place])
+    return True if high <= walk.on else None if low <= walk.on else False
 
 
 def _days(
@@ -235,13 +259,15 @@ def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> F
     """Return the day on which the last unbroken stay in some states began.
 
     It is none where there was no such stay. A stay that was there before something that the
-    sheet does not state began no later than that; one that was there before anything happened
-    began on no day that can be told.
+    sheet does not state, or before anything happened, began no later than that.
     """
     found: Found | None = (NEVER, ())
-    begun_inside = bool(branch.steps) and branch.steps[0].source in source.states
-    if walk.known_from is not None or branch.lost or begun_inside:
+    first = branch.steps[0].source if branch.steps else branch.state
+    if walk.known_from is not None or branch.lost:
         found = None
+    elif first in source.states:
+        steps = branch.steps
+        found = Dates(None, walk.days.span(branch, steps[0].day)[1] if steps else walk.on), ()
     for step in branch.steps if upto is None else branch.steps[: upto + 1]:
         inside: Truth = step.source in source.states
         places = () if step.event is None else (step.event,)
