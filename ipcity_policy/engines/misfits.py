@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ipcity_policy.engines.standing import Standing
-from ipcity_policy.lang.literals import date_text, number_text
+from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import (
     Dates,
     Numbers,
@@ -30,7 +30,7 @@ def misfits(standing: Standing, sheet: Sheet, *, lasting: bool = False) -> Itera
         if lasting and isinstance(one.value, Options):
             continue
         statement = sheet.statements.get(fact)
-        if statement is not None and not _agree(statement.value, one.value, standing.on):
+        if statement is not None and not _agree(statement.value, one.value):
             if statement.on is not None and isinstance(one.value, Options):
                 continue  # a state that was stated for another day may have changed since
             message = say("`{fact}` is stated otherwise than the events give it", fact=fact)
@@ -55,7 +55,7 @@ def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
             and (statement.on is None or (statement.on.known and statement.on == event.on))
         ]
         latest = [one for one in events if not any(is_before(one.on, o.on) for o in events)]
-        if not latest or any(_agree(statement.value, _with(one, fact), None) for one in latest):
+        if not latest or any(_agree(statement.value, _with(one, fact)) for one in latest):
             continue
         message = say(
             "`{fact}` is stated otherwise than with `{event}`",
@@ -72,18 +72,18 @@ def _with(event: Event, fact: str) -> Value:
     return event.statements[fact].value
 
 
-def _agree(one: Value, other: Value, on: date | None) -> bool:
-    """Tell whether two values of a type may be the same, by what happened up to a day."""
+def _agree(one: Value, other: Value) -> bool:
+    """Tell whether two values of a type may be the same."""
     match one, other:
-        case Dates(high=high), Dates(never=True):
-            return on is None or (high or date.max) > on  # it may happen later
+        case Dates(), Dates(never=True):
+            return True  # that no event tells of it does not gainsay who states its day
         case Dates() as stated, Dates() as given:
             first, last = stated.low or date.min, stated.high or date.max
             return last >= (given.low or date.min) and first <= (given.high or date.max)
         case Options(names), Options(others):
             return bool(names & others)
         case Series() as stated, Series() as given:
-            return all(_agree(stated.of(year), element, on) for year, element in given.stated)
+            return all(_agree(stated.of(year), element) for year, element in given.stated)
         case Sets() as stated, Sets() as given:
             return stated.inside <= given.inside | given.open and given.inside <= (
                 stated.inside | stated.open
@@ -100,8 +100,6 @@ def _agree(one: Value, other: Value, on: date | None) -> bool:
 def _text(value: Value) -> Message:
     """Write a value that follows from events, as a sheet states it."""
     match value:
-        case Dates(never=True):
-            return say("`{text}`", text=date_text(value))
         case Dates(low, high):
             return _from_to(str(low), str(high))
         case Numbers(low, high, unit):
