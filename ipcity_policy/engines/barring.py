@@ -35,7 +35,7 @@ def bar_until(program: Program, bar: core.Bar, since: Dates, rest: Calendars) ->
 
 
 def bar_origin(program: Program, bar: core.Bar, path: str, cause: Origin) -> Origin:
-    """Return where a bar stands: under the provision of its period, and no firmer than its cause.
+    """Return where a bar stands: where its period does, and no firmer than its cause.
 
     `path` names the entry whose effect it is. Where a reading decides from which day the bar
     runs, or for how long, that is no more than what the reading rests on.

@@ -668,9 +668,32 @@ class Daily:
                         if self.history.events[n].kind in duty.met_by
                         and (self.history.events[n].year or self.days[n].year) == year
                     ]
-                    sure = owed is True and day <= self.on
+                    sure = owed is True and not self._may_end(world, duty, day)
                     found[(duty.name, number, "", year)] = (day, self._became(day, days), sure)
         return found
+
+    def _may_end(self, world: World, duty: Duty, day: date) -> bool:
+        """Tell whether the state that owes a duty may by itself be over before its day."""
+        if day <= self.on:
+            return False
+        run = world.running
+        if run is not None and run.end + DAY <= day:
+            term = next(t for t in self.law.versions[run.version].terms if t.name == run.name)
+            stays = term.then is None or term.state != world.state
+            if not stays and term.then not in duty.during:
+                return True
+        for due in world.dues:
+            for lapse in self.law.versions[due.version].lapses:
+                ahead = (
+                    self.on < due.due + DAY <= day and (lapse.name, due) not in world.decided
+                )
+                leaves = world.state in lapse.sources and lapse.target not in duty.during
+                if lapse.missed == due.name and ahead and leaves:
+                    missed, last = self._missed(due), due.due + DAY
+                    spared = self._spared(world, lapse.unless, last)
+                    if _all(missed, _not(spared)) is not False:
+                        return True
+        return False
 
     def _became(self, due: date, days: Sequence[date]) -> frozenset[str]:
         if any(day <= due for day in days):

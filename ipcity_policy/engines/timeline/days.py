@@ -57,7 +57,7 @@ class Days:
         return Dates(*self.span(branch, day))
 
     def border(self, branch: Branch, day: Reckoned) -> Dates:
-        """Return the days from which what follows a period is reckoned, whose last day it is."""
+        """Return the days from which what follows the last day of a period is reckoned."""
         low, high = self._base(branch, day)
         ends = [self._lead(day.hops, base, last=day.of == "until") for base in (low, high)]
         first, then = (end.border or end.days for end in ends)
@@ -221,13 +221,14 @@ class Days:
                 self._led[key] = _Led((_after(low), _after(high)), before.border)
             else:
                 low, high = before.border or before.days
-                first = self._reckon(hops[-1], low, before.border is not None)
-                then = self._reckon(hops[-1], high, before.border is not None)
+                follows = before.border is not None
+                first = self._reckon(hops[-1], low, follows=follows)
+                then = self._reckon(hops[-1], high, follows=follows)
                 (days, borders) = zip(first, then, strict=True)
                 self._led[key] = _Led((days[0][0], days[1][1]), (borders[0][0], borders[1][1]))
         return self._led[key]
 
-    def _reckon(self, hop: Hop, day: date, follows: bool) -> tuple[_Span, _Span]:
+    def _reckon(self, hop: Hop, day: date, *, follows: bool) -> tuple[_Span, _Span]:
         """Return the last day of a period from a day, and that which others follow."""
         key = (hop, day, follows)
         if key not in self._hops:

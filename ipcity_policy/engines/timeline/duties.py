@@ -8,7 +8,7 @@ from ipcity_policy.engines.standing import Duty, Fulfilment, How
 from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, opposite
-from ipcity_policy.measure.history import Deadline
+from ipcity_policy.measure.history import Deadline, Lapse, Term
 
 
 def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
@@ -199,9 +199,24 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     days,
                     possible,
                     hangs_on if len(possible) > 1 else (),
-                    certain=asked is True and day <= walk.on,
+                    certain=asked is True and not _may_end(walk, branch, deadline, day),
                 )
                 yield duty, year
+
+
+def _may_end(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
+    """Tell whether what owes a duty that is ahead may by itself be over before its day."""
+    if day <= walk.on:
+        return False
+    for auto in walk.autos(branch):
+        target = auto.what.target if isinstance(auto.what, Lapse) else auto.what.then
+        if isinstance(auto.what, Term) and branch.state != auto.what.state:
+            continue  # the state stays
+        leaves = target is not None and target not in deadline.during
+        in_time = leaves and walk.days.span(branch, auto.day)[0] <= day
+        if in_time and walk.comes(branch, auto) is not False:
+            return True
+    return False
 
 
 def _elsewhere(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:

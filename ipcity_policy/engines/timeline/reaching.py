@@ -64,8 +64,9 @@ class _Reach:
     branch: Branch
     #: The earliest day on which a state may have been entered, or was.
     entered: dict[str, date] = field(default_factory=dict)
-    #: The same of those that only an event that is not stated leads to.
-    afresh: dict[str, date] = field(default_factory=dict)
+    #: The same of those that only an event that is not stated leads to: by such an event, or
+    #: by itself after it, when a period is over.
+    afresh: dict[tuple[str, bool], date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         steps = self.branch.steps
@@ -89,7 +90,7 @@ class _Reach:
             first = self.since[0].source if self.since else self.branch.state
             self.entered = {first or self.branch.state: date.min}
         for step in self.since:
-            self._enter(step.target, self._low(step.day), afresh=False)
+            self._enter(step.target, self._low(step.day))
         while True:
             before = dict(self.entered), dict(self.afresh)
             for text, program in enumerate(self.walk.texts.programs):
@@ -106,18 +107,27 @@ class _Reach:
     def _left(self) -> set[str]:
         """Return the states in which it may stand on the day: where it came by, it may not."""
         assert self.branch.state is not None
-        back = self.afresh.keys() | {self.branch.state}
-        return {state for state in self.entered if state in back}
+        return {self.branch.state, *(state for state, _ in self.afresh)}
 
     def _low(self, day: Reckoned) -> date:
         return self.walk.days.span(self.branch, day)[0]
 
-    def _enter(self, state: str, day: date, *, afresh: bool) -> None:
-        if day > self.walk.on:
-            return
-        self.entered[state] = min(self.entered.get(state, day), day)
-        if afresh:
-            self.afresh[state] = min(self.afresh.get(state, day), day)
+    def _enter(self, state: str, day: date) -> None:
+        if day <= self.walk.on:
+            self.entered[state] = min(self.entered.get(state, day), day)
+
+    def _enter_afresh(self, state: str, day: date, *, by_itself: bool) -> None:
+        self._enter(state, day)
+        if day <= self.walk.on:
+            key = state, by_itself
+            self.afresh[key] = min(self.afresh.get(key, day), day)
+
+    def _begun(self, state: str) -> Iterator[tuple[date, bool]]:
+        """Yield the earliest days on which a state may have been entered afresh, and how."""
+        for by_itself in (False, True):
+            day = self.afresh.get((state, by_itself))
+            if day is not None:
+                yield day, by_itself
 
     def _unstated(self, kind: str) -> date:
         """Return the first day on which an event that is not stated may have happened."""
@@ -131,67 +141,70 @@ class _Reach:
         for state, since in tuple(self.entered.items()):
             if move.leads_from(state):
                 day = max(since, first, self._unstated(move.event))
-                if day <= last:
-                    stays = state == move.target and move.round == "same"
-                    self._enter(move.target, day, afresh=not stays)
+                stays = state == move.target and move.round == "same"
+                if day <= last and not stays:
+                    self._enter_afresh(move.target, day, by_itself=False)
 
     def _by_terms(self, text: int, program: Program) -> None:
         for term in program.history.terms.values():
             for end in self._ends(text, program, term.id):
                 if term.then is not None:
-                    self._enter(term.then, next_day(end), afresh=True)
+                    self._enter_afresh(term.then, next_day(end), by_itself=True)
 
     def _ends(self, text: int, program: Program, term: str) -> Iterator[date]:
         """Yield the earliest days on which a term may end in a state reached afresh."""
         said = program.history.terms[term]
-        begun = self.afresh.get(said.state)
-        if begun is None:
-            return
-        yield self._over(program, begun, said.lasts)
-        for one in self.terms:  # one that goes on once the state is there again
-            if (one.text, one.term) == (text, term):
-                yield max(self._low(one.end), begun)
+        for begun, by_itself in self._begun(said.state):
+            yield self._over(program, begun, said.lasts, by_itself=by_itself)
+            for one in self.terms:  # one that goes on once the state is there again
+                if (one.text, one.term) == (text, term):
+                    yield max(self._low(one.end), begun)
 
     def _by_lapse(self, text: int, program: Program, lapse: Lapse) -> None:
         sources = [self.entered[one] for one in lapse.sources if one in self.entered]
         if not sources:
             return
-        afresh = [self.afresh[one] for one in lapse.sources if one in self.afresh]
+        afresh = [day for one in lapse.sources for day, _ in self._begun(one)]
         for owed in self.branch.owed if afresh else ():
             settled = (lapse.id, owed.cause) in self.branch.settled
             if owed.text == text and owed.deadline.id == lapse.missed and not settled:
                 low, high = self.walk.days.span(self.branch, owed.due)
                 if min(afresh) <= next_day(high):
                     day = max(min(afresh), next_day(low))
-                    self._enter(lapse.target, day, afresh=True)
+                    self._enter_afresh(lapse.target, day, by_itself=True)
         deadline = program.history.deadlines[lapse.missed]
         if deadline.after is None or deadline.within is None:
             return
-        for since in self._moments(text, program, deadline.after):
-            over = next_day(self._over(program, since, deadline.within))
-            self._enter(lapse.target, max(min(sources), over), afresh=True)
+        for since, follows in self._moments(text, program, deadline.after):
+            over = self._over(program, since, deadline.within, by_itself=follows)
+            day = max(min(sources), next_day(over))
+            self._enter_afresh(lapse.target, day, by_itself=True)
 
-    def _moments(self, text: int, program: Program, moment: Moment) -> Iterator[date]:
-        """Yield the earliest day of a moment that is not stated, if there may be one."""
+    def _moments(
+        self, text: int, program: Program, moment: Moment
+    ) -> Iterator[tuple[date, bool]]:
+        """Yield the earliest days of a moment that is not stated, if there may be one.
+
+        And whether it is the day after another period.
+        """
         match moment.of:
             case "event":
                 begun = self._low(self.since[0].day) if self.since else date.min
-                yield max(self._unstated(moment.name), begun)
+                yield max(self._unstated(moment.name), begun), False
             case "start":
-                state = program.history.terms[moment.name].state
-                if state in self.afresh:
-                    yield self.afresh[state]
+                yield from self._begun(program.history.terms[moment.name].state)
             case _:
-                yield from self._ends(text, program, moment.name)
+                ends = self._ends(text, program, moment.name)
+                yield from ((next_day(end), True) for end in ends)
 
-    def _over(self, program: Program, since: date, period: str) -> date:
-        """Return the earliest last day of a period from a day, or from the day before it."""
+    def _over(self, program: Program, since: date, period: str, *, by_itself: bool) -> date:
+        """Return the earliest last day of a period from a day.
+
+        What began by itself on it follows the period that was over on the day before.
+        """
         length = program.parameters[period].value
         assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
         counting = program.history.counting.unmoved
-        eve = date.fromordinal(max(since.toordinal() - 1, 1))
-        ends = (
-            last_day(Dates(since, since), length, counting),
-            last_day(Dates(eve, eve), length, counting, follows=True),
-        )
-        return min(end.low or date.min for end in ends)
+        day = date.fromordinal(max(since.toordinal() - by_itself, 1))
+        last = last_day(Dates(day, day), length, counting, follows=by_itself)
+        return last.low or date.min
