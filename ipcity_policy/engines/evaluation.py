@@ -355,6 +355,7 @@ class _Evaluation:
             strict=self.question.strict,
             readings=(),
             of_time=self._rests_on_time(written, decision),
+            rest=self.library.rest_days,
         )
         if self.question.thorough:
             trial = replace(trial, readings=trial.reaching())

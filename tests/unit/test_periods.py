@@ -16,6 +16,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from ipcity_policy.api import read_sheet
+from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.lang.values import Dates
@@ -163,3 +164,30 @@ def test_worked_examples_stand_in_the_table(
     read = ("not-counted", "included", "stay", "from-the-moved-day")
     rows = [*TABLE[tried, event, *read, start], *TABLE[tried, event, *read, "end-of-the-time"]]
     assert day in [row["day"] for row in rows if row["what"] == what]
+
+
+def test_a_bar_that_an_outcome_would_cause_ends_with_the_bar_that_came(
+    library: Library,
+) -> None:
+    # Art. 14: the same table, of a sheet that states the facts and tells of no event.
+    rows = [row for group in TABLE.values() for row in group if row["tried"] == "failed"]
+    bars = [row for row in rows if row["what"] == "bar pilot-application"]
+    assert len(bars) > 30
+    for row in bars:
+        sheet = {
+            "sheet": "1",
+            "measure": "ip-cities",
+            "city": {"name-en": "A city", "name-zh": "某市", "type": "prefecture-level-city"},
+            "facts": {"acceptance-score": "55 points", "acceptance-date": row["event"]},
+        }
+        read = read_sheet(library, sheet)
+        assert read.value is not None
+        options = tuple((reading, row[key]) for key, ids in READINGS.items() for reading in ids)
+        asked = Question("acceptance", None, "ip-cities/2016", options, thorough=False)
+        found = evaluate_sheet(library, read.value, asked)
+        assert found.value is not None
+        (verdict,) = found.value
+        (effect,) = verdict.answer.effects
+        day = date.fromisoformat(row["day"])
+        assert effect.until == Dates(day, day), row
+        assert effect.origin.basis == "inferred"
