@@ -94,6 +94,7 @@ events:
   lit: {label-en: lighting, label-zh: 点亮}
   put-out: {label-en: putting out, label-zh: 熄灭}
   cleaned: {label-en: cleaning, label-zh: 擦拭}
+  stored: {label-en: storing, label-zh: 存放}
 facts:
   burning-since:
     {type: date, label-en: since when, label-zh: 自何时, asks-en: When?, asks-zh: 何时？}
@@ -109,10 +110,12 @@ states:
   dark: {label-en: dark, label-zh: 未点亮, initial: yes}
   burning: {label-en: burning, label-zh: 点亮}
   broken: {label-en: broken, label-zh: 损坏}
+  shelved: {label-en: on the shelf, label-zh: 搁置}
 transitions:
   lighting: {event: lit, from: [dark, broken], to: burning, round: next}
   again: {event: lit, from: [burning], to: burning, round: next}
   breaking: {event: put-out, from: [burning], to: broken}
+  storing: {event: stored, from: [dark, broken], to: shelved}
 derived:
   burning-since: {since: [burning]SINCE}
   last-cleaned: {day-of: [cleaned]}
@@ -197,6 +200,9 @@ def test_a_day_that_may_lie_ahead_may_not_have_come(
         # It broke, so that it was burning before.
         ("", "events:\n  - {event: put-out, on: 2004-05-17}\nevents-known-from: 2004-01-01\n",
          Dates(None, DAY)),
+        # It may have burned and broken before it was stored, or never burned.
+        (", lost-in: [dark]", "events:\n  - {event: stored, on: 2004-05-17}\n" + UNTIL
+         + "events-known-from: 2004-01-01\n", Dates(None, DAY, never=None)),
         # Another round goes on with the stay, or begins it anew.
         ("", AGAIN, ON),
         (", each-round: begins-anew", AGAIN, AFTER),

@@ -35,7 +35,7 @@ from ipcity_policy.measure.history import (
     Since,
     Source,
 )
-from ipcity_policy.measure.model import Origin, weakest
+from ipcity_policy.measure.model import Basis, Origin, weakest
 from ipcity_policy.measure.program import Program
 
 #: A day with the events that it follows from, by their places.
@@ -275,8 +275,8 @@ def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> F
             sources = walk.texts.programs[step.text].history.transitions[step.id].sources
             inside = _among(sources, source.states)
             before: Truth = inside
-            if inside is False:
-                before = None if _among(sources, _remembering(walk, source)) else False
+            if inside is False and _among(sources, _remembering(walk, source)) is not False:
+                before = None
             if before is False:
                 found = NEVER, ()
             else:
@@ -316,7 +316,10 @@ def _remembering(walk: Walk, source: Since) -> frozenset[str]:
         state = todo.pop()
         if state not in found and state not in source.lost_in:
             found.add(state)
-            todo += [one for one in following(walk, state) if one is not None]
+            for one in following(walk, state):
+                if one is None:  # it may be any
+                    return frozenset(s for p in walk.texts.programs for s in p.history.states)
+                todo.append(one)
     return frozenset(found)
 
 
@@ -326,7 +329,8 @@ def _told(walk: Walk, source: Since) -> bool:
     for program in walk.texts.programs:
         history = program.history
         for move in history.transitions.values():
-            ways_in |= {move.event} if move.target in source.states else set()
+            leads_in = move.target in source.states or walk.withheld(move.origin)
+            ways_in |= {move.event} if leads_in else set()
         targets = {
             *(one.target for one in history.lapses.values()),
             *(one.then for one in history.terms.values() if one.state not in source.states),
@@ -354,11 +358,21 @@ def derive(
             continue
         value = _value(walk, branches, derived, text, possible, bans, covered=covered)
         if value is not None:
-            origin = replace(derived.origin, basis=weakest((derived.origin.basis, *bases)))
+            rests_on = (derived.origin.basis, *bases, *_of_bars(derived, text, bans))
+            origin = replace(derived.origin, basis=weakest(rests_on))
             if isinstance(derived.source, (DayOf, ByYear)):  # it rests on events alone
                 origin = derived.origin
             found[fact] = Derivation(derived, value[0], value[1], origin, text)
     return found
+
+
+def _of_bars(derived: Derived, text: int, bans: Sequence[Ban]) -> Iterator[Basis]:
+    """Yield what the days of the bars rest on that a fact follows from."""
+    match derived.source:
+        case Barred(application, own):
+            for ban in bans:
+                if ban.application == application and (not own or ban.text == text):
+                    yield ban.origin.basis
 
 
 def _value(
