@@ -111,9 +111,10 @@ class Trial:
     def combined(self, base: Answer) -> tuple[tuple[Combination, ...], bool]:
         """Return the smallest sets of options that only together change the answer.
 
-        Readings of what follows from events are tried alone: there are too many of them.
+        Readings of what follows from events, and of how the time of a bar is counted, are tried
+        alone: there are too many of them.
         """
-        direct = self._touching() if self.of_time else {one.id for one in self.readings}
+        direct = self._touching()
         readings = tuple(one for one in self.readings if one.id in direct)
         total = 1
         for reading in readings:
