@@ -310,7 +310,13 @@ class _Evaluation:
         known = self._known(program, decision)
         told = known.told
         given = answer(
-            program, known.values, decision, strict=strict, origins=known.origins, told=told
+            program,
+            known.values,
+            decision,
+            strict=strict,
+            origins=known.origins,
+            told=told,
+            rest=self.library.rest_days,
         )
         unfit = contradicted(given, told, decision)
         if unfit is not None:
@@ -393,6 +399,7 @@ class _Evaluation:
             strict=self.question.strict,
             readings=(),
             of_time=self._rests_on_time(written, decision),
+            rest=self.library.rest_days,
         )
         if self.question.thorough:
             trial = replace(trial, readings=trial.reaching())

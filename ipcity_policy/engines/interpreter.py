@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import assert_never
 
+from ipcity_policy.engines.barring import Calendars, bar_origin, bar_until, no_calendar
 from ipcity_policy.engines.parts import open_parts
 from ipcity_policy.engines.reasons import Run
 from ipcity_policy.engines.scores import scores_tell
@@ -25,9 +26,8 @@ from ipcity_policy.engines.verdict import (
     Testimony,
 )
 from ipcity_policy.lang import core
-from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
-from ipcity_policy.lang.values import Dates, Periods, Truth, Value
+from ipcity_policy.lang.values import Dates, Truth, Value
 from ipcity_policy.measure.model import Basis, Decision, Origin, Row, strongest, weakest
 from ipcity_policy.measure.program import Program
 
@@ -41,17 +41,19 @@ def answer(
     supposed: Mapping[core.Condition, Truth] = MappingProxyType({}),
     origins: Mapping[str, Origin] = MappingProxyType({}),
     told: Testimony | None = None,
+    rest: Calendars = no_calendar,
 ) -> Answer:
     """Answer one decision from what is known of the facts; an absent one is unknown.
 
     With `strict`, what is only assumed counts as a text that is not available. Comparisons
     may be `supposed` to come out in some way, whatever is known of the facts. `origins`
     tells where facts stand that are not stated but follow from the events; `told` is what
-    the event that the decision is about tells of it.
+    the event that the decision is about tells of it; `rest` tells which days are rest days,
+    for ends that give way to them.
     """
     run = Run(program, values, strict, supposed, origins)
     _reckon(run, program.reach(decision))
-    return _decide(run, program.decisions[decision], told)
+    return _decide(run, program.decisions[decision], told, rest)
 
 
 def holds(
@@ -80,7 +82,9 @@ def _reckon(run: Run, reach: frozenset[tuple[str, str]]) -> None:
             run.rules[name] = run.whole(Kind.RULE, name, rule.condition, rule.origin, inner)
 
 
-def _decide(run: Run, decision: Decision, told: Testimony | None) -> Answer:
+def _decide(
+    run: Run, decision: Decision, told: Testimony | None, rest: Calendars
+) -> Answer:
     reasons: dict[str, Reason] = {}
     for row in decision.rows:
         if row.condition is not None:
@@ -117,7 +121,9 @@ def _decide(run: Run, decision: Decision, told: Testimony | None) -> Answer:
         basis=weakest(bases),
         reasons=marked,
         missing=() if fault else _missing(run, tuple(_mark(reasons[n], {}) for n in open_)),
-        effects=_consequences(run, rows[outcome]) if outcome is not None else (),
+        effects=_consequences(run, decision, rows[outcome], rest)
+        if outcome is not None
+        else (),
     )
 
 
@@ -269,35 +275,38 @@ def _open_of(
         yield Missing(kind, f"{name}.{part}" if part else name)
 
 
-def _consequences(run: Run, row: Row) -> tuple[Consequence, ...]:
+def _consequences(
+    run: Run, decision: Decision, row: Row, rest: Calendars
+) -> tuple[Consequence, ...]:
     """Return what an outcome would cause."""
     caused: list[Consequence] = []
     for effect in row.effects:
-        origin = effect_origin(effect, row, run.program)
+        origin = effect_origin(effect, decision, row, run.program)
         match effect:
             case core.Permit():
                 caused.append(Consequence(effect, origin, None, None))
             case core.Bar():
-                caused.append(_bar(run, effect, origin))
+                caused.append(_bar(run, effect, origin, rest))
             case _:
                 assert_never(effect)
     return tuple(caused)
 
 
-def _bar(run: Run, effect: core.Bar, origin: Origin) -> Consequence:
-    length, days = run.program.parameters[effect.period].value, run.fact(effect.after)
-    assert isinstance(days, Dates)  # INVARIANT: the checker saw to both
-    assert isinstance(length, Periods)
-    until = shift(days, length)
+def _bar(run: Run, effect: core.Bar, origin: Origin, rest: Calendars) -> Consequence:
+    days = run.fact(effect.after)
+    assert isinstance(days, Dates)  # INVARIANT: the checker saw to it
+    until = bar_until(run.program, effect, days, rest)
     known = days != ANY_DAY and until.low is not None and until.high not in (None, date.max)
-    if not known or run.withheld(origin):
+    if not known or days.never is not False or run.withheld(origin):
         return Consequence(effect, origin, None, None)
     return Consequence(effect, origin, days, until)
 
 
-def effect_origin(effect: core.Effect, row: Row, program: Program) -> Origin:
-    """Return where an effect stands: a bar under its period's provision, no firmer than it."""
+def effect_origin(
+    effect: core.Effect, decision: Decision, row: Row, program: Program
+) -> Origin:
+    """Return where an effect of an outcome stands."""
     if not isinstance(effect, core.Bar):
         return row.origin
-    origin = program.parameters[effect.period].origin
-    return replace(origin, basis=weakest((origin.basis, row.origin.basis)))
+    path = f"decisions.{decision.id}.{row.outcome}"
+    return bar_origin(program, effect, path, row.origin)

@@ -167,4 +167,4 @@ def governing_day(program: Program, decision: str, values: Mapping[str, Value]) 
     """Return the day that governs a decision; None where no date is stated for it."""
     named = program.decisions[decision].governed_by
     day = values.get(named) if named is not None else None
-    return day if isinstance(day, Dates) and day != ANY_DAY else None
+    return day if isinstance(day, Dates) and day != ANY_DAY and day.never is False else None

@@ -58,6 +58,8 @@ def _between(left: Side, right: Side, unit: str, upward: int) -> Margin:
 
 
 def _days(left: Dates, right: Dates, upward: int) -> Margin | None:
+    if left.never is not False or right.never is not False:
+        return None
     low, high = _apart(left.low, right.high), _apart(left.high, right.low)
     if low is None and high is None:
         return None

@@ -75,6 +75,8 @@ def _with(event: Event, fact: str) -> Value:
 def _agree(one: Value, other: Value) -> bool:
     """Tell whether two values of a type may be the same."""
     match one, other:
+        case Dates(), Dates(never=True):
+            return True  # that no event tells of it does not gainsay who states its day
         case Dates() as stated, Dates() as given:
             first, last = stated.low or date.min, stated.high or date.max
             return last >= (given.low or date.min) and first <= (given.high or date.max)

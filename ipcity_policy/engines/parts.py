@@ -36,6 +36,8 @@ def open_parts(value: Value, asked: core.Condition | None) -> tuple[str, ...]:
             return (DAY,) if dated and "yes" in submitted.names and not on.known else ()
         case Series():
             return ("",)
+        case Dates(never=True):  # it is known that there is none
+            return ()
     return () if value.known else ("",)
 
 

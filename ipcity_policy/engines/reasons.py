@@ -234,6 +234,7 @@ class Run:
         truths = {year: truth_of(each, (value, *right)) for year, value in series.stated}
         other = truth_of(each, (series.otherwise, *right))
         truth = enough_years(found, truths, other, int(least.low or 0))
+        truth = all_of([truth, opposite(day.never)])
         values = dict(series.stated)
         below = tuple(
             self._year(

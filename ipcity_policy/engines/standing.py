@@ -126,8 +126,11 @@ class Ban:
     application: str
     #: The parameter that holds its length.
     period: str
-    #: The day that it runs from and its last day; open where the day is not known.
+    #: The day that it is reckoned from; open where the day is not known.
     since: Dates
+    #: The first day that it bars: none before that on which it came.
+    first: Dates
+    #: Its last day; open where it is not known.
     until: Dates
     #: What it came from.
     cause: str
@@ -138,14 +141,14 @@ class Ban:
 
     def runs_on(self, days: Dates) -> Truth:
         """Tell whether it runs on a day that is known as a span."""
-        first, last = self.since.low or date.min, self.until.high or date.max
+        first, last = self.first.low or date.min, self.until.high or date.max
         low, high = days.low or date.min, days.high or date.max
         if high < first or low > last:
             return False
         inside = (
-            self.since.high is not None
+            self.first.high is not None
             and self.until.low is not None
-            and low >= self.since.high
+            and low >= self.first.high
             and high <= self.until.low
         )
         return True if inside and self.certain else None
@@ -247,7 +250,10 @@ class Standing:
             tuple((taken.step, taken.certain) for taken in self.steps),
             tuple((one.run, one.running, one.certain) for one in self.terms),
             tuple((one.deadline.id, one.year, one.due, one.possible) for one in self.duties),
-            tuple((ban.application, ban.since, ban.until, ban.certain) for ban in self.bans),
+            tuple(
+                (ban.application, ban.since, ban.first, ban.until, ban.certain)
+                for ban in self.bans
+            ),
             self.conflicts,
             tuple((fact, one.value) for fact, one in self.derived.items()),
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from ipcity_policy.engines.barring import Calendars, no_calendar
 from ipcity_policy.engines.choices import Choices
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given, Testimony
@@ -35,6 +36,8 @@ class Trial:
     readings: tuple[Reading, ...]
     #: Whether it rests on what follows from events, which other readings touch.
     of_time: bool = False
+    #: Which days are rest days, by which the ends of bars may give way.
+    rest: Calendars = no_calendar
 
     def reaching(self) -> tuple[Reading, ...]:
         """Return the readings that touch the decision, and what of events it rests on."""
@@ -42,6 +45,8 @@ class Trial:
         chosen = self.chosen_program()
         if self.of_time and chosen is not None:
             found |= {reading.id: reading for reading in chosen.readings_of_time()}
+        elif chosen is not None and chosen.decisions[self.decision].bars:
+            found |= {reading.id: reading for reading in chosen.readings_of_counting()}
         return tuple(r for r in self.written.readings.values() if r.id in found)
 
     def _touching(self) -> dict[str, Reading]:
@@ -86,7 +91,9 @@ class Trial:
         if program is None:
             return None
         values, told = self.known(program)
-        found = answer(program, values, self.decision, strict=self.strict, told=told)
+        found = answer(
+            program, values, self.decision, strict=self.strict, told=told, rest=self.rest
+        )
         return Given(found.outcome, found.possible, found.effects)
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:
@@ -106,9 +113,10 @@ class Trial:
     def combined(self, base: Answer) -> tuple[tuple[Combination, ...], bool]:
         """Return the smallest sets of options that only together change the answer.
 
-        Readings of what follows from events are tried alone: there are too many of them.
+        Readings of what follows from events, and of how the time of a bar is counted, are tried
+        alone: there are too many of them.
         """
-        direct = self._touching() if self.of_time else {one.id for one in self.readings}
+        direct = self._touching()
         readings = tuple(one for one in self.readings if one.id in direct)
         total = 1
         for reading in readings:

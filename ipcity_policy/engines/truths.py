@@ -33,7 +33,20 @@ def truth_of(asked: core.Apply, sides: tuple[Side, ...]) -> Truth:
     """Tell whether a comparison holds of the values of its operands."""
     if asked.operator in _OF_PLACES:
         return TRUTHS[asked.operator](*sides, asked.ways)
-    return TRUTHS[asked.operator](*(_scaled(asked, side) for side in sides))
+    truth = TRUTHS[asked.operator](*(_scaled(asked, side) for side in sides))
+    happened = all_of([opposite(side.never) for side in sides if isinstance(side, Dates)])
+    return truth if happened is True else _of_days(asked.operator, truth, happened)
+
+
+def _of_days(operator: str, truth: Truth, happened: Truth) -> Truth:
+    """Tell whether a comparison holds of days that may not be there.
+
+    Whatever is asked of a day, such as to lie before another or a year back, does not hold
+    of what did not happen; only what denies it does.
+    """
+    if operator in _DENYING:
+        return opposite(all_of([opposite(truth), happened]))
+    return all_of([truth, happened])
 
 
 def _scaled(asked: core.Apply, side: Side) -> Side:
@@ -161,6 +174,8 @@ def _swap(truth: Callable[..., Truth]) -> Callable[..., Truth]:
 
 _AT_MOST = _swap(_at_least)
 _BELOW, _ABOVE = _flip(_at_least), _flip(_AT_MOST)
+#: The operators that deny something of a day, and hold where there is none.
+_DENYING = frozenset({"not-exactly", "not-known"})
 _OF_PLACES = frozenset({"in-top", "not-in-top", "last", "not-last"})
 _BY_SIZE = frozenset({"at-least", "at-most", "above", "below"})
 

@@ -56,4 +56,4 @@ def shift(days: Dates, period: Periods, sign: int = 1) -> Dates:
         else add(day, sign * count, period.unit)
         for day, count in zip((days.low, days.high), counts, strict=True)
     ]
-    return Dates(ends[0], ends[1])
+    return Dates(ends[0], ends[1], days.never)

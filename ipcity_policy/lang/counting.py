@@ -1,12 +1,14 @@
 """How a period is counted: its opening and its closing day, and a last day of rest.
 
-How a law counts is a reading of it, so all of this comes in as data.
+How a law counts is a reading of it, so all of this comes in as data. A period runs from the
+day of a happening, or it follows another: then it is reckoned from the last day of that one,
+which is not counted again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ipcity_policy.lang.calendar import add, shift
 from ipcity_policy.lang.values import Dates, Periods, Truth
@@ -19,30 +21,56 @@ RestDays: TypeAlias = Callable[[date], Truth]
 LONGEST_REST = 14
 
 
+#: What a period is for: how long a state lasts, the time for a duty, or a ban.
+PeriodKind: TypeAlias = Literal["terms", "deadlines", "bars"]
+PERIOD_KINDS: frozenset[PeriodKind] = frozenset(("terms", "deadlines", "bars"))
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
     """What counts as within a period."""
 
-    #: Whether the day from which the period runs is its first day; else the next day is.
+    #: Whether the day of a happening from which a period runs is its first day; else the next
+    #: day is. It says nothing of a period that follows another.
     opening_day: bool = False
     #: Whether the day on which the period ends is within it.
     closing_day: bool = True
     #: The calendar by which a last day that is a rest day gives way to the next working day,
     #: as a country's code; None where it stays.
     rest_days: str | None = None
+    #: The kinds of periods of which the last day gives way.
+    moved: frozenset[PeriodKind] = PERIOD_KINDS
+    #: Whether what follows a period is reckoned from the day to which its last day gave way;
+    #: else from the day that gave way.
+    carried: bool = True
+
+    def of(self, kind: PeriodKind) -> "Counting":
+        """Return how periods of one kind are counted."""
+        return self if kind in self.moved else self.unmoved
+
+    @property
+    def unmoved(self) -> "Counting":
+        """How they are counted where no rest day moves an end."""
+        return replace(self, rest_days=None)
 
 
 def last_day(
-    start: Dates, period: Periods, counting: Counting, rest: RestDays | None = None
+    start: Dates,
+    period: Periods,
+    counting: Counting,
+    rest: RestDays | None = None,
+    *,
+    follows: bool = False,
 ) -> Dates:
     """Return the possible last days within a period that runs from one of the days given.
 
+    With `follows`, those are the last days of another period, which are not counted again.
     Where `counting` names rest days and `rest` does not tell of a day, the last day may stay
     or move; without `rest` nothing is told of any. Of a period too short to have a day, it is
     the day before the first.
     """
     ends = shift(start, period)
-    short = counting.opening_day + (not counting.closing_day)
+    short = (counting.opening_day and not follows) + (not counting.closing_day)
     low, high = _earlier(ends.low, short), _earlier(ends.high, short)
     if counting.rest_days is None:
         return Dates(low, high)

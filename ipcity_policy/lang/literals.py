@@ -59,7 +59,14 @@ def number_text(number: Decimal) -> str:
 
 
 def date_text(days: Dates) -> str:
-    """Write a date with the precision it has; a span that is no month or year as two days."""
+    """Write a date with the precision it has; a span that is no month or year as two days.
+
+    What did not happen has no day: `never`.
+    """
+    if days.never is True:
+        return "never"
+    if days.never is None:
+        return f"{date_text(Dates(days.low, days.high))} or never"
     low, high = days.low, days.high
     if low is None or high is None:
         return f"{low or '…'} – {high or '…'}"

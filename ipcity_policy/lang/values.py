@@ -48,15 +48,24 @@ class Periods:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """A day between two days; an end that is None is open."""
+    """A day between two days; an end that is None is open.
+
+    A day that follows from a history may also be none: what it is the day of did not happen.
+    """
 
     low: date | None
     high: date | None
+    #: Whether it did not happen, so that there is no such day; None: it may not have.
+    never: Truth = False
 
     @property
     def known(self) -> bool:
-        """Whether only one day is possible."""
-        return self.low is not None and self.low == self.high
+        """Whether there is a day, and only one is possible."""
+        return self.low is not None and self.low == self.high and self.never is False
+
+
+#: What did not happen has no day.
+NEVER = Dates(None, None, never=True)
 
 
 @dataclass(frozen=True, slots=True)

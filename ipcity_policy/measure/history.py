@@ -170,10 +170,24 @@ class OfTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class OfDuty:
+    """The last day of the latest time that ran for a duty."""
+
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
 class Since:
-    """The day since which a subject has stood in one of some states without a break."""
+    """The day since which a subject has stood in one of some states without a break.
+
+    Where it has left them since, that of the latest stay.
+    """
 
     states: tuple[str, ...]
+    #: The states in which a stay before no longer counts.
+    lost_in: tuple[str, ...] = ()
+    #: Whether each round begins a stay of its own.
+    by_round: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +218,7 @@ class ByYear:
 _OWN = ("state", "term", "deadline")
 #: The kinds of entry that say something of time, as in a rule file.
 OF_TIME = ("states", "transitions", "terms", "deadlines", "lapses", "derived", "counting")
-Source: TypeAlias = DayOf | OfTerm | Since | ByState | Barred | ByYear
+Source: TypeAlias = DayOf | OfTerm | OfDuty | Since | ByState | Barred | ByYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +276,16 @@ class History:
                     found.add(event)
         return frozenset(found)
 
+    def ends_a_period(self, fact: str) -> bool:
+        """Tell whether a fact names the last day of a period, which others may follow."""
+        derived = self.derived.get(fact)
+        match derived.source if derived is not None else None:
+            case OfTerm(_, which):
+                return which == "end"
+            case OfDuty():
+                return True
+        return False
+
     def of_events_alone(self, derived: Derived) -> bool:
         """Tell whether a fact follows from events, wherever they led."""
         match derived.source:
@@ -309,6 +333,8 @@ def named_in(history: History, kind: str, id: str) -> frozenset[tuple[str, str]]
             match source:
                 case OfTerm(name, _):
                     found.add(("term", name))
+                case OfDuty(name):
+                    found.add(("deadline", name))
                 case ByYear(_, name):
                     found.add(("fact", name))
     return frozenset(found)

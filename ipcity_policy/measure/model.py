@@ -283,6 +283,11 @@ class Decision:
     rows: tuple[Row, ...]
     origin: Origin
 
+    @property
+    def bars(self) -> bool:
+        """Whether one of its outcomes would bar an application for some time."""
+        return any(isinstance(one, core.Bar) for row in self.rows for one in row.effects)
+
     def names(self) -> frozenset[tuple[str, str]]:
         """Return what it mentions: pairs of kind and name."""
         found: set[tuple[str, str]] = set()

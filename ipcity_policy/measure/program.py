@@ -106,6 +106,22 @@ class Program:
             found |= dict.fromkeys(others)
         return tuple(found)
 
+    def read_at(self, *paths: str) -> tuple[Basis, ...]:
+        """Return the bases of the readings of which an option says otherwise what stands there.
+
+        A path goes down to a key of an entry, such as `terms.lease.lasts`.
+        """
+        return tuple(
+            reading.basis
+            for reading in self.readings.values()
+            if any(
+                one == path or one.startswith(f"{path}.")
+                for option in reading.options.values()
+                for one in option.patch.targets
+                for path in paths
+            )
+        )
+
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
@@ -135,6 +151,10 @@ class Program:
         return tuple(
             one for one in self.readings.values() if one.touches(reach, (*OF_TIME, "in-force"))
         )
+
+    def readings_of_counting(self) -> tuple[Reading, ...]:
+        """Return the readings of how periods are counted, in the order written."""
+        return tuple(one for one in self.readings.values() if one.touches((), ("counting",)))
 
     def _of_decision(self, name: str) -> frozenset[tuple[str, str]]:
         return self.reach(name) if name in self.decisions else frozenset()

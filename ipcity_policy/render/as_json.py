@@ -182,7 +182,8 @@ def _bar(ban: Ban) -> dict[str, Any]:
         "application": ban.application,
         **place_json(ban.origin),
         "basis": ban.origin.basis,
-        "from": date_text(ban.since),
+        "after": date_text(ban.since),
+        "from": date_text(ban.first),
         "last-day": date_text(ban.until),
         "certain": ban.certain,
     }

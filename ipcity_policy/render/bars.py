@@ -114,6 +114,8 @@ def _number(
 
 
 def _days(found: Dates, limit: Dates, wording: Wording) -> _Drawn | None:
+    if found.never is not False or limit.never is not False:
+        return None
     if limit.low is None or limit.low != limit.high or found == ANY_DAY:
         return None
     labels = (wording.day(limit), wording.day(found))

@@ -98,7 +98,7 @@ class _Drawing:
         for duty in standing.duties:
             found += [duty.due] if duty.year is not None else [duty.since, duty.due]
         for ban in standing.bans:
-            found += [ban.since, ban.until]
+            found += [ban.first, ban.until]
         for days in found:
             for day in (days.low, days.high):
                 if day not in (None, date.min, date.max):
@@ -262,9 +262,9 @@ class _Drawing:
             became = [self.telling.cause(ban)] + ([] if ban.certain else [self.say("perhaps")])
             yield Row(
                 said,
-                self._time(ban.since, ban.until),
+                self._time(ban.first, ban.until),
                 self.telling.say("apart").join(became),
-                (self._stretch(Shape.BAN, ban.since, ban.until, certain=ban.certain),),
+                (self._stretch(Shape.BAN, ban.first, ban.until, certain=ban.certain),),
             )
 
     # The shapes

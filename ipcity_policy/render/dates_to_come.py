@@ -140,7 +140,7 @@ class _Dates:
         lines = [
             self._line(self.say("cause"), self.telling.cause(ban)),
             *self._text(ban.origin, ban.text),
-            self._line(head(self.language, "from"), self.telling.day(ban.since)),
+            self._line(head(self.language, "from"), self.telling.bar_from(ban)),
             self._line(head(self.language, "until"), self.telling.day(ban.until)),
         ]
         lines += [] if ban.certain else [self.say("perhaps")]

@@ -329,7 +329,7 @@ def ban_text(ban: Ban, wording: Wording) -> str:
         language,
         "bar-runs" if ban.certain else "bar-may-run",
         application=wording.vocabulary.applications[ban.application][language],
-        since=wording.day(ban.since),
+        since=wording.day(ban.first),
         until=wording.day(ban.until),
         cite=wording.origin(ban.origin),
     )

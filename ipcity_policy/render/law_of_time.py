@@ -1,11 +1,12 @@
 """What a version says of time in words: each state, transition, term, deadline and lapse."""
 
 from calendar import month_name
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
+from ipcity_policy.lang.counting import PERIOD_KINDS, Counting
 from ipcity_policy.measure.history import (
     Barred,
     ByState,
@@ -16,6 +17,7 @@ from ipcity_policy.measure.history import (
     History,
     Lapse,
     Moment,
+    OfDuty,
     OfTerm,
     Since,
     State,
@@ -97,6 +99,17 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "rest-moves": Words(
             "an end on a rest day moves to the next working day", "期满逢休息日顺延至工作日"
         ),
+        "rest-moves-some": Words(
+            "the end of {kinds} on a rest day moves to the next working day",
+            "{kinds}期满逢休息日的顺延至工作日",
+        ),
+        "kind-terms": Words("a term", "周期"),
+        "kind-deadlines": Words("the time for a duty", "义务期限"),
+        "kind-bars": Words("a bar", "限制期"),
+        "rest-not-carried": Words(
+            "what follows is reckoned from the day that did not move",
+            "后续期间仍自未顺延之日起算",
+        ),
         "start": Words("the start of the {term}", "{term}开始"),
         "end": Words("the end of the {term}", "{term}届满"),
         "lapse": Words(
@@ -115,7 +128,15 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "day-of": Words("the latest day of {names}", "{names}的最近日期"),
         "of-start": Words("the first day of the {term}", "{term}的首日"),
         "of-end": Words("the last day of the {term}", "{term}的最后一日"),
+        "of-duty": Words(
+            "the last day of the time for this: {duty}", "下列事项期限的最后一日：{duty}"
+        ),
         "since": Words("since when it has stood in {states}", "自进入{states}之日"),
+        "by-round": Words("{text}, of the latest round", "{text}（仅计最近一轮）"),
+        "lost-in": Words(
+            "{text}; a stay before no longer counts in {states}",
+            "{text}；进入{states}后，此前的不再计入",
+        ),
         "by-state": Words("{option} in {states}", "{states}：{option}"),
         "barred": Words(
             "whether a bar on {application} runs", "是否处于不得{application}的限制期内"
@@ -174,9 +195,21 @@ class LawOfTime:
             (
                 self.say("opening-counts" if counting.opening_day else "opening-not"),
                 self.say("closing-counts" if counting.closing_day else "closing-not"),
-                self.say("rest-stays" if counting.rest_days is None else "rest-moves"),
+                *self._rest(counting),
             )
         )
+
+    def _rest(self, counting: Counting) -> Iterator[str]:
+        if counting.rest_days is None:
+            yield self.say("rest-stays")
+            return
+        if counting.moved == PERIOD_KINDS:
+            yield self.say("rest-moves")
+        else:
+            kinds = (self.say(f"kind-{one}") for one in sorted(counting.moved))
+            yield self.say("rest-moves-some", kinds=self.say("or").join(kinds))
+        if not counting.carried:
+            yield self.say("rest-not-carried")
 
     def _transition(self, move: Transition) -> str:
         text = self.say(
@@ -271,8 +304,15 @@ class LawOfTime:
             case OfTerm(term, which):
                 label = self.history.terms[term].label[self.language]
                 return self.say(f"of-{which}", term=label)
-            case Since(states):
-                return self.say("since", states=self.states(states))
+            case OfDuty(deadline):
+                duty = self.history.deadlines[deadline].says[self.language]
+                return self.say("of-duty", duty=duty)
+            case Since(states, lost_in, by_round):
+                text = self.say("since", states=self.states(states))
+                text = self.say("by-round", text=text) if by_round else text
+                if not lost_in:
+                    return text
+                return self.say("lost-in", text=text, states=self.states(lost_in))
             case ByState(options):
                 fact = self.vocabulary.facts[derived.fact]
                 said = (

@@ -317,7 +317,7 @@ class Telling:
 
     def fact(self, one: Derivation) -> str:
         """Say what a fact is that follows from the events."""
-        if isinstance(one.value, Dates):
+        if isinstance(one.value, Dates) and one.value.never is False:
             return self.day(one.value)
         return self.wordings[self.today].found(one.derived.fact, one.value)
 
@@ -336,7 +336,7 @@ class Telling:
         parts = {
             "period": wording.value(wording.parameter(ban.period).value),
             "application": self.of.vocabulary.applications[ban.application][self.language],
-            "since": self.day(ban.since),
+            "since": self.bar_from(ban),
             "cause": self.cause(ban),
         }
         if ban.until.low is None and ban.until.high is None:
@@ -345,12 +345,19 @@ class Telling:
             said = self.say("bar", until=self.day(ban.until), **parts)
         return self.cited(said, ban.origin, ban.text)
 
+    def bar_from(self, ban: Ban) -> str:
+        """Say the first day that a bar bars, and that from which it is reckoned if another."""
+        if ban.first == ban.since:
+            return self.day(ban.first)
+        days = {"day": self.day(ban.first), "since": self.day(ban.since)}
+        return self.say("reckoned-from", **days)
+
     def bar_runs(self, ban: Ban) -> str:
         """Say a bar, and whether it runs on the day."""
         on = self.of.standing.on
         runs = ban.runs_on(Dates(on, on))
         key = {True: "bar-runs", None: "bar-perhaps", False: "bar-over"}[runs]
-        if runs is False and (ban.since.low or date.min) > on:
+        if runs is False and (ban.first.low or date.min) > on:
             key = "bar-later"
         text = self.say(key, text=self.bar(ban))
         return self.say("not-certain", text=text) if runs is False and not ban.certain else text

@@ -175,6 +175,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "why: {cause}",
             "{period}内不得{application}；起：{since}；止：{until}（含该日）；原因：{cause}",
         ),
+        "reckoned-from": Words("{day}, reckoned from {since}", "{day}（自{since}起算）"),
         "bar-open": Words(
             "{application} is barred for {period}; from: {since}; last day: not known; "
             "why: {cause}",

@@ -186,7 +186,8 @@ class TimelineJson:
         on = Dates(self.standing.on, self.standing.on)
         return {
             "application": one.application,
-            "from": span(one.since),
+            "after": span(one.since),
+            "from": span(one.first),
             "last-day": span(one.until),
             "cause": one.cause,
             **place_json(one.origin),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import assert_never
 
@@ -88,7 +89,7 @@ class Wording:
                     exact=value.known,
                 )
             case Dates():
-                return self.day(value) if value.low or value.high else self.say("unknown")
+                return self._dates(value)
             case Ranks():
                 return self._rank(value)
             case Series(stated):
@@ -139,6 +140,22 @@ class Wording:
             return value == unknown(self.vocabulary.facts[name].datatype)
         assert self.program is not None
         return value == unknown(self.program.quantities[name].datatype)
+
+    def _dates(self, value: Dates) -> str:
+        """Say the days on which something may lie, and whether it did not happen."""
+        if value.never is True:
+            return self.say("never")
+        low = None if value.low in (None, date.min) else value.low
+        high = None if value.high in (None, date.max) else value.high
+        if low is None and high is None:
+            return self.say("unknown")
+        if low is None:
+            said = self.say("or_earlier", day=self.day(Dates(high, high)))
+        elif high is None:
+            said = self.say("or_later", day=self.day(Dates(low, low)))
+        else:
+            said = self.day(Dates(low, high))
+        return said if value.never is False else self.say("if_ever", day=said)
 
     def day(self, days: Dates) -> str:
         """Say a day, a month or a year."""

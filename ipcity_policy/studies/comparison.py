@@ -243,7 +243,14 @@ class _Subject:
         """Answer a decision by what is stated, and by what follows from the events."""
         values = self.knowing.under(program).values
         known = self.knowing.for_decision(program, decision, values)
-        return answer(program, known.values, decision, origins=known.origins, told=known.told)
+        return answer(
+            program,
+            known.values,
+            decision,
+            origins=known.origins,
+            told=known.told,
+            rest=self.knowing.rest,
+        )
 
     def faults(
         self, programs: Iterable[Program], decisions: Iterable[str]

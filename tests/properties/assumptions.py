@@ -31,6 +31,12 @@ def _changes(version: Version, random: Random) -> list[tuple[str, Change]]:
     found: list[tuple[str, Change]] = []
     state = random.choice(version.states)
     missed = {one for lapse in version.lapses for one in (lapse.missed, lapse.unless)}
+    missed |= {
+        name
+        for key, names in version.derived.values()
+        if key == "last-day-for"
+        for name in names
+    }
     for move in version.moves:
         other = replace(move, target=state, round=random.choice(("first", "next", "same")))
         found.append((move.name, _moves(_swapped(version.moves, move, other))))

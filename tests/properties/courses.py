@@ -54,6 +54,8 @@ class Term:
     state: str
     lasts: str
     then: str | None
+    #: The states in which it goes on.
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Duty:
     after: tuple[str, str] = ("", "")
     yearly: tuple[int, int] | None = None
     governed_by: tuple[str, str] | None = None
+    #: Of one after the end of a term: whether an event before that meets it.
+    early: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,9 @@ class Version:
     whereabouts: Mapping[str, tuple[str, ...]]
     opening_day: bool = False
     closing_day: bool = True
+    #: The states in which a stay before does not count, and whether each round is its own.
+    lost_in: tuple[str, ...] = ()
+    anew: bool = False
     #: What failing the decision brings.
     failing: tuple[Bar, ...] = ()
     #: The entries, by name, of which the text is only assumed.
@@ -113,8 +120,10 @@ class Law:
     versions: tuple[Version, ...] = field(default=())
 
 
-DATES = ("latest-day", "term-day", "stay-day")
+DATES = ("latest-day", "term-day", "stay-day", "duty-day")
 OPTIONS = ("ashore", "afloat")
+#: The keys of derived facts that name one thing.
+_ONE = ("start-of", "end-of", "last-day-for")
 
 
 class Maker:
@@ -147,7 +156,13 @@ class Maker:
         states = tuple(f"state-{n}" for n in range(pick.randint(2, 5)))
         moving = events[: pick.randint(2, len(events))]
         terms = tuple(
-            Term(f"term-{n}", state, f"period-{n}", pick.choice((None, *states, *states)))
+            Term(
+                f"term-{n}",
+                state,
+                f"period-{n}",
+                pick.choice((None, *states, *states)),
+                self._some(states) if pick.random() < 0.3 else (),
+            )
             for n, state in enumerate(self._some(states, 0, 3))
         )
         duties = self._duties(events, states, terms)
@@ -163,6 +178,10 @@ class Maker:
             for n in range(pick.randint(0, 2) if once else 0)
         )
         derived = self._derived(events, states, terms, lapses)
+        if once:
+            derived["duty-day"] = ("last-day-for", (pick.choice(once),))
+        stayed = derived["stay-day"][1]
+        elsewhere = [state for state in states if state not in stayed]
         periods = {
             name: self.period()
             for name in (
@@ -191,8 +210,10 @@ class Maker:
             periods,
             derived,
             {"ashore": inside, "afloat": outside} if outside else {"ashore": inside},
-            pick.random() < 0.3,
+            pick.random() < 0.4,
             pick.random() < 0.7,
+            self._some(elsewhere, 1, 2) if elsewhere and pick.random() < 0.4 else (),
+            pick.random() < 0.3,
             self._bars(named),
         )
 
@@ -235,15 +256,17 @@ class Maker:
                 continue
             moments = [("event", event) for event in events]
             moments += [(which, term.name) for term in terms for which in ("start", "end")] * 2
+            after = pick.choice(moments)
             found.append(
                 Duty(
                     name,
                     met_by,
                     self._some(states) if pick.random() < 0.3 else (),
                     f"time-{number}",
-                    pick.choice(moments),
+                    after,
                     None,
                     pick.choice(moments) if pick.random() < 0.3 else None,
+                    after[0] == "end" and pick.random() < 0.4,
                 )
             )
         return tuple(found)
@@ -376,6 +399,7 @@ def _article(version: Version) -> Tree:
                 "of": term.state,
                 "lasts": term.lasts,
                 **({"then": term.then} if term.then else {}),
+                **({"through": term.through} if term.through else {}),
             }
             for term in version.terms
         },
@@ -393,7 +417,17 @@ def _article(version: Version) -> Tree:
         },
         "derived": {
             **{
-                fact: {key: names[0] if key in ("start-of", "end-of") else names}
+                fact: {
+                    key: names[0] if key in _ONE else names,
+                    **(
+                        {"lost-in": version.lost_in}
+                        if key == "since" and version.lost_in
+                        else {}
+                    ),
+                    **(
+                        {"each-round": "begins-anew"} if key == "since" and version.anew else {}
+                    ),
+                }
                 for fact, (key, names) in version.derived.items()
             },
             "whereabouts": {"by-state": dict(version.whereabouts)},
@@ -459,6 +493,8 @@ def _deadline(duty: Duty) -> Tree:
             said["governed-by"] = _moment(duty.governed_by)
     if duty.during:
         said["during"] = duty.during
+    if duty.early:
+        said["early"] = "counts"
     return {**said, "met-by": duty.met_by}
 
 

@@ -1,8 +1,11 @@
 """A second reckoning of histories of which every day is known: day after day, in a plain way.
 
 It says again, from the definitions, what a law of time gives, and shares nothing with the
-engine. What is left open (whether an event that is not stated happened, and which of several
-events of one day came first) makes several worlds.
+engine. A period from an event counts that day or not, as the law says; one that follows
+another is reckoned from its last day, and so is what begins on the day after it. What did not
+happen in a history of which all is told has no day. What is left open (whether an event that
+is not stated happened, and which of several events of one day came first) makes several
+worlds.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +23,7 @@ from tests.properties.courses import (
     Duty,
     Law,
     Move,
+    Version,
 )
 from tests.properties.histories import History
 
@@ -51,6 +55,8 @@ class Run:
     end: date
     reckoned: date
     event: int | None
+    #: The last day of the period that it follows; None where it runs from an event.
+    follows: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ class Due:
     due: date
     #: What it runs from, and which of several.
     cause: tuple[str, int]
+    #: The first day on which it can be met.
+    opened: date
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,10 @@ class Ban:
     application: str
     cause: str
     event: int | None
+    #: The day from which it is reckoned.
     since: tuple[date, date]
+    #: The first day that it bars, and the last.
+    first: tuple[date, date]
     until: tuple[date, date]
 
 
@@ -155,11 +166,15 @@ class Daily:
         return found
 
     def last_day(self, version: int, day: date, period: str) -> date:
-        """Return the last day of a period that runs from a day."""
+        """Return the last day of a period that runs from the day of an event."""
+        opening = self.law.versions[version].opening_day
+        return self.following(version, day, period) - opening * DAY
+
+    def following(self, version: int, last: date, period: str) -> date:
+        """Return the last day of a period that follows one of which the last day is known."""
         said = self.law.versions[version]
         number, unit = said.periods[period]
-        end = day + number * UNITS[unit]
-        return end - (said.opening_day + (not said.closing_day)) * DAY
+        return last + number * UNITS[unit] - (not said.closing_day) * DAY
 
     def told(self, day: date) -> bool:
         """Tell whether every event up to a day is stated."""
@@ -200,14 +215,14 @@ class Daily:
                 comes = _all(self._missed(due), _not(self._spared(world, lapse.unless, day)))
                 if comes is not False:
                     step = ("lapse", lapse.name, lapse.target, due.version)
-                    yield self._entered(kept, step, day, lapse.bars)
+                    yield self._entered(kept, step, day, lapse.bars, after=due.due)
                 if comes is not True:
                     yield kept
 
     def _missed(self, due: Due) -> Truth:
         kinds = self._duty(due).met_by
         for n in self.seen:
-            if self.history.events[n].kind in kinds and due.since <= self.days[n] <= due.due:
+            if self.history.events[n].kind in kinds and due.opened <= self.days[n] <= due.due:
                 return False
         return True if self.told(due.due) else None
 
@@ -225,11 +240,18 @@ class Daily:
     def _over(self, world: World, run: Run, day: date) -> World:
         term = next(t for t in self.law.versions[run.version].terms if t.name == run.name)
         number = sum(one.name == run.name for one in world.runs)
-        if term.then is None:
+        if term.then is None or world.state != term.state:
             over = replace(world, running=None)
-            return self._owing(over, ("end", run.name), run.end, (f"end of {run.name}", number))
+            return self._end_owing(over, run, number)
         step = ("term", run.name, term.then, run.version)
-        return self._entered(world, step, day, (), ended=(run, number))
+        # A stated term may have been over before its state was entered, by an event.
+        after = run.end if run.end + DAY == day else None
+        return self._entered(world, step, day, (), ended=(run, number), after=after)
+
+    def _end_owing(self, world: World, run: Run, number: int) -> World:
+        cause = (f"end of {run.name}", number)
+        moment = ("end", run.name)
+        return self._owing(world, moment, run.end, cause, follows=run.end, opened=run.start)
 
     def _entered(
         self,
@@ -238,6 +260,7 @@ class Daily:
         day: date,
         bars: Sequence[Bar],
         ended: tuple[Run, int] | None = None,
+        after: date | None = None,
     ) -> World:
         how, name, target, version = step
         taken = Step(how, name, day, world.state, target, world.round, version, None)
@@ -246,32 +269,52 @@ class Daily:
         )
         world = self._barred(world, taken, bars)
         if ended is not None:
-            run, number = ended
-            cause = (f"end of {run.name}", number)
-            world = self._owing(world, ("end", run.name), run.end, cause)
-        return self._begun(world, day, version, None)
+            world = self._end_owing(world, *ended)
+        return self._begun(world, day, version, None, follows=after)
 
     # Terms and duties
 
-    def _begun(self, world: World, day: date, version: int, event: int | None) -> World:
+    def _begun(
+        self,
+        world: World,
+        day: date,
+        version: int,
+        event: int | None,
+        follows: date | None = None,
+    ) -> World:
         terms = [t for t in self.law.versions[version].terms if t.state == world.state]
         if not terms:
             return world
         term = terms[0]
         start, end = day, self.last_day(version, day, term.lasts)
+        if follows is not None:
+            end = self.following(version, follows, term.lasts)
         reckoned = end
         if event is not None:
             stated = self.history.events[event].term
             if stated is not None:
                 start, end = stated[0].low, stated[1].low
-        run = Run(term.name, version, start, end, reckoned, event)
+        run = Run(term.name, version, start, end, reckoned, event, follows)
         world = replace(world, running=run, runs=(*world.runs, run))
         number = sum(one.name == run.name for one in world.runs)
-        return self._owing(world, ("start", run.name), start, (f"start of {run.name}", number))
+        moment, cause = ("start", run.name), (f"start of {run.name}", number)
+        return self._owing(world, moment, start, cause, follows=follows, opened=start)
 
     def _owing(
-        self, world: World, moment: tuple[str, str], since: date, cause: tuple[str, int]
+        self,
+        world: World,
+        moment: tuple[str, str],
+        since: date,
+        cause: tuple[str, int],
+        *,
+        follows: date | None = None,
+        opened: date | None = None,
+        only: Collection[str] | None = None,
     ) -> World:
+        """Return the world with the duties that run from a moment, each once.
+
+        With `only`, those that an event meets before the end of the term that they follow.
+        """
         for number, version in enumerate(self.law.versions):
             for duty in version.duties:
                 if duty.yearly is not None or duty.after != moment:
@@ -279,8 +322,15 @@ class Daily:
                 judged = self._moment(world, duty.governed_by, since)
                 if self.version_of(judged) == number:
                     due = self.last_day(number, since, duty.within)
-                    owed = Due(duty.name, number, since, due, cause)
-                    world = replace(world, dues=(*world.dues, owed))
+                    if follows is not None:
+                        due = self.following(number, follows, duty.within)
+                    begun = (opened or since) if duty.early else since
+                    owed = Due(duty.name, number, since, due, cause, begun)
+                    wanted = only is None or (
+                        duty.early and not {*only}.isdisjoint(duty.met_by)
+                    )
+                    if wanted and owed not in world.dues:
+                        world = replace(world, dues=(*world.dues, owed))
         return world
 
     def _moment(self, world: World, moment: tuple[str, str] | None, since: date) -> date:
@@ -376,12 +426,25 @@ class Daily:
         how = "gap" if gap else "event"
         step = Step(how, move.name, day, source, move.target, turn, version, n)
         stays = source == move.target and move.round == "same"
+        kept = world.running if stays or self._runs_on(world, move) else None
+        if world.running is not None:
+            run, kind = world.running, self.history.events[n].kind
+            number = sum(one.name == run.name for one in world.runs)
+            world = self._owing(
+                world,
+                ("end", run.name),
+                run.end,
+                (f"end of {run.name}", number),
+                follows=run.end,
+                opened=run.start,
+                only=(kind,),
+            )
         gone = replace(
             world,
             state=move.target,
             round=turn,
             since=world.since if stays else day,
-            running=world.running if stays else None,
+            running=kept,
             steps=(*world.steps, step),
         )
         bars = [*move.bars]
@@ -390,6 +453,14 @@ class Daily:
         gone = self._barred(gone, step, bars)
         gone = self._noted(gone, n)
         return gone if stays else self._begun(gone, day, version, n)
+
+    def _runs_on(self, world: World, move: Move) -> bool:
+        """Tell whether the term that runs goes on in the state that a move leads to."""
+        if world.running is None or move.round != "same":
+            return False
+        terms = self.law.versions[world.running.version].terms
+        term = next(term for term in terms if term.name == world.running.name)
+        return move.target in (term.state, *term.through)
 
     def _least_round(self, version: int, move: Move) -> int:
         """Return the least round in which the subject may have come to where a move begins."""
@@ -438,15 +509,18 @@ class Daily:
         found: list[Ban] = []
         for bar, step, day in world.bars:
             since = day or self._day_after(world, step, bar.after)
-            until = since and self.last_day(step.version, since, bar.period)
             derived = self.law.versions[step.version].derived
             key, _ = derived.get(bar.after, ("", ()))
-            spans = ((LONG_AGO, FAR), (LONG_AGO, FAR))
-            if since is not None and until is not None:
-                spans = ((since, since), (until, until))
+            ends = self.following if key in ("end-of", "last-day-for") else self.last_day
+            spans = ((LONG_AGO, FAR), (step.day, FAR), (LONG_AGO, FAR))
+            if since is not None:
+                until, first = ends(step.version, since, bar.period), max(since, step.day)
+                spans = ((since, since), (first, first), (until, until))
+                if key == "since" and self._stay_by_then(world, step, bar.after)[0] == LONG_AGO:
+                    spans = ((LONG_AGO, since), (step.day, first), (LONG_AGO, until))
             elif key == "day-of":  # what has not happened by then comes later
                 last = self.last_day(step.version, step.day, bar.period)
-                spans = ((step.day, FAR), (last, FAR))
+                spans = ((step.day, FAR), (step.day, FAR), (last, FAR))
             found.append(Ban(bar.application, step.name, step.event, *spans))
         return found
 
@@ -454,16 +528,41 @@ class Daily:
         """Return the day that a fact names, from a term or a stay before a step."""
         key, names = self.law.versions[step.version].derived.get(fact, ("", ()))
         if key == "since":
-            return stay_began(self.law, world, names)
+            low, high = self._stay_by_then(world, step, fact)
+            return None if low is None or high == FAR else high
         runs = [run for run in world.runs if run.name in names]
         if key in ("start-of", "end-of") and runs:
             return runs[-1].start if key == "start-of" else runs[-1].end
         return None
 
+    def _stay_by_then(
+        self, world: World, step: Step, fact: str
+    ) -> tuple[date, date] | tuple[None, date]:
+        version = self.law.versions[step.version]
+        steps = world.steps
+        if step in steps:
+            steps = steps[: steps.index(step) + 1]
+        return stay_began(self, replace(world, steps=steps), version.derived[fact][1], version)
+
+    def _latest_due(self, world: World, name: str, step: Step | None) -> date | None:
+        """Return the last day of the latest time for a duty; of a lapse, of that not met."""
+        if step is not None and step.how == "lapse":
+            lapses = self.law.versions[step.version].lapses
+            if next(one for one in lapses if one.name == step.name).missed == name:
+                return step.day - DAY
+        dues = [
+            due
+            for due in world.dues
+            if due.name == name and (step is None or due.since <= step.day)
+        ]
+        return max((due.due for due in dues), default=None)
+
     def _day_after(self, world: World, step: Step, fact: str) -> date | None:
         key, names = self.law.versions[step.version].derived.get(fact, ("", ()))
         if key == "day-of":
             return self._day_of(world, names, step)
+        if key == "last-day-for":
+            return self._latest_due(world, names[0], step)
         stated = self.history.facts.get(fact)
         return date.fromisoformat(stated) if stated is not None else None
 
@@ -482,23 +581,34 @@ class Daily:
         days = [self.days[n] for n in places if self.history.events[n].kind in names]
         return days + [s.day for s in world.steps if s.how == "lapse" and s.name in names]
 
-    def derived(self, world: World) -> dict[str, date]:
-        """Return the days that follow from the history, by their facts."""
+    def derived(self, world: World) -> dict[str, tuple[date, date] | None]:
+        """Return the days that follow from the history, by their facts; None for none.
+
+        That something did not happen is told only where all events are.
+        """
         version = self.law.versions[self.version_of(self.on)]
-        found: dict[str, date] = {}
+        found: dict[str, tuple[date, date] | None] = {}
         for fact, (key, names) in version.derived.items():
-            day: date | None
-            if key == "day-of":
+            day: date | None = None
+            if key == "since":
+                low, high = stay_began(self, world, names, version)
+                if (low, high) == (LONG_AGO, FAR):
+                    continue
+                if low is not None:
+                    found[fact] = low, high
+                    continue
+            elif key == "day-of":
                 day = max(self._days_of(world, names), default=None)
-            elif key == "since":
-                day = stay_began(self.law, world, names)
+            elif key == "last-day-for":
+                day = self._latest_due(world, names[0], None)
             else:
                 runs = [run for run in world.runs if run.name == names[0]]
-                day = None
                 if runs:
                     day = runs[-1].start if key == "start-of" else runs[-1].end
             if day is not None:
-                found[fact] = day
+                found[fact] = day, day
+            elif self.told(self.on):
+                found[fact] = None
         return found
 
     def whereabouts(self, world: World) -> frozenset[str]:
@@ -511,14 +621,18 @@ class Daily:
         found: dict[str, str] = {}
         for application in APPLICATIONS:
             bans = [ban for ban in self.bans(world) if ban.application == application]
-            runs = [
-                None if b.until[1] == FAR else b.since[0] <= self.on <= b.until[1] for b in bans
-            ]
+            runs = [self._runs(ban) for ban in bans]
             if True in runs:
                 found[application] = "yes"
             elif None not in runs and self.told(self.on):
                 found[application] = "no"
         return found
+
+    def _runs(self, ban: Ban) -> Truth:
+        """Tell whether a bar bars on the day."""
+        if self.on < ban.first[0] or self.on > ban.until[1]:
+            return False
+        return True if ban.first[1] <= self.on <= ban.until[0] else None
 
     # What became of duties
 
@@ -529,9 +643,9 @@ class Daily:
             duty = self._duty(due)
             kinds = duty.met_by
             days = [self.days[n] for n in self.seen if self.history.events[n].kind in kinds]
-            became = self._became(due.due, [day for day in days if day >= due.since])
+            became = self._became(due.due, [day for day in days if day >= due.opened])
             owed = stood_in(self, world, duty.during, min(due.due, self.on))
-            if not duty.during or any(due.since <= day <= due.due for day in days):
+            if not duty.during or any(due.opened <= day <= due.due for day in days):
                 owed = True
             if owed is not False:
                 key = (due.name, due.version, *due.cause)
@@ -554,9 +668,32 @@ class Daily:
                         if self.history.events[n].kind in duty.met_by
                         and (self.history.events[n].year or self.days[n].year) == year
                     ]
-                    sure = owed is True and day <= self.on
+                    sure = owed is True and not self._may_end(world, duty, day)
                     found[(duty.name, number, "", year)] = (day, self._became(day, days), sure)
         return found
+
+    def _may_end(self, world: World, duty: Duty, day: date) -> bool:
+        """Tell whether the state that owes a duty may by itself be over before its day."""
+        if day <= self.on:
+            return False
+        run = world.running
+        if run is not None and run.end + DAY <= day:
+            term = next(t for t in self.law.versions[run.version].terms if t.name == run.name)
+            stays = term.then is None or term.state != world.state
+            if not stays and term.then not in duty.during:
+                return True
+        for due in world.dues:
+            for lapse in self.law.versions[due.version].lapses:
+                ahead = (
+                    self.on < due.due + DAY <= day and (lapse.name, due) not in world.decided
+                )
+                leaves = world.state in lapse.sources and lapse.target not in duty.during
+                if lapse.missed == due.name and ahead and leaves:
+                    missed, last = self._missed(due), due.due + DAY
+                    spared = self._spared(world, lapse.unless, last)
+                    if _all(missed, _not(spared)) is not False:
+                        return True
+        return False
 
     def _became(self, due: date, days: Sequence[date]) -> frozenset[str]:
         if any(day <= due for day in days):
@@ -582,19 +719,64 @@ def stood_in(daily: Daily, world: World, states: Sequence[str], day: date) -> Tr
     return state in states
 
 
-def stay_began(law: Law, world: World, states: Sequence[str]) -> date | None:
-    """Return the day on which the last stay in some states began; None if that is not known."""
-    found, inside = None, law.versions[0].states[0] in states
+def stay_began(
+    daily: Daily, world: World, states: Sequence[str], version: Version
+) -> tuple[date, date] | tuple[None, date]:
+    """Return the first and the last day on which the last stay in some states may have begun.
+
+    None for the first where there was no stay; from the first day there is to the last where
+    nothing can be told.
+    """
+    law, lost_in = daily.law, version.lost_in
+    none, open_ = (None, LONG_AGO), (LONG_AGO, FAR)
+    found: tuple[date, date] | tuple[None, date] = none
+    if law.versions[0].states[0] in states:
+        found = LONG_AGO, world.steps[0].day if world.steps else daily.on
     for step in world.steps:
+        held: Truth = step.source in states
+        moves = law.versions[step.version].moves
+        move = next((one for one in moves if one.name == step.name), None)
         if step.how == "gap":
-            moves = law.versions[step.version].moves
-            sources = next(move.sources for move in moves if move.name == step.name)
-            inside = sources is None or bool({*sources} & {*states})
-            found = None if inside else found
-        if step.target in states and not inside:
-            found = step.day
-        inside = step.target in states
+            assert move is not None
+            sources = law.versions[0].states if move.sources is None else move.sources
+            among = {one in states for one in sources}
+            held = among.pop() if len(among) == 1 and move.sources is not None else None
+            behind = not {*sources}.isdisjoint(_remembering(law, states, lost_in))
+            if held is True:
+                found = LONG_AGO, step.day
+            elif held is None or behind:
+                found = open_  # there may have been one, or none
+            else:
+                found = none
+        anew = version.anew and step.how in ("event", "gap") and move is not None
+        if step.target in lost_in:
+            found = none
+        elif step.target in states:
+            if anew and move is not None and move.round != "same":
+                found = step.day, step.day
+            elif held is None:
+                found = LONG_AGO, step.day
+            elif held is False:
+                found = step.day, step.day
     return found
+
+
+def _remembering(law: Law, states: Sequence[str], lost_in: Sequence[str]) -> set[str]:
+    """Return the states that may be reached from some without coming to those that forget."""
+    found = {*states} - {*lost_in}
+    while True:
+        more = set(found)
+        for version in law.versions:
+            for state in found:
+                more |= {
+                    m.target for m in version.moves if m.sources is None or state in m.sources
+                }
+                more |= {t.then for t in version.terms if t.then and t.state == state}
+                more |= {one.target for one in version.lapses if state in one.sources}
+        more -= {*lost_in}
+        if more == found:
+            return found
+        found = more
 
 
 def _all(*truths: Truth) -> Truth:

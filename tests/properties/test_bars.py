@@ -1,6 +1,8 @@
 """The last day of a bar and the day after it, under every way in which days are counted.
 
-What is expected is reckoned with dateutil. Saturdays and Sundays are the rest days here.
+What is expected is reckoned with dateutil: a period from an event counts the day of the event
+or not, and one that follows another is reckoned from the last day of that one, which is not
+counted again. Saturdays and Sundays are the rest days here.
 """
 
 from dataclasses import dataclass
@@ -41,10 +43,16 @@ class Way:
             ("end-on-a-rest-day", self.rest),
         )
 
-    def last_day(self, since: date, length: relativedelta) -> date:
-        """Return the last day of a period that runs from a day."""
-        day = since + length
-        day -= ((self.opening == "counted") + (self.closing == "excluded")) * DAY
+    def last_day(self, event: date, length: relativedelta) -> date:
+        """Return the last day of a period that runs from an event."""
+        return self._working(event + length - (self.opening == "counted") * DAY)
+
+    def following(self, last: date, length: relativedelta) -> date:
+        """Return the last day of a period that follows one that ends on a day."""
+        return self._working(last + length)
+
+    def _working(self, day: date) -> date:
+        day -= (self.closing == "excluded") * DAY
         while self.rest == "move" and day.weekday() >= 5:
             day += DAY
         return day
@@ -115,8 +123,8 @@ def test_three_years_after_missing_the_record(
 ) -> None:
     end = way.last_day(approved, relativedelta(years=3))
     accepted = end + 40 * DAY
-    left = way.last_day(end, relativedelta(months=6)) + DAY  # on or about 29 February 2020
-    last = way.last_day(left, relativedelta(years=3))
+    due = way.following(end, relativedelta(months=6))  # on or about 29 February 2020
+    left, last = due + DAY, way.following(due, relativedelta(years=3))
     events = (("pilot-approved", approved), ("acceptance-passed", accepted))
     for day, expected in ((left - DAY, "no"), (left, "yes"), (last, "yes"), (last + DAY, "no")):
         assert barred(library, way, "pilot-application", day, *events) == expected, day
@@ -128,8 +136,8 @@ def test_three_years_after_not_applying_for_re_examination(
     library: Library, way: Way, approved: date
 ) -> None:
     end = way.last_day(approved, relativedelta(years=3))
-    left = way.last_day(end, relativedelta(months=4)) + DAY  # on or about 29 February 2020
-    last = way.last_day(left, relativedelta(years=3))
+    due = way.following(end, relativedelta(months=4))  # on or about 29 February 2020
+    left, last = due + DAY, way.following(due, relativedelta(years=3))
     events = (("model-approved", approved),)
     for day, expected in ((left - DAY, "no"), (left, "yes"), (last, "yes"), (last + DAY, "no")):
         assert barred(library, way, "model-application", day, *events) == expected, day

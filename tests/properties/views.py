@@ -124,7 +124,7 @@ def of_standing(standing: Standing, sheet: Sheet) -> View:
                     Claim(
                         ("bar", b.application, b.cause),
                         b.certain,
-                        (_span(b.since), _span(b.until)),
+                        (_span(b.since), _span(b.first), _span(b.until)),
                     )
                     for b in standing.bans
                 ),
@@ -184,8 +184,12 @@ def _duties(standing: Standing) -> Iterator[Claim]:
 def _facts(standing: Standing) -> Iterator[Claim]:
     for fact, one in standing.derived.items():
         match one.value:
-            case Dates():
-                yield Claim(("fact", fact), certain=True, spans=(_span(one.value),))
+            case Dates(never=never):
+                told = {True: {"none"}, None: {"none", "day"}, False: {"day"}}[never]
+                span = _span(one.value)
+                yield Claim(
+                    ("fact", fact), certain=True, spans=(span,), options=(frozenset(told),)
+                )
             case Options(options):
                 yield Claim(
                     ("fact", fact), certain=True, spans=(), options=(frozenset(options),)
@@ -240,13 +244,17 @@ def of_world(daily: Daily, world: World) -> View:
         claims.append(Claim(key, owed, (_day(due),), (became,)))
     for ban in daily.bans(world):
         spans = tuple(
-            (low.toordinal(), high.toordinal()) for low, high in (ban.since, ban.until)
+            (low.toordinal(), high.toordinal())
+            for low, high in (ban.since, ban.first, ban.until)
         )
         claims.append(_so(("bar", ban.application, ban.cause), *spans))
     for event, lapse in world.stopped:
         claims.append(_so(("stopped", _event(event), lapse)))
-    for fact, day in daily.derived(world).items():
-        claims.append(_so(("fact", fact), _day(day)))
+    for fact, days in daily.derived(world).items():
+        low, high = days if days is not None else (date.min, date.max)
+        told = frozenset({"day" if days is not None else "none"})
+        span = (low.toordinal(), high.toordinal())
+        claims.append(_so(("fact", fact), span, options=(told,)))
     told = daily.whereabouts(world)
     if told:
         claims.append(_so(("fact", "whereabouts"), options=(told,)))

@@ -223,7 +223,8 @@ def test_beyond_what_is_stated_the_state_is_not_known(
     found = told(events, "2001-06-01")
     assert (found["state"], found["covered"]) == (None, False)
     assert [place["state"] for place in found["places"]] == ["held"]
-    assert {one["state"] for one in found["possible"]} == {"held", "over", "gone"}
+    # A term of a year cannot be over after four months.
+    assert {one["state"] for one in found["possible"]} == {"held", "gone"}
     one = duty(found, "inspection")
     assert (one["became"], one["unstated"], one["settled-by"]) == (None, True, [])
     assert "whether it was done is not stated after 2001-03-01" in one["text"]["en"]
@@ -544,10 +545,10 @@ def test_the_province_was_late_and_the_city_did_not_leave_for_that(
     (late,) = (one for one in found["readings"] if one["reading"] == "province-late")
     literal = late["alternatives"]["to-the-letter"]
     assert literal["state"] == "withdrawn"
-    # The day after the six months, and the same day three years later.
+    # It bars from the day after the six months; three years follow their last day.
     assert any(
-        "from: a day between 2017-06-02 and 2017-07-01; last day: a day between 2020-06-02 and "
-        "2020-07-01" in one["en"]
+        "from: a day between 2017-06-02 and 2017-07-01, reckoned from a day in 2017-06; "
+        "last day: a day in 2020-06" in one["en"]
         for one in literal["differs"]
     )
 
@@ -605,7 +606,7 @@ def test_readings_that_change_the_state_come_first_and_the_same_is_said_once(
     readings = ask(late, "2002-03-20").out.partition("Other readings")[2]
     assert readings.index("whose-delay=") < readings.index("first-day=")
     anyang = one_line(ipcity("timeline", f"{CITIES}/anyang.yaml", "--on", "2018-05-01"))
-    assert "the same as with --reading first-day-of-a-period=counted" in anyang
+    assert "the same as with --reading end-on-a-rest-day=move-deadlines" in anyang
     assert "(ip-cities/2014): days before 2016-11-18" in anyang
     assert "[Art. 27 (our letter c) of ip-cities/2016]" in anyang
     assert "not all of ip-cities/2014 is available" in anyang

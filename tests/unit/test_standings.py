@@ -126,7 +126,7 @@ def differences(case: Case) -> list[tuple[str, str | None, str]]:
         ("2003-03-02", "{deadlines: {counting 2003: overdue, counting 2002: not-owed}}"),
         ("2003-03-11", "{state: gone, steps: [lending, loan, losing]}"),
         ("2003-03-11", "{bars: {renewal: 2004-03-11}, facts: {sold: 2003-03-11}}"),
-        ("2003-03-10", "{bars: {renewal: none}, facts: {sold: unknown}}"),
+        ("2003-03-10", "{bars: {renewal: none}, facts: {sold: never}}"),
         ("2003-02-28\n  readings: {end-of-the-loan: excluded}", "{state: late}"),
         ("2003-02-01", "{state: lent, readings: [end-of-the-loan]}"),
         ("2003-01-30", "{state: free, readings: []}"),

@@ -4,20 +4,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import How
+from ipcity_policy.lang.counting import PeriodKind
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.measure.history import Deadline, Rounds
 
-#: A period by its version and parameter.
-Hop = tuple[int, str]
+#: A period by its version, its parameter and what it is for.
+Hop = tuple[int, str, PeriodKind | None]
 #: The hop from a day to the next.
-NEXT: Hop = (-1, "")
+NEXT: Hop = (-1, "", None)
 #: A day that an event states: its own, or the first or last of the term in its notice.
 Base = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """A day that follows from one that an event states, by periods one after the other."""
+    """A day that follows from one that an event states, by periods one after the other.
+
+    What begins on the day after a period, as `NEXT` says, follows that period: a period that
+    comes after `NEXT` is reckoned from the last day of the one before it.
+    """
 
     event: int
     #: `on`, `from` or `until`.

@@ -49,7 +49,7 @@ class Coming(Told):
         if self.withheld(term.origin, (text, term.lasts)):
             unknown = self._if_it_began(branch, term, day, text)
             return self.given_up([replace(branch, owed=(*branch.owed, *unknown))])
-        reckoned = day.then((text, term.lasts))
+        reckoned = day.then((text, term.lasts, "terms"))
         start, end = day, reckoned
         if place is not None and self.events[place].term is not None:
             start, end = Reckoned(place, "from"), Reckoned(place, "until")
@@ -61,7 +61,8 @@ class Coming(Told):
         self, branch: Branch, term: Term, day: Reckoned, text: int
     ) -> Iterator[Owed]:
         """Yield the duties that a term whose text is not available may bring."""
-        for which, moment in (("start", day), ("end", day.then((text, term.lasts)))):
+        end = day.then((text, term.lasts, "terms"))
+        for which, moment in (("start", day), ("end", end)):
             cause = (f"{which} of {term.id}", day.event)
             for owed in self.owing(branch, Moment(which, term.id), moment, cause, day):
                 yield replace(owed, withheld=True)
@@ -75,9 +76,18 @@ class Coming(Told):
         self, branch: Branch, began: Began, which: str, day: Reckoned
     ) -> Branch:
         """Return the branch with the duties that the start or the end of a term brings."""
+        owed = self.owed_at(branch, began, which, day)
+        return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
+
+    def owed_at(self, branch: Branch, began: Began, which: str, day: Reckoned) -> list[Owed]:
+        """Return the duties that the start or the end of a term brings and that are not there.
+
+        One that was met early is.
+        """
         cause = (f"{which} of {began.term}", sum(t.term == began.term for t in branch.terms))
         owed = self.owing(branch, Moment(which, began.term), day, cause, began.start)
-        return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
+        there = {(one.deadline.id, one.text, one.cause) for one in branch.owed}
+        return [one for one in owed if (one.deadline.id, one.text, one.cause) not in there]
 
     # What comes by itself
 

@@ -23,6 +23,19 @@ _LENGTHS = {"days": (1, 1), "weeks": (7, 7), "months": (30, 31), "years": (365, 
 MOST_DAYS = 366
 
 
+#: The first and the last of the days that a day may be.
+_Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Led:
+    """Where some periods lead from a day."""
+
+    days: _Span
+    #: The last day of the last of them, which what follows is reckoned from; None of none.
+    border: _Span | None
+
+
 @dataclass
 class Days:
     """Reckons the days of one history."""
@@ -30,9 +43,9 @@ class Days:
     texts: Texts
     events: Sequence[Event]
     rest: Callable[[str], RestDays | None]
-    _hops: dict[tuple[Hop, date], tuple[date, date]] = field(default_factory=dict)
+    _hops: dict[tuple[Hop, date, bool], tuple[_Span, _Span]] = field(default_factory=dict)
     _ordered: dict[tuple[object, ...], tuple[date, date] | None] = field(default_factory=dict)
-    _led: dict[tuple[tuple[Hop, ...], date], tuple[date, date]] = field(default_factory=dict)
+    _led: dict[tuple[tuple[Hop, ...], bool, date], _Led] = field(default_factory=dict)
 
     def span(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
         """Return the first and the last day that a day may be, on one way."""
@@ -42,6 +55,13 @@ class Days:
     def dates(self, branch: Branch, day: Reckoned) -> Dates:
         """Return the days that a day may be, on one way."""
         return Dates(*self.span(branch, day))
+
+    def border(self, branch: Branch, day: Reckoned) -> Dates:
+        """Return the days from which what follows the last day of a period is reckoned."""
+        low, high = self._base(branch, day)
+        ends = [self._lead(day.hops, base, last=day.of == "until") for base in (low, high)]
+        first, then = (end.border or end.days for end in ends)
+        return Dates(first[0], then[1])
 
     def known(self, day: Reckoned) -> bool:
         """Tell whether a day that an event states is known exactly."""
@@ -122,7 +142,7 @@ class Days:
         low, high = self._base(branch, day)
         if (high - low).days > MOST_DAYS:
             return branch
-        key = (day.hops, other.hops, low, high, strictly)
+        key = (day.of, day.hops, other.hops, low, high, strictly)
         if key not in self._ordered:
             apart = _DAY if strictly else timedelta(0)
 
@@ -147,7 +167,7 @@ class Days:
             if hop == NEXT:
                 least, most = least + 1, most + 1
                 continue
-            text, parameter = hop
+            text, parameter, _ = hop
             program = self.texts.programs[text]
             length = program.parameters[parameter].value
             assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
@@ -184,38 +204,58 @@ class Days:
 
     def _ends(self, day: Reckoned, base: date) -> tuple[date, date]:
         """Return where the periods of a day lead from one day; two where rest days are open."""
-        hops = day.hops
+        hops, last = day.hops, day.of == "until"
         if not hops:
             return base, base
-        found = self._led.get((hops, base))
-        if found is None:
-            reached = len(hops) - 1
-            while reached and (hops[:reached], base) not in self._led:
-                reached -= 1
-            low, high = self._led[hops[:reached], base] if reached else (base, base)
-            for hop in hops[reached:]:
-                low, high = self._hop(hop, low)[0], self._hop(hop, high)[1]
-            found = self._led[hops, base] = low, high
-        return found
+        return self._lead(hops, base, last=last).days
 
-    def _hop(self, hop: Hop, day: date) -> tuple[date, date]:
-        key = (hop, day)
+    def _lead(self, hops: tuple[Hop, ...], base: date, *, last: bool) -> _Led:
+        """Return where some periods lead from a day, which may be the last of a term."""
+        if not hops:
+            return _Led((base, base), (base, base) if last else None)
+        key = (hops, last, base)
+        if key not in self._led:
+            before = self._lead(hops[:-1], base, last=last)
+            if hops[-1] == NEXT:
+                low, high = before.days
+                self._led[key] = _Led((_after(low), _after(high)), before.border)
+            else:
+                low, high = before.border or before.days
+                follows = before.border is not None
+                first = self._reckon(hops[-1], low, follows=follows)
+                then = self._reckon(hops[-1], high, follows=follows)
+                (days, borders) = zip(first, then, strict=True)
+                self._led[key] = _Led((days[0][0], days[1][1]), (borders[0][0], borders[1][1]))
+        return self._led[key]
+
+    def _reckon(self, hop: Hop, day: date, *, follows: bool) -> tuple[_Span, _Span]:
+        """Return the last day of a period from a day, and that which others follow."""
+        key = (hop, day, follows)
         if key not in self._hops:
-            self._hops[key] = self._reckon(hop, day)
+            self._hops[key] = self._counted(hop, day, follows=follows)
         return self._hops[key]
 
-    def _reckon(self, hop: Hop, day: date) -> tuple[date, date]:
-        if hop == NEXT:
-            following = day + _DAY if day < date.max else day
-            return following, following
-        text, parameter = hop
+    def _counted(self, hop: Hop, day: date, *, follows: bool) -> tuple[_Span, _Span]:
+        text, parameter, kind = hop
         program = self.texts.programs[text]
         length = program.parameters[parameter].value
         assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
-        counting = program.history.counting
+        assert kind is not None  # INVARIANT: only the next day is no period
+        counting = program.history.counting.of(kind)
         rest = self.rest(counting.rest_days) if counting.rest_days is not None else None
-        days = last_day(Dates(day, day), length, counting, rest)
-        return days.low or date.min, days.high or date.max
+        from_day = Dates(day, day)
+        last = _ends_of(last_day(from_day, length, counting, rest, follows=follows))
+        if counting.carried:
+            return last, last
+        return last, _ends_of(last_day(from_day, length, counting.unmoved, follows=follows))
+
+
+def _ends_of(days: Dates) -> _Span:
+    return days.low or date.min, days.high or date.max
+
+
+def _after(day: date) -> date:
+    return day + _DAY if day < date.max else day
 
 
 def _days_up(low: date, high: date) -> Iterator[date]:

@@ -1,25 +1,41 @@
-"""The facts that follow from a history: days, states, bars, what events stated by year."""
+"""The facts that follow from a history: days, states, bars, what events stated by year.
 
-from collections.abc import Iterator, Mapping, Sequence
+Where a sheet tells of all events, silence tells too: what is not stated did not happen, and
+its day is none.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Ban, Derivation, How
-from ipcity_policy.engines.timeline.branch import Branch, Taken
+from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Owed, Reckoned, Taken
 from ipcity_policy.engines.timeline.duties import hull
+from ipcity_policy.engines.timeline.reaching import following
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.datatypes import SeriesType, unknown
-from ipcity_policy.lang.values import Dates, Element, Options, Series, Truth, Value
+from ipcity_policy.lang.values import (
+    NEVER,
+    Dates,
+    Element,
+    Options,
+    Series,
+    Truth,
+    Value,
+    opposite,
+)
 from ipcity_policy.measure.history import (
     Barred,
     ByState,
     ByYear,
     DayOf,
     Derived,
+    OfDuty,
     OfTerm,
     Since,
+    Source,
 )
-from ipcity_policy.measure.model import Origin, weakest
+from ipcity_policy.measure.model import Basis, Origin, weakest
 from ipcity_policy.measure.program import Program
 
 #: A day with the events that it follows from, by their places.
@@ -37,10 +53,31 @@ def day_of(
     derived = walk.texts.programs[text].history.derived.get(fact)
     told = derived is not None and not walk.withheld(derived.origin)
     found = _day(walk, branch, derived, step) if derived is not None and told else None
-    if found is not None:
+    if found is not None and found[0].never is False:
         return found[0]
     stated = walk.stated.get(fact)
     return stated if isinstance(stated, Dates) else None
+
+
+def border_of(
+    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+) -> Dates | None:
+    """Return the day from which what follows a period is reckoned, whose last day a fact names.
+
+    None where it names no such day. It is that last day, unless a rest day moved that and
+    what follows is reckoned as if it had not.
+    """
+    derived = walk.texts.programs[text].history.derived.get(fact)
+    if derived is None or walk.withheld(derived.origin):
+        return None
+    match derived.source:
+        case OfTerm(term, "end"):
+            began = _latest_run(branch, term, step)
+            return None if began is None else walk.days.border(branch, began.end)
+        case OfDuty(deadline):
+            found = _latest_due(walk, branch, deadline, step, walk.days.border)
+            return None if found is None else found[0]
+    return None
 
 
 def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
@@ -52,22 +89,98 @@ def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
 
 
 def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
+    """Return the day that a fact names on one way, perhaps none; None where it is not told."""
+    found: Found | None = None
     match derived.source:
-        case DayOf(names) if _forgotten(walk, branch, names):
-            return None
         case DayOf(names):
-            return _latest(walk, branch, list(_days(walk, branch, names, step)), step)
+            if not _forgotten(walk, branch, names):
+                found = _latest(walk, branch, list(_days(walk, branch, names, step)), step)
         case OfTerm(term, which):
-            begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
-            terms = [one for one in begun if one.term == term]
-            if not terms:
-                return None
-            last = terms[-1]
-            day = walk.days.dates(branch, last.start if which == "start" else last.end)
-            return day, () if last.event is None else (last.event,)
-        case Since(states):
-            return _last_stay(walk, branch, states, step)
-    return None
+            last = _latest_run(branch, term, step)
+            if last is not None:
+                day = walk.days.dates(branch, last.start if which == "start" else last.end)
+                found = day, () if last.event is None else (last.event,)
+        case OfDuty(deadline):
+            found = _latest_due(walk, branch, deadline, step, walk.days.dates)
+        case Since():
+            found = _last_stay(walk, branch, derived.source, step)
+            stands = found is None or found[0].never is False or _told(walk, derived.source)
+            return found if stands else None
+    if step is None and (found is None or found[0].never is not False):
+        surely = _surely_not(walk, branch, derived.source)
+        return (found or (NEVER, ())) if surely else None
+    return found
+
+
+def _surely_not(walk: Walk, branch: Branch, source: Source) -> bool:
+    """Tell whether what a day is of did not happen by the day, but for what was found."""
+    if walk.known_from is not None or branch.lost:
+        return False  # it may have happened before
+    match source:
+        case DayOf(names):
+            lapses = {id for program in walk.texts.programs for id in program.history.lapses}
+            events = walk.silent(walk.on, [name for name in names if name not in lapses])
+            return events and (lapses.isdisjoint(names) or walk.covered)
+        case OfTerm() | OfDuty():
+            return walk.covered and not any(
+                isinstance(source, OfDuty) and owed.deadline.id == source.deadline
+                for owed in branch.owed
+            )
+    return False
+
+
+def _latest_run(branch: Branch, term: str, step: int | None) -> Began | None:
+    """Return the latest run of a term; with a step, the latest that had begun before it."""
+    begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
+    return next((one for one in reversed(begun) if one.term == term), None)
+
+
+def _latest_due(
+    walk: Walk,
+    branch: Branch,
+    deadline: str,
+    step: int | None,
+    day_of: Callable[[Branch, Reckoned], Dates],
+) -> Found | None:
+    """Return the last day of the time for a duty that ended last; None where it is not known.
+
+    With a step, of those that ran by then; of a lapse, that of the duty not met.
+    """
+    if step is not None:
+        taken = branch.steps[step]
+        lapses = walk.texts.programs[taken.text].history.lapses
+        if taken.how is How.LAPSE and lapses[taken.id].missed == deadline:
+            assert taken.day.hops[-1] == NEXT  # INVARIANT: it comes on the day after
+            due = replace(taken.day, hops=taken.day.hops[:-1])
+            return day_of(branch, due), (due.event,)
+    if branch.lost:
+        return None  # where the course was given up, others may have run
+    surely, perhaps = list[Dates](), list[Dates]()
+    places: list[int] = []
+    for owed in branch.owed:
+        if owed.deadline.id != deadline:
+            continue
+        ran = _ran(walk, branch, owed, step)
+        if ran is not False and (owed.governed is None or walk.owed_withheld(owed)):
+            return None
+        if ran is not False:
+            (surely if ran else perhaps).append(day_of(branch, owed.due))
+            places.append(owed.due.event)
+    if not surely:
+        return None
+    high = max(map(_high, (*surely, *perhaps)))
+    return Dates(max(map(_low, surely)), high), tuple(dict.fromkeys(places))
+
+
+def _ran(walk: Walk, branch: Branch, owed: Owed, step: int | None) -> Truth:
+    """Tell whether the time for a duty ran by a step, or without one by the day."""
+    if step is not None:
+        return opposite(walk.days.is_before(branch, branch.steps[step].day, owed.since))
+    of, place = owed.cause
+    if of != "event":
+        return True
+    low, high = walk.days.span(branch, walk.days_of_events[place])
+    return True if high <= walk.on else None if low <= walk.on else False
 
 
 def _days(
@@ -103,7 +216,7 @@ def _latest(
     perhaps = [found for found, by_then in days if by_then is not False]
     if step is None or surely:
         if not surely:
-            return None
+            return _perhaps(walk, perhaps)
         reach = walk.on if step is None else walk.days.span(branch, branch.steps[step].day)[1]
         low = max(map(_low, surely))
         high = max(min(_high(one), reach) for one, _ in perhaps)
@@ -117,6 +230,15 @@ def _latest(
     if not ahead:
         return Dates(min(first, walk.days.span(branch, branch.steps[step].day)[0]), None), ()
     return Dates(first, max(ahead) if perhaps else min(ahead)), ()
+
+
+def _perhaps(walk: Walk, perhaps: Sequence[Found]) -> Found | None:
+    """Return the day of what may have happened by the day asked about, and may not have."""
+    if not perhaps:
+        return None
+    low = min(_low(one) for one, _ in perhaps)
+    places = tuple(place for _, places in perhaps for place in places)
+    return Dates(low, walk.on, never=None), places
 
 
 def _low(days: Dates) -> date:
@@ -133,26 +255,89 @@ def _forgotten(walk: Walk, branch: Branch, names: Sequence[str]) -> bool:
     return branch.lost and not lapses.isdisjoint(names)
 
 
-def _last_stay(
-    walk: Walk, branch: Branch, states: Sequence[str], upto: int | None
-) -> Found | None:
+def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> Found | None:
     """Return the day on which the last unbroken stay in some states began.
 
-    A stay that was there before anything happened, or before something that the sheet does
-    not state, began on no day that is known.
+    It is none where there was no such stay. A stay that was there before something that the
+    sheet does not state, or before anything happened, began no later than that.
     """
-    found: Found | None = None
-    inside = bool(branch.steps) and branch.steps[0].source in states
+    found: Found | None = (NEVER, ())
+    first = branch.steps[0].source if branch.steps else branch.state
+    if walk.known_from is not None or branch.lost:
+        found = None
+    elif first in source.states:
+        steps = branch.steps
+        found = Dates(None, walk.days.span(branch, steps[0].day)[1] if steps else walk.on), ()
     for step in branch.steps if upto is None else branch.steps[: upto + 1]:
-        if step.how in (How.EVENT, How.GAP) and step.source is None:
-            move = walk.texts.programs[step.text].history.transitions[step.id]
-            inside = move.sources is None or any(one in states for one in move.sources)
-            found = None if inside else found
-        if step.target in states and not inside:
-            day = walk.days.dates(branch, step.day)
-            found = day, () if step.event is None else (step.event,)
-        inside = step.target in states
+        inside: Truth = step.source in source.states
+        places = () if step.event is None else (step.event,)
+        if step.source is None and step.how in (How.EVENT, How.GAP):
+            sources = walk.texts.programs[step.text].history.transitions[step.id].sources
+            inside = _among(sources, source.states)
+            before: Truth = inside
+            if inside is False and _among(sources, _remembering(walk, source)) is not False:
+                before = None
+            if before is False:
+                found = NEVER, ()
+            else:
+                by_then = Dates(None, walk.days.span(branch, step.day)[1], opposite(before))
+                found = by_then, places
+        if step.target in source.lost_in:
+            found = NEVER, ()
+        elif step.target in source.states and source.by_round and _new_round(walk, step):
+            found = walk.days.dates(branch, step.day), places
+        elif step.target in source.states and inside is None:
+            found = Dates(None, walk.days.span(branch, step.day)[1]), places
+        elif step.target in source.states and inside is False:
+            found = walk.days.dates(branch, step.day), places
     return found
+
+
+def _new_round(walk: Walk, step: Taken) -> bool:
+    """Tell whether a step begins a round."""
+    if step.how not in (How.EVENT, How.GAP):
+        return False
+    return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
+
+
+def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
+    """Tell whether a state out of which a transition led is one of some."""
+    if sources is None:
+        return None
+    held = {one in states for one in sources}
+    return held.pop() if len(held) == 1 else None
+
+
+def _remembering(walk: Walk, source: Since) -> frozenset[str]:
+    """Return the states in which a stay in some states may lie behind, and count."""
+    found: set[str] = set()
+    todo = list(source.states)
+    while todo:
+        state = todo.pop()
+        if state not in found and state not in source.lost_in:
+            found.add(state)
+            for one in following(walk, state):
+                if one is None:  # it may be any
+                    return frozenset(s for p in walk.texts.programs for s in p.history.states)
+                todo.append(one)
+    return frozenset(found)
+
+
+def _told(walk: Walk, source: Since) -> bool:
+    """Tell whether every event up to the day that may have begun a stay is stated."""
+    ways_in: set[str] = set()
+    for program in walk.texts.programs:
+        history = program.history
+        for move in history.transitions.values():
+            leads_in = move.target in source.states or walk.withheld(move.origin)
+            ways_in |= {move.event} if leads_in else set()
+        targets = {
+            *(one.target for one in history.lapses.values()),
+            *(one.then for one in history.terms.values() if one.state not in source.states),
+        }
+        if not targets.isdisjoint(source.states):
+            return walk.covered
+    return walk.silent(walk.on, ways_in)
 
 
 def derive(
@@ -173,11 +358,21 @@ def derive(
             continue
         value = _value(walk, branches, derived, text, possible, bans, covered=covered)
         if value is not None:
-            origin = replace(derived.origin, basis=weakest((derived.origin.basis, *bases)))
+            rests_on = (derived.origin.basis, *bases, *_of_bars(derived, text, bans))
+            origin = replace(derived.origin, basis=weakest(rests_on))
             if isinstance(derived.source, (DayOf, ByYear)):  # it rests on events alone
                 origin = derived.origin
             found[fact] = Derivation(derived, value[0], value[1], origin, text)
     return found
+
+
+def _of_bars(derived: Derived, text: int, bans: Sequence[Ban]) -> Iterator[Basis]:
+    """Yield what the days of the bars rest on that a fact follows from."""
+    match derived.source:
+        case Barred(application, own):
+            for ban in bans:
+                if ban.application == application and (not own or ban.text == text):
+                    yield ban.origin.basis
 
 
 def _value(

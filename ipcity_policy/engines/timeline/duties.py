@@ -7,8 +7,8 @@ from datetime import date
 from ipcity_policy.engines.standing import Duty, Fulfilment, How
 from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.walk import Walk
-from ipcity_policy.lang.values import Dates, Truth, all_of, opposite
-from ipcity_policy.measure.history import Deadline
+from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, opposite
+from ipcity_policy.measure.history import Deadline, Lapse, Term
 
 
 def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
@@ -203,9 +203,24 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     days,
                     possible,
                     hangs_on if len(possible) > 1 else (),
-                    certain=asked is True and day <= walk.on,
+                    certain=asked is True and not _may_end(walk, branch, deadline, day),
                 )
                 yield duty, year
+
+
+def _may_end(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
+    """Tell whether what owes a duty that is ahead may by itself be over before its day."""
+    if day <= walk.on:
+        return False
+    for auto in walk.autos(branch):
+        target = auto.what.target if isinstance(auto.what, Lapse) else auto.what.then
+        if isinstance(auto.what, Term) and branch.state != auto.what.state:
+            continue  # the state stays
+        leaves = target is not None and target not in deadline.during
+        in_time = leaves and walk.days.span(branch, auto.day)[0] <= day
+        if in_time and walk.comes(branch, auto) is not False:
+            return True
+    return False
 
 
 def _elsewhere(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
@@ -282,9 +297,13 @@ def _stood_when(walk: Walk, branch: Branch, states: Sequence[str], day: Reckoned
 
 def hull(spans: Sequence[Dates]) -> Dates:
     """Return the span from the earliest to the latest of several."""
-    lows = [one.low for one in spans]
-    highs = [one.high for one in spans]
+    there = [one for one in spans if one.never is not True]
+    if not there:
+        return NEVER
+    lows = [one.low for one in there]
+    highs = [one.high for one in there]
     return Dates(
         None if None in lows else min(day for day in lows if day is not None),
         None if None in highs else max(day for day in highs if day is not None),
+        never=None if any(one.never is not False for one in spans) else False,
     )

@@ -20,6 +20,7 @@ from ipcity_policy.engines.timeline.bans import bans_of
 from ipcity_policy.engines.timeline.branch import Began, Branch, Taken
 from ipcity_policy.engines.timeline.derivations import derive, origin_of
 from ipcity_policy.engines.timeline.duties import duties_of, hull
+from ipcity_policy.engines.timeline.reaching import possible_states
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.measure.history import Lapse, Rounds, Term, Transition
@@ -30,7 +31,7 @@ def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
     """Return where a subject stands once its events were followed to a day."""
     nowhere = any(branch.state is None for branch in branches)
     lost = any(branch.lost for branch in branches)
-    possible = _possible(walk, branches, covered=walk.covered)
+    possible = possible_states(walk, branches)
     bans = bans_of(walk, branches)
     return Standing(
         on=walk.on,
@@ -84,43 +85,6 @@ def _new_round(walk: Walk, step: Taken) -> bool:
 
 def _text(branch: Branch) -> int:
     return branch.steps[-1].text if branch.steps else 0
-
-
-def _possible(walk: Walk, branches: Sequence[Branch], *, covered: bool) -> tuple[str, ...]:
-    """Return the states that are possible, where need be by events that are not stated."""
-    states = list(
-        dict.fromkeys(id for program in walk.texts.programs for id in program.history.states)
-    )
-    reached = {branch.state for branch in branches if branch.state is not None}
-    if any(branch.state is None for branch in branches):
-        return tuple(states)
-    if not covered:
-        todo = list(reached)
-        while todo:
-            for following in _following(walk, todo.pop()):
-                if following is None:  # it may be any
-                    return tuple(states)
-                if following not in reached:
-                    reached.add(following)
-                    todo.append(following)
-    return tuple(state for state in states if state in reached)
-
-
-def _following(walk: Walk, state: str) -> Iterator[str | None]:
-    """Yield the states that may follow one; None where the text is not available."""
-    for program in walk.texts.programs:
-        history = program.history
-        for move in history.transitions.values():
-            if move.leads_from(state):
-                yield None if walk.withheld(move.origin) else move.target
-        for lapse in history.lapses.values():
-            if state in lapse.sources:
-                yield None if walk.withheld(lapse.origin) else lapse.target
-        for term in history.terms.values():
-            if term.state == state and walk.withheld(term.origin):
-                yield None
-            elif term.state == state and term.then is not None:
-                yield term.then
 
 
 def _steps(walk: Walk, branches: Sequence[Branch]) -> tuple[StepTaken, ...]:

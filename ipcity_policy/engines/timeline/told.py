@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ipcity_policy.engines.timeline.branch import Branch, Hop, Owed, Reckoned
+from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.days import Days
 from ipcity_policy.engines.timeline.texts import Texts, least_rounds
 from ipcity_policy.lang.values import Dates, Truth, Value, opposite
@@ -91,7 +91,7 @@ class Told:
                     judged = self._judged(branch, deadline.governed_by, since)
                 governed = self.texts.governs(text, judged)
                 if governed is not False:
-                    due = since.then((text, deadline.within))
+                    due = since.then((text, deadline.within, "deadlines"))
                     begun = (opened or since) if deadline.early else since
                     found.append(Owed(deadline, text, since, due, begun, cause, governed))
         return found
@@ -140,7 +140,7 @@ class Told:
         silent = self.silent(high, owed.deadline.met_by)
         return False if not perhaps and silent else None
 
-    def withheld(self, origin: Origin, period: Hop | None = None) -> bool:
+    def withheld(self, origin: Origin, period: tuple[int, str] | None = None) -> bool:
         """Tell whether a text, or a period in it, counts as not available: it is assumed."""
         if not self.strict:
             return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import How
-from ipcity_policy.engines.timeline.branch import Branch, Taken
+from ipcity_policy.engines.timeline.branch import Began, Branch, Taken
 from ipcity_policy.engines.timeline.coming import ANY_ROUND, Coming, next_day
 from ipcity_policy.engines.timeline.told import MAX_WAYS
 from ipcity_policy.lang.values import Dates, Truth
@@ -247,10 +247,25 @@ class Walk(Coming):
             running=branch.running if goes_on else None,
             steps=(*branch.steps, step),
         )
-        moved = self._observed(moved, place)
+        moved = self._observed(self._met_early(moved, branch.running, place), place)
         if step.may_stay and self.term_in(move.target, text) is not None:
             return self.given_up([moved])  # another may have begun before, or be over
         return moved if stays else self.begun(moved, day, text, place)
+
+    def _met_early(self, branch: Branch, began: Began | None, place: int) -> Branch:
+        """Return the branch with the duties of the end of a term that an event meets before it.
+
+        They are met then, even if the term is broken off.
+        """
+        if began is None:
+            return branch
+        kind = self.events[place].kind
+        owed = (
+            one
+            for one in self.owed_at(branch, began, "end", began.end)
+            if one.deadline.early and kind in one.deadline.met_by
+        )
+        return replace(branch, owed=(*branch.owed, *owed))
 
     def _any_round(self, move: Transition) -> Rounds:
         """Return the rounds in which a transition may have found the subject."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.counting import Counting
+from ipcity_policy.lang.counting import PERIOD_KINDS, Counting
 from ipcity_policy.lang.datatypes import (
     YES_NO,
     ChoiceType,
@@ -29,6 +29,7 @@ from ipcity_policy.measure.history import (
     History,
     Lapse,
     Moment,
+    OfDuty,
     OfTerm,
     Since,
     Source,
@@ -55,7 +56,16 @@ _T = TypeVar("_T", bound=_Named)
 #: The keys of a duty that is due once, and of one that is due each year.
 _ONCE, _YEARLY = ("within", "after"), ("each-year-by", "during")
 #: The keys of a derived fact that say what it follows from; exactly one is written.
-_SOURCES = ("day-of", "start-of", "end-of", "since", "by-state", "barred", "by-year")
+_SOURCES = (
+    "day-of",
+    "start-of",
+    "end-of",
+    "last-day-for",
+    "since",
+    "by-state",
+    "barred",
+    "by-year",
+)
 
 
 def says_of_time(kind: str) -> bool:
@@ -325,10 +335,13 @@ class _History:
             return Counting()
         node = entries[0].node
         rest = text_of(node, "rest-days") or "stay"
+        moved = {item.text for item in items_of(node, "moved") if isinstance(item, Scalar)}
         return Counting(
             opening_day=text_of(node, "opening-day") == "counted",
             closing_day=text_of(node, "last-day") != "excluded",
             rest_days=None if rest == "stay" else rest,
+            moved=frozenset(one for one in PERIOD_KINDS if not moved or one in moved),
+            carried=text_of(node, "what-follows") != "from-the-rest-day",
         )
 
     # Derived facts
@@ -366,8 +379,12 @@ class _History:
             case "start-of" | "end-of":
                 term = self._of(entry, key, "terms")
                 return OfTerm(term, key.removesuffix("-of")) if term is not None else None
+            case "last-day-for":
+                return self._of_duty(entry, key)
             case "since":
-                return Since(self._states(entry, key))
+                by_round = text_of(entry.node, "each-round") == "begins-anew"
+                lost_in = self._states(entry, "lost-in")
+                return Since(self._states(entry, key), lost_in, by_round)
             case "by-state":
                 return self._by_state(entry)
             case "barred":
@@ -379,6 +396,20 @@ class _History:
         event = self._named(child(entry.node, key), self.check.vocabulary.events, "events")
         stated = self._named(child(entry.node, "states"), self.check.vocabulary.facts, "facts")
         return ByYear(event, stated) if event is not None and stated is not None else None
+
+    def _of_duty(self, entry: Entry, key: str) -> OfDuty | None:
+        deadline = self._of(entry, key, "deadlines")
+        if deadline is None:
+            return None
+        duty = next(one for one in self.entries["deadlines"] if one.id == deadline)
+        if child(duty.node, "within") is None:
+            place = child(entry.node, key)
+            assert place is not None
+            message = say("no time runs for `{name}`: it is due each year", name=deadline)
+            mend = say("name a deadline that has `within:`")
+            self.check.say("S202", message, place.span, mend)
+            return None
+        return OfDuty(deadline)
 
     def _by_state(self, entry: Entry) -> ByState:
         options: dict[str, tuple[str, ...]] = {}
@@ -397,7 +428,7 @@ class _History:
 
 def _fits(source: Source, datatype: FactType, facts: Mapping[str, Fact]) -> bool:
     match source:
-        case DayOf() | OfTerm() | Since():
+        case DayOf() | OfTerm() | OfDuty() | Since():
             return isinstance(datatype, DateType)
         case ByState():
             return isinstance(datatype, ChoiceType)

@@ -156,7 +156,27 @@ DERIVED = Block(
         Key("day-of", ListOf(NAME_LEAF), "the day of the latest of these events and lapses"),
         Key("start-of", NAME_LEAF, "the first day of the latest run of this term"),
         Key("end-of", NAME_LEAF, "the last day of the latest run of this term"),
+        Key(
+            "last-day-for",
+            NAME_LEAF,
+            "the last day of the latest time that ran for the duty of this deadline",
+        ),
         Key("since", ListOf(NAME_LEAF), "the day since which one of these states has lasted"),
+        Key(
+            "lost-in",
+            ListOf(NAME_LEAF),
+            "the states in which a stay before no longer counts for `since:`",
+        ),
+        Key(
+            "each-round",
+            one_of(
+                {
+                    "goes-on": "the time runs on from one round to the next",
+                    "begins-anew": "only the latest round counts",
+                }
+            ),
+            "whether a new round begins the time of `since:` anew; without this key it goes on",
+        ),
         Key(
             "by-state",
             MapOf(ListOf(NAME_LEAF)),
@@ -192,7 +212,8 @@ COUNTING = Block(
                     "not-counted": "the day after it is its first day",
                 }
             ),
-            "whether the day that a period runs from is counted",
+            "whether the day of a happening that a period runs from is counted; the last day "
+            "of another period, which it follows, never is",
         ),
         Key(
             "last-day",
@@ -208,6 +229,30 @@ COUNTING = Block(
             "rest-days",
             Leaf("stay|[A-Z]{2}", "`stay`, or the code of a country such as `FR`"),
             "whether an end on a rest day moves to the next working day of a country",
+        ),
+        Key(
+            "moved",
+            ListOf(
+                one_of(
+                    {
+                        "terms": "the terms of states",
+                        "deadlines": "the times for duties",
+                        "bars": "the bars on applications",
+                    }
+                )
+            ),
+            "the periods of which an end on a rest day moves; without this key all of them",
+        ),
+        Key(
+            "what-follows",
+            one_of(
+                {
+                    "from-the-moved-day": "it is reckoned from the working day",
+                    "from-the-rest-day": "it is reckoned from the day that did not move",
+                }
+            ),
+            "from which day a period is reckoned that follows one whose end moved; without "
+            "this key from the working day",
         ),
         *STANDS,
         NOTE,

@@ -319,7 +319,7 @@ class _Provision:
     def _decision(self, decision: Decision) -> Iterator[Block]:
         asks = self.say("question", asks=decision.asks[self.language])
         yield Heading(asks, self.level + 1, f"decisions.{decision.id}")
-        yield Tree(tuple(self._row(row) for row in decision.rows))
+        yield Tree(tuple(self._row(decision, row) for row in decision.rows))
         if decision.governed_by is not None:
             fact = self.wording.label(decision.governed_by)
             yield Text(self.say("governed", fact=fact))
@@ -327,7 +327,7 @@ class _Provision:
             asks = self.program.decisions[other].asks[self.language]
             yield Text(self.say("asks-also", asks=asks))
 
-    def _row(self, row: Row) -> Branch:
+    def _row(self, decision: Decision, row: Row) -> Branch:
         """Return an outcome with when it holds and what it causes."""
         language, wording = self.language, self.wording
         says = EXPLAINING["outcome"][language].format(says=row.says[language], id=row.outcome)
@@ -344,7 +344,7 @@ class _Provision:
                 notable=cited(origin, wording),
             )
             for effect in row.effects
-            for origin in (effect_origin(effect, row, self.program),)
+            for origin in (effect_origin(effect, decision, row, self.program),)
         )
         return Branch(Mark.NONE, text, below=(when, *causes), notable=notable)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ipcity_policy.engines.standing import Standing, Turn
 from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.lang.values import Dates
+from ipcity_policy.lang.values import NEVER, Dates
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.render import grounds
 from ipcity_policy.render.adopting import adoption_blocks, replay_texts
@@ -191,7 +191,8 @@ class _Report:
         """Yield the facts that decisions take from the events."""
         wording = self.telling.wordings[self.telling.today]
         for fact, one in self.standing.derived.items():
-            yield wording.label(fact), self.telling.fact(one)
+            if one.value != NEVER:
+                yield wording.label(fact), self.telling.fact(one)
 
     # What it hangs on
 

@@ -1,0 +1,45 @@
+"""The last day of a bar, and how firmly it stands.
+
+What an outcome would cause and what came of an event or a lapse is reckoned here alike.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ipcity_policy.lang import core
+from ipcity_policy.lang.counting import RestDays, last_day
+from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.measure.model import Origin, weakest
+from ipcity_policy.measure.program import Program
+
+#: Tells the rest days by a country's code; None where there is no calendar of them.
+Calendars = Callable[[str], RestDays | None]
+
+
+def no_calendar(_: str) -> RestDays | None:
+    """Tell of no country's rest days."""
+    return None
+
+
+def bar_until(program: Program, bar: core.Bar, since: Dates, rest: Calendars) -> Dates:
+    """Return the last day of a bar that runs from a day.
+
+    Where that is the last day of another period, the bar follows that period.
+    """
+    length = program.parameters[bar.period].value
+    assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
+    counting = program.history.counting.of("bars")
+    calendar = rest(counting.rest_days) if counting.rest_days is not None else None
+    follows = program.history.ends_a_period(bar.after)
+    return last_day(since, length, counting, calendar, follows=follows)
+
+
+def bar_origin(program: Program, bar: core.Bar, path: str, cause: Origin) -> Origin:
+    """Return where a bar stands: where its period does, and no firmer than its cause.
+
+    `path` names the entry whose effect it is. Where a reading decides from which day the bar
+    runs, or for how long, that is no more than what the reading rests on.
+    """
+    origin = program.parameters[bar.period].origin
+    read = program.read_at(f"{path}.effects", f"parameters.{bar.period}")
+    return replace(origin, basis=weakest((origin.basis, cause.basis, *read)))
