@@ -104,6 +104,8 @@ class EventKind:
     offices: tuple[str, ...]
     #: The application that it files; None where it files none.
     applies_for: str | None
+    #: The state that it names by its own words, whatever a text adds; None where it names none.
+    names: str | None
     span: Span = field(compare=False, repr=False)
 
 

@@ -108,6 +108,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
                 _label(name, item),
                 _offices(item),
                 text_of(item, "applies-for"),
+                text_of(item, "names"),
                 name.span,
             )
             for name, item in entries_of(node, "events")

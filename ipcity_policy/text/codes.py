@@ -132,6 +132,7 @@ CODES = _table(
     ("M152", "transition-never-fires", _W, "Every transition can happen."),
     ("M153", "two-ways", _E, "One event leads from one state in one way."),
     ("M154", "no-first-state", _E, "One state stands before anything has happened."),
+    ("M155", "not-the-state-it-names", _E, "An event leads to the state that it names."),
     ("L101", "unused", _W, "What is declared is used."),
     ("L110", "decided-already", _W, "What a comparison gives depends on the facts."),
     ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),

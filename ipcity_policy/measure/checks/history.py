@@ -176,6 +176,18 @@ class _History:
         condition = self.check.condition(when) if when is not None else None
         if event is None or target is None:
             return None
+        named = self.check.vocabulary.events[event].names
+        if named is not None and target != named:
+            place = child(entry.node, "to")
+            message = say(
+                "`{event}` names the state `{named}`, and `{id}` leads to `{target}`",
+                event=event,
+                named=named,
+                id=entry.id,
+                target=target,
+            )
+            mend = say("let it lead to `{named}`, or take `names:` from the event", named=named)
+            self.check.say("M155", message, (place or entry.node).span, mend)
         turn = text_of(entry.node, "round") or "same"
         return Transition(
             entry.id, event, sources, target, turn, guard, condition, effects, entry.origin
@@ -212,7 +224,17 @@ class _History:
         lasts, through = self._period(entry, "lasts"), self._states(entry, "through")
         if state is None or lasts is None:
             return None
-        return Term(entry.id, _label(entry), state, lasts, then, through, entry.origin)
+        return Term(
+            entry.id,
+            _label(entry),
+            state,
+            lasts,
+            then,
+            through,
+            later=child(entry.node, "begins") is not None,
+            notice_yields=child(entry.node, "notice") is not None,
+            origin=entry.origin,
+        )
 
     def _deadline(self, entry: Entry) -> Deadline | None:
         node = entry.node

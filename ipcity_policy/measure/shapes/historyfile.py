@@ -71,6 +71,25 @@ TERM = Block(
             ListOf(NAME_LEAF),
             "the states in which it goes on after that in `of:` was left",
         ),
+        Key(
+            "begins",
+            one_of(
+                {
+                    "no-earlier": "on the day of the event that leads to its state, or later",
+                }
+            ),
+            "from when it runs; without this key, from the day on which its state is entered",
+        ),
+        Key(
+            "notice",
+            one_of(
+                {
+                    "yields": "what this text reckons counts, and not what the notice states",
+                }
+            ),
+            "which of the two counts where a notice states other days; without this key, "
+            "those that it states",
+        ),
         *STANDS,
         NOTE,
     ),
@@ -209,6 +228,11 @@ EVENT = Block(
         LABEL,
         Key("by", ListOf(NAME_LEAF), "the offices whose act it is"),
         Key("applies-for", NAME_LEAF, "the application that it files"),
+        Key(
+            "names",
+            NAME_LEAF,
+            "the state that it names by its own words, so that no text is needed to know it",
+        ),
         NOTE,
     ),
 )
