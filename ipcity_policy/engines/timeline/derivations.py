@@ -19,7 +19,7 @@ from ipcity_policy.measure.history import (
     OfTerm,
     Since,
 )
-from ipcity_policy.measure.model import Origin, weakest
+from ipcity_policy.measure.model import Basis, Origin, weakest
 from ipcity_policy.measure.program import Program
 
 #: A day with the events that it follows from, by their places.
@@ -144,7 +144,9 @@ def _last_stay(
     found: Found | None = None
     inside = bool(branch.steps) and branch.steps[0].source in states
     for step in branch.steps if upto is None else branch.steps[: upto + 1]:
-        if step.how in (How.EVENT, How.GAP) and step.source is None:
+        if step.how is How.NAMED:  # where it came from is not known
+            inside, found = True, None
+        elif step.how in (How.EVENT, How.GAP) and step.source is None:
             move = walk.texts.programs[step.text].history.transitions[step.id]
             inside = move.sources is None or any(one in states for one in move.sources)
             found = None if inside else found
@@ -255,6 +257,8 @@ def origin_of(programs: Sequence[Program], step: Taken) -> Origin:
             return history.terms[step.id].origin
         case How.LAPSE:
             return history.lapses[step.id].origin
+        case How.NAMED:  # it stands in no text
+            return Origin("", Basis.ATTESTED)
     return history.transitions[step.id].origin
 
 
