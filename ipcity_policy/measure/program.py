@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipcity_policy.lang import core
-from ipcity_policy.measure.history import OF_TIME, History
+from ipcity_policy.measure.history import (
+    OF_TIME,
+    Deadline,
+    Derived,
+    History,
+    Lapse,
+    Term,
+    Transition,
+)
 from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     PLURAL,
@@ -143,7 +151,7 @@ class Program:
     def gaps_of_time(self) -> tuple[Gap, ...]:
         """Return the provisions that are only assumed among those that move a subject."""
         history = self.history
-        entries = (
+        entries: tuple[Transition | Term | Deadline | Lapse | Derived, ...] = (
             *history.transitions.values(),
             *history.terms.values(),
             *history.deadlines.values(),

@@ -1,8 +1,8 @@
 """The picture of a time line: what happened, what ran and what fell due, row by row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 

@@ -223,7 +223,8 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "step-lapse": Words("{lapse} → {state}", "{lapse}→{state}"),
         "step-round": Words("{text}, round {round}", "{text}，第{round}轮"),
         "step-named": Words(
-            "{text} [by its own words, whatever the text]", "{text}【以其自身所载为据，不论条文如何】"
+            "{text} [by its own words, whatever the text]",
+            "{text}【以其自身所载为据，不论条文如何】",
         ),
         "step-gap": Words(
             "{text} – something that the sheet does not state must lie before this",

@@ -174,7 +174,8 @@ class _Asking:
                 option: standing
                 for option in reading.options
                 if option != now
-                and (standing := self._standing({reading.id: option}, strict=strict)) is not None
+                and (standing := self._standing({reading.id: option}, strict=strict))
+                is not None
             }
             if any(standing.gist != base.gist for standing in others.values()):
                 yield Turn(reading, now, others)

@@ -53,7 +53,7 @@ def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
 
 def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
     match derived.source:
-        case DayOf(names) if _forgotten(walk, branch, names):
+        case DayOf(names) if _forgotten(walk, branch, names, step):
             return None
         case DayOf(names):
             return _latest(walk, branch, list(_days(walk, branch, names, step)), step)
@@ -127,8 +127,16 @@ def _high(days: Dates) -> date:
     return days.high or date.max
 
 
-def _forgotten(walk: Walk, branch: Branch, names: Sequence[str]) -> bool:
-    """Tell whether one of some lapses may have come where the course was given up."""
+def _forgotten(
+    walk: Walk, branch: Branch, names: Sequence[str], upto: int | None = None
+) -> bool:
+    """Tell whether the last of some lapses may have come where the course was given up.
+
+    One that came since then, up to a step, is later.
+    """
+    since = branch.steps if upto is None else branch.steps[: upto + 1]
+    if any(step.how is How.LAPSE and step.id in names for step in since):
+        return False
     lapses = {id for program in walk.texts.programs for id in program.history.lapses}
     return branch.lost and not lapses.isdisjoint(names)
 

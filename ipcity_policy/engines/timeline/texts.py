@@ -63,9 +63,7 @@ def texts_of(programs: Sequence[Program]) -> Texts:
     return Texts(tuple(dated) or tuple(telling))
 
 
-def gaps_in(
-    texts: Texts, events: Sequence[Event], on: date
-) -> tuple[tuple[int, Gap], ...]:
+def gaps_in(texts: Texts, events: Sequence[Event], on: date) -> tuple[tuple[int, Gap], ...]:
     """Return what is only assumed of the versions that events up to a day fall under.
 
     Each with its version, by its place.
@@ -73,9 +71,7 @@ def gaps_in(
     days = [event.on.low or date.min for event in events]
     span = Dates(min((*days, on)), on)
     return tuple(
-        (text, gap)
-        for text, _ in texts.of(span)
-        for gap in texts.programs[text].gaps_of_time()
+        (text, gap) for text, _ in texts.of(span) for gap in texts.programs[text].gaps_of_time()
     )
 
 

@@ -1,8 +1,9 @@
 """A timeline as a report: where the subject stands, what is due, and how it came there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from ipcity_policy.engines.standing import Standing, SupposedStanding, Turn
+from ipcity_policy.engines.standing import Standing, StepTaken, SupposedStanding, Turn
 from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis, Origin
@@ -74,11 +75,14 @@ class _Report:
         notable = self._notable()
         beside = self.beside.lists() if self.beside is not None else {}
         for key, texts in self.lists().items():
-            said = [*texts.values()]
+            told = dict(texts)
             for of, text in beside.get(key, {}).items():
                 # A step is told once, as it is known; a bar also with other days.
-                if text not in said and not (key == "steps" and of in texts):
-                    said.append(telling.say("supposed", text=text))
+                if text not in texts.values() and not (key == "steps" and of in texts):
+                    told[*of, ""] = telling.say("supposed", text=text)
+            said = list(told.values())
+            if key == "steps":
+                said = [told[of] for of in sorted(told, key=_since)]
             if not said and key == "steps":
                 said = [telling.say("no-steps")]
             if said:
@@ -111,12 +115,8 @@ class _Report:
             "next": {
                 (one.move.id, one.target, one.text): telling.next(one) for one in standing.next
             },
-            "steps": {
-                (one.step.event if one.step.event is not None else one.step.id, one.step.day):
-                telling.step(one)
-                for one in standing.steps
-            },
-        }  # fmt: skip
+            "steps": {(one.step.day, _by(one)): telling.step(one) for one in standing.steps},
+        }
 
     # The answer
 
@@ -360,6 +360,18 @@ class _Report:
             LABELS["policies"][language],
             (LABELS[of.policies][language] if of.policies in LABELS else of.policies),
         )
+
+
+def _by(taken: StepTaken) -> object:
+    """Return what a step was taken by: its event; where none did it, what came by itself."""
+    return taken.step.id if taken.step.event is None else taken.step.event
+
+
+def _since(of: tuple[object, ...]) -> date:
+    """Return the first day of a step, by what it is of."""
+    day = of[0]
+    assert isinstance(day, Dates)  # INVARIANT: a step is told by its day
+    return day.low or date.min
 
 
 def _states(standing: Standing) -> set[str]:
