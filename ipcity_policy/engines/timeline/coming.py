@@ -64,8 +64,8 @@ class Coming(Told):
                 unknown = self._if_it_began(branch, term, day, text)
                 return self.given_up([replace(branch, owed=(*branch.owed, *unknown))])
             length = None
-        if term.later and day.base == (place, "on"):
-            day = replace(day, of="after")
+        if term.later and place is not None and self._names(place) == term.state:
+            day = Reckoned(place, "after")
         if stated:
             branch, start, end, reckoned = stated_term(
                 self.days, branch, day, length, yields=term.notice_yields
@@ -101,6 +101,11 @@ class Coming(Told):
             if other is not None and other.state == term.state:
                 return None if self.withheld(other.origin) else (text, other)
         return None
+
+    def _names(self, place: int) -> str | None:
+        """Return the state that an event names by its own words."""
+        vocabulary = self.texts.programs[0].vocabulary
+        return vocabulary.events[self.events[place].kind].names
 
     def term_withheld(self, state: str, text: int) -> bool:
         """Tell whether a term runs in a state by a text that counts as not available."""

@@ -75,7 +75,7 @@ TERM = Block(
             "begins",
             one_of(
                 {
-                    "no-earlier": "on the day of the event that leads to its state, or later",
+                    "no-earlier": "where an event names its state, on the day of that or later",
                 }
             ),
             "from when it runs; without this key, from the day on which its state is entered",

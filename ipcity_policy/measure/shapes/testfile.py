@@ -55,7 +55,9 @@ STANDS_THERE = Block(
         *_STANDING,
         Key(
             "supposed",
-            Block("what is supposed", "where it stands with what is only assumed", _STANDING),
+            Block(
+                "a supposed standing", "where it stands with what is only assumed", _STANDING
+            ),
             "what the events give with the texts that are only assumed, where it is another",
         ),
         Key("faults", ListOf(TEXT), "the codes of what is wrong with the events"),
