@@ -200,7 +200,7 @@ class Coming(Told):
 
     def _hangs_on_withheld(self, branch: Branch) -> bool:
         """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
-        return self.strict and any(
+        return any(
             branch.state in lapse.sources
             and owed.deadline.id in (lapse.missed, lapse.unless_missed)
             and self.owed_withheld(owed)
