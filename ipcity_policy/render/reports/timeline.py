@@ -230,32 +230,36 @@ class _Report:
         named: int,
     ) -> Iterator[Cells]:
         """Yield rows with what is supposed beside what is known; `named` is what names one."""
-        say = self.telling.say
+        telling = self.telling
         for key, row in own.items():
             other = others.get(key, row)
             yield tuple(
                 cell if cell == beside or place == named
-                else say("also-supposed", text=cell, other=beside)
+                else telling.say("also-supposed", text=cell, other=beside)
                 for place, (cell, beside) in enumerate(zip(row, other, strict=True))
             )  # fmt: skip
         for key, row in others.items():
             if key not in own:
-                yield (*row[:named], say("supposed", text=row[named]), *row[named + 1 :])
+                yield (
+                    *row[:named],
+                    telling.say("supposed", text=row[named]),
+                    *row[named + 1 :],
+                )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that decisions take from the events."""
         wording = self.telling.wordings[self.telling.today]
         known = {fact: self.telling.fact(one) for fact, one in self.standing.derived.items()}
-        beside, say = self.beside, self.telling.say
+        beside, telling = self.beside, self.telling
         others = beside.standing.derived if beside is not None else {}
         for fact in dict.fromkeys((*known, *others)):
             said = known.get(fact)
             if beside is not None and fact in others:
                 other = beside.telling.fact(others[fact])
                 if said is None:
-                    said = say("supposed", text=other)
+                    said = telling.say("supposed", text=other)
                 elif said != other:
-                    said = say("also-supposed", text=said, other=other)
+                    said = telling.say("also-supposed", text=said, other=other)
             assert said is not None  # INVARIANT: it is of one of the two
             yield wording.label(fact), said
 
