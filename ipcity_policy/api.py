@@ -15,7 +15,7 @@ from ipcity_policy.engines.standing import Ban, Duty, RunOf, StepTaken
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.timeline.asking import Timeline as _Timeline
 from ipcity_policy.engines.validating import contradictions_in
-from ipcity_policy.engines.verdict import Missing, Reason
+from ipcity_policy.engines.verdict import Missing, Reason, Supposed
 from ipcity_policy.engines.verdict import Verdict as _Verdict
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
@@ -75,6 +75,11 @@ class Verdict:
         """What could change the answer if it were known."""
         return self.whole.answer.missing
 
+    @property
+    def supposed(self) -> Supposed | None:
+        """What is answered with the texts that are only assumed; None where it is the same."""
+        return self.whole.supposed
+
     def as_json(self) -> dict[str, Any]:
         """Return the verdict in the form of `schemas/verdict.schema.json`."""
         return verdict_json(self.whole)
@@ -128,6 +133,12 @@ class Timeline:
     def steps(self) -> tuple[StepTaken, ...]:
         """How the subject came where it stands."""
         return self.whole.standing.steps
+
+    @property
+    def supposed(self) -> "Timeline | None":
+        """Where it stands with the texts that are only assumed; None where it is the same."""
+        beside = self.whole.as_supposed
+        return None if beside is None else Timeline(beside)
 
     def as_json(self) -> dict[str, Any]:
         """Return the timeline in the form of `schemas/timeline.schema.json`."""

@@ -12,6 +12,7 @@ from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
+from ipcity_policy.engines.supposing import headed, lacks_of
 from ipcity_policy.engines.testimony import contradicted
 from ipcity_policy.engines.times import readings_of_times
 from ipcity_policy.engines.totals import contradictions
@@ -67,8 +68,40 @@ class Question:
 def evaluate_sheet(
     library: Library, sheet: Sheet, question: Question
 ) -> Result[tuple[Verdict, ...]]:
-    """Answer a question about a sheet, one verdict a decision."""
-    return _evaluated(library, sheet, question)
+    """Answer a question about a sheet, one verdict a decision.
+
+    The answer is the one without what is only assumed; where it is another with it, that
+    stands beside it.
+    """
+    given = _evaluated(library, sheet, question)
+    if question.strict or given.value is None:
+        return given
+    programs = _judging(library, sheet, question)
+    lacks = {one.decision: lacks_of(one, programs) for one in given.value}
+    hanging = [decision for decision, found in lacks.items() if found]
+    if not hanging:
+        return given
+    only = hanging[0] if len(hanging) == 1 else question.decision
+    strictly = _evaluated(library, sheet, replace(question, decision=only, strict=True))
+    if strictly.value is None:
+        return strictly
+    without = {one.decision: one for one in strictly.value}
+    headlines = (
+        headed(without[one.decision], one, lacks[one.decision]) if lacks[one.decision] else one
+        for one in given.value
+    )
+    return Result(tuple(headlines), given.diagnostics)
+
+
+def _judging(library: Library, sheet: Sheet, question: Question) -> tuple[Program, ...]:
+    """Return the versions that a history is judged by; none where a sheet tells of none."""
+    if not sheet.events and sheet.known_until is None:
+        return ()
+    found = find_versions(
+        library, sheet.measure, question.version, question.readings, question.parameters
+    )
+    read = found.value.as_read() if found.value is not None else None
+    return tuple(read.value or ()) if read is not None else ()
 
 
 def _evaluated(

@@ -82,9 +82,7 @@ def _reckon(run: Run, reach: frozenset[tuple[str, str]]) -> None:
             run.rules[name] = run.whole(Kind.RULE, name, rule.condition, rule.origin, inner)
 
 
-def _decide(
-    run: Run, decision: Decision, told: Testimony | None, rest: Calendars
-) -> Answer:
+def _decide(run: Run, decision: Decision, told: Testimony | None, rest: Calendars) -> Answer:
     reasons: dict[str, Reason] = {}
     for row in decision.rows:
         if row.condition is not None:

@@ -15,7 +15,7 @@ from ipcity_policy.measure.history import (
     Transition,
 )
 from ipcity_policy.measure.model import Origin, Reading
-from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.program import Gap, Program
 
 
 class How(StrEnum):
@@ -28,6 +28,8 @@ class How(StrEnum):
     LAPSE = "lapse"
     #: An event, before which something lies that the sheet does not state.
     GAP = "gap"
+    #: An event whose own words name the state; the text that it falls under does not count.
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,10 @@ class Run:
     term: str
     text: int
     start: Dates
-    #: Its last day: as the notice states it, else as it was reckoned.
+    #: Its last day, by the notice that states it and by what is reckoned, as far as they agree.
     end: Dates
-    #: Its last day as it was reckoned from its first.
-    reckoned: Dates
+    #: Its last day as it was reckoned from its first; None where the text for it is withheld.
+    reckoned: Dates | None
     #: Its first and last day as the notice states them; None where it does not.
     stated: tuple[Dates, Dates] | None
     #: The event that began it, by its place; None where none did.
@@ -161,6 +163,8 @@ class StepTaken:
     step: Step
     origin: Origin
     certain: bool
+    #: Whether nothing is known of the state from then on.
+    last_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,3 +276,13 @@ class Turn:
     chosen: str
     #: By option, the chosen one left out.
     others: Mapping[str, Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedStanding:
+    """Where a subject stands if texts that are only assumed say what stands in for them."""
+
+    standing: Standing
+    #: The provisions that are assumed, by the version, as its place among those applied.
+    gaps: tuple[tuple[int, Gap], ...]
+    turns: tuple[Turn, ...]

@@ -21,7 +21,7 @@ from ipcity_policy.measure.model import (
     Words,
     is_item,
 )
-from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.program import Gap, Program
 from ipcity_policy.measure.sheet import Sheet
 
 
@@ -267,6 +267,44 @@ class VersionChoice:
     known: tuple[tuple[str, InForce], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is not known of the law, and is assumed."""
+
+    #: The version whose text it is, or of which it is not known whether it governs.
+    program: Program
+    #: The provision whose text is not available; None where it is the time in force.
+    gap: Gap | None
+    #: What is assumed of the time in force.
+    doubt: Assumption | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What is answered if the texts that are only assumed say what stands in for them."""
+
+    verdict: "Verdict"
+    #: What is assumed.
+    lacks: tuple[Lack, ...]
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome, or None where none is decided even so."""
+        return self.verdict.outcome
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes that are possible even so."""
+        return self.verdict.possible
+
+    @property
+    def provisions(self) -> tuple[tuple[str, str], ...]:
+        """The provisions that are assumed, each after its version."""
+        return tuple(
+            (one.program.id, one.gap.provision) for one in self.lacks if one.gap is not None
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer for one subject, with all that is needed to give it again."""
@@ -319,6 +357,8 @@ class Verdict:
     settled_by: tuple[tuple[str, ...], ...] = ()
     #: Where several versions may govern, the verdict under each.
     alternatives: tuple["Verdict", ...] = ()
+    #: What is answered with the texts that are only assumed; None where it is the same.
+    supposed: Supposed | None = None
 
     @property
     def outcome(self) -> str | None:

@@ -93,6 +93,10 @@ class Term:
     then: str | None
     #: The states in which it goes on once the subject has left the one that it runs in.
     through: tuple[str, ...]
+    #: Whether it may begin only after the day on which the state is entered.
+    later: bool
+    #: Whether what the text reckons counts where a notice states other days.
+    notice_yields: bool
     origin: Origin
     #: The events that move nothing before its last day.
     holds_back: tuple[str, ...] = ()

@@ -116,6 +116,8 @@ class EventKind:
     applies_for: str | None
     #: The events and dates of which some one comes no later than it.
     not_before: tuple[str, ...]
+    #: The state that it names by its own words, whatever a text adds; None where it names none.
+    names: str | None
     span: Span = field(compare=False, repr=False)
 
 

@@ -4,13 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipcity_policy.lang import core
-from ipcity_policy.measure.history import OF_TIME, History
+from ipcity_policy.measure.history import (
+    OF_TIME,
+    Deadline,
+    Derived,
+    History,
+    Lapse,
+    Term,
+    Transition,
+)
 from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.model import (
     PLURAL,
     Basis,
     Decision,
     InForce,
+    Origin,
     Parameter,
     Provision,
     Quantity,
@@ -28,6 +37,15 @@ class Carried:
 
     provision: str
     why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A provision whose text is not available, where something is put in its place."""
+
+    provision: str
+    #: The version whose text stands in for it; None where it stands in the version itself.
+    instead: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +163,44 @@ class Program:
         named = self.rests_on(self.history.names())
         return named | {pair for _, name in named for pair in self._of_decision(name)}
 
+    def gaps_of(self, decision: str) -> tuple[Gap, ...]:
+        """Return the provisions that are only assumed among those a decision rests on."""
+        return self._gaps(self.reach(decision))
+
+    def gaps_of_time(self) -> tuple[Gap, ...]:
+        """Return the provisions that are only assumed among those that move a subject."""
+        history = self.history
+        entries: tuple[Transition | Term | Deadline | Lapse | Derived, ...] = (
+            *history.transitions.values(),
+            *history.terms.values(),
+            *history.deadlines.values(),
+            *history.lapses.values(),
+            *history.derived.values(),
+        )
+        found = dict.fromkeys(self._gap(one.origin) for one in entries if _assumed(one.origin))
+        return tuple(found | dict.fromkeys(self._gaps(self.reach_of_time())))
+
+    def _gaps(self, pairs: Iterable[tuple[str, str]]) -> tuple[Gap, ...]:
+        found: dict[Gap, None] = {}
+        for kind, name in sorted(pairs):
+            origins: list[Origin] = []
+            match kind:
+                case "parameter":
+                    origins = [self.parameters[name].origin]
+                case "quantity":
+                    origins = [self.quantities[name].origin]
+                case "rule":
+                    origins = [self.rules[name].origin]
+                case "decision":
+                    origins = [row.origin for row in self.decisions[name].rows]
+            found |= {self._gap(one): None for one in origins if _assumed(one)}
+        return tuple(found)
+
+    def _gap(self, origin: Origin) -> Gap:
+        if origin.carried_from is None:
+            return Gap(origin.provision, None)
+        return Gap(self.carried[origin.carried_from].provision, origin.carried_from)
+
     def readings_of_time(self) -> tuple[Reading, ...]:
         """Return the readings that touch what it says of time, in the order written."""
         reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach_of_time()}
@@ -179,3 +235,7 @@ class Program:
             for name, one in written.items()
             if one.origin.drafted_by is not None
         )
+
+
+def _assumed(origin: Origin) -> bool:
+    return origin.basis is Basis.ASSUMED

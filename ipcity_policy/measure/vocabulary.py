@@ -112,6 +112,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
                 _offices(item),
                 text_of(item, "applies-for"),
                 named_under(item, "not-before"),
+                text_of(item, "names"),
                 name.span,
             )
             for name, item in entries_of(node, "events")

@@ -19,6 +19,7 @@ from ipcity_policy.engines.verdict import (
     Missing,
     MissingKind,
     Reason,
+    Supposed,
     Verdict,
     decided_by,
     is_told_once,
@@ -48,8 +49,31 @@ from ipcity_policy.render.explaining import (
     missing_text,
     reason_text,
 )
+from ipcity_policy.render.supposing import gaps_of, provisions
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.text.shape import LANGUAGES
+
+#: What is told of an answer that is only supposed.
+_OF_SUPPOSED = (
+    "outcome",
+    "says",
+    "possible",
+    "fault",
+    "basis",
+    "decided-by",
+    "readings",
+    "effect-readings",
+    "version-readings",
+    "combined-readings",
+    "combinations-tried",
+    "untried-readings",
+    "reasons",
+    "missing",
+    "settled-by",
+    "effects",
+    "bars",
+    "alternatives",
+)
 
 #: The version of the form; it changes when a reader of the old form would be misled.
 FORM = 1
@@ -125,6 +149,7 @@ class _Json:
             "effects": [self._effect(effect) for effect in of.answer.effects],
             "bars": [_bar(ban) for ban in of.bans] if of.bans is not None else None,
             "alternatives": [_Json(one).verdict() for one in of.alternatives],
+            "supposed": None if of.supposed is None else self._supposed(of.supposed),
             "digest": {
                 "rules": of.rules_digest,
                 "facts": of.sheet.digest,
@@ -132,6 +157,16 @@ class _Json:
             "calendars": list(of.calendars),
             "engine": of.engine,
             "policies": of.policies,
+        }
+
+    def _supposed(self, supposed: Supposed) -> dict[str, Any]:
+        """Return what is answered with what is assumed, and what that is."""
+        told = _Json(supposed.verdict).verdict()
+        lacks = [one.doubt for one in supposed.lacks if one.doubt is not None]
+        return {
+            **{key: told[key] for key in _OF_SUPPOSED},
+            "provisions": provisions(gaps_of(supposed)),
+            "assumes": [self._assumption(one) for one in lacks],
         }
 
     def _reason(self, reason: Reason) -> dict[str, Any]:

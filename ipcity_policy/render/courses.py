@@ -1,6 +1,7 @@
 """The picture of a time line: what happened, what ran and what fell due, row by row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -22,17 +23,24 @@ _SHAPES: Mapping[Fulfilment, Shape] = MappingProxyType(
 _FEW = 3
 
 
-def course_of(timeline: Timeline, telling: Telling) -> Course | None:
+def course_of(timeline: Timeline, language: str) -> Course | None:
     """Return the picture of a time line; None where nothing has happened yet."""
-    return _Drawing(timeline, telling).course()
+    return _Drawing(timeline, language).course()
 
 
 class _Drawing:
-    def __init__(self, timeline: Timeline, telling: Telling) -> None:
-        self.of, self.telling, self.language = timeline, telling, telling.language
+    def __init__(self, timeline: Timeline, language: str) -> None:
+        self.of, self.language = timeline, language
+        self.telling = Telling(timeline, language)
         self.standing = timeline.standing
         self.on = Dates(self.standing.on, self.standing.on)
-        self.scale: Scale = scale_of(self._days())
+        supposed = timeline.as_supposed
+        #: The same with what is assumed; None where nothing hangs on that.
+        self.beside = _Drawing(supposed, language) if supposed is not None else None
+        days = [*self.days(), *(self.beside.days() if self.beside is not None else ())]
+        self.scale: Scale = scale_of(days)
+        if self.beside is not None:
+            self.beside.scale = self.scale
 
     def say(self, key: str, **parts: str) -> str:
         """Fill words of the picture."""
@@ -42,14 +50,8 @@ class _Drawing:
         """Return the whole picture."""
         parts = tuple(
             Rows(title, found)
-            for title, rows in (
-                (head(self.language, "state"), self._together(self._states())),
-                (self.say("events"), self._events()),
-                (head(self.language, "terms"), self._terms()),
-                (head(self.language, "deadlines"), self._duties()),
-                (head(self.language, "bars"), self._bans()),
-            )
-            if (found := tuple(rows))
+            for number, (title, rows) in enumerate(self.rows())
+            if (found := (*rows, *self._supposed(number, rows)))
         )
         if not parts:
             return None
@@ -66,6 +68,29 @@ class _Drawing:
             known=(self.scale.place(seen), unseen),
             legend=tuple(self._legend(parts)),
         )
+
+    def rows(self) -> Iterator[tuple[str, tuple[Row, ...]]]:
+        """Yield the rows of each part of the picture under its title."""
+        yield head(self.language, "state"), tuple(self._together(self._states()))
+        yield self.say("events"), tuple(self._events())
+        yield head(self.language, "terms"), tuple(self._terms())
+        yield head(self.language, "deadlines"), tuple(self._duties())
+        yield head(self.language, "bars"), tuple(self._bans())
+
+    def _supposed(self, part: int, known: Sequence[Row]) -> Iterator[Row]:
+        """Yield the rows of a part that are there only if what is assumed holds."""
+        if self.beside is None:
+            return
+        said = {(row.label, row.when, row.became) for row in known}
+        _, rows = tuple(self.beside.rows())[part]
+        for row in rows:
+            if (row.label, row.when, row.became) not in said:
+                yield replace(
+                    row,
+                    label=self.telling.say("supposed", text=row.label),
+                    stretches=tuple(replace(one, certain=False) for one in row.stretches),
+                    points=tuple(replace(one, certain=False) for one in row.points),
+                )
 
     def day(self, days: Dates) -> str:
         """Say a day as short as can be."""
@@ -87,14 +112,15 @@ class _Drawing:
             return self.telling.known_until()
         return self.say("unseen-after", day=self.day(Dates(until, until)))
 
-    def _days(self) -> Iterator[date]:
+    def days(self) -> Iterator[date]:
         """Yield the days between which everything lies."""
         standing = self.standing
         yield standing.on
         found = [event.on for event in self.of.sheet.events if self._seen(event.on)]
         found += [taken.step.day for taken in standing.steps]
         for one in standing.terms:
-            found += [one.run.start, one.run.end, one.run.reckoned]
+            found += [one.run.start, one.run.end]
+            found += [one.run.reckoned] if one.run.reckoned is not None else []
         for duty in standing.duties:
             found += [duty.due] if duty.year is not None else [duty.since, duty.due]
         for ban in standing.bans:
@@ -149,6 +175,8 @@ class _Drawing:
     def _left(self, taken: StepTaken, later: Sequence[StepTaken]) -> tuple[Dates, bool]:
         """Return when a state was left, and whether it may last on the day asked about."""
         step, found = taken.step, list[Dates]()
+        if taken.last_known:  # it may have been left at once
+            found.append(step.day)
         now = any(
             (place.state, place.round) == (step.target, step.round)
             for place in self.standing.places
@@ -185,7 +213,8 @@ class _Drawing:
         for one in self.standing.terms:
             run = one.run
             became, points = [self.telling.term_runs(one)], tuple[Point, ...]()
-            if run.stated is not None and run.end != run.reckoned:
+            if run.stated is not None and run.reckoned not in (None, run.end):
+                assert run.reckoned is not None
                 became.append(self.say("reckoned-day", day=self.day(run.reckoned)))
                 points = (Point(Shape.RECKONED, self.scale.reach(run.reckoned)),)
             yield Row(

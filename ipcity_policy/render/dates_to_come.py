@@ -1,6 +1,7 @@
 """What a calendar says of a timeline: duties that are due, terms and bars that end."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
@@ -48,13 +49,23 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
 
 def to_come(timeline: Timeline, language: str) -> tuple[Entry, ...]:
     """Return what a calendar holds of a timeline, by day."""
-    entries = _Dates(timeline, language).entries()
+    known = _Dates(timeline, language)
+    entries = list(known.entries())
+    beside = timeline.as_supposed
+    if beside is not None:
+        entries += _Dates(beside, language, known=frozenset(known.seen)).entries()
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.summary, entry.uid)))
 
 
 class _Dates:
-    def __init__(self, timeline: Timeline, language: str) -> None:
+    def __init__(
+        self, timeline: Timeline, language: str, *, known: frozenset[str] | None = None
+    ) -> None:
         self.of, self.language = timeline, language
+        #: Where what is told is only supposed, what is known and told already.
+        self.known = known
+        #: The identities of all that it has, to come or over.
+        self.seen: set[str] = set()
         self.standing = timeline.standing
         self.telling = Telling(timeline, language)
         self._used: dict[tuple[str, ...], int] = {}
@@ -65,6 +76,14 @@ class _Dates:
 
     def entries(self) -> Iterator[Entry]:
         """Yield what is still to come."""
+        for entry in self._entries():
+            if self.known is None:
+                yield entry
+            elif entry.uid not in self.known:
+                supposed = self.telling.say("supposed", text=entry.summary)
+                yield replace(entry, summary=supposed)
+
+    def _entries(self) -> Iterator[Entry]:
         on = self.standing.on
         for duty in self.standing.duties:
             uid = self._uid("deadline", duty.deadline.id, *self._since(duty))
@@ -86,7 +105,9 @@ class _Dates:
         sheet = self.of.sheet
         key = (sheet.measure, sheet.name.en, sheet.name.zh, *names)
         again = self._used[key] = self._used.get(key, 0) + 1
-        return str(uuid5(NAMESPACE_URL, "\n".join((*key, str(again)))))
+        uid = str(uuid5(NAMESPACE_URL, "\n".join((*key, str(again)))))
+        self.seen.add(uid)
+        return uid
 
     def _since(self, duty: Duty) -> tuple[str, ...]:
         if duty.year is not None:

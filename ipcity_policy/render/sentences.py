@@ -44,6 +44,23 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "if the day lies in the time in force of {version}, which is not known: {answer}",
             "若该日在{version}的有效期内（这一点不明）：{answer}",
         ),
+        # What hangs on a text that is only assumed.
+        "for-want": Words(
+            "not known, for want of the text of {places}", "不明：{places}的条文未能找到"
+        ),
+        "for-want-of": Words(
+            "not known, for want of the text of {places}; possible are:",
+            "不明：{places}的条文未能找到；可能的结果：",
+        ),
+        "open-force": Words("not known: it hangs on {open}", "不明：取决于{open}"),
+        "suppose-as": Words(
+            "that it says what {version} says: {answer}", "若其与{version}相同：{answer}"
+        ),
+        "suppose-own": Words(
+            "that what is put in its place is right: {answer}", "若代之者无误：{answer}"
+        ),
+        "if-supposed": Words("{title}, supposing this", "{title}（依此假定）"),
+        "and-plain": Words(" and ", "和"),
         # What was found.
         "stated": Words("{fact}: {value}", "{fact}：{value}"),
         "by-on": Words("stated on {day} by the {office}", "{office}{day}填报"),
@@ -380,6 +397,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
 LABELS: Mapping[str, Words] = MappingProxyType(
     {
         "answer": Words("Answer", "结论"),
+        "supposing": Words("Supposing", "假定"),
         "clause": Words("Decided by", "依据条款"),
         "depends-on": Words("Depends on", "取决于"),
         "found": Words("Found", "已知事实"),

@@ -55,6 +55,20 @@ def days_told(days: Dates, language: str) -> str:
     return say(language, "from-to", **ends)
 
 
+def _apart(one: Dates, other: Dates) -> bool:
+    """Tell whether two days cannot be the same."""
+    low, high = max(_low(one), _low(other)), min(_high(one), _high(other))
+    return low > high
+
+
+def _low(days: Dates) -> date:
+    return days.low or date.min
+
+
+def _high(days: Dates) -> date:
+    return days.high or date.max
+
+
 class Telling:
     """Says in one language what a timeline holds."""
 
@@ -68,7 +82,9 @@ class Telling:
         on = Dates(timeline.standing.on, timeline.standing.on)
         #: The version that the day asked about falls under.
         self.today = next(text for text, _ in Texts(self.texts).of(on))
-        cited = {(text, one.carried_from) for text, one in self.origins(timeline.standing)}
+        told = [timeline.standing]
+        told += [timeline.supposed.standing] if timeline.supposed is not None else []
+        cited = {(text, one.carried_from) for of in told for text, one in self.origins(of)}
         #: The versions that something said rests on.
         self.resting_on = tuple(sorted({self.today, *(text for text, _ in cited)}))
         #: Whether a citation is of one version only, so that it need not be named.
@@ -179,12 +195,21 @@ class Telling:
         return self.cited(said, one.origin, one.run.text)
 
     def term_end(self, one: RunOf) -> str:
-        """Say the last day of a term; where a notice states another, both."""
+        """Say the last day of a term; where a notice states one, that and the reckoned one."""
         run = one.run
-        if run.stated is None or run.end == run.reckoned:
+        if run.stated is None:
             return self.day(run.end)
-        days = {"day": self.day(run.end), "reckoned": self.day(run.reckoned)}
-        return self.say("stated-term", **days)
+        stated, day = self.day(run.stated[1]), self.day(run.end)
+        if run.reckoned is None:
+            return self.say("stated-only", day=day)
+        if run.stated[1] == run.reckoned:
+            return day
+        reckoned = self.day(run.reckoned)
+        if _apart(run.stated[1], run.reckoned):
+            if run.end == run.reckoned:
+                return self.say("stated-yields", day=day, stated=stated)
+            return self.say("stated-term", day=day, reckoned=reckoned)
+        return self.say("stated-agrees", day=day, stated=stated, reckoned=reckoned)
 
     def term_runs(self, one: RunOf) -> str:
         """Say whether a term runs on the day."""
@@ -392,7 +417,7 @@ class Telling:
         step = taken.step
         history, state = self.history(step.text), self.state(step.target)
         match step.how:
-            case How.EVENT | How.GAP:
+            case How.EVENT | How.GAP | How.NAMED:
                 event = self.kind(history.transitions[step.id].event)
                 text = self.say("step-event", event=event, state=state)
             case How.TERM:
@@ -405,7 +430,10 @@ class Telling:
                 assert_never(step.how)
         turn = self.rounds(step.round)
         text = self.say("step-round", text=text, round=turn) if turn else text
-        text = self.cited(text, taken.origin, step.text)
+        if step.how is How.NAMED:
+            text = self.say("step-named", text=text)
+        else:
+            text = self.cited(text, taken.origin, step.text)
         text = self.say("step-gap", text=text) if step.how is How.GAP else text
         text = text if taken.certain else self.say("not-certain", text=text)
         return self.say("step", day=self.day(step.day), text=text)
@@ -480,7 +508,8 @@ class Telling:
 
     def origins(self, standing: Standing) -> Iterator[tuple[int, Origin]]:
         """Yield where all that is said of a standing stands, by the version."""
-        yield from ((one.step.text, one.origin) for one in standing.steps)
+        steps = [one for one in standing.steps if one.step.how is not How.NAMED]
+        yield from ((one.step.text, one.origin) for one in steps)
         yield from ((one.run.text, one.origin) for one in standing.terms)
         yield from ((one.text, one.deadline.origin) for one in standing.duties)
         yield from ((one.text, one.origin) for one in standing.bans)

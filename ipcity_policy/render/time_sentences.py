@@ -38,6 +38,15 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "not known: so much is open that the course of events could not be followed",
             "不明：未定之处过多，无法推断经过",
         ),
+        "for-want": Words(
+            "not known, for want of the text of {places}", "不明：{places}的条文未能找到"
+        ),
+        "until-when": Words(
+            "{state}, since {day}; until when is not known, for want of the text of {places}",
+            "{state}，自{day}；至何时不明：{places}的条文未能找到",
+        ),
+        "supposed": Words("supposed: {text}", "假定：{text}"),
+        "also-supposed": Words("{text}; supposing this: {other}", "{text}；依此假定：{other}"),
         "others-possible": Words(
             "any other state, by events that are not stated, cannot be excluded",
             "不能排除因未填报的事件而处于其他状态",
@@ -90,6 +99,15 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{day}, as the notice states, which is followed; reckoned it would be {reckoned}",
             "{day}（以通知所载为准）；按条文推算为{reckoned}",
         ),
+        "stated-yields": Words(
+            "{day}, as reckoned, which is followed; the notice states {stated}",
+            "{day}（以按条文推算者为准）；通知所载为{stated}",
+        ),
+        "stated-agrees": Words(
+            "{day}; the notice states {stated}, and reckoned it is {reckoned}",
+            "{day}（通知所载：{stated}；按条文推算：{reckoned}）",
+        ),
+        "stated-only": Words("{day}, as the notice states", "{day}（据通知所载）"),
         # Deadlines.
         "of-year": Words("{year}: {text}", "{year}年：{text}"),
         "within-after": Words(
@@ -249,6 +267,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "step-event": Words("{event} → {state}", "{event}→{state}"),
         "step-lapse": Words("{lapse} → {state}", "{lapse}→{state}"),
         "step-round": Words("{text}, round {round}", "{text}，第{round}轮"),
+        "step-named": Words(
+            "{text} [by its own words, whatever the text]",
+            "{text}【以其自身所载为据，不论条文如何】",
+        ),
         "step-gap": Words(
             "{text} – something that the sheet does not state must lie before this",
             "{text}——此前当有事实表未填报的事件",
@@ -354,6 +376,7 @@ OF_OPTIONS: Mapping[str, str] = MappingProxyType(
 _LABELS: Mapping[str, Words] = MappingProxyType(
     {
         "state": Words("State", "状态"),
+        "supposing": Words("Supposing", "假定"),
         "possible": Words("Possible", "其他可能"),
         "as-chosen": Words("As chosen", "按所选理解"),
         "otherwise": Words("Read otherwise", "若作其他理解"),

@@ -32,6 +32,7 @@ from ipcity_policy.render.adopting import adoption_json
 from ipcity_policy.render.as_json import FORM, place_json, text_seen_json, value_json
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
+from ipcity_policy.render.supposing import gaps_over_time, provisions
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.text.shape import LANGUAGES
 
@@ -48,6 +49,9 @@ class TimelineJson:
         self.of = timeline
         self.standing = timeline.standing
         self.tellings = {language: Telling(timeline, language) for language in LANGUAGES}
+        supposed = timeline.as_supposed
+        #: The same with what is assumed; None where nothing hangs on that.
+        self.beside = TimelineJson(supposed) if supposed is not None else None
 
     def timeline(self) -> dict[str, Any]:
         """Return the whole timeline."""
@@ -64,8 +68,11 @@ class TimelineJson:
             "why-open": self._each(
                 lambda telling: [*grounds.why_open(telling), *grounds.spans(telling)]
             ),
-            "readings": [self._turn(turn) for turn in of.turns],
-            "assumptions": self._each(lambda telling: list(assumptions(telling))),
+            "readings": self.readings(),
+            "supposed": self._supposed(),
+            "assumptions": (self.beside or self)._each(
+                lambda telling: list(assumptions(telling))
+            ),
             "texts-seen": {
                 text.id: text_seen_json(text)
                 for text in map(self.standing.texts.__getitem__, telling.resting_on)
@@ -79,6 +86,20 @@ class TimelineJson:
             "calendars": list(of.calendars),
             "engine": of.engine,
             "policies": of.policies,
+        }
+
+    def readings(self) -> list[dict[str, Any]]:
+        """Return the readings that it depends on."""
+        return [self._turn(turn) for turn in self.of.turns]
+
+    def _supposed(self) -> dict[str, Any] | None:
+        """Return where it stands with what is assumed, and what that is."""
+        if self.beside is None or self.of.supposed is None:
+            return None
+        return {
+            **self.beside._standing(self.beside.standing),
+            "readings": self.beside.readings(),
+            "provisions": provisions(gaps_over_time(self.of.supposed)),
         }
 
     def _each(self, texts: Callable[[Telling], list[str]]) -> list[dict[str, str]]:
@@ -137,7 +158,7 @@ class TimelineJson:
             "version": self._version(run.text),
             "from": span(run.start),
             "until": span(run.end),
-            "reckoned-until": span(run.reckoned),
+            "reckoned-until": None if run.reckoned is None else span(run.reckoned),
             "stated": None
             if run.stated is None
             else {"from": span(run.stated[0]), "until": span(run.stated[1])},

@@ -1,6 +1,6 @@
 """What is due within some days and what is overdue, across subjects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -27,6 +27,8 @@ class Item:
     timeline: Timeline
     duty: Duty
     how: Due
+    #: Whether it is one only if what is assumed holds.
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,26 @@ def agenda_of(timelines: Sequence[Timeline], on: date, days: int) -> Agenda:
         for duty in timeline.standing.duties
         if (how := _how(duty, empty.until)) is not None
     ]
+    items += [item for timeline in timelines for item in _supposed(timeline, empty.until)]
     items.sort(key=lambda item: (item.duty.due.low or date.min, item.duty.due.high or date.max))
     return Agenda(on, days, tuple(items))
+
+
+def _supposed(timeline: Timeline, until: date) -> Iterator[Item]:
+    """Yield the duties that are there only if what is assumed holds; none is known overdue."""
+    beside = timeline.as_supposed
+    if beside is None:
+        return
+    known = {_what(duty) for duty in timeline.standing.duties}
+    for duty in beside.standing.duties:
+        how = _how(duty, until)
+        if how is not None and _what(duty) not in known:
+            how = Due.UNKNOWN if how is Due.OVERDUE else how
+            yield Item(beside, duty, how, supposed=True)
+
+
+def _what(duty: Duty) -> tuple[object, ...]:
+    return duty.deadline.id, duty.text, duty.year, duty.reckoned_from
 
 
 def _how(duty: Duty, until: date) -> Due | None:

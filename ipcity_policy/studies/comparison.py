@@ -21,6 +21,7 @@ from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import (
     PLURAL,
+    Basis,
     Decision,
     Origin,
     Parameter,
@@ -159,7 +160,13 @@ def compare_versions(
     if decision is not None:
         shared = [id for id in shared if id == decision]
     rest = library.rest_days
-    subjects = [_Subject(Knowing(one, (), on, strict=False, rest=rest)) for one in sheets]
+    subjects = [
+        _Subject(
+            Knowing(one, (), on, strict=False, rest=rest),
+            Knowing(one, (), on, strict=True, rest=rest),
+        )
+        for one in sheets
+    ]
     of_time = any(one.knowing.tells_of_events for one in subjects)
     hybrids = _Hybrids(versions, before, after, first.value, second.value, of_time)
     clauses = tuple(
@@ -238,19 +245,19 @@ class _Subject:
     """What versions answer on one sheet; each is applied to every day of its events."""
 
     knowing: Knowing
+    #: The same without what is only assumed.
+    strictly: Knowing
 
     def answer(self, program: Program, decision: str) -> Answer:
         """Answer a decision by what is stated, and by what follows from the events."""
-        values = self.knowing.under(program).values
-        known = self.knowing.for_decision(program, decision, values)
-        return answer(
-            program,
-            known.values,
-            decision,
-            origins=known.origins,
-            told=known.told,
-            rest=self.knowing.rest,
-        )
+        return _answered(self.knowing, program, decision)
+
+    def headline(self, program: Program, decision: str, given: Answer) -> Answer:
+        """Return an answer as it is without what is only assumed."""
+        of_time = self.knowing.tells_of_events and program.rests_on_time(decision)
+        if program.gaps_of(decision) or (of_time and program.gaps_of_time()):
+            return _answered(self.strictly, program, decision)
+        return given
 
     def faults(
         self, programs: Iterable[Program], decisions: Iterable[str]
@@ -268,12 +275,38 @@ class _Subject:
         yield from in_order((*found, *misstated(sheet, self.knowing.on)))
 
 
+def _hangs(headline: Answer, given: Answer) -> bool:
+    """Tell whether an answer is open for want of a text, or another with what is assumed."""
+    same = (headline.outcome, headline.possible) == (given.outcome, given.possible)
+    return not same or headline.basis is Basis.UNAVAILABLE
+
+
+def _answered(knowing: Knowing, program: Program, decision: str) -> Answer:
+    values = knowing.under(program).values
+    known = knowing.for_decision(program, decision, values)
+    return answer(
+        program,
+        known.values,
+        decision,
+        strict=knowing.strict,
+        origins=known.origins,
+        told=known.told,
+        rest=knowing.rest,
+    )
+
+
 def _pair(hybrids: "_Hybrids", subject: _Subject, decision: str) -> Pair:
     before = subject.answer(hybrids.before, decision)
     after = subject.answer(hybrids.after, decision)
-    movement = hybrids.movement(hybrids.before, before, after)
+    heads = (
+        subject.headline(hybrids.before, decision, before),
+        subject.headline(hybrids.after, decision, after),
+    )
+    if any(map(_hangs, heads, (before, after))):
+        return Pair(decision, *heads, Movement.ASSUMED, ())
+    movement = hybrids.movement(hybrids.before, *heads)
     causes = tuple(hybrids.causes(subject, decision, after)) if movement.moves else ()
-    return Pair(decision, before, after, movement, causes)
+    return Pair(decision, *heads, movement, causes)
 
 
 @dataclass

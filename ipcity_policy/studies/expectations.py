@@ -1,7 +1,7 @@
 """What a rule test expects, held against the verdict: what is not there, what differs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ipcity_policy.engines.verdict import Fault, Kind, Reason, Status, Verdict, decided_by
@@ -60,6 +60,9 @@ class Difference:
 
 def unknown_names(expected: Node, verdict: Verdict, library: Library) -> Iterator[Diagnostic]:
     """Report names that nothing has, so that a misspelt expectation cannot pass."""
+    supposed = child(expected, "supposed")
+    if supposed is not None:
+        yield from unknown_names(supposed, verdict, library)
     programs = _programs(verdict, library)
     for key, names in _names(programs, verdict, library).items():
         node = child(expected, key)
@@ -192,6 +195,18 @@ def differences(expected: Node, verdict: Verdict) -> Iterator[Difference]:
                     yield Difference(key, listed(wanted), listed(actually), turns)
             case _:
                 pass
+    yield from _of_supposed(child(expected, "supposed"), verdict)
+
+
+def _of_supposed(expected: Node | None, verdict: Verdict) -> Iterator[Difference]:
+    """Yield what is supposed otherwise than expected."""
+    if expected is None:
+        return
+    if verdict.supposed is None:
+        yield Difference("supposed", text_of(expected, "outcome"), "none")
+        return
+    for one in differences(expected, verdict.supposed.verdict):
+        yield replace(one, what=f"supposed.{one.what}")
 
 
 def listed(came: str | tuple[str, ...]) -> str:

@@ -86,7 +86,7 @@ def seen_of_time(standing: Standing) -> Iterator[tuple[Program, str, Status]]:
     taken: set[tuple[int, str]] = set()
     for one in standing.steps:
         step = one.step
-        if step.how is not How.TERM:
+        if step.how not in (How.TERM, How.NAMED):
             kind = "lapses" if step.how is How.LAPSE else "transitions"
             taken.add((step.text, f"{kind}.{step.id}"))
             yield standing.texts[step.text], f"{kind}.{step.id}", _status(one.certain or None)

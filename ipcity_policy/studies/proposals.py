@@ -27,12 +27,26 @@ def proposed(case: Case) -> document.Mapping | None:
         came = {k: v for k, v in came.items() if k != "possible" or not _settled(case)}
         stated = None
     expect = _expect(case, came, stated)
+    supposed = _supposed(case, stated)
+    if supposed is not None:
+        key = Scalar("supposed", case.span)
+        expect = document.Mapping((*expect.entries, (key, supposed)), case.span)
     entries = [(key, expect if key.text == case.key else value) for key, value in node.entries]
     if node.get(case.key) is None:
         keys = [key.text for key, _ in entries]
         last = (n for n, key in enumerate(keys) if key.startswith(("why-", "note-")))
         entries.insert(next(last, len(keys)), (Scalar(case.key, case.span), expect))
     return document.Mapping(tuple(entries), node.span)
+
+
+def _supposed(case: Case, stated: Node | None) -> document.Mapping | None:
+    """Return what came out with what is assumed, under the keys that the case has for it."""
+    came, named = case.supposed, child(stated, "supposed")
+    if came is None or (stated is not None and named is None):
+        return None
+    if isinstance(named, document.Mapping):
+        came = {key.text: came[key.text] for key, _ in named.entries if key.text in came}
+    return _expect(case, came, named)
 
 
 def _settled(case: Case) -> bool:

@@ -16,6 +16,7 @@ from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.studies import expectations, standings
 from ipcity_policy.studies.casefile import at_case, question_of, sheet_of, top_of
 from ipcity_policy.studies.expectations import Came, Difference
+from ipcity_policy.studies.standings import supposed_of
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import (
@@ -42,6 +43,8 @@ class Case:
     why: Words
     #: What came out, under each key of what is expected; None where it could not be run.
     came: Mapping[str, Came] | None
+    #: The same with what is only assumed; None where nothing hangs on that.
+    supposed: Mapping[str, Came] | None
     differences: tuple[Difference, ...]
     #: What is wrong with the test itself.
     diagnostics: tuple[Diagnostic, ...]
@@ -155,6 +158,7 @@ def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bo
         name=words_of(node, "case") or Words("", ""),
         why=words_of(node, "why") or Words("", ""),
         came=run.came,
+        supposed=run.supposed,
         differences=run.differences,
         diagnostics=in_order(run.diagnostics),
         decision=text_of(node, "decision"),
@@ -175,6 +179,7 @@ class _Run:
     node: Node
     diagnostics: list[Diagnostic]
     came: Mapping[str, Came] | None = None
+    supposed: Mapping[str, Came] | None = None
     differences: tuple[Difference, ...] = ()
     verdict: Verdict | None = None
     timeline: Timeline | None = None
@@ -194,6 +199,8 @@ class _Run:
         expected = child(self.node, "expect")
         if self.verdict is not None:
             self.came = expectations.came_out(self.verdict)
+            if self.verdict.supposed is not None:
+                self.supposed = expectations.came_out(self.verdict.supposed.verdict)
         if expected is None:
             self._nothing_expected("outcome")
         elif self.verdict is not None and thorough:
@@ -218,6 +225,7 @@ class _Run:
             faults, self.diagnostics = self.diagnostics, []
         if sheet is not None and not has_errors(self.diagnostics):
             keys = {key.text for key, _ in entries_of(self.node, "stands")}
+            keys |= {key.text for key, _ in entries_of(expected, "supposed")}
             result = timeline_of(
                 self.library,
                 sheet,
@@ -248,6 +256,7 @@ class _Run:
         else:
             came["faults"] = tuple(dict.fromkeys(d.code.id for d in (*faults, *found)))
         self.came = came
+        self.supposed = supposed_of(self.timeline) if self.timeline is not None else None
         if isinstance(expected, document.Mapping) and not expected.entries:
             self._nothing_expected("state")
             return

@@ -1,6 +1,7 @@
 """What a rule test expects of a standing, held against where the events lead."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.standing import (
@@ -11,6 +12,7 @@ from ipcity_policy.engines.standing import (
     Standing,
     Step,
     StepTaken,
+    Turn,
 )
 from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.lang.literals import date_text, number_text
@@ -35,7 +37,25 @@ NOTHING = {"terms": NONE, "due": NONE, "deadlines": "not-owed", "bars": NONE}
 
 def came_of(timeline: Timeline) -> Mapping[str, Came]:
     """Return what came out, under each key of `stands:` in the order they are shown."""
-    standing = timeline.standing
+    came = _came_of(timeline.standing, timeline.turns)
+    supposed = supposed_of(timeline) or {}
+    return {key: _open(found, supposed.get(key, {})) for key, found in came.items()}
+
+
+def _open(came: Came, supposed: Came) -> Came:
+    """Return what came, with what is there only by what is assumed as not known."""
+    if isinstance(came, Mapping) and isinstance(supposed, Mapping):
+        return {**dict.fromkeys(supposed, UNKNOWN), **came}
+    return came
+
+
+def supposed_of(timeline: Timeline) -> Mapping[str, Came] | None:
+    """Return what came out with what is assumed; None where nothing hangs on that."""
+    supposed = timeline.supposed
+    return None if supposed is None else _came_of(supposed.standing, supposed.turns)
+
+
+def _came_of(standing: Standing, turns: Sequence[Turn]) -> Mapping[str, Came]:
     duties = {_key(duty): duty for duty in standing.duties}  # the latest of each
     return {
         "state": standing.state or UNKNOWN,
@@ -49,7 +69,7 @@ def came_of(timeline: Timeline) -> Mapping[str, Came]:
         "bars": {ban.application: _until(ban) for ban in standing.bans},
         "steps": tuple(taken.step.id for taken in standing.steps if taken.certain),
         "facts": {fact: value_text(one.value) for fact, one in standing.derived.items()},
-        "readings": tuple(turn.reading.id for turn in timeline.turns),
+        "readings": tuple(turn.reading.id for turn in turns),
     }
 
 
@@ -98,6 +118,9 @@ def value_text(value: Value) -> str:
 
 def unknown_names(expected: Node, timeline: Timeline, library: Library) -> Iterator[Diagnostic]:
     """Report names that nothing has, so that a misspelt expectation cannot pass."""
+    supposed = child(expected, "supposed")
+    if supposed is not None:
+        yield from unknown_names(supposed, timeline, library)
     for key, names in _names(timeline, library).items():
         node = child(expected, key)
         written = (node,) if isinstance(node, Scalar) else items_of(expected, key)
@@ -148,6 +171,23 @@ def differences(
 ) -> Iterator[Difference]:
     """Yield what came out otherwise than expected, each with what it follows from."""
     standing = timeline.standing if timeline is not None else None
+    yield from _differences(expected, came, standing)
+    supposed = child(expected, "supposed")
+    if supposed is None or timeline is None:
+        return
+    with_it = supposed_of(timeline)
+    if with_it is None or timeline.supposed is None:
+        state = child(supposed, "state")
+        wanted = state.text if isinstance(state, Scalar) else None
+        yield Difference("supposed", wanted, NONE)
+        return
+    for one in _differences(supposed, with_it, timeline.supposed.standing):
+        yield replace(one, what=f"supposed.{one.what}")
+
+
+def _differences(
+    expected: Node, came: Mapping[str, Came], standing: Standing | None
+) -> Iterator[Difference]:
     for key, actual in came.items():
         node = child(expected, key)
         pairs: list[tuple[str, str | None, str, str | None]] = []

@@ -133,6 +133,7 @@ CODES = _table(
     ("M152", "transition-never-fires", _W, "Every transition can happen."),
     ("M153", "two-ways", _E, "One event leads from one state in one way."),
     ("M154", "no-first-state", _E, "One state stands before anything has happened."),
+    ("M155", "not-the-state-it-names", _E, "An event leads to the state that it names."),
     ("M160", "read-two-ways", _E, "What is adopted together reads each place in one way."),
     ("L101", "unused", _W, "What is declared is used."),
     ("L110", "decided-already", _W, "What a comparison gives depends on the facts."),

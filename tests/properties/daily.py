@@ -286,14 +286,12 @@ class Daily:
         if not terms:
             return world
         term = terms[0]
-        start, end = day, self.last_day(version, day, term.lasts)
-        if follows is not None:
-            end = self.following(version, follows, term.lasts)
-        reckoned = end
-        if event is not None:
-            stated = self.history.events[event].term
-            if stated is not None:
-                start, end = stated[0].low, stated[1].low
+        stated = self.history.events[event].term if event is not None else None
+        start = stated[0].low if stated is not None else day
+        reckoned = self.last_day(version, start, term.lasts)
+        if stated is None and follows is not None:
+            reckoned = self.following(version, follows, term.lasts)
+        end = stated[1].low if stated is not None else reckoned
         run = Run(term.name, version, start, end, reckoned, event, follows)
         world = replace(world, running=run, runs=(*world.runs, run))
         number = sum(one.name == run.name for one in world.runs)

@@ -196,7 +196,9 @@ def _facts(standing: Standing) -> Iterator[Claim]:
                 )
 
 
-def _span(days: Dates) -> Span:
+def _span(days: Dates | None) -> Span:
+    if days is None:
+        return date.min.toordinal(), date.max.toordinal()
     return (days.low or date.min).toordinal(), (days.high or date.max).toordinal()
 
 

@@ -531,6 +531,16 @@ def test_the_province_was_late_and_the_city_did_not_leave_for_that(
     found = ipcity(*args).json
     assert found["state"] == "accepted-for-fostering"
     assert found["bars"] == []
+    # The term, the window and whose delay it was rest on a text that is only assumed.
+    assert found["terms"] == []
+    found = found["supposed"]
+    assert found["provisions"] == [
+        {
+            "version": "ip-cities/2014",
+            "provision": "articles-5-onward",
+            "instead": "ip-cities/2016",
+        }
+    ]
     (term,) = found["terms"]
     assert (term["from"], term["until"]) == (
         span("2013-12-01", "2013-12-31"),

@@ -20,7 +20,6 @@ from ipcity_policy.render.course_svg import course_svg
 from ipcity_policy.render.courses import course_of
 from ipcity_policy.render.dates_to_come import to_come
 from ipcity_policy.render.scale import scale_of
-from ipcity_policy.render.telling import Telling
 from ipcity_policy.text.source import cells
 from tests.leases import LEASES, sheet
 from tests.support import Make
@@ -31,7 +30,7 @@ def drawn(make: Make, text: str, on: str, language: str = "en") -> Course:
     stated = yaml.load(text, yaml.BaseLoader)
     found = timeline(make(LEASES).library, stated, on=date.fromisoformat(on)).value
     assert found is not None
-    course = course_of(found.whole, Telling(found.whole, language))
+    course = course_of(found.whole, language)
     assert course is not None
     return course
 
@@ -252,7 +251,7 @@ def test_any_history_is_drawn_within_its_scale_and_entered_once(make: Make) -> N
         found = timeline(library, stated, on=on).value
         assume(found is not None)
         assert found is not None
-        course = course_of(found.whole, Telling(found.whole, "en"))
+        course = course_of(found.whole, "en")
         if course is not None:
             for row in (row for part in course.parts for row in part.rows):
                 reaches = [one.at for one in row.points]

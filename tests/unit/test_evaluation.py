@@ -179,12 +179,18 @@ def test_what_is_carried_over_is_assumed_and_strictly_unknown(make: Make) -> Non
     text = (
         "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\nfacts: {weight: 5 grams}\n"
     )
-    loose = one(made.library, text, decision="class", on=date(1995, 1, 1))
-    assert (loose.outcome, loose.basis) == ("low", Basis.ASSUMED)
+    headline = one(made.library, text, decision="class", on=date(1995, 1, 1))
+    assert (headline.outcome, headline.basis) == (None, Basis.UNAVAILABLE)
+    assert headline.supposed is not None
+    assert (headline.supposed.outcome, headline.supposed.possible) == ("low", ("low",))
+    assert headline.supposed.provisions == (("small/0", "rest"),)
+    loose = headline.supposed.verdict
+    assert loose.basis is Basis.ASSUMED
     assert AssumptionKind.CARRIED_OVER in [a.kind for a in loose.assumptions]
     strict = one(made.library, text, decision="class", on=date(1995, 1, 1), strict=True)
     assert (strict.outcome, strict.basis) == (None, Basis.UNAVAILABLE)
-    assert strict.possible == ("low", "middle", "high")
+    assert strict.possible == headline.possible == ("low", "middle", "high")
+    assert strict.supposed is None
     assert [(m.kind.value, m.name) for m in strict.answer.missing] == [("text", "rest")]
     assert strict.settled_by == ()
 

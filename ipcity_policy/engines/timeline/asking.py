@@ -1,14 +1,15 @@
 """What is asked of a sheet over time: under which versions, which readings, on which day."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.adopting import Adoption
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
-from ipcity_policy.engines.standing import Standing, Turn
+from ipcity_policy.engines.standing import Standing, SupposedStanding, Turn
 from ipcity_policy.engines.timeline.following import follow
+from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
 from ipcity_policy.engines.versions import Versions, find_versions
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Reading, Vocabulary
@@ -47,9 +48,12 @@ class Timeline:
 
     sheet: Sheet
     vocabulary: Vocabulary
+    #: Where it stands without what is only assumed.
     standing: Standing
     #: The readings that it depends on.
     turns: tuple[Turn, ...]
+    #: Where it stands with what is assumed; None where that is the same.
+    supposed: SupposedStanding | None
     #: The version or draft that was asked for; None: each day has its own.
     version: str | None
     #: The readings and parameters that were chosen instead of what is written.
@@ -66,6 +70,14 @@ class Timeline:
     engine: str
     #: Where the rule files were found.
     policies: str
+
+    @property
+    def as_supposed(self) -> "Timeline | None":
+        """The same with what is assumed; None where nothing hangs on it."""
+        if self.supposed is None:
+            return None
+        standing, turns = self.supposed.standing, self.supposed.turns
+        return replace(self, standing=standing, turns=turns, supposed=None)
 
 
 def timeline_of(
@@ -101,21 +113,22 @@ class _Asking:
         asked = self.asked
         if self._silent(programs):
             return Result(None, in_order(self.diagnostics))
-        followed = self._follow(programs)
+        followed = self._follow(programs, strict=asked.strict)
         assert followed.value is not None
         self.diagnostics += followed.diagnostics
         self.diagnostics += without_calendar(self.library, programs, self.sheet)
         self.diagnostics += misstated(self.sheet, asked.on)
         self.diagnostics += misfits(followed.value, self.sheet, lasting=True)
-        turns: tuple[Turn, ...] = ()
-        if asked.try_readings:
-            turns = tuple(self._turns(followed.value))
+        standing, supposed = self._headed(programs, followed.value)
         return Result(
             Timeline(
                 sheet=self.sheet,
                 vocabulary=programs[0].vocabulary,
-                standing=followed.value,
-                turns=turns,
+                standing=standing,
+                turns=self._turns(
+                    standing, strict=asked.strict or standing is not followed.value
+                ),
+                supposed=supposed,
                 version=asked.version,
                 chosen=dict(asked.readings),
                 parameters=dict(asked.parameters),
@@ -129,6 +142,24 @@ class _Asking:
             in_order(self.diagnostics),
         )
 
+    def _headed(
+        self, programs: Sequence[Program], loosely: Standing
+    ) -> tuple[Standing, SupposedStanding | None]:
+        """Return where it stands without what is assumed, and beside it with that.
+
+        Where no text that is assumed is in reach, nothing is followed twice.
+        """
+        texts = texts_of(programs)
+        gaps = gaps_in(texts, self.sheet.events, self.asked.on)
+        if self.asked.strict or not gaps:
+            return loosely, None
+        strictly = self._follow(programs, strict=True).value
+        assert strictly is not None
+        if strictly.gist == loosely.gist:
+            return strictly, None
+        turns = self._turns(loosely, strict=False)
+        return strictly, SupposedStanding(loosely, gaps, turns)
+
     def _silent(self, programs: Sequence[Program]) -> bool:
         """Tell, and say, that no version says where a subject may stand."""
         if any(program.history.states for program in programs):
@@ -139,8 +170,11 @@ class _Asking:
         self.diagnostics.append(diagnose("N104", message, place))
         return True
 
-    def _turns(self, base: Standing) -> Iterator[Turn]:
-        """Yield the readings of which another option alone changes where the subject stands."""
+    def _turns(self, base: Standing, *, strict: bool) -> tuple[Turn, ...]:
+        """Return the readings of which another option alone changes where it stands."""
+        return tuple(self._turning(base, strict=strict)) if self.asked.try_readings else ()
+
+    def _turning(self, base: Standing, *, strict: bool) -> Iterator[Turn]:
         chosen = self.versions.all_options()
         for reading in self._readings().values():
             now = chosen.get(reading.id, reading.default)
@@ -148,7 +182,8 @@ class _Asking:
                 option: standing
                 for option in reading.options
                 if option != now
-                and (standing := self._standing({reading.id: option})) is not None
+                and (standing := self._standing({reading.id: option}, strict=strict))
+                is not None
             }
             if any(standing.gist != base.gist for standing in others.values()):
                 yield Turn(reading, now, others)
@@ -160,10 +195,10 @@ class _Asking:
             readings |= {reading.id: reading for reading in program.readings_of_time()}
         return readings
 
-    def _standing(self, switched: Mapping[str, str]) -> Standing | None:
+    def _standing(self, switched: Mapping[str, str], *, strict: bool) -> Standing | None:
         programs = self.versions.as_read(switched).value
-        return self._follow(programs).value if programs is not None else None
+        return self._follow(programs, strict=strict).value if programs is not None else None
 
-    def _follow(self, programs: Sequence[Program]) -> Result[Standing]:
-        asked, rest = self.asked, self.library.rest_days
-        return follow(programs, self.sheet, asked.on, strict=asked.strict, rest=rest)
+    def _follow(self, programs: Sequence[Program], *, strict: bool) -> Result[Standing]:
+        rest = self.library.rest_days
+        return follow(programs, self.sheet, self.asked.on, strict=strict, rest=rest)

@@ -12,7 +12,8 @@ from ipcity_policy.measure.history import Deadline, Rounds
 Hop = tuple[int, str, PeriodKind | None]
 #: The hop from a day to the next.
 NEXT: Hop = (-1, "", None)
-#: A day that an event states: its own, or the first or last of the term in its notice.
+#: A day that an event states: its own, or the first or last of the term in its notice. Or one
+#: that it does not state, and that is no earlier than its own.
 Base = tuple[int, str]
 
 
@@ -25,7 +26,7 @@ class Reckoned:
     """
 
     event: int
-    #: `on`, `from` or `until`.
+    #: `on`, `from` or `until`; `after` for its own day or a later one.
     of: str = "on"
     hops: tuple[Hop, ...] = ()
     #: Reckoned once: ways are told apart often, and days may follow from many.
@@ -75,8 +76,9 @@ class Began:
     text: int
     start: Reckoned
     end: Reckoned
-    #: The last day as the text reckons it, whatever the notice states.
-    reckoned: Reckoned
+    #: The last day as the text reckons it, whatever the notice states; None where the text
+    #: for it is withheld.
+    reckoned: Reckoned | None
     #: The event that began it; None where none did.
     event: int | None
     round: Rounds
@@ -132,6 +134,9 @@ class Branch:
     cursor: date = date.min
     #: Whether the course was given up on it, even if an event told again where it stands.
     lost: bool = False
+    #: The steps and terms that were known when it was given up.
+    past: tuple[Taken, ...] = ()
+    past_terms: tuple[Began, ...] = ()
 
     def narrow(self, base: Base, days: Dates) -> "Branch":
         """Return the branch with less left of a day that an event states."""

@@ -6,9 +6,19 @@ What may come on a way before an event, or by the day asked about, parts it into
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from ipcity_policy.engines.standing import How
-from ipcity_policy.engines.timeline.branch import NEXT, Began, Branch, Owed, Reckoned, Taken
+from ipcity_policy.engines.timeline.branch import (
+    NEXT,
+    Began,
+    Branch,
+    Hop,
+    Owed,
+    Reckoned,
+    Taken,
+)
+from ipcity_policy.engines.timeline.terms import stated_term
 from ipcity_policy.engines.timeline.told import Told
 from ipcity_policy.lang.values import Truth, all_of, opposite
 from ipcity_policy.measure.history import Lapse, Moment, Rounds, Term
@@ -19,6 +29,7 @@ MAX_MOVES = 60
 MAX_ALL_MOVES = 50
 
 ANY_ROUND = Rounds(0, None)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,23 @@ class Coming(Told):
         term = self.term_in(branch.state, text)
         if term is None:
             return branch
+        length: Hop | None = (text, term.lasts, "terms")
+        stated = place is not None and self.events[place].term is not None
         if self.withheld(term.origin, (text, term.lasts)):
-            unknown = self._if_it_began(branch, term, day, text)
-            return self.given_up([replace(branch, owed=(*branch.owed, *unknown))])
-        reckoned = day.then((text, term.lasts, "terms"))
-        start, end = day, reckoned
-        if place is not None and self.events[place].term is not None:
-            start, end = Reckoned(place, "from"), Reckoned(place, "until")
+            if not stated:
+                unknown = self._if_it_began(branch, term, day, text)
+                return self.given_up([replace(branch, owed=(*branch.owed, *unknown))])
+            length = None
+        if term.later and place is not None and self._names(place) == term.state:
+            day = Reckoned(place, "after")
+        if stated:
+            branch, start, end, reckoned = stated_term(
+                self.days, branch, day, length, yields=term.notice_yields
+            )
+        else:
+            assert length is not None
+            start, end = day, day.then(length)
+            reckoned = end
         began = Began(term.id, text, start, end, reckoned, place, branch.round)
         branch = replace(branch, running=began, terms=(*branch.terms, began))
         return self._with_duties_of(branch, began, "start", start)
@@ -66,6 +87,31 @@ class Coming(Told):
             cause = (f"{which} of {term.id}", day.event)
             for owed in self.owing(branch, Moment(which, term.id), moment, cause, day):
                 yield replace(owed, withheld=True)
+
+    def term_of(self, branch: Branch, began: Began) -> tuple[int, Term] | None:
+        """Return the text of a term that began, by its version; None where none is there.
+
+        Where the one that it began under is withheld, the notice tells when it ends, and
+        the text of that day what follows.
+        """
+        term = self.texts.programs[began.text].history.terms[began.term]
+        if not self.withheld(term.origin):
+            return began.text, term
+        for text in self.texts.sole(self.days.dates(branch, began.end)):
+            other = self.texts.programs[text].history.terms.get(began.term)
+            if other is not None and other.state == term.state:
+                return None if self.withheld(other.origin) else (text, other)
+        return None
+
+    def _names(self, place: int) -> str | None:
+        """Return the state that an event names by its own words."""
+        vocabulary = self.texts.programs[0].vocabulary
+        return vocabulary.events[self.events[place].kind].names
+
+    def term_withheld(self, state: str, text: int) -> bool:
+        """Tell whether a term runs in a state by a text that counts as not available."""
+        term = self.term_in(state, text)
+        return term is not None and self.withheld(term.origin, (text, term.lasts))
 
     def term_in(self, state: str | None, text: int) -> Term | None:
         """Return the term that runs in a state, if there is one."""
@@ -99,7 +145,8 @@ class Coming(Told):
         began = branch.running
         if began is not None:
             term = self.texts.programs[began.text].history.terms[began.term]
-            found.append(Auto(term, None, began.end.then(NEXT), began.text))
+            text, term = self.term_of(branch, began) or (began.text, term)
+            found.append(Auto(term, None, began.end.then(NEXT), text))
         for owed in branch.owed:
             for lapse in self.texts.programs[owed.text].history.lapses.values():
                 if (
@@ -163,7 +210,7 @@ class Coming(Told):
 
     def _hangs_on_withheld(self, branch: Branch) -> bool:
         """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
-        return self.strict and any(
+        return any(
             branch.state in lapse.sources
             and owed.deadline.id in (lapse.missed, lapse.unless_missed, lapse.if_missed)
             and self.owed_withheld(owed)
@@ -269,6 +316,9 @@ class Coming(Told):
     def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
         began = branch.running
         assert began is not None
+        if self.term_of(branch, began) is None:
+            over = self._with_duties_of(branch, began, "end", began.end)
+            return self.given_up([over]).after(self._first(branch, auto))
         if term.then is None or branch.state != term.state:
             stays = replace(branch, running=None).after(self._first(branch, auto))
             return self._with_duties_of(stays, began, "end", began.end)
@@ -297,7 +347,21 @@ class Coming(Told):
         # What is owed on some ways only may not be owed.
         shared = set(branches[0].owed).intersection(*(branch.owed for branch in branches))
         every = (one if one in shared else replace(one, governed=None) for one in owed)
-        return Branch(None, ANY_ROUND, owed=tuple(every), cursor=cursor, lost=True)
+        return Branch(
+            None,
+            ANY_ROUND,
+            owed=tuple(every),
+            cursor=cursor,
+            lost=True,
+            past=_shared([(*one.past, *one.steps) for one in branches]),
+            past_terms=_shared([(*one.past_terms, *one.terms) for one in branches]),
+        )
+
+
+def _shared(ways: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
+    """Return what all of some ways have, in the order of the first."""
+    first, *others = ways
+    return tuple(one for one in first if all(one in other for other in others))
 
 
 def next_day(day: date) -> date:

@@ -191,6 +191,8 @@ class Days:
     def _stated(self, day: Reckoned) -> tuple[date, date]:
         event = self.events[day.event]
         days = event.on
+        if day.of == "after":
+            return days.low or date.min, date.max
         if day.of != "on":
             assert event.term is not None  # INVARIANT: only a stated term is reckoned from
             days = event.term[0 if day.of == "from" else 1]

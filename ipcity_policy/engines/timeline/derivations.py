@@ -93,7 +93,7 @@ def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Foun
     found: Found | None = None
     match derived.source:
         case DayOf(names):
-            if not _forgotten(walk, branch, names):
+            if not _forgotten(walk, branch, names, step):
                 found = _latest(walk, branch, list(_days(walk, branch, names, step)), step)
         case OfTerm(term, which):
             last = _latest_run(branch, term, step)
@@ -249,8 +249,16 @@ def _high(days: Dates) -> date:
     return days.high or date.max
 
 
-def _forgotten(walk: Walk, branch: Branch, names: Sequence[str]) -> bool:
-    """Tell whether one of some lapses may have come where the course was given up."""
+def _forgotten(
+    walk: Walk, branch: Branch, names: Sequence[str], upto: int | None = None
+) -> bool:
+    """Tell whether the last of some lapses may have come where the course was given up.
+
+    One that came since then, up to a step, is later.
+    """
+    since = branch.steps if upto is None else branch.steps[: upto + 1]
+    if any(step.how is How.LAPSE and step.id in names for step in since):
+        return False
     lapses = {id for program in walk.texts.programs for id in program.history.lapses}
     return branch.lost and not lapses.isdisjoint(names)
 
@@ -269,8 +277,12 @@ def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> F
         steps = branch.steps
         found = Dates(None, walk.days.span(branch, steps[0].day)[1] if steps else walk.on), ()
     for step in branch.steps if upto is None else branch.steps[: upto + 1]:
-        inside: Truth = step.source in source.states
         places = () if step.event is None else (step.event,)
+        if step.how is How.NAMED:
+            found = None  # where it came from is not known
+            if step.target in source.states:
+                found = Dates(None, walk.days.span(branch, step.day)[1]), places
+        inside: Truth = step.source in source.states
         if step.source is None and step.how in (How.EVENT, How.GAP):
             sources = walk.texts.programs[step.text].history.transitions[step.id].sources
             inside = _among(sources, source.states)
@@ -450,6 +462,8 @@ def origin_of(programs: Sequence[Program], step: Taken) -> Origin:
             return history.terms[step.id].origin_in(step.round)
         case How.LAPSE:
             return history.lapses[step.id].origin
+        case How.NAMED:  # it stands in no text
+            return Origin("", Basis.ATTESTED)
     return history.transitions[step.id].origin
 
 

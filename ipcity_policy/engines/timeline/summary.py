@@ -89,14 +89,22 @@ def _text(branch: Branch) -> int:
 
 def _steps(walk: Walk, branches: Sequence[Branch]) -> tuple[StepTaken, ...]:
     found: dict[tuple[object, ...], list[tuple[Taken, Dates]]] = {}
+    last = {id(branch.past[-1]) for branch in branches if branch.past}
     for branch in branches:
-        for number, step in enumerate(branch.steps):
+        steps = (*branch.past, *branch.steps)
+        for number, step in enumerate(steps):
             # The same lapse or end of a term may come again in a later round.
-            again = sum(other.id == step.id for other in branch.steps[:number])
+            again = sum(other.id == step.id for other in steps[:number])
             turn = step.event if step.event is not None else again
             day = walk.days.dates(branch, step.day)
             found.setdefault((step.how, step.id, turn), []).append((step, day))
-    return tuple(sorted((_taken(walk, ones, branches) for ones in found.values()), key=_when))
+    every = (
+        replace(
+            _taken(walk, ones, branches), last_known=any(id(step) in last for step, _ in ones)
+        )
+        for ones in found.values()
+    )
+    return tuple(sorted(every, key=_when))
 
 
 def _taken(
@@ -149,7 +157,7 @@ def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
     found: dict[tuple[object, ...], list[tuple[Run, Truth]]] = {}
     begun: dict[tuple[object, ...], list[Began]] = {}
     for branch in branches:
-        for number, began in enumerate(branch.terms):
+        for number, began in enumerate((*branch.past_terms, *branch.terms)):
             key = (began.term, began.event if began.event is not None else ("", number))
             found.setdefault(key, []).append(_run(walk, branch, began))
             begun.setdefault(key, []).append(began)
@@ -162,7 +170,7 @@ def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
             first,
             start=hull([run.start for run in runs]),
             end=hull([run.end for run in runs]),
-            reckoned=hull([run.reckoned for run in runs]),
+            reckoned=_hull_of_known([run.reckoned for run in runs]),
         )
         term = walk.texts.programs[first.text].history.terms[first.term]
         running = truths.pop() if len(truths) == 1 else None
@@ -172,16 +180,23 @@ def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
     return tuple(sorted(terms, key=lambda one: one.run.start.low or date.min))
 
 
+def _hull_of_known(spans: Sequence[Dates | None]) -> Dates | None:
+    known = [one for one in spans if one is not None]
+    return hull(known) if len(known) == len(spans) else None
+
+
 def _run(walk: Walk, branch: Branch, began: Began) -> tuple[Run, Truth]:
     """Return a term of one way, and whether it runs on the day."""
-    start, end, reckoned = (
-        walk.days.dates(branch, day) for day in (began.start, began.end, began.reckoned)
-    )
+    start, end = walk.days.dates(branch, began.start), walk.days.dates(branch, began.end)
+    reckoned = None if began.reckoned is None else walk.days.dates(branch, began.reckoned)
     stated = walk.events[began.event].term if began.event is not None else None
     run = Run(began.term, began.text, start, end, reckoned, stated, began.event)
+    low, high = start.low or date.min, start.high or date.max
+    if began in branch.past_terms:  # it may have been cut short, or have been over
+        over = (end.high or date.max) < walk.on or low > walk.on
+        return run, False if over else None
     if branch.running != began:
         return run, False
-    low, high = start.low or date.min, start.high or date.max
     return run, True if high <= walk.on else None if low <= walk.on else False
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.events import Event
+from ipcity_policy.measure.program import Gap, Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Texts:
             if low <= high:
                 yield text, Dates(low, high)
 
+    def sole(self, days: Dates) -> tuple[int, ...]:
+        """Return the version that some days all fall under; none where there are several."""
+        found = tuple(text for text, _ in self.of(days))
+        return found if len(found) == 1 else ()
+
     def governs(self, text: int, days: Dates) -> Truth:
         """Tell whether all of some days fall under a version, or none."""
         mine = [other for other, _ in self.of(days)]
@@ -55,6 +61,18 @@ def texts_of(programs: Sequence[Program]) -> Texts:
     telling = [program for program in programs if program.history.states]
     dated = sorted((p for p in telling if p.in_force is not None), key=_since)
     return Texts(tuple(dated) or tuple(telling))
+
+
+def gaps_in(texts: Texts, events: Sequence[Event], on: date) -> tuple[tuple[int, Gap], ...]:
+    """Return what is only assumed of the versions that events up to a day fall under.
+
+    Each with its version, by its place.
+    """
+    days = [event.on.low or date.min for event in events]
+    span = Dates(min((*days, on)), on)
+    return tuple(
+        (text, gap) for text, _ in texts.of(span) for gap in texts.programs[text].gaps_of_time()
+    )
 
 
 def least_rounds(programs: Sequence[Program]) -> dict[str, int]:

@@ -141,14 +141,12 @@ class Told:
         return False if not perhaps and silent else None
 
     def withheld(self, origin: Origin, period: tuple[int, str] | None = None) -> bool:
-        """Tell whether a text, or a period in it, counts as not available: it is assumed."""
-        if not self.strict:
-            return False
+        """Tell whether a text, or a period in it, counts as not available."""
         bases = {origin.basis}
         if period is not None:
             text, parameter = period
             bases.add(self.texts.programs[text].parameters[parameter].origin.basis)
-        return not bases.isdisjoint((Basis.ASSUMED, Basis.UNAVAILABLE))
+        return Basis.UNAVAILABLE in bases or (self.strict and Basis.ASSUMED in bases)
 
     def owed_withheld(self, owed: Owed) -> bool:
         """Tell whether the text of a duty counts as not available."""

@@ -158,6 +158,7 @@ class Walk(Coming):
             branches = [self.given_up(branches)]
         found: list[Branch] = []
         left_out: list[Branch] = []
+        unread: list[Branch] = []
         for text, days in self.texts.of(event.on):
             last = min(_high(days), self.on)
             for branch in branches:
@@ -165,18 +166,28 @@ class Walk(Coming):
                 within = self.days.no_earlier(branch, day, first)
                 within = self.days.no_later(within, day, last)
                 for one in self.advance(within, place) if within is not None else ():
-                    self._happen(one, place, text, found, left_out)
-        if not found and gaps and not self.covers(_high(event.on)):
-            found = left_out
+                    self._happen(one, place, text, found, left_out, unread)
+        if not found and gaps:
+            found = unread if self.covers(_high(event.on)) else [*unread, *left_out]
         if _high(event.on) > self.on:  # it may happen only after the day
             later = (self.days.no_earlier(one, day, next_day(self.on)) for one in branches)
             found += [one for one in later if one is not None]
         return self._kept(found)
 
     def _happen(
-        self, branch: Branch, place: int, text: int, found: list[Branch], gaps: list[Branch]
+        self,
+        branch: Branch,
+        place: int,
+        text: int,
+        found: list[Branch],
+        gaps: list[Branch],
+        unread: list[Branch],
     ) -> None:
-        """Add where an event leads on one way, and where it would if something was left out."""
+        """Add where an event leads on one way, and where it would if something was left out.
+
+        Out of which states a text leads that is withheld is not known: what it would give
+        is `unread`, and counts where nothing else leads on.
+        """
         history, kind = self.texts.programs[text].history, self.events[place].kind
         branch = branch.after(self.days.span(branch, self.days_of_events[place])[0])
         moves = [move for move in history.transitions.values() if move.event == kind]
@@ -205,7 +216,10 @@ class Walk(Coming):
             stopped = replace(branch, conflicts=(*branch.conflicts, (place, lapse)))
             found.append(stopped)  # without an effect it brings no duties either
         else:
-            gaps += [self._taken(branch, move, place, text, gap=True) for move, _ in free]
+            withheld = [move for move, _ in free if self.withheld(move.origin)]
+            unread += [self._taken(branch, move, place, text) for move in withheld]
+            others = [move for move, _ in free if not self.withheld(move.origin)]
+            gaps += [self._taken(branch, move, place, text, gap=True) for move in others]
 
     def _by_terms(self, branch: Branch, place: int) -> tuple[Branch | None, Branch | None]:
         """Return the way on which a term holds an event back, and the other."""
@@ -221,10 +235,32 @@ class Walk(Coming):
     def _taken(
         self, branch: Branch, move: Transition, place: int, text: int, *, gap: bool = False
     ) -> Branch:
-        """Return where a transition leads; nothing is known where it is withheld."""
-        if self.withheld(move.origin):
+        """Return where a transition leads.
+
+        Where it is withheld, nothing is known but the state that the event itself names.
+        """
+        if not self.withheld(move.origin):
+            return self._moved(branch, move, place, text, gap=gap)
+        named = self.texts.programs[text].vocabulary.events[move.event].names
+        if named is None:
             return self._observed(self.given_up([branch]), place)
-        return self._moved(branch, move, place, text, gap=gap)
+        return self._named(branch, move, named, place, text)
+
+    def _named(
+        self, branch: Branch, move: Transition, state: str, place: int, text: int
+    ) -> Branch:
+        """Return the branch once an event has named a state, whatever its text says."""
+        day, begun = self.days_of_events[place], len(branch.terms)
+        turn = Rounds(self.least_rounds.get(state, 0), None)
+        step = Taken(How.NAMED, move.id, day, None, state, turn, text, place, begun)
+        named = replace(
+            branch, state=state, round=turn, running=None, steps=(*branch.steps, step)
+        )
+        named = self._observed(named, place)
+        if self.events[place].term is None and self.term_withheld(state, text):
+            # What a text would add to the name, a term and all that hangs on it, is supposed.
+            return self.given_up([named])
+        return self.begun(named, day, text, place)
 
     def _moved(
         self, branch: Branch, move: Transition, place: int, text: int, *, gap: bool = False

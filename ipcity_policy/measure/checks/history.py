@@ -186,6 +186,18 @@ class _History:
         condition = self.check.condition(when) if when is not None else None
         if event is None or target is None:
             return None
+        named = self.check.vocabulary.events[event].names
+        if named is not None and target != named:
+            place = child(entry.node, "to")
+            message = say(
+                "`{event}` names the state `{named}`, and `{id}` leads to `{target}`",
+                event=event,
+                named=named,
+                id=entry.id,
+                target=target,
+            )
+            mend = say("let it lead to `{named}`, or take `names:` from the event", named=named)
+            self.check.say("M155", message, (place or entry.node).span, mend)
         turn = text_of(entry.node, "round") or "same"
         return Transition(
             id=entry.id,
@@ -230,7 +242,7 @@ class _History:
         lasts, through = self._period(entry, "lasts"), self._states(entry, "through")
         if state is None or lasts is None:
             return None
-        later = text_of(entry.node, "later-rounds")
+        rounds = text_of(entry.node, "later-rounds")
         return Term(
             id=entry.id,
             label=_label(entry),
@@ -238,9 +250,11 @@ class _History:
             lasts=lasts,
             then=then,
             through=through,
+            later=child(entry.node, "begins") is not None,
+            notice_yields=child(entry.node, "notice") is not None,
             origin=entry.origin,
             holds_back=self._events(entry, "holds-back"),
-            later_rounds=Basis(later) if later is not None else None,
+            later_rounds=Basis(rounds) if rounds is not None else None,
         )
 
     def _deadline(self, entry: Entry) -> Deadline | None:

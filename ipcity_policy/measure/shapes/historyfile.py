@@ -83,6 +83,25 @@ TERM = Block(
             BASIS,
             "what its length rests on in a round after the first, if the text is of that one",
         ),
+        Key(
+            "begins",
+            one_of(
+                {
+                    "no-earlier": "where an event names its state, on the day of that or later",
+                }
+            ),
+            "from when it runs; without this key, from the day on which its state is entered",
+        ),
+        Key(
+            "notice",
+            one_of(
+                {
+                    "yields": "what this text reckons counts, and not what the notice states",
+                }
+            ),
+            "which of the two counts where a notice states other days; without this key, "
+            "those that it states",
+        ),
         *STANDS,
         NOTE,
     ),
@@ -283,6 +302,11 @@ EVENT = Block(
             ListOf(NAME_LEAF),
             "the events and dates of which some one comes first, because it tells of them or "
             "uses them; `its-year` is the year that it is about",
+        ),
+        Key(
+            "names",
+            NAME_LEAF,
+            "the state that it names by its own words, so that no text is needed to know it",
         ),
         NOTE,
     ),

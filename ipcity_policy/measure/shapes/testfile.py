@@ -31,27 +31,67 @@ FULFILMENT = one_of(
         "not-owed": "there is no such duty",
     }
 )
+_STANDING = (
+    Key("state", NAME_LEAF, "the state, or `unknown`"),
+    Key("possible", ListOf(NAME_LEAF), "the states that are possible"),
+    Key("round", TEXT, "the number of the round, or `unknown`"),
+    Key("since", TEXT, "the day, or the span of days, since which it stands there"),
+    Key("under", TEXT, "the version under which it came there"),
+    Key("terms", MapOf(TEXT), "terms by name with their last day, the latest of each"),
+    Key("due", MapOf(TEXT, named=False), "deadlines by name with the day they are due"),
+    Key(
+        "deadlines",
+        MapOf(FULFILMENT, named=False),
+        "deadlines by name with what became of them; those of each year with the year",
+    ),
+    Key("bars", MapOf(TEXT), "applications with the last day of the bar, or `none`"),
+    Key("steps", ListOf(NAME_LEAF), "the steps that are certain, in their order"),
+    Key("facts", MapOf(TEXT), "facts that follow from the events, or `unknown`"),
+    Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
+)
 STANDS_THERE = Block(
     "where a subject stands",
     "what the events give on the day: all that is written here is looked at, and nothing else",
     (
-        Key("state", NAME_LEAF, "the state, or `unknown`"),
-        Key("possible", ListOf(NAME_LEAF), "the states that are possible"),
-        Key("round", TEXT, "the number of the round, or `unknown`"),
-        Key("since", TEXT, "the day, or the span of days, since which it stands there"),
-        Key("under", TEXT, "the version under which it came there"),
-        Key("terms", MapOf(TEXT), "terms by name with their last day, the latest of each"),
-        Key("due", MapOf(TEXT, named=False), "deadlines by name with the day they are due"),
+        *_STANDING,
         Key(
-            "deadlines",
-            MapOf(FULFILMENT, named=False),
-            "deadlines by name with what became of them; those of each year with the year",
+            "supposed",
+            Block(
+                "a supposed standing", "where it stands with what is only assumed", _STANDING
+            ),
+            "what the events give with the texts that are only assumed, where it is another",
         ),
-        Key("bars", MapOf(TEXT), "applications with the last day of the bar, or `none`"),
-        Key("steps", ListOf(NAME_LEAF), "the steps that are certain, in their order"),
-        Key("facts", MapOf(TEXT), "facts that follow from the events, or `unknown`"),
-        Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
         Key("faults", ListOf(TEXT), "the codes of what is wrong with the events"),
+    ),
+)
+
+_ANSWER = (
+    Key(
+        "outcome",
+        NAME_LEAF,
+        "the outcome, or `unknown`, or the fault: `gap` or `overlap`",
+        required=True,
+    ),
+    Key("possible", ListOf(NAME_LEAF), "the outcomes that are possible"),
+)
+_RESTS_ON = (
+    Key("basis", BASIS, "what the verdict rests on"),
+    Key(
+        "missing",
+        ListOf(TEXT),
+        "the facts that are missing, the provisions whose text is, the version "
+        "of which it is not known whether it governs",
+    ),
+    Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
+    Key(
+        "decided-by",
+        ListOf(PROVISION),
+        "the provisions of the branches that decide",
+    ),
+    Key(
+        "rules",
+        MapOf(STATUS),
+        "rules by name with their statuses, whether they decide or not",
     ),
 )
 
@@ -92,35 +132,22 @@ CASE = Block(
                 "what is expected",
                 "the answer that the law gives, and what it rests on",
                 (
-                    Key(
-                        "outcome",
-                        NAME_LEAF,
-                        "the outcome, or `unknown`, or the fault: `gap` or `overlap`",
-                        required=True,
-                    ),
-                    Key("possible", ListOf(NAME_LEAF), "the outcomes that are possible"),
+                    *_ANSWER,
                     Key(
                         "version",
                         Either(text=TEXT, list=ListOf(TEXT)),
                         "the version that governs, several that may, or `none`",
                     ),
-                    Key("basis", BASIS, "what the verdict rests on"),
+                    *_RESTS_ON,
                     Key(
-                        "missing",
-                        ListOf(TEXT),
-                        "the facts that are missing, the provisions whose text is, the version "
-                        "of which it is not known whether it governs",
-                    ),
-                    Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
-                    Key(
-                        "decided-by",
-                        ListOf(PROVISION),
-                        "the provisions of the branches that decide",
-                    ),
-                    Key(
-                        "rules",
-                        MapOf(STATUS),
-                        "rules by name with their statuses, whether they decide or not",
+                        "supposed",
+                        Block(
+                            "what is supposed",
+                            "what is answered with what is only assumed",
+                            (*_ANSWER, *_RESTS_ON),
+                        ),
+                        "what is answered with the texts that are only assumed, where it is "
+                        "another answer",
                     ),
                 ),
             ),

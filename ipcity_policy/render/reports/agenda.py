@@ -52,10 +52,11 @@ def _table(items: Sequence[Item], language: str) -> Table:
 
 def _row(item: Item, language: str) -> tuple[str, ...]:
     telling, duty = Telling(item.timeline, language), item.duty
+    said = telling.cited(telling.duty(duty), duty.deadline.origin, duty.text)
     return (
         telling.day(duty.due),
         item.timeline.sheet.name[language],
-        telling.cited(telling.duty(duty), duty.deadline.origin, duty.text),
+        telling.say("supposed", text=said) if item.supposed else said,
         telling.office(duty.deadline.office),
         telling.became(duty, brief=True),
     )
@@ -78,5 +79,6 @@ def _item(item: Item) -> dict[str, Any]:
     return {
         "measure": item.timeline.sheet.measure,
         "subject": {"name": {"en": name.en, "zh": name.zh}},
+        "supposed": item.supposed,
         **written.duty(item.duty),
     }

@@ -1,10 +1,11 @@
 """A timeline as a report: where the subject stands, what is due, and how it came there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from ipcity_policy.engines.standing import Standing, Turn
+from ipcity_policy.engines.standing import Standing, StepTaken, SupposedStanding, Turn
 from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.lang.values import NEVER, Dates
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.render import grounds
 from ipcity_policy.render.adopting import adoption_blocks, replay_texts
@@ -32,11 +33,17 @@ from ipcity_policy.render.reports.citations import (
 )
 from ipcity_policy.render.reports.readings import chosen_text
 from ipcity_policy.render.sentences import BASES, LABELS
+from ipcity_policy.render.supposing import gaps_over_time, supposing, wanting
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.render.time_sentences import head
 
 #: More states than so many are not named one by one.
 MANY_STATES = 4
+#: The columns of the tables of terms and of duties.
+_TERM = ("term", "from", "until", "on-day")
+_DUTY = ("due", "duty", "whose", "became")
+#: What the cells of a row say.
+Cells = tuple[str, ...]
 
 
 def timeline_report(timeline: Timeline, language: str) -> Iterator[Block]:
@@ -50,6 +57,11 @@ class _Report:
         self.standing = timeline.standing
         self.telling = Telling(timeline, language)
         self.language = language
+        #: The same with what is assumed; None where nothing hangs on that.
+        self.beside: _Report | None = None
+        supposed = timeline.as_supposed
+        if supposed is not None:
+            self.beside = _Report(supposed, language)
 
     def head(self, key: str) -> str:
         """Return a label."""
@@ -63,29 +75,32 @@ class _Report:
         day = telling.day(Dates(standing.on, standing.on))
         yield Heading(telling.say("title", subject=subject, day=day), 1)
         yield Table((), tuple(self._summary()), self._answer_badge())
-        course = course_of(self.of, telling)
+        course = course_of(self.of, self.language)
         yield from [course] if course is not None else []
         yield from self._tables()
         notable = self._notable()
-        for key, texts in (
-            ("bars", [telling.bar_runs(ban) for ban in standing.bans]),
-            ("conflicts", [telling.conflict(one) for one in standing.conflicts]),
-            ("next", [telling.next(one) for one in standing.next]),
-            (
-                "steps",
-                [telling.step(one) for one in standing.steps] or [telling.say("no-steps")],
-            ),
-        ):
-            if texts:
+        beside = self.beside.lists() if self.beside is not None else {}
+        for key, texts in self.lists().items():
+            told = dict(texts)
+            for of, text in beside.get(key, {}).items():
+                # A step is told once, as it is known; a bar also with other days.
+                if text not in texts.values() and not (key == "steps" and of in texts):
+                    told[*of, ""] = telling.say("supposed", text=text)
+            said = list(told.values())
+            if key == "steps":
+                said = [told[of] for of in sorted(told, key=_since)]
+            if not said and key == "steps":
+                said = [telling.say("no-steps")]
+            if said:
                 yield Heading(self.head(key))
-                yield Items(tuple(texts), notable)
+                yield Items(tuple(said), notable)
         follows = tuple(self._facts())
         if follows:
             yield Heading(self.head("facts"))
             yield Table((), follows)
         yield from self._readings()
         yield from adoption_blocks(self.of.adoptions, self.of.vocabulary, self.language)
-        presumed = tuple(assumptions(telling))
+        presumed = tuple(assumptions(self.beside.telling if self.beside else telling))
         if presumed:
             yield Heading(LABELS["assumed"][self.language])
             yield Items(presumed)
@@ -95,6 +110,21 @@ class _Report:
         yield Heading(self.head("replay"))
         yield Table((), tuple(self._replay()))
 
+    def lists(self) -> Mapping[str, Mapping[tuple[object, ...], str]]:
+        """Return the lists of the report: what each entry is of, and what it says."""
+        telling, standing = self.telling, self.standing
+        return {
+            "bars": {
+                (ban.application, ban.cause, ban.since, ban.until): telling.bar_runs(ban)
+                for ban in standing.bans
+            },
+            "conflicts": {(one.event,): telling.conflict(one) for one in standing.conflicts},
+            "next": {
+                (one.move.id, one.target, one.text): telling.next(one) for one in standing.next
+            },
+            "steps": {(one.step.day, _by(one)): telling.step(one) for one in standing.steps},
+        }
+
     # The answer
 
     def _summary(self) -> Iterator[tuple[str, str]]:
@@ -102,6 +132,11 @@ class _Report:
         first, *others = self._state()
         yield self.head("state"), first
         yield from (("", f"- {one}") for one in others)
+        if self.beside is not None and self.of.supposed is not None:
+            first, *others = self.beside._state()
+            gaps = gaps_over_time(self.of.supposed)
+            yield self.head("supposing"), supposing(gaps, first, self.language)
+            yield from (("", f"- {one}") for one in others)
         reached = {place.state for place in standing.places}
         others = [one for one in standing.possible if one not in reached]
         if others and not standing.lost:
@@ -140,6 +175,8 @@ class _Report:
     def _state(self) -> list[str]:
         telling, standing = self.telling, self.standing
         places = [telling.place(place) for place in standing.places]
+        if not places and standing.lost and self.of.supposed is not None:
+            return [self._for_want(self.of.supposed)]
         if not places:
             return [telling.say("lost" if standing.lost else "not-known")]
         if len(places) == 1:
@@ -149,6 +186,18 @@ class _Report:
         key = "one-of" if standing.covered else "stated-leave"
         return [telling.say(key), *places]
 
+    def _for_want(self, supposed: SupposedStanding) -> str:
+        """Say where it last was known to stand, and for want of what no more is."""
+        telling = self.telling
+        places = wanting(gaps_over_time(supposed), self.of.vocabulary, self.language)
+        last = self.standing.steps[-1] if self.standing.steps else None
+        if last is None or not (last.certain and last.last_known):
+            return telling.say("for-want", places=places)
+        state = telling.state(last.step.target)
+        state = telling.say("named", label=state, id=last.step.target)
+        day = telling.day(last.step.day)
+        return telling.say("until-when", state=state, day=day, places=places)
+
     def _answer_badge(self) -> Notable:
         (first, *_) = self._state()
         return (Badge(first, "answer"),)
@@ -156,52 +205,100 @@ class _Report:
     # Terms and duties
 
     def _tables(self) -> Iterator[Block]:
-        telling, standing, notable = self.telling, self.standing, self._notable()
-        if standing.terms:
-            yield Heading(self.head("terms"))
-            columns = ("term", "from", "until", "on-day")
-            rows = tuple(
-                (
-                    telling.term(one),
-                    telling.day(one.run.start),
-                    telling.term_end(one),
-                    telling.term_runs(one),
+        notable = self._notable()
+        for key, columns, named, own, others in (
+            ("terms", _TERM, 0, self.terms(), self.beside and self.beside.terms()),
+            ("deadlines", _DUTY, 1, self.duties(), self.beside and self.beside.duties()),
+        ):
+            rows = tuple(self._beside(own, others or {}, named))
+            if rows:
+                yield Heading(self.head(key))
+                yield Table(tuple(map(self.head, columns)), rows, notable)
+
+    def terms(self) -> Mapping[tuple[object, ...], Cells]:
+        """Return the rows of the terms, by what they are."""
+        telling = self.telling
+        return {
+            (one.term.id, one.run.event, one.run.text): (
+                telling.term(one),
+                telling.day(one.run.start),
+                telling.term_end(one),
+                telling.term_runs(one),
+            )
+            for one in self.standing.terms
+        }
+
+    def duties(self) -> Mapping[tuple[object, ...], Cells]:
+        """Return the rows of the duties, by what they are."""
+        telling, found = self.telling, dict[tuple[object, ...], Cells]()
+        for duty in self.standing.duties:
+            what = (duty.deadline.id, duty.text, duty.year, duty.reckoned_from)
+            again = sum(key[:-1] == what for key in found)
+            found[*what, again] = (
+                telling.day(duty.due),
+                telling.duty_within(duty),
+                telling.office(duty.deadline.office),
+                telling.became(duty),
+            )
+        return found
+
+    def _beside(
+        self,
+        own: Mapping[tuple[object, ...], Cells],
+        others: Mapping[tuple[object, ...], Cells],
+        named: int,
+    ) -> Iterator[Cells]:
+        """Yield rows with what is supposed beside what is known; `named` is what names one."""
+        telling = self.telling
+        for key, row in own.items():
+            other = others.get(key, row)
+            yield tuple(
+                cell if cell == beside or place == named
+                else telling.say("also-supposed", text=cell, other=beside)
+                for place, (cell, beside) in enumerate(zip(row, other, strict=True))
+            )  # fmt: skip
+        for key, row in others.items():
+            if key not in own:
+                yield (
+                    *row[:named],
+                    telling.say("supposed", text=row[named]),
+                    *row[named + 1 :],
                 )
-                for one in standing.terms
-            )
-            yield Table(tuple(map(self.head, columns)), rows, notable)
-        if standing.duties:
-            yield Heading(self.head("deadlines"))
-            columns = ("due", "duty", "whose", "became")
-            yield Table(
-                tuple(map(self.head, columns)),
-                tuple(
-                    (
-                        telling.day(duty.due),
-                        telling.duty_within(duty),
-                        telling.office(duty.deadline.office),
-                        telling.became(duty),
-                    )
-                    for duty in standing.duties
-                ),
-                notable,
-            )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that decisions take from the events."""
         wording = self.telling.wordings[self.telling.today]
-        for fact, one in self.standing.derived.items():
-            if one.value != NEVER:
-                yield wording.label(fact), self.telling.fact(one)
+        known = {fact: self.telling.fact(one) for fact, one in self.standing.derived.items()}
+        beside, telling = self.beside, self.telling
+        others = beside.standing.derived if beside is not None else {}
+        for fact in dict.fromkeys((*known, *others)):
+            said = known.get(fact)
+            if beside is not None and fact in others:
+                other = beside.telling.fact(others[fact])
+                if said is None:
+                    said = telling.say("supposed", text=other)
+                elif said != other:
+                    said = telling.say("also-supposed", text=said, other=other)
+            assert said is not None  # INVARIANT: it is of one of the two
+            yield wording.label(fact), said
 
     # What it hangs on
 
     def _readings(self) -> Iterator[Block]:
+        title, beside = LABELS["readings"][self.language], self.beside
+        branches = self.readings()
+        yield Heading(title)
+        yield Tree(branches) if branches else Items((self.telling.say("no-turns"),))
+        supposed = beside.readings() if beside is not None else ()
+        if supposed and supposed != branches:
+            yield Heading(self.telling.of_verdict("if-supposed", title=title))
+            yield Tree(supposed)
+
+    def readings(self) -> tuple[Branch, ...]:
+        """Return the readings that it hangs on, with what the other options give."""
         found: dict[tuple[str, ...], str] = {}
         ordered = sorted(self.of.turns, key=self._weight)
-        branches = tuple(self._turn(turn, found) for turn in ordered)
-        yield Heading(LABELS["readings"][self.language])
-        yield Tree(branches) if branches else Items((self.telling.say("no-turns"),))
+        return tuple(self._turn(turn, found) for turn in ordered)
 
     def _weight(self, turn: Turn) -> int:
         """Tell how much hangs on a reading: the state first, then a bar, then a day."""
@@ -234,7 +331,8 @@ class _Report:
         return Branch(Mark.NONE, said, below=tuple(Branch(Mark.NONE, one) for one in differs))
 
     def _cites(self) -> dict[tuple[int, Origin], None]:
-        return dict.fromkeys(self.telling.origins(self.standing))
+        found = dict.fromkeys(self.telling.origins(self.standing))
+        return found | (self.beside._cites() if self.beside is not None else {})
 
     def _notable(self) -> Notable:
         """Return the citations as links, and what they rest on as badges."""
@@ -287,6 +385,18 @@ class _Report:
             LABELS["policies"][language],
             (LABELS[of.policies][language] if of.policies in LABELS else of.policies),
         )
+
+
+def _by(taken: StepTaken) -> object:
+    """Return what a step was taken by: its event; where none did it, what came by itself."""
+    return taken.step.id if taken.step.event is None else taken.step.event
+
+
+def _since(of: tuple[object, ...]) -> date:
+    """Return the first day of a step, by what it is of."""
+    day = of[0]
+    assert isinstance(day, Dates)  # INVARIANT: a step is told by its day
+    return day.low or date.min
 
 
 def _states(standing: Standing) -> set[str]:

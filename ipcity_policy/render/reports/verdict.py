@@ -9,6 +9,7 @@ from ipcity_policy.engines.verdict import (
     MissingKind,
     Reason,
     Status,
+    Supposed,
     Verdict,
     decided_by,
     is_told_once,
@@ -50,6 +51,7 @@ from ipcity_policy.render.reports.citations import (
 from ipcity_policy.render.reports.found import found_lines
 from ipcity_policy.render.reports.readings import reading_lines
 from ipcity_policy.render.sentences import BASES, LABELS, say
+from ipcity_policy.render.supposing import gaps_of, supposing, wanting
 from ipcity_policy.render.wording import Wording
 
 
@@ -59,8 +61,10 @@ def verdict_report(verdict: Verdict, language: str) -> Iterator[Block]:
 
 
 class _Report:
-    def __init__(self, verdict: Verdict, language: str) -> None:
+    def __init__(self, verdict: Verdict, language: str, *, supposed: bool = False) -> None:
         self.verdict = verdict
+        #: Whether it tells what is given only if what is assumed holds.
+        self.supposed = supposed
         #: Rules that were explained already; one that others rest on is explained once.
         self.explained: set[int] = set()
         #: Those that were explained in what is folded.
@@ -84,61 +88,85 @@ class _Report:
         asks = verdict.asks[self.language]
         yield Heading(self.say("title", subject=subject, asks=asks), 1)
         yield Table((), tuple(self._summary()), self._notable())
+        shown = self
+        if verdict.supposed is not None:
+            yield from self._effects()
+            yield from self._missing_blocks()
+            shown = _Report(verdict.supposed.verdict, self.language, supposed=True)
+        yield from shown.explanation()
+        yield from adoption_blocks(shown.verdict.adoptions, verdict.vocabulary, self.language)
+        assumed = shown.verdict.assumptions
+        if assumed:
+            yield Heading(self.head("assumed"))
+            yield Items(tuple(assumption_text(a, shown.wording) for a in assumed))
+        yield from shown.folds()
+        yield Heading(self.head("replay"))
+        yield Table((), tuple(self._replay()))
+
+    def _title(self, key: str) -> str:
+        """Return a heading; one that says so over what is only supposed."""
+        title = self.head(key)
+        return self.say("if-supposed", title=title) if self.supposed else title
+
+    def explanation(self) -> Iterator[Block]:
+        """Yield why the answer is given, what it causes, and what it hangs on."""
+        verdict = self.verdict
         if verdict.alternatives:
-            yield Heading(self.head("why"))
+            yield Heading(self._title("why"))
             yield Items(tuple(self._alternatives()))
         if verdict.reasons:
-            yield Heading(self.head("why"))
+            yield Heading(self._title("why"))
             branches = tuple(self._branch(reason) for reason in verdict.reasons)
             legend = self.say("legend-asked" if _not_asked(branches) else "legend")
             yield Tree(branches, legend, self.say("left-out"))
-        if verdict.answer.effects:
-            yield Heading(self.head("effects"))
-            yield Items(
-                tuple(consequence_text(e, self.wording) for e in verdict.answer.effects),
-                tuple(
-                    one for e in verdict.answer.effects for one in cited(e.origin, self.wording)
-                ),
-            )
+        yield from self._effects()
         bars = [ban_text(ban, self.wording) for ban in verdict.bans or ()]
         if bars:
-            yield Heading(self.head("bars"))
+            yield Heading(self._title("bars"))
             links = (
                 one for ban in verdict.bans or () for one in cited(ban.origin, self.wording)
             )
             yield Items(tuple(bars), tuple(links))
-        missing = tuple(self._missing())
-        if missing and (verdict.program is not None or verdict.alternatives):
-            yield Heading(self.head("missing"))
-            yield Items(missing)
+        if not self.supposed or verdict.outcome is None:
+            yield from self._missing_blocks()
         readings = tuple(reading_lines(verdict, self.wording))
         if readings:
-            yield Heading(self.head("readings"))
+            yield Heading(self._title("readings"))
             yield Items(readings)
-        yield from adoption_blocks(verdict.adoptions, verdict.vocabulary, self.language)
-        if verdict.assumptions:
-            yield Heading(self.head("assumed"))
-            yield Items(tuple(assumption_text(a, self.wording) for a in verdict.assumptions))
+
+    def _effects(self) -> Iterator[Block]:
+        effects = self.verdict.answer.effects
+        if effects:
+            yield Heading(self._title("effects"))
+            yield Items(
+                tuple(consequence_text(e, self.wording) for e in effects),
+                tuple(one for e in effects for one in cited(e.origin, self.wording)),
+            )
+
+    def _missing_blocks(self) -> Iterator[Block]:
+        missing = tuple(self._missing())
+        if missing and (self.verdict.program is not None or self.verdict.alternatives):
+            yield Heading(self._title("missing"))
+            yield Items(missing)
+
+    def folds(self) -> Iterator[Block]:
+        """Yield what has no part in the answer, and the provisions that are cited."""
+        verdict = self.verdict
         besides = tuple(found_lines(verdict, self.wording, decisive=False))
         if besides:
             yield Fold(self.head("besides"), (Items(besides),))
         if verdict.program is not None and verdict.reasons:
             yield Fold(self.head("provisions"), (self._provisions(),))
-        yield Heading(self.head("replay"))
-        yield Table((), tuple(self._replay()))
 
     def _summary(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
         yield from self._labelled("answer", self._answer())
-        if verdict.program is not None:
-            clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
-            if clauses:
-                key = "clause" if verdict.outcome is not None else "depends-on"
-                yield self.head(key), self.wording.say("comma").join(clauses)
-            found = list(found_lines(verdict, self.wording, decisive=True)) or [
-                self.say("nothing-found")
-            ]
-            yield from self._labelled("found", found)
+        if verdict.supposed is not None:
+            yield from self._labelled("supposing", self._supposing(verdict.supposed))
+            shown = _Report(verdict.supposed.verdict, self.language, supposed=True)
+            yield from shown.decided()
+        else:
+            yield from self.decided()
         if verdict.program is not None or verdict.alternatives:
             yield self.head("basis"), self._basis()
         yield self.head("version"), choice_text(verdict.choice, self.wording)
@@ -146,6 +174,47 @@ class _Report:
         texts = list(attested_by([one for one in told if one is not None], self.language))
         if texts:
             yield from self._labelled("text-seen", texts)
+
+    def decided(self) -> Iterator[tuple[str, str]]:
+        """Yield which clauses decide, and what was found of the facts behind them."""
+        verdict = self.verdict
+        if verdict.program is None:
+            return
+        clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
+        if clauses:
+            key = "clause" if verdict.outcome is not None else "depends-on"
+            yield self.head(key), self.wording.say("comma").join(clauses)
+        found = list(found_lines(verdict, self.wording, decisive=True)) or [
+            self.say("nothing-found")
+        ]
+        yield from self._labelled("found", found)
+
+    def _for_want(self, supposed: Supposed) -> list[str] | None:
+        """Say for want of what the answer is not known; None where facts are missing too."""
+        verdict = self.verdict
+        if verdict.outcome is not None or verdict.answer.fault or supposed.outcome is None:
+            return None
+        gaps = gaps_of(supposed)
+        if gaps:
+            places = wanting(gaps, verdict.vocabulary, self.language)
+            rows = verdict.rows
+            if len(verdict.possible) == len(rows):
+                return [self.say("for-want", places=places)]
+            _, *others = answer_lines(Given(None, verdict.possible), rows, self.language)
+            return [self.say("for-want-of", places=places), *others]
+        doubts = [one for one in verdict.answer.missing if one.assumed is not None]
+        if not doubts:
+            return None
+        open_ = self.say("apart").join(missing_text(one, self.wording) for one in doubts)
+        return [self.say("open-force", open=open_)]
+
+    def _supposing(self, supposed: Supposed) -> list[str]:
+        """Say what is answered with what is assumed."""
+        first, *others = _Report(supposed.verdict, self.language, supposed=True)._answer()
+        gaps = gaps_of(supposed)
+        if gaps:
+            first = supposing(gaps, first, self.language)
+        return [first, *others]
 
     def _labelled(self, key: str, lines: list[str]) -> Iterator[tuple[str, str]]:
         yield self.head(key), lines[0]
@@ -155,6 +224,10 @@ class _Report:
         """Say the answer; one that hangs on the time in force begins with that."""
         verdict, choice = self.verdict, self.verdict.choice
         fault = verdict.answer.fault.value if verdict.answer.fault else None
+        if verdict.supposed is not None:
+            wanted = self._for_want(verdict.supposed)
+            if wanted is not None:
+                return wanted
         given = Given(verdict.outcome, verdict.possible)
         lines = answer_lines(given, verdict.rows, self.language, fault=fault)
         keys = {
