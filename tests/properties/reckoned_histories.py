@@ -1,4 +1,4 @@
-"""Random histories of one city under the measures of 2016, each step one that the text allows."""
+"""Random histories of one city under the measures of 2016, each a way that the text allows."""
 
 import calendar
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Random sheets and histories for the second reckoning, and how the program is asked of them."""
+"""Random sheets for the second reckoning, and how they are written for the program."""
 
 import calendar
 from collections.abc import Mapping
@@ -202,7 +202,9 @@ def draw_facts(rng: Random) -> dict[str, Any]:
     found["inventions-per-10000"] = Decimal(rng.randrange(900)) / 100
     found["infringement-cases"] = cases(rng, mood)
     found["title-held"] = rng.choice(("none", "pilot", "model", "model"))
-    found["enforcement-result"] = "qualified" if rng.randrange(100) < mood.fair else "unqualified"
+    found["enforcement-result"] = (
+        "qualified" if rng.randrange(100) < mood.fair else "unqualified"
+    )
     year = found["model-application-date"][0].year
     found["annual-grades"] = {
         one: rng.choice(("excellent",) * 4 + ("average", "poor", None))
@@ -214,17 +216,16 @@ def draw_facts(rng: Random) -> dict[str, Any]:
 # How the program is asked of them
 
 
+#: What is yes, no or not known, as a sheet says it.
+SAID = {True: "yes", False: "no", None: "unknown"}
+
+
 def day_as_text(days: tuple[date, date]) -> str:
     """Write a day as far as it is known."""
     first, last = days
     if first == last:
         return first.isoformat()
     return f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
-
-
-def yes_or_no(found: bool | None) -> str:
-    """Write what is yes, no or not known."""
-    return {True: "yes", False: "no", None: "unknown"}[found]
 
 
 def as_stated(name: str, found: Any) -> Any:
@@ -234,7 +235,7 @@ def as_stated(name: str, found: Any) -> Any:
     shape = vocabulary()["facts"][name]
     match shape["type"]:
         case "yes-no" | "document":
-            return yes_or_no(found)
+            return SAID[found]
         case "finding":
             return {"value": "met" if found else "not-met", "by": shape["by"][0]}
         case "rank":
@@ -249,7 +250,7 @@ def as_stated(name: str, found: Any) -> Any:
         case "percent":
             return f"{found} percent"
         case "set":
-            return {one: yes_or_no(there) for one, there in found.items()}
+            return {one: SAID[there] for one, there in found.items()}
         case "series":
             return {str(year): grade or "unknown" for year, grade in found.items()}
         case _:

@@ -353,7 +353,11 @@ def after_a_pilot_term(
         what = "met" if held.on <= last else "met-late"
     if not lost_while_open(course, term.last, last, what, on):
         found.append(Due("acceptance-by-province", last, what, "provincial-office"))
-    return found if failed else found + entering(events, course, term, held, until, on)
+    if held is not None and failed:
+        if held.on <= term.last + relativedelta(months=6):
+            return found  # the title was lost before the time for entering was over
+        held = None
+    return found + entering(events, course, term, held, until, on)
 
 
 def entering(

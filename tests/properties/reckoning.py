@@ -104,7 +104,7 @@ def within_the_top(place: tuple[int | None, int | None] | None, percent: int) ->
     rank, size = place
     if rank is not None and size is not None:
         return 100 * rank <= percent * size
-    if size is not None and 100 > percent * size:
+    if size is not None and percent * size < 100:
         return False  # not even the first would
     return None
 

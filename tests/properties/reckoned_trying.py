@@ -1,0 +1,148 @@
+"""Hold the program against the second reckoning: one sheet, or one history, at a time."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from ipcity_policy import Timeline, open_policies
+from ipcity_policy.api import read_sheet
+from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.timeline.asking import Asked, timeline_of
+from tests.properties.reckoned_histories import as_history, draw_history
+from tests.properties.reckoned_sheets import ON, as_sheet, draw_facts
+from tests.properties.reckoned_time import TITLES, Course, due, follow, title_held
+from tests.properties.reckoning import DECISIONS, READINGS
+
+VERSION = "ip-cities/2016"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where the two do not agree."""
+
+    seed: int
+    #: A decision, or what it is about over time: the state, the title, a bar, a deadline.
+    about: str
+    program: str
+    reckoning: str
+    #: The day looked from, of a history.
+    on: date | None = None
+
+    def __str__(self) -> str:
+        """Tell it in one line."""
+        day = "" if self.on is None else f" on {self.on}"
+        return (
+            f"seed {self.seed}{day}, {self.about}: "
+            f"program {self.program}; reckoning {self.reckoning}"
+        )
+
+
+def listed(names: Any) -> str:
+    """Write a set of names."""
+    return ", ".join(sorted(map(str, names))) or "none"
+
+
+class Trial:
+    """The program, opened once, and asked without trying readings."""
+
+    def __init__(self) -> None:
+        self.policies = open_policies()
+        self.readings = tuple(READINGS.items())
+        #: By decision, how often the reckoning leaves it open and nothing is compared.
+        self.left_open: Counter[str] = Counter()
+        #: By decision and answer, and by state, how often each was met with.
+        self.seen: Counter[tuple[str, str]] = Counter()
+
+    def sheet(self, seed: int) -> Iterator[Difference]:
+        """Yield where the two differ on a random sheet, over all decisions."""
+        facts = draw_facts(Random(seed))
+        read = read_sheet(self.policies, as_sheet(facts))
+        if read.value is None or read.diagnostics:
+            yield Difference(seed, "the sheet", listed(read.diagnostics), "a sheet")
+            return
+        asked = Question(None, ON, VERSION, self.readings, thorough=False)
+        found = evaluate_sheet(self.policies, read.value, asked)
+        if found.value is None or {one.decision for one in found.value} != set(DECISIONS):
+            yield Difference(seed, "the sheet", listed(found.diagnostics), listed(DECISIONS))
+            return
+        for verdict in found.value:
+            reckoned = DECISIONS[verdict.decision](facts)
+            if reckoned is None:
+                self.left_open[verdict.decision] += 1
+                continue
+            self.seen[verdict.decision, listed(reckoned)] += 1
+            outcome = next(iter(reckoned)) if len(reckoned) == 1 else None
+            if set(verdict.possible) != reckoned or verdict.outcome != outcome:
+                answer = f"{verdict.outcome} of {listed(verdict.possible)}"
+                yield Difference(seed, verdict.decision, answer, listed(reckoned))
+
+    def history(self, seed: int) -> Iterator[Difference]:
+        """Yield where the two differ on a random history, looked at from one day."""
+        events, on = draw_history(Random(seed))
+        read = read_sheet(self.policies, as_history(events))
+        if read.value is None or read.diagnostics:
+            yield Difference(seed, "the history", listed(read.diagnostics), "a history", on)
+            return
+        asked = Asked(on, VERSION, self.readings, try_readings=False)
+        found = timeline_of(self.policies, read.value, asked)
+        if found.value is None or found.diagnostics:
+            told = listed(one.message for one in found.diagnostics)
+            yield Difference(seed, "the history", told, "a history", on)
+            return
+        told = Timeline(found.value).as_json()
+        course = follow(events, on)
+        self.seen["state", listed(course.states)] += 1
+        places = {one["state"] for one in told["possible"]}
+        for about, program, reckoning in (
+            ("state", places, set(course.states)),
+            ("title", {told["facts"].get("title-held")}, {title_held(course)}),
+            ("bars", bars_told(told), bars_reckoned(course, on)),
+        ):
+            if program != reckoning:
+                yield Difference(seed, about, listed(program), listed(reckoning), on)
+        program, reckoning = duties_told(told, on), duties_reckoned(events, on)
+        for about in sorted({*program, *reckoning}):
+            ours, theirs = program.get(about, set()), reckoning.get(about, set())
+            if ours != theirs:
+                yield Difference(seed, about, listed(ours - theirs), listed(theirs - ours), on)
+
+
+def bars_told(told: dict[str, Any]) -> set[tuple[str, str, bool]]:
+    """Return the bars of a timeline: the application, the last day, whether it runs."""
+    return {
+        (one["application"], one["last-day"]["high"], one["running"]) for one in told["bars"]
+    }
+
+
+def bars_reckoned(course: Course, on: date) -> set[tuple[str, str, bool]]:
+    """Return the bars of a course, in the same form."""
+    return {(one.application, str(one.last), on <= one.last) for one in course.bars}
+
+
+def duties_told(told: dict[str, Any], on: date) -> dict[str, set[str]]:
+    """Return the deadlines of a timeline; those of years that are not due yet are left out."""
+    found: dict[str, set[str]] = {}
+    for one in told["deadlines"]:
+        last = one["due"]["high"]
+        if one["year"] is not None and last > str(on):
+            continue
+        by = one["duty-of"] or one["option-of"]
+        said = f"{last} {one['became'] and one['became'].value} by {by}"
+        found.setdefault(one["deadline"], set()).add(said)
+    return found
+
+
+def duties_reckoned(events: Any, on: date) -> dict[str, set[str]]:
+    """Return what is due by the reckoning, in the same form."""
+    found: dict[str, set[str]] = {}
+    for one in due(events, on):
+        if one.year is None or one.last <= on:
+            found.setdefault(one.name, set()).add(f"{one.last} {one.became} by {one.by}")
+    return found
+
+
+#: What a random history may come to, and each of these is to be met with in a run.
+STATES = frozenset(TITLES) | {"none", "applicant", "withdrawn", "deprived"}
