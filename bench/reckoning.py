@@ -28,7 +28,11 @@ def trial() -> Trial:
 
 def tried(kind: str, seeds: range) -> list[Difference]:
     """Try some sheets or histories."""
-    one_by_one = trial().sheet if kind == "sheets" else trial().history
+    one_by_one = {
+        "sheets": trial().sheet,
+        "histories": trial().history,
+        "histories with a month": trial().vague_history,
+    }[kind]
     return [difference for seed in seeds for difference in one_by_one(seed)]
 
 
@@ -58,7 +62,11 @@ def main() -> int:
     parser.add_argument("--shown", type=int, default=sys.maxsize, help="differences shown")
     asked = parser.parse_args()
     differ = False
-    for kind, number in (("sheets", asked.sheets), ("histories", asked.histories)):
+    for kind, number in (
+        ("sheets", asked.sheets),
+        ("histories", asked.histories),
+        ("histories with a month", asked.histories),
+    ):
         seeds = range(asked.first, asked.first + number)
         told = list(lines(kind, seeds, asked.jobs, asked.shown))
         differ |= len(told) > 1

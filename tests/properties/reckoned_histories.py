@@ -10,7 +10,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from tests.properties.reckoned_time import DAY, Event
+from tests.properties.reckoned_time import DAY, FROM, Event
 
 #: No history goes on beyond it.
 LAST = date(2036, 12, 31)
@@ -98,6 +98,9 @@ class Chronicle:
             self.turns += [free - DAY, free]
             return "pilot", free
         score = self.rng.choice(PASSING)
+        if self.chance(6):
+            self.add("acceptance-passed", held)  # with how many points is not known
+            return None
         self.add("acceptance-passed", held, score)
         if self.chance(7):
             return self.lose(self.between(held + DAY, max(held + DAY, months(last, 6))))
@@ -233,11 +236,30 @@ def draw_history(rng: Random) -> tuple[list[Event], date]:
     return sorted(events, key=lambda one: one.on), min(on, LAST)
 
 
-def as_history(events: Sequence[Event]) -> dict[str, Any]:
-    """Write a history as a sheet in which every event is known."""
+def draw_vague(rng: Random, events: Sequence[Event], on: date) -> Event | None:
+    """Draw an event alone in its month, to be known only to it; the day asked lies outside."""
+    alone = [
+        one
+        for one in events
+        if one.kind in FROM
+        and (one.on.year, one.on.month) != (on.year, on.month)
+        and sum(f"{one.on:%Y-%m}" == f"{other.on:%Y-%m}" for other in events) == 1
+    ]
+    return rng.choice(alone) if alone else None
+
+
+def days_of_the_month(day: date) -> list[date]:
+    """Return the days of the month of a day."""
+    length = calendar.monthrange(day.year, day.month)[1]
+    return [day.replace(day=number) for number in range(1, length + 1)]
+
+
+def as_history(events: Sequence[Event], vague: Event | None = None) -> dict[str, Any]:
+    """Write a history as a sheet in which every event is known, one only to its month."""
     written = []
     for one in events:
-        line: dict[str, Any] = {"event": one.kind, "on": one.on.isoformat()}
+        day = f"{one.on:%Y-%m}" if one is vague else one.on.isoformat()
+        line: dict[str, Any] = {"event": one.kind, "on": day}
         if one.score is not None:
             line["facts"] = {"acceptance-score": f"{one.score} points"}
         written.append(line)

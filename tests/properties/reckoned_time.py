@@ -81,6 +81,8 @@ class Course:
     accepted: Event | None = None
     #: Each acceptance with the term it is about.
     acceptances: list[tuple[Event, Term]] = field(default_factory=list)
+    #: Whether each event could happen where the city stood.
+    lawful: bool = True
     #: The days on which a title was lost.
     losses: list[date] = field(default_factory=list)
 
@@ -104,6 +106,23 @@ TITLES = {
 }
 
 
+NO_TITLE = frozenset({"none", "withdrawn", "deprived"})
+#: The states in which an event finds a city, of those events that move it.
+FROM = {
+    "pilot-applied": NO_TITLE,
+    "pilot-not-listed": frozenset({"applicant"}),
+    "pilot-approved": NO_TITLE | {"applicant"},
+    "acceptance-passed": frozenset({"pilot", "pilot-expired"}),
+    "acceptance-failed": frozenset({"pilot", "pilot-expired"}),
+    "next-round-plan-issued": ACCEPTED,  # Art. 14, 16
+    "fostering-plan-issued": frozenset({"accepted-for-fostering"}),  # Art. 14, 15
+    "model-approved": frozenset({"fostering", "fostering-expired"}),  # Art. 18, 20
+    "re-examination-applied": frozenset({"model-expired"}),  # Art. 27
+    "re-examination-passed": frozenset({"under-re-examination"}),  # Art. 29
+    "re-examination-failed": frozenset({"under-re-examination"}),
+    "title-cancelled": frozenset(TITLES),  # Art. 31
+    "title-removed": frozenset(TITLES),  # Art. 32
+}
 #: What changes nothing for a city that has lost its title.
 AFTER_A_LOSS = frozenset(
     {"title-withdrawn", "model-title-withdrawn", "acceptance-materials-sent", "plate-granted"}
@@ -216,6 +235,7 @@ def follow(events: Sequence[Event], on: date) -> Course:
     for event in sorted(events, key=lambda one: one.on):
         if event.on <= on:
             let_pass(course, event.on)
+            course.lawful &= bool(course.states & FROM.get(event.kind, course.states))
             take(course, event)
             if course.states == {"deprived"} and event.kind not in AFTER_A_LOSS:
                 course.losses.append(event.on)
@@ -291,7 +311,9 @@ def yearly_reports(events: Sequence[Event], course: Course, on: date) -> list[Du
             if not term.first < last <= until or date(year, 1, 1) > on:
                 continue
             of_year = [one for one in events if one.on.year == year]
-            what = became(of_year, {f"{term.kind}-report-submitted"}, term.first, last, on)
+            what = became(
+                of_year, {f"{term.kind}-report-submitted"}, date(year, 1, 1), last, on
+            )  # the text sets a last day only
             found.append(Due(f"{term.kind}-report", last, what, "city", year))
     return found
 

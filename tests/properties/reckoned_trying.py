@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -11,7 +11,12 @@ from ipcity_policy import Timeline, open_policies
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
-from tests.properties.reckoned_histories import as_history, draw_history
+from tests.properties.reckoned_histories import (
+    as_history,
+    days_of_the_month,
+    draw_history,
+    draw_vague,
+)
 from tests.properties.reckoned_sheets import ON, as_sheet, draw_facts
 from tests.properties.reckoned_time import TITLES, Course, due, follow, title_held
 from tests.properties.reckoning import DECISIONS, READINGS
@@ -103,11 +108,41 @@ class Trial:
         ):
             if program != reckoning:
                 yield Difference(seed, about, listed(program), listed(reckoning), on)
+        if any(one.kind == "acceptance-passed" and one.score is None for one in events):
+            return  # which stage may be entered is not known, nor what is due then
         program, reckoning = duties_told(told, on), duties_reckoned(events, on)
         for about in sorted({*program, *reckoning}):
             ours, theirs = program.get(about, set()), reckoning.get(about, set())
             if ours != theirs:
                 yield Difference(seed, about, listed(ours - theirs), listed(theirs - ours), on)
+
+    def vague_history(self, seed: int) -> Iterator[Difference]:
+        """Yield where the two differ on the possible states, one event known to its month."""
+        rng = Random(seed)
+        events, on = draw_history(rng)
+        vague = draw_vague(rng, events, on)
+        if vague is None:
+            return
+        read = read_sheet(self.policies, as_history(events, vague))
+        if read.value is None or read.diagnostics:
+            yield Difference(seed, "the history", listed(read.diagnostics), "a history", on)
+            return
+        asked = Asked(on, VERSION, self.readings, try_readings=False)
+        found = timeline_of(self.policies, read.value, asked)
+        if found.value is None or found.diagnostics:
+            told = listed(one.message for one in found.diagnostics)
+            yield Difference(seed, "the history", told, "a history", on)
+            return
+        courses = [
+            follow([replace(one, on=day) if one is vague else one for one in events], on)
+            for day in days_of_the_month(vague.on)
+        ]
+        reckoned = {state for one in courses if one.lawful for state in one.states}
+        possible = set(found.value.standing.possible)
+        if possible != reckoned:
+            kind = "a state missed" if reckoned - possible else "a state too many"
+            about = f"{kind}, {vague.kind} known to its month"
+            yield Difference(seed, about, listed(possible), listed(reckoned), on)
 
 
 def bars_told(told: dict[str, Any]) -> set[tuple[str, str, bool]]:
