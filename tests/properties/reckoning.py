@@ -177,6 +177,7 @@ def status_table(facts: Facts) -> frozenset[str] | None:
     )
     if any(facts.get(name) is None for name in asked) or cases is None or place is None:
         return frozenset({"gaps"})
+    place = (1, 1) if place == (None, 1) else place  # who is alone is the first
     if None in cases.values() or place[0] is None:
         return frozenset({"gaps"})
     return None if place[1] is None else frozenset({"filled"})
@@ -412,7 +413,8 @@ def application_standing(facts: Facts) -> frozenset[str]:
 def title_standing(facts: Facts) -> frozenset[str]:
     """Article 31, second half, and Article 32."""
     held = is_of(facts.get("title-held"), ["pilot", "model"])
-    cancelled = both(held, facts.get("improper-means"))  # 31
+    fraud = facts.get("improper-means")
+    cancelled = both(held, fraud)  # 31
     harmful = both(  # 32, first circumstance
         either(some_case(facts, "of-all-kinds"), facts.get("abnormal-applications")),
         facts.get("nationwide-harm"),
@@ -424,15 +426,14 @@ def title_standing(facts: Facts) -> frozenset[str]:
         behind_all_others(facts.get("earlier-category-rank")),
         facts.get("category-unchanged"),
     )
-    ground = both(held, either(harmful, unqualified, twice_last))
-    found = set()
-    if cancelled is not False:
-        found.add("title-cancelled")
-    if ground is not False and cancelled is not True:
-        found.add("title-removed")
-    if ground is not True and cancelled is not True:
-        found.add("nothing-lost")
-    return frozenset(found)
+    removed = both(held, either(harmful, unqualified, twice_last), no(fraud))
+    nothing = no(either(cancelled, removed))  # what is otherwise: when all others are false
+    answers = {
+        "title-cancelled": cancelled,
+        "title-removed": removed,
+        "nothing-lost": nothing,
+    }
+    return frozenset(name for name, holds in answers.items() if holds is not False)
 
 
 #: What each decision gives; None where this reckoning leaves it open.
