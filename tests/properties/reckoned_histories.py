@@ -120,7 +120,7 @@ class Chronicle:
                 return None
             free = months(over, 36) + DAY
             self.turns += [free - DAY, free]
-            return self.rng.choice(("pilot", None)), free
+            return ("pilot", free) if self.chance(50) else None
         if late:
             issued = self.between(held + DAY, months(held, 6))
         else:
@@ -141,6 +141,10 @@ class Chronicle:
             return self.lose(self.between(start + DAY, last))
         if self.chance(15):
             return None
+        if self.chance(12):
+            again = self.between(months(start, 20), months(last, 6))
+            self.add("fostering-plan-issued", again)
+            return self.fostering(again)
         on = self.between(months(start, 13), months(last, 6))
         self.add("model-applied", on - timedelta(days=20))
         self.add("model-approved", on)
@@ -167,7 +171,7 @@ class Chronicle:
         if self.chance(30):
             free = months(over, 36) + DAY
             self.turns += [free - DAY, free]
-            return None
+            return self.back(over + DAY, free)
         applied = self.between(last + DAY, over)
         self.add("re-examination-applied", applied)
         if self.chance(15):
@@ -177,9 +181,18 @@ class Chronicle:
             self.add("re-examination-failed", result)
             free = months(result, 24) + DAY
             self.turns += [free - DAY, free]
-            return None
+            return self.back(result + DAY, free)
         self.add("re-examination-passed", result)
         return "model-round", result
+
+    def back(self, lost: date, free: date) -> tuple[str, date] | None:
+        """Be a pilot city again, which no bar forbids, or a model city once the bar is over."""
+        if self.chance(40):
+            return "pilot", self.between(lost, free)
+        if self.chance(40):
+            self.add("model-approved", free)
+            return "model", free
+        return None
 
     def lose(self, on: date) -> tuple[str, date] | None:
         """Lose the title under Article 31 or 32; no bar is stated."""

@@ -106,6 +106,7 @@ TITLES = {
 }
 
 
+FOSTERED = frozenset({"fostering", "fostering-expired"})
 NO_TITLE = frozenset({"none", "withdrawn", "deprived"})
 #: The states in which an event finds a city, of those events that move it.
 FROM = {
@@ -115,8 +116,8 @@ FROM = {
     "acceptance-passed": frozenset({"pilot", "pilot-expired"}),
     "acceptance-failed": frozenset({"pilot", "pilot-expired"}),
     "next-round-plan-issued": ACCEPTED,  # Art. 14, 16
-    "fostering-plan-issued": frozenset({"accepted-for-fostering"}),  # Art. 14, 15
-    "model-approved": frozenset({"fostering", "fostering-expired"}),  # Art. 18, 20
+    "fostering-plan-issued": FOSTERED | {"accepted-for-fostering"},  # Art. 14, 15
+    "model-approved": FOSTERED | {"withdrawn", "deprived"},  # Art. 20, and 27 and 29 after it
     "re-examination-applied": frozenset({"model-expired"}),  # Art. 27
     "re-examination-passed": frozenset({"under-re-examination"}),  # Art. 29
     "re-examination-failed": frozenset({"under-re-examination"}),

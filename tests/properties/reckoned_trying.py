@@ -1,7 +1,7 @@
 """Hold the program against the second reckoning: one sheet, or one history, at a time."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -18,10 +18,12 @@ from tests.properties.reckoned_histories import (
     draw_vague,
 )
 from tests.properties.reckoned_sheets import ON, as_sheet, draw_facts
-from tests.properties.reckoned_time import TITLES, Course, due, follow, title_held
+from tests.properties.reckoned_time import TITLES, Course, Event, due, follow, title_held
 from tests.properties.reckoning import DECISIONS, READINGS
 
 VERSION = "ip-cities/2016"
+#: With a day that is not known: possible states may be too many, and never too few.
+MISSED, TOO_MANY = "a state missed", "a state too many"
 
 
 @dataclass(frozen=True)
@@ -84,32 +86,53 @@ class Trial:
                 answer = f"{verdict.outcome} of {listed(verdict.possible)}"
                 yield Difference(seed, verdict.decision, answer, listed(reckoned))
 
+    def follow(
+        self, seed: int, sheet: dict[str, Any], on: date
+    ) -> tuple[Timeline | None, list[Difference]]:
+        """Let the program follow a history; what it holds against it is a difference."""
+        read = read_sheet(self.policies, sheet)
+        told = [one.message for one in read.diagnostics]
+        followed = None
+        if read.value is not None and not told:
+            asked = Asked(on, VERSION, self.readings, try_readings=False)
+            found = timeline_of(self.policies, read.value, asked)
+            told = [one.message for one in found.diagnostics]
+            followed = None if found.value is None else Timeline(found.value)
+        if followed is None or told:
+            return None, [Difference(seed, "the history", listed(told), "a history", on)]
+        return followed, []
+
     def history(self, seed: int) -> Iterator[Difference]:
         """Yield where the two differ on a random history, looked at from one day."""
         events, on = draw_history(Random(seed))
-        read = read_sheet(self.policies, as_history(events))
-        if read.value is None or read.diagnostics:
-            yield Difference(seed, "the history", listed(read.diagnostics), "a history", on)
+        followed, wrong = self.follow(seed, as_history(events), on)
+        yield from wrong
+        if followed is None:
             return
-        asked = Asked(on, VERSION, self.readings, try_readings=False)
-        found = timeline_of(self.policies, read.value, asked)
-        if found.value is None or found.diagnostics:
-            told = listed(one.message for one in found.diagnostics)
-            yield Difference(seed, "the history", told, "a history", on)
-            return
-        told = Timeline(found.value).as_json()
-        course = follow(events, on)
+        told, course = followed.as_json(), follow(events, on)
         self.seen["state", listed(course.states)] += 1
-        places = {one["state"] for one in told["possible"]}
-        for about, program, reckoning in (
-            ("state", places, set(course.states)),
-            ("title", {told["facts"].get("title-held")}, {title_held(course)}),
-            ("bars", bars_told(told), bars_reckoned(course, on)),
-        ):
+        yield from self.places(seed, told, course, on)
+        if not any(one.kind == "acceptance-passed" and one.score is None for one in events):
+            # else which stage may be entered is not known, nor what is due then
+            yield from self.duties(seed, told, events, on)
+
+    def places(
+        self, seed: int, told: dict[str, Any], course: Course, on: date
+    ) -> Iterator[Difference]:
+        """Yield where the two differ on the state, the title and the bars."""
+        answers: dict[str, tuple[set[Any], set[Any]]] = {
+            "state": ({one["state"] for one in told["possible"]}, set(course.states)),
+            "title": ({told["facts"].get("title-held")}, {title_held(course)}),
+            "bars": (bars_told(told), bars_reckoned(course, on)),
+        }
+        for about, (program, reckoning) in answers.items():
             if program != reckoning:
                 yield Difference(seed, about, listed(program), listed(reckoning), on)
-        if any(one.kind == "acceptance-passed" and one.score is None for one in events):
-            return  # which stage may be entered is not known, nor what is due then
+
+    def duties(
+        self, seed: int, told: dict[str, Any], events: Sequence[Event], on: date
+    ) -> Iterator[Difference]:
+        """Yield where the two differ on what is due."""
         program, reckoning = duties_told(told, on), duties_reckoned(events, on)
         for about in sorted({*program, *reckoning}):
             ours, theirs = program.get(about, set()), reckoning.get(about, set())
@@ -123,25 +146,18 @@ class Trial:
         vague = draw_vague(rng, events, on)
         if vague is None:
             return
-        read = read_sheet(self.policies, as_history(events, vague))
-        if read.value is None or read.diagnostics:
-            yield Difference(seed, "the history", listed(read.diagnostics), "a history", on)
-            return
-        asked = Asked(on, VERSION, self.readings, try_readings=False)
-        found = timeline_of(self.policies, read.value, asked)
-        if found.value is None or found.diagnostics:
-            told = listed(one.message for one in found.diagnostics)
-            yield Difference(seed, "the history", told, "a history", on)
+        followed, wrong = self.follow(seed, as_history(events, vague), on)
+        yield from wrong
+        if followed is None:
             return
         courses = [
             follow([replace(one, on=day) if one is vague else one for one in events], on)
             for day in days_of_the_month(vague.on)
         ]
         reckoned = {state for one in courses if one.lawful for state in one.states}
-        possible = set(found.value.standing.possible)
+        possible = set(followed.possible)
         if possible != reckoned:
-            kind = "a state missed" if reckoned - possible else "a state too many"
-            about = f"{kind}, {vague.kind} known to its month"
+            about = MISSED if reckoned - possible else TOO_MANY
             yield Difference(seed, about, listed(possible), listed(reckoned), on)
 
 
@@ -170,7 +186,7 @@ def duties_told(told: dict[str, Any], on: date) -> dict[str, set[str]]:
     return found
 
 
-def duties_reckoned(events: Any, on: date) -> dict[str, set[str]]:
+def duties_reckoned(events: Sequence[Event], on: date) -> dict[str, set[str]]:
     """Return what is due by the reckoning, in the same form."""
     found: dict[str, set[str]] = {}
     for one in due(events, on):
