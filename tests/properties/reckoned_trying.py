@@ -58,9 +58,7 @@ class Trial:
     def __init__(self) -> None:
         self.policies = open_policies()
         self.readings = tuple(READINGS.items())
-        #: By decision, how often the reckoning leaves it open and nothing is compared.
-        self.left_open: Counter[str] = Counter()
-        #: By decision and answer, and by state, how often each was met with.
+        #: By decision and answer, by state, and by deadline, how often each was met with.
         self.seen: Counter[tuple[str, str]] = Counter()
 
     def sheet(self, seed: int) -> Iterator[Difference]:
@@ -78,8 +76,7 @@ class Trial:
         for verdict in found.value:
             reckoned = DECISIONS[verdict.decision](facts)
             if reckoned is None:
-                self.left_open[verdict.decision] += 1
-                continue
+                continue  # the reckoning leaves it open
             self.seen[verdict.decision, listed(reckoned)] += 1
             outcome = next(iter(reckoned)) if len(reckoned) == 1 else None
             if set(verdict.possible) != reckoned or verdict.outcome != outcome:
@@ -124,6 +121,8 @@ class Trial:
             "state": ({one["state"] for one in told["possible"]}, set(course.states)),
             "title": ({told["facts"].get("title-held")}, {title_held(course)}),
             "bars": (bars_told(told), bars_reckoned(course, on)),
+            "barred": (barred_told(told), barred_reckoned(course, on)),
+            "terms": (terms_told(told), terms_reckoned(course, on)),
         }
         for about, (program, reckoning) in answers.items():
             if program != reckoning:
@@ -134,6 +133,7 @@ class Trial:
     ) -> Iterator[Difference]:
         """Yield where the two differ on what is due."""
         program, reckoning = duties_told(told, on), duties_reckoned(events, on)
+        self.seen.update(("due", about) for about in reckoning)
         for about in sorted({*program, *reckoning}):
             ours, theirs = program.get(about, set()), reckoning.get(about, set())
             if ours != theirs:
@@ -150,6 +150,7 @@ class Trial:
         yield from wrong
         if followed is None:
             return
+        self.seen["histories", "with a month"] += 1
         courses = [
             follow([replace(one, on=day) if one is vague else one for one in events], on)
             for day in days_of_the_month(vague.on)
@@ -171,6 +172,38 @@ def bars_told(told: dict[str, Any]) -> set[tuple[str, str, bool]]:
 def bars_reckoned(course: Course, on: date) -> set[tuple[str, str, bool]]:
     """Return the bars of a course, in the same form."""
     return {(one.application, str(one.last), on <= one.last) for one in course.bars}
+
+
+def barred_told(told: dict[str, Any]) -> set[str]:
+    """Return the applications that may not be made on the day, as decisions see it."""
+    kinds = ("pilot-application", "model-application")
+    return {one for one in kinds if told["facts"].get(f"barred-from-{one}") == "yes"}
+
+
+def barred_reckoned(course: Course, on: date) -> set[str]:
+    """Return the applications that a bar of a course forbids on the day."""
+    return {one.application for one in course.bars if on <= one.last}
+
+
+def terms_told(told: dict[str, Any]) -> set[tuple[str, str, str, bool]]:
+    """Return the terms of a timeline: the kind, the first and the last day, whether it runs."""
+    return {
+        (
+            one["term"].removesuffix("-term"),
+            one["from"]["low"],
+            one["until"]["high"],
+            one["running"],
+        )
+        for one in told["terms"]
+    }
+
+
+def terms_reckoned(course: Course, on: date) -> set[tuple[str, str, str, bool]]:
+    """Return the terms of a course, in the same form."""
+    return {
+        (one.kind, str(one.first), str(one.last), one.cut is None and on <= one.last)
+        for one in course.terms
+    }
 
 
 def duties_told(told: dict[str, Any], on: date) -> dict[str, set[str]]:
