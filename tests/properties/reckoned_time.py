@@ -4,6 +4,24 @@ Written from the text alone, as `reckoning.py` is, with the choices that stand a
 history is a list of events, each on one day, under the measures of 2016. The opening day of a
 period is not counted, its last day belongs to it, a period that follows another is reckoned
 from the other's last day, and what comes of itself comes on the day after.
+
+What is taken besides, where the text is silent:
+
+- Art. 8, 13, 21: what is done after another approval, or another acceptance, is done for that
+  one. What is not done yet when the title is lost is no longer due: the articles bind pilot
+  cities and model cities.
+- Art. 12, 26: a report is owed for each 31 January after the first day of a term, up to its
+  last; an acceptance within the term does not end it (Art. 13: three years). The text sets a
+  last day only, so that a report of the same January made before an approval is one.
+- Art. 14 to 17: entering follows the acceptance, so that a record made before it belongs to an
+  earlier entry. A city above 70 may choose either stage; once it chose, the other is no option,
+  and what arises when its time is over is none.
+- Art. 14: each acceptance has a score of its own; without it, two bands are possible for one
+  that was passed.
+- Art. 15: another round of fostering begins with its plan.
+- Art. 20, 27, 29: a city that left the list, or lost the title, may be named again; a bar on
+  becoming a model city does not bar it from being a pilot city.
+- Art. 21: a plan whose issue was requested had been developed.
 """
 
 from collections.abc import Sequence
