@@ -5,7 +5,7 @@ from datetime import date
 
 from ipcity_policy.engines.standing import Standing, StepTaken, SupposedStanding, Turn
 from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.lang.values import Dates
+from ipcity_policy.lang.values import NEVER, Dates
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.render import grounds
 from ipcity_policy.render.adopting import adoption_blocks, replay_texts
@@ -268,19 +268,23 @@ class _Report:
     def _facts(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that decisions take from the events."""
         wording = self.telling.wordings[self.telling.today]
-        known = {fact: self.telling.fact(one) for fact, one in self.standing.derived.items()}
+        known = {
+            fact: self.telling.fact(one)
+            for fact, one in self.standing.derived.items()
+            if one.value != NEVER  # what did not happen is not said of each day
+        }
         beside, telling = self.beside, self.telling
         others = beside.standing.derived if beside is not None else {}
         for fact in dict.fromkeys((*known, *others)):
             said = known.get(fact)
-            if beside is not None and fact in others:
+            if beside is not None and fact in others and others[fact].value != NEVER:
                 other = beside.telling.fact(others[fact])
                 if said is None:
                     said = telling.say("supposed", text=other)
                 elif said != other:
                     said = telling.say("also-supposed", text=said, other=other)
-            assert said is not None  # INVARIANT: it is of one of the two
-            yield wording.label(fact), said
+            if said is not None:
+                yield wording.label(fact), said
 
     # What it hangs on
 
