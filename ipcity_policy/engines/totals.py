@@ -118,10 +118,7 @@ def _wrong(fact: str, statements: Mapping[str, Statement], mend: Message) -> Dia
 def _given(
     system: System, statements: Mapping[str, Statement], run: Run
 ) -> Iterator[tuple[str, Diagnostic]]:
-    """Yield the total that is given where the scores cannot come to it.
-
-    One above the points of a table that is not all known may have parts that add to them.
-    """
+    """Yield the total that is given where the scores cannot come to it."""
     expression = system.totals[-1].expression
     if not isinstance(expression, core.Given):
         return
@@ -130,16 +127,6 @@ def _given(
     assert isinstance(stated, Numbers)
     name = expression.stated.name
     if within(total, stated) is not None or name not in statements:
-        return
-    if system.is_open and (stated.low or Decimal(0)) > system.points:
-        message = say(
-            "`{name}` is more than the points of `{system}`", name=name, system=system.id
-        )
-        points = _said(system.whole)
-        mend = say(
-            "it has {points}, as far as it is known: see whether it is right", points=points
-        )
-        yield name, diagnose("F113", message, statements[name].span, help=mend)
         return
     message = say(
         "`{name}` does not fit the scores, which come to {total}", name=name, total=_said(total)

@@ -80,12 +80,6 @@ class System:
         """The points that no block, nor an indicator of one, is known to hold."""
         return left_of(self.points, held_by(self.blocks))
 
-    @property
-    def is_open(self) -> bool:
-        """Whether what it is made of, or how that is weighed, is not all known."""
-        unweighed = any(weight is None for weight in self.parts.values())
-        return self.further or unweighed
-
     def indicators(self) -> Iterator[Indicator]:
         """Yield every indicator."""
         for block in self.blocks:

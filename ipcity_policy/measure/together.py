@@ -53,6 +53,8 @@ class _Day:
     name: str
     on: Dates
     span: Span
+    #: For which day a date was stated; None where the sheet does not say, or it is no date.
+    stated: Dates | None
     #: Whether it is the day of an event, of which there may be several.
     event: bool
 
@@ -77,7 +79,8 @@ def clashes(
 def _of_nothing(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnostic]:
     """Report that something is there of what is not there."""
     one = stated[fact.id]
-    others = [stated[name] for name in fact.of if name in stated and _alike(one, stated[name])]
+    present = (stated[name] for name in fact.of if name in stated)
+    others = [other for other in present if _alike(one.on, other.on)]
     if not fact.of or len(others) < len(fact.of) or not is_there(one.value, fact.datatype):
         return
     if all(is_absent(other.value) for other in others):
@@ -92,15 +95,15 @@ def _of_nothing(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnos
 def _too_much(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnostic]:
     """Report a value above one that it is a part of."""
     one, other = stated[fact.id], stated.get(fact.at_most or "")
-    if other is None or not _alike(one, other) or not _is_above(one.value, other.value):
+    if other is None or not _alike(one.on, other.on) or not _is_above(one.value, other.value):
         return
     message = say("`{fact}` is more than `{other}`", fact=fact.id, other=other.fact)
     yield _both(message, one.span, other.span)
 
 
-def _alike(one: Statement, other: Statement) -> bool:
+def _alike(one: Dates | None, other: Dates | None) -> bool:
     """Tell whether two statements are of one time: neither has a day, or both the same."""
-    return one.on == other.on and (one.on is None or one.on.known)
+    return one == other and (one is None or one.known)
 
 
 def is_there(value: Value, datatype: FactType) -> bool:
@@ -158,17 +161,18 @@ def _days(
 ) -> Iterator[_Day]:
     """Yield the days that a sheet states, each with what it is of."""
     for name, one in statements.items():
+        paper = isinstance(one.value, Documents)
         day = one.value.on if isinstance(one.value, Documents) else one.value
         if name in vocabulary.facts and isinstance(day, Dates) and day != ANY_DAY:
-            yield _Day(name, day, one.span, event=False)
+            yield _Day(name, day, one.span, None if paper else one.on, event=False)
     for event in events:
-        yield _Day(event.kind, event.on, event.span, event=True)
+        yield _Day(event.kind, event.on, event.span, None, event=True)
 
 
 def _out_of_order(
     vocabulary: Vocabulary, days: Sequence[_Day], silence: Silence
 ) -> Iterator[Diagnostic]:
-    """Report a day that lies before all that its own may not be before.
+    """Report a day that lies before a date, or all the events, that it may not be before.
 
     An event that is not stated may have come first; where the sheet does not exclude it, or
     what came later belongs to a later one, that is a warning.
@@ -177,13 +181,11 @@ def _out_of_order(
     limits_of_events = {kind.id: kind.not_before for kind in vocabulary.events.values()}
     for day in days:
         limit = (limits_of_events if day.event else limits)[day.name]
-        others = [one for one in days if one.name in limit]
-        end = _high(day.on)
-        if not others or any(_low(one.on) <= end for one in others):
+        other = _came_later(day, limit, days)
+        if other is None:
             continue
-        other = min(others, key=lambda one: _low(one.on))
         kinds = tuple(name for name in limit if name in vocabulary.events)
-        of_one = not day.event and any(not one.event for one in others)
+        end, of_one = _high(day.on), not day.event and not other.event
         owned = any(
             _high(one.on) >= _low(other.on)
             for one in days
@@ -205,6 +207,17 @@ def _out_of_order(
             )
             mend = say("state the one that came before, or see which day was miswritten")
             yield _told("F131", message, day.span, other.span, mend)
+
+
+def _came_later(day: _Day, limit: Sequence[str], days: Sequence[_Day]) -> _Day | None:
+    """Return what should have come before a day and did not: any of the dates, all events."""
+    named = [one for one in days if one.name in limit]
+    late = [one for one in named if _low(one.on) > _high(day.on)]
+    dates = [one for one in late if not one.event and _alike(day.stated, one.stated)]
+    events = [one for one in late if one.event]
+    if not dates and len(events) < sum(one.event for one in named):
+        return None
+    return min(dates or events, key=lambda one: _low(one.on), default=None)
 
 
 def _before_its_year(vocabulary: Vocabulary, events: Sequence[Event]) -> Iterator[Diagnostic]:

@@ -401,11 +401,12 @@ transitions:
     assert set(history.states) == {"loose", "kept", "old"}
     assert {one.origin.basis for one in history.states.values()} == {Basis.ASSUMED}
     assert history.terms["keep"].origin.carried_from == "small/1"
-    # An entry of its own goes before; what was not named stays behind, with its readings.
+    # An entry of its own goes before, and no reading of the other version is one of it; what
+    # was not named stays behind, with its readings.
     assert history.transitions["keeping"].sources is None
     assert history.transitions["keeping"].origin.basis is Basis.ATTESTED
     assert set(history.transitions) == {"finding", "keeping"}
     assert history.deadlines == {}
     assert "shelf-life" in program.parameters
     assert "grace" not in program.parameters
-    assert set(program.readings) == {"again"}
+    assert program.readings == {}

@@ -201,9 +201,11 @@ def test_a_new_sheet_names_the_events_that_the_version_knows(second_law: Library
     form = sheet_form(program(second_law), None, "en")
     assert "#   `laid-up`: laying up\n" in form
     assert (
-        "#   `use-notified`: notice that it is in use, an act of the owner of the boat\n"
+        "#   `use-notified`: notice that it is in use, an act of the owner of the boat; not"
         in form
     )
+    # It tells of a berth that was allotted, which one who fills in the form is told too.
+    assert "; not\n  #   before: allotment of a berth\n" in form
     assert "#   `laid-up`：" not in form
     assert "events: []\n" in form
     assert "laid-up：上岸停放" in sheet_form(program(second_law), None, "zh")

@@ -300,8 +300,8 @@ EVENT = Block(
         Key(
             "not-before",
             ListOf(NAME_LEAF),
-            "the events and dates of which some one comes first, because it tells of them or "
-            "uses them; `its-year` is the year that it is about",
+            "the dates that all come first, and the events of which some one does, because it "
+            "tells of them or uses them; `its-year` is the year that it is about",
         ),
         Key(
             "names",

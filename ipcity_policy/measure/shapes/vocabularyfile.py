@@ -89,7 +89,8 @@ _FACT = Block(
         Key(
             "not-before",
             ListOf(NAME_LEAF),
-            "of a date or a document: the events and dates of which some one comes first",
+            "of a date or a document: the dates that all come first, and the events of which "
+            "some one does",
         ),
         Key("by", ListOf(NAME_LEAF), "the offices that may state it"),
         NOTE,

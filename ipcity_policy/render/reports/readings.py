@@ -125,7 +125,7 @@ def _without_effect(verdict: Verdict, program: Program, wording: Wording) -> Ite
     tried = [
         say(language, "question", asks=reading.asks[language])
         for reading in others
-        if reading not in chosen and reading.id not in together
+        if reading not in chosen and reading.id not in together and _tried(verdict, reading)
     ]
     told = bool(depending or chosen or together)
     if tried:
@@ -136,3 +136,10 @@ def _without_effect(verdict: Verdict, program: Program, wording: Wording) -> Ite
         yield say(language, key, readings=wording.say("comma").join(tried))
     elif not told:
         yield say(language, "no-readings")
+
+
+def _tried(verdict: Verdict, reading: Reading) -> bool:
+    """Tell whether some other option of a reading could be tried."""
+    now = chosen_option(verdict, reading)
+    others = (f"{reading.id}={option}" for option in reading.options if option != now)
+    return any(option not in verdict.untried for option in others)
