@@ -91,13 +91,13 @@ HEADS = {
         "Of 72: 1 answer changes; 69 stay open, with one more possible outcome; 2 stay.",
         "1 answer changes, fostering-stage → honours: Lianyungang",
         "69 stay open, with one more possible outcome (new: honours): Anyang, ",
-        "13 questions, of 72 in each: 72 stay.",
+        "15 questions, of 72 in each: 72 stay.",
     ],
     "zh": [
         "共72个：1个结论改变；69个仍未定，可能的结果增加一种；2个不变。",
         "1个结论改变，fostering-stage→honours：连云港",
         "69个仍未定，可能的结果增加一种（新增：honours）：安阳、",
-        "另有13个事项，每项共72个：72个不变。",
+        "另有15个事项，每项共72个：72个不变。",
     ],
 }
 
@@ -131,7 +131,7 @@ def test_what_is_only_assumed_of_2014_is_counted_as_nothing_known(ipcity: Ipcity
     )[0]
     assert heads == (
         " - Is it entitled to apply at all? Of 72: 10 answers change; 62 stay. "
-        "- 13 questions, of 72 in each: 72 cannot be compared, because one side only stands in "
+        "- 15 questions, of 72 in each: 72 cannot be compared, because one side only stands in "
         "for a text that is not available."
     )
     counts = ipcity(
