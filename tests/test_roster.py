@@ -273,7 +273,7 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     (ban,) = literal.bans
     assert (ban.application, ban.until, ban.certain) == (
         "pilot-application",
-        days("2020-06-02 - 2020-07-01"),
+        days("2020-06-01 - 2020-06-30"),
         True,
     )
     # That it was accepted all the same does not fit that reading, which says so.

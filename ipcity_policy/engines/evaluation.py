@@ -12,7 +12,7 @@ from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.engines.several import join_answers
-from ipcity_policy.engines.supposing import headed, lacks_of
+from ipcity_policy.engines.supposing import headed, lacks_of, without_force
 from ipcity_policy.engines.testimony import contradicted
 from ipcity_policy.engines.times import readings_of_times
 from ipcity_policy.engines.totals import contradictions
@@ -27,7 +27,6 @@ from ipcity_policy.engines.verdict import (
     How,
     Missing,
     MissingKind,
-    Reason,
     Verdict,
     VersionChoice,
 )
@@ -362,7 +361,7 @@ class _Evaluation:
             )
         if choice.how in (How.START_IN_DOUBT, How.IN_DOUBT, How.PARTLY) and not supposed:
             if strict:
-                given, settled = _without_force(program, decision, given), ()
+                given, settled = without_force(program, decision, given), ()
                 trial = replace(trial, readings=())
             given = replace(given, missing=(_in_force(program, choice), *given.missing))
         found = tuple(trial.dependences(given))
@@ -476,19 +475,6 @@ def _in_force(program: Program, choice: VersionChoice) -> Missing:
     return Missing(MissingKind.TEXT, program.id, doubt_of(program, choice.how))
 
 
-def _without_force(program: Program, decision: str, given: Answer) -> Answer:
-    """Return an answer that decides nothing: it is not known whether the version governs."""
-    return Answer(
-        outcome=None,
-        possible=tuple(row.outcome for row in program.decisions[decision].rows),
-        fault=None,
-        basis=Basis.UNAVAILABLE,
-        reasons=tuple(map(_undecisive, given.reasons)),
-        missing=given.missing,
-        effects=(),
-    )
-
-
 def _as_read(given: Answer, found: Sequence[Dependence]) -> tuple[Consequence, ...]:
     """Return what an outcome causes, as firmly as the readings that decide it."""
     return tuple(
@@ -505,8 +491,3 @@ def _turns(caused: Consequence, dependence: Dependence) -> bool:
         held not in [(one.effect, one.since, one.until) for one in other.effects]
         for other in dependence.others.values()
     )
-
-
-def _undecisive(reason: Reason) -> Reason:
-    """Take away the mark from a reason; below it, nothing is shown as deciding then."""
-    return replace(reason, decisive=False, because=())

@@ -12,6 +12,7 @@ from ipcity_policy.engines.verdict import Testimony
 from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Options, Series, Value
+from ipcity_policy.measure.history import Since
 from ipcity_policy.measure.model import Origin
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
@@ -151,8 +152,8 @@ def either_day(first: Derivation | None, last: Derivation) -> Derivation | None:
     if first is None or first.value == last.value:
         return first
     match first.value, last.value:
-        case Dates(low, _), Dates(_, high):
-            value: Value = Dates(low, high)  # INVARIANT: it is no earlier on a later day
+        case Dates() as early, Dates() as late:
+            value: Value = _between(early, late, last)
         case Options(names), Options(others):
             value = Options(names | others)
         case Series(years, otherwise), Series(later, _):
@@ -161,6 +162,19 @@ def either_day(first: Derivation | None, last: Derivation) -> Derivation | None:
             return None
     events = tuple(dict.fromkeys((*first.events, *last.events)))
     return replace(last, value=value, events=events)
+
+
+def _between(early: Dates, late: Dates, one: Derivation) -> Dates:
+    """Return what a day is on one of some days, from what it is on the first and on the last.
+
+    It is no earlier on a later day; a stay may have ended in between, and begun again.
+    """
+    there = early.never is False and late.never is False
+    return Dates(
+        None if early.never is True else early.low,
+        None if late.never is True else late.high,
+        never=False if there and not isinstance(one.derived.source, Since) else None,
+    )
 
 
 def governing_day(program: Program, decision: str, values: Mapping[str, Value]) -> Dates | None:

@@ -5,7 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
-from ipcity_policy.engines.verdict import Answer, AssumptionKind, Lack, Supposed, Verdict
+from ipcity_policy.engines.verdict import (
+    Answer,
+    AssumptionKind,
+    Lack,
+    Reason,
+    Supposed,
+    Verdict,
+)
+from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.program import Program
 
 #: What is assumed of the time in which a version is in force.
@@ -43,3 +51,21 @@ def headed(strictly: Verdict, loosely: Verdict, lacks: tuple[Lack, ...]) -> Verd
 
 def _said(answer: Answer) -> tuple[object, ...]:
     return answer.outcome, answer.possible, answer.fault, answer.effects
+
+
+def without_force(program: Program, decision: str, given: Answer) -> Answer:
+    """Return an answer that decides nothing: it is not known whether the version governs."""
+    return Answer(
+        outcome=None,
+        possible=tuple(row.outcome for row in program.decisions[decision].rows),
+        fault=None,
+        basis=Basis.UNAVAILABLE,
+        reasons=tuple(map(_undecisive, given.reasons)),
+        missing=given.missing,
+        effects=(),
+    )
+
+
+def _undecisive(reason: Reason) -> Reason:
+    """Take away the mark from a reason; below it, nothing is shown as deciding then."""
+    return replace(reason, decisive=False, because=())

@@ -1,7 +1,7 @@
 """Two versions on the same sheets: what moves, and which changed clause moves it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from types import MappingProxyType
@@ -16,24 +16,17 @@ from ipcity_policy.engines.verdict import Answer, Consequence
 from ipcity_policy.engines.versions import Versions, following
 from ipcity_policy.lang import core
 from ipcity_policy.measure.checks.checker import check_change
-from ipcity_policy.measure.history import OF_TIME, named_in
-from ipcity_policy.measure.indicators import System
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import (
-    PLURAL,
     Basis,
-    Decision,
-    Origin,
-    Parameter,
     Patch,
-    Quantity,
-    Rule,
     Words,
 )
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Entry, Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.studies.clauses import Clause, clauses_of, mixed, origin_in
 from ipcity_policy.studies.movement import Movement, movement_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
@@ -41,33 +34,8 @@ from ipcity_policy.text.source import Source, Span
 
 #: Up to how many clauses are put together in the search for what moves an answer.
 MAX_TOGETHER = 3
-#: What of an entry says nothing of what it does.
-_WORDING = ("origin", "label", "says")
 #: How many clauses the search takes on; with more, it says that it is all of them together.
 MAX_CLAUSES = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A parameter, rule or decision that the two versions do not have alike."""
-
-    kind: str
-    id: str
-    #: Where it stands before and after; None where it does not exist.
-    before: Origin | None
-    after: Origin | None
-
-    @property
-    def of_time(self) -> bool:
-        """Whether it says something of time."""
-        return PLURAL[self.kind] in OF_TIME
-
-    @property
-    def carried(self) -> bool:
-        """Whether one side only stands in for a text that is not available."""
-        return any(
-            o is not None and o.carried_from is not None for o in (self.before, self.after)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +293,7 @@ class _Hybrids:
     _made: dict[tuple[Clause, ...], Program | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.clauses = (*_clauses(self.before, self.after), *self._countings())
+        self.clauses = (*clauses_of(self.before, self.after), *self._countings())
 
     def movement(self, program: Program, one: Answer, after: Answer) -> Movement:
         """Tell what leads from a program's answer to the one after."""
@@ -403,7 +371,7 @@ class _Hybrids:
             return
         old, new = (self._countings_of(ref) for ref in (self.before_ref, self.after_ref))
         for id in dict.fromkeys((*new, *old)):
-            yield Clause("counting", id, _origin(old.get(id)), _origin(new.get(id)))
+            yield Clause("counting", id, origin_in(old.get(id)), origin_in(new.get(id)))
 
     def _countings_of(self, ref: Ref) -> dict[str, Entry]:
         version = self._read(ref)
@@ -426,11 +394,11 @@ class _Hybrids:
         written, checked = library.version(ref).value, library.checked(ref)
         assert written is not None  # INVARIANT: both were checked before they are mixed
         assert checked is not None
-        mixed = _mixed(self._read(ref), self._read(self.after_ref), group, self.after)
-        entries = mixed.entries
+        made = mixed(self._read(ref), self._read(self.after_ref), group, self.after)
+        entries = made.entries
         changed = [key for key, one in entries.items() if one is not written.entries.get(key)]
         changed += [key for key in written.entries if key not in entries]
-        return check_change(checked, mixed, changed).result.value
+        return check_change(checked, made, changed).result.value
 
 
 def _caused(program: Program, given: Answer) -> frozenset[tuple[object, ...]]:
@@ -449,88 +417,3 @@ def _cause(program: Program, one: Consequence) -> tuple[object, ...]:
             if one.until is not None:
                 return (application, one.since, one.until)
             return (application, program.parameters[period].value, after)
-
-
-def _mixed(
-    before: Version, after: Version, group: tuple[Clause, ...], program: Program
-) -> Version:
-    """Put the clauses of a group as they are after, with what is new that they name."""
-    entries = dict(before.entries)
-    for clause in group:
-        key = (PLURAL[clause.kind], clause.id)
-        entries[key] = after.entries[key]
-        for kind, name in _named(clause, program):
-            new = (PLURAL[kind], name)
-            if new in after.entries:
-                entries.setdefault(new, after.entries[new])
-    provisions = {**after.provisions, **before.provisions}
-    return replace(before, entries=entries, provisions=provisions)
-
-
-def _named(clause: Clause, program: Program) -> frozenset[tuple[str, str]]:
-    """Return all that a clause rests on, as pairs of kind and name."""
-    match clause.kind:
-        case "decision":
-            return program.reach(clause.id)
-        case "rule":
-            return program.rests_on(core.names(program.rules[clause.id].condition))
-        case "system":
-            totals = program.systems[clause.id].totals
-            return frozenset(
-                pair for q in totals for pair in program.rests_on(core.named(q.expression))
-            )
-        case "quantity":
-            return program.rests_on(core.named(program.quantities[clause.id].expression))
-    return named_in(program.history, PLURAL[clause.kind], clause.id)
-
-
-def _clauses(before: Program, after: Program) -> Iterator[Clause]:
-    """Yield what the two do not have alike, in the order of the version after."""
-    kinds: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
-        ("parameter", before.parameters, after.parameters),
-        ("system", before.systems, after.systems),
-        ("quantity", _reckoned(before), _reckoned(after)),
-        ("rule", before.rules, after.rules),
-        ("decision", before.decisions, after.decisions),
-        ("state", before.history.states, after.history.states),
-        ("transition", before.history.transitions, after.history.transitions),
-        ("term", before.history.terms, after.history.terms),
-        ("deadline", before.history.deadlines, after.history.deadlines),
-        ("lapse", before.history.lapses, after.history.lapses),
-        ("derived", before.history.derived, after.history.derived),
-    )
-    for kind, old, new in kinds:
-        for id in dict.fromkeys((*new, *old)):
-            first, second = old.get(id), new.get(id)
-            if _meaning(first) != _meaning(second):
-                yield Clause(kind, id, _origin(first), _origin(second))
-
-
-def _reckoned(program: Program) -> Mapping[str, Quantity]:
-    """Return the quantities that stand for themselves."""
-    return {id: one for id, one in program.quantities.items() if one.system is None}
-
-
-def _origin(entry: object) -> Origin | None:
-    return getattr(entry, "origin", None)
-
-
-def _meaning(entry: object) -> object:
-    """Return what an entry does, without its titles and places."""
-    match entry:
-        case None:
-            return None
-        case Parameter():
-            return (entry.datatype, entry.value)
-        case Rule():
-            return entry.condition
-        case Quantity():
-            return entry.expression
-        case System():
-            return tuple((one.id, one.expression) for one in entry.totals)
-        case Decision():
-            rows = tuple((row.outcome, row.condition, row.effects) for row in entry.rows)
-            return (entry.governed_by, rows)
-    assert is_dataclass(entry)  # INVARIANT: all else says something of time
-    names = (one.name for one in fields(entry))
-    return tuple(getattr(entry, name) for name in names if name not in _WORDING)

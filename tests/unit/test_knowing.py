@@ -6,7 +6,7 @@ import pytest
 
 from ipcity_policy.engines.knowing import Knowing, Known
 from ipcity_policy.lang.datatypes import ANY_DAY
-from ipcity_policy.lang.values import Dates, Options, Series
+from ipcity_policy.lang.values import NEVER, Dates, Options, Series
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import open_library
 from tests.support import HEAD, SMALL, Make
@@ -75,11 +75,12 @@ FIRST, SECOND = date(2001, 3, 1), date(2001, 5, 17)
         ("2001-05-16", "2001-12-31", Dates(FIRST, FIRST)),
         # What happens after the day asked about is not seen, though a later day governs.
         ("2001-12-31", "2001-05-16", Dates(FIRST, FIRST)),
-        ("2001-12-31", "2001-02-28", ANY_DAY),
+        # All that happened is stated, so that by then it had not.
+        ("2001-12-31", "2001-02-28", NEVER),
         # Of a span, what follows on each of its days: on the first there was only one, or none.
         ("2001-05", "2001-12-31", Dates(FIRST, SECOND)),
         ("2001-06", "2001-12-31", Dates(SECOND, SECOND)),
-        ("2001", "2001-12-31", ANY_DAY),
+        ("2001", "2001-12-31", Dates(None, SECOND, never=None)),
     ],
 )
 def test_what_follows_by_the_day_that_governs(

@@ -14,7 +14,8 @@ from ipcity_policy.render.reports.citations import attested_by, attests, origins
 from ipcity_policy.render.reports.clauses import clause_branches, clause_text, stands, wordings
 from ipcity_policy.render.reports.movements import counts_text, movement_text
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.comparison import Clause, Comparison, Pair, Row
+from ipcity_policy.studies.clauses import Clause
+from ipcity_policy.studies.comparison import Comparison, Pair, Row
 from ipcity_policy.studies.movement import Movement
 from ipcity_policy.text.shape import LANGUAGES
 
