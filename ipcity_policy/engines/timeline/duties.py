@@ -1,11 +1,11 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Duty, Fulfilment, How
-from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
+from ipcity_policy.engines.timeline.branch import Base, Branch, Owed
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Deadline, Lapse, Term
@@ -73,10 +73,12 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     low, high = walk.days.span(branch, owed.due)
     truths = set[Truth]()
     if low <= walk.on:
-        truths.add(_stood_when(walk, branch, during, owed.due))
+        truths.add(walk.stood_when(branch, during, owed.due))
     if high > walk.on:
         truths.add(stood_in(walk, branch, during, walk.on))
     stood = truths.pop() if len(truths) == 1 else None
+    # Who left those states while the time ran does not owe it again once back in them.
+    stood = all_of([stood, opposite(walk.stay_over(branch, owed))])
     days = (
         walk.days.span(branch, walk.days_of_events[place])
         for place in walk.meeting(branch, owed)
@@ -89,26 +91,28 @@ class _Once:
     """What became of a duty on each way; many ways leave the days that it hangs on alike."""
 
     walk: Walk
-    _found: dict[tuple[Owed, tuple[tuple[Base, Dates], ...]], Duty] = field(
-        default_factory=dict
-    )
+    _found: dict[
+        tuple[Owed, tuple[tuple[Base, Dates], ...], tuple[tuple[int, bool], ...]], Duty
+    ] = field(default_factory=dict)
 
     def of(self, branch: Branch, owed: Owed) -> Duty:
         """Return a duty that is due once, as one way has it."""
         bases = {(place, "on") for place in self.walk.of_kinds(owed.deadline.met_by)}
         bases |= {owed.since.base, owed.due.base, owed.opened.base}
         left = tuple(pair for pair in branch.narrowed if pair[0] in bases)
-        if (owed, left) not in self._found:
-            self._found[owed, left] = _once(self.walk, branch, owed)
-        return self._found[owed, left]
+        meeting = self.walk.meeting(branch, owed)
+        key = (owed, left, tuple(meeting.items()))
+        if key not in self._found:
+            self._found[key] = _once(self.walk, branch, owed, meeting)
+        return self._found[key]
 
 
-def _once(walk: Walk, branch: Branch, owed: Owed) -> Duty:
+def _once(walk: Walk, branch: Branch, owed: Owed, places: Mapping[int, bool]) -> Duty:
     since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
-    places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, walk.days_of_events[place]) for place in places}
     opened = walk.days.dates(branch, owed.opened)
-    possible = tuple(_possible(walk, owed.deadline, opened, due, days.values()))
+    done = [(days[place], surely) for place, surely in places.items()]
+    possible = tuple(_possible(walk, owed.deadline, opened, due, done))
     hangs_on = {owed.due.event, *places}
     duty = _duty(
         walk,
@@ -143,18 +147,28 @@ def _duty(
 
 
 def _possible(
-    walk: Walk, deadline: Deadline, opened: Dates, due: Dates, days: Iterable[Dates]
+    walk: Walk,
+    deadline: Deadline,
+    opened: Dates,
+    due: Dates,
+    days: Iterable[tuple[Dates, bool]],
 ) -> Iterator[Fulfilment]:
-    """Yield what may have become of a duty, given the days on which it may have been met."""
+    """Yield what may have become of a duty.
+
+    Given are the days on which it may have been met, and of each whether what was done then
+    was surely done for it.
+    """
     kinds = deadline.met_by
     first, last = due.low or date.min, due.high or date.max
     begun = opened.high or date.max
     done = in_time = may_be_early = may_be_late = False
-    for day in days:
+    for day, surely in days:
         low, high = day.low or date.min, day.high or date.max
         may_be_early = may_be_early or low <= last
         may_be_late = may_be_late or high > first
-        if high <= walk.on and low >= begun:  # else it may come later, or came before
+        if (
+            surely and high <= walk.on and low >= begun
+        ):  # else it may come later, or came before
             done = True
             in_time = in_time or high <= first
     if in_time:
@@ -192,7 +206,8 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     if _is_for(walk, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
-                possible = tuple(_possible(walk, deadline, start, due, days.values()))
+                done = [(one, True) for one in days.values()]
+                possible = tuple(_possible(walk, deadline, start, due, done))
                 hangs_on = tuple(p for p in days if not walk.days.known(walk.days_of_events[p]))
                 duty = _duty(
                     walk,
@@ -269,28 +284,6 @@ def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Tr
             found.add(state in states if known else None)
         begin, state = low, step.target
     if begin <= day:
-        found.add(state in states)
-    return found.pop() if len(found) == 1 else None
-
-
-def _stood_when(walk: Walk, branch: Branch, states: Sequence[str], day: Reckoned) -> Truth:
-    """Tell whether a subject stood in one of some states on a reckoned day, on one way.
-
-    A day and the steps around it may hang on the same event, which then tells their order.
-    """
-    if branch.state is None:
-        return None
-    _, last = walk.days.span(branch, day)
-    found: set[Truth] = set()
-    came: Truth = True
-    state = branch.steps[0].source if branch.steps else branch.state
-    for step in branch.steps:
-        left = opposite(walk.days.is_before(branch, day, step.day))
-        if all_of([came, opposite(left)]) is not False:
-            known = step.source is not None or (state is not None and walk.covers(last))
-            found.add(state in states if known else None)
-        came, state = left, step.target
-    if came is not False:
         found.add(state in states)
     return found.pop() if len(found) == 1 else None
 
