@@ -239,7 +239,8 @@ class Daily:
                 and other.cause != due.cause
                 and other.since > due.since
             ]
-            done = _all(done, *map(_not, others))
+            stayed = _not(self._left(world, due, min(due.due, self.days[n] - DAY), n))
+            done = _all(done, stayed, *map(_not, others))
             if done is not False:
                 found.append((self.days[n], done))
         return found
@@ -249,16 +250,12 @@ class Daily:
         duty, day = self._duty(due), self.days[n]
         if self.history.events[n].kind not in duty.met_by or day < due.opened:
             return False
-        if not duty.during:
+        if not duty.during or day >= due.since:
             return True
-        truths: list[Truth] = [_not(self._left(world, due, min(due.due, day - DAY), n))]
-        if day < due.since:
-            own = [step.source for step in world.steps if step.event == n]
-            if own:
-                truths.append(None if own[0] is None else own[0] in duty.during)
-            else:
-                truths.append(stood_in(self, world, duty.during, day))
-        return _all(*truths)
+        own = [step.source for step in world.steps if step.event == n]
+        if own:
+            return None if own[0] is None else own[0] in duty.during
+        return stood_in(self, world, duty.during, day)
 
     def _left(self, world: World, due: Due, last: date, n: int | None = None) -> Truth:
         """Tell whether the states of a duty were left after its time began, up to some day."""

@@ -67,8 +67,8 @@ def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
 
 def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
-    during = owed.deadline.during
-    if not during or walk.met(branch, owed) is True:
+    during = _open_in(walk, owed)
+    if not owed.deadline.during or walk.met(branch, owed) is True:
         return True
     low, high = walk.days.span(branch, owed.due)
     truths = set[Truth]()
@@ -84,6 +84,20 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
         for place in walk.meeting(branch, owed)
     )
     return None if stood is False and any(first <= high for first, _ in days) else stood
+
+
+def _open_in(walk: Walk, owed: Owed) -> tuple[str, ...]:
+    """Return the states in which a deadline is asked.
+
+    An option that is taken by moving on is open only where the text lets a subject move so.
+    """
+    deadline, history = owed.deadline, walk.texts.programs[owed.text].history
+    if not deadline.option or not walk.moving.issuperset(deadline.met_by):
+        return deadline.during
+    moves = [one for one in history.transitions.values() if one.event in deadline.met_by]
+    return tuple(
+        state for state in deadline.during if any(one.leads_from(state) for one in moves)
+    )
 
 
 @dataclass

@@ -128,7 +128,8 @@ class Told:
                 continue
             done_for = all_of(
                 [
-                    self._in_its_round(branch, owed, place),
+                    self._not_too_early(branch, owed, place),
+                    opposite(self.stay_over(branch, owed, place)),
                     opposite(self._done_for_another(branch, owed, place)),
                 ]
             )
@@ -136,21 +137,20 @@ class Told:
                 found[place] = done_for is True
         return found
 
-    def _in_its_round(self, branch: Branch, owed: Owed, place: int) -> Truth:
-        """Tell whether an event came where a duty is owed.
+    def _not_too_early(self, branch: Branch, owed: Owed, place: int) -> Truth:
+        """Tell whether an event that came before a duty runs came where it is owed, and counts.
 
-        One that came before the duty runs, and counts, came in a state in which it is owed;
-        one that came later did not come after the subject had left those states in time.
+        True of an event that came later.
         """
-        day, during = self.days_of_events[place], owed.deadline.during
-        if owed.deadline.early and place == owed.opened.event:
-            return False  # what began the term does not meet the duty after it
-        if not during:
+        if not owed.deadline.early:
             return True
-        early = self.days.is_before(branch, day, owed.since) if owed.deadline.early else False
-        stood = True if early is False else self._found_in(branch, during, place)
-        before = all_of([early, opposite(stood)])
-        return all_of([opposite(before), opposite(self.stay_over(branch, owed, place))])
+        if place == owed.opened.event:
+            return False  # what began the term does not meet the duty after it
+        early = self.days.is_before(branch, self.days_of_events[place], owed.since)
+        if early is False or not owed.deadline.during:
+            return True
+        stood = self._found_in(branch, owed.deadline.during, place)
+        return opposite(all_of([early, opposite(stood)]))
 
     def _found_in(self, branch: Branch, states: Collection[str], place: int) -> Truth:
         """Tell whether an event found the subject in one of some states."""
@@ -195,7 +195,7 @@ class Told:
                 opposite(self.days.is_before(branch, day, other.opened)),
             ]
             if all_of(truths) is not False:
-                truths.append(self._in_its_round(branch, other, place))
+                truths.append(self._not_too_early(branch, other, place))
             truths.append(None if self.owed_withheld(other) else other.governed)
             found.add(all_of(truths))
         return True if True in found else None if None in found else False
