@@ -6,6 +6,7 @@ from datetime import date
 
 from ipcity_policy.engines.standing import Duty, Fulfilment, How
 from ipcity_policy.engines.timeline.branch import Base, Branch, Owed
+from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Deadline, Lapse, Term
@@ -211,6 +212,8 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                 if deadline.not_before is not None:
                     since = date(year - 1, *deadline.not_before)
                     asked = all_of([asked, stood_in(walk, branch, deadline.during, since)])
+                if deadline.in_term is not None:
+                    asked = all_of([asked, _within(walk, branch, deadline.in_term, day)])
                 asked = all_of([asked, walk.texts.governs(text, due)])
                 if asked is False or _elsewhere(walk, branch, deadline, day):
                     continue
@@ -235,6 +238,32 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     certain=asked is True and not _may_end(walk, branch, deadline, day),
                 )
                 yield duty, year
+
+
+def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
+    """Tell whether a day lies in a term, whose last day belongs to it.
+
+    The first does where the text counts it, or a notice states it.
+    """
+    if branch.state is None:
+        return None
+    found: set[Truth] = set()
+    for began in branch.terms:
+        if began.term != term:
+            continue
+        counting = walk.texts.programs[began.text].history.counting.of("terms")
+        stated = began.start.of == "from"
+        low, high = walk.days.span(branch, began.start)
+        if not counting.opening_day and not stated:
+            low, high = next_day(low), next_day(high)
+        begun = True if high <= day else None if low <= day else False
+        low, high = walk.days.span(branch, began.end)
+        runs = True if day <= low else None if day <= high else False
+        found.add(all_of([begun, runs]))
+    unknown = any(step.source is None for step in branch.steps)
+    if True in found:
+        return True
+    return None if None in found or unknown else False
 
 
 def _may_end(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
