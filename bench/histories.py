@@ -62,7 +62,7 @@ def of_cities(number: int) -> Times:
     course, times = shipped(ROOT / "policies"), Times()
     for seed in range(number):
         random = Random(seed)
-        history = city_history(course.law, random, EVENTS)
+        history = city_history(course, random, EVENTS)
         times.take(course, history, a_day(history, random))
     return times
 

@@ -128,6 +128,8 @@ class Deadline:
     each_year_by: tuple[int, int] | None
     #: A day of the year before; who stood in its states only later owes it the next year.
     not_before: tuple[int, int] | None
+    #: Of a duty of each year, the term in which its day lies; None where that does not matter.
+    in_term: str | None
     #: The states in which it is owed on the day it is due; empty where that does not matter.
     during: tuple[str, ...]
     #: The events of which any one meets it.
@@ -323,6 +325,7 @@ def named_in(history: History, kind: str, id: str) -> frozenset[tuple[str, str]]
             deadline = history.deadlines[id]
             found |= {("state", one) for one in deadline.during}
             found |= {("parameter", deadline.within)} if deadline.within is not None else set()
+            found |= {("term", deadline.in_term)} if deadline.in_term is not None else set()
             if deadline.after is not None and deadline.after.of != "event":
                 found.add(("term", deadline.after.name))
         case "lapses":

@@ -75,6 +75,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "{text}; owed only by one that stood there on {day} of the year before",
             "{text}；仅限上一年{day}已处于该状态者",
         ),
+        "in-term": Words(
+            "{text}; only where that day lies in the term: {term}",
+            "{text}；仅限该日在下列期间之内：{term}",
+        ),
         "within": Words("{says}, within {period} after {moment}", "{moment}后{period}内{says}"),
         "each-year": Words("{says}, by {day} of each year", "每年{day}以前{says}"),
         "day": Words("{day} {month}", "{number}月{day}日"),
@@ -264,6 +268,9 @@ class LawOfTime:
             text = self.say("during", text=text, states=self.states(deadline.during))
         if deadline.not_before is not None:
             text = self.say("not-before", text=text, day=self._day(deadline.not_before))
+        if deadline.in_term is not None:
+            label = self.history.terms[deadline.in_term].label[self.language]
+            text = self.say("in-term", text=text, term=label)
         if deadline.governed_by is not None:
             text = self.say("judged", text=text, moment=self.moment(deadline.governed_by))
         return self.say("early", text=text) if deadline.early else text

@@ -11,7 +11,6 @@ from ipcity_policy.engines.standing import (
     Duty,
     Fulfilment,
     How,
-    Next,
     Place,
     RunOf,
     Standing,
@@ -28,7 +27,7 @@ from ipcity_policy.engines.timeline.delays import (
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.history import History, Lapse, Moment, Rounds, Term, Transition
+from ipcity_policy.measure.history import History, Moment, Rounds
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES
@@ -346,7 +345,7 @@ class Telling:
             return self.day(one.value)
         return self.wordings[self.today].found(one.derived.fact, one.value)
 
-    # Bars, conflicts, steps and what may follow
+    # Bars, conflicts and steps
 
     def cause(self, ban: Ban) -> str:
         """Say what a bar came from."""
@@ -437,74 +436,6 @@ class Telling:
         text = self.say("step-gap", text=text) if step.how is How.GAP else text
         text = text if taken.certain else self.say("not-certain", text=text)
         return self.say("step", day=self.day(step.day), text=text)
-
-    def next(self, one: Next) -> str:
-        """Say what may come next, and what it would need."""
-        match one.move:
-            case Transition():
-                text = self._needs(one.move, one.text)
-            case Term():
-                term = one.move.label[self.language]
-                text = self.say("term-over", term=term)
-                if one.target is not None:
-                    text = self.say("term-ends", term=term, state=self.state(one.target))
-            case Lapse():
-                deadlines = self.history(one.text).deadlines
-                text = self.say(
-                    "lapse-comes",
-                    lapse=one.move.label[self.language],
-                    state=self.state(one.move.target),
-                    duty=deadlines[one.move.missed].says[self.language],
-                )
-                if one.move.unless_missed is not None:
-                    other = deadlines[one.move.unless_missed]
-                    parts = {"duty": other.says[self.language]}
-                    parts["office"] = self.office(other.office)
-                    text = self.say("lapse-unless", text=text, **parts)
-                if one.move.if_missed is not None:
-                    other = deadlines[one.move.if_missed]
-                    parts = {"duty": other.says[self.language]}
-                    parts["office"] = self.office(other.office)
-                    text = self.say("lapse-if", text=text, **parts)
-            case _:
-                assert_never(one.move)
-        if one.day is not None:
-            text = self.say("by-itself", day=self.day(one.day), text=text)
-        return self.cited(text, one.move.origin, one.text)
-
-    def _needs(self, move: Transition, text: int) -> str:
-        event, state = self.kind(move.event), self.state(move.target)
-        said = self.say("by-event", event=event, state=state)
-        said = self.say("next-round", text=said) if move.round == "next" else said
-        if move.guard is not None:
-            decision = self.texts[text].decisions[move.guard.decision]
-            row = next(row for row in decision.rows if row.outcome == move.guard.outcome)
-            said = self.say(
-                "needs-outcome",
-                text=said,
-                asks=decision.asks[self.language],
-                outcome=row.says[self.language],
-            )
-        for term in self.history(text).terms.values():
-            if move.event in term.holds_back and move.leads_from_any(
-                (term.state, *term.through)
-            ):
-                label = term.label[self.language]
-                said = self.say("needs-term", text=said, term=label)
-        if move.condition is not None:
-            condition = self.wordings[text].condition(move.condition)
-            said = self.say("needs-condition", text=said, condition=condition)
-        return self._while_barred(said, self.of.vocabulary.events[move.event].applies_for)
-
-    def _while_barred(self, said: str, application: str | None) -> str:
-        """Add the bars that keep an application from being filed on the day."""
-        on = Dates(self.of.standing.on, self.of.standing.on)
-        for ban in self.of.standing.bans:
-            runs = ban.runs_on(on)
-            if ban.application == application and runs is not False:
-                key = "while-barred" if runs and ban.certain else "while-barred-perhaps"
-                said = self.say(key, text=said, until=self.day(ban.until))
-        return said
 
     def origins(self, standing: Standing) -> Iterator[tuple[int, Origin]]:
         """Yield where all that is said of a standing stands, by the version."""

@@ -32,6 +32,7 @@ from ipcity_policy.render.adopting import adoption_json
 from ipcity_policy.render.as_json import FORM, place_json, text_seen_json, value_json
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
+from ipcity_policy.render.prospects import next_text
 from ipcity_policy.render.supposing import gaps_over_time, provisions
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.text.shape import LANGUAGES
@@ -244,7 +245,7 @@ class TimelineJson:
             **place_json(move.origin),
             "basis": move.origin.basis,
             "version": self._version(one.text),
-            "text": self.both(lambda telling: telling.next(one)),
+            "text": self.both(lambda telling: next_text(telling, one)),
         }
 
     def _step(self, one: StepTaken) -> dict[str, Any]:

@@ -212,26 +212,69 @@ class Daily:
                 ):
                     continue
                 kept = replace(world, decided=world.decided | {key})
-                comes = _all(self._missed(due), _not(self._spared(world, lapse.unless, day)))
+                comes = _all(
+                    self._missed(world, due), _not(self._spared(world, lapse.unless, day))
+                )
                 if comes is not False:
                     step = ("lapse", lapse.name, lapse.target, due.version)
                     yield self._entered(kept, step, day, lapse.bars, after=due.due)
                 if comes is not True:
                     yield kept
 
-    def _missed(self, due: Due) -> Truth:
-        kinds = self._duty(due).met_by
+    def _missed(self, world: World, due: Due) -> Truth:
+        in_time = [done for day, done in self._done(world, due) if day <= due.due]
+        if True in in_time:
+            return False
+        return True if self.told(due.due) and not in_time else None
+
+    def _done(self, world: World, due: Due) -> list[tuple[date, Truth]]:
+        """Return the days on which a duty was met, or may have been, early or late."""
+        found: list[tuple[date, Truth]] = []
         for n in self.seen:
-            if self.history.events[n].kind in kinds and due.opened <= self.days[n] <= due.due:
-                return False
-        return True if self.told(due.due) else None
+            done = self._done_for(world, due, n)
+            others = [
+                self._done_for(world, other, n)
+                for other in world.dues
+                if other.name == due.name
+                and other.cause != due.cause
+                and other.since > due.since
+            ]
+            stayed = _not(self._left(world, due, min(due.due, self.days[n] - DAY), n))
+            done = _all(done, stayed, *map(_not, others))
+            if done is not False:
+                found.append((self.days[n], done))
+        return found
+
+    def _done_for(self, world: World, due: Due, n: int) -> Truth:
+        """Tell whether an event was done where a duty is owed, and not too early."""
+        duty, day = self._duty(due), self.days[n]
+        if self.history.events[n].kind not in duty.met_by or day < due.opened:
+            return False
+        if not duty.during or day >= due.since:
+            return True
+        own = [step.source for step in world.steps if step.event == n]
+        if own:
+            return None if own[0] is None else own[0] in duty.during
+        return stood_in(self, world, duty.during, day)
+
+    def _left(self, world: World, due: Due, last: date, n: int | None = None) -> Truth:
+        """Tell whether the states of a duty were left after its time began, up to some day."""
+        states = self._duty(due).during
+        found = [
+            None if step.source is None else step.source in states
+            for step in world.steps
+            if due.since < step.day <= last
+            and step.target not in states
+            and (n is None or step.event != n)
+        ]
+        return True if True in found else None if None in found else False
 
     def _spared(self, world: World, unless: str, day: date) -> Truth:
         """Tell whether a lapse is kept off because another duty was missed by then."""
         others = [due for due in world.dues if due.name == unless]
         if not others or others[-1].due >= day:
             return False
-        return self._missed(others[-1])
+        return self._missed(world, others[-1])
 
     def _duty(self, due: Due) -> Duty:
         duties = self.law.versions[due.version].duties
@@ -308,10 +351,12 @@ class Daily:
         follows: date | None = None,
         opened: date | None = None,
         only: Collection[str] | None = None,
+        source: str | None = None,
     ) -> World:
         """Return the world with the duties that run from a moment, each once.
 
-        With `only`, those that an event meets before the end of the term that they follow.
+        With `only`, those that an event meets before the end of the term that they follow,
+        and that are owed in the state in which it finds the subject, if that is known.
         """
         for number, version in enumerate(self.law.versions):
             for duty in version.duties:
@@ -325,7 +370,9 @@ class Daily:
                     begun = (opened or since) if duty.early else since
                     owed = Due(duty.name, number, since, due, cause, begun)
                     wanted = only is None or (
-                        duty.early and not {*only}.isdisjoint(duty.met_by)
+                        duty.early
+                        and not {*only}.isdisjoint(duty.met_by)
+                        and (source is None or not duty.during or source in duty.during)
                     )
                     if wanted and owed not in world.dues:
                         world = replace(world, dues=(*world.dues, owed))
@@ -436,6 +483,7 @@ class Daily:
                 follows=run.end,
                 opened=run.start,
                 only=(kind,),
+                source=source,
             )
         gone = replace(
             world,
@@ -638,13 +686,15 @@ class Daily:
         """Return when each duty is due, what may have become of it, and whether it is owed."""
         found: dict[Owed, tuple[date, frozenset[str], bool]] = {}
         for due in world.dues:
-            duty = self._duty(due)
-            kinds = duty.met_by
-            days = [self.days[n] for n in self.seen if self.history.events[n].kind in kinds]
-            became = self._became(due.due, [day for day in days if day >= due.opened])
+            duty, done = self._duty(due), self._done(world, due)
+            became = self._became(due.due, done)
             owed = stood_in(self, world, duty.during, min(due.due, self.on))
-            if not duty.during or any(due.opened <= day <= due.due for day in days):
+            owed = _all(owed, _not(self._left(world, due, min(due.due, self.on))))
+            in_time = [truth for day, truth in done if day <= due.due]
+            if not duty.during or True in in_time:
                 owed = True
+            elif in_time and owed is False:
+                owed = None
             if owed is not False:
                 key = (due.name, due.version, *due.cause)
                 found[key] = (due.due, became, owed is True)
@@ -660,14 +710,18 @@ class Daily:
                     owed = stood_in(self, world, duty.during, min(day, self.on))
                     if owed is False:
                         continue
-                    days = [
-                        self.days[n]
+                    of_year: list[tuple[date, Truth]] = [
+                        (self.days[n], True)
                         for n in self.seen
                         if self.history.events[n].kind in duty.met_by
                         and (self.history.events[n].year or self.days[n].year) == year
                     ]
                     sure = owed is True and not self._may_end(world, duty, day)
-                    found[(duty.name, number, "", year)] = (day, self._became(day, days), sure)
+                    found[(duty.name, number, "", year)] = (
+                        day,
+                        self._became(day, of_year),
+                        sure,
+                    )
         return found
 
     def _may_end(self, world: World, duty: Duty, day: date) -> bool:
@@ -687,23 +741,25 @@ class Daily:
                 )
                 leaves = world.state in lapse.sources and lapse.target not in duty.during
                 if lapse.missed == due.name and ahead and leaves:
-                    missed, last = self._missed(due), due.due + DAY
+                    missed, last = self._missed(world, due), due.due + DAY
                     spared = self._spared(world, lapse.unless, last)
                     if _all(missed, _not(spared)) is not False:
                         return True
         return False
 
-    def _became(self, due: date, days: Sequence[date]) -> frozenset[str]:
-        if any(day <= due for day in days):
+    def _became(self, due: date, done: Sequence[tuple[date, Truth]]) -> frozenset[str]:
+        in_time = [truth for day, truth in done if day <= due]
+        surely = [day for day, truth in done if truth is True]
+        if True in in_time:
             return frozenset({"met"})
         found: set[str] = set()
-        if not self.told(min(due, self.on)):
+        if in_time or not self.told(min(due, self.on)):
             found.add("met")
         if self.on <= due:
             return frozenset(found | {"open"})
-        if days or not self.told(self.on):
+        if len(done) > len(in_time) or not self.told(self.on):
             found.add("met-late")
-        return frozenset(found if days else found | {"overdue"})
+        return frozenset(found if surely else found | {"overdue"})
 
 
 def stood_in(daily: Daily, world: World, states: Sequence[str], day: date) -> Truth:

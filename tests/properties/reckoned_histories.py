@@ -16,6 +16,12 @@ from tests.properties.reckoned_time import DAY, FROM, Event
 LAST = date(2036, 12, 31)
 PASSING = ("60", "60.5", "61", "69", "69.99", "70", "71", "95")
 FAILING = ("0", "59", "59.99")
+#: What is for the record, or asked to be issued, is there: the plan that each is of.
+PLAN_OF = {
+    "pilot-plan-recorded": "pilot-plan-issued",
+    "model-plan-issue-requested": "model-plan-drawn-up",
+}
+PLANS = frozenset({"next-round-plan-issued", "fostering-plan-issued"})
 
 
 def months(start: date, number: int) -> date:
@@ -60,7 +66,9 @@ class Chronicle:
         for kind in kinds:
             days = (start + DAY, last - DAY, last, last + DAY, last + timedelta(days=200), None)
             on = self.rng.choice(days)
-            if on is not None:
+            plan = PLAN_OF.get(kind)
+            drawn = {one.on for one in self.events if one.kind == plan and one.on >= start}
+            if on is not None and (plan is None or any(day <= on for day in drawn)):
                 self.add(kind, on)
 
     def reports(self, kind: str, first: date, last: date) -> None:
@@ -113,7 +121,8 @@ class Chronicle:
         over = months(last, 6)
         self.turns += [over, over + DAY]
         if self.chance(30):
-            recorded = self.chance(25)
+            # A record is of a plan, be it that of an earlier round.
+            recorded = self.chance(25) and any(one.kind in PLANS for one in self.events)
             if recorded:
                 self.add("record-completed", self.between(held + DAY, over))
             if late or recorded:

@@ -154,6 +154,22 @@ PLAIN = (
     *("category-unchanged", "ip-office-exists"),
 )
 
+#: By fact, what it is of: it cannot be stated where none of these is there.
+OWNERS = {
+    **dict.fromkeys(
+        ("office-staff", "enforcement-staff", "ip-budget-share"), ("ip-office-exists",)
+    ),
+    "patent-quality-results": ("patent-quality-work",),
+    "ip-operation-results": ("ip-operation",),
+    "pilot-plan-span": ("pilot-work-plan",),
+    "scores-by-province": ("scored-by-province",),
+    "guided-by-call": ("call-issued",),
+    "last-major-case-date": ("infringement-cases",),
+    "last-abnormal-date": ("abnormal-applications",),
+    "nationwide-harm": ("infringement-cases", "abnormal-applications"),
+    "effective-measures": ("infringement-cases", "abnormal-applications"),
+}
+
 
 def dates(rng: Random, mood: Mood) -> dict[str, tuple[date, date]]:
     """Draw the days of a sheet, near the lines at which they decide."""
@@ -197,7 +213,8 @@ def draw_facts(rng: Random) -> dict[str, Any]:
     found["support-fund"] = Decimal(rng.choice((1, 500_000)) if fair else 0)
     found["model-support-fund"] = Decimal(rng.choice((1, 500_000)) if fair else 0)
     found["conferences-held"] = rng.choice((1, 2)) if fair else 0
-    found["office-staff"], found["enforcement-staff"] = rng.randrange(9), rng.randrange(9)
+    found["office-staff"] = rng.randrange(9)
+    found["enforcement-staff"] = rng.randint(0, found["office-staff"])
     found["ip-budget-share"] = Decimal(rng.randrange(100)) / 100
     found["inventions-per-10000"] = Decimal(rng.randrange(900)) / 100
     found["infringement-cases"] = cases(rng, mood)
@@ -210,7 +227,24 @@ def draw_facts(rng: Random) -> dict[str, Any]:
         one: rng.choice(("excellent",) * 4 + ("average", "poor", None))
         for one in range(year - 4, year + 1)
     }
-    return {name: one for name, one in found.items() if rng.randrange(100) >= mood.absent}
+    stated = {name: one for name, one in found.items() if rng.randrange(100) >= mood.absent}
+    return {name: one for name, one in stated.items() if can_be(name, stated)}
+
+
+def can_be(name: str, stated: Mapping[str, Any]) -> bool:
+    """Say whether a fact is of something that is there, as far as a sheet tells."""
+    owners = OWNERS.get(name, ())
+    return not owners or any(
+        one not in stated or there(stated[one]) is not False for one in owners
+    )
+
+
+def there(found: Any) -> bool | None:
+    """Say whether something is there: of a set, whether one of it is."""
+    if not isinstance(found, Mapping):
+        return None if found is None else bool(found)
+    known = set(found.values())
+    return True if True in known else None if None in known else False
 
 
 # How the program is asked of them

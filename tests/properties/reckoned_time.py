@@ -14,8 +14,8 @@ What is taken besides, where the text is silent:
   last; an acceptance within the term does not end it (Art. 13: three years). The text sets a
   last day only, so that a report of the same January made before an approval is one.
 - Art. 14 to 17: entering follows the acceptance, so that a record made before it belongs to an
-  earlier entry. A city above 70 may choose either stage; once it chose, the other is no option,
-  and what arises when its time is over is none.
+  earlier entry. A city above 70 may choose either stage; once it chose in time, the other is no
+  option, and what arises when its time is over is none.
 - Art. 14: each acceptance has a score of its own; without it, two bands are possible for one
   that was passed.
 - Art. 15: another round of fostering begins with its plan.
@@ -380,14 +380,14 @@ def after_a_pilot_term(
     """Articles 13 and 15 to 17: the acceptance, and entering what follows.
 
     Nothing of it is due before the term ends; a term that another round or a loss of the title
-    cut short has no such end.
+    cut short has no such end. What was done before it ends is told at once.
     """
     held = next((one for one, about in course.acceptances if about is term), None)
     failed = held is not None and held.kind == "acceptance-failed"
-    if on <= term.last or (term.cut is not None and not failed):
-        return []
-    found = []
     last = term.last + relativedelta(months=4)  # Art. 13
+    if on <= term.last or (term.cut is not None and not failed):
+        return done_early(events, term, held, until)
+    found = []
     if held is None:
         what = "open" if on <= last else "overdue"
     else:
@@ -399,6 +399,22 @@ def after_a_pilot_term(
             return found  # the title was lost before the time for entering was over
         held = None
     return found + entering(events, course, term, held, until, on)
+
+
+def done_early(
+    events: Sequence[Event], term: Term, held: Event | None, until: date
+) -> list[Due]:
+    """Articles 13 and 17: what was done while the term ran, and meets what follows its end."""
+    if held is None:
+        return []
+    last = term.last + relativedelta(months=4)
+    found = [Due("acceptance-by-province", last, "met", "provincial-office")]
+    stages = {"next-round-plan-issued", "fostering-plan-issued", "record-completed"}
+    entered = [one for one in events if one.kind in stages and held.on <= one.on <= until]
+    if held.kind == "acceptance-passed" and entered:
+        last = term.last + relativedelta(months=6)
+        found.append(Due("record-work", last, "met", "city-government"))
+    return found
 
 
 def entering(
@@ -418,7 +434,8 @@ def entering(
             plans["fostering-plan"] = "fostering-plan-issued"  # Art. 14, 15
     since = term.last if accepted is None else accepted.on
     seen = [one for one in events if since <= one.on <= until]
-    taken = {name: kind for name, kind in plans.items() if kind in {one.kind for one in seen}}
+    chosen = {one.kind for one in seen if one.on <= last}
+    taken = {name: kind for name, kind in plans.items() if kind in chosen}
     asked = {name: {kind} for name, kind in (taken or plans).items()}
     asked["record-work"] = {  # Art. 17
         "record-completed",

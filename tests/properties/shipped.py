@@ -1,12 +1,13 @@
 """Histories under the law that is shipped, made from what its versions say of time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 from ipcity_policy.measure.library import open_library
+from ipcity_policy.measure.program import Program
 from tests.properties.courses import Law, Move, Term, Version
 from tests.properties.histories import Chronicler, Event, History
 from tests.properties.timelaws import Course, programs_of
@@ -14,6 +15,7 @@ from tests.properties.timelaws import Course, programs_of
 MEASURE, SUBJECT = "ip-cities", "city"
 SCORES = ("55 points", "65 points", "75 points", "95 points")
 SCORE = "acceptance-score"
+ITS_YEAR = "its-year"
 
 
 def shipped(policies: Path) -> Course:
@@ -34,14 +36,33 @@ def shipped(policies: Path) -> Course:
     return Course(Law(events, tuple(versions)), library, programs, MEASURE, SUBJECT)
 
 
-def city_history(law: Law, random: Random, most: int, *, vague: float = 0.4) -> History:
+def that_can_be(programs: Sequence[Program], history: History) -> History:
+    """Leave out what tells of something, or uses it, that may have come only afterwards."""
+    kinds, events = programs[0].vocabulary.events, list(history.events)
+    while True:
+        kept = [one for one in events if _comes_after(kinds[one.kind].not_before, one, events)]
+        if kept == events:
+            return replace(history, events=tuple(kept))
+        events = kept
+
+
+def _comes_after(named: Sequence[str], event: Event, events: Sequence[Event]) -> bool:
+    """Say whether one of the events that come first, if any is stated, surely did."""
+    if ITS_YEAR in named and event.year is not None and event.on.low.year < event.year:
+        return False
+    others = [one for one in events if one.kind in named]
+    return not others or any(one.on.high <= event.on.low for one in others)
+
+
+def city_history(course: Course, random: Random, most: int, *, vague: float = 0.4) -> History:
     """Make a history of a city, with scores here and there."""
+    law, programs = course.law, course.programs
     chronicler = Chronicler(law, random)
     chronicler.first = date(random.choice((2003, 2012, 2015)), 1, 1)
     gap, sloppy = random.choice((60, 200, 500)), random.choice((0.1, 0.5))
     history = chronicler.history(most, gap=gap, vague=vague, sloppy=sloppy)
     events = tuple(replace(event, facts=_scored(event, random)) for event in history.events)
-    return History(events, history.known_until)
+    return that_can_be(programs, History(events, history.known_until))
 
 
 def _scored(event: Event, random: Random) -> Mapping[str, str]:

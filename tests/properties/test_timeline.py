@@ -58,7 +58,7 @@ def test_every_law_of_time_holds_of_cities(part: int) -> None:
     course = shipped(ROOT / "policies")
     for seed in range(part, CITIES // 10, PARTS):
         random = Random(seed)
-        history = city_history(course.law, random, 8)
+        history = city_history(course, random, 8)
         on = a_day(history, random)
         in_any_order(course, history, on, random)
         not_by_what_comes_after(course, history, on, random)
@@ -71,7 +71,7 @@ def test_long_histories_are_answered() -> None:
     followed = 0
     for seed in range(CITIES):
         random = Random(seed)
-        history = city_history(course.law, random, LONGEST)
+        history = city_history(course, random, LONGEST)
         standing, _ = course.standing(course.read(history), a_day(history, random))
         followed += not standing.lost
         assert standing.possible

@@ -629,3 +629,71 @@ def test_only_what_is_drawn_stands_in_the_legend(ask: Ask) -> None:
     assert {">", "=", "-", "*"} <= {*signs}
     assert all(sign in drawing for sign in signs)
     assert "| 2001-03-01" in text
+
+
+def of_a_city(*events: str) -> str:
+    """Write the sheet of a city of which all events are known."""
+    head = "sheet: 1\nmeasure: ip-cities\nevents-known-until: 2040-12-31\n"
+    city = "city: {name-en: Somewhere, name-zh: 某市, type: prefecture-level-city}\n"
+    return head + city + "events:\n" + "".join(f"  - {{event: {one}}}\n" for one in events)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_state_that_another_reading_adds_is_named(
+    form: str, language: str, ipcity: Ipcity, tmp_path: Path
+) -> None:
+    events = (
+        "pilot-approved, on: 2017-03-14",
+        "acceptance-failed, on: 2020-05-22, facts: {acceptance-score: 59 points}",
+    )
+    (tmp_path / "city.yaml").write_text(of_a_city(*events), "utf-8")
+    named = ("--on", "2021-01-01", "--format", form, "--lang", language, "--all")
+    said = one_line(ipcity("timeline", str(tmp_path / "city.yaml"), *named))
+    # Art. 14, read so that the title is lost only when the national office withdraws it
+    names = {"en": "title not yet withdrawn", "zh": "尚未取消称号"}
+    assert names[language] in said
+
+
+def plans(ipcity: Ipcity, folder: Path, on: str, *events: str) -> dict[str, str]:
+    """Return what became of the plan of Art. 8, by its last day."""
+    (folder / "city.yaml").write_text(of_a_city(*events), "utf-8")
+    asked = ("--on", on, "--version", "ip-cities/2016", "--format", "json")
+    found = ipcity("timeline", str(folder / "city.yaml"), *asked).json
+    return {
+        one["due"]["high"]: one["became"]
+        for one in found["deadlines"]
+        if one["deadline"] == "pilot-plan"
+    }
+
+
+def test_a_plan_of_the_second_approval_is_none_of_the_first(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    found = plans(
+        ipcity,
+        tmp_path,
+        "2025-06-01",
+        "pilot-approved, on: 2018-02-01",
+        "acceptance-failed, on: 2021-03-01, facts: {acceptance-score: 50 points}",
+        "pilot-approved, on: 2024-11-30",
+        "pilot-plan-issued, on: 2024-12-30",
+    )
+    # Art. 8: two months each, and nothing was issued for the approval of 2018
+    assert found == {"2018-04-01": "overdue", "2025-01-30": "met"}
+
+
+def test_a_duty_of_a_title_that_was_lost_does_not_come_back(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    found = plans(
+        ipcity,
+        tmp_path,
+        "2018-08-01",
+        "pilot-approved, on: 2018-02-01",
+        "title-cancelled, on: 2018-02-20",
+        "pilot-approved, on: 2018-03-22",
+        "pilot-plan-issued, on: 2018-03-30",
+    )
+    # Art. 8 binds a pilot city, and from 20 February to 22 March it was none
+    assert found == {"2018-05-22": "met"}

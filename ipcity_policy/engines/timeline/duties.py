@@ -1,11 +1,12 @@
 """What became of each deadline by a day, over every way in which the events may have gone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Duty, Fulfilment, How
-from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
+from ipcity_policy.engines.timeline.branch import Base, Branch, Owed
+from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, opposite
 from ipcity_policy.measure.history import Deadline, Lapse, Term
@@ -67,16 +68,18 @@ def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
 
 def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
-    during = owed.deadline.during
-    if not during or walk.met(branch, owed) is True:
+    during = _open_in(walk, owed)
+    if not owed.deadline.during or walk.met(branch, owed) is True:
         return True
     low, high = walk.days.span(branch, owed.due)
     truths = set[Truth]()
     if low <= walk.on:
-        truths.add(_stood_when(walk, branch, during, owed.due))
+        truths.add(walk.stood_when(branch, during, owed.due))
     if high > walk.on:
         truths.add(stood_in(walk, branch, during, walk.on))
     stood = truths.pop() if len(truths) == 1 else None
+    # Who left those states while the time ran does not owe it again once back in them.
+    stood = all_of([stood, opposite(walk.stay_over(branch, owed))])
     days = (
         walk.days.span(branch, walk.days_of_events[place])
         for place in walk.meeting(branch, owed)
@@ -84,31 +87,47 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     return None if stood is False and any(first <= high for first, _ in days) else stood
 
 
+def _open_in(walk: Walk, owed: Owed) -> tuple[str, ...]:
+    """Return the states in which a deadline is asked.
+
+    An option that is taken by moving on is open only where the text lets a subject move so.
+    """
+    deadline, history = owed.deadline, walk.texts.programs[owed.text].history
+    if not deadline.option or not walk.moving.issuperset(deadline.met_by):
+        return deadline.during
+    moves = [one for one in history.transitions.values() if one.event in deadline.met_by]
+    return tuple(
+        state for state in deadline.during if any(one.leads_from(state) for one in moves)
+    )
+
+
 @dataclass
 class _Once:
     """What became of a duty on each way; many ways leave the days that it hangs on alike."""
 
     walk: Walk
-    _found: dict[tuple[Owed, tuple[tuple[Base, Dates], ...]], Duty] = field(
-        default_factory=dict
-    )
+    _found: dict[
+        tuple[Owed, tuple[tuple[Base, Dates], ...], tuple[tuple[int, bool], ...]], Duty
+    ] = field(default_factory=dict)
 
     def of(self, branch: Branch, owed: Owed) -> Duty:
         """Return a duty that is due once, as one way has it."""
         bases = {(place, "on") for place in self.walk.of_kinds(owed.deadline.met_by)}
         bases |= {owed.since.base, owed.due.base, owed.opened.base}
         left = tuple(pair for pair in branch.narrowed if pair[0] in bases)
-        if (owed, left) not in self._found:
-            self._found[owed, left] = _once(self.walk, branch, owed)
-        return self._found[owed, left]
+        meeting = self.walk.meeting(branch, owed)
+        key = (owed, left, tuple(meeting.items()))
+        if key not in self._found:
+            self._found[key] = _once(self.walk, branch, owed, meeting)
+        return self._found[key]
 
 
-def _once(walk: Walk, branch: Branch, owed: Owed) -> Duty:
+def _once(walk: Walk, branch: Branch, owed: Owed, places: Mapping[int, bool]) -> Duty:
     since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
-    places = walk.meeting(branch, owed)
     days = {place: walk.days.dates(branch, walk.days_of_events[place]) for place in places}
     opened = walk.days.dates(branch, owed.opened)
-    possible = tuple(_possible(walk, owed.deadline, opened, due, days.values()))
+    done = [(days[place], surely) for place, surely in places.items()]
+    possible = tuple(_possible(walk, owed.deadline, opened, due, done))
     hangs_on = {owed.due.event, *places}
     duty = _duty(
         walk,
@@ -143,18 +162,28 @@ def _duty(
 
 
 def _possible(
-    walk: Walk, deadline: Deadline, opened: Dates, due: Dates, days: Iterable[Dates]
+    walk: Walk,
+    deadline: Deadline,
+    opened: Dates,
+    due: Dates,
+    days: Iterable[tuple[Dates, bool]],
 ) -> Iterator[Fulfilment]:
-    """Yield what may have become of a duty, given the days on which it may have been met."""
+    """Yield what may have become of a duty.
+
+    Given are the days on which it may have been met, and of each whether what was done then
+    was surely done for it.
+    """
     kinds = deadline.met_by
     first, last = due.low or date.min, due.high or date.max
     begun = opened.high or date.max
     done = in_time = may_be_early = may_be_late = False
-    for day in days:
+    for day, surely in days:
         low, high = day.low or date.min, day.high or date.max
         may_be_early = may_be_early or low <= last
         may_be_late = may_be_late or high > first
-        if high <= walk.on and low >= begun:  # else it may come later, or came before
+        if (
+            surely and high <= walk.on and low >= begun
+        ):  # else it may come later, or came before
             done = True
             in_time = in_time or high <= first
     if in_time:
@@ -183,6 +212,8 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                 if deadline.not_before is not None:
                     since = date(year - 1, *deadline.not_before)
                     asked = all_of([asked, stood_in(walk, branch, deadline.during, since)])
+                if deadline.in_term is not None:
+                    asked = all_of([asked, _within(walk, branch, deadline.in_term, day)])
                 asked = all_of([asked, walk.texts.governs(text, due)])
                 if asked is False or _elsewhere(walk, branch, deadline, day):
                     continue
@@ -192,7 +223,8 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     if _is_for(walk, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
-                possible = tuple(_possible(walk, deadline, start, due, days.values()))
+                done = [(one, True) for one in days.values()]
+                possible = tuple(_possible(walk, deadline, start, due, done))
                 hangs_on = tuple(p for p in days if not walk.days.known(walk.days_of_events[p]))
                 duty = _duty(
                     walk,
@@ -206,6 +238,32 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     certain=asked is True and not _may_end(walk, branch, deadline, day),
                 )
                 yield duty, year
+
+
+def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
+    """Tell whether a day lies in a term, whose last day belongs to it.
+
+    The first does where the text counts it, or a notice states it.
+    """
+    if branch.state is None:
+        return None
+    found: set[Truth] = set()
+    for began in branch.terms:
+        if began.term != term:
+            continue
+        counting = walk.texts.programs[began.text].history.counting.of("terms")
+        stated = began.start.of == "from"
+        low, high = walk.days.span(branch, began.start)
+        if not counting.opening_day and not stated:
+            low, high = next_day(low), next_day(high)
+        begun = True if high <= day else None if low <= day else False
+        low, high = walk.days.span(branch, began.end)
+        runs = True if day <= low else None if day <= high else False
+        found.add(all_of([begun, runs]))
+    unknown = any(step.source is None for step in branch.steps)
+    if True in found:
+        return True
+    return None if None in found or unknown else False
 
 
 def _may_end(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
@@ -269,28 +327,6 @@ def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Tr
             found.add(state in states if known else None)
         begin, state = low, step.target
     if begin <= day:
-        found.add(state in states)
-    return found.pop() if len(found) == 1 else None
-
-
-def _stood_when(walk: Walk, branch: Branch, states: Sequence[str], day: Reckoned) -> Truth:
-    """Tell whether a subject stood in one of some states on a reckoned day, on one way.
-
-    A day and the steps around it may hang on the same event, which then tells their order.
-    """
-    if branch.state is None:
-        return None
-    _, last = walk.days.span(branch, day)
-    found: set[Truth] = set()
-    came: Truth = True
-    state = branch.steps[0].source if branch.steps else branch.state
-    for step in branch.steps:
-        left = opposite(walk.days.is_before(branch, day, step.day))
-        if all_of([came, opposite(left)]) is not False:
-            known = step.source is not None or (state is not None and walk.covers(last))
-            found.add(state in states if known else None)
-        came, state = left, step.target
-    if came is not False:
         found.add(state in states)
     return found.pop() if len(found) == 1 else None
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.days import Days
 from ipcity_policy.engines.timeline.texts import Texts, least_rounds
-from ipcity_policy.lang.values import Dates, Truth, Value, opposite
+from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Moment
 from ipcity_policy.measure.model import Basis, Origin
@@ -116,25 +116,119 @@ class Told:
             max(perhaps) if by_then else high,
         )
 
-    def meeting(self, branch: Branch, owed: Owed) -> list[int]:
-        """Return the events that may meet a duty, by their places."""
+    def meeting(self, branch: Branch, owed: Owed) -> dict[int, bool]:
+        """Return the events that may meet a duty, by their places, and whether each surely may.
+
+        An event is done for one round: for the latest for which such a duty runs by its day.
+        """
         first, _ = self.days.span(branch, owed.opened)
-        return [
-            place
-            for place in self.of_kinds(owed.deadline.met_by)
-            # What began the term does not meet the duty after it, though it may be early.
-            if not (owed.deadline.early and place == owed.opened.event)
-            and self.days.span(branch, self.days_of_events[place])[1] >= first
-        ]
+        found: dict[int, bool] = {}
+        for place in self.of_kinds(owed.deadline.met_by):
+            if self.days.span(branch, self.days_of_events[place])[1] < first:
+                continue
+            done_for = all_of(
+                [
+                    self._not_too_early(branch, owed, place),
+                    opposite(self.stay_over(branch, owed, place)),
+                    opposite(self._done_for_another(branch, owed, place)),
+                ]
+            )
+            if done_for is not False:
+                found[place] = done_for is True
+        return found
+
+    def _not_too_early(self, branch: Branch, owed: Owed, place: int) -> Truth:
+        """Tell whether an event that came before a duty runs came where it is owed, and counts.
+
+        True of an event that came later.
+        """
+        if not owed.deadline.early:
+            return True
+        if place == owed.opened.event:
+            return False  # what began the term does not meet the duty after it
+        early = self.days.is_before(branch, self.days_of_events[place], owed.since)
+        if early is False or not owed.deadline.during:
+            return True
+        stood = self._found_in(branch, owed.deadline.during, place)
+        return opposite(all_of([early, opposite(stood)]))
+
+    def _found_in(self, branch: Branch, states: Collection[str], place: int) -> Truth:
+        """Tell whether an event found the subject in one of some states."""
+        for step in branch.steps:
+            if step.event == place:
+                return None if step.source is None else step.source in states
+        return self.stood_when(branch, states, self.days_of_events[place])
+
+    def stay_over(self, branch: Branch, owed: Owed, place: int | None = None) -> Truth:
+        """Tell whether the subject left the states of a duty while its time ran.
+
+        And before the day of an event, if one is named.
+        """
+        during, found = owed.deadline.during, set[Truth]()
+        for step in branch.steps:
+            if not during or step.target in during or step.event == place is not None:
+                continue
+            truths = [
+                None if step.source is None else step.source in during,
+                self.days.is_before(branch, owed.since, step.day),
+                opposite(self.days.is_before(branch, owed.due, step.day)),
+            ]
+            if place is not None:
+                event = self.days_of_events[place]
+                truths.append(self.days.is_before(branch, step.day, event))
+            found.add(all_of(truths))
+        return True if True in found else None if None in found else False
+
+    def _done_for_another(self, branch: Branch, owed: Owed, place: int) -> Truth:
+        """Tell whether an event was done for a later duty of the same deadline."""
+        found = set[Truth]()
+        day = self.days_of_events[place]
+        for other in branch.owed:
+            if (
+                other.deadline.id != owed.deadline.id
+                or other.cause == owed.cause
+                or self.events[place].kind not in other.deadline.met_by
+            ):
+                continue
+            truths = [
+                self.days.is_before(branch, owed.since, other.since),
+                opposite(self.days.is_before(branch, day, other.opened)),
+            ]
+            if all_of(truths) is not False:
+                truths.append(self._not_too_early(branch, other, place))
+            truths.append(None if self.owed_withheld(other) else other.governed)
+            found.add(all_of(truths))
+        return True if True in found else None if None in found else False
+
+    def stood_when(self, branch: Branch, states: Collection[str], day: Reckoned) -> Truth:
+        """Tell whether a subject stood in one of some states on a reckoned day, on one way.
+
+        A day and the steps around it may hang on the same event, which then tells their order.
+        """
+        if branch.state is None:
+            return None
+        _, last = self.days.span(branch, day)
+        found: set[Truth] = set()
+        came: Truth = True
+        state = branch.steps[0].source if branch.steps else branch.state
+        for step in branch.steps:
+            left = opposite(self.days.is_before(branch, day, step.day))
+            if all_of([came, opposite(left)]) is not False:
+                known = step.source is not None or (state is not None and self.covers(last))
+                found.add(state in states if known else None)
+            came, state = left, step.target
+        if came is not False:
+            found.add(state in states)
+        return found.pop() if len(found) == 1 else None
 
     def met(self, branch: Branch, owed: Owed) -> Truth:
         """Tell whether a duty was met in time, as far as is known on the day."""
         _, begun = self.days.span(branch, owed.opened)
         low, high = self.days.span(branch, owed.due)
         perhaps = False
-        for place in self.meeting(branch, owed):
+        for place, surely in self.meeting(branch, owed).items():
             first, last = self.days.span(branch, self.days_of_events[place])
-            if first >= begun and last <= min(low, self.on):
+            if surely and first >= begun and last <= min(low, self.on):
                 return True
             perhaps = perhaps or first <= high
         silent = self.silent(high, owed.deadline.met_by)
@@ -185,7 +279,9 @@ class Told:
     def if_missed(self, branch: Branch, owed: Owed) -> list[Branch]:
         """Return the ways on which no event met a duty in time: each came later, or before."""
         ways = [branch]
-        for place in self.meeting(branch, owed):
+        for place, surely in self.meeting(branch, owed).items():
+            if not surely:
+                continue  # it may have been done for another
             day = self.days_of_events[place]
             late = [self.days.before(way, owed.due, day) for way in ways]
             early = [self.days.before(way, day, owed.opened) for way in ways]
@@ -196,7 +292,7 @@ class Told:
 
     def if_met(self, branch: Branch, owed: Owed) -> Branch | None:
         """Return the way if a duty was met in time; None where that cannot be."""
-        places, kinds = self.meeting(branch, owed), owed.deadline.met_by
+        places, kinds = [*self.meeting(branch, owed)], owed.deadline.met_by
         day = self.days_of_events[places[0]] if len(places) == 1 else None
         if day is None or not self.silent(self.days.span(branch, day)[1], kinds):
             return branch

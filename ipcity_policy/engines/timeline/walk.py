@@ -299,7 +299,9 @@ class Walk(Coming):
         owed = (
             one
             for one in self.owed_at(branch, began, "end", began.end)
-            if one.deadline.early and kind in one.deadline.met_by
+            if one.deadline.early
+            and kind in one.deadline.met_by
+            and self.meeting(branch, one).get(place) is not None
         )
         return replace(branch, owed=(*branch.owed, *owed))
 

@@ -55,6 +55,8 @@ _T = TypeVar("_T", bound=_Named)
 
 #: The keys of a duty that is due once, and of one that is due each year.
 _ONCE, _YEARLY = ("within", "after"), ("each-year-by", "during")
+#: What may be added of a duty of each year.
+_OF_YEARLY = ("not-before", "in-term")
 #: The keys of a derived fact that say what it follows from; exactly one is written.
 _SOURCES = (
     "day-of",
@@ -271,10 +273,10 @@ class _History:
             mend = say("write `duty-of:` or `option-of:`")
             self.check.say("S202", message, option.span, mend)
             return None
-        keys = (*_ONCE, *_YEARLY, "not-before")
+        keys = (*_ONCE, *_YEARLY, *_OF_YEARLY)
         written = {key for key in keys if child(node, key) is not None}
         once = {*_ONCE} <= written <= {*_ONCE, "during"}
-        if not once and not {*_YEARLY} <= written <= {*_YEARLY, "not-before"}:
+        if not once and not {*_YEARLY} <= written <= {*_YEARLY, *_OF_YEARLY}:
             message = say(
                 "a deadline has either `within:` with `after:`, or `each-year-by:` with "
                 "`during:`"
@@ -300,6 +302,7 @@ class _History:
             after=after,
             each_year_by=by,
             not_before=not_before,
+            in_term=self._of(entry, "in-term", "terms"),
             during=during,
             met_by=met_by,
             early=child(node, "early") is not None,

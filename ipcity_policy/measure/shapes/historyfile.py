@@ -128,6 +128,11 @@ DEADLINE = Block(
             "of a duty of each year, a day of the year before: who did not yet stand in these "
             "states on that day owes it only in the next year",
         ),
+        Key(
+            "in-term",
+            NAME_LEAF,
+            "of a duty of each year, the term in which its day must lie for it to be owed",
+        ),
         Key("met-by", ListOf(NAME_LEAF), "the events of which any one meets it", required=True),
         Key(
             "early",

@@ -25,6 +25,7 @@ from ipcity_policy.render.block import (
 from ipcity_policy.render.courses import course_of
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
+from ipcity_policy.render.prospects import next_text
 from ipcity_policy.render.reports.citations import (
     anchor_of,
     attested_by,
@@ -120,7 +121,8 @@ class _Report:
             },
             "conflicts": {(one.event,): telling.conflict(one) for one in standing.conflicts},
             "next": {
-                (one.move.id, one.target, one.text): telling.next(one) for one in standing.next
+                (one.move.id, one.target, one.text): next_text(telling, one)
+                for one in standing.next
             },
             "steps": {(one.step.day, _by(one)): telling.step(one) for one in standing.steps},
         }
