@@ -52,8 +52,8 @@ DEADLINES = [
     "re-examination-application",
 ]
 
-#: Art. 13: the vocabulary has one event for the papers on a pass and those on a failure. What is
-#: sent after a failure counts for an earlier pass too, where nothing was sent for that.
+#: Art. 13: the vocabulary has one event for the papers on a pass and those on a failure. What
+#: is sent after a failure counts for an earlier pass too, where nothing was sent for that.
 LEFT_OPEN = {"materials-after-passing", "materials-after-failing"}
 
 
