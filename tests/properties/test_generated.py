@@ -19,7 +19,7 @@ from tests.properties.laws import lay
 from tests.properties.measures import Maker
 from tests.properties.trying import try_laws
 
-MEASURES, SHEETS, PARTS = 500, 10_000, 20
+MEASURES, SHEETS, PARTS = 200, 4_000, 20
 #: Measures of the long form that showed a fault once.
 ONCE_FAILED = (1_004_711, 1_006_571)
 

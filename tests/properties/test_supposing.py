@@ -6,7 +6,7 @@ from tests.support import ROOT
 POLICIES = ROOT / "policies"
 CITIES = sorted((POLICIES / "ip-cities" / "cities").glob("*.yaml"))
 #: Of so many pairs of a city and a day one is tried; `bench/headlines.py` tries them all.
-ONE_OF = 48
+ONE_OF = 144
 
 
 def test_the_headline_is_the_answer_without_what_is_assumed() -> None:

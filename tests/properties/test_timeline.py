@@ -24,8 +24,8 @@ from tests.properties.timelaws import (
 from tests.properties.timetrying import try_assumptions, try_course
 from tests.support import ROOT
 
-LAWS, HISTORIES, PARTS = 90, 6, 6
-CITIES, LONGEST = 1_500, 40
+LAWS, HISTORIES, PARTS = 48, 6, 6
+CITIES, LONGEST = 600, 40
 
 
 @pytest.mark.parametrize("part", range(PARTS))
