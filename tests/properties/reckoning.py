@@ -338,7 +338,9 @@ def model_call(facts: Facts) -> frozenset[str]:
 def model_procedure(facts: Facts) -> frozenset[str]:
     """Article 19(i), second sentence, (ii), and (iii), first sentence."""
     holds = both(
-        stated(facts, "guided-by-call"),  # 19(i)
+        # 19(i): as the call says; where the national office issued none, there is nothing to
+        # guide by, and the city's procedure does not fail for it.
+        either(stated(facts, "guided-by-call"), no(stated(facts, "call-issued"))),
         stated(facts, "scored-by-province", "ranked-by-province"),  # 19(ii)
         stated(facts, "recommended-as-model"),  # 19(ii)
         is_of(facts.get("model-filed-by"), ["province"]),  # 19(iii)

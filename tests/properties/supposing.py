@@ -66,17 +66,22 @@ def _emptied(value: Any, done: dict[int, Any]) -> Any:
     return value
 
 
+#: Each version with the one that it becomes; kept, so that none gives its number to another.
+_EMPTIED: dict[int, tuple[Program, Program]] = {}
+
+
 @contextmanager
 def nothing_assumed() -> Iterator[None]:
     """Let every library hand out versions in which what is assumed is not available."""
-    given, made = Library.program, dict[int, tuple[Program, Program]]()
+    given = Library.program
 
     def program(self: Library, *asked: Any, **more: Any) -> Result[Program]:
         found = given(self, *asked, **more)
         if found.value is None:
             return found
-        kept = made.setdefault(id(found.value), (found.value, without_assumed(found.value)))
-        return Result(kept[1], found.diagnostics)
+        if id(found.value) not in _EMPTIED:
+            _EMPTIED[id(found.value)] = found.value, without_assumed(found.value)
+        return Result(_EMPTIED[id(found.value)][1], found.diagnostics)
 
     with patch.object(Library, "program", program):
         yield

@@ -5,13 +5,13 @@ from tests.support import ROOT
 
 POLICIES = ROOT / "policies"
 CITIES = sorted((POLICIES / "ip-cities" / "cities").glob("*.yaml"))
-#: Of so many pairs of a city and a day one is tried; `bench/headlines.py` tries them all.
-ONE_OF = 144
 
 
 def test_the_headline_is_the_answer_without_what_is_assumed() -> None:
+    # One city a day, far from one another in the list; `bench/headlines.py` tries all pairs.
+    step = len(CITIES) // len(DAYS)
     supposed = sum(
-        try_headlines(POLICIES, CITIES[number::ONE_OF], (day,))
-        for number, day in enumerate((*DAYS, *reversed(DAYS), *DAYS, *reversed(DAYS)))
+        try_headlines(POLICIES, CITIES[number * step : number * step + 1], (day,))
+        for number, day in enumerate(DAYS)
     )
     assert supposed

@@ -93,7 +93,7 @@ def held(
             assert set(settling) <= names
 
 
-@settings(max_examples=30)
+@settings(max_examples=6)
 @given(
     sheet=cities,
     day=on,
