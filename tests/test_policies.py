@@ -291,11 +291,13 @@ def test_the_change_of_2016_moves_the_county_level_cities_and_no_other(ipcity: I
         if any(d["movement"] == "changed" for d in row["decisions"].values())
     }
     assert moved == {city: [["parameters.eligible-types"]] for city in county_level_cities()}
-    # What becomes a model city, and no list of cities in fostering any more.
+    # What becomes a model city, no list of cities in fostering any more, and so another day
+    # on which fostering begins.
     assert [(c["clause"], c["before"], c["after"]) for c in ran.json["clauses"]] == [
         ("parameters.eligible-types", "art-3", "art-3"),
         ("transitions.model-approval", "art-4", "art-20-b"),
         ("transitions.fostering-listing", "practice-fostering", None),
+        ("derived.fostering-start", "practice-fostering", "art-15-b"),
     ]
 
 

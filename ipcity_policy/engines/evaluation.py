@@ -97,7 +97,12 @@ def _judging(library: Library, sheet: Sheet, question: Question) -> tuple[Progra
     if not sheet.events and sheet.known_until is None:
         return ()
     found = find_versions(
-        library, sheet.measure, question.version, question.readings, question.parameters
+        library,
+        sheet.measure,
+        question.version,
+        question.readings,
+        question.parameters,
+        question.interpretations,
     )
     read = found.value.as_read() if found.value is not None else None
     return tuple(read.value or ()) if read is not None else ()

@@ -1,7 +1,7 @@
 """What other readings would give: each is tried, alone and with others."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from ipcity_policy.engines.barring import Calendars, no_calendar
@@ -38,6 +38,10 @@ class Trial:
     of_time: bool = False
     #: Which days are rest days, by which the ends of bars may give way.
     rest: Calendars = no_calendar
+    #: What each set of options was found to give, as each is asked for more than once.
+    _tried: dict[frozenset[tuple[str, str]], Given | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def reaching(self) -> tuple[Reading, ...]:
         """Return the readings that touch the decision, and what of events it rests on."""
@@ -87,6 +91,12 @@ class Trial:
 
     def _given(self, options: Mapping[str, str]) -> Given | None:
         """Return what some options give; None where they do not hold together."""
+        key = frozenset(options.items())
+        if key not in self._tried:
+            self._tried[key] = self._try(options)
+        return self._tried[key]
+
+    def _try(self, options: Mapping[str, str]) -> Given | None:
         program = self._program({**self.choices.options, **options}).value
         if program is None:
             return None
@@ -116,7 +126,7 @@ class Trial:
         Readings of what follows from events, and of how the time of a bar is counted, are tried
         alone: there are too many of them.
         """
-        direct = self._touching()
+        direct = self._touching() if self.readings else {}
         readings = tuple(one for one in self.readings if one.id in direct)
         total = 1
         for reading in readings:

@@ -19,6 +19,9 @@ from ipcity_policy.text.message import quoted, say
 #: What came of one key of `expect:`: a name, several, or a status by rule.
 Came: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
 
+#: The keys whose value is known only once the other readings are tried.
+OF_READINGS = frozenset(("readings", "basis"))
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -130,10 +133,13 @@ def _rests_on(program: Program, decision: str, rule: str) -> bool:
     return decision in program.decisions and ("rule", rule) in program.reach(decision)
 
 
-def came_out(verdict: Verdict) -> Mapping[str, Came]:
-    """Return what came out, under each key of `expect:` in the order they are shown."""
+def came_out(verdict: Verdict, *, tried: bool = True) -> Mapping[str, Came]:
+    """Return what came out, under each key of `expect:` in the order they are shown.
+
+    Where the other readings were not tried, nothing is said of what hangs on them.
+    """
     answer = verdict.answer
-    return {
+    came: dict[str, Came] = {
         "outcome": str(verdict.outcome or answer.fault or "unknown"),
         "possible": verdict.possible,
         "version": verdict.choice.versions,
@@ -143,6 +149,7 @@ def came_out(verdict: Verdict) -> Mapping[str, Came]:
         "decided-by": tuple(origin.provision for origin in decided_by(verdict.reasons)),
         "rules": {rule: _joint(found) for rule, found in _statuses(verdict).items()},
     }
+    return {key: value for key, value in came.items() if tried or key not in OF_READINGS}
 
 
 def _statuses(verdict: Verdict) -> Mapping[str, Mapping[str, Status]]:

@@ -42,7 +42,9 @@ DAYS = (
 
 def without_assumed(program: Program) -> Program:
     """Return a version in which what is only assumed is not available."""
-    return _emptied(program, {})  # type: ignore[no-any-return]
+    emptied = _emptied(program, {})
+    assert isinstance(emptied, Program)
+    return emptied
 
 
 def _emptied(value: Any, done: dict[int, Any]) -> Any:

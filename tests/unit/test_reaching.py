@@ -114,21 +114,41 @@ def test_it_is_not_told_before_it_is_met_nor_twice_after_the_term(library: Libra
         assert one.fulfilment is Fulfilment.MET
 
 
+ACCEPTED = APPROVED + (
+    "  - {event: acceptance-passed, on: 2021-08-10, facts: {acceptance-score: 66 points}}\n"
+)
+LISTED = ("who-reports-as-a-pilot-city", "all-on-the-list")
+
+
 @pytest.mark.parametrize(
-    ("on", "year", "certain"),
+    ("lines", "on", "chosen", "year", "certain"),
     [
         # Art. 12: a pilot city whose term runs to 1 June 2021 owes the reports up to 2021.
-        ("2018-09-01", 2019, True),
-        ("2020-02-01", 2021, True),
-        # By January 2022 the term will be over.
-        ("2021-02-01", 2022, False),
+        (APPROVED, "2018-09-01", (), 2019, True),
+        (APPROVED, "2020-02-01", (), 2021, True),
+        # In January 2022 the term will be over: only read as a duty of all on the list it is one.
+        (APPROVED, "2021-02-01", (LISTED,), 2022, True),
+        # Art. 17: without a plan for the next round the city is off the list from 2 December.
+        (ACCEPTED, "2021-09-01", (LISTED,), 2022, False),
     ],
 )
 def test_a_report_ahead_is_owed_unless_the_state_may_end_first(
-    library: Library, on: str, year: int, *, certain: bool
+    library: Library,
+    lines: str,
+    on: str,
+    chosen: tuple[tuple[str, str], ...],
+    year: int,
+    *,
+    certain: bool,
 ) -> None:
-    one = duty(standing(library, ALL + APPROVED, on), "pilot-report", year)
+    one = duty(standing(library, ALL + lines, on, *chosen), "pilot-report", year)
     assert (one.certain, one.possible) == (certain, (Fulfilment.OPEN,))
+
+
+def test_no_report_is_ahead_for_a_january_after_the_term(library: Library) -> None:
+    found = standing(library, ALL + APPROVED, "2021-02-01")
+    reports = {one.year for one in found.duties if one.deadline.id == "pilot-report"}
+    assert reports == {2019, 2020, 2021}
 
 
 def test_a_duty_met_on_its_last_day_is_met_though_not_all_is_told(library: Library) -> None:
@@ -143,12 +163,9 @@ def test_a_duty_met_on_its_last_day_is_met_though_not_all_is_told(library: Libra
 
 
 def test_a_bar_bars_from_the_day_that_brought_it(library: Library) -> None:
-    accepted = APPROVED + (
-        "  - {event: acceptance-passed, on: 2021-08-10, facts: {acceptance-score: 66 points}}\n"
-    )
     for start, since in (("end-of-the-time", "2021-12-01"), ("end-of-the-term", "2021-06-01")):
         chosen = ("start-of-the-bar-after-the-record", start)
-        (ban,) = standing(library, ALL + accepted, "2022-01-01", chosen).bans
+        (ban,) = standing(library, ALL + ACCEPTED, "2022-01-01", chosen).bans
         assert (str(ban.since.low), str(ban.first.low)) == (since, "2021-12-02")
         eve, day = date(2021, 12, 1), date(2021, 12, 2)
         assert ban.runs_on(Dates(eve, eve)) is False

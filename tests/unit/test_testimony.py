@@ -1,6 +1,7 @@
 """What an event tells of the question that its own transitions ask, and of no other."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -78,9 +79,9 @@ def asked(
     return evaluate_sheet(library, sheet.value, question)
 
 
-def verdict(make: Make, *events: str, **other: object) -> Verdict:
+def verdict(make: Make, *events: str, **other: Any) -> Verdict:
     """Return the one verdict."""
-    found = asked(make, *events, **other)  # type: ignore[arg-type]
+    found = asked(make, *events, **other)
     assert found.value is not None, found.diagnostics
     (one,) = found.value
     return one

@@ -248,9 +248,11 @@ def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
     if branch.state is None:
         return None
     found: set[Truth] = set()
-    for began in branch.terms:
+    last = -1
+    for number, began in enumerate(branch.terms):
         if began.term != term:
             continue
+        last = number
         counting = walk.texts.programs[began.text].history.counting.of("terms")
         stated = began.start.of == "from"
         low, high = walk.days.span(branch, began.start)
@@ -260,7 +262,9 @@ def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
         low, high = walk.days.span(branch, began.end)
         runs = True if day <= low else None if day <= high else False
         found.add(all_of([begun, runs]))
-    unknown = any(step.source is None for step in branch.steps)
+    # A term that is not told of may run only where the last that is told was followed by
+    # something that is not.
+    unknown = any(step.source is None and step.begun > last for step in branch.steps)
     if True in found:
         return True
     return None if None in found or unknown else False
