@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ipcity_policy.engines.adopting import chosen_option
+from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.engines.verdict import Kind, Status, Verdict
 from ipcity_policy.lang import core
@@ -124,21 +125,37 @@ class _Asked:
 
 def _add(asked: dict[str, _Asked], case: Case) -> None:
     """Add what a case asks of each version."""
-    for part in parts_of(case.verdict) if case.verdict is not None else ():
+    for part in (part for one in _verdicts(case) for part in parts_of(one)):
         if part.program is not None:
             asked.setdefault(part.program.id, _Asked(part.program)).parts.append(part)
     if case.timeline is None:
         return
     programs: dict[str, None] = {}
     found: dict[tuple[str, str, Status], None] = {}
-    for program, path, status in seen_of_time(case.timeline.standing):
-        asked.setdefault(program.id, _Asked(program))
-        programs[program.id] = None
-        found[program.id, path, status] = None
+    for standing in _standings(case.timeline):
+        for program, path, status in seen_of_time(standing):
+            asked.setdefault(program.id, _Asked(program))
+            programs[program.id] = None
+            found[program.id, path, status] = None
     for id, path, status in found:
         asked[id].of_time.setdefault(path, Counter())[status] += 1
     for id in programs:
         asked[id].timelines.append(case.timeline)
+
+
+def _verdicts(case: Case) -> Iterator[Verdict]:
+    """Yield what is answered, and what is only supposed."""
+    if case.verdict is not None:
+        yield case.verdict
+        if case.verdict.supposed is not None:
+            yield case.verdict.supposed.verdict
+
+
+def _standings(timeline: Timeline) -> Iterator[Standing]:
+    """Yield where a subject stands, and where it is only supposed to."""
+    yield timeline.standing
+    if timeline.supposed is not None:
+        yield timeline.supposed.standing
 
 
 def _asks(library: Library, id: str) -> bool:

@@ -197,7 +197,10 @@ class Walk(Coming):
         truths = [(move, self.guards(text, move, place)) for move in moves]
         free = [(move, truth) for move, truth in truths if truth is not False]
         if branch.state is None:
-            found += [self._taken(branch, move, place, text) for move, _ in free]
+            if any(_stays(move, branch) for move, _ in free):  # it says nothing new
+                found.append(self._observed(branch, place))
+            else:
+                found += [self._taken(branch, move, place, text) for move, _ in free]
             return
         here = [(move, truth) for move, truth in free if move.leads_from(branch.state)]
         sure = [move for move, truth in here if truth is True]
@@ -330,6 +333,14 @@ class Walk(Coming):
         """Return each way once; where they are too many, one on which nothing is known."""
         unlike = list(dict.fromkeys(branches))
         return unlike if len(unlike) <= MAX_WAYS else [self.given_up(unlike)]
+
+
+def _stays(move: Transition, branch: Branch) -> bool:
+    """Tell whether a transition leaves a subject in the last state that an event named."""
+    if not branch.past or branch.past[-1].how is not How.NAMED:
+        return False
+    named = branch.past[-1].target
+    return move.target == named and move.leads_from(named) and move.round == "same"
 
 
 def _in_the_way(branch: Branch, moves: Sequence[Transition]) -> str | None:

@@ -31,6 +31,8 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "尚未写明应有的状态；实际状态为{actual}",
         ),
         "ground": Words("{day}: {says} ({cite})", "{day}：{says}（{cite}）"),
+        # What an event says by its own words stands in no provision.
+        "ground-of-event": Words("{day}: {says}", "{day}：{says}"),
         "wrong": Words("the case itself has errors", "案例本身有错误"),
         "under": Words("{version}: {text}", "{version}：{text}"),
         "why": Words("because the text says: {why}", "依据：{why}"),
@@ -106,7 +108,7 @@ def _ground(ground: Ground, language: str) -> str:
     wording = Wording(ground.program.vocabulary, language, ground.program)
     return _say(
         language,
-        "ground",
+        "ground" if ground.origin.provision else "ground-of-event",
         day=date_text(ground.day),
         says=ground.says[language],
         cite=wording.origin(ground.origin),
