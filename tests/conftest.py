@@ -23,6 +23,7 @@ from tests.support import (
     Made,
     Make,
     Ran,
+    opened,
     write,
 )
 
@@ -39,7 +40,15 @@ def root() -> Path:
 @pytest.fixture
 def library() -> Library:
     """The shipped policies."""
-    return open_library(ROOT / "policies")
+    return opened(ROOT / "policies")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Let commands find the shipped versions read and checked."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("ipcity_policy.cli.options.open_library", opened)
+        yield
 
 
 @pytest.fixture

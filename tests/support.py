@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.document import Node, Scalar, Sequence
@@ -221,3 +221,29 @@ Ipcity = Callable[..., Ran]
 
 #: Tells whether what a fence of a page should show is taken as it is printed now.
 Accept = Callable[[Path, Fence, str], bool]
+
+
+_READ: dict[tuple[str, Path], Library] = {}
+
+
+def opened(policies: Path | None = None) -> Library:
+    """Open a folder of policies; the shipped versions were read and checked once for all tests.
+
+    Each Library has its own copy of what was kept, so that no test sees what another asked.
+    """
+    library = open_library(policies)
+    if library.root != ROOT / "policies":
+        return library
+    key = (library.found, Path.cwd())  # files are named from where one stands
+    if key not in _READ:
+        for measure in library.measures():
+            for ref in library.versions(measure):
+                library.program(ref)
+        _READ[key] = library
+    read = _READ[key]
+    kept = {one.name: dict(getattr(read, one.name)) for one in fields(read) if one.name in KEPT}
+    return replace(read, **kept)
+
+
+#: What a Library keeps of what was read.
+KEPT = {one.name for one in fields(Library)} - {"root", "found", "edited", "paths"}
