@@ -13,7 +13,7 @@ Hop = tuple[int, str, PeriodKind | None]
 #: The hop from a day to the next.
 NEXT: Hop = (-1, "", None)
 #: A day that an event states: its own, or the first or last of the term in its notice. Or one
-#: that it does not state, and that is no earlier than its own.
+#: that nothing states: no earlier than its own, or any.
 Base = tuple[int, str]
 
 
@@ -26,7 +26,8 @@ class Reckoned:
     """
 
     event: int
-    #: `on`, `from` or `until`; `after` for its own day or a later one.
+    #: `on`, `from` or `until`; `after` for its own day or a later one, `over` for that on which
+    #: a term of unknown length ends, `ever` for any day, `always` for the first there is.
     of: str = "on"
     hops: tuple[Hop, ...] = ()
     #: Reckoned once: ways are told apart often, and days may follow from many.

@@ -61,8 +61,7 @@ class Coming(Told):
         stated = place is not None and self.events[place].term is not None
         if self.withheld(term.origin, (text, term.lasts)):
             if not stated:
-                unknown = self._if_it_began(branch, term, day, text)
-                return self.given_up([replace(branch, owed=(*branch.owed, *unknown))])
+                return self.given_up([self.if_it_began(branch, term, day)])
             length = None
         if term.later and place is not None and self._names(place) == term.state:
             day = Reckoned(place, "after")
@@ -78,15 +77,44 @@ class Coming(Told):
         branch = replace(branch, running=began, terms=(*branch.terms, began))
         return self._with_duties_of(branch, began, "start", start)
 
-    def _if_it_began(
-        self, branch: Branch, term: Term, day: Reckoned, text: int
-    ) -> Iterator[Owed]:
-        """Yield the duties that a term whose text is not available may bring."""
-        end = day.then((text, term.lasts, "terms"))
-        for which, moment in (("start", day), ("end", end)):
+    def if_it_began(self, branch: Branch, term: Term, day: Reckoned) -> Branch:
+        """Return the branch with the duties that a term may bring whose text is not available.
+
+        How long it lasts is not known, and so on which day it ends.
+        """
+        found: list[Owed] = []
+        for which, moment in (("start", day), ("end", Reckoned(day.event, "over"))):
             cause = (f"{which} of {term.id}", day.event)
-            for owed in self.owing(branch, Moment(which, term.id), moment, cause, day):
-                yield replace(owed, withheld=True)
+            found += self.owing(branch, Moment(which, term.id), moment, cause, day)
+        return replace(branch, owed=(*branch.owed, *map(_perhaps, found)))
+
+    def with_what_may_run(self, branch: Branch, place: int) -> Branch:
+        """Return the branch with the duties that may run from before what is told.
+
+        Those that a lapse hangs on which takes away the state that the subject is in.
+        """
+        day, opened = Reckoned(place, "ever"), Reckoned(place, "always")
+        there = {owed.deadline.id for owed in branch.owed}
+        begun = {began.term for began in branch.terms}
+        found: list[Owed] = []
+        for moment in dict.fromkeys(self._moments_of_lapses(branch.state)):
+            told = moment.name in begun if moment.of != "event" else self.covered_from_first
+            if not told:
+                cause = (f"{moment.of} of {moment.name}", -1 - place)
+                found += self.owing(branch, moment, day, cause, opened)
+        new = (_perhaps(owed) for owed in found if owed.deadline.id not in there)
+        return replace(branch, owed=(*branch.owed, *new))
+
+    def _moments_of_lapses(self, state: str | None) -> Iterator[Moment]:
+        """Yield what the duties run from that keep the lapses of a state off, or bring them."""
+        for program in self.texts.programs:
+            history = program.history
+            for lapse in history.lapses.values():
+                if state in lapse.sources:
+                    for name in (lapse.missed, lapse.unless_missed, lapse.if_missed):
+                        deadline = history.deadlines.get(name) if name is not None else None
+                        if deadline is not None and deadline.after is not None:
+                            yield deadline.after
 
     def term_of(self, branch: Branch, began: Began) -> tuple[int, Term] | None:
         """Return the text of a term that began, by its version; None where none is there.
@@ -213,7 +241,7 @@ class Coming(Told):
         return any(
             branch.state in lapse.sources
             and owed.deadline.id in (lapse.missed, lapse.unless_missed, lapse.if_missed)
-            and self.owed_withheld(owed)
+            and self.duty_withheld(owed)
             for owed in branch.owed
             for lapse in self.texts.programs[owed.text].history.lapses.values()
         )
@@ -356,6 +384,11 @@ class Coming(Told):
             past=_shared([(*one.past, *one.steps) for one in branches]),
             past_terms=_shared([(*one.past_terms, *one.terms) for one in branches]),
         )
+
+
+def _perhaps(owed: Owed) -> Owed:
+    """Return a duty of which it is not known whether it runs."""
+    return replace(owed, withheld=True, governed=owed.governed and None)
 
 
 def _shared(ways: Sequence[tuple[T, ...]]) -> tuple[T, ...]:

@@ -191,7 +191,9 @@ class Days:
     def _stated(self, day: Reckoned) -> tuple[date, date]:
         event = self.events[day.event]
         days = event.on
-        if day.of == "after":
+        if day.of in ("ever", "always"):
+            return date.min, date.max if day.of == "ever" else date.min
+        if day.of in ("after", "over"):
             return days.low or date.min, date.max
         if day.of != "on":
             assert event.term is not None  # INVARIANT: only a stated term is reckoned from

@@ -144,7 +144,7 @@ class Told:
         """
         if not owed.deadline.early:
             return True
-        if place == owed.opened.event:
+        if place == owed.opened.event and owed.opened.of not in ("ever", "always"):
             return False  # what began the term does not meet the duty after it
         early = self.days.is_before(branch, self.days_of_events[place], owed.since)
         if early is False or not owed.deadline.during:
@@ -243,9 +243,11 @@ class Told:
         return Basis.UNAVAILABLE in bases or (self.strict and Basis.ASSUMED in bases)
 
     def owed_withheld(self, owed: Owed) -> bool:
-        """Tell whether the text of a duty counts as not available."""
-        if owed.withheld:
-            return True
+        """Tell whether the text of a duty counts as not available, or of what it runs from."""
+        return owed.withheld or self.duty_withheld(owed)
+
+    def duty_withheld(self, owed: Owed) -> bool:
+        """Tell whether the text of a duty itself counts as not available."""
         within = owed.deadline.within
         period = (owed.text, within) if within is not None else None
         return self.withheld(owed.deadline.origin, period)
@@ -254,6 +256,11 @@ class Told:
         """Tell whether an event of some kinds up to a day that is not stated did not happen."""
         told = self.known_until is not None and day <= self.known_until
         return told and self.not_known.isdisjoint(kinds)
+
+    @property
+    def covered_from_first(self) -> bool:
+        """Whether every event up to the day that moves the subject is stated, from the first."""
+        return self.known_from is None and self.covers(self.on)
 
     @property
     def covered(self) -> bool:

@@ -262,7 +262,9 @@ class Walk(Coming):
         named = self._observed(named, place)
         if self.events[place].term is None and self.term_withheld(state, text):
             # What a text would add to the name, a term and all that hangs on it, is supposed.
-            return self.given_up([named])
+            term = self.term_in(state, text)
+            assert term is not None  # INVARIANT: one that is withheld is there
+            return self.given_up([self.if_it_began(named, term, day)])
         return self.begun(named, day, text, place)
 
     def _moved(
@@ -289,7 +291,9 @@ class Walk(Coming):
         moved = self._observed(self._met_early(moved, branch.running, place), place)
         if step.may_stay and self.term_in(move.target, text) is not None:
             return self.given_up([moved])  # another may have begun before, or be over
-        return moved if stays else self.begun(moved, day, text, place)
+        if not stays:
+            moved = self.begun(moved, day, text, place)
+        return self.with_what_may_run(moved, place) if source is None else moved
 
     def _met_early(self, branch: Branch, began: Began | None, place: int) -> Branch:
         """Return the branch with the duties of the end of a term that an event meets before it.
