@@ -6,7 +6,7 @@ from ipcity_policy.engines.verdict import Status
 from ipcity_policy.measure.reader import child
 from ipcity_policy.studies.expectations import Came
 from ipcity_policy.studies.ruletests import Case
-from ipcity_policy.studies.standings import NOTHING, UNKNOWN
+from ipcity_policy.studies.standings import nothing_of
 from ipcity_policy.text import document
 from ipcity_policy.text.document import Node, Scalar, Sequence
 
@@ -91,7 +91,7 @@ def _pairs(
         text = came.get(name)
         if case.timeline is not None:
             if name not in misspelt:
-                yield name, text or NOTHING.get(key, UNKNOWN)
+                yield name, text or nothing_of(key, case.timeline.standing)
         elif text is not None and text in [
             *Status
         ]:  # else it has several, under each version one, or is no rule

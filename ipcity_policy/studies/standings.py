@@ -31,7 +31,7 @@ from ipcity_policy.text.message import say
 UNKNOWN = "unknown"
 #: What there is none of.
 NONE = "none"
-#: What came of a name of which nothing came, by key.
+#: What came of a name of which nothing came, by key, where all is told.
 NOTHING = {"terms": NONE, "due": NONE, "deadlines": "not-owed", "bars": NONE}
 
 
@@ -47,6 +47,16 @@ def _open(came: Came, supposed: Came) -> Came:
     if isinstance(came, Mapping) and isinstance(supposed, Mapping):
         return {**dict.fromkeys(supposed, UNKNOWN), **came}
     return came
+
+
+def nothing_of(key: str, standing: Standing | None) -> str:
+    """Return what came of a name of which nothing came.
+
+    Where not all of the text that counted is there, others than those told may have brought
+    bars, and where it stands for want of it is not known, also duties.
+    """
+    told = standing is not None and not (standing.lost and (key == "bars" or not standing.places))
+    return NOTHING.get(key, UNKNOWN) if told else UNKNOWN
 
 
 def supposed_of(timeline: Timeline) -> Mapping[str, Came] | None:
@@ -200,7 +210,7 @@ def _differences(
         elif node is not None and not isinstance(actual, Mapping):
             pairs = [(key, None, *_both(key, node, actual))]
         for what, name, wanted, found in pairs:
-            text = found if found is not None else NOTHING.get(key, UNKNOWN)
+            text = found if found is not None else nothing_of(key, standing)
             if wanted != text:
                 grounds = tuple(_grounds(standing, key, name)) if standing is not None else ()
                 yield Difference(what, wanted, text, grounds=grounds)
