@@ -93,10 +93,11 @@ def held(
             assert set(settling) <= names
 
 
-@settings(max_examples=6)
+@settings(max_examples=12)
 @given(
     sheet=cities,
     day=on,
+    decision=st.sampled_from(["applicant", "acceptance"]),
     version=st.sampled_from([None, None, "2014", "2016", "county-level-again"]),
     strict=st.booleans(),
     readings=st.sampled_from(
@@ -111,6 +112,7 @@ def test_verdicts_on_cities(
     verdict_schema: jsonschema.Draft202012Validator,
     sheet: dict[str, object],
     day: date | None,
+    decision: str,
     version: str | None,
     strict: bool,
     readings: dict[str, str],
@@ -120,6 +122,7 @@ def test_verdicts_on_cities(
         evaluate(
             CITIES,
             sheet,
+            decision=decision,
             on=day,
             version=version,
             strict=strict,

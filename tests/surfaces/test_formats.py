@@ -14,6 +14,7 @@ from tests.support import SECOND_LAW, Ipcity, Make
 
 CITIES = "policies/ip-cities/cities"
 LYG, YIWU = f"{CITIES}/lianyungang.yaml", f"{CITIES}/yiwu.yaml"
+HAIDIAN = f"{CITIES}/haidian.yaml"
 WHOLE = f"{CITIES}/fictitious-whole.yaml"
 LAW = ("--policies", str(SECOND_LAW))
 BOATS = str(SECOND_LAW / "berths" / "boats")
@@ -40,7 +41,8 @@ RUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("evaluate", WHOLE, "--decision", "model-application"): ("inside the limit", "在界限以内"),
     ("evaluate", BOATS, "--version", "1998", *LAW): ("foot", "英尺"),
     ("timeline", LYG, "--on", "2017-12-12"): ("where it stands on 2017-12-12", "的状态"),
-    ("timeline", CITIES, "--on", "2017-12-12", "--due", "90"): ("Overdue", "已逾期"),
+    ("timeline", LYG, YIWU, HAIDIAN, "--on", "2017-12-12", "--due", "90"):
+        ("Overdue", "已逾期"),
     ("compare", "--before", "2014", "--after", "2016", YIWU, LYG):
         ("1 answer changes", "1个结论改变"),
     ("compare", "--before", "berths/1998", "--after", "berths/2004", BOATS, *LAW):
