@@ -67,6 +67,8 @@ class Taken:
     begun: int
     #: Whether the subject may have stood in the state before, for all that is known.
     may_stay: bool = False
+    #: Whether it is not known that what it hangs on was there at all.
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

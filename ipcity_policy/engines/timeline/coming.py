@@ -362,7 +362,19 @@ class Coming(Told):
 
     def _entered(self, branch: Branch, how: How, id: str, auto: Auto, target: str) -> Branch:
         was, begun = branch.state, len(branch.terms)
-        step = Taken(how, id, auto.day, was, target, branch.round, auto.text, None, begun)
+        perhaps = auto.owed is not None and auto.owed.withheld
+        step = Taken(
+            how,
+            id,
+            auto.day,
+            was,
+            target,
+            branch.round,
+            auto.text,
+            None,
+            begun,
+            perhaps=perhaps,
+        )
         entered = replace(branch, state=target, running=None, steps=(*branch.steps, step))
         return entered.after(self._first(branch, auto))
 

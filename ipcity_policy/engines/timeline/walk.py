@@ -98,7 +98,7 @@ class Walk(Coming):
                         found = self._applied(ways[done], place, gaps=gaps)
                         ways.setdefault(done | {place}, []).extend(found)
             ends = self._kept(ways.get(frozenset(group), []))
-            if ends:
+            if ends and (gaps or not all(map(_perhaps, ends))):
                 return ends
         return self._refused(branches, group)
 
@@ -167,8 +167,9 @@ class Walk(Coming):
                 within = self.days.no_later(within, day, last)
                 for one in self.advance(within, place) if within is not None else ():
                     self._happen(one, place, text, found, left_out, unread)
-        if not found and gaps:
-            found = unread if self.covers(_high(event.on)) else [*unread, *left_out]
+        # Something may be left out even where what perhaps came by itself explains the event.
+        if gaps and all(map(_perhaps, found)):
+            found += unread if self.covers(_high(event.on)) else [*unread, *left_out]
         if _high(event.on) > self.on:  # it may happen only after the day
             later = (self.days.no_earlier(one, day, next_day(self.on)) for one in branches)
             found += [one for one in later if one is not None]
@@ -337,6 +338,11 @@ class Walk(Coming):
         """Return each way once; where they are too many, one on which nothing is known."""
         unlike = list(dict.fromkeys(branches))
         return unlike if len(unlike) <= MAX_WAYS else [self.given_up(unlike)]
+
+
+def _perhaps(branch: Branch) -> bool:
+    """Tell whether a way rests on a lapse of which it is not known whether it could come."""
+    return any(step.perhaps for step in branch.steps)
 
 
 def _stays(move: Transition, branch: Branch) -> bool:
