@@ -18,6 +18,7 @@ from ipcity_policy.engines.times import readings_of_times
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.trials import Trial
 from ipcity_policy.engines.turning import with_turning
+from ipcity_policy.engines.validating import unfit_events
 from ipcity_policy.engines.verdict import (
     Answer,
     Assumption,
@@ -150,7 +151,7 @@ class _Evaluation:
         self, programs: Mapping[Ref, Program], *, turning: bool
     ) -> Result[tuple[Verdict, ...]]:
         """Return one verdict for each decision that is asked."""
-        if not self._knows(programs):
+        if not self._knows(programs, all_events=turning):
             return Result(None, in_order(self.diagnostics))
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
         if self.question.decision is not None:
@@ -170,8 +171,12 @@ class _Evaluation:
             found += [verdict] if verdict is not None else []
         return Result(tuple(found) or None, in_order(self.diagnostics))
 
-    def _knows(self, programs: Mapping[Ref, Program]) -> bool:
-        """Follow the events under the versions as chosen; report those that cannot be."""
+    def _knows(self, programs: Mapping[Ref, Program], *, all_events: bool) -> bool:
+        """Follow the events under the versions as chosen; report those that cannot be.
+
+        Without a day asked none is followed yet, but the answer may rest on what is stated
+        with any: `all_events` is to follow them for that.
+        """
         if not self.knowing.tells_of_events or not programs:
             return True
         chosen = self.versions.as_read()
@@ -181,12 +186,21 @@ class _Evaluation:
         self.knowing.programs = chosen.value
         known = self.knowing.under(chosen.value[-1])
         wrong = [*known.diagnostics, *misstated(self.sheet, self.question.on)]
+        if all_events and self.question.on is None:
+            wrong += self._unfit()
         if known.standing is not None:
             wrong += misfits(known.standing, self.sheet)
         self.diagnostics += wrong
         self.diagnostics += without_calendar(self.library, chosen.value, self.sheet)
         self.values = known.values
         return not has_errors(wrong)
+
+    def _unfit(self) -> tuple[Diagnostic, ...]:
+        """Return which events cannot have happened, as `validate` tells them."""
+        asked = self.question
+        return unfit_events(
+            self.library, self.sheet, asked.readings, asked.interpretations, strict=asked.strict
+        )
 
     def _with_turning(self, verdict: Verdict) -> Verdict:
         """Return a verdict with the readings of times under which another version governs."""

@@ -12,6 +12,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.knowing import Knowing
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import contradictions
+from ipcity_policy.engines.validating import unfit_events
 from ipcity_policy.engines.verdict import Answer, Consequence
 from ipcity_policy.engines.versions import Versions, following
 from ipcity_policy.lang import core
@@ -132,6 +133,7 @@ def compare_versions(
         _Subject(
             Knowing(one, (), on, strict=False, rest=rest),
             Knowing(one, (), on, strict=True, rest=rest),
+            unfit_events(library, one, readings, interpretations) if on is None else (),
         )
         for one in sheets
     ]
@@ -215,6 +217,8 @@ class _Subject:
     knowing: Knowing
     #: The same without what is only assumed.
     strictly: Knowing
+    #: The events that cannot have happened by the law in force, where no day is asked about.
+    unfit: tuple[Diagnostic, ...]
 
     def answer(self, program: Program, decision: str) -> Answer:
         """Answer a decision by what is stated, and by what follows from the events."""
@@ -240,7 +244,7 @@ class _Subject:
             found |= {*known.diagnostics}
             if known.standing is not None:
                 found |= {*misfits(known.standing, sheet)}
-        yield from in_order((*found, *misstated(sheet, self.knowing.on)))
+        yield from in_order((*found, *self.unfit, *misstated(sheet, self.knowing.on)))
 
 
 def _hangs(headline: Answer, given: Answer) -> bool:
