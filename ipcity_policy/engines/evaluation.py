@@ -7,6 +7,7 @@ from datetime import date
 from ipcity_policy.engines.choices import not_there, read_choices
 from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.judging import judging, unfit_events
 from ipcity_policy.engines.knowing import Knowing, Known, governing_day
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
@@ -18,7 +19,6 @@ from ipcity_policy.engines.times import readings_of_times
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.trials import Trial
 from ipcity_policy.engines.turning import with_turning
-from ipcity_policy.engines.validating import unfit_events
 from ipcity_policy.engines.verdict import (
     Answer,
     Assumption,
@@ -95,18 +95,8 @@ def evaluate_sheet(
 
 def _judging(library: Library, sheet: Sheet, question: Question) -> tuple[Program, ...]:
     """Return the versions that a history is judged by; none where a sheet tells of none."""
-    if not sheet.events and sheet.known_until is None:
-        return ()
-    found = find_versions(
-        library,
-        sheet.measure,
-        question.version,
-        question.readings,
-        question.parameters,
-        question.interpretations,
-    )
-    read = found.value.as_read() if found.value is not None else None
-    return tuple(read.value or ()) if read is not None else ()
+    chosen = (question.readings, question.parameters, question.interpretations)
+    return judging(library, sheet, question.version, *chosen)
 
 
 def _evaluated(
@@ -174,8 +164,7 @@ class _Evaluation:
     def _knows(self, programs: Mapping[Ref, Program], *, all_events: bool) -> bool:
         """Follow the events under the versions as chosen; report those that cannot be.
 
-        Without a day asked none is followed yet, but the answer may rest on what is stated
-        with any: `all_events` is to follow them for that.
+        `all_events` is to follow them too where no day is asked about and no answer may.
         """
         if not self.knowing.tells_of_events or not programs:
             return True
@@ -198,9 +187,8 @@ class _Evaluation:
     def _unfit(self) -> tuple[Diagnostic, ...]:
         """Return which events cannot have happened, as `validate` tells them."""
         asked = self.question
-        return unfit_events(
-            self.library, self.sheet, asked.readings, asked.interpretations, strict=asked.strict
-        )
+        chosen = (asked.readings, asked.interpretations)
+        return unfit_events(self.library, self.sheet, *chosen, strict=asked.strict)
 
     def _with_turning(self, verdict: Verdict) -> Verdict:
         """Return a verdict with the readings of times under which another version governs."""
