@@ -184,7 +184,7 @@ class LawStatus:
         return self.whole.hanging
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as `ipcity law status --format json` has it."""
+        """Return the status in the form of `schemas/status.schema.json`."""
         return status_json([self.whole])[0]
 
     def as_text(self, lang: str = "en", *, width: int = 88, unfold: bool = False) -> str:

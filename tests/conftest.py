@@ -75,6 +75,12 @@ def comparison_schema() -> jsonschema.Draft202012Validator:
     return _schema("comparison")
 
 
+@pytest.fixture(scope="session")
+def status_schema() -> jsonschema.Draft202012Validator:
+    """What every status of a law must conform to."""
+    return _schema("status")
+
+
 def _schema(name: str) -> jsonschema.Draft202012Validator:
     """Read a schema. Nothing is fetched from anywhere."""
     schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8"))

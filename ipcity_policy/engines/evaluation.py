@@ -7,6 +7,7 @@ from datetime import date
 from ipcity_policy.engines.choices import not_there, read_choices
 from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.judging import judging, unfit_events
 from ipcity_policy.engines.knowing import Knowing, Known, governing_day
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
@@ -94,18 +95,8 @@ def evaluate_sheet(
 
 def _judging(library: Library, sheet: Sheet, question: Question) -> tuple[Program, ...]:
     """Return the versions that a history is judged by; none where a sheet tells of none."""
-    if not sheet.events and sheet.known_until is None:
-        return ()
-    found = find_versions(
-        library,
-        sheet.measure,
-        question.version,
-        question.readings,
-        question.parameters,
-        question.interpretations,
-    )
-    read = found.value.as_read() if found.value is not None else None
-    return tuple(read.value or ()) if read is not None else ()
+    chosen = (question.readings, question.parameters, question.interpretations)
+    return judging(library, sheet, question.version, *chosen)
 
 
 def _evaluated(
@@ -150,7 +141,7 @@ class _Evaluation:
         self, programs: Mapping[Ref, Program], *, turning: bool
     ) -> Result[tuple[Verdict, ...]]:
         """Return one verdict for each decision that is asked."""
-        if not self._knows(programs):
+        if not self._knows(programs, all_events=turning):
             return Result(None, in_order(self.diagnostics))
         decisions = list(dict.fromkeys(name for p in programs.values() for name in p.decisions))
         if self.question.decision is not None:
@@ -170,8 +161,11 @@ class _Evaluation:
             found += [verdict] if verdict is not None else []
         return Result(tuple(found) or None, in_order(self.diagnostics))
 
-    def _knows(self, programs: Mapping[Ref, Program]) -> bool:
-        """Follow the events under the versions as chosen; report those that cannot be."""
+    def _knows(self, programs: Mapping[Ref, Program], *, all_events: bool) -> bool:
+        """Follow the events under the versions as chosen; report those that cannot be.
+
+        `all_events` is to follow them too where no day is asked about and no answer may.
+        """
         if not self.knowing.tells_of_events or not programs:
             return True
         chosen = self.versions.as_read()
@@ -181,12 +175,20 @@ class _Evaluation:
         self.knowing.programs = chosen.value
         known = self.knowing.under(chosen.value[-1])
         wrong = [*known.diagnostics, *misstated(self.sheet, self.question.on)]
+        if all_events and self.question.on is None:
+            wrong += self._unfit()
         if known.standing is not None:
             wrong += misfits(known.standing, self.sheet)
         self.diagnostics += wrong
         self.diagnostics += without_calendar(self.library, chosen.value, self.sheet)
         self.values = known.values
         return not has_errors(wrong)
+
+    def _unfit(self) -> tuple[Diagnostic, ...]:
+        """Return which events cannot have happened, as `validate` tells them."""
+        asked = self.question
+        chosen = (asked.readings, asked.interpretations)
+        return unfit_events(self.library, self.sheet, *chosen, strict=asked.strict)
 
     def _with_turning(self, verdict: Verdict) -> Verdict:
         """Return a verdict with the readings of times under which another version governs."""

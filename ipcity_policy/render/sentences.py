@@ -59,6 +59,12 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "suppose-own": Words(
             "that what is put in its place is right: {answer}", "若代之者无误：{answer}"
         ),
+        "suppose-both": Words("supposing that {what}: {answers}", "假定{what}：{answers}"),
+        "says-as": Words("{version} says what {other} says", "{version}与{other}相同"),
+        "puts-right": Words(
+            "what {version} has in place of a missing text is right",
+            "{version}中代替缺文的内容无误",
+        ),
         "if-supposed": Words("{title}, supposing this", "{title}（依此假定）"),
         "and-plain": Words(" and ", "和"),
         # What was found.

@@ -38,6 +38,17 @@ def supposing(gaps: Gaps, answer: str, language: str) -> str:
     return say(language, "suppose-as", version=versions, answer=answer)
 
 
+def supposing_both(gaps: Gaps, answers: str, language: str) -> str:
+    """Say what is supposed of two versions, and what they answer then, in one line."""
+    others = dict.fromkeys((program.id, gap.instead) for program, gap in gaps if gap.instead)
+    said = [say(language, "says-as", version=one, other=other) for one, other in others]
+    if not said:
+        own = dict.fromkeys(program.id for program, _ in gaps)
+        said = [say(language, "puts-right", version=one) for one in own]
+    what = say(language, "and-plain").join(said)
+    return say(language, "suppose-both", what=what, answers=answers)
+
+
 def provisions(gaps: Iterable[tuple[Program, Gap]]) -> list[dict[str, str | None]]:
     """Return them for machines, each once."""
     found: dict[tuple[str, str], str | None] = {}

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ipcity_policy.engines.adopting import Adoption
 from ipcity_policy.engines.choices import Pairs
 from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.judging import unfit_events
 from ipcity_policy.engines.knowing import Knowing
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import contradictions
@@ -22,7 +23,7 @@ from ipcity_policy.measure.model import (
     Patch,
     Words,
 )
-from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.program import Gap, Program
 from ipcity_policy.measure.reader import Entry, Version
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
@@ -39,6 +40,16 @@ MAX_CLAUSES = 24
 
 
 @dataclass(frozen=True, slots=True)
+class SupposedPair:
+    """What both answer if the texts that are only assumed say what stands in for them."""
+
+    before: Answer
+    after: Answer
+    #: The provisions that are only assumed, each with its version.
+    gaps: tuple[tuple[Program, Gap], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """One decision on one sheet, before and after."""
 
@@ -49,6 +60,8 @@ class Pair:
     #: Sets of changed clauses, none of which can be left out, that alone move the answer to
     #: where it goes; none where no set was found that does.
     causes: tuple[tuple[Clause, ...], ...]
+    #: Where the two cannot be compared; None where nothing more is answered even so.
+    supposed: SupposedPair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,7 @@ def compare_versions(
         _Subject(
             Knowing(one, (), on, strict=False, rest=rest),
             Knowing(one, (), on, strict=True, rest=rest),
+            unfit_events(library, one, readings, interpretations) if on is None else (),
         )
         for one in sheets
     ]
@@ -215,6 +229,8 @@ class _Subject:
     knowing: Knowing
     #: The same without what is only assumed.
     strictly: Knowing
+    #: The events that cannot have happened by the law in force, where no day is asked about.
+    unfit: tuple[Diagnostic, ...]
 
     def answer(self, program: Program, decision: str) -> Answer:
         """Answer a decision by what is stated, and by what follows from the events."""
@@ -222,10 +238,15 @@ class _Subject:
 
     def headline(self, program: Program, decision: str, given: Answer) -> Answer:
         """Return an answer as it is without what is only assumed."""
-        of_time = self.knowing.tells_of_events and program.rests_on_time(decision)
-        if program.gaps_of(decision) or (of_time and program.gaps_of_time()):
+        if self.gaps(program, decision):
             return _answered(self.strictly, program, decision)
         return given
+
+    def gaps(self, program: Program, decision: str) -> tuple[Gap, ...]:
+        """Return the provisions that are only assumed and that an answer may rest on."""
+        of_time = self.knowing.tells_of_events and program.rests_on_time(decision)
+        over_time = program.gaps_of_time() if of_time else ()
+        return tuple(dict.fromkeys((*program.gaps_of(decision), *over_time)))
 
     def faults(
         self, programs: Iterable[Program], decisions: Iterable[str]
@@ -240,13 +261,16 @@ class _Subject:
             found |= {*known.diagnostics}
             if known.standing is not None:
                 found |= {*misfits(known.standing, sheet)}
-        yield from in_order((*found, *misstated(sheet, self.knowing.on)))
+        yield from in_order((*found, *self.unfit, *misstated(sheet, self.knowing.on)))
 
 
 def _hangs(headline: Answer, given: Answer) -> bool:
     """Tell whether an answer is open for want of a text, or another with what is assumed."""
-    same = (headline.outcome, headline.possible) == (given.outcome, given.possible)
-    return not same or headline.basis is Basis.UNAVAILABLE
+    return _differ(headline, given) or headline.basis is Basis.UNAVAILABLE
+
+
+def _differ(headline: Answer, given: Answer) -> bool:
+    return (headline.outcome, headline.possible) != (given.outcome, given.possible)
 
 
 def _answered(knowing: Knowing, program: Program, decision: str) -> Answer:
@@ -270,11 +294,16 @@ def _pair(hybrids: "_Hybrids", subject: _Subject, decision: str) -> Pair:
         subject.headline(hybrids.before, decision, before),
         subject.headline(hybrids.after, decision, after),
     )
-    if any(map(_hangs, heads, (before, after))):
-        return Pair(decision, *heads, Movement.ASSUMED, ())
-    movement = hybrids.movement(hybrids.before, *heads)
+    movement = Movement.ASSUMED
+    if not any(map(_hangs, heads, (before, after))):
+        movement = hybrids.movement(hybrids.before, *heads)
     causes = tuple(hybrids.causes(subject, decision, after)) if movement.moves else ()
-    return Pair(decision, *heads, movement, causes)
+    supposed = None
+    if any(map(_differ, heads, (before, after))):
+        both = (hybrids.before, hybrids.after)
+        gaps = tuple((one, gap) for one in both for gap in subject.gaps(one, decision))
+        supposed = SupposedPair(before, after, gaps)
+    return Pair(decision, *heads, movement, causes, supposed)
 
 
 @dataclass
@@ -312,6 +341,8 @@ class _Hybrids:
             return False
         wanted, both = (clause.kind, clause.id), (self.before, self.after)
         if any(wanted in program.reach(decision) for program in both):
+            return True
+        if self.of_time and any(_told_by(clause, program, decision) for program in both):
             return True
         if clause.kind == "derived":
             fact = ("fact", clause.id)
@@ -399,6 +430,19 @@ class _Hybrids:
         changed = [key for key, one in entries.items() if one is not written.entries.get(key)]
         changed += [key for key in written.entries if key not in entries]
         return check_change(checked, made, changed).result.value
+
+
+def _told_by(clause: Clause, program: Program, decision: str) -> bool:
+    """Tell whether a clause says what an event tells of a decision.
+
+    An event tells of it where its transitions ask for it, on the day that governs it.
+    """
+    moves = program.history.transitions
+    asking = {m.event for m in moves.values() if m.guard and m.guard.decision == decision}
+    if clause.kind == "transition":
+        return clause.id in moves and moves[clause.id].event in asking
+    named = program.decisions[decision].governed_by
+    return bool(asking) and (clause.kind, clause.id) == ("derived", named)
 
 
 def _caused(program: Program, given: Answer) -> frozenset[tuple[object, ...]]:

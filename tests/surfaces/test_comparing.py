@@ -144,6 +144,37 @@ def test_what_is_only_assumed_of_2014_is_counted_as_nothing_known(ipcity: Ipcity
     assert {counted["cannot-be-compared"] for counted in counts.values()} == {72}
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_event_that_cannot_be_is_told_alike_whatever_is_asked(
+    ipcity: Ipcity, tmp_path: Path, language: str
+) -> None:
+    sheet = (CITIES / "lianyungang.yaml").read_text("utf-8")
+    path = tmp_path / "slip.yaml"
+    path.write_text(sheet.replace("value: 95 points", "value: 55 points"), "utf-8")
+    told = ipcity("validate", str(path), "--lang", language).out.partition("\n\n")[0]
+    assert ":20:5: " in told.partition("\n")[0]
+    assert "F122" in told
+    for command in (
+        ("evaluate", "--decision", "acceptance"),
+        ("compare", "--before", "2016", "--after", "2016", "--decision", "acceptance"),
+    ):
+        ran = ipcity(*command, str(path), "--lang", language)
+        assert ran.status == 1
+        assert ran.err.strip() == told
+
+
+def test_what_happened_is_no_fault_where_another_law_is_tried(
+    ipcity: Ipcity, honours: str
+) -> None:
+    # Nobody is accepted "with honours" by the law in force; Lianyungang was by its own.
+    city = str(CITIES / "lianyungang.yaml")
+    asked = ("--decision", "acceptance", "--format", "json")
+    ran = ipcity("evaluate", city, "--version", honours, *asked)
+    assert (ran.status, ran.json["outcome"]) == (0, "honours")
+    ran = ipcity("evaluate", city, "--set", "fostering-floor=96 points", *asked)
+    assert (ran.status, ran.json["outcome"]) == (0, "next-pilot-round")
+
+
 def test_sheets_with_faults_are_left_out_by_name(
     ipcity: Ipcity, tmp_path: Path, comparison_schema: jsonschema.Draft202012Validator
 ) -> None:

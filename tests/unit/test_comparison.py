@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import jsonschema
 import pytest
 
 from ipcity_policy.api import read_sheet
@@ -10,8 +11,10 @@ from ipcity_policy.engines.verdict import Answer, Fault
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import PLURAL, Basis
+from ipcity_policy.render.as_html import as_html
+from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.reports.comparison import comparison_report
+from ipcity_policy.render.reports.comparison import comparison_json, comparison_report
 from ipcity_policy.studies.comparison import Comparison, Pair, compare_versions
 from ipcity_policy.studies.movement import Movement, movement_of
 from tests.support import HEAD, SECOND_LAW, SMALL, Make
@@ -70,8 +73,92 @@ def test_what_is_carried_over_counts_neither_as_same_nor_as_moved(library: Libra
     assert after is not None
     result = compare_versions(library, before, after, [sheet], decision="acceptance")
     assert result.value is not None
-    assert [p.movement for row in result.value.rows for p in row.pairs] == [Movement.ASSUMED]
+    ((pair,),) = (row.pairs for row in result.value.rows)
+    assert pair.movement is Movement.ASSUMED
     assert result.value.clauses == ()
+    # 95 points are above both floors of 2016, which stand in for those of 2014.
+    assert (pair.before.outcome, pair.after.outcome) == (None, "fostering-stage")
+    assert pair.supposed is not None
+    supposed = (pair.supposed.before.outcome, pair.supposed.after.outcome)
+    assert supposed == ("fostering-stage", "fostering-stage")
+    assert {(one.id, gap.instead) for one, gap in pair.supposed.gaps if gap.instead} == {
+        ("ip-cities/2014", "ip-cities/2016")
+    }
+
+
+#: A red thing is marked by a text that is not available; the new text takes it for plain.
+ASSUMED_AND_NEW = {
+    "1/article-02.yaml": HEAD
+    + """\
+decisions:
+  d:
+    asks-en: D
+    asks-zh: 决
+    outcomes:
+      marked: {says-en: A, says-zh: 甲, when: colour is "red", basis: assumed}
+      plain: {says-en: B, says-zh: 乙, when: otherwise}
+""",
+    "drafts/d.yaml": """\
+amends: small/1
+title-en: D
+title-zh: 草
+change:
+  decisions.d:
+    asks-en: D
+    asks-zh: 决
+    outcomes:
+      marked: {says-en: A, says-zh: 甲, when: colour is "blue"}
+      plain: {says-en: B, says-zh: 乙, when: otherwise}
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "supposed", "line"),
+    [
+        ({"colour": "red"}, ("marked", "plain"), "marked before, plain after"),
+        ({"colour": "blue"}, ("plain", "marked"), "plain before, marked after"),
+        # With nothing known, what is assumed answers no more than what is not.
+        ({}, None, ""),
+    ],
+)
+def test_what_is_only_supposed_is_told_beside_what_cannot_be_compared(
+    make: Make,
+    comparison_schema: jsonschema.Draft202012Validator,
+    facts: dict[str, str],
+    supposed: tuple[str, str] | None,
+    line: str,
+) -> None:
+    made = make(ASSUMED_AND_NEW)
+    thing = {"name-en": "T", "name-zh": "物"}
+    sheet = read_sheet(
+        made.library, {"sheet": "1", "measure": "small", "thing": thing, "facts": facts}
+    ).value
+    before, after = made.library.find("small/1"), made.library.find("small/d")
+    assert sheet is not None
+    assert before is not None
+    assert after is not None
+    found = compare_versions(made.library, before, after, [sheet], decision="d").value
+    assert found is not None
+    told = comparison_json(found)
+    comparison_schema.validate(told)
+    pair = told["subjects"][0]["decisions"]["d"]
+    assert pair["movement"] == "cannot-be-compared"
+    if supposed is None:
+        assert pair["supposed"] is None
+        assert "supposing" not in as_text(comparison_report(found, "en"))
+        return
+    sides = (pair["supposed"][side]["outcome"] for side in ("before", "after"))
+    assert tuple(sides) == supposed
+    assert pair["supposed"]["provisions"] == [
+        {"version": "small/1", "provision": "art-2", "instead": None}
+    ]
+    for form in (as_text, as_markdown):
+        said = " ".join(form(comparison_report(found, "en")).split())
+        assert "1 cannot be compared: T" in said
+        assert line in said
+    page = as_html([comparison_report(found, "zh")], "zh")
+    assert f"之前{supposed[0]}，之后{supposed[1]}" in page
 
 
 def given(
@@ -401,3 +488,91 @@ decisions:
     assert "1 stays, with other effects (refused): T" in as_text(
         comparison_report(found.value, "en")
     )
+
+
+#: A thing that is weighed is taken or sent back, by what it weighs; both are told of by events.
+GUARDED = """\
+parameters: {limit: 30 grams, closing: 2010-01-01}
+decisions:
+  size:
+    asks-en: S
+    asks-zh: 大
+    governed-by: weighed-on
+    by: weight
+    bands:
+      - {outcome: light, says-en: light, says-zh: 轻, when: below limit}
+      - {outcome: heavy, says-en: heavy, says-zh: 重, when: otherwise}
+  lending:
+    asks-en: L
+    asks-zh: 借
+    outcomes:
+      lent-out: {says-en: A, says-zh: 甲, when: sold is on or before closing}
+      not-lent: {says-en: B, says-zh: 乙, when: otherwise}
+states:
+  free: {label-en: free, label-zh: 在库, initial: yes}
+  kept: {label-en: kept, label-zh: 留存}
+  gone: {label-en: gone, label-zh: 遗失}
+transitions:
+  keeping: {event: counted, from: [free], to: kept, decision: size, gives: light}
+  leaving: {event: counted, from: [free], to: gone, decision: size, gives: heavy}
+  asking: {event: asked, from: [free], to: free, decision: size, gives: light}
+derived:
+  weighed-on: {day-of: [counted, asked]}
+  sold: {since: [gone]}
+"""
+WEIGHED_ON = (
+    "  weighed-on: {type: date, label-en: d, label-zh: 日, asks-en: D?, asks-zh: 日？}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "event", "decision", "moves", "causes"),
+    [
+        # What the event asks is what it tells of the weight, which nobody stated.
+        ("transitions.asking.gives: heavy", {"event": "asked"}, "size",
+         ("light", "heavy"), [["asking"]]),
+        # It tells nothing where one of its transitions asks nothing.
+        ("transitions.asking: {event: asked, from: [free], to: free}", {"event": "asked"},
+         "size", ("light", None), [["asking"]]),
+        # A day that no event gives is not a day on which one tells anything.
+        ("derived.weighed-on: {day-of: [counted]}", {"event": "asked"}, "size",
+         ("light", None), [["weighed-on"]]),
+        # Of 40 grams it is heavy, and the two lead the other way only together.
+        ("transitions.keeping.gives: heavy, transitions.leaving.gives: light",
+         {"event": "counted", "facts": {"weight": "40 grams"}}, "lending",
+         ("lent-out", "not-lent"), [["keeping", "leaving"]]),
+        ("transitions.keeping.gives: heavy, transitions.leaving.gives: light",
+         {"event": "asked"}, "size", None, []),
+    ],
+)  # fmt: skip
+def test_what_guards_a_transition_is_named_where_it_moves_an_answer(
+    make: Make,
+    draft: str,
+    event: dict[str, object],
+    decision: str,
+    moves: tuple[str | None, str | None] | None,
+    causes: list[list[str]],
+) -> None:
+    facts = SMALL["facts.yaml"].replace("facts:\n", f"facts:\n{WEIGHED_ON}", 1) + EVENTS
+    text = f"amends: small/1\ntitle-en: D\ntitle-zh: 草\nchange: {{{draft}}}\n"
+    made = make(
+        {
+            "facts.yaml": facts,
+            "1/article-02.yaml": HEAD + GUARDED,
+            "drafts/d.yaml": text,
+        }
+    )
+    sheet = lent_sheet(made.library, {"on": "2003-01-31", **event})
+    before, after = made.library.find("small/1"), made.library.find("small/d")
+    assert before is not None
+    assert after is not None
+    found = compare_versions(
+        made.library, before, after, [sheet], decision=decision, on=date(2003, 6, 1)
+    )
+    assert found.value is not None, found.diagnostics
+    ((pair,),) = (row.pairs for row in found.value.rows)
+    assert [[clause.id for clause in group] for group in pair.causes] == causes
+    if moves is None:
+        assert pair.movement is Movement.SAME
+    else:
+        assert (pair.before.outcome, pair.after.outcome) == moves

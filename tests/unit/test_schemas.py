@@ -15,7 +15,9 @@ from tests.support import ROOT, SECOND_LAW, as_texts
 SCHEMAS = ROOT / "schemas"
 #: Those that are made from shapes, for editors.
 #: The forms of answers are written by hand; nobody fills them in.
-_WRITTEN = {SCHEMAS / f"{name}.schema.json" for name in ("verdict", "timeline", "comparison")}
+_WRITTEN = {
+    SCHEMAS / f"{name}.schema.json" for name in ("verdict", "timeline", "comparison", "status")
+}
 GENERATED = sorted({*SCHEMAS.rglob("*.schema.json")} - _WRITTEN)
 #: What tells one kind of rule file from another.
 KINDS = {"article", "provision", "in-force", "amends", "subject", "tests", "interprets"}

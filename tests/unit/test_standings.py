@@ -1,6 +1,7 @@
 """Rule tests about where a subject stands: what came, what differs, what was seen both ways."""
 
 import textwrap
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ counting:
 LENT = "{event: lent, on: 2003-01-31}"
 
 
-def lent_sheet(library: Library, *events: dict[str, str]) -> Sheet:
+def lent_sheet(library: Library, *events: dict[str, Any]) -> Sheet:
     """Return the sheet of a thing that is lent, of which all is told up to the end of 2009."""
     sheet = read_sheet(
         library,

@@ -1,5 +1,6 @@
 """What of the law is known, and what hangs on a text that is not."""
 
+import jsonschema
 import pytest
 
 from ipcity_policy import law_status, open_policies
@@ -114,6 +115,28 @@ def test_the_shipped_versions(library: Library) -> None:
     assert found.provisions[Basis.ATTESTED] == ("art-1", "art-2", "art-3", "art-4")
     assert found.provisions[Basis.UNAVAILABLE] == ("articles-5-onward",)
     assert [id for id, names in found.hanging.items() if not names] == ["applicant"]
+
+
+def test_a_status_as_json_has_its_schema(
+    ipcity: Ipcity, make: Make, status_schema: jsonschema.Draft202012Validator
+) -> None:
+    made = make({**SMALL, **OLD})
+    home = str(made.home.parent)
+    ran = ipcity("law", "status", "small", "--policies", home, "--format", "json")
+    assert [one["version"] for one in ran.json] == ["small/0", "small/1"]
+    for one in ran.json:
+        status_schema.validate(one)
+    # A basis that no entry has is still named, and so is a decision that hangs on nothing.
+    old = ran.json[0]
+    assert old["rests-on"]["readings"] == {basis: [] for basis in Basis}
+    assert old["decisions"]["own"] == {"hangs-on": []}
+    for key in ("status", "open", "rests-on"):
+        assert not status_schema.is_valid({name: old[name] for name in old if name != key})
+    assert not status_schema.is_valid({**old, "more": 1})
+    shipped = ipcity("law", "status", "--format", "json").json
+    assert len(shipped) > 1
+    for one in shipped:
+        status_schema.validate(one)
 
 
 def test_one_version_is_told_on_one_screen(ipcity: Ipcity) -> None:

@@ -1,15 +1,20 @@
 """What an event tells of the question that its own transitions ask, and of no other."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 
+from ipcity_policy.engines import knowing
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.timeline import following
 from ipcity_policy.engines.verdict import Kind, Verdict
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import open_library
+from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
 from tests.support import HEAD, SMALL, Make
 
@@ -61,6 +66,8 @@ def asked(
     decision: str = "size",
     strict: bool = False,
     law: str = LAW.replace("MARK", "basis: inferred"),
+    on: date | None = date(2001, 12, 31),
+    until: str = "",
 ) -> Result[tuple[Verdict, ...]]:
     """Ask a decision of a thing."""
     facts_file = SMALL["facts.yaml"].replace("facts:\n", f"facts:\n{DAY}", 1) + EVENTS
@@ -68,14 +75,14 @@ def asked(
     lines = "".join(f"  - {{{event}}}\n" for event in events)
     text = (
         "sheet: 1\nmeasure: small\nthing: {name-en: A, name-zh: 甲}\n"
-        f"facts: {{{facts}}}\nevents:\n{lines}"
+        f"facts: {{{facts}}}\n{until}" + (f"events:\n{lines}" if events else "")
     )
     document = read_bytes("s.yaml", text.encode()).value
     assert document is not None
     library = open_library(home.parent)
     sheet = library.sheet_of(document)
     assert sheet.value is not None, sheet.diagnostics
-    question = Question(decision, date(2001, 12, 31), "small/1", strict=strict)
+    question = Question(decision, on, "small/1", strict=strict)
     return evaluate_sheet(library, sheet.value, question)
 
 
@@ -154,6 +161,35 @@ def test_an_event_that_leaves_nothing_does_not_fit(make: Make) -> None:
     # What is stated of a later day may be about another marking.
     later = verdict(make, MARKED, facts="weight: {value: 5 grams, on: 2001-06-01}")
     assert later.outcome == "light"
+
+
+@pytest.mark.parametrize("on", [date(2001, 12, 31), None])
+@pytest.mark.parametrize("decision", ["size", "other"])
+def test_an_event_that_does_not_fit_is_found_with_a_day_and_without(
+    make: Make, on: date | None, decision: str
+) -> None:
+    # Neither answers: what is asked may rest on what is stated with such an event.
+    found = asked(make, f"{MARKED}, facts: {{weight: 5 grams}}", decision=decision, on=on)
+    assert (found.value, [d.code.id for d in found.diagnostics]) == (None, ["F122"])
+    fits = asked(make, f"{MARKED}, facts: {{weight: 45 grams}}", decision=decision, on=on)
+    assert fits.value is not None
+    assert fits.diagnostics == ()
+
+
+@pytest.mark.parametrize("events", [(), (MARKED,)])
+def test_without_a_day_only_events_are_followed(
+    make: Make, monkeypatch: pytest.MonkeyPatch, events: Sequence[str]
+) -> None:
+    followed: list[Sheet] = []
+
+    def follow(programs: Sequence[Program], sheet: Sheet, on: date, **other: Any) -> Any:
+        followed.append(sheet)
+        return following.follow(programs, sheet, on, **other)
+
+    monkeypatch.setattr(knowing, "follow", follow)
+    until = "events-known-until: 2001-12-31\n"
+    assert asked(make, *events, decision="other", on=None, until=until).value is not None
+    assert bool(followed) is bool(events)
 
 
 @pytest.mark.parametrize("stated", ["2001-05-17", "2001-05", "2001", "unknown"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import Duty, Fulfilment, How
-from ipcity_policy.engines.timeline.branch import Base, Branch, Owed
+from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, opposite
@@ -254,9 +254,8 @@ def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
             continue
         last = number
         counting = walk.texts.programs[began.text].history.counting.of("terms")
-        stated = began.start.of == "from"
         low, high = walk.days.span(branch, began.start)
-        if not counting.opening_day and not stated:
+        if not counting.opening_day and not _states_first(walk, branch, began.start):
             low, high = next_day(low), next_day(high)
         begun = True if high <= day else None if low <= day else False
         low, high = walk.days.span(branch, began.end)
@@ -268,6 +267,17 @@ def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
     if True in found:
         return True
     return None if None in found or unknown else False
+
+
+def _states_first(walk: Walk, branch: Branch, start: Reckoned) -> bool:
+    """Tell whether a notice states the day on which a term begins, be it the event's own."""
+    if start.of == "from":
+        return True
+    if start.of != "on" or start.hops or walk.events[start.event].term is None:
+        return False
+    low, high = walk.days.span(branch, start)
+    first, last = walk.days.span(branch, Reckoned(start.event, "from"))
+    return first <= low and high <= last
 
 
 def _may_end(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:

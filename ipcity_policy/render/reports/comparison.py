@@ -13,9 +13,10 @@ from ipcity_policy.render.explaining import consequence_text, reason_text
 from ipcity_policy.render.reports.citations import attested_by, attests, origins_of
 from ipcity_policy.render.reports.clauses import clause_branches, clause_text, stands, wordings
 from ipcity_policy.render.reports.movements import counts_text, movement_text
+from ipcity_policy.render.supposing import provisions, supposing_both
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.clauses import Clause
-from ipcity_policy.studies.comparison import Comparison, Pair, Row
+from ipcity_policy.studies.comparison import Comparison, Pair, Row, SupposedPair
 from ipcity_policy.studies.movement import Movement
 from ipcity_policy.text.shape import LANGUAGES
 
@@ -41,6 +42,9 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "moves": Words("{what}, {answer}: {subjects}", "{what}，{answer}：{subjects}"),
         "from-to": Words("{before} → {after}", "{before}→{after}"),
         "stays": Words("{what} ({answer}): {subjects}", "{what}（{answer}）：{subjects}"),
+        "unknown": Words("{n} cannot be compared: {subjects}", "{n}个无法比较：{subjects}"),
+        "supposed": Words("{before} before, {after} after", "之前{before}，之后{after}"),
+        "supposed-same": Words("{answer} before and after", "前后均为{answer}"),
         "added": Words("new: {outcomes}", "新增：{outcomes}"),
         "gone": Words("no longer: {outcomes}", "不再可能：{outcomes}"),
         "by": Words("moved by {clauses}", "因{clauses}而变化"),
@@ -146,7 +150,8 @@ class _Report:
         alike: dict[_Group, list[tuple[Row, Pair]]] = {}
         for row in self.of.rows:
             for pair in row.pairs:
-                if pair.decision == decision and pair.movement.moves:
+                told = pair.movement.moves or pair.supposed is not None
+                if pair.decision == decision and told:
                     group = (pair.movement, *self._way(pair), tuple(self._reasons(pair)))
                     alike.setdefault(group, []).append((row, pair))
         order = tuple(Movement)
@@ -154,7 +159,8 @@ class _Report:
             _, key, answer, below = group
             what = movement_text([pair for _, pair in alike[group]], self.language)
             names = self._list(row.sheet.name[self.language] for row, _ in alike[group])
-            said = self.say(key, what=what, answer=answer, subjects=names)
+            n = str(len(alike[group]))
+            said = self.say(key, what=what, n=n, answer=answer, subjects=names)
             yield Branch(Mark.NONE, said, decisive=True, below=below)
 
     def _way(self, pair: Pair) -> tuple[str, str]:
@@ -173,7 +179,9 @@ class _Report:
                     if outcomes
                 ]
                 return "stays", self.say("semicolon").join(said)
-            case Movement.EFFECTS | Movement.ASSUMED | Movement.SAME:
+            case Movement.ASSUMED:
+                return "unknown", ""
+            case Movement.EFFECTS | Movement.SAME:
                 return "stays", self._answer(new)
             case _:
                 assert_never(pair.movement)
@@ -187,7 +195,13 @@ class _Report:
         return self.say("comma").join(names)
 
     def _reasons(self, pair: Pair) -> Iterator[Branch]:
-        """Say which clauses move an answer, and what decides it on both sides."""
+        """Say which clauses move an answer, and what decides it on both sides.
+
+        Of one that cannot be compared, say what is answered with what is only assumed.
+        """
+        if pair.supposed is not None:
+            yield Branch(Mark.NONE, self._supposing(pair.supposed))
+            return
         causes = self.say("semicolon").join(map(self._clauses, pair.causes))
         key = ("by-none", "by")[len(pair.causes)] if len(pair.causes) < 2 else "by-any"
         yield Branch(Mark.NONE, self.say(key, clauses=causes))
@@ -202,6 +216,13 @@ class _Report:
                 for effect in answer.effects:
                     said = consequence_text(effect, wording)
                     yield Branch(Mark.NONE, self.say("causes", version=version, effect=said))
+
+    def _supposing(self, supposed: SupposedPair) -> str:
+        before, after = self._answer(supposed.before), self._answer(supposed.after)
+        said = self.say("supposed", before=before, after=after)
+        if before == after:
+            said = self.say("supposed-same", answer=after)
+        return supposing_both(supposed.gaps, said, self.language)
 
     def _clauses(self, group: tuple[Clause, ...]) -> str:
         names = [
@@ -262,6 +283,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
                         "causes": [
                             [f"{PLURAL[c.kind]}.{c.id}" for c in group] for group in pair.causes
                         ],
+                        "supposed": _supposed_json(pair.supposed),
                     }
                     for pair in row.pairs
                 },
@@ -283,6 +305,16 @@ def _answer_json(answer: Answer) -> dict[str, Any]:
         "basis": answer.basis,
         "missing": [one.name for one in answer.missing],
         "effects": [effect_json(one) for one in answer.effects],
+    }
+
+
+def _supposed_json(supposed: SupposedPair | None) -> dict[str, Any] | None:
+    if supposed is None:
+        return None
+    return {
+        "provisions": provisions(supposed.gaps),
+        "before": _answer_json(supposed.before),
+        "after": _answer_json(supposed.after),
     }
 
 

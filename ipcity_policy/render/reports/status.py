@@ -166,9 +166,10 @@ def _names(one: LawStatus, language: str) -> Table:
 
 
 def status_json(found: Sequence[LawStatus]) -> list[dict[str, Any]]:
-    """Return what is known of some versions, for machines."""
+    """Return each of some versions in the form of `schemas/status.schema.json`."""
     return [
         {
+            "status": 1,
             "version": one.program.id,
             "title": {language: one.program.title[language] for language in LANGUAGES},
             "rests-on": {
