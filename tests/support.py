@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -236,13 +236,13 @@ def opened(policies: Path | None = None) -> Library:
         return library
     key = (library.found, Path.cwd())  # files are named from where one stands
     if key not in _READ:
-        for measure in library.measures():
-            for ref in library.versions(measure):
-                library.program(ref)
-        _READ[key] = library
-    read = _READ[key]
-    kept = {one.name: dict(getattr(read, one.name)) for one in fields(read) if one.name in KEPT}
-    return replace(read, **kept)
+        first = _READ[key] = open_library(policies)
+        for measure in first.measures():
+            for ref in first.versions(measure):
+                first.program(ref)
+    for name in KEPT:
+        setattr(library, name, dict(getattr(_READ[key], name)))
+    return library
 
 
 #: What a Library keeps of what was read.

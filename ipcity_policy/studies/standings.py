@@ -55,7 +55,9 @@ def nothing_of(key: str, standing: Standing | None) -> str:
     Where not all of the text that counted is there, others than those told may have brought
     bars, and where it stands for want of it is not known, also duties.
     """
-    told = standing is not None and not (standing.lost and (key == "bars" or not standing.places))
+    told = standing is not None and not (
+        standing.lost and (key == "bars" or not standing.places)
+    )
     return NOTHING.get(key, UNKNOWN) if told else UNKNOWN
 
 

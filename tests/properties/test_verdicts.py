@@ -135,6 +135,7 @@ def test_verdicts_on_cities(
     held(first.value or (), second.value or (), verdict_schema)
 
 
+@settings(max_examples=60)
 @given(
     sheet=boats,
     day=on,

@@ -170,11 +170,13 @@ def test_chinese_list_writes_days_and_marks_as_chinese_does(ipcity: Ipcity) -> N
 def test_chinese_output_holds_no_english_sentence(ipcity: Ipcity) -> None:
     names = ("lianyungang", "tongnan", "yiwu", "jining", "luoyang", "fictitious-short")
     some = [f"{CITIES}/{name}.yaml" for name in names]
+    early, late = ("--on", "2016-05-05"), ("--on", "2017-12-31")
     runs = [
-        ipcity("evaluate", *some, "--on", "2017-12-31", "--lang", "zh"),
-        ipcity("evaluate", *some, "--on", "2016-05-05", "--lang", "zh", "--strict"),
+        ipcity("evaluate", some[0], *late, "--lang", "zh"),
+        ipcity("evaluate", *some, *late, "--decision", "acceptance", "--lang", "zh"),
+        ipcity("evaluate", some[2], *early, "--lang", "zh", "--strict"),
         ipcity("show", "art-14", "--lang", "zh"),
-        ipcity("compare", "--before", "2014", "--after", "2016", CITIES, "--lang", "zh"),
+        ipcity("compare", "--before", "2014", "--after", "2016", *some, "--lang", "zh"),
         ipcity("list", "--lang", "zh"),
     ]
     for ran in runs:

@@ -582,12 +582,15 @@ def test_the_day_of_the_notice_would_settle_whether_the_acceptance_was_in_time(
     ]
 
 
-@pytest.mark.parametrize("on", ["2013-06-01", "2017-12-12", "2026-01-01"])
+@pytest.mark.parametrize(
+    ("on", "part"), [("2013-06-01", 0), ("2017-12-12", 1), ("2026-01-01", 2)]
+)
 def test_every_city_has_a_timeline_that_conforms(
-    ipcity: Ipcity, timeline_schema: jsonschema.Draft202012Validator, on: str
+    ipcity: Ipcity, timeline_schema: jsonschema.Draft202012Validator, on: str, part: int
 ) -> None:
-    found = ipcity("timeline", CITIES, "--on", on, "--format", "json").json
-    assert len(found) > 20
+    cities = sorted(map(str, (ROOT / CITIES).glob("*.yaml")))[part::3]
+    found = ipcity("timeline", *cities, "--on", on, "--format", "json").json
+    assert len(found) == len(cities) > 20
     for one in found:
         timeline_schema.validate(one)
         assert one["places"] or one["lost"] or one["events-known-from"] > on

@@ -126,7 +126,7 @@ LISTED = ("who-reports-as-a-pilot-city", "all-on-the-list")
         # Art. 12: a pilot city whose term runs to 1 June 2021 owes the reports up to 2021.
         (APPROVED, "2018-09-01", (), 2019, True),
         (APPROVED, "2020-02-01", (), 2021, True),
-        # In January 2022 the term will be over: only read as a duty of all on the list it is one.
+        # In January 2022 the term will be over: a duty only if all on the list report.
         (APPROVED, "2021-02-01", (LISTED,), 2022, True),
         # Art. 17: without a plan for the next round the city is off the list from 2 December.
         (ACCEPTED, "2021-09-01", (LISTED,), 2022, False),

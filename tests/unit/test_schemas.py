@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,15 @@ KINDS = {"article", "provision", "in-force", "amends", "subject", "tests", "inte
 
 
 def accepts(path: Path, document: object) -> bool:
+    return validator(path).is_valid(document)
+
+
+@cache
+def validator(path: Path) -> jsonschema.Draft202012Validator:
     schema = json.loads(path.read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     registry: referencing.Registry[Any] = referencing.Registry()
-    return jsonschema.Draft202012Validator(schema, registry=registry).is_valid(document)
+    return jsonschema.Draft202012Validator(schema, registry=registry)
 
 
 def read(path: Path) -> Any:

@@ -302,7 +302,15 @@ class Coming(Told):
         if lapse.if_missed is not None:
             needed = self._was_missed(branch, auto, lapse.if_missed)
         missed = opposite(self.met(branch, auto.owed))
-        return all_of([auto.owed.governed, missed, opposite(spared), needed])
+        return all_of([self._governed(branch, auto.owed), missed, opposite(spared), needed])
+
+    def _governed(self, branch: Branch, owed: Owed) -> Truth:
+        """Tell whether the version of a duty governs it, by what a way leaves of its days."""
+        deadline = owed.deadline
+        if owed.withheld and deadline.governed_by in (None, deadline.after):
+            dates = self.days.dates(branch, owed.since)
+            return False if self.texts.governs(owed.text, dates) is False else owed.governed
+        return owed.governed
 
     def _was_missed(self, branch: Branch, auto: Auto, deadline: str | None) -> Truth:
         """Tell whether another duty was missed before a lapse strikes."""

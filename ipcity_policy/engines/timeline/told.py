@@ -259,7 +259,7 @@ class Told:
 
     @property
     def covered_from_first(self) -> bool:
-        """Whether every event up to the day that moves the subject is stated, from the first."""
+        """Whether every event that moves the subject is stated, from the first to the day."""
         return self.known_from is None and self.covers(self.on)
 
     @property
