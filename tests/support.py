@@ -223,6 +223,8 @@ Ipcity = Callable[..., Ran]
 Accept = Callable[[Path, Fence, str], bool]
 
 
+#: What a Library keeps of what was read.
+KEPT = {one.name for one in fields(Library)} - {"root", "found", "edited", "paths"}
 _READ: dict[tuple[str, Path], Library] = {}
 
 
@@ -243,7 +245,3 @@ def opened(policies: Path | None = None) -> Library:
     for name in KEPT:
         setattr(library, name, dict(getattr(_READ[key], name)))
     return library
-
-
-#: What a Library keeps of what was read.
-KEPT = {one.name for one in fields(Library)} - {"root", "found", "edited", "paths"}

@@ -195,7 +195,8 @@ class _Run:
         if sheet is not None and not has_errors(self.diagnostics):
             question = question_of(self.node, self.diagnostics)
             # That other readings are tried takes most of the time, and few cases ask for it.
-            tried = thorough and bool(_keys(expected) & OF_READINGS or not _keys(expected))
+            keys = _keys(self.node, "expect")
+            tried = thorough and (not keys or not keys.isdisjoint(OF_READINGS))
             question = replace(question, thorough=tried)
             result = evaluate_sheet(self.library, sheet, question)
             self.diagnostics += [at_case(d, self.node) for d in result.diagnostics]
@@ -228,7 +229,7 @@ class _Run:
         if child(expected, "faults") is not None:
             faults, self.diagnostics = self.diagnostics, []
         if sheet is not None and not has_errors(self.diagnostics):
-            keys = _keys(expected)
+            keys = _keys(self.node, "stands")
             result = timeline_of(
                 self.library,
                 sheet,
@@ -273,11 +274,7 @@ class _Run:
         self.differences = (Difference(what, None, actual),)
 
 
-def _keys(expected: Node | None) -> set[str]:
-    """Return the keys under which something is expected or supposed."""
-    below = (*entries_of(expected, "supposed"), *_entries(expected))
+def _keys(case: Node, key: str) -> set[str]:
+    """Return the keys under which a case expects something, or supposes it."""
+    below = (*entries_of(case, key), *entries_of(child(case, key), "supposed"))
     return {key.text for key, _ in below}
-
-
-def _entries(node: Node | None) -> Sequence[tuple[document.Scalar, Node]]:
-    return node.entries if isinstance(node, document.Mapping) else ()

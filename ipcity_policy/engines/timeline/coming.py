@@ -86,7 +86,7 @@ class Coming(Told):
         for which, moment in (("start", day), ("end", Reckoned(day.event, "over"))):
             cause = (f"{which} of {term.id}", day.event)
             found += self.owing(branch, Moment(which, term.id), moment, cause, day)
-        return replace(branch, owed=(*branch.owed, *map(_perhaps, found)))
+        return replace(branch, owed=(*branch.owed, *map(_doubtful, found)))
 
     def with_what_may_run(self, branch: Branch, place: int) -> Branch:
         """Return the branch with the duties that may run from before what is told.
@@ -102,7 +102,7 @@ class Coming(Told):
             if not told:
                 cause = (f"{moment.of} of {moment.name}", -1 - place)
                 found += self.owing(branch, moment, day, cause, opened)
-        new = (_perhaps(owed) for owed in found if owed.deadline.id not in there)
+        new = (_doubtful(owed) for owed in found if owed.deadline.id not in there)
         return replace(branch, owed=(*branch.owed, *new))
 
     def _moments_of_lapses(self, state: str | None) -> Iterator[Moment]:
@@ -406,9 +406,9 @@ class Coming(Told):
         )
 
 
-def _perhaps(owed: Owed) -> Owed:
+def _doubtful(owed: Owed) -> Owed:
     """Return a duty of which it is not known whether it runs."""
-    return replace(owed, withheld=True, governed=owed.governed and None)
+    return replace(owed, withheld=True, governed=None if owed.governed else owed.governed)
 
 
 def _shared(ways: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
