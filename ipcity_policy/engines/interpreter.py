@@ -97,7 +97,7 @@ def _decide(run: Run, decision: Decision, told: Testimony | None, rest: Calendar
     reasons |= heard
     rows = {row.outcome: row for row in decision.rows}
     met = [name for name in rows if reasons[name].status is Status.MET]
-    open_ = [name for name in rows if reasons[name].status is Status.UNKNOWN]
+    open_ = [name for name in rows if _may_be_met(reasons[name])]
     outcome = met[0] if len(met) == 1 else None
     possible = [name for name in rows if name in met or name in open_]
     fault = Fault.OVERLAP if len(met) > 1 else None if met or open_ else Fault.GAP
@@ -125,6 +125,11 @@ def _decide(run: Run, decision: Decision, told: Testimony | None, rest: Calendar
     )
 
 
+def _may_be_met(reason: Reason) -> bool:
+    """Tell whether something that is not known may turn out to be met."""
+    return reason.status is Status.UNKNOWN and Status.MET in reason.open
+
+
 def _heard(reasons: Mapping[str, Reason], told: Testimony) -> dict[str, Reason]:
     """Return the reasons that are otherwise because of what an event tells.
 
@@ -132,7 +137,7 @@ def _heard(reasons: Mapping[str, Reason], told: Testimony) -> dict[str, Reason]:
     something was decided. Where it leaves nothing, nothing is made of it.
     """
     met = [name for name, one in reasons.items() if one.status is Status.MET]
-    open_ = [name for name, one in reasons.items() if one.status is Status.UNKNOWN]
+    open_ = [name for name, one in reasons.items() if _may_be_met(one)]
     left = [name for name in open_ if name in told.outcomes]
     if met or not left:
         return {}
@@ -161,7 +166,7 @@ def _says(reason: Reason, told: Testimony, status: Status) -> Reason:
         reason,
         status=status,
         basis=told.basis,
-        perhaps_not_asked=False,
+        may_be=frozenset(),
         because=(*reason.because, *says),
     )
 
@@ -200,13 +205,29 @@ def _gives(parent: Reason, child: Reason) -> bool:
                 return child is parent.because[0] or child.status is parent.status
             case core.InYears() if parent.status is Status.UNKNOWN:
                 return child.status is Status.UNKNOWN
+            case core.All():
+                return _counts(parent, child, Status.MET)
+            case core.Any():
+                return _counts(parent, child, Status.NOT_MET)
+    return child.status is parent.status
+
+
+def _counts(parent: Reason, child: Reason, neutral: Status) -> bool:
+    """Tell whether a part that may not be asked is one that gives the whole its status.
+
+    What is neutral whether it is asked or not, as what all ask and is met, is part of what
+    makes the whole so; nothing that is open hangs on it unless all may not be asked.
+    """
+    if child.status is Status.UNKNOWN and child.open == {neutral, Status.NOT_APPLICABLE}:
+        whole = parent.open
+        return whole == {neutral} or Status.NOT_APPLICABLE in whole
     return child.status is parent.status
 
 
 def _otherwise(run: Run, row: Row, others: tuple[Reason, ...]) -> Reason:
     """Return the reason of an outcome that holds when no other does."""
     met = [one for one in others if one.status is Status.MET]
-    open_ = [one for one in others if one.status is Status.UNKNOWN]
+    open_ = [one for one in others if _may_be_met(one)]
     status = Status.NOT_MET if met else Status.UNKNOWN if open_ else Status.MET
     bases = [one.basis for one in met or open_ or others]
     basis = weakest((strongest(bases) if met else weakest(bases), row.origin.basis))

@@ -6,6 +6,14 @@ from typing import assert_never
 
 from ipcity_policy.engines.margins import margin_of
 from ipcity_policy.engines.reckoning import moved, reckoned
+from ipcity_policy.engines.statuses import (
+    MayBe,
+    at_least,
+    opposite_of,
+    several,
+    unless,
+    where,
+)
 from ipcity_policy.engines.truths import truth_of
 from ipcity_policy.engines.verdict import Kind, Reason, Status, truth_status
 from ipcity_policy.engines.years import enough_years, windows_of
@@ -19,10 +27,9 @@ from ipcity_policy.lang.values import (
     Truth,
     Value,
     all_of,
-    any_of,
     opposite,
 )
-from ipcity_policy.measure.model import Basis, Origin, Quantity, strongest, weakest
+from ipcity_policy.measure.model import Basis, Origin, Quantity, weakest
 from ipcity_policy.measure.program import Program
 
 Found = Value | tuple[str, ...]
@@ -60,9 +67,10 @@ class Run:
     ) -> Reason:
         """Return the reason of a rule or outcome around that of its condition."""
         basis = weakest((inner.basis, origin.basis))
-        status = inner.status
+        status, may_be = inner.status, inner.may_be
         if self.withheld(origin):
             status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
+            may_be = inner.open | {Status.MET, Status.NOT_MET}
         return Reason(
             kind=kind,
             id=id,
@@ -70,7 +78,7 @@ class Run:
             status=status,
             basis=basis,
             origin=origin,
-            perhaps_not_asked=inner.perhaps_not_asked,
+            may_be=may_be,
             because=(inner,),
         )
 
@@ -84,36 +92,36 @@ class Run:
             case core.Met(rule):
                 return self.rules[rule]
         because = tuple(self.reason(part, origin) for part in core.parts_of(asked))
-        status, basis = self._joined(asked, because)
+        may_be, basis = self._joined(asked, because)
         return Reason(
             kind=Kind.CONDITION,
             asked=asked,
-            status=status,
+            status=next(iter(may_be)) if len(may_be) == 1 else Status.UNKNOWN,
             basis=basis,
             origin=origin,
-            perhaps_not_asked=status is Status.UNKNOWN and _perhaps_not_asked(asked, because),
+            may_be=may_be,
             because=because,
         )
 
     def _joined(
         self, asked: core.Condition, because: tuple[Reason, ...]
-    ) -> tuple[Status, Basis]:
-        """Return what a combination comes to, and what that rests on."""
+    ) -> tuple[MayBe, Basis]:
+        """Return what a combination may come to, and what that rests on."""
         match asked:
             case core.Not():
-                return _opposite(because[0].status), because[0].basis
+                return opposite_of(because[0])
             case core.All():
-                return _several(because, alone=False)
+                return several(because, alone=Status.NOT_MET)
             case core.Any():
-                return _several(because, alone=True)
+                return several(because, alone=Status.MET)
             case core.AtLeast(least, _):
                 count = self.program.parameters[least.name].value
                 assert isinstance(count, Numbers)  # INVARIANT: the checker saw to it
-                return _at_least(because, int(count.low or 0))
+                return at_least(because, int(count.low or 0))
             case core.Unless():
-                return _unless(*because)
+                return unless(*because)
             case core.Where():
-                return _where(*because)
+                return where(*because)
             case core.Apply() | core.InYears() | core.Met():
                 raise AssertionError(asked)  # INVARIANT: they are leaves
             case _:
@@ -303,95 +311,3 @@ class Run:
 def _weaker(origin: Origin, other: Origin) -> Origin:
     """Return the origin that rests on less, the first of two that rest on the same."""
     return other if weakest((origin.basis, other.basis)) is not origin.basis else origin
-
-
-def _enough(truths: list[Truth], count: int) -> Truth:
-    """Tell whether at least so many are true."""
-    if sum(truth is True for truth in truths) >= count:
-        return True
-    return None if sum(truth is not False for truth in truths) >= count else False
-
-
-def _perhaps_not_asked(asked: core.Condition, because: tuple[Reason, ...]) -> bool:
-    """Tell whether a combination that is unknown may turn out not to be asked."""
-    match asked:
-        case core.Unless() | core.Not():
-            return because[0].perhaps_not_asked
-        case core.Where():
-            return because[0].status is Status.UNKNOWN or because[1].perhaps_not_asked
-    return _all_perhaps_not_asked(because)
-
-
-def _all_perhaps_not_asked(parts: tuple[Reason, ...]) -> bool:
-    return all(part.status is Status.NOT_APPLICABLE or part.perhaps_not_asked for part in parts)
-
-
-_OPPOSITES = {Status.MET: Status.NOT_MET, Status.NOT_MET: Status.MET}
-
-
-def _opposite(status: Status) -> Status:
-    return _OPPOSITES.get(status, status)
-
-
-def _truth(status: Status) -> Truth:
-    return {Status.MET: True, Status.NOT_MET: False}.get(status)
-
-
-def _several(parts: tuple[Reason, ...], *, alone: bool) -> tuple[Status, Basis]:
-    """Join parts of which one alone gives the truth `alone`; what is not asked is neutral."""
-    asked = [part for part in parts if part.status is not Status.NOT_APPLICABLE]
-    if parts and not asked:
-        return Status.NOT_APPLICABLE, weakest(part.basis for part in parts)
-    join = any_of if alone else all_of
-    truth = join([_truth(part.status) for part in asked])
-    giving = [part.basis for part in asked if _truth(part.status) is truth]
-    basis = strongest(giving) if truth is alone else weakest(giving)
-    return truth_status(truth), basis
-
-
-def _at_least(parts: tuple[Reason, ...], count: int) -> tuple[Status, Basis]:
-    """Join parts of which so many must hold; what is not asked does not count."""
-    asked = [part for part in parts if part.status is not Status.NOT_APPLICABLE]
-    if parts and not asked:
-        return Status.NOT_APPLICABLE, weakest(part.basis for part in parts)
-    truth = _enough([_truth(part.status) for part in asked], count)
-    if parts and _all_perhaps_not_asked(parts):
-        truth = None  # if none is asked, neither is the whole
-    giving = [part.basis for part in asked if _truth(part.status) is truth]
-    enough = {True: count, False: len(asked) - count + 1}.get(bool(truth), 0)
-    if truth is None or enough <= 0:
-        return truth_status(truth), weakest(giving if truth is None else ())
-    # So many of the firmest are sufficient, and rest on the weakest among them.
-    best: list[Basis] = []
-    rest = list(giving)
-    while rest and len(best) < enough:
-        firmest = strongest(rest)
-        rest.remove(firmest)
-        best.append(firmest)
-    return truth_status(truth), weakest(best)
-
-
-def _unless(part: Reason, exception: Reason) -> tuple[Status, Basis]:
-    """Join a condition and its exception, which holds it back where it is met."""
-    if part.status is Status.NOT_APPLICABLE:
-        return part.status, part.basis
-    if exception.status is Status.NOT_APPLICABLE:
-        return part.status, part.basis
-    truths = [_truth(part.status), opposite(_truth(exception.status))]
-    truth = None if part.perhaps_not_asked else all_of(truths)
-    bases = [
-        reason.basis
-        for reason, one in zip((part, exception), truths, strict=True)
-        if one is truth
-    ]
-    return truth_status(truth), strongest(bases) if truth is False else weakest(bases)
-
-
-def _where(applies: Reason, part: Reason) -> tuple[Status, Basis]:
-    """Join a condition and where it is asked."""
-    match applies.status:
-        case Status.NOT_MET | Status.NOT_APPLICABLE:
-            return Status.NOT_APPLICABLE, applies.basis
-        case Status.UNKNOWN:
-            return Status.UNKNOWN, applies.basis
-    return part.status, weakest((applies.basis, part.basis))

@@ -90,11 +90,21 @@ class Reason:
     #: What was found of each fact and parameter it asks about; empty above the leaves.
     values: Mapping[str, Value | tuple[str, ...]] = field(default_factory=dict)
     margin: Margin | None = None
-    #: Whether it is unknown and may, once more is known, turn out not to be asked.
-    perhaps_not_asked: bool = False
+    #: What it may turn out to be, where its status alone does not tell: what is unknown may
+    #: be met or not met, and if it combines others, perhaps not asked.
+    may_be: frozenset[Status] = frozenset()
     #: Whether it is one of the branches that give the result.
     decisive: bool = False
     because: tuple["Reason", ...] = ()
+
+    @property
+    def open(self) -> frozenset[Status]:
+        """What it may turn out to be once more is known."""
+        return self.may_be or _OPEN[self.status]
+
+
+_OPEN = {status: frozenset({status}) for status in Status}
+_OPEN[Status.UNKNOWN] = frozenset({Status.MET, Status.NOT_MET})
 
 
 @dataclass(frozen=True, slots=True)

@@ -352,7 +352,8 @@ def _shown(reason: Reason) -> Iterator[tuple[Reason, bool]]:
     A conjunction that only says again what hangs below it is left out.
     """
     for child in reason.because:
-        aside = child.status is not reason.status and not _turns(reason)
+        gives = child.open - {Status.NOT_APPLICABLE} == {reason.status}
+        aside = child.status is not reason.status and not gives and not _turns(reason)
         if child.kind is Kind.CONDITION and isinstance(child.asked, core.All):
             for one, deeper in _shown(child):
                 yield one, aside or deeper
