@@ -10,6 +10,7 @@ from ipcity_policy.measure.history import (
     Deadline,
     Derived,
     Lapse,
+    Moment,
     Rounds,
     Term,
     Transition,
@@ -83,7 +84,9 @@ class Duty:
     """A deadline that ran, or runs: of a duty, or of an option."""
 
     deadline: Deadline
-    #: The moment or the year that it runs from.
+    #: What its time runs from; None for one of each year.
+    after: Moment | None
+    #: The day of that, or that on which one of each year is due.
     since: Dates
     due: Dates
     #: The year that it is about; None for a duty that is due once.

@@ -122,8 +122,8 @@ class Deadline:
     option: bool
     #: The parameter that holds the time for it; None for a duty of each year.
     within: str | None
-    #: What the time runs from; None for a duty of each year.
-    after: Moment | None
+    #: What the time runs from: each begins one of its own; none for a duty of each year.
+    after: tuple[Moment, ...]
     #: Month and day of each year; None for a duty that is due once.
     each_year_by: tuple[int, int] | None
     #: A day of the year before; who stood in its states only later owes it the next year.
@@ -269,7 +269,7 @@ class History:
         """Return the kinds of events that it mentions."""
         found = {transition.event for transition in self.transitions.values()}
         for deadline in self.deadlines.values():
-            moments = (deadline.after, deadline.governed_by)
+            moments = (*deadline.after, deadline.governed_by)
             found |= {m.name for m in moments if m is not None and m.of == "event"}
             found |= {*deadline.met_by}
         for term in self.terms.values():
@@ -326,8 +326,7 @@ def named_in(history: History, kind: str, id: str) -> frozenset[tuple[str, str]]
             found |= {("state", one) for one in deadline.during}
             found |= {("parameter", deadline.within)} if deadline.within is not None else set()
             found |= {("term", deadline.in_term)} if deadline.in_term is not None else set()
-            if deadline.after is not None and deadline.after.of != "event":
-                found.add(("term", deadline.after.name))
+            found |= {("term", one.name) for one in deadline.after if one.of != "event"}
         case "lapses":
             lapse = history.lapses[id]
             found |= {("state", one) for one in (lapse.target, *lapse.sources)}

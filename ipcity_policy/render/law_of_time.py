@@ -249,8 +249,9 @@ class LawOfTime:
 
     def _deadline(self, deadline: Deadline) -> str:
         says = deadline.says[self.language]
-        if deadline.within is not None and deadline.after is not None:
-            period, moment = self._period(deadline.within), self.moment(deadline.after)
+        if deadline.within is not None:
+            period = self._period(deadline.within)
+            moment = self._either(map(self.moment, deadline.after))
             text = self.say("within", says=says, period=period, moment=moment)
         else:
             assert (

@@ -243,12 +243,12 @@ class Telling:
         """Say what is to be done, and from what the time for it is reckoned."""
         deadline, wording = duty.deadline, self.wordings[duty.text]
         text = self.duty(duty)
-        if deadline.within is not None and deadline.after is not None:
+        if deadline.within is not None and duty.after is not None:
             text = self.say(
                 "within-after",
                 duty=text,
                 period=wording.value(wording.parameter(deadline.within).value),
-                moment=self.moment(deadline.after, duty.text),
+                moment=self.moment(duty.after, duty.text),
                 day=self.day(duty.since),
             )
         lapses = self.history(duty.text).lapses.values()

@@ -181,7 +181,7 @@ class TimelineJson:
             **place_json(deadline.origin),
             "basis": deadline.origin.basis,
             "version": self._version(one.text),
-            "after": _moment(deadline.after),
+            "after": _moment(one.after),
             "since": span(one.since),
             "due": span(one.due),
             "became": one.fulfilment,

@@ -66,8 +66,8 @@ class Duty:
     met_by: tuple[str, ...]
     during: tuple[str, ...] = ()
     within: str = ""
-    #: `event`, `start` or `end`, and of what.
-    after: tuple[str, str] = ("", "")
+    #: Each `event`, `start` or `end`, and of what.
+    after: tuple[tuple[str, str], ...] = ()
     yearly: tuple[int, int] | None = None
     governed_by: tuple[str, str] | None = None
     #: Of one after the end of a term: whether an event before that meets it.
@@ -247,6 +247,7 @@ class Maker:
         self, events: Sequence[str], states: Sequence[str], terms: Sequence[Term]
     ) -> tuple[Duty, ...]:
         pick = self.random
+        apart = Random(len(events))  # so that a seed gives the law that it gave before
         found: list[Duty] = []
         for number in range(pick.randint(0, 4)):
             name, met_by = f"duty-{number}", self._some(events, 1, 2)
@@ -263,7 +264,7 @@ class Maker:
                     met_by,
                     self._some(states) if pick.random() < 0.3 else (),
                     f"time-{number}",
-                    after,
+                    (after, *apart.sample(moments, apart.choice((0, 0, 0, 1)))),
                     None,
                     pick.choice(moments) if pick.random() < 0.3 else None,
                     after[0] == "end" and pick.random() < 0.4,
@@ -488,7 +489,7 @@ def _deadline(duty: Duty) -> Tree:
     if duty.yearly is not None:
         said["each-year-by"] = f"{duty.yearly[0]:02}-{duty.yearly[1]:02}"
     else:
-        said |= {"within": duty.within, "after": _moment(duty.after)}
+        said |= {"within": duty.within, "after": [*map(_moment, dict.fromkeys(duty.after))]}
         if duty.governed_by is not None:
             said["governed-by"] = _moment(duty.governed_by)
     if duty.during:

@@ -85,6 +85,8 @@ class Step:
     round: Rounds
     version: int
     event: int | None
+    #: The terms that had begun before.
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -239,11 +241,21 @@ class Daily:
                 and other.cause != due.cause
                 and other.since > due.since
             ]
+            others.append(self._in_a_later_run(world, due, n))
             stayed = _not(self._left(world, due, min(due.due, self.days[n] - DAY), n))
             done = _all(done, stayed, *map(_not, others))
             if done is not False:
                 found.append((self.days[n], done))
         return found
+
+    def _in_a_later_run(self, world: World, due: Due, n: int) -> bool:
+        """Tell whether an event moved the subject on once a later run of the term had begun."""
+        of, number = due.cause
+        return any(
+            sum(of.endswith(f" of {run.name}") for run in step.runs) > number
+            for step in world.steps
+            if step.event == n
+        )
 
     def _done_for(self, world: World, due: Due, n: int) -> Truth:
         """Tell whether an event was done where a duty is owed, and not too early."""
@@ -360,7 +372,7 @@ class Daily:
         """
         for number, version in enumerate(self.law.versions):
             for duty in version.duties:
-                if duty.yearly is not None or duty.after != moment:
+                if duty.yearly is not None or moment not in duty.after:
                     continue
                 judged = self._moment(world, duty.governed_by, since)
                 if self.version_of(judged) == number:
@@ -398,7 +410,8 @@ class Daily:
         """Return where the events of a day lead, in every order that is possible."""
         still = [n for n in today if self.history.events[n].kind not in self.moving]
         for n in still:
-            worlds = [self._noted(world, n) for world in worlds]
+            early = (self._met_early(world, n, world.state) for world in worlds)
+            worlds = [self._noted(world, n) for world in early]
         others = [n for n in today if n not in still]
         for gaps in (False, True):
             found: list[World] = []
@@ -427,7 +440,7 @@ class Daily:
         version, kind = self.version_of(day), self.history.events[n].kind
         moves = [m for m in self.law.versions[version].moves if m.event == kind]
         if not moves:
-            return [self._noted(world, n)]
+            return [self._noted(self._met_early(world, n, world.state), n)]
         here = [m for m in moves if m.sources is None or world.state in m.sources]
         truths = [(m, self._holds(m, n)) for m in here]
         sure = [m for m, truth in truths if truth is True]
@@ -469,22 +482,10 @@ class Daily:
                 turn = (low, high)
         source = None if gap else world.state
         how = "gap" if gap else "event"
-        step = Step(how, move.name, day, source, move.target, turn, version, n)
+        step = Step(how, move.name, day, source, move.target, turn, version, n, world.runs)
         stays = source == move.target and move.round == "same"
         kept = world.running if stays or self._runs_on(world, move) else None
-        if world.running is not None:
-            run, kind = world.running, self.history.events[n].kind
-            number = sum(one.name == run.name for one in world.runs)
-            world = self._owing(
-                world,
-                ("end", run.name),
-                run.end,
-                (f"end of {run.name}", number),
-                follows=run.end,
-                opened=run.start,
-                only=(kind,),
-                source=source,
-            )
+        world = self._met_early(world, n, source)
         gone = replace(
             world,
             state=move.target,
@@ -499,6 +500,23 @@ class Daily:
         gone = self._barred(gone, step, bars)
         gone = self._noted(gone, n)
         return gone if stays else self._begun(gone, day, version, n)
+
+    def _met_early(self, world: World, n: int, source: str | None) -> World:
+        """Return the world with the duties of the end of a term that an event meets before."""
+        if world.running is None:
+            return world
+        run, kind = world.running, self.history.events[n].kind
+        number = sum(one.name == run.name for one in world.runs)
+        return self._owing(
+            world,
+            ("end", run.name),
+            run.end,
+            (f"end of {run.name}", number),
+            follows=run.end,
+            opened=run.start,
+            only=(kind,),
+            source=source,
+        )
 
     def _runs_on(self, world: World, move: Move) -> bool:
         """Tell whether the term that runs goes on in the state that a move leads to."""

@@ -11,11 +11,13 @@ What is taken besides, where the text is silent:
   one. What is not done yet when the title is lost is no longer due: the articles bind pilot
   cities and model cities.
 - Art. 12, 26: a report is owed for each 31 January after the first day of a term, up to its
-  last; an acceptance within the term does not end it (Art. 13: three years). The text sets a
-  last day only, so that a report of the same January made before an approval is one.
-- Art. 14 to 17: entering follows the acceptance, so that a record made before it belongs to an
-  earlier entry. A city above 70 may choose either stage; once it chose in time, the other is no
-  option, and what arises when its time is over is none.
+  last; an acceptance within the term does not end it (Art. 13: three years), and a round that
+  begins on that day follows the one before without a break. The text sets a last day only, so
+  that a report of the same January made before an approval is one.
+- Art. 14 to 17: a record made while the term runs and before the acceptance belongs to an
+  earlier entry; once the term is over, Art. 17 asks only that it be made in the six months.
+  A city above 70 may choose either stage; once it chose in time, the other is no option, and
+  what arises when its time is over is none.
 - Art. 14: each acceptance has a score of its own; without it, two bands are possible for one
   that was passed.
 - Art. 15: another round of fostering begins with its plan.
@@ -142,15 +144,25 @@ FROM = {
     "title-cancelled": frozenset(TITLES),  # Art. 31
     "title-removed": frozenset(TITLES),  # Art. 32
 }
-#: What changes nothing for a city that has lost its title.
-AFTER_A_LOSS = frozenset(
-    {"title-withdrawn", "model-title-withdrawn", "acceptance-materials-sent", "plate-granted"}
+#: What takes the title away: Art. 14, 29, 31, 32.
+LOSING = frozenset(
+    {"acceptance-failed", "re-examination-failed", "title-cancelled", "title-removed"}
 )
 
 
 def time_for_entering(course: Course) -> date:
     """Return the last day of the six months of Articles 15 to 17."""
     return course.term("pilot").last + relativedelta(months=6)
+
+
+def enters(course: Course, on: date) -> bool:
+    """Say whether a record made on a day is of entering the stage that follows the term.
+
+    One made before the acceptance, while the term runs, is of an earlier entry.
+    """
+    return course.accepted is not None or (
+        bool(course.terms) and on >= course.term("pilot").last
+    )
 
 
 def accepted_in_time(course: Course) -> bool:
@@ -232,8 +244,8 @@ def take(course: Course, event: Event) -> None:
             accept(course, event)
         case "fostering-plan-issued":  # Art. 15
             begin(course, "fostering", event.on)
-        case "record-completed" if course.accepted is not None:  # Art. 14, 17
-            course.recorded = event.on  # one before the acceptance is of an earlier entry
+        case "record-completed" if enters(course, event.on):  # Art. 14, 17
+            course.recorded = event.on
         case "model-approved" | "re-examination-passed":  # Art. 20, 29
             begin(course, "model", event.on)
         case "re-examination-applied":  # Art. 27
@@ -256,7 +268,7 @@ def follow(events: Sequence[Event], on: date) -> Course:
             let_pass(course, event.on)
             course.lawful &= bool(course.states & FROM.get(event.kind, course.states))
             take(course, event)
-            if course.states == {"deprived"} and event.kind not in AFTER_A_LOSS:
+            if event.kind in LOSING:
                 course.losses.append(event.on)
     let_pass(course, on)
     return course
@@ -306,7 +318,8 @@ def after_approvals(events: Sequence[Event], course: Course, on: date) -> list[D
         starts = [one.on for one in events if one.kind == approval]
         for number, start in enumerate(starts):
             until = starts[number + 1] if number + 1 < len(starts) else on + DAY
-            lost = min((one for one in course.losses if one >= start), default=on + DAY)
+            # What comes of itself on the day of an approval came before it.
+            lost = min((one for one in course.losses if one > start), default=on + DAY)
             last = start + relativedelta(months=months)
             for name, kinds in asked.items():
                 seen = [one for one in events if one.on < until]
@@ -325,6 +338,8 @@ def yearly_reports(events: Sequence[Event], course: Course, on: date) -> list[Du
         if term.kind == "fostering":
             continue
         until = term.last if term.cut is None else term.cut - DAY
+        if any(one.kind == term.kind and one.first == term.cut for one in course.terms):
+            until = term.cut or term.last  # a city that goes on in another round is one all day
         for year in range(term.first.year, until.year + 1):
             last = date(year, 1, 31)
             if not term.first < last <= until or date(year, 1, 1) > on:
@@ -369,8 +384,7 @@ def papers(events: Sequence[Event], course: Course, on: date) -> list[Due]:
         seen = [one for one in events if one.on < until]
         last = held.on + timedelta(weeks=2)
         what = became(seen, {"acceptance-materials-sent"}, held.on, last, on)
-        outcome = "failing" if held.kind == "acceptance-failed" else "passing"
-        found.append(Due(f"materials-after-{outcome}", last, what, "provincial-office"))
+        found.append(Due("acceptance-materials", last, what, "provincial-office"))
     return found
 
 
@@ -432,7 +446,7 @@ def entering(
         plans["next-round-plan"] = "next-round-plan-issued"  # Art. 14, 16
         if accepted.score is not None and band(accepted.score) == "fostering-stage":
             plans["fostering-plan"] = "fostering-plan-issued"  # Art. 14, 15
-    since = term.last if accepted is None else accepted.on
+    since = term.last if accepted is None else min(term.last, accepted.on)
     seen = [one for one in events if since <= one.on <= until]
     chosen = {one.kind for one in seen if one.on <= last}
     taken = {name: kind for name, kind in plans.items() if kind in chosen}

@@ -98,7 +98,15 @@ BEGINNING_UNKNOWN = "events-known-from: 2002-01-01"
             BEGINNING_UNKNOWN,
             "{event: shown, on: 2002-02-01}, {event: returned, on: 2002-05-01}, "
             "{event: taken, on: 2002-06-01}",
-            "note 2003: overdue",
+            "note 2002: unknown, note 2003: overdue",
+        ),
+        # What was given back is held no longer; that it is taken again on the day itself makes
+        # its second term begin only on the day after.
+        (
+            "not-counted",
+            "",
+            "{event: taken, on: 2001-02-01}, {event: returned, on: 2001-03-01}, " + TAKEN,
+            "note 2001: not-owed, note 2002: overdue",
         ),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date
 from ipcity_policy.engines.standing import How
 from ipcity_policy.lang.counting import PeriodKind
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Deadline, Rounds
+from ipcity_policy.measure.history import Deadline, Moment, Rounds
 
 #: A period by its version, its parameter and what it is for.
 Hop = tuple[int, str, PeriodKind | None]
@@ -93,11 +93,13 @@ class Owed:
 
     deadline: Deadline
     text: int
+    #: What its time runs from.
+    moment: Moment
     since: Reckoned
     due: Reckoned
     #: The day from which an event meets it.
     opened: Reckoned
-    #: What it runs from: the event or the term, and which of several.
+    #: Which event or term of those that its time runs from.
     cause: tuple[str, int]
     #: Whether the version that says so governs it.
     governed: Truth

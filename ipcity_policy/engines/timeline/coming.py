@@ -113,8 +113,8 @@ class Coming(Told):
                 if state in lapse.sources:
                     for name in (lapse.missed, lapse.unless_missed, lapse.if_missed):
                         deadline = history.deadlines.get(name) if name is not None else None
-                        if deadline is not None and deadline.after is not None:
-                            yield deadline.after
+                        if deadline is not None:
+                            yield from deadline.after
 
     def term_of(self, branch: Branch, began: Began) -> tuple[int, Term] | None:
         """Return the text of a term that began, by its version; None where none is there.
@@ -307,7 +307,7 @@ class Coming(Told):
     def _governed(self, branch: Branch, owed: Owed) -> Truth:
         """Tell whether the version of a duty governs it, by what a way leaves of its days."""
         deadline = owed.deadline
-        if owed.withheld and deadline.governed_by in (None, deadline.after):
+        if owed.withheld and deadline.governed_by in (None, *deadline.after):
             dates = self.days.dates(branch, owed.since)
             return False if self.texts.governs(owed.text, dates) is False else owed.governed
         return owed.governed

@@ -8,8 +8,8 @@ from ipcity_policy.engines.standing import Duty, Fulfilment, How
 from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.walk import Walk
-from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, opposite
-from ipcity_policy.measure.history import Deadline, Lapse, Term
+from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, any_of, opposite
+from ipcity_policy.measure.history import Deadline, Lapse, Moment, Term
 
 
 def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
@@ -42,6 +42,7 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
     met = [duty for duty in ones if duty.met_by is not None]
     return Duty(
         deadline=first.deadline,
+        after=first.after,
         since=hull([duty.since for duty in ones]),
         due=hull([duty.due for duty in ones]),
         year=first.year,
@@ -133,6 +134,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, places: Mapping[int, bool]) ->
         walk,
         owed.deadline,
         owed.text,
+        owed.moment,
         (since, due),
         None,
         days,
@@ -147,6 +149,7 @@ def _duty(
     walk: Walk,
     deadline: Deadline,
     text: int,
+    after: Moment | None,
     span: tuple[Dates, Dates],
     year: int | None,
     days: dict[int, Dates],
@@ -158,7 +161,9 @@ def _duty(
     met = next(iter(days), None)
     met_on = days[met] if met is not None else None
     since, due = span
-    return Duty(deadline, since, due, year, possible, met_on, met, hangs_on, certain, text)
+    return Duty(
+        deadline, after, since, due, year, possible, met_on, met, hangs_on, certain, text
+    )
 
 
 def _possible(
@@ -230,6 +235,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     walk,
                     deadline,
                     text,
+                    None,
                     (due, due),
                     year,
                     days,
@@ -252,7 +258,6 @@ def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
     for number, began in enumerate(branch.terms):
         if began.term != term:
             continue
-        last = number
         counting = walk.texts.programs[began.text].history.counting.of("terms")
         low, high = walk.days.span(branch, began.start)
         if not counting.opening_day and not _states_first(walk, branch, began.start):
@@ -260,13 +265,26 @@ def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
         begun = True if high <= day else None if low <= day else False
         low, high = walk.days.span(branch, began.end)
         runs = True if day <= low else None if day <= high else False
-        found.add(all_of([begun, runs]))
-    # A term that is not told of may run only where the last that is told was followed by
-    # something that is not.
+        left = _left(walk, branch, number, day)
+        found.add(all_of([begun, runs, opposite(left)]))
+        last = number if begun is not False else last
+    # A term that is not told of may run until the next that is told begins.
     unknown = any(step.source is None and step.begun > last for step in branch.steps)
     if True in found:
         return True
     return None if None in found or unknown else False
+
+
+def _left(walk: Walk, branch: Branch, number: int, day: date) -> Truth:
+    """Tell whether the states in which a term goes on were left since it began, by a day."""
+    began = branch.terms[number]
+    term = walk.texts.programs[began.text].history.terms[began.term]
+    found: set[Truth] = set()
+    for step in branch.steps:
+        if step.begun > number and step.target not in (term.state, *term.through):
+            low, high = walk.days.span(branch, step.day)
+            found.add(True if high <= day else None if low <= day else False)
+    return any_of(list(found))
 
 
 def _states_first(walk: Walk, branch: Branch, start: Reckoned) -> bool:

@@ -8,6 +8,7 @@ each day the earliest is kept, so that too many states may be said, and never to
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from ipcity_policy.engines.timeline.branch import Branch, Reckoned
 from ipcity_policy.engines.timeline.coming import next_day
@@ -173,9 +174,10 @@ class _Reach:
                     day = max(min(afresh), next_day(low))
                     self._enter_afresh(lapse.target, day, by_itself=True)
         deadline = program.history.deadlines[lapse.missed]
-        if deadline.after is None or deadline.within is None:
+        if deadline.within is None:
             return
-        for since, follows in self._moments(text, program, deadline.after):
+        moments = (self._moments(text, program, one) for one in deadline.after)
+        for since, follows in chain.from_iterable(moments):
             over = self._over(program, since, deadline.within, by_itself=follows)
             day = max(min(sources), next_day(over))
             self._enter_afresh(lapse.target, day, by_itself=True)

@@ -84,7 +84,7 @@ class Told:
         found: list[Owed] = []
         for text, program in enumerate(self.texts.programs):
             for deadline in program.history.deadlines.values():
-                if deadline.after != moment or deadline.within is None:
+                if moment not in deadline.after or deadline.within is None:
                     continue
                 judged = self.days.dates(branch, since)
                 if deadline.governed_by is not None:
@@ -93,7 +93,9 @@ class Told:
                 if governed is not False:
                     due = since.then((text, deadline.within, "deadlines"))
                     begun = (opened or since) if deadline.early else since
-                    found.append(Owed(deadline, text, since, due, begun, cause, governed))
+                    found.append(
+                        Owed(deadline, text, moment, since, due, begun, cause, governed)
+                    )
         return found
 
     def _judged(self, branch: Branch, moment: Moment, since: Reckoned) -> Dates:
@@ -142,7 +144,7 @@ class Told:
 
         True of an event that came later.
         """
-        if not owed.deadline.early:
+        if not owed.deadline.early or owed.moment.of == "event":
             return True
         if place == owed.opened.event and owed.opened.of not in ("ever", "always"):
             return False  # what began the term does not meet the duty after it
@@ -180,8 +182,8 @@ class Told:
         return True if True in found else None if None in found else False
 
     def _done_for_another(self, branch: Branch, owed: Owed, place: int) -> Truth:
-        """Tell whether an event was done for a later duty of the same deadline."""
-        found = set[Truth]()
+        """Tell whether an event was done for a later duty of the same deadline, or term."""
+        found: set[Truth] = {self._in_a_later_term(branch, owed, place)}
         day = self.days_of_events[place]
         for other in branch.owed:
             if (
@@ -199,6 +201,17 @@ class Told:
             truths.append(None if self.owed_withheld(other) else other.governed)
             found.add(all_of(truths))
         return True if True in found else None if None in found else False
+
+    def _in_a_later_term(self, branch: Branch, owed: Owed, place: int) -> bool:
+        """Tell whether an event moved the subject on in a later term than that of a duty."""
+        _, number = owed.cause
+        if owed.moment.of == "event" or owed.withheld:
+            return False
+        for step in branch.steps:
+            if step.event == place:
+                begun = branch.terms[: step.begun]
+                return sum(one.term == owed.moment.name for one in begun) > number
+        return False
 
     def stood_when(self, branch: Branch, states: Collection[str], day: Reckoned) -> Truth:
         """Tell whether a subject stood in one of some states on a reckoned day, on one way.

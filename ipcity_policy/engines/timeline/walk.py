@@ -328,7 +328,8 @@ class Walk(Coming):
         return move.target in (term.state, *term.through)
 
     def _observed(self, branch: Branch, place: int) -> Branch:
-        """Return the branch with the duties that an event brings."""
+        """Return the branch with the duties that an event brings, or meets early."""
+        branch = self._met_early(branch, branch.running, place)
         event = self.events[place]
         moment = Moment("event", event.kind)
         owed = self.owing(branch, moment, self.days_of_events[place], ("event", place))

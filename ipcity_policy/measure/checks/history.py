@@ -149,8 +149,12 @@ class _History:
         found = self.check.names.parameter(name, PeriodType, say("a period"))
         return found.name if found is not None else None
 
-    def _moment(self, entry: Entry, key: str) -> Moment | None:
+    def _moments(self, entry: Entry, key: str) -> tuple[Moment, ...]:
         node = child(entry.node, key)
+        nodes = (node,) if isinstance(node, Scalar) else items_of(entry.node, key)
+        return tuple(one for one in map(self._moment, nodes) if one is not None)
+
+    def _moment(self, node: Node | None) -> Moment | None:
         if not isinstance(node, Scalar):
             return None
         which, _, name = node.text.rpartition(" of ")
@@ -283,13 +287,13 @@ class _History:
             )
             self.check.say("S202", message, entry.span)
             return None
-        within, after = self._period(entry, "within"), self._moment(entry, "after")
+        within, after = self._period(entry, "within"), self._moments(entry, "after")
         by = self._day_of_year(child(node, "each-year-by"))
         not_before = self._day_of_year(child(node, "not-before"))
         during, met_by = self._states(entry, "during"), self._events(entry, "met-by")
-        governed = self._moment(entry, "governed-by")
+        governed = self._moment(child(node, "governed-by"))
         says = words_of(node, "says") or Words(entry.id, entry.id)
-        if office is None or (once and (within is None or after is None)):
+        if office is None or (once and (within is None or not after)):
             return None
         if not once and by is None:
             return None

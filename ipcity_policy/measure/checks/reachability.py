@@ -117,10 +117,9 @@ class _Reach:
         return bool(sources) and self._is_owed(missed)
 
     def _is_owed(self, deadline: Deadline) -> bool:
-        after = deadline.after
-        if after is None or after.of == "event":
-            return True
-        return self._runs(self.history.terms[after.name])
+        terms = self.history.terms
+        moments = deadline.after
+        return not moments or any(m.of == "event" or self._runs(terms[m.name]) for m in moments)
 
     def _runs(self, term: Term) -> bool:
         return term.state in self.states

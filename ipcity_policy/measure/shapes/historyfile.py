@@ -119,7 +119,11 @@ DEADLINE = Block(
             "in place of `duty-of:`, the office that may do it in this time, and need not",
         ),
         Key("within", NAME_LEAF, "the parameter that holds the time for it"),
-        Key("after", MOMENT, "the moment from which that time runs"),
+        Key(
+            "after",
+            Either(text=MOMENT, list=ListOf(MOMENT)),
+            "the moment from which that time runs; of several, each begins a time of its own",
+        ),
         Key("each-year-by", DAY_OF_YEAR, "the last day for it in each year"),
         Key("during", ListOf(NAME_LEAF), "the states in which it is owed; elsewhere it is not"),
         Key(

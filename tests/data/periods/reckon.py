@@ -125,7 +125,7 @@ def failed(row: Row) -> Iterator[Row]:
     day = date.fromisoformat(row.event)
     yield row.says("bar pilot-application", row.since_event(day, in_years(2), "bars"), "14")
     papers = row.since_event(day, in_weeks(2))
-    yield row.says("duty materials-after-failing", papers, "13")
+    yield row.says("duty acceptance-materials", papers, "13")
 
 
 def re_examined(row: Row) -> Iterator[Row]:
