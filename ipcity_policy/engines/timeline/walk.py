@@ -89,18 +89,32 @@ class Walk(Coming):
         """Return where some events lead, in every order that their days allow."""
         if len(group) > MAX_UNORDERED:
             return self._give_up(branches, group)
-        for gaps in (False, True):
-            ways: dict[frozenset[int], list[Branch]] = {frozenset(): branches}
-            for size in range(len(group)):
-                for done in [done for done in ways if len(done) == size]:
-                    ways[done] = self._kept(ways[done])
-                    for place in self._may_be_next(group, done):
-                        found = self._applied(ways[done], place, gaps=gaps)
-                        ways.setdefault(done | {place}, []).extend(found)
-            ends = self._kept(ways.get(frozenset(group), []))
-            if ends and (gaps or not all(map(_perhaps, ends))):
-                return ends
-        return self._refused(branches, group)
+        ways: dict[frozenset[int], list[Branch]] = {frozenset(): branches}
+        for size in range(len(group)):
+            for done in [done for done in ways if len(done) == size]:
+                ways[done] = self._kept(ways[done])
+                for place in self._may_be_next(group, done):
+                    found = self._applied(ways[done], place, gaps=False)
+                    ways.setdefault(done | {place}, []).extend(found)
+        ends = self._kept(ways.get(frozenset(group), []))
+        if all(map(_perhaps, ends)):
+            ends = self._with_gaps(branches, group)
+        return ends or self._refused(branches, group)
+
+    def _with_gaps(
+        self, branches: list[Branch], group: list[int], done: frozenset[int] = frozenset()
+    ) -> list[Branch]:
+        """Return where some events lead, in every order, if something may be left out.
+
+        One order after the other: that an event fits in one tells nothing of it in another.
+        """
+        if len(done) == len(group):
+            return branches
+        found: list[Branch] = []
+        for place in self._may_be_next(group, done):
+            some = self._applied(branches, place)
+            found += self._with_gaps(some, group, done | {place}) if some else []
+        return self._kept(found)
 
     def _may_be_next(self, group: list[int], done: frozenset[int]) -> Iterator[int]:
         """Yield the events before which none of the others must have happened."""
