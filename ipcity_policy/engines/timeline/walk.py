@@ -230,7 +230,12 @@ class Walk(Coming):
         if taken:
             return
         lapse = _in_the_way(branch, [move for move, _ in free])
-        if lapse is not None:
+        named = self._names(place)
+        says = next((move for move, _ in free if move.target == named), None)
+        if lapse is not None and says is not None and named is not None:
+            # What an event says by its own words holds, whatever should have come before.
+            found.append(self._named(branch, says, named, place, text))
+        elif lapse is not None:
             stopped = replace(branch, conflicts=(*branch.conflicts, (place, lapse)))
             found.append(stopped)  # without an effect it brings no duties either
         else:
