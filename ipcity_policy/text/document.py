@@ -59,7 +59,10 @@ class Mapping:
 
     def get(self, key: str) -> "Node | None":
         """Return the value of `key`, or None."""
-        return next((value for name, value in self.entries if name.text == key), None)
+        for name, value in self.entries:  # asked most often of all: no generator
+            if name.text == key:
+                return value
+        return None
 
     def key(self, key: str) -> Scalar | None:
         """Return the key itself, for its place."""

@@ -100,7 +100,7 @@ def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
     check = _begin(before, version, keys)
     _check_names(check)
     quantities, systems = was.quantities, was.systems
-    if _reckons(keys):
+    if _reckons(before, version, keys):
         quantities, systems = check_quantities(check), check.systems
     decisions = {
         entry.id: decision
@@ -174,7 +174,7 @@ def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
             sets=_renewed(scope.sets, sets, named),
             rules=scope.rules - {*check.named("rules")} | rules,
             # All of them are read again, each in its turn.
-            quantities={} if _reckons(keys) else dict(scope.quantities),
+            quantities={} if _reckons(before, version, keys) else dict(scope.quantities),
             broken=(scope.broken - {*named, *quantities})
             | (places.keys() - parameters.keys())
             # One that is right is found among the quantities before it is looked for here.
@@ -186,8 +186,11 @@ def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
     return check
 
 
-def _reckons(keys: Sequence[Key]) -> bool:
-    return any(kind in ("quantities", "indicators") for kind, _ in keys)
+def _reckons(before: Checked, version: Version, keys: Sequence[Key]) -> bool:
+    """Tell whether a quantity is among some entries, or was."""
+    kinds = ("quantities", "indicators")
+    entries = (version.entries, before.version.entries)
+    return any(key[0] in kinds and any(key in one for one in entries) for key in keys)
 
 
 def _check_names(check: Checking) -> None:

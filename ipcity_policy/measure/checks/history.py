@@ -95,6 +95,7 @@ class _History:
         for entry in entries:
             if says_of_time(entry.kind):
                 self.entries[entry.kind].append(entry)
+        self.decided = {entry.id for entry in entries if entry.kind == "decisions"}
         self.ids = {kind: {entry.id for entry in found} for kind, found in self.entries.items()}
 
     def read(self) -> History:
@@ -225,8 +226,7 @@ class _History:
             message = say("`decision:` and `gives:` stand together")
             self.check.say("S202", message, place.span, say("write both, or delete it"))
             return None
-        known = {name for kind, name in self.check.version.entries if kind == "decisions"}
-        decision = self._named(named, known, "decisions")
+        decision = self._named(named, self.decided, "decisions")
         if decision is None or decision not in self.decisions:
             return None
         outcomes = [row.outcome for row in self.decisions[decision].rows]
