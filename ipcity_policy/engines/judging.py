@@ -1,6 +1,7 @@
 """Which versions the events of a sheet are judged by, and which events do not fit them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ipcity_policy.engines.choices import Pairs
 from ipcity_policy.engines.knowing import Knowing, Known
@@ -24,7 +25,7 @@ def judging(
 
     None either where what is chosen does not hold together.
     """
-    if not sheet.events and sheet.known_until is None:
+    if not sheet.tells_of_events:
         return ()
     found = find_versions(
         library, sheet.measure, version, readings, parameters, interpretations
@@ -37,7 +38,9 @@ def known_at_last(
     library: Library, sheet: Sheet, programs: Sequence[Program], *, strict: bool = False
 ) -> Known | None:
     """Return what is known on the last day that is told of; None where nothing is followed."""
-    days = [event.on.high for event in sheet.events] + [sheet.known_until]
+    days = [sheet.known_until]
+    for event in sheet.events:  # one that may come on any later day tells of its first
+        days.append(event.on.low if event.on.high == date.max else event.on.high)
     last = max((day for day in days if day is not None), default=None)
     if last is None or not programs:
         return None

@@ -11,9 +11,10 @@ from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.engines.verdict import Testimony
 from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.datatypes import ANY_DAY
+from ipcity_policy.lang.narrowing import both
 from ipcity_policy.lang.values import Dates, Options, Series, Value
 from ipcity_policy.measure.history import Since
-from ipcity_policy.measure.model import Origin
+from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.measure.stated import stated_on
@@ -71,7 +72,7 @@ class Knowing:
     @property
     def tells_of_events(self) -> bool:
         """Whether the sheet says anything of what happened."""
-        return bool(self.sheet.events) or self.sheet.known_until is not None
+        return self.sheet.tells_of_events
 
     def under(self, program: Program, day: Dates | None = None) -> Known:
         """Return what is known for a day under one version; without one, for the day asked."""
@@ -133,11 +134,25 @@ class Knowing:
             return Known(self.stated.values, diagnostics=followed.diagnostics)
         derived = {
             fact: one
-            for fact, one in standing.derived.items()
-            if fact not in self.stated.statements or fact in self.stated.happened
+            for fact, found in standing.derived.items()
+            if (one := self._beside_what_is_stated(fact, found)) is not None
         }
         values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
         return Known(values, derived, standing)
+
+    def _beside_what_is_stated(self, fact: str, one: Derivation) -> Derivation | None:
+        """Return what follows of a fact from the events; None where what is stated tells all.
+
+        A statement that knows it in part and what follows by the text itself narrow each other.
+        """
+        stated = self.stated.statements.get(fact)
+        if stated is None or fact in self.stated.happened:
+            return one
+        narrowed = both(stated.value, one.value)
+        firm = one.origin.basis is Basis.ATTESTED
+        if not firm or narrowed is None or narrowed == stated.value:
+            return None
+        return replace(one, value=narrowed)
 
     def _seen(self, day: Dates | None) -> tuple[date, Dates] | None:
         """Return up to which day the events are seen, and the day that is asked about."""

@@ -61,8 +61,10 @@ def with_part(value: Value, part: str, learnt: Value) -> Value:
             first = int(low or 1)
             last = None if high is None else int(high)
             if part == RANK:
-                return replace(value, low=first, high=last)
-            return replace(value, of_low=first, of_high=last)
+                known = replace(value, low=first, high=last)
+            else:
+                known = replace(value, of_low=first, of_high=last)
+            return known.narrowed() or known
         case Documents(), Dates() if part == DAY:
             return replace(value, on=learnt)
         case Series(stated), Numbers() | Options() if part:

@@ -195,10 +195,11 @@ def _ranks(rank: Ranks, limits: Sequence[Value]) -> Iterator[Ranks]:
     """Yield first and last places in a small and a large cohort, and those at its limits."""
     for size in (rank.of_low, rank.of_high or max(rank.of_low, 1000)):
         sized = replace(rank, of_low=size, of_high=size)
-        edges = {Decimal(1), Decimal(size), *_rank_limits(sized, limits, RANK)}
-        for place in sorted(edges):
-            if 1 <= place <= size - rank.tied + 1:
-                yield replace(sized, low=int(place), high=int(place))
+        edges = {Decimal(rank.low), Decimal(rank.high or size), Decimal(size - rank.tied + 1)}
+        for place in sorted(edges | {*_rank_limits(sized, limits, RANK)}):
+            if rank.low <= place <= (rank.high or size):
+                one = replace(sized, low=int(place), high=int(place)).narrowed()
+                yield from [one] if one is not None else []
 
 
 def _series(series: Series, otherwise: Element, limits: Sequence[Value]) -> Iterator[Series]:

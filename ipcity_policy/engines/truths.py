@@ -1,6 +1,7 @@
 """What each operator means: a truth, known or not, of what is still possible."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -133,16 +134,40 @@ def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> Span:
 
 
 def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
+    """Tell whether a place is in the top, whichever place and size are possible together.
+
+    A larger cohort lets more places in, and no more than one for each member. So a place is
+    worst in the smallest cohort that it fits in, and the last one in the largest.
+    """
     assert isinstance(rank, Ranks)  # INVARIANT: the checker saw to it
-    best, worst = last_place(rank, ways)
-    low, high = top_limits(rank, share, ways)
-    if worst is not None and low is not None and worst <= low:
-        return True
-    return False if high is not None and best > high else None
+    behind, shared = rank.tied - 1, rank.tied - 1 if "ties at the last" in ways else 0
+
+    def within(place: int, size: int | None, which: int) -> bool | None:
+        one = replace(rank, of_low=size or 1, of_high=size)
+        limit = top_limits(one, share, ways)[which]
+        return None if limit is None else place + shared <= limit
+
+    if rank.last:
+        best: Truth = within(rank.low, rank.low + behind, 1)
+        worst = [None] if rank.high is None else [within(rank.high, rank.high + behind, 0)]
+    else:
+        best = within(rank.low, rank.of_high, 1)
+        fitting = rank.of_low - behind
+        middle = fitting if rank.high is None else min(rank.high, fitting)
+        worst = [within(middle, rank.of_low, 0)]
+        if rank.high is None or rank.high > fitting:
+            far = None if rank.high is None else within(rank.high, rank.high + behind, 0)
+            worst.append(far)
+    if best is False:
+        return False
+    return True if all(one is True for one in worst) else None
 
 
 def _last(rank: Ranks, ways: tuple[str, ...]) -> Truth:
-    best, worst = last_place(rank, ways or ("ties at the last",))
+    ways = ways or ("ties at the last",)
+    if rank.last:
+        return rank.tied == 1 or "ties at the last" in ways
+    best, worst = last_place(rank, ways)
     if rank.place_known and rank.size_known:
         return best == rank.of_low
     return False if worst is not None and worst < rank.of_low else None

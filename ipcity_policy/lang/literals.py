@@ -1,7 +1,12 @@
-"""How a value is written: `12 kilos`, `30 percent`, `3 days`, `2001-05-17`, `2001-05`."""
+"""How a value is written: `12 kilos`, `30 percent`, `3 days`, `2001-05-17`, `2001-05`.
+
+What is known in part is written by its ends: `55 to 68 points`, `at least 55 points`,
+`2001-05 to 2001-07`, `on or before 2001-05-17`.
+"""
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +16,10 @@ from ipcity_policy.lang.values import Dates, Periods
 NUMBER = r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?"
 PERIOD = r"[0-9]{1,5} (?:day|week|month|year)s?"
 DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+
+#: What stands before the one end that is known, and whether that is the first.
+AMOUNT_ENDS = {"at least": True, "at most": False}
+DAY_ENDS = {"on or after": True, "on or before": False}
 
 _AMOUNT = re.compile(rf"({NUMBER})(?: +(\S+))?")
 _PERIOD = re.compile(r"([0-9]{1,5}) +(day|week|month|year)s?")
@@ -48,6 +57,44 @@ def read_date(text: str) -> Dates | None:
     except ValueError:
         return None
     return Dates(exact, exact)
+
+
+def ends_of(text: str, words: Mapping[str, bool]) -> tuple[str | None, str | None] | None:
+    """Split what is known in part into the texts of its two ends; None if it is not so written.
+
+    An end that is not known is None. `words` stand before the one that is.
+    """
+    text = " ".join(text.split())
+    for said, first in words.items():
+        if text.startswith(f"{said} "):
+            end = text[len(said) + 1 :]
+            return (end, None) if first else (None, end)
+    low, to, high = text.partition(" to ")
+    return (low, high) if to else None
+
+
+def read_days(text: str) -> Dates | None:
+    """Read a date, or the days between two; None if it is neither.
+
+    The days of `2001-05 to 2001-07` are those from the first of May to the last of July.
+    """
+    ends = ends_of(text, DAY_ENDS)
+    if ends is None:
+        return read_date(text)
+    first, last = (None if end is None else read_date(end) for end in ends)
+    if (first is None) != (ends[0] is None) or (last is None) != (ends[1] is None):
+        return None
+    low = first.low if first is not None else date.min
+    high = last.high if last is not None else date.max
+    assert low is not None
+    assert high is not None
+    return Dates(low, high) if low <= high else None
+
+
+def begins_late(text: str) -> bool:
+    """Tell whether a text names two days, and the first after the second."""
+    ends = ends_of(text, DAY_ENDS)
+    return ends is not None and all(end is None or read_date(end) for end in ends)
 
 
 def number_text(number: Decimal) -> str:

@@ -91,6 +91,25 @@ class Ranks:
     of_high: int | None
     #: How many share the place, this one counted.
     tied: int = 1
+    #: Whether it is known to be the last place, with those who share it.
+    last: bool = False
+
+    def narrowed(self) -> "Ranks | None":
+        """Return what is possible of the place and the size together; None if nothing is.
+
+        Those who share a place stand behind it, so that it is not among the last of all.
+        """
+        behind = self.tied - 1
+        low, of_low = self.low, max(self.of_low, self.low + behind)
+        high, of_high = self.high, self.of_high
+        if of_high is not None:
+            high = of_high - behind if high is None else min(high, of_high - behind)
+        if self.last:
+            low = max(low, of_low - behind)
+            of_high = high if high is None else high + behind
+        if (high is not None and low > high) or (of_high is not None and of_low > of_high):
+            return None
+        return Ranks(low, high, of_low, of_high, self.tied, self.last)
 
     @property
     def place_known(self) -> bool:

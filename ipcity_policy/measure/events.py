@@ -7,10 +7,10 @@ from datetime import date
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import CitedSource, Vocabulary
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
-from ipcity_policy.measure.shapes.sheetfile import EVENT_OF_SHEET
+from ipcity_policy.measure.shapes.sheetfile import EVENT_OF_SHEET, NEVER_ON
 from ipcity_policy.measure.statements import Statement, check_source, read_day, read_statement
 from ipcity_policy.text.conforming import conform
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import listed, say
@@ -41,16 +41,51 @@ def read_events(
     vocabulary: Vocabulary,
     sources: Mapping[str, CitedSource],
     diagnostics: list[Diagnostic],
-) -> tuple[Event, ...]:
-    """Read the events of a sheet, in the order of their days; faulty ones are left out."""
+) -> tuple[tuple[Event, ...], tuple[str, ...]]:
+    """Read the events of a sheet in the order of their days, and the kinds that never were.
+
+    Faulty ones are left out.
+    """
     found: list[Event] = []
+    never: dict[str, Node] = {}
     for item in items_of(node, "events"):
         wrong: list[Diagnostic] = []
-        event = _event(item, vocabulary, sources, wrong)
+        if (text_of(item, "on") or "").strip() == NEVER_ON:
+            never |= _never(item, vocabulary, sources, wrong)
+        else:
+            event = _event(item, vocabulary, sources, wrong)
+            found += [event] if event is not None and not has_errors(wrong) else []
         diagnostics += wrong
-        if event is not None and not has_errors(wrong):
-            found.append(event)
-    return tuple(sorted(found, key=_order))
+    for event in found:
+        if event.kind in never:
+            message = say("`{event}` is stated, and that it never happened", event=event.kind)
+            related = (Related(event.span, say("the other stands here")),)
+            mend = say("see which of the two was miswritten")
+            at = never[event.kind].span
+            diagnostics.append(diagnose("F130", message, at, help=mend, related=related))
+    return tuple(sorted(found, key=_order)), tuple(sorted(never))
+
+
+def _never(
+    node: Node,
+    vocabulary: Vocabulary,
+    sources: Mapping[str, CitedSource],
+    diagnostics: list[Diagnostic],
+) -> dict[str, Node]:
+    """Read that no event of a kind happened; return the kind with its place."""
+    kind = child(node, "event")
+    if has_errors(conform(node, EVENT_OF_SHEET)) or not isinstance(kind, Scalar):
+        return {}  # the shape of the sheet has said what is wrong with the block itself
+    if not _declared(kind, vocabulary, diagnostics):
+        return {}
+    check_source(node, sources, diagnostics)
+    for key in ("for", "term", "facts", "by"):
+        said = child(node, key)
+        if said is not None:
+            message = say("what never happened has no `{key}:`", key=key)
+            mend = say("delete it, or write the day")
+            diagnostics.append(diagnose("F102", message, said.span, help=mend))
+    return {} if has_errors(diagnostics) else {kind.text: node}
 
 
 def _reversed(first: Dates, last: Dates) -> bool:
@@ -97,10 +132,10 @@ def _event(
     assert isinstance(kind, Scalar)
     if not _declared(kind, vocabulary, diagnostics):
         return None
-    on = read_day(child(node, "on"), diagnostics)
+    on = read_day(child(node, "on"), diagnostics, in_part=True)
     stated = child(node, "term")
-    first = read_day(child(stated, "from"), diagnostics)
-    last = read_day(child(stated, "until"), diagnostics)
+    first = read_day(child(stated, "from"), diagnostics, in_part=True)
+    last = read_day(child(stated, "until"), diagnostics, in_part=True)
     if first is not None and last is not None and _reversed(first, last):
         message = say("the last day lies before the first")
         place = child(stated, "until") or node

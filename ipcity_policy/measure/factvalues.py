@@ -5,9 +5,10 @@ import unicodedata
 from decimal import Decimal
 from typing import assert_never
 
-from ipcity_policy.lang.calendar import in_months
+from ipcity_policy.lang.calendar import in_months, length
 from ipcity_policy.lang.datatypes import (
     ANY_DAY,
+    FINDING,
     ChoiceType,
     DateType,
     DocumentType,
@@ -22,10 +23,13 @@ from ipcity_policy.lang.datatypes import (
     unknown,
 )
 from ipcity_policy.lang.literals import (
+    AMOUNT_ENDS,
     NUMBER,
+    begins_late,
+    ends_of,
     number_text,
     read_amount,
-    read_date,
+    read_days,
     read_period,
 )
 from ipcity_policy.lang.values import (
@@ -41,8 +45,17 @@ from ipcity_policy.lang.values import (
     Value,
 )
 from ipcity_policy.measure.model import Fact
-from ipcity_policy.measure.reader import child, text_of
-from ipcity_policy.measure.shapes.sheetfile import OPTIONS, RANK, SCALAR, SERIES
+from ipcity_policy.measure.reader import child, items_of, text_of
+from ipcity_policy.measure.shapes.sheetfile import (
+    CHOICE,
+    LAST,
+    ONE_OF,
+    OPTIONS,
+    RANK,
+    SCALAR,
+    SERIES,
+    SERIES_OF_CHOICES,
+)
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.document import Node, Scalar, Sequence
@@ -62,10 +75,12 @@ def value_shape(datatype: FactType | None) -> Shape:
     match datatype:
         case RankType():
             return RANK
-        case SeriesType():
-            return SERIES
+        case SeriesType(each):
+            return SERIES_OF_CHOICES if isinstance(each, ChoiceType) else SERIES
         case SetType():
             return OPTIONS
+        case ChoiceType() if datatype != FINDING:
+            return CHOICE
     return SCALAR
 
 
@@ -80,24 +95,56 @@ def read_value(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Value |
             return _set(fact, options, node, diagnostics)
         case DocumentType():
             return _document(fact, node, diagnostics)
-    assert isinstance(node, Scalar)  # INVARIANT: it has the shape of its type
-    found = _scalar(fact, fact.datatype, node.text.strip(), node.span)
+    return _one(fact, fact.datatype, node, diagnostics)
+
+
+def _one(
+    fact: Fact, datatype: FactType, node: Node, diagnostics: list[Diagnostic]
+) -> Value | None:
+    """Read a value that is one text, or the options that remain of a choice."""
+    if isinstance(node, Scalar):
+        found = _scalar(fact, datatype, node.text.strip(), node.span)
+    else:
+        assert isinstance(datatype, ChoiceType)  # INVARIANT: it has the shape of its type
+        found = _remaining(fact, datatype, node)
     if isinstance(found, Diagnostic):
         diagnostics.append(found)
         return None
     return found
 
 
+def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagnostic:
+    """Read the options of which it is one."""
+    items = [one for one in items_of(node, ONE_OF) if isinstance(one, Scalar)]
+    found = [_scalar(fact, datatype, one.text.strip(), one.span) for one in items]
+    wrong = next((one for one in found if isinstance(one, Diagnostic)), None)
+    if wrong is not None:
+        return wrong
+    if not items:
+        message = say("`{id}` is stated to be one of nothing", id=fact.id)
+        mend = say("name the options that are possible, or write `unknown`")
+        return diagnose("F102", message, node.span, help=mend)
+    return Options(frozenset(name for o in found if isinstance(o, Options) for name in o.names))
+
+
 def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diagnostic:
     match datatype:
-        case NumberType():
-            return _number(fact, datatype, text, at)
-        case PeriodType(unit):
-            return _period(fact, unit, text, at)
+        case NumberType() | PeriodType():
+            ends = ends_of(text, AMOUNT_ENDS)
+            if ends is not None:
+                return _between(fact, datatype, text, ends, at)
+            return _amount(fact, datatype, text, at)
         case DateType():
-            days = read_date(text)
+            days = read_days(text)
+            if days is None and begins_late(text):
+                message = say("`{text}` begins after it ends", text=text)
+                return diagnose("F113", message, at, help=say("write the earlier day first"))
             if days is None:
-                mend = say("write it as `2001-05-17`, `2001-05` or `2001`")
+                mend = say(
+                    "write it as `2001-05-17`, `2001-05` or `2001`, or, of a day that is known "
+                    "in part, `2001-05-17 to 2001-06-03`, `on or before 2001-05-17` or "
+                    "`on or after 2001-05-17`"
+                )
                 return _wrong(fact, datatype, text, at, mend)
             return days
         case ChoiceType(options):
@@ -113,6 +160,14 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diag
             raise AssertionError(datatype)  # INVARIANT: they are no scalars
         case _:
             assert_never(datatype)
+
+
+def _amount(
+    fact: Fact, datatype: NumberType | PeriodType, text: str, at: Span
+) -> Value | Diagnostic:
+    if isinstance(datatype, PeriodType):
+        return _period(fact, datatype.unit, text, at)
+    return _number(fact, datatype, text, at)
 
 
 def _number(fact: Fact, datatype: NumberType, text: str, at: Span) -> Value | Diagnostic:
@@ -137,6 +192,45 @@ def _number(fact: Fact, datatype: NumberType, text: str, at: Span) -> Value | Di
             help=_limits(low, high, unit),
         )
     return Numbers(number, number, unit)
+
+
+def _between(
+    fact: Fact,
+    datatype: NumberType | PeriodType,
+    text: str,
+    ends: tuple[str | None, str | None],
+    at: Span,
+) -> Value | Diagnostic:
+    """Read a number or a period that is known in part, by one end or both."""
+    first, last = ends
+    if first is not None and last is not None and " " not in first:
+        first = " ".join((first, *last.split()[1:]))  # the unit is written once
+    wide = unknown(datatype)
+    low = wide if first is None else _amount(fact, datatype, first, at)
+    high = wide if last is None else _amount(fact, datatype, last, at)
+    match low, high:
+        case (Diagnostic() as wrong, _) | (_, Diagnostic() as wrong):
+            return wrong
+        case Numbers(), Numbers():
+            found: Numbers | Periods = Numbers(low.low, high.high, low.unit)
+        case Periods(), Periods():
+            unit = low.unit if low.unit == high.unit else _SMALLEST[in_months(low.unit)]
+            least, most = (
+                one if one is None or unit == was else length(one, was)
+                for one, was in ((low.low, low.unit), (high.high, high.unit))
+            )
+            found = Periods(least, most, unit)
+        case _:
+            raise AssertionError(datatype)  # INVARIANT: both ends are of one type
+    if found.low is not None and found.high is not None and found.low > found.high:
+        message = say("`{text}` begins above where it ends", text=text)
+        mend = say("write the smaller end first")
+        return diagnose("F113", message, at, help=mend)
+    return found
+
+
+#: What both kinds of calendar time are counted in: months, or days.
+_SMALLEST = {True: "months", False: "days"}
 
 
 def _limits(low: Decimal | None, high: Decimal | None, unit: str) -> Message:
@@ -166,40 +260,51 @@ def _period(fact: Fact, unit: str, text: str, at: Span) -> Periods | Diagnostic:
 
 def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
     assert isinstance(node, document.Mapping)  # INVARIANT: it has the shape of a rank
-    place, size = _count(node, "rank"), _count(node, "of")
-    tied = _count(node, "tied") or 1
-    first = place or 1
-    last = first + tied - 1
-    if size is not None and last > size:
-        written = node.get("rank")
+    is_last = text_of(node, "rank") == LAST
+    (first, last), size = _count(node, "rank"), _count(node, "of")
+    (tied, _) = _count(node, "tied")
+    rank = Ranks(first, last, *size, tied, is_last).narrowed()
+    if rank is not None:
+        return rank
+    reversed_ = next((key for key in ("rank", "of") if _is_reversed(_count(node, key))), None)
+    written = node.get(reversed_ or "rank") or node
+    if reversed_ is not None:
         message = say(
-            "the place {last} lies beyond the size of the cohort, {size}", last=last, size=size
+            "`{text}` begins above where it ends", text=text_of(node, reversed_) or ""
         )
-        if tied > 1:
-            message = say(
-                "{tied} from the place {first} on lie beyond the size of the cohort, {size}",
-                tied=tied,
-                first=first,
-                size=size,
-            )
-        mend = say("see which of them was miswritten")
-        at = written.span if written is not None else node.span
-        diagnostics.append(diagnose("F110", message, at, help=mend))
+        mend = say("write the smaller end first")
+        diagnostics.append(diagnose("F113", message, written.span, help=mend))
         return None
-    # Those who share a place stand behind it, so that it is not among the last of all.
-    lowest = None if size is None else size - tied + 1
-    return Ranks(
-        low=first,
-        high=place or lowest,
-        of_low=size or last,
-        of_high=size,
-        tied=tied,
+    message = say(
+        "the place {last} lies beyond the size of the cohort, {size}",
+        last=first + tied - 1,
+        size=size[1] or size[0],
     )
+    if tied > 1:
+        message = say(
+            "{tied} from the place {first} on lie beyond the size of the cohort, {size}",
+            tied=tied,
+            first=first,
+            size=size[1] or size[0],
+        )
+    mend = say("see which of them was miswritten")
+    diagnostics.append(diagnose("F110", message, written.span, help=mend))
+    return None
 
 
-def _count(node: Node, key: str) -> int | None:
+def _count(node: Node, key: str) -> tuple[int, int | None]:
+    """Read a place or a size, which may be known in part."""
     text = text_of(node, key)
-    return None if text in (None, "unknown") else int(str(text))
+    if text is None:
+        return 1, 1
+    if text in ("unknown", LAST):
+        return 1, None
+    first, last = ends_of(text, AMOUNT_ENDS) or (text, text)
+    return int(first or 1), None if last is None else int(last)
+
+
+def _is_reversed(ends: tuple[int, int | None]) -> bool:
+    return ends[1] is not None and ends[0] > ends[1]
 
 
 def _series(
@@ -216,12 +321,9 @@ def _series(
             mend = say("write each year with its value: `2001: …`")
             diagnostics.append(diagnose("F102", message, key.span, help=mend))
             continue
-        assert isinstance(item, Scalar)
-        text = item.text.strip()
-        found = wide if text == "unknown" else _scalar(fact, each, text, item.span)
-        if isinstance(found, Diagnostic):
-            diagnostics.append(found)
-        elif isinstance(found, (Numbers, Options)):
+        unsaid = isinstance(item, Scalar) and item.text.strip() == "unknown"
+        found = wide if unsaid else _one(fact, each, item, diagnostics)
+        if isinstance(found, (Numbers, Options)):
             years[year] = found
     return Series(tuple(sorted(years.items())), wide)
 
@@ -273,7 +375,7 @@ def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Document
         mend = say("delete `on:`, or write `submitted: yes`")
         diagnostics.append(diagnose("F102", message, on.span, help=mend))
         return None
-    days = read_date(text_of(node, "on") or "") or ANY_DAY
+    days = read_days(text_of(node, "on") or "") or ANY_DAY
     return Documents(Options(frozenset(submitted)), days)
 
 

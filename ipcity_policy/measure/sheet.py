@@ -40,12 +40,19 @@ class Sheet:
     known_from: date | None
     #: The kinds of events for which that does not hold.
     not_known: tuple[str, ...]
+    #: The kinds of events of which it says that none happened, up to that day.
+    never: tuple[str, ...]
     #: The facts that are of an event, with its kinds: stated of one, they say nothing of the
     #: next.
     of_events: Mapping[str, frozenset[str]]
     #: The SHA-256 of what is stated, whatever its order and layout.
     digest: str
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def tells_of_events(self) -> bool:
+        """Whether it says anything of what happened."""
+        return bool(self.events or self.never) or self.known_until is not None
 
 
 def measure_of(node: Node) -> Result[str]:
@@ -118,7 +125,7 @@ def read_sheet(
             statement = read_statement(fact, item, vocabulary, known, diagnostics)
             if statement is not None:
                 statements[fact.id] = statement
-    events = read_events(node, vocabulary, known, diagnostics)
+    events, never = read_events(node, vocabulary, known, diagnostics)
     until = read_day(node.get("events-known-until"), diagnostics)
     since = read_day(node.get("events-known-from"), diagnostics)
     not_known = read_kinds(node, vocabulary, diagnostics)
@@ -126,6 +133,7 @@ def read_sheet(
         known_from=since.high if since is not None else None,
         known_until=until.low if until is not None else None,
         not_known=not_known,
+        never=never,
     )
     diagnostics += clashes(vocabulary, statements, events, silence)
     return Result(
@@ -138,6 +146,7 @@ def read_sheet(
             known_until=silence.known_until,
             known_from=silence.known_from,
             not_known=not_known,
+            never=never,
             of_events=MappingProxyType(
                 {
                     fact.id: frozenset(fact.of) & vocabulary.events.keys()
@@ -146,7 +155,11 @@ def read_sheet(
                 }
             ),
             digest=_digest(
-                vocabulary.measure, subject, statements, events, (until, since, not_known)
+                vocabulary.measure,
+                subject,
+                statements,
+                events,
+                (until, since, not_known, never),
             ),
             span=_top(node),
         ),
@@ -180,15 +193,17 @@ def _digest(
     subject: Node | None,
     statements: Mapping[str, Statement],
     events: tuple[Event, ...],
-    silence: tuple[Dates | None, Dates | None, tuple[str, ...]],
+    silence: tuple[Dates | None, Dates | None, tuple[str, ...], tuple[str, ...]],
 ) -> str:
     names = [text_of(subject, "name-en"), text_of(subject, "name-zh")]
     parts: list[object] = [measure, names, _stated(statements)]
-    until, since, not_known = silence
+    until, since, not_known, never = silence
     if events or until is not None:
         parts += [[_happened(event) for event in events], _days(until)]
     if since is not None or not_known:
         parts += [_days(since), not_known]
+    if never:
+        parts += [{"never": never}]
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

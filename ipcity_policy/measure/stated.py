@@ -1,9 +1,10 @@
 """What a sheet states, as seen from a day: for itself, or with what happened."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from ipcity_policy.lang.narrowing import both
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.sheet import Sheet
@@ -49,7 +50,11 @@ def stated_on(sheet: Sheet, on: date | None = None) -> Stated:
         elif of_an_earlier(sheet, statement, seen):
             continue
         elif name not in happened or not is_before(statement.on, happened[name].on):
-            statements[name] = statement
+            # Of one that knows it in part, what was stated with the event says more.
+            with_event = statements.get(name)
+            narrowed = both(statement.value, with_event.value) if with_event else None
+            value = statement.value if narrowed is None else narrowed
+            statements[name] = replace(statement, value=value)
             happened.pop(name, None)
     return Stated(statements, happened, tuple(unseen))
 

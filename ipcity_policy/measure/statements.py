@@ -13,12 +13,12 @@ from ipcity_policy.lang.datatypes import (
     name_of,
     unknown,
 )
-from ipcity_policy.lang.literals import read_date
+from ipcity_policy.lang.literals import begins_late, read_date, read_days
 from ipcity_policy.lang.values import Dates, Numbers, Value
 from ipcity_policy.measure.factvalues import read_value, value_shape
 from ipcity_policy.measure.model import CitedSource, Fact, Vocabulary
 from ipcity_policy.measure.reader import child, text_of
-from ipcity_policy.measure.shapes.sheetfile import DOCUMENT, statement_shape
+from ipcity_policy.measure.shapes.sheetfile import CHOICE, DOCUMENT, ONE_OF, statement_shape
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
@@ -71,6 +71,7 @@ def _read(
     shape = value_shape(fact.datatype)
     # Only a value that is a block itself can be a block without `value:`.
     plain = isinstance(shape, Leaf) and not isinstance(fact.datatype, DocumentType)
+    plain = plain or (shape is CHOICE and child(node, ONE_OF) is None)
     long = isinstance(node, document.Mapping) and (plain or node.get("value") is not None)
     value_node = (child(node, "value") if long else node) or node
     if isinstance(value_node, Scalar) and not value_node.text.strip():
@@ -82,7 +83,7 @@ def _read(
         shape = value_shape(None)
     elif not long and isinstance(fact.datatype, DocumentType) and not isinstance(node, Scalar):
         shape = DOCUMENT
-    elif isinstance(value_node, Scalar) and not isinstance(shape, Leaf):
+    elif isinstance(value_node, Scalar) and not isinstance(shape, Leaf) and shape is not CHOICE:
         diagnostics.append(
             diagnose(
                 "F102",
@@ -104,7 +105,7 @@ def _read(
     about = node if whole else None
     _office(fact, about, vocabulary, diagnostics)
     check_source(about, sources, diagnostics)
-    on = read_day(child(about, "on"), diagnostics)
+    on = read_day(child(about, "on"), diagnostics, in_part=shape is DOCUMENT)
     if is_unknown(value_node):
         value: Value | None = unknown(fact.datatype)
     else:
@@ -206,13 +207,21 @@ def check_source(
         )
 
 
-def read_day(node: Node | None, diagnostics: list[Diagnostic]) -> Dates | None:
-    """Read a day, a month or a year; report one that the calendar does not have."""
+def read_day(
+    node: Node | None, diagnostics: list[Diagnostic], *, in_part: bool = False
+) -> Dates | None:
+    """Read a day, a month or a year; report one that the calendar does not have.
+
+    With `in_part` also a day between two others, or before or after one.
+    """
     if not isinstance(node, Scalar):
         return None
-    days = read_date(node.text)
+    days = read_days(node.text) if in_part else read_date(node.text)
     if days is None:
-        message = say("`{text}` is a day that does not exist", text=node.text)
+        code, message = "F102", say("`{text}` is a day that does not exist", text=node.text)
         mend = say("write a day that the calendar has")
-        diagnostics.append(diagnose("F102", message, node.span, help=mend))
+        if begins_late(node.text):
+            code, message = "F113", say("`{text}` begins after it ends", text=node.text)
+            mend = say("write the earlier day first")
+        diagnostics.append(diagnose(code, message, node.span, help=mend))
     return days

@@ -37,13 +37,17 @@ class Silence:
 
     known_from: date | None
     known_until: date | None
+    #: The kinds for which that does not hold.
     not_known: tuple[str, ...]
+    #: The kinds of which it says that none happened.
+    never: tuple[str, ...] = ()
 
     def tells(self, day: date, kinds: Sequence[str]) -> bool:
         """Tell whether an event of some kinds up to a day that is not stated did not happen."""
         told = self.known_from is None and self.known_until is not None
-        until = self.known_until or date.min
-        return told and day <= until and not {*kinds} & {*self.not_known}
+        told = told and day <= (self.known_until or date.min)
+        known = ((told and kind not in self.not_known) or kind in self.never for kind in kinds)
+        return all(known) if kinds else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -315,10 +315,12 @@ def value_json(value: Value | tuple[str, ...]) -> Any:
                 return f"{low_count} {unit}"
             return {"low": _count(low_count), "high": _count(high_count), "unit": unit}
         case Ranks(first, last, least, most, tied):
+            ended = {"last": True} if value.last and not value.place_known else {}
             return {
                 "rank": str(first) if value.place_known else _ends(first, last),
                 "of": str(least) if value.size_known else _ends(least, most),
                 "tied": tied,
+                **ended,
             }
         case Series(stated):
             return {str(year): value_json(one) for year, one in stated}

@@ -37,6 +37,15 @@ _SENTENCES = {
         "where it was read: {example}",
         "请以已知内容替换 unknown。事实可以注明由谁、何时填报以及来源：{example}",
     ),
+    "in-part": Words(
+        "What is known in part is written so: `5 to 9{unit}`, `at least 5{unit}`, `at most "
+        "9{unit}`; `2001-05-17 to 2001-06-03`, `on or before 2001-05-17`, `on or after "
+        "2001-05-17`; `{{one of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to 60}}`, "
+        "`{{rank: last, of: 40}}`.",
+        "只知一部分的，写作 5 to 9{unit}、at least 5{unit}、at most 9{unit}；"
+        "2001-05-17 to 2001-06-03、on or before 2001-05-17、on or after 2001-05-17；"
+        "{{one of: [this, that]}}；{{rank: 5 to 9, of: 40 to 60}}、{{rank: last, of: 40}}。",
+    ),
     "name-en": Words("the name in English", "英文名称"),
     "name-zh": Words("the name in Chinese", "中文名称"),
     "number": Words(
@@ -98,8 +107,9 @@ _SENTENCES = {
         "`{name}`: {label}, an act of the {offices}", "{name}：{label}，由{offices}作出"
     ),
     "known-until": Words(
-        "Where every event up to a day is listed, add that day: {example}",
-        "某日以前的事件已全部列出的，请注明该日：{example}",
+        "Of one that did not happen write `on: never`. Where every event up to a day is "
+        "listed, add that day: {example}",
+        "未曾发生的写 on: never。某日以前的事件已全部列出的，请注明该日：{example}",
     ),
     "asked-by": Words("asked by {cites}", "依据{cites}"),
     "on-basis": Words("{cite} ({basis})", "{cite}（{basis}）"),
@@ -139,6 +149,7 @@ class SheetForm:
             yield from self._comment("", question)
         example = "{value: …, by: …, on: 2001-05-17, source: …}"
         yield from self._comment("", self.say("how", example=example))
+        yield from self._comment("", self.say("in-part", unit=self._a_unit()))
         yield from ("sheet: 1", f"measure: {vocabulary.measure}", f"{vocabulary.subject}:")
         yield f"  name-en: {_SENTENCES['name-en'].en}"
         yield f"  name-zh: {_SENTENCES['name-zh'].zh}"
@@ -320,6 +331,13 @@ class SheetForm:
         if high is not None:
             said.append(self.say("to", high=number_text(high)))
         return self.say("join").join(said)
+
+    def _a_unit(self) -> str:
+        """Return a unit of one of the facts after a space; nothing where there is none."""
+        facts = (*self.facts(of_subject=True), *self.facts(of_subject=False))
+        types = (fact.datatype for fact in facts)
+        units = (one.unit for one in types if isinstance(one, NumberType) and one.unit)
+        return next((f" {unit}" for unit in units), "")
 
     def _example(self, datatype: NumberType | ChoiceType) -> str:
         if isinstance(datatype, ChoiceType):

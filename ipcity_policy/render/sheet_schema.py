@@ -26,13 +26,16 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure.model import Fact, Words
 from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.shapes.leaves import DATE_LEAF, TEXT, YEARS
+from ipcity_policy.measure.shapes.leaves import DATE_LEAF, DAYS_LEAF, TEXT, YEARS
 from ipcity_policy.measure.shapes.sheetfile import (
     DOCUMENT,
     HELD,
+    NEVER_ON,
+    ONE_OF,
     RANK,
     SCALAR,
     SUBMITTED,
+    WHEN,
     sheet_shape,
     statement_shape,
 )
@@ -54,8 +57,8 @@ _Scalar: TypeAlias = NumberType | PeriodType | DateType | ChoiceType | TextType
 #: and a bare `true` or `null` where a text belongs.
 BEYOND = (
     "A schema cannot tell whether a source is listed, whether a rank lies beyond the size of "
-    "its cohort, whether a key stands twice, or how a number is spelled (2001.0 is a year to "
-    "it). `ipcity validate` can."
+    "its cohort, whether what is known in part begins before it ends, whether a key stands "
+    "twice, or how a number is spelled (2001.0 is a year to it). `ipcity validate` can."
 )
 _SENTENCES = {
     "fact": Words("{label}: {asks}", "{label}：{asks}"),
@@ -65,6 +68,8 @@ _SENTENCES = {
 #: The largest whole number that is read.
 _MOST = 10**18 - 1
 _DAY = leaf_schema(Leaf(patterns.DATE, DATE_LEAF.form, numbers=YEARS))
+_DAYS = leaf_schema(Leaf(patterns.DAYS, DAYS_LEAF.form, numbers=YEARS))
+_WHEN = leaf_schema(Leaf(f"{patterns.DAYS}|{NEVER_ON}", WHEN.form, numbers=YEARS))
 _YEAR = leaf_schema(Leaf("0*[1-9][0-9]{3}", "a year such as `2001`", numbers=YEARS))
 
 
@@ -120,7 +125,7 @@ class _Facts:
         words = tuple((name, kind.label[self.form.language]) for name, kind in kinds.items())
         known = leaf_schema(Leaf(words=words)) if words else {"not": {}}
         keys["event"] = known | {"description": keys["event"]["description"]}
-        keys["on"] |= _DAY
+        keys["on"] |= _WHEN
         office = keys["by"]["description"]
         keys["by"] = self._by(tuple(self.offices), office)
         subject = quote(self.form.program.vocabulary.subject)
@@ -132,7 +137,7 @@ class _Facts:
         keys["facts"] = _only(stated) | {"description": keys["facts"]["description"]}
         term = self.definitions["term-as-a-notice-states-it"]["properties"]
         for end in ("from", "until"):
-            term[end] |= _DAY
+            term[end] |= _DAYS
         acts = [
             {
                 "if": {"properties": {"event": {"const": name}}, "required": ["event"]},
@@ -181,7 +186,7 @@ class _Facts:
             self.definitions[name] = block_schema(shape, self.definitions)
             keys = self.definitions[name]["properties"]
             keys["by"] = self._by(tuple(self.offices), keys["by"]["description"])
-            keys["on"] |= _DAY
+            keys["on"] |= _DAYS if shape is DOCUMENT else _DAY
         block: Schema = self.definitions[name]
         keys = {
             key: {"$ref": f"#/$defs/{name}/properties/{key}"} for key in block["properties"]
@@ -228,19 +233,25 @@ class _Facts:
                 ends = {"x-at-least": low, "x-at-most": high}
                 about = {key: number_text(end) for key, end in ends.items() if end is not None}
                 if unit:
-                    return self._text(datatype, f"{number} +{unit}") | {"x-unit": unit} | about
+                    said = patterns.in_part(number, f" +{unit}")
+                    return self._text(datatype, said) | {"x-unit": unit} | about
                 least = -_MOST if low is None else ceil(low)
                 most = _MOST if high is None else floor(high)
-                return self._text(datatype, number, (least, most)) | about
+                return self._text(datatype, patterns.in_part(number), (least, most)) | about
             case PeriodType(unit):
                 units = "|".join(one[:-1] for one in UNITS if in_months(one) == in_months(unit))
-                return self._text(datatype, f"[0-9]{{1,5}} +(?:{units})s?") | {"x-unit": unit}
+                said = patterns.in_part("[0-9]{1,5}", f" +(?:{units})s?")
+                return self._text(datatype, said) | {"x-unit": unit}
             case DateType():
-                return self._text(datatype, patterns.DATE, YEARS)
+                return self._text(datatype, patterns.DAYS, YEARS)
             case ChoiceType():
                 words = (*labels, ("unknown", self._say("unknown")))
                 order = {"x-ordered": True} if datatype.ordered else {}
-                return leaf_schema(Leaf(words=words)) | order
+                if datatype == FINDING:
+                    return leaf_schema(Leaf(words=words)) | order
+                some = {"type": "array", "items": leaf_schema(Leaf(words=tuple(labels)))}
+                remaining = _only({ONE_OF: some | {"minItems": 1}}) | {"required": [ONE_OF]}
+                return {"anyOf": [leaf_schema(Leaf(words=words)), remaining]} | order
             case TextType():
                 return leaf_schema(TEXT)
             case _:

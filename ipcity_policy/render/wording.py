@@ -77,9 +77,7 @@ class Wording:
             case tuple():
                 return self._list([self._option(name, fact) for name in value])
             case Options(names):
-                if value.known:
-                    return self._option(next(iter(names)), fact)
-                return self.say("unknown")
+                return self._options(names, fact)
             case Numbers():
                 return self._numbers(value)
             case Periods(low, high, unit):
@@ -114,14 +112,39 @@ class Wording:
                 assert_never(value)
 
     def _rank(self, rank: Ranks) -> str:
-        if not rank.place_known and not rank.size_known:
-            return self.say("unknown")
-        if not rank.place_known:
-            return self.say("size_only", size=str(rank.of_low))
+        behind = rank.tied - 1
+        last = None if rank.of_high is None else rank.of_high - behind
+        place = self._span(rank.low, None if rank.high == last else rank.high, rank.high)
+        size = self._span(rank.of_low, rank.of_high, rank.of_high)
+        if rank.of_high is None and rank.of_low == rank.low + behind:
+            size = ""  # no more than what holds the place
+        if rank.low == 1 and rank.high == last != 1:
+            place = ""  # any place that there is
         key = "tied" if rank.tied > 1 else "place"
-        if not rank.size_known:
-            return self.say(f"{key}_only", n=str(rank.low), tied=str(rank.tied))
-        return self.say(key, n=str(rank.low), size=str(rank.of_low), tied=str(rank.tied))
+        if rank.last and not rank.place_known:
+            key = "last"
+        elif not place:
+            return self.say("size_only", size=size) if size else self.say("unknown")
+        key = key if size else f"{key}_only"
+        return self.say(key, n=place, size=size, tied=str(rank.tied))
+
+    def _span(self, low: int, high: int | None, end: int | None) -> str:
+        """Say a number between two ends, of which the second may be no more than the last."""
+        if low in (high, end):
+            return str(low)
+        if high is None:
+            return self.say("at_least_value", low=str(low))
+        if low == 1:
+            return self.say("at_most_value", high=str(high))
+        return self.say("from_to", low=str(low), high=str(high))
+
+    def _options(self, names: frozenset[str], fact: str | None) -> str:
+        """Say which options of a choice are possible, if not all that it has."""
+        options = self.vocabulary.facts[fact].options if fact is not None else {}
+        if len(names) == 1 or (fact is not None and names < frozenset(options)):
+            order = [one for one in options if one in names] or sorted(names)
+            return self.say("list_or").join(self._option(name, fact) for name in order)
+        return self.say("unknown")
 
     def _set(self, inside: frozenset[str], open_: frozenset[str], fact: str | None) -> str:
         order = (

@@ -154,6 +154,7 @@ CODES = _table(
         "A score is no higher than the points of its indicator.",
     ),
     ("F112", "total-contradicted", _E, "A total that is given fits the scores."),
+    ("F113", "ends-reversed", _E, "What is known in part begins before it ends."),
     ("F114", "beyond-the-usual", _W, "A number is such as is usual of its fact."),
     ("F120", "unknown-event", _E, "A sheet states only events that the measure declares."),
     ("F121", "impossible-event", _E, "Every event can happen where the ones before it lead."),

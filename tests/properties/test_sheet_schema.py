@@ -40,8 +40,9 @@ VERSIONS = (
     ("ip-cities/2016", "acceptance"),
     ("berths/2004", "fee"),
 )
-#: Faults that a schema cannot see: a source that is not listed, a rank beyond the size.
-UNSEEN = ("F104", "F110")
+#: Faults that a schema cannot see: a source that is not listed, a rank beyond the size, ends
+#: the wrong way round.
+UNSEEN = ("F104", "F110", "F113")
 
 NAMES = {"name-en": "A thing", "name-zh": "某物"}
 SOURCES = {"book": {"title-en": "A book", "title-zh": "一书"}}
@@ -55,7 +56,9 @@ WRONG = st.one_of(
             "unknown", "Unknown", "2000-02-29", "1900-02-29", "2015-02-30", "2015-13",
             "2015-1-1", "0000", "28.2.2001", "red", "Red", "purple", "yes", "no", "true",
             "clerk", "harbour-master", "3 months", "3 weeks", "3", "3.5", 3, "met", "buoy",
-            "30 percent", "book", "a-book", "small", 95, 2015,
+            "30 percent", "book", "a-book", "small", 95, 2015, "last", "1 to 2 to 3 grams",
+            "at least 3", "2001 to", "on or before then", {"one of": []}, {"one of": ["red"]},
+            "3 to 1 grams", "2002 to 2001-05",
         )
     ),
 )  # fmt: skip
@@ -101,17 +104,23 @@ def scalars(datatype: FactType) -> st.SearchStrategy[Any]:
             ends = (low if low is not None else -999, high if high is not None else 9999)
             numbers = st.integers(*map(int, ends)) if whole else st.decimals(*ends, places=2)
             if not unit:
-                return numbers | st.builds("{}{}".format, numbers, st.sampled_from(("", ".0")))
-            return st.builds(
-                "{}{}{}".format, numbers, st.sampled_from((" ", "  ")), st.just(unit)
-            )
+                plain = st.builds("{}{}".format, numbers, st.sampled_from(("", ".0")))
+                return numbers | plain | in_part(numbers)
+            units = st.sampled_from((f" {unit}", f"  {unit}"))
+            return st.builds("{}{}".format, numbers, units) | in_part(numbers, units)
         case PeriodType(unit):
-            units = ("month", "months", "year") if in_months(unit) else ("day", "weeks")
-            return st.builds("{} {}".format, st.integers(0, 99), st.sampled_from(units))
+            words = ("month", "months", "year") if in_months(unit) else ("day", "weeks")
+            counts, named = st.integers(0, 99), st.sampled_from([f" {one}" for one in words])
+            return st.builds("{}{}".format, counts, named) | in_part(counts, named)
         case DateType():
             cut = st.sampled_from((4, 7, 10))
             text = st.builds(lambda day, end: day.isoformat()[:end], st.dates(), cut)
-            return text | st.integers(1000, 9999)
+            two = st.builds("{} to {}".format, text, text)
+            one = st.builds("on or {} {}".format, st.sampled_from(("before", "after")), text)
+            return text | st.integers(1000, 9999) | two | one
+        case ChoiceType(options) if datatype != FINDING:
+            some = st.lists(st.sampled_from(options), min_size=1, max_size=3)
+            return st.sampled_from(options) | st.builds(lambda names: {"one of": names}, some)
         case ChoiceType(options):
             return st.sampled_from(options)
         case DocumentType():
@@ -121,13 +130,25 @@ def scalars(datatype: FactType) -> st.SearchStrategy[Any]:
     raise AssertionError(datatype)
 
 
+def in_part(
+    numbers: st.SearchStrategy[Any], units: st.SearchStrategy[str] | None = None
+) -> st.SearchStrategy[str]:
+    """Return amounts that are known in part, the unit written once or twice."""
+    units = st.just("") if units is None else units
+    two = st.builds("{}{} to {}{}".format, numbers, units | st.just(""), numbers, units)
+    ends = st.sampled_from(("at least", "at  most"))
+    return two | st.builds("{} {}{}".format, ends, numbers, units)
+
+
 def values(fact: Fact) -> st.SearchStrategy[Any]:
     """Return what may be stated of a fact, but for the size of a cohort."""
     match fact.datatype:
         case RankType():
-            count = st.sampled_from((1, 2, "3", "12", "unknown", 999_999_999))
+            plain = (1, 2, "3", "12", "unknown", 999_999_999)
+            count = st.sampled_from((*plain, "2 to 5", "at least 3", "at most  12", "5 to 2"))
             tied = {"tied": st.sampled_from((1, "2"))}
-            return st.fixed_dictionaries({"rank": count, "of": count}, optional=tied)
+            place = count | st.just("last")
+            return st.fixed_dictionaries({"rank": place, "of": count}, optional=tied)
         case SeriesType(each):
             years = st.sampled_from(("1000", "2001", "02002", "9999"))
             return st.dictionaries(years, scalars(each) | st.just("unknown"), max_size=3)

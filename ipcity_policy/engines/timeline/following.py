@@ -47,6 +47,7 @@ def follow(
         known_until=sheet.known_until,
         known_from=sheet.known_from,
         not_known=frozenset(sheet.not_known),
+        never=frozenset(sheet.never),
         guards=guarding.truth,
         stated=guarding.stated(None),
         when=when or Dates(on, on),

@@ -133,6 +133,8 @@ class _Reach:
     def _unstated(self, kind: str) -> date:
         """Return the first day on which an event that is not stated may have happened."""
         walk = self.walk
+        if kind in walk.never:
+            return date.max if walk.known_until is None else next_day(walk.known_until)
         if walk.known_until is None or kind in walk.not_known:
             return date.min
         return next_day(walk.known_until)

@@ -29,6 +29,8 @@ class Told:
     known_from: date | None
     #: The kinds of events of which the sheet does not tell.
     not_known: frozenset[str]
+    #: The kinds of events of which it says that none happened.
+    never: frozenset[str]
     #: What the sheet states of facts, whenever it was stated.
     stated: Mapping[str, Value]
     #: Whether what is only assumed counts as a text that is not available.
@@ -268,7 +270,12 @@ class Told:
     def silent(self, day: date, kinds: Collection[str]) -> bool:
         """Tell whether an event of some kinds up to a day that is not stated did not happen."""
         told = self.known_until is not None and day <= self.known_until
-        return told and self.not_known.isdisjoint(kinds)
+        if told and self.not_known.isdisjoint(kinds):
+            return True
+        known = self.never if told or self.known_until is None else frozenset[str]()
+        return bool(kinds) and all(
+            kind in known or (told and kind not in self.not_known) for kind in kinds
+        )
 
     @property
     def covered_from_first(self) -> bool:

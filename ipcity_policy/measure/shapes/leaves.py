@@ -16,6 +16,14 @@ BASIS = one_of(
 #: The years that are numbers to JSON.
 YEARS = (1000, 9999)
 DATE_LEAF = Leaf(DATE, "a date such as `2001-05-17`, `2001-05` or `2001`", numbers=YEARS)
+_DAYS = rf"(?:{DATE}) +to +(?:{DATE})|on +or +(?:before|after) +(?:{DATE})"
+#: A day that may be known in part.
+DAYS_LEAF = Leaf(
+    rf"{DATE}|{_DAYS}",
+    "a date such as `2001-05-17`, `2001-05` or `2001`, or a part of what is known of it: "
+    "`2001-05-17 to 2001-06-03`, `on or before 2001-05-17`, `on or after 2001-05-17`",
+    numbers=YEARS,
+)
 VERSION = Leaf(rf"{NAME}/[a-z0-9-]+", "a version such as `measure/2000`")
 PROVISION = Leaf(
     r"[a-z]+(?:-[a-z0-9]+)*(?:\.[ivx]+(?:-[a-z])?)?",

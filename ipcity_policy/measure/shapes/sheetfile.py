@@ -1,9 +1,11 @@
 """The shapes of the files about subjects: sheets and their sources."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ipcity_policy.measure.shapes.leaves import (
     DATE_LEAF,
+    DAYS_LEAF,
     NAME_LEAF,
     NOTE,
     TEXT,
@@ -35,23 +37,43 @@ SOURCES = MapOf(
 
 SCALAR = Leaf(form="a value")
 _COUNTS = (1, 999_999_999)
-_UNKNOWN_OR_COUNT = Leaf(
-    "[1-9][0-9]{0,8}|unknown", "a whole number from 1, or `unknown`", numbers=_COUNTS
+_COUNT = "[1-9][0-9]{0,8}"
+_IN_PART = rf"{_COUNT} +to +{_COUNT}|at +(?:least|most) +{_COUNT}|unknown"
+#: The place behind all others, however many there are.
+LAST = "last"
+_PLACE = Leaf(
+    f"{_COUNT}|{_IN_PART}|{LAST}",
+    "a whole number from 1, `last`, `5 to 9`, `at least 5`, `at most 9`, or `unknown`",
+    numbers=_COUNTS,
 )
+_SIZE = Leaf(
+    f"{_COUNT}|{_IN_PART}",
+    "a whole number from 1, `40 to 60`, `at least 40`, `at most 60`, or `unknown`",
+    numbers=_COUNTS,
+)
+#: The key of the options that remain of a choice.
+ONE_OF = "one of"
+_REMAINING = Block(
+    "the options that remain",
+    "what a choice is one of, where it is not known which",
+    (Key(ONE_OF, ListOf(NAME_LEAF), "the options that are possible", required=True),),
+)
+CHOICE = Either(text=SCALAR, block=_REMAINING)
 RANK = Block(
     "a rank",
     "a place among those of a cohort",
     (
-        Key("rank", _UNKNOWN_OR_COUNT, "the place; 1 is the first", required=True),
-        Key("of", _UNKNOWN_OR_COUNT, "how many there are in the cohort", required=True),
+        Key("rank", _PLACE, "the place; 1 is the first", required=True),
+        Key("of", _SIZE, "how many there are in the cohort", required=True),
         Key(
             "tied",
-            Leaf("[1-9][0-9]{0,8}", "a whole number from 1", numbers=_COUNTS),
+            Leaf(_COUNT, "a whole number from 1", numbers=_COUNTS),
             "how many share the place",
         ),
     ),
 )
 SERIES = MapOf(SCALAR, named=False)
+SERIES_OF_CHOICES = MapOf(CHOICE, named=False)
 #: Whether an option is in a set, and whether a document was submitted.
 HELD = one_of(
     {
@@ -76,7 +98,7 @@ DOCUMENT = Block(
     (
         Key("submitted", SUBMITTED, "whether it was submitted", required=True),
         Key("by", NAME_LEAF, "the office that submitted it"),
-        Key("on", DATE_LEAF, "the day it was submitted"),
+        Key("on", DAYS_LEAF, "the day it was submitted"),
         _SOURCE,
         NOTE,
     ),
@@ -99,12 +121,19 @@ def statement_shape(value: Shape) -> Block:
     )
 
 
+#: What stands in place of the day of an event that did not happen.
+NEVER_ON = "never"
+WHEN = replace(
+    DAYS_LEAF,
+    pattern=f"{DAYS_LEAF.pattern}|{NEVER_ON}",
+    form=f"{DAYS_LEAF.form}; or `{NEVER_ON}` where it did not happen",
+)
 EVENT_OF_SHEET = Block(
     "an event",
     "a dated happening in the subject's history",
     (
         Key("event", NAME_LEAF, "its kind, declared in the vocabulary", required=True),
-        Key("on", DATE_LEAF, "the day, or only its month or year", required=True),
+        Key("on", WHEN, "the day, or what is known of it; or `never`", required=True),
         Key(
             "for",
             Leaf("[0-9]{4}", "a year", numbers=YEARS),
@@ -116,8 +145,8 @@ EVENT_OF_SHEET = Block(
                 "a term as a notice states it",
                 "its first and last day as a notice states them; they win over reckoned ones",
                 (
-                    Key("from", DATE_LEAF, "the first day", required=True),
-                    Key("until", DATE_LEAF, "the last day", required=True),
+                    Key("from", DAYS_LEAF, "the first day", required=True),
+                    Key("until", DAYS_LEAF, "the last day", required=True),
                 ),
             ),
             "the term that the notice itself states",

@@ -1,0 +1,97 @@
+"""Two statements of one thing, each of which may know it in part: what both leave possible."""
+
+from typing import Any
+
+from ipcity_policy.lang.values import (
+    Dates,
+    Documents,
+    Element,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Series,
+    Sets,
+    Text,
+    Truth,
+    Value,
+)
+
+
+def both(one: Value, other: Value) -> Value | None:
+    """Return what is possible by both of two values of one type; None where nothing is."""
+    match one, other:
+        case (Numbers(), Numbers()) | (Options(), Options()):
+            return _element(one, other)
+        case Periods(low, high, unit), Periods(least, most, same):
+            if unit != same:
+                return one
+            first, last = _ends((low, high), (least, most))
+            return Periods(first, last, unit) if _in_order(first, last) else None
+        case Dates(), Dates():
+            return _days(one, other)
+        case Ranks(), Ranks():
+            return _rank(one, other)
+        case Series(), Series():
+            return _series(one, other)
+        case Sets(inside, open_), Sets(others, also_open):
+            held = inside | others
+            possible = (inside | open_) & (others | also_open)
+            return Sets(held, possible - held) if held <= possible else None
+        case Documents(), Documents():
+            names = one.submitted.names & other.submitted.names
+            on = _days(one.on, other.on)
+            return Documents(Options(names), on) if names and on is not None else None
+        case Text(), Text():
+            return other if one.text is None else one
+    raise AssertionError((one, other))  # INVARIANT: both are of one fact
+
+
+def _element(one: Value, other: Value) -> Element | None:
+    match one, other:
+        case Options(names), Options(others):
+            return Options(names & others) if names & others else None
+        case Numbers(low, high, unit), Numbers(least, most):
+            first, last = _ends((low, high), (least, most))
+            return Numbers(first, last, unit) if _in_order(first, last) else None
+    raise AssertionError((one, other))  # INVARIANT: both are of one year of a fact
+
+
+def _days(one: Dates, other: Dates) -> Dates | None:
+    never: Truth = one.never if other.never is None else other.never
+    if one.never is not None and other.never is not None and one.never is not other.never:
+        return None
+    low, high = _ends((one.low, one.high), (other.low, other.high))
+    if _in_order(low, high):
+        return Dates(low, high, never)
+    return None if never is False else Dates(None, None, never=True)
+
+
+def _rank(one: Ranks, other: Ranks) -> Ranks | None:
+    if one.tied != other.tied:
+        return one if other == Ranks(1, None, 1, None) else None
+    low, high = _ends((one.low, one.high), (other.low, other.high))
+    least, most = _ends((one.of_low, one.of_high), (other.of_low, other.of_high))
+    last = one.last or other.last
+    return Ranks(low or 1, high, least or 1, most, one.tied, last).narrowed()
+
+
+def _series(one: Series, other: Series) -> Series | None:
+    years: dict[int, Element] = {}
+    for year in sorted({*dict(one.stated), *dict(other.stated)}):
+        value = _element(one.of(year), other.of(year))
+        if value is None:
+            return None
+        years[year] = value
+    return Series(tuple(years.items()), one.otherwise)
+
+
+def _ends(one: tuple[Any, Any], other: tuple[Any, Any]) -> tuple[Any, Any]:
+    """Return the ends of what lies between both pairs of ends; one that is None is open."""
+    lows = [low for low in (one[0], other[0]) if low is not None]
+    highs = [high for high in (one[1], other[1]) if high is not None]
+    return max(lows, default=None), min(highs, default=None)
+
+
+def _in_order(low: Any, high: Any) -> bool:
+    return low is None or high is None or low <= high

@@ -1,0 +1,77 @@
+"""Two statements of one thing narrow each other."""
+
+from datetime import date
+
+import pytest
+
+from ipcity_policy.lang.narrowing import both
+from ipcity_policy.lang.values import Dates, Options, Periods, Ranks, Sets, Value
+from tests.support import HEAD, RICH, Ipcity, Make, outcomes
+
+A, B, C = date(2001, 1, 1), date(2001, 1, 31), date(2001, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        (Dates(A, C), Dates(date.min, B), Dates(A, B)),
+        (Dates(A, A), Dates(C, C), None),
+        (Dates(A, C, None), Dates(A, B), Dates(A, B)),
+        (Dates(A, A, None), Dates(C, C, None), Dates(None, None, never=True)),
+        (Dates(None, None, never=True), Dates(A, B), None),
+        (Options(frozenset("ab")), Options(frozenset("bc")), Options(frozenset("b"))),
+        (Options(frozenset("a")), Options(frozenset("b")), None),
+        (Periods(2, None, "months"), Periods(0, 5, "months"), Periods(2, 5, "months")),
+        (Periods(6, 6, "months"), Periods(0, 5, "months"), None),
+        (Ranks(5, 9, 5, None), Ranks(1, None, 8, 12), Ranks(5, 9, 8, 12)),
+        # The last of twelve, and no worse than ninth: of nine or fewer.
+        (Ranks(1, 12, 1, 12, last=True), Ranks(1, 9, 1, None), Ranks(1, 9, 1, 9, last=True)),
+        (Ranks(5, 5, 5, None), Ranks(1, 4, 4, 4), None),
+        (
+            Sets(frozenset("a"), frozenset("bc")),
+            Sets(frozenset("b"), frozenset("ad")),
+            Sets(frozenset("ab"), frozenset()),
+        ),
+        (Sets(frozenset("a"), frozenset()), Sets(frozenset("b"), frozenset()), None),
+    ],
+)
+def test_what_both_leave_is_possible(one: Value, other: Value, together: Value | None) -> None:
+    assert both(one, other) == together
+    assert both(other, one) == together
+
+
+EVENTS = """\
+events:
+  weighed: {label-en: weighing, label-zh: 称重}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "possible"),
+    [
+        ("", ["in", "out"]),
+        ("weight: at most 40 grams", ["in"]),
+        ("weight: at most 60 grams", ["in", "out"]),
+        ("weight: {value: at most 40 grams, on: 2001-07-01}", ["in"]),
+    ],
+)
+def test_what_a_sheet_states_beside_an_event_never_widens(
+    make: Make, ipcity: Ipcity, stated: str, possible: list[str]
+) -> None:
+    body = outcomes(**{"in": "weight is below heavy", "out": "otherwise"})
+    files = {"facts.yaml": RICH["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + body}
+    made = make({**RICH, **files})
+    assert made.codes() == []
+    sheet = made.home / "s.yaml"
+    with_it = "facts: {weight: 30 to 55 grams}"
+    sheet.write_text(
+        "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\n"
+        f"facts: {{{stated}}}\nevents: [{{event: weighed, on: 2001-06-05, {with_it}}}]\n",
+        "utf-8",
+    )
+    ran = ipcity(
+        "evaluate", str(sheet), "--policies", str(made.home.parent), "--version", "1",
+        "--decision", "d", "--format", "json", "--on", "2001-08-01",
+    )  # fmt: skip
+    assert ran.status == 0, ran.err
+    assert ran.json["possible"] == possible
