@@ -163,6 +163,18 @@ class Program:
         named = self.rests_on(self.history.names())
         return named | {pair for _, name in named for pair in self._of_decision(name)}
 
+    def parts_of_time(self) -> tuple[object, ...]:
+        """Return all that what follows from events hangs on."""
+        parts: dict[str, Mapping[str, object]] = {
+            "parameter": self.parameters,
+            "quantity": self.quantities,
+            "system": self.systems,
+            "rule": self.rules,
+            "decision": self.decisions,
+        }
+        found = (parts[k].get(name) for k, name in self.reach_of_time() if k in parts)
+        return (self.id, self.history, self.in_force, *found)
+
     def gaps_of(self, decision: str) -> tuple[Gap, ...]:
         """Return the provisions that are only assumed among those a decision rests on."""
         return self._gaps(self.reach(decision))
