@@ -108,7 +108,7 @@ class Program:
             if pair not in found:
                 found.add(pair)
                 if pair[0] == "rule" and pair[1] in self.rules:
-                    todo += core.names(self.rules[pair[1]].condition)
+                    todo += self.rules[pair[1]].names
                 if pair[0] == "quantity" and pair[1] in self.quantities:
                     quantity = self.quantities[pair[1]]
                     todo += core.named(quantity.expression)
