@@ -224,7 +224,7 @@ Accept = Callable[[Path, Fence, str], bool]
 
 
 #: What a Library keeps of what was read.
-KEPT = {one.name for one in fields(Library)} - {"root", "found", "edited", "paths"}
+KEPT = {one.name for one in fields(Library)} - {"root", "found", "edited"}
 _READ: dict[tuple[str, Path], Library] = {}
 
 

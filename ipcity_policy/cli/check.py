@@ -61,7 +61,7 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
     checked, seen = _look(surface.library, paths)
     fixed: tuple[Diagnostic, ...] = ()
     if fix:
-        fixed, seen = _mend(surface.library, paths)
+        fixed, seen = _mend(surface.library, paths, seen)
     left = seen.diagnostics
     match surface.format:
         case "json":
@@ -138,8 +138,10 @@ def _look(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], See
     return tuple(checked), Seen(in_order(diagnostics), library.paths)
 
 
-def _mend(library: Library, paths: tuple[Path, ...]) -> tuple[tuple[Diagnostic, ...], Seen]:
-    """Mend the files of some paths; return what was mended and what is left."""
+def _mend(
+    library: Library, paths: tuple[Path, ...], seen: Seen
+) -> tuple[tuple[Diagnostic, ...], Seen]:
+    """Mend the files of some paths by what was seen; return what was mended, what is left."""
     roots = [whole(path) for path in paths]
 
     def look(edited: Mapping[Path, bytes]) -> Seen:
@@ -149,7 +151,7 @@ def _mend(library: Library, paths: tuple[Path, ...]) -> tuple[tuple[Diagnostic, 
         inside = any(whole(path).is_relative_to(root) for root in roots)
         return path.read_bytes() if inside and is_file(path) else None
 
-    mended = mend(look, read)
+    mended = mend(seen, look, read)
     names = {path: name for name, path in mended.seen.paths.items()}
     failed: dict[str, Diagnostic] = {}
     for path, data in mended.after.items():

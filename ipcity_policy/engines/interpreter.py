@@ -5,19 +5,20 @@ comparison is decided when everything possible falls on one side.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import assert_never
 
 from ipcity_policy.engines.barring import Calendars, bar_origin, bar_until, no_calendar
 from ipcity_policy.engines.parts import open_parts
-from ipcity_policy.engines.reasons import Run
+from ipcity_policy.engines.reasons import Kept, Run
 from ipcity_policy.engines.scores import scores_tell
 from ipcity_policy.engines.verdict import (
     Answer,
     Consequence,
     Fault,
+    Given,
     Kind,
     Missing,
     MissingKind,
@@ -30,6 +31,36 @@ from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
 from ipcity_policy.lang.values import Dates, Truth, Value
 from ipcity_policy.measure.model import Basis, Decision, Origin, Row, strongest, weakest
 from ipcity_policy.measure.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What became of the outcomes of a decision."""
+
+    #: The reasons of all outcomes, in the order of the rows.
+    reasons: Mapping[str, Reason]
+    #: Those that are otherwise because of what an event tells.
+    heard: frozenset[str]
+    #: Those that hold, and those that may turn out to.
+    met: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome, or None where none is decided."""
+        return self.met[0] if len(self.met) == 1 else None
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes that are not excluded."""
+        return tuple(name for name in self.reasons if name in self.met or name in self.open)
+
+    @property
+    def fault(self) -> Fault | None:
+        """What is wrong with the law itself."""
+        if len(self.met) > 1:
+            return Fault.OVERLAP
+        return None if self.met or self.open else Fault.GAP
 
 
 def answer(
@@ -53,7 +84,41 @@ def answer(
     """
     run = Run(program, values, strict, supposed, origins)
     _reckon(run, program.reach(decision))
-    return _decide(run, program.decisions[decision], told, rest)
+    found = _rule(run, program.decisions[decision], told)
+    return _explained(run, program.decisions[decision], found, rest)
+
+
+def gives(
+    program: Program,
+    values: Mapping[str, Value],
+    decision: str,
+    *,
+    strict: bool = False,
+    told: Testimony | None = None,
+    rest: Calendars = no_calendar,
+) -> Given:
+    """Return what an answer comes to, where nobody asks why."""
+    run = Run(program, values, strict, MappingProxyType({}))
+    _reckon(run, program.reach(decision))
+    found = _rule(run, program.decisions[decision], told)
+    effects = _effects(run, program.decisions[decision], found, rest)
+    return Given(found.outcome, found.possible, effects)
+
+
+def ruling(
+    program: Program,
+    values: Mapping[str, Value],
+    decision: str,
+    *,
+    strict: bool = False,
+    supposed: Mapping[core.Condition, Truth] = MappingProxyType({}),
+    told: Testimony | None = None,
+    kept: Kept | None = None,
+) -> Ruling:
+    """Return which outcomes hold, and may; who asks of many subjects lets it keep things."""
+    run = Run(program, values, strict, supposed, kept=kept)
+    _reckon(run, program.reach(decision))
+    return _rule(run, program.decisions[decision], told)
 
 
 def holds(
@@ -82,7 +147,7 @@ def _reckon(run: Run, reach: frozenset[tuple[str, str]]) -> None:
             run.rules[name] = run.whole(Kind.RULE, name, rule.condition, rule.origin, inner)
 
 
-def _decide(run: Run, decision: Decision, told: Testimony | None, rest: Calendars) -> Answer:
+def _rule(run: Run, decision: Decision, told: Testimony | None) -> Ruling:
     reasons: dict[str, Reason] = {}
     for row in decision.rows:
         if row.condition is not None:
@@ -95,33 +160,39 @@ def _decide(run: Run, decision: Decision, told: Testimony | None, rest: Calendar
             reasons[row.outcome] = _otherwise(run, row, tuple(reasons.values()))
     heard = _heard(reasons, told) if told is not None else {}
     reasons |= heard
+    rows = {row.outcome: reasons[row.outcome] for row in decision.rows}
+    return Ruling(
+        reasons=rows,
+        heard=frozenset(heard),
+        met=tuple(name for name, one in rows.items() if one.status is Status.MET),
+        open=tuple(name for name, one in rows.items() if _may_be_met(one)),
+    )
+
+
+def _explained(run: Run, decision: Decision, found: Ruling, rest: Calendars) -> Answer:
+    """Return the answer that a ruling is, with what it rests on and hangs on."""
     rows = {row.outcome: row for row in decision.rows}
-    met = [name for name in rows if reasons[name].status is Status.MET]
-    open_ = [name for name in rows if _may_be_met(reasons[name])]
-    outcome = met[0] if len(met) == 1 else None
-    possible = [name for name in rows if name in met or name in open_]
-    fault = Fault.OVERLAP if len(met) > 1 else None if met or open_ else Fault.GAP
+    reasons, met, open_ = found.reasons, found.met, found.open
+    outcome, fault = found.outcome, found.fault
     decisive = set(met or open_ or rows)
     if outcome is None:  # what is possible hangs on what an event excludes too
-        decisive |= heard.keys()
+        decisive |= found.heard
     if outcome is not None and rows[outcome].condition is None:
         decisive = set(rows)  # it holds because none of the others does
     done: dict[int, Reason] = {}
     marked = tuple(
         _mark(reasons[name], done) if name in decisive else reasons[name] for name in rows
     )
-    telling = {*(met or open_ or rows), *heard}
+    telling = {*(met or open_ or rows), *found.heard}
     bases = [reason.basis for reason in marked if reason.id in telling]
     return Answer(
         outcome=outcome,
-        possible=tuple(possible),
+        possible=found.possible,
         fault=fault,
         basis=weakest(bases),
         reasons=marked,
         missing=() if fault else _missing(run, tuple(_mark(reasons[n], {}) for n in open_)),
-        effects=_consequences(run, decision, rows[outcome], rest)
-        if outcome is not None
-        else (),
+        effects=_effects(run, decision, found, rest),
     )
 
 
@@ -294,10 +365,19 @@ def _open_of(
         yield Missing(kind, f"{name}.{part}" if part else name)
 
 
+def _effects(
+    run: Run, decision: Decision, found: Ruling, rest: Calendars
+) -> tuple[Consequence, ...]:
+    """Return what the outcome would cause; nothing where none is decided."""
+    rows = {row.outcome: row for row in decision.rows}
+    return (
+        () if found.outcome is None else _consequences(run, decision, rows[found.outcome], rest)
+    )
+
+
 def _consequences(
     run: Run, decision: Decision, row: Row, rest: Calendars
 ) -> tuple[Consequence, ...]:
-    """Return what an outcome would cause."""
     caused: list[Consequence] = []
     for effect in row.effects:
         origin = effect_origin(effect, decision, row, run.program)

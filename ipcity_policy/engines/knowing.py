@@ -62,9 +62,10 @@ class Knowing:
     on: date | None
     strict: bool
     rest: Callable[[str], RestDays | None]
-    _known: dict[tuple[int, date, Dates], Known] = field(default_factory=dict)
-    #: Programs whose number is a key, so that none gives its number to another.
-    _kept: list[Program] = field(default_factory=list)
+    _known: dict[tuple[frozenset[int], date, Dates], Known] = field(default_factory=dict)
+    #: By the number of a Program, it and the numbers of its parts that events hang on. It is
+    #: kept, so that none gives its number to another.
+    _parts: dict[int, tuple[Program, frozenset[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.stated = stated_on(self.sheet, self.on)
@@ -80,9 +81,12 @@ class Knowing:
         if not self.tells_of_events or seen is None:
             return Known(self.stated.values)
         until, when = seen
-        key = (id(program), until, when)
+        if id(program) not in self._parts:
+            parts = frozenset(map(id, program.parts_of_time()))
+            self._parts[id(program)] = program, parts
+        # Read in another way, a version is mostly the same in what it says of time.
+        key = self._parts[id(program)][1], until, when
         if key not in self._known:
-            self._kept.append(program)
             self._known[key] = self._follow(program, until, when)
         return self._known[key]
 

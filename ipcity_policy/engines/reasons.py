@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from ipcity_policy.engines.margins import margin_of
 from ipcity_policy.engines.reckoning import moved, reckoned
@@ -33,6 +33,8 @@ from ipcity_policy.measure.model import Basis, Origin, Quantity, weakest
 from ipcity_policy.measure.program import Program
 
 Found = Value | tuple[str, ...]
+#: What became of comparisons, by those that stand in one place, and of what.
+Kept: TypeAlias = dict[tuple[int, int, tuple[Found, ...]], Reason]
 
 
 @dataclass
@@ -48,6 +50,8 @@ class Run:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     rules: dict[str, Reason] = field(default_factory=dict)
     quantities: dict[str, Value] = field(default_factory=dict)
+    #: What is kept from one subject to the next, for decisions that rest on no quantity.
+    kept: Kept | None = None
     #: How each quantity was reckoned, told once for each status of what it stands below.
     _told: dict[tuple[str, Status], Reason] = field(default_factory=dict)
     #: Where each quantity stands, at the weakest of what it is reckoned from.
@@ -130,7 +134,14 @@ class Run:
     def _comparison(self, asked: core.Apply, origin: Origin) -> Reason:
         """Return what became of a comparison, with the quantities in it below."""
         sides = tuple(self.value(side) for side in asked.operands)
-        return self._leaf(asked, asked.operands, truth_of(asked, sides), origin, sides=sides)
+        key = id(asked), id(origin), sides
+        found = None if self.kept is None else self.kept.get(key)
+        if found is None:
+            truth = truth_of(asked, sides)
+            found = self._leaf(asked, asked.operands, truth, origin, sides=sides)
+            if self.kept is not None:
+                self.kept[key] = found
+        return found
 
     def _leaf(
         self,

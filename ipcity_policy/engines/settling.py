@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice, product
 
 from ipcity_policy.engines.cases import Case, Comparisons, cases_of
-from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.interpreter import Ruling, answer, ruling
 from ipcity_policy.engines.samples import learn, samples_of
 from ipcity_policy.engines.verdict import Answer, Fault, MissingKind, Testimony
 from ipcity_policy.lang.values import Value
@@ -118,20 +118,24 @@ class _Search:
     def __post_init__(self) -> None:
         self._several = tuple(
             Comparisons(
-                program, self._answer(number, self.values), self.values, self.decision,
+                program,
+                answer(program, self.values, self.decision, strict=self.strict, told=told),
+                self.values,
+                self.decision,
                 self.missing,
             )
-            for number, program in enumerate(self.programs)
-        )  # fmt: skip
+            for program, told in zip(self.programs, self.told, strict=True)
+        )
+        self.tried = len(self._several)
         size = sum(one.size for one in self._several)
         self.limit = min(MAX_ANSWERS, MAX_REASONS // max(size, 1))
 
     def _answer(
         self, number: int, values: Mapping[str, Value], case: Case | None = None
-    ) -> Answer:
+    ) -> Ruling:
         """Answer under one of the programs, by its number."""
         self.tried += 1
-        return answer(
+        return ruling(
             self.programs[number],
             values,
             self.decision,
@@ -189,6 +193,6 @@ class _Search:
         return True
 
 
-def _decided(given: Answer) -> bool:
+def _decided(given: Ruling) -> bool:
     """Tell whether a question has its answer, be it that the law gives none or several."""
     return given.outcome is not None or given.fault is not None

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from ipcity_policy.engines.barring import Calendars, no_calendar
 from ipcity_policy.engines.choices import Choices
-from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.interpreter import gives
 from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given, Testimony
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.library import Library
@@ -101,10 +101,9 @@ class Trial:
         if program is None:
             return None
         values, told = self.known(program)
-        found = answer(
+        return gives(
             program, values, self.decision, strict=self.strict, told=told, rest=self.rest
         )
-        return Given(found.outcome, found.possible, found.effects)
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:
         """Yield the readings of which another option alone changes the answer."""

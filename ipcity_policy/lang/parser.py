@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TypeAlias, get_args
 
 from lark import Lark, Token, Tree
+from lark.common import LexerConf
 from lark.exceptions import (
     UnexpectedCharacters,
     UnexpectedInput,
     UnexpectedToken,
 )
+from lark.lexer import BasicLexer
 
 from ipcity_policy.lang import syntax
 from ipcity_policy.lang.slips import LOOSE, too_early, unexpected_character, unexpected_word
@@ -37,6 +39,16 @@ def grammar() -> str:
     return Path(__file__).with_name("grammar.lark").read_text("utf-8")
 
 
+class _Lexer(BasicLexer):
+    """The basic lexer, which takes the words of the grammar as they are."""
+
+    def __init__(self, conf: LexerConf) -> None:
+        # Where `interegular` is installed, seconds would pass at each start with a search for
+        # words that collide. A test makes it once.
+        conf.skip_validation = True
+        super().__init__(conf)
+
+
 @cache
 def _lark() -> Lark:
     # The basic lexer keeps a keyword a keyword everywhere, so that none becomes a name.
@@ -47,6 +59,7 @@ def _lark() -> Lark:
         start=list(get_args(Start)),
         propagate_positions=True,
         maybe_placeholders=False,
+        _plugins={"BasicLexer": _Lexer},
     )
 
 

@@ -6,6 +6,7 @@ are a diagnostic where they were asked for.
 
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 
 from ipcity_policy.text.diagnostic import Result, diagnose
@@ -13,6 +14,9 @@ from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import said_by_system, say
 from ipcity_policy.text.reader import MAX_BYTES, decode, read_document
 from ipcity_policy.text.source import Source, Span
+
+#: Of how many files what was read is kept.
+KEPT = 256
 
 
 def is_file(path: Path) -> bool:
@@ -51,9 +55,13 @@ def whole(path: Path) -> Path:
 def read_file(path: Path, name: str) -> Result[Node]:
     """Read a YAML or JSON file; what stands in the way is a diagnostic."""
     data = bytes_of(path, name)
-    return (
-        Result(None, data.diagnostics) if data.value is None else read_bytes(name, data.value)
-    )
+    return Result(None, data.diagnostics) if data.value is None else _read(name, data.value)
+
+
+@lru_cache(maxsize=KEPT)
+def _read(name: str, data: bytes) -> Result[Node]:
+    """Read bytes, or take what they gave before: while mends are tried, most files stay."""
+    return read_bytes(name, data)
 
 
 def bytes_of(path: Path, name: str) -> Result[bytes]:

@@ -49,6 +49,7 @@ class Library:
     _documents: dict[Path, Result[Node]] = field(default_factory=dict)
     _rest_days: dict[str, RestDays | Message] = field(default_factory=dict)
     _vocabularies: dict[Path, Result[Vocabulary]] = field(default_factory=dict)
+    _sources: dict[Path, Result[dict[str, CitedSource]]] = field(default_factory=dict)
     _versions: dict[Path, Result[Version]] = field(default_factory=dict)
     _checked: dict[Path, Checked] = field(default_factory=dict)
     _programs: dict[tuple[Path, tuple[str, ...]], Result[Program]] = field(default_factory=dict)
@@ -248,11 +249,14 @@ class Library:
         path = measure / _SOURCES
         if not is_file(path):
             return Result({})
-        read = self.document(path)
-        if read.value is None:
-            return Result(None, read.diagnostics)
-        result = read_sources(read.value)
-        return Result(result.value, read.diagnostics + result.diagnostics)
+        if measure not in self._sources:
+            read = self.document(path)
+            result: Result[dict[str, CitedSource]] = Result(None, read.diagnostics)
+            if read.value is not None:
+                result = read_sources(read.value)
+                result = Result(result.value, read.diagnostics + result.diagnostics)
+            self._sources[measure] = result
+        return self._sources[measure]
 
     def version(self, ref: Ref) -> Result[Version]:
         """Read a version or draft as written, with what it carries over and what it changes."""

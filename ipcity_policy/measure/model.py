@@ -256,6 +256,11 @@ class Rule:
     title: Words
     condition: core.Condition
     origin: Origin
+    #: What its condition mentions: pairs of kind and name.
+    names: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", core.names(self.condition))
 
 
 @dataclass(frozen=True, slots=True)

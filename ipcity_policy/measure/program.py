@@ -108,7 +108,7 @@ class Program:
             if pair not in found:
                 found.add(pair)
                 if pair[0] == "rule" and pair[1] in self.rules:
-                    todo += core.names(self.rules[pair[1]].condition)
+                    todo += self.rules[pair[1]].names
                 if pair[0] == "quantity" and pair[1] in self.quantities:
                     quantity = self.quantities[pair[1]]
                     todo += core.named(quantity.expression)
@@ -162,6 +162,18 @@ class Program:
         """Return what all that it says of time rests on, as pairs of kind and name."""
         named = self.rests_on(self.history.names())
         return named | {pair for _, name in named for pair in self._of_decision(name)}
+
+    def parts_of_time(self) -> tuple[object, ...]:
+        """Return all that what follows from events hangs on."""
+        parts: dict[str, Mapping[str, object]] = {
+            "parameter": self.parameters,
+            "quantity": self.quantities,
+            "system": self.systems,
+            "rule": self.rules,
+            "decision": self.decisions,
+        }
+        found = (parts[k].get(name) for k, name in self.reach_of_time() if k in parts)
+        return (self.id, self.history, self.in_force, *found)
 
     def gaps_of(self, decision: str) -> tuple[Gap, ...]:
         """Return the provisions that are only assumed among those a decision rests on."""

@@ -356,7 +356,7 @@ class SheetForm:
                 if row.condition is not None
             ]
             asking += [
-                (core.names(rule.condition), rule.origin)
+                (rule.names, rule.origin)
                 for rule in self.program.rules.values()
                 if ("rule", rule.id) in reach
             ]

@@ -19,16 +19,18 @@ def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` cells; Chinese may break anywhere."""
     lines: list[str] = []
     line: list[str] = []
+    filled = 0
     for piece in _PIECES.findall(text):
+        more = cells(piece)
         if piece.isspace():
-            line += [" "] if line else []
-        elif line and cells("".join((*line, piece))) > width:
+            piece, more = (" ", 1) if line else ("", 0)
+        elif line and filled + more > width:
             carried = _carried(line, piece)
             kept = "".join(line[: len(line) - len(carried)]).rstrip()
             lines += [kept] if kept else []
-            line = [*carried, piece]
-        else:
-            line.append(piece)
+            line, filled = carried, cells("".join(carried))
+        line += [piece] if piece else []
+        filled += more
     last = "".join(line).rstrip()
     return [*lines, last] if last else lines
 

@@ -59,7 +59,7 @@ def _named(clause: Clause, program: Program) -> frozenset[tuple[str, str]]:
         case "decision":
             return program.reach(clause.id)
         case "rule":
-            return program.rests_on(core.names(program.rules[clause.id].condition))
+            return program.rests_on(program.rules[clause.id].names)
         case "system":
             totals = program.systems[clause.id].totals
             return frozenset(

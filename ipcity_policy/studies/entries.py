@@ -58,7 +58,7 @@ def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
     named: set[tuple[str, str]] = set()
     for rule in program.rules.values():
         if under(program, provision, rule.origin):
-            named |= core.names(rule.condition)
+            named |= rule.names
     for quantity in program.quantities.values():
         if under(program, provision, quantity.origin):
             named |= core.named(quantity.expression)

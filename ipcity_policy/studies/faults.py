@@ -7,7 +7,8 @@ or reckons facts together, or asks about very many, may have faults that are not
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.interpreter import ruling
+from ipcity_policy.engines.reasons import Kept
 from ipcity_policy.engines.samples import comparisons, samples_of
 from ipcity_policy.engines.truths import truth_of
 from ipcity_policy.engines.verdict import Fault, Status
@@ -96,12 +97,14 @@ def _tried(
     outcomes = {row.outcome for row in decision.rows}
     # One condition and what holds otherwise leave no gap and do not overlap.
     sure = len(outcomes) <= 2 and any(row.condition is None for row in decision.rows)
+    reckons = any(kind == "quantity" for kind, _ in program.reach(decision.id))
+    kept: Kept | None = None if reckons else {}
     for values in (*cases[-1:], *cases) if sure else cases:  # yes is the last of no and yes
         if sure and held >= outcomes:
             break
-        found = answer(program, values, decision.id)
-        met = tuple(str(r.id) for r in found.reasons if r.status is Status.MET)
-        held |= {str(r.id) for r in found.reasons if r.status in _MAY_HOLD}
+        found = ruling(program, values, decision.id, kept=kept)
+        met = found.met
+        held |= {id for id, reason in found.reasons.items() if reason.status in _MAY_HOLD}
         if found.fault is None or met in seen:
             continue
         seen.add(met)

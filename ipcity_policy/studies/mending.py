@@ -39,13 +39,15 @@ class Mended:
     seen: Seen
 
 
-def mend(look: Callable[[Edited], Seen], read: Callable[[Path], bytes | None]) -> Mended:
-    """Make the edits that are offered, until none is left that can be made.
+def mend(
+    seen: Seen, look: Callable[[Edited], Seen], read: Callable[[Path], bytes | None]
+) -> Mended:
+    """Make the edits that are offered by what was seen, until none is left that can be made.
 
     `look` tells what is found where some files hold other bytes; `read` gives the bytes of
     a file that may be edited, and None for every other.
     """
-    mending = _Mending(look, read)
+    mending = _Mending(seen, look, read)
     for _ in range(MAX_ROUNDS):
         if not mending.round():
             break
@@ -55,6 +57,7 @@ def mend(look: Callable[[Edited], Seen], read: Callable[[Path], bytes | None]) -
 
 @dataclass
 class _Mending:
+    seen: Seen
     look: Callable[[Edited], Seen]
     read: Callable[[Path], bytes | None]
     edited: dict[Path, bytes] = field(default_factory=dict)
@@ -63,9 +66,6 @@ class _Mending:
     #: What did harm; it is not tried again.
     refused: set[tuple[str, str, str]] = field(default_factory=set)
     looks: int = 0
-
-    def __post_init__(self) -> None:
-        self.seen = self.look({})
 
     def round(self) -> bool:
         """Make what can be made together; tell whether anything was."""

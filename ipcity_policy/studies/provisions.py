@@ -70,15 +70,15 @@ def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str
         yield entry.origin, ()
     for rule in program.rules.values():
         if ("rule", rule.id) in used:
-            yield rule.origin, core.names(rule.condition)
+            yield rule.origin, rule.names
     for quantity in program.quantities.values():
         if ("quantity", quantity.id) in used:
             yield quantity.origin, core.named(quantity.expression)
     for parameter in program.parameters.values():
         if ("parameter", parameter.id) in used and parameter.origin.provision is not None:
             users = [
-                core.names(rule.condition)
+                rule.names
                 for rule in program.rules.values()
-                if ("parameter", parameter.id) in core.names(rule.condition)
+                if ("parameter", parameter.id) in rule.names
             ]
             yield parameter.origin, [pair for names in users for pair in names]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
+from operator import is_
 
 from ipcity_policy.text.characters import look_alikes, meant
 from ipcity_policy.text.diagnostic import Diagnostic
@@ -64,11 +65,13 @@ def _cleared(node: Node, shape: Shape, found: list[Diagnostic]) -> Node:
                 return text
         case ListOf(item), Sequence(items):
             parts = tuple(part for one in items for part in _items(one, item, found))
-            return replace(node, items=parts)
+            same = len(parts) == len(items) and all(map(is_, parts, items))
+            return node if same else replace(node, items=parts)
         case ((MapOf() | ByPath() | Block()), Mapping(entries)):
-            pairs = (
-                (key, _cleared(child, below(shape, key.text), found)) for key, child in entries
-            )
+            values = [_cleared(child, below(shape, key.text), found) for key, child in entries]
+            if all(new is old for new, (_, old) in zip(values, entries, strict=True)):
+                return node
+            pairs = ((key, new) for new, (key, _) in zip(values, entries, strict=True))
             return replace(node, entries=tuple(pairs))
         case Block(short=str() as short), _:
             return _cleared(node, below(shape, short), found)

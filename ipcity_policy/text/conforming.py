@@ -138,11 +138,12 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
                 node, next(k.shape for k in shape.keys if k.name == shape.short)
             )
         return
-    keys = {name: key for key in shape.keys for name in written(key)}
+    keys = shape.spelled
+    there = {name.text for name, _ in node.entries}
     for name, child in node.entries:
         known = keys.get(name.text)
         if known is None:
-            free = [key for key in keys if node.get(key) is None]
+            free = [key for key in keys if key not in there]
             near, fix = nearest(name.text, free, name.span)
             if isinstance(child, Scalar) and not child.text and _after_comma(name):
                 near = say(
@@ -159,7 +160,7 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
         else:
             yield from _departures(child, known.shape)
     for key in shape.keys:
-        found = [name for name in written(key) if node.get(name) is not None]
+        found = [name for name in written(key) if name in there]
         if not found and key.required:
             yield diagnose(
                 "S202",

@@ -5,8 +5,9 @@ every departure from it; `json_schema` beside it gives the same shape to an edit
 """
 
 import re
+from collections import abc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
@@ -66,6 +67,12 @@ class Block:
     doc: str
     keys: tuple[Key, ...]
     short: str | None = None
+    #: Each key as it is spelled in a file.
+    spelled: abc.Mapping[str, Key] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        spelled = {name: key for key in self.keys for name in written(key)}
+        object.__setattr__(self, "spelled", spelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +146,9 @@ def leaves(node: Node, shape: Shape) -> Iterator[tuple[Scalar, Leaf]]:
 def below(shape: Shape, key: str) -> Shape:
     """Return what may stand under a key; anything where the shape does not say."""
     match shape:
-        case Block(keys=keys):
-            found = (one.shape for one in keys if key in written(one))
-            return next(found, Anything())
+        case Block():
+            known = shape.spelled.get(key)
+            return Anything() if known is None else known.shape
         case MapOf(value):
             return value
         case ByPath(at):

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _WIDE = r"[\u2e80-\u9fff\uff00-\uffef]"
 _BETWEEN_CHINESE = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
@@ -19,12 +20,14 @@ def flow(text: str) -> str:
 
 def cells(text: str) -> int:
     """Count the terminal cells that `text` fills: wide characters fill two, marks none."""
-    width = 0
-    for char in text:
-        if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
-            continue
-        width += 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
-    return width
+    return len(text) if text.isascii() else sum(map(_cells_of, text))
+
+
+@lru_cache(maxsize=8_192)
+def _cells_of(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
 @dataclass(frozen=True, slots=True)

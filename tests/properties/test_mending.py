@@ -61,7 +61,8 @@ def mended(path: Path, data: bytes) -> tuple[Seen, Mended]:
             found = library.program(ref).diagnostics
         return Seen(found, library.paths)
 
-    return look({}), mend(look, lambda one: data if one == path else None)
+    before = look({})
+    return before, mend(before, look, lambda one: data if one == path else None)
 
 
 @settings(max_examples=100)

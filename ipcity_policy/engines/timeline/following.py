@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipcity_policy.engines.interpreter import answer, holds
+from ipcity_policy.engines.interpreter import holds, ruling
 from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.testimony import unmet
 from ipcity_policy.engines.timeline.days import Days
@@ -96,7 +96,7 @@ class _Guarding:
 def _gives(
     program: Program, values: Mapping[str, Value], guard: Guard, *, strict: bool
 ) -> Truth:
-    found = answer(program, values, guard.decision, strict=strict)
+    found = ruling(program, values, guard.decision, strict=strict)
     if found.outcome is not None:
         return found.outcome == guard.outcome
     return None if guard.outcome in found.possible else False

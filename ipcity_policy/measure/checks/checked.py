@@ -102,7 +102,7 @@ def _uses(program: Program) -> Iterator[tuple[Key, Iterable[tuple[str, str]]]]:
     for quantity in program.quantities.values():
         yield _entry_of(quantity), core.named(quantity.expression)
     for rule in program.rules.values():
-        yield ("rules", rule.id), core.names(rule.condition)
+        yield ("rules", rule.id), rule.names
     for decision in program.decisions.values():
         asked = {("decision", other) for other in decision.asks_also}
         yield ("decisions", decision.id), decision.names() | asked

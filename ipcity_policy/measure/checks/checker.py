@@ -264,7 +264,7 @@ def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
 
 
 def _used(rule: Rule) -> list[str]:
-    return [name for kind, name in sorted(core.names(rule.condition)) if kind == "rule"]
+    return sorted(name for kind, name in rule.names if kind == "rule")
 
 
 def _check_options(checked: Checked) -> Iterator[Diagnostic]:
