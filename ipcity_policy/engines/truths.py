@@ -132,10 +132,26 @@ def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> Span:
     return limits[0], limits[1]
 
 
+def _whole_cohort(share: Side) -> bool:
+    """Tell whether every place lies within a share, whatever the size of the cohort."""
+    assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
+    return share.unit == PERCENT and share.low is not None and share.low >= 100
+
+
+def _nobody(share: Side) -> bool:
+    """Tell whether no place lies within a share, whatever the size of the cohort."""
+    assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
+    return share.high is not None and share.high <= 0
+
+
 def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
     assert isinstance(rank, Ranks)  # INVARIANT: the checker saw to it
     best, worst = last_place(rank, ways)
     low, high = top_limits(rank, share, ways)
+    if _whole_cohort(share):
+        return True
+    if _nobody(share):
+        return False
     if worst is not None and low is not None and worst <= low:
         return True
     return False if high is not None and best > high else None

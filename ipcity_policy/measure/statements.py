@@ -111,7 +111,7 @@ def _read(
         value = read_value(fact, value_node, diagnostics)
     if value is None:
         return None
-    if isinstance(value, Numbers) and not _is_usual(fact, value):
+    if isinstance(value, Numbers) and not is_usual(fact, value):
         message = say(
             "`{text}` is beyond what is usual of `{id}`", text=written(value_node), id=fact.id
         )
@@ -152,7 +152,7 @@ _EXAMPLES: Mapping[type[FactType], Message] = {
 }
 
 
-def _is_usual(fact: Fact, value: Numbers) -> bool:
+def is_usual(fact: Fact, value: Numbers) -> bool:
     """Tell whether a number may lie within what is usual of its fact."""
     low, high = fact.usual
     too_low = low is not None and value.high is not None and value.high < low

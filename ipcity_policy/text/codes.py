@@ -137,6 +137,8 @@ CODES = _table(
     ("M160", "read-two-ways", _E, "What is adopted together reads each place in one way."),
     ("L101", "unused", _W, "What is declared is used."),
     ("L110", "decided-already", _W, "What a comparison gives depends on the facts."),
+    ("L111", "share-below-one", _H, "A share of a cohort is at least one in a hundred."),
+    ("L112", "limit-beyond-the-usual", _W, "A limit is such as is usual of its fact."),
     ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),
     ("F102", "wrong-value", _E, "A fact is stated in its type and unit."),
     ("F103", "out-of-range", _E, "A fact lies in its declared range."),
