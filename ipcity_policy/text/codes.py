@@ -118,6 +118,8 @@ CODES = _table(
         _W,
         "No two readings of a version change one place, each in its way.",
     ),
+    ("M127", "counted-twice", _E, "What is counted is counted once."),
+    ("M128", "never-at-once", _E, "What a condition asks together can hold at once."),
     ("M130", "bands-out-of-order", _E, "Bands stand in one order, from low to high."),
     ("M140", "points-do-not-add-up", _E, "The points of an indicator system add up."),
     ("M141", "number-taken", _E, "An indicator has a number of its own."),
