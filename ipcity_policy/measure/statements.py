@@ -78,6 +78,13 @@ def _read(
         mend = say("write its value, or `unknown`")
         diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
         return None
+    if isinstance(fact.datatype, SetType) and value_node == document.Mapping(
+        (), value_node.span
+    ):
+        message = say("nothing is written here where `{id}` is stated", id=fact.id)
+        mend = say("write `[]` if none of them is there, and `unknown` if that is not known")
+        diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
+        return None
     if is_unknown(node) or is_unknown(value_node):
         shape = value_shape(None)
     elif not long and isinstance(fact.datatype, DocumentType) and not isinstance(node, Scalar):

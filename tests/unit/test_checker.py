@@ -4,7 +4,7 @@ import pytest
 
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.text.source import Source
-from tests.support import READING, SMALL, Make
+from tests.support import HEAD, READING, SMALL, Make, outcomes
 
 ARTICLE = SMALL["1/article-01.yaml"]
 FACTS = SMALL["facts.yaml"]
@@ -410,3 +410,23 @@ transitions:
     assert "shelf-life" in program.parameters
     assert "grace" not in program.parameters
     assert program.readings == {}
+
+
+@pytest.mark.parametrize(
+    ("article", "codes"),
+    [
+        ("parameters: {span: 0 years}\n", ["L113"]),
+        ("parameters: {span: {value: 0 days}}\n", ["L113"]),
+        ("parameters: {span: 1 days, much: 0 grams}\n", []),
+        (outcomes(a="otherwise"), ["L114"]),
+        (outcomes(a="is-light", b="otherwise"), []),
+    ],
+)
+def test_what_may_be_and_hardly_is(make: Make, article: str, codes: list[str]) -> None:
+    assert make({"1/article-02.yaml": HEAD + article}).codes() == codes
+
+
+def test_a_reading_that_makes_a_period_nothing_is_told(make: Make) -> None:
+    reading = READING.replace("CHANGE", "parameters.pause: 0 months")
+    made = make({"1/article-02.yaml": HEAD + reading})
+    assert made.codes() == ["L113"]
