@@ -143,6 +143,7 @@ CODES = _table(
     ("L112", "limit-beyond-the-usual", _W, "A limit is such as is usual of its fact."),
     ("L113", "no-time", _W, "A period that the law sets is longer than nothing."),
     ("L114", "asks-nothing", _W, "What a decision gives depends on something."),
+    ("L115", "unlikely-year", _W, "A day lies in the years that its measure is about."),
     ("F101", "unknown-fact", _E, "A sheet states only facts that the measure declares."),
     ("F102", "wrong-value", _E, "A fact is stated in its type and unit."),
     ("F103", "out-of-range", _E, "A fact lies in its declared range."),
