@@ -23,13 +23,16 @@ from ipcity_policy.measure.writing import write_over
 from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.render.reports.diagnostics import diagnostics_json, fixes_text
 from ipcity_policy.render.reports.faults import faults_report
+from ipcity_policy.studies.branches import lint_branches
 from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.folders import misnamed, strays
 from ipcity_policy.studies.interpretations import lint_interpretation
+from ipcity_policy.studies.limits import lint_limits
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary
 from ipcity_policy.studies.mending import Seen, mend
 from ipcity_policy.studies.publication import lint_published
 from ipcity_policy.studies.versions import lint_times
+from ipcity_policy.studies.wordings import each_wording
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
@@ -196,6 +199,8 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
             (
                 *library.program(ref).diagnostics,
                 *decision_faults(library, ref),
+                *each_wording(library, ref, lint_limits),
+                *each_wording(library, ref, lint_branches),
                 *lint_version(library, ref),
                 *misnamed(library, ref),
                 *lint_published(library, ref),

@@ -13,7 +13,7 @@ from itertools import pairwise
 from ipcity_policy.engines.parts import RANK, part_of, with_part
 from ipcity_policy.lang import core, exact
 from ipcity_policy.lang.calendar import in_months, length
-from ipcity_policy.lang.datatypes import PERCENT, SeriesType, unknown
+from ipcity_policy.lang.datatypes import PERCENT, FactType, SeriesType, unknown
 from ipcity_policy.lang.values import (
     Dates,
     Documents,
@@ -53,9 +53,16 @@ def samples_of(
     """Yield one value for each way that a fact, or a part of it, can stand to its limits."""
     fact, _, part = name.partition(".")
     whole = known_of(program, values, fact)
-    value = part_of(whole, part)
     limits = tuple(_limits(program, values, decision, fact))
     datatype = program.vocabulary.facts[fact].datatype
+    yield from samples_between(whole, datatype, limits, part)
+
+
+def samples_between(
+    whole: Value, datatype: FactType, limits: Sequence[Value], part: str = ""
+) -> Iterator[Value]:
+    """Yield one value for each way that what is still possible can stand to some limits."""
+    value = part_of(whole, part)
     match value:
         case Options(names):
             for option in sorted(names):

@@ -133,6 +133,18 @@ def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> Span:
     return limits[0], limits[1]
 
 
+def _whole_cohort(share: Side) -> bool:
+    """Tell whether every place lies within a share, whatever the size of the cohort."""
+    assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
+    return share.unit == PERCENT and share.low is not None and share.low >= 100
+
+
+def _nobody(share: Side) -> bool:
+    """Tell whether no place lies within a share, whatever the size of the cohort."""
+    assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
+    return share.high is not None and share.high <= 0
+
+
 def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
     """Tell whether a place is in the top, whichever place and size are possible together.
 
@@ -140,6 +152,10 @@ def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
     worst in the smallest cohort that it fits in, and the last one in the largest.
     """
     assert isinstance(rank, Ranks)  # INVARIANT: the checker saw to it
+    if _whole_cohort(share):
+        return True
+    if _nobody(share):
+        return False
     behind, shared = rank.tied - 1, rank.tied - 1 if "ties at the last" in ways else 0
 
     def within(place: int, size: int | None, which: int) -> bool | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ipcity_policy.text.diagnostic import Result, diagnose
 from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import said_by_system, say
-from ipcity_policy.text.reader import MAX_BYTES, decode, read_document
+from ipcity_policy.text.reader import MAX_BYTES, decode, read_document, too_large
 from ipcity_policy.text.source import Source, Span
 
 #: Of how many files what was read is kept.
@@ -68,7 +68,10 @@ def bytes_of(path: Path, name: str) -> Result[bytes]:
     """Read a file as it is; what stands in the way is a diagnostic."""
     place = Span(Source(name, ""), 0, 0)
     try:
-        mode = path.stat().st_mode
+        found = path.stat()
+        mode = found.st_mode
+        if stat.S_ISREG(mode) and found.st_size > MAX_BYTES:
+            return Result(None, (too_large(name, found.st_size),))
         if stat.S_ISREG(mode):
             with path.open("rb") as file:
                 return Result(file.read(MAX_BYTES + 1))

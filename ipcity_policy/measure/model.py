@@ -136,6 +136,8 @@ class Vocabulary:
     cohorts: Mapping[str, Words]
     applications: Mapping[str, Words]
     events: Mapping[str, EventKind]
+    #: The first and the last year that its dates lie in; an end that is None is open.
+    years: tuple[int | None, int | None]
     #: Facts whose declaration is faulty; what is wrong was said there.
     broken: frozenset[str] = frozenset()
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -14,8 +14,9 @@ from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import sheet_shape
 from ipcity_policy.measure.statements import Statement, read_day, read_statement
-from ipcity_policy.measure.together import Silence, clashes
+from ipcity_policy.measure.together import Silence, both, clashes
 from ipcity_policy.measure.vocabulary import read_sources
+from ipcity_policy.measure.years import unlikely, unlikely_years, years_of
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
@@ -136,6 +137,9 @@ def read_sheet(
         never=never,
     )
     diagnostics += clashes(vocabulary, statements, events, silence)
+    diagnostics += unlikely_years(vocabulary, statements, events)
+    told = tuple(node.get(key) for key in ("events-known-from", "events-known-until"))
+    diagnostics += _of_telling(vocabulary, told, (since, until))
     return Result(
         Sheet(
             measure=vocabulary.measure,
@@ -165,6 +169,21 @@ def read_sheet(
         ),
         tuple(diagnostics),
     )
+
+
+def _of_telling(
+    vocabulary: Vocabulary, written: Sequence[Node | None], days: Sequence[Dates | None]
+) -> Iterator[Diagnostic]:
+    """Report what cannot be, or hardly is, of the days from which and to which it tells all."""
+    ends = [(node.span, day) for node, day in zip(written, days, strict=True) if node and day]
+    for span, day in ends:
+        for year in dict.fromkeys(years_of(day)):
+            yield from unlikely(vocabulary, year, span)
+    if len(ends) == 2:
+        (first, since), (last, until) = ends
+        if (since.low or date.min) > (until.high or date.max):
+            message = say("the events are told from a day on that lies after the last one told")
+            yield both(message, first, last)
 
 
 def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:

@@ -79,6 +79,13 @@ def _read(
         mend = say("write its value, or `unknown`")
         diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
         return None
+    if isinstance(fact.datatype, SetType) and value_node == document.Mapping(
+        (), value_node.span
+    ):
+        message = say("nothing is written here where `{id}` is stated", id=fact.id)
+        mend = say("write `[]` if none of them is there, and `unknown` if that is not known")
+        diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
+        return None
     if is_unknown(node) or is_unknown(value_node):
         shape = value_shape(None)
     elif not long and isinstance(fact.datatype, DocumentType) and not isinstance(node, Scalar):
@@ -112,7 +119,7 @@ def _read(
         value = read_value(fact, value_node, diagnostics)
     if value is None:
         return None
-    if isinstance(value, Numbers) and not _is_usual(fact, value):
+    if isinstance(value, Numbers) and not is_usual(fact, value):
         message = say(
             "`{text}` is beyond what is usual of `{id}`", text=written(value_node), id=fact.id
         )
@@ -153,7 +160,7 @@ _EXAMPLES: Mapping[type[FactType], Message] = {
 }
 
 
-def _is_usual(fact: Fact, value: Numbers) -> bool:
+def is_usual(fact: Fact, value: Numbers) -> bool:
     """Tell whether a number may lie within what is usual of its fact."""
     low, high = fact.usual
     too_low = low is not None and value.high is not None and value.high < low

@@ -93,7 +93,7 @@ def _of_nothing(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnos
             fact=fact.id,
             others=any_of(other.fact for other in others),
         )
-        yield _both(message, one.span, max((o.span for o in others), key=_place))
+        yield both(message, one.span, max((o.span for o in others), key=_place))
 
 
 def _too_much(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnostic]:
@@ -102,7 +102,7 @@ def _too_much(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnosti
     if other is None or not _alike(one.on, other.on) or not _is_above(one.value, other.value):
         return
     message = say("`{fact}` is more than `{other}`", fact=fact.id, other=other.fact)
-    yield _both(message, one.span, other.span)
+    yield both(message, one.span, other.span)
 
 
 def _alike(one: Dates | None, other: Dates | None) -> bool:
@@ -202,7 +202,7 @@ def _out_of_order(
             later=other.name,
         )
         if of_one or (silence.tells(end, kinds) and not owned):
-            yield _both(message, day.span, other.span)
+            yield both(message, day.span, other.span)
         else:
             message = say(
                 "`{earlier}` lies before `{later}`, and none before it is stated",
@@ -238,7 +238,7 @@ def _before_its_year(vocabulary: Vocabulary, events: Sequence[Event]) -> Iterato
             yield diagnose("F130", message, event.span, help=mend)
 
 
-def _both(message: Message, one: Span, other: Span) -> Diagnostic:
+def both(message: Message, one: Span, other: Span) -> Diagnostic:
     """Return that two statements cannot both be true, where the later of them stands."""
     return _told("F130", message, one, other, say("see which of the two was miswritten"))
 

@@ -117,10 +117,17 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
             )
             for name, item in entries_of(node, "events")
         },
+        years=_years(node, diagnostics),
         broken=frozenset(broken),
     )
     diagnostics += check_relations(node, facts, vocabulary.events, broken)
     return Result(vocabulary, tuple(diagnostics))
+
+
+def _years(node: Node, diagnostics: list[Diagnostic]) -> tuple[int | None, int | None]:
+    """Return the first and the last year that dates lie in."""
+    first, last = range_of(node, "years", diagnostics)
+    return (None if first is None else int(first), None if last is None else int(last))
 
 
 def _entries(node: Node) -> Iterator[Node]:

@@ -217,7 +217,7 @@ class _Facts:
                 said = leaf_schema(HELD)
                 keys = {name: said | {"description": label} for name, label in labels}
                 several = {"type": "array", "items": one}
-                return {"anyOf": [unknown, several, _only(keys)]}
+                return {"anyOf": [unknown, several, _only(keys) | {"minProperties": 1}]}
             case DocumentType():
                 return leaf_schema(SUBMITTED)
             case NumberType() | PeriodType() | DateType() | ChoiceType() | TextType() as scalar:

@@ -10,10 +10,9 @@ from itertools import islice, product
 from ipcity_policy.engines.interpreter import ruling
 from ipcity_policy.engines.reasons import Kept
 from ipcity_policy.engines.samples import comparisons, samples_of
-from ipcity_policy.engines.truths import truth_of
 from ipcity_policy.engines.verdict import Fault, Status
 from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType, unknown
+from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import (
     Dates,
@@ -48,12 +47,10 @@ def decision_faults(library: Library, ref: Ref) -> Iterator[Diagnostic]:
     left = MAX_COMPARISONS
     for decision in program.decisions.values():
         own = program.amends is None or program.drafted() & program.reach(decision.id)
-        if own and decision.origin.carried_from is None:
-            if decision.by is None:
-                cases = _cases(program, decision, left)
-                left -= len(cases) * _size(program, decision)
-                yield from _tried(program, version, decision, cases)
-            yield from _decided(program, decision)
+        if own and decision.origin.carried_from is None and decision.by is None:
+            cases = _cases(program, decision, left)
+            left -= len(cases) * _size(program, decision)
+            yield from _tried(program, version, decision, cases)
 
 
 def _size(program: Program, decision: Decision) -> int:
@@ -144,35 +141,6 @@ def _complete(program: Program, decision: Decision) -> bool:
         if isinstance(left, core.Option) or not isinstance(left.datatype, simple):
             return False
     return True
-
-
-def _decided(program: Program, decision: Decision) -> Iterator[Diagnostic]:
-    """Report comparisons that come out the same whatever a sheet states."""
-    for leaf in comparisons(program, decision.id):
-        if isinstance(leaf, core.InYears) or not isinstance(leaf.left, core.FactRef):
-            continue
-        parameters = [one for one in leaf.operands[1:] if isinstance(one, core.ParameterRef)]
-        if not parameters or len(parameters) + 1 != len(leaf.operands):
-            continue
-        fact = program.vocabulary.facts[leaf.left.name]
-        sides = [unknown(leaf.left.datatype)]
-        values = [program.parameters[one.name].value for one in parameters]
-        truth = truth_of(leaf, (*sides, *values))
-        if truth is not None:
-            limits = all_of(one.name for one in parameters)
-            message = say(
-                "this never holds: {limits} and the range of `{id}` decide it",
-                limits=limits,
-                id=fact.id,
-            )
-            if truth:
-                message = say(
-                    "this always holds: {limits} and the range of `{id}` decide it",
-                    limits=limits,
-                    id=fact.id,
-                )
-            mend = say("see which of the two was miswritten")
-            yield diagnose("L110", message, leaf.span, help=mend)
 
 
 def _case(values: Mapping[str, Value]) -> tuple[Message, ...]:

@@ -46,8 +46,10 @@ class Case:
     #: The same with what is only assumed; None where nothing hangs on that.
     supposed: Mapping[str, Came] | None
     differences: tuple[Difference, ...]
-    #: What is wrong with the test itself.
+    #: What is wrong with the test itself, or with the rules that it is about.
     diagnostics: tuple[Diagnostic, ...]
+    #: The versions and drafts of which the rules have these errors.
+    broken: tuple[str, ...]
     #: The decision it asks about; None where it asks where the subject stands.
     decision: str | None
     #: The answer to it.
@@ -161,6 +163,7 @@ def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bo
         supposed=run.supposed,
         differences=run.differences,
         diagnostics=in_order(run.diagnostics),
+        broken=tuple(_broken(library, measure, run.diagnostics)),
         decision=text_of(node, "decision"),
         verdict=run.verdict,
         timeline=run.timeline,
@@ -169,6 +172,16 @@ def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bo
         node=node,
         span=top_of(node),
     )
+
+
+def _broken(library: Library, measure: str, found: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield the versions and drafts whose rules some errors are in."""
+    home = library.measure(measure)
+    errors = {one for one in found if has_errors((one,))}
+    if home is not None and errors:
+        for ref in (*library.versions(home), *library.drafts(home)):
+            if not errors.isdisjoint(library.program(ref).diagnostics):
+                yield ref.id
 
 
 @dataclass

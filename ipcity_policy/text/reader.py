@@ -36,23 +36,10 @@ _WORD = re.compile(r"\w[\w./-]*")
 
 def decode(name: str, data: bytes) -> Result[Source]:
     """Turn the bytes of a file into text: UTF-8, with or without a byte-order mark."""
-    blank = Source(name, "")
     if len(data) > MAX_BYTES:
-        return Result(
-            None,
-            (
-                diagnose(
-                    "S103",
-                    say(
-                        "the file has {n:,} bytes, more than {most:,}",
-                        n=len(data),
-                        most=MAX_BYTES,
-                    ),
-                    Span(blank, 0, 0),
-                    help=say("split it into several files"),
-                ),
-            ),
-        )
+        # Whoever reads a file stops one byte behind the limit, and does not know its size.
+        size = len(data) if len(data) > MAX_BYTES + 1 else None
+        return Result(None, (too_large(name, size),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -70,6 +57,17 @@ def decode(name: str, data: bytes) -> Result[Source]:
             ),
         )
     return Result(Source(name, JOINED.sub(_one, text)))
+
+
+def too_large(name: str, size: int | None) -> Diagnostic:
+    """Say that a file is too large; None is a size that is not known."""
+    message = say("the file has more than {most:,} bytes, which is the limit", most=MAX_BYTES)
+    if size is not None:
+        message = say(
+            "the file has {n:,} bytes, and the limit is {most:,}", n=size, most=MAX_BYTES
+        )
+    place = Span(Source(name, ""), 0, 0)
+    return diagnose("S103", message, place, help=say("split it into several files"))
 
 
 def _one(found: "re.Match[str]") -> str:

@@ -155,7 +155,9 @@ def values(fact: Fact) -> st.SearchStrategy[Any]:
         case SetType(options):
             held = st.sampled_from(("yes", "no", "unknown"))
             names = st.sampled_from(options)
-            return st.lists(names, max_size=3) | st.dictionaries(names, held, max_size=3)
+            return st.lists(names, max_size=3) | st.dictionaries(
+                names, held, min_size=1, max_size=3
+            )
     return scalars(fact.datatype)
 
 

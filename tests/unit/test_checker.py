@@ -4,7 +4,7 @@ import pytest
 
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.text.source import Source
-from tests.support import READING, SMALL, Make
+from tests.support import HEAD, READING, SMALL, Make, outcomes
 
 ARTICLE = SMALL["1/article-01.yaml"]
 FACTS = SMALL["facts.yaml"]
@@ -410,3 +410,40 @@ transitions:
     assert "shelf-life" in program.parameters
     assert "grace" not in program.parameters
     assert program.readings == {}
+
+
+@pytest.mark.parametrize(
+    ("article", "codes"),
+    [
+        ("parameters: {span: 0 years}\n", ["L113"]),
+        ("parameters: {span: {value: 0 days}}\n", ["L113"]),
+        ("parameters: {span: 1 days, much: 0 grams}\n", []),
+        (outcomes(a="otherwise"), ["L114"]),
+        (outcomes(a="is-light", b="otherwise"), []),
+    ],
+)
+def test_what_may_be_and_hardly_is(make: Make, article: str, codes: list[str]) -> None:
+    assert make({"1/article-02.yaml": HEAD + article}).codes() == codes
+
+
+def test_a_reading_that_makes_a_period_nothing_is_told(make: Make) -> None:
+    reading = READING.replace("CHANGE", "parameters.pause: 0 months")
+    made = make({"1/article-02.yaml": HEAD + reading})
+    assert made.codes() == ["L113"]
+
+
+def test_a_year_beyond_those_of_the_measure_is_told_where_it_is_written(make: Make) -> None:
+    facts = FACTS.replace("title-zh: 小办法\n", "title-zh: 小办法\nyears: 1990 to 2050\n")
+    old = HEAD + "parameters: {then: 1712-05-17, soon: {value: 5000-01-01}, now: 2001-01-01}\n"
+    reading = READING.replace("CHANGE", "parameters.now: 0017-01-01")
+    head = SMALL["1/measure.yaml"]
+    files = {
+        "facts.yaml": facts,
+        "1/article-02.yaml": old + reading,
+        "1/measure.yaml": head.replace("until: open", "until: unknown from 2060-01-01"),
+    }
+    places = [(code, at.partition(":")[0]) for code, at in make(files).places()]
+    assert places == [("L115", "1/article-02.yaml")] * 3 + [("L115", "1/measure.yaml")]
+    assert make({**files, "facts.yaml": FACTS}).places() == []
+    turned = facts.replace("1990 to 2050", "2050 to 1990")
+    assert ("S204", "facts.yaml:4:8") in make({"facts.yaml": turned}).places()

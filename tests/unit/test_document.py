@@ -1,7 +1,10 @@
 """YAML, read strictly: places, limits, and what is refused."""
 
+from pathlib import Path
+
 import pytest
 
+from ipcity_policy.measure.files import read_file
 from ipcity_policy.text.document import Mapping, Scalar, Sequence
 from ipcity_policy.text.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode, read_document
 from ipcity_policy.text.source import Source
@@ -100,6 +103,16 @@ def test_limits_of_nodes_and_bytes() -> None:
     assert [code for code, _ in wrong("- x\n" * (MAX_NODES + 1))] == ["S103"]
     (diagnostic,) = decode("x.yaml", b"a" * (MAX_BYTES + 1)).diagnostics
     assert diagnostic.code.id == "S103"
+
+
+def test_a_file_that_is_too_large_is_told_its_size_and_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"a" * (MAX_BYTES + 4000))
+    (diagnostic,) = read_file(path, "x.yaml").diagnostics
+    assert diagnostic.message == "the file has 1,052,576 bytes, and the limit is 1,048,576"
+    # Of what is read from somewhere else no more is known than that it goes on.
+    (diagnostic,) = decode("-", b"a" * (MAX_BYTES + 1)).diagnostics
+    assert diagnostic.message == "the file has more than 1,048,576 bytes, which is the limit"
 
 
 def test_bytes_that_are_not_utf_8_are_said_with_their_place() -> None:

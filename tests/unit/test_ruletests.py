@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from ipcity_policy.measure.library import open_library
+from ipcity_policy.render.reports.ruletests import failure_branches
 from ipcity_policy.studies.expectations import Difference
 from ipcity_policy.studies.ruletests import Case, run_tests
 from tests.support import HEAD, Made, Make, outcomes
@@ -300,3 +301,30 @@ def test_where_no_version_governs_every_rule_is_unknown(two: Made) -> None:
         ("version", "none"),
         ("rules.is-made", "unknown"),
     ]
+
+
+@pytest.mark.parametrize("key", ["decision: d", "on: 2004-05-17"])
+def test_rules_with_errors_are_told_from_a_case_with_errors(make: Make, key: str) -> None:
+    asked = key.startswith("decision")
+    expect = "expect: {outcome: good}" if asked else "stands: {state: unknown}"
+    files = {"1/article-02.yaml": ARTICLE, "tests/cases.yaml": ""}
+    made = make(files)
+    text = (
+        "tests: small\ncases:\n  - {case-en: A, case-zh: 甲, "
+        "given: {thing: {name-en: T, name-zh: 物}, facts: {sealed: FACT}}, "
+        f"{key}, version: small/1, {expect}, why-en: W., why-zh: 因。}}\n"
+    )
+    path = made.home / "tests" / "cases.yaml"
+    for fact, article, says in (
+        ("maybe", ARTICLE, "the case itself has errors"),
+        (
+            "yes",
+            ARTICLE.replace("sealed is yes", "saeled is yes"),
+            "the rules of small/1 have errors",
+        ),
+    ):
+        make({**files, "1/article-02.yaml": article})
+        path.write_text(text.replace("FACT", fact), "utf-8")
+        result = run_tests(open_library(made.home.parent), [path])
+        assert result.value is not None, result.diagnostics
+        assert failure_branches(result.value[0], "en")[0].text == says

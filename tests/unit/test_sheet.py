@@ -129,3 +129,19 @@ def test_the_digest_depends_on_what_is_stated_and_not_on_its_layout(make: Make) 
     assert second is not None
     assert third is not None
     assert first.digest == second.digest != third.digest
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "codes"),
+    [
+        ("2001-06-01", "2001-05-31", ["F130"]),
+        ("2002", "2001-12", ["F130"]),
+        ("2001", "2001-01-01", []),
+        ("2001-05-31", "2001-05-31", []),
+    ],
+)
+def test_the_time_that_is_told_does_not_end_before_it_begins(
+    make: Make, since: str, until: str, codes: list[str]
+) -> None:
+    told = f"events-known-from: {since}\nevents-known-until: {until}\n"
+    assert [d.code.id for d in read(make({}), GOOD + told).diagnostics] == codes

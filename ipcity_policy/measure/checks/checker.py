@@ -18,6 +18,7 @@ from ipcity_policy.measure.checks.history import check_history
 from ipcity_policy.measure.checks.parameters import check_parameter, options_of
 from ipcity_policy.measure.checks.quantities import check_quantities
 from ipcity_policy.measure.checks.readings import check_reading, check_together
+from ipcity_policy.measure.checks.years import check_years
 from ipcity_policy.measure.history import History
 from ipcity_policy.measure.model import Parameter, Rule, Vocabulary, Words
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
@@ -99,6 +100,7 @@ def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
     was = before.program
     check = _begin(before, version, keys)
     _check_names(check)
+    check_years(check)
     quantities, systems = was.quantities, was.systems
     if _reckons(before, version, keys):
         quantities, systems = check_quantities(check), check.systems

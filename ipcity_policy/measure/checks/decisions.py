@@ -40,6 +40,13 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
                 governed.span,
             )
     rows = _bands(check, entry, by) if isinstance(by, Scalar) else _outcomes(check, entry)
+    written = (*items_of(node, "bands"), *(row for _, row in entries_of(node, "outcomes")))
+    if [text_of(row, "when") for row in written] == ["otherwise"]:
+        message = say(
+            "`{id}` asks nothing: it gives the same whatever a sheet states", id=entry.id
+        )
+        mend = say("say under which condition another outcome holds; if none does, leave it")
+        check.say("L114", message, entry.span, mend)
     return Decision(
         id=entry.id,
         asks=words_of(node, "asks") or Words(entry.id, entry.id),

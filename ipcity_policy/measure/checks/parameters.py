@@ -12,7 +12,7 @@ from ipcity_policy.lang.datatypes import (
     SetType,
 )
 from ipcity_policy.lang.literals import read_amount, read_date, read_period
-from ipcity_policy.lang.values import Numbers, Options, Value
+from ipcity_policy.lang.values import Numbers, Options, Periods, Value
 from ipcity_policy.measure.model import Parameter, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
@@ -38,7 +38,17 @@ def check_parameter(entry: Entry, units: Iterable[str]) -> Result[Parameter]:
     found = _read_value(written.text.strip(), units, written.span)
     if isinstance(found, Diagnostic):
         return Result(None, (found,))
-    return Result(Parameter(entry.id, *found, label, entry.origin))
+    wrong = _no_time(entry.id, found[1], written.span)
+    return Result(Parameter(entry.id, *found, label, entry.origin), wrong)
+
+
+def _no_time(name: str, value: Value, at: Span) -> tuple[Diagnostic, ...]:
+    """Report a period that is over when it begins."""
+    if not isinstance(value, Periods) or value.low != 0:
+        return ()
+    message = say("`{name}` is a period of nothing", name=name)
+    mend = say("see whether it was miswritten; if it is right, leave it")
+    return (diagnose("L113", message, at, help=mend),)
 
 
 def options_of(entry: Entry) -> tuple[tuple[Scalar, Span], ...]:

@@ -106,6 +106,11 @@ VOCABULARY = Block(
         Key("measure", NAME_LEAF, "the name of the measure, as its folder", required=True),
         TITLE,
         Key(
+            "years",
+            Leaf("[0-9]{4} to [0-9]{4}", "years such as `1949 to 2100`"),
+            "the years that its dates lie in: one beyond them is likely a slip",
+        ),
+        Key(
             "subject",
             Block(
                 "the subject",

@@ -34,6 +34,7 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         # What an event says by its own words stands in no provision.
         "ground-of-event": Words("{day}: {says}", "{day}：{says}"),
         "wrong": Words("the case itself has errors", "案例本身有错误"),
+        "broken": Words("the rules of {versions} have errors", "{versions}的规则有错误"),
         "under": Words("{version}: {text}", "{version}：{text}"),
         "why": Words("because the text says: {why}", "依据：{why}"),
         "count": Words("{passed} of {all} cases pass", "{all}个案例中{passed}个通过"),
@@ -65,7 +66,9 @@ def failure_branches(case: Case, language: str) -> tuple[Branch, ...]:
         for d in case.differences
     ]
     if case.came is None or not lines:
-        lines.append(Branch(Mark.NONE, _say(language, "wrong")))
+        versions = ("、" if language == "zh" else ", ").join(case.broken)
+        key = "broken" if case.broken else "wrong"
+        lines.append(Branch(Mark.NONE, _say(language, key, versions=versions)))
     lines.append(Branch(Mark.NONE, _say(language, "why", why=case.why[language])))
     return tuple(lines)
 
