@@ -16,10 +16,10 @@ They are found when first asked for, so that importing the package costs nothing
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from ipcity_policy.version import __version__ as __version__
 
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all else here
 if TYPE_CHECKING:
     from ipcity_policy.api import LawStatus as LawStatus
     from ipcity_policy.api import Timeline as Timeline
@@ -44,7 +44,8 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in __all__:
-        return getattr(import_module("ipcity_policy.api"), name)
+        found: object = getattr(import_module("ipcity_policy.api"), name)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -193,6 +193,10 @@ def _check(library: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnostic
         yield from _interpretation(library, path)
         return
     library, refs = own
+    closed = library.closed()
+    if closed:
+        yield library.root.name, closed
+        return
     for ref in refs:
         yield (
             ref.id,

@@ -1,5 +1,6 @@
 """`draft new`: a draft to fill in."""
 
+import os
 from pathlib import Path
 
 import click
@@ -13,7 +14,8 @@ from ipcity_policy.cli.options import (
     language_option,
 )
 from ipcity_policy.measure.drafting import new_draft
-from ipcity_policy.text.message import said_by_system, say
+from ipcity_policy.measure.writing import write_first
+from ipcity_policy.text.message import say
 
 
 @click.group()
@@ -42,20 +44,10 @@ def new(surface: Surface, amends: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Misuse(
-            say("`{file}` exists already; nothing was written", file=str(output))
-        ) from None
-    except OSError as error:
-        raise Misuse(
-            say(
-                "`{file}` cannot be written: {reason}",
-                file=str(output),
-                reason=said_by_system(error),
-            )
-        ) from None
+    if os.path.lexists(output):
+        raise Misuse(say("`{file}` exists already; nothing was written", file=str(output)))
+    wrong = write_first(output, str(output), text.encode())
+    if wrong is not None:
+        fail_on([wrong], surface.language)
     done = say("{file} written; fill it in and run `ipcity check {file}`", file=str(output))
     click.echo(done.text(surface.language))

@@ -13,13 +13,19 @@ from ipcity_policy.cli.options import (
     spoken,
     standard_input,
 )
-from ipcity_policy.measure.files import bytes_of, inside, is_folder, whole
+from ipcity_policy.measure.files import (
+    bytes_of,
+    closed,
+    inside,
+    is_folder,
+    nothing_in,
+    whole,
+)
 from ipcity_policy.measure.formatting import canonical
 from ipcity_policy.measure.library import open_library, shown
 from ipcity_policy.measure.writing import write_over
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors
 from ipcity_policy.text.message import Message, say
-from ipcity_policy.text.source import Source, Span
 
 
 @click.command()
@@ -87,8 +93,12 @@ def _files(path: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
         return
     found: list[Path] = []
     folders = [path]
+    barred: list[Diagnostic] = []
     while folders:
-        for one in inside(folders.pop()):
+        folder = folders.pop()
+        told = closed(folder)
+        barred += [told] if told is not None else []
+        for one in inside(folder):
             if one.name.startswith(".") or one.is_symlink():
                 continue
             if is_folder(one):
@@ -96,19 +106,21 @@ def _files(path: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
             elif one.suffix.lower() in (".yaml", ".yml"):
                 found.append(one)
     yield from sorted(found)
-    if not found:
-        place = Span(Source(shown(path), ""), 0, 0)
-        diagnostics.append(diagnose("M112", say("there are no YAML files here"), place))
+    diagnostics += barred
+    if not found and not barred:
+        diagnostics.append(nothing_in(path, say("there are no YAML files here")))
 
 
 def _stream(language: str, *, check: bool) -> int:
     """Bring standard input into canonical form; return the exit status."""
     data = standard_input()
-    result = canonical("-", data)
+    result: Result[bytes] = Result(None, data.diagnostics)
+    if data.value is not None:
+        result = canonical("-", data.value)
     say_diagnostics(result.diagnostics, language)
     if result.value is None:
         return 1
     if check:
-        return int(result.value != data)
+        return int(result.value != data.value)
     click.echo(result.value, nl=False)
     return 0

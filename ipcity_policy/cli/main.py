@@ -1,6 +1,5 @@
 """The `ipcity` command: its subcommands, and what its exit status means."""
 
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,11 +10,12 @@ import click
 from ipcity_policy.cli.chinese import ChineseContext, in_chinese
 from ipcity_policy.cli.misuse import show_misuse
 from ipcity_policy.cli.options import language_of, language_option
+from ipcity_policy.cli.streams import UnwrittenError, give_up, hold, warn
 from ipcity_policy.text.message import said_by_system, say
 from ipcity_policy.version import __version__
 
 #: The exit statuses beside click's own 2 for wrong usage.
-DONE, ERRORS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, ERRORS, USAGE, BUG, UNTOLD, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 #: The commands in the order of the help: each the name of its file, and of the command there.
@@ -63,7 +63,8 @@ def ipcity(lang: str | None) -> None:
     """Evaluate fact sheets against versioned measures, and explain every verdict.
 
     Exit status: 0 done, 1 errors in a rule file, sheet or test, 2 wrong usage, 3 a fault of
-    this program, 130 interrupted. A verdict against a subject is a result, not an error.
+    this program, 4 the output cannot be written, 130 interrupted. A verdict against a subject
+    is a result, not an error.
     """
 
 
@@ -71,12 +72,26 @@ def run(args: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; nothing escapes as a traceback."""
     given = sys.argv[1:] if args is None else list(args)
     language = language_of(given, os.environ)
+    try:
+        return _run(given, language)
+    except UnwrittenError as error:
+        if not error.unread:
+            warn(error.says, language)
+        give_up()
+        return DONE if error.unread else UNTOLD
+    except OSError as error:
+        reason = said_by_system(error)
+        warn(say("a file cannot be used: {reason}", reason=reason), language)
+        return ERRORS
+
+
+def _run(given: Sequence[str], language: str) -> int:
     # Only a page of help needs other words before the command runs.
     helps = language == "zh" and not {"-h", "--help"}.isdisjoint(given)
     command = in_chinese(ipcity) if helps else ipcity
     try:
         status = command.main(
-            args=given, prog_name="ipcity", standalone_mode=False, obj=language
+            args=list(given), prog_name="ipcity", standalone_mode=False, obj=language
         )
     except click.exceptions.Exit as error:
         return error.exit_code
@@ -85,15 +100,8 @@ def run(args: Sequence[str] | None = None) -> int:
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except OSError as error:
-        if not isinstance(error, BrokenPipeError):
-            reason = said_by_system(error)
-            wrong = say("a file or the output cannot be used: {reason}", reason=reason)
-            click.echo(wrong.text(language), err=True)
-            return ERRORS
-        # Whoever reads our output has seen enough; the rest must not complain on closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except (OSError, UnwrittenError):
+        raise
     except Exception as error:  # the last door: a fault of ours, said in one sentence
         fault = f"{type(error).__name__}: {error}"
         for told in (
@@ -105,9 +113,7 @@ def run(args: Sequence[str] | None = None) -> int:
     return status if isinstance(status, int) else DONE
 
 
-def main() -> None:
-    """Run as a program: UTF-8 in and out on every platform."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run())
+def main() -> int:
+    """Run as a program, and return its exit status."""
+    hold()
+    return run()

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from ipcity_policy.cli.misuse import BadValue, Misuse
-from ipcity_policy.measure.files import inside, is_folder, read_bytes
+from ipcity_policy.measure.files import inside, is_folder, nothing_in, read_bytes, whole
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
@@ -32,7 +32,8 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.message import all_of, listed, say
+from ipcity_policy.text.document import Node
+from ipcity_policy.text.message import all_of, listed, said_by_system, say
 from ipcity_policy.text.reader import MAX_BYTES
 from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import Source, Span
@@ -130,6 +131,8 @@ def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Comma
         ) -> Any:
             library = open_library(policies)
             surface = Surface(library, spoken(lang), format_)
+            if policies_needed:
+                fail_on(library.closed(), surface.language)
             if policies_needed and not library.measures():
                 fail_on([nothing_here(library.root)], surface.language)
             return command(*args, surface=surface, **options)
@@ -323,24 +326,32 @@ def fail_on(diagnostics: Sequence[Diagnostic], language: str) -> None:
 
 def nothing_here(path: Path) -> Diagnostic:
     """Say that a folder holds nothing of what is asked for."""
-    return diagnose(
-        "M112",
-        say("there are no rule files here"),
-        Span(Source(str(path), ""), 0, 0),
-        help=say("name a folder that holds a measure with its `facts.yaml`"),
-    )
+    mend = say("name a folder that holds a measure with its `facts.yaml`")
+    return nothing_in(path, say("there are no rule files here"), mend)
 
 
-def standard_input() -> bytes:
+def standard_input() -> Result[bytes]:
     """Read standard input as far as any file is read."""
-    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
+    try:
+        if sys.stdin is not None:
+            return Result(sys.stdin.buffer.read(MAX_BYTES + 1))
+        reason = say("it is closed")
+    except OSError as error:
+        reason = said_by_system(error)
+    message = say("the file cannot be read: {said}", said=reason)
+    return Result(None, (diagnose("S101", message, Span(Source("-", ""), 0, 0)),))
 
 
 def read_sheets(library: Library, names: Sequence[str]) -> Iterator[tuple[str, Result[Sheet]]]:
     """Read the sheets that a command names: files, folders of files, `-` for standard input."""
+    if names.count("-") > 1:
+        raise Misuse(say("`-` is given twice, and standard input can be read only once"))
     for name in names:
         if name == "-":
-            read = read_bytes("-", standard_input())
+            data = standard_input()
+            read: Result[Node] = Result(None, data.diagnostics)
+            if data.value is not None:
+                read = read_bytes("-", data.value)
             if read.value is None:
                 yield name, Result(None, read.diagnostics)
                 continue
@@ -349,12 +360,9 @@ def read_sheets(library: Library, names: Sequence[str]) -> Iterator[tuple[str, R
         elif is_folder(Path(name)):
             files = [f for f in inside(Path(name)) if f.suffix in _SHEETS]
             if not files:
-                place = Span(Source(name, ""), 0, 0)
-                yield (
-                    name,
-                    Result(None, (diagnose("M112", say("there are no sheets here"), place),)),
-                )
+                missing = nothing_in(Path(name), say("there are no sheets here"))
+                yield name, Result(None, (missing,))
             for file in files:
-                yield str(file), library.sheet(file)
+                yield str(file), library.sheet(file, whole(Path(name)))
         else:
             yield name, library.sheet(Path(name))

@@ -15,6 +15,7 @@ from ipcity_policy.cli.options import (
     surface_with,
 )
 from ipcity_policy.measure.library import shown
+from ipcity_policy.measure.writing import write_anew
 from ipcity_policy.render.as_junit import tests_junit
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.proposals import proposals_text
@@ -23,7 +24,7 @@ from ipcity_policy.render.reports.ruletests import tests_json, tests_report
 from ipcity_policy.studies.coverage import Coverage, coverage_of
 from ipcity_policy.studies.ruletests import PROPOSED, Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
-from ipcity_policy.text.message import said_by_system, say
+from ipcity_policy.text.message import say
 
 
 @click.command()
@@ -54,9 +55,9 @@ def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -
     diagnostics: list[Diagnostic] = list(result.diagnostics)
     for case in cases:
         diagnostics += case.diagnostics
+    written = list(_write(cases, surface.language, diagnostics)) if accept else []
     say_diagnostics(diagnostics, surface.language)
     covered = coverage_of(library, cases)
-    written = list(_write(cases, surface.language)) if accept else []
     if surface.json:
         told = {"proposals": [shown(file) for file in written]} if accept else {}
         surface.show_json(tests_json(cases) | {"coverage": coverage_json(covered)} | told)
@@ -86,22 +87,17 @@ def _report(
     yield coverage_line(covered, language, more=not unseen)
 
 
-def _write(cases: Sequence[Case], language: str) -> Iterator[Path]:
+def _write(
+    cases: Sequence[Case], language: str, diagnostics: list[Diagnostic]
+) -> Iterator[Path]:
     """Write proposals beside each file of rule tests that has something to propose."""
     for file, some in groupby(cases, key=lambda case: case.file):
         text = proposals_text(tuple(some), language)
         if text is None:
             continue
         path = file.with_suffix(PROPOSED)
-        try:
-            path.unlink(missing_ok=True)  # a link that stands there is not followed
-            path.write_text(text, "utf-8")
-        except OSError as error:
-            raise Misuse(
-                say(
-                    "`{file}` cannot be written: {reason}",
-                    file=str(path),
-                    reason=said_by_system(error),
-                )
-            ) from None
-        yield path
+        wrong = write_anew(path, shown(path), text.encode())
+        if wrong is not None:
+            diagnostics.append(wrong)
+        else:
+            yield path

@@ -9,9 +9,9 @@ import stat
 from functools import lru_cache
 from pathlib import Path
 
-from ipcity_policy.text.diagnostic import Result, diagnose
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.document import Node
-from ipcity_policy.text.message import said_by_system, say
+from ipcity_policy.text.message import Message, said_by_system, say
 from ipcity_policy.text.reader import MAX_BYTES, decode, read_document, too_large
 from ipcity_policy.text.source import Source, Span
 
@@ -44,6 +44,35 @@ def inside(folder: Path) -> tuple[Path, ...]:
         return ()
 
 
+def closed(folder: Path) -> Diagnostic | None:
+    """Say why nobody can look into a folder; None where one can."""
+    try:
+        with os.scandir(folder) as entries:
+            first = next(entries, None)
+        if first is not None:
+            first.stat(follow_symlinks=False)
+    except (OSError, ValueError) as error:
+        message = say("the folder cannot be read: {said}", said=_said(error))
+        return diagnose("S101", message, Span(Source(str(folder), ""), 0, 0))
+    return None
+
+
+def nothing_in(folder: Path, message: Message, help: Message | None = None) -> Diagnostic:
+    """Say that a folder holds nothing of what is asked for, or that none can look into it."""
+    folders = [folder] if is_folder(folder) else []
+    for _ in range(2):  # as deep as a version lies in the policies
+        folders += [one for above in folders for one in inside(above) if is_folder(one)]
+    barred = next(filter(None, map(closed, dict.fromkeys(folders))), None)
+    place = Span(Source(str(folder), ""), 0, 0)
+    return barred or diagnose("M112", message, place, help=help)
+
+
+def _said(error: OSError | ValueError) -> Message:
+    if isinstance(error, OSError):
+        return said_by_system(error)
+    return say("its name is not one of a file")
+
+
 def whole(path: Path) -> Path:
     """Return a path made absolute, with links followed as far as they lead."""
     try:
@@ -52,9 +81,23 @@ def whole(path: Path) -> Path:
         return Path(os.path.abspath(str(path).replace("\0", "")))
 
 
-def read_file(path: Path, name: str) -> Result[Node]:
-    """Read a YAML or JSON file; what stands in the way is a diagnostic."""
-    data = bytes_of(path, name)
+def read_file(
+    path: Path, name: str, within: Path | None = None, *, stream: bool = False
+) -> Result[Node]:
+    """Read a YAML or JSON file; what stands in the way is a diagnostic.
+
+    No link is followed out of the folder `within`. What gives its bytes only once, such as
+    `<(…)` in a shell, is read where `stream` says that a user named it.
+    """
+    if within is not None and not whole(path).is_relative_to(within):
+        message = say(
+            "this is a link out of `{folder}`, and is not followed", folder=within.name
+        )
+        mend = say("copy the file into the folder")
+        return Result(
+            None, (diagnose("S101", message, Span(Source(name, ""), 0, 0), help=mend),)
+        )
+    data = bytes_of(path, name, stream=stream)
     return Result(None, data.diagnostics) if data.value is None else _read(name, data.value)
 
 
@@ -64,7 +107,7 @@ def _read(name: str, data: bytes) -> Result[Node]:
     return read_bytes(name, data)
 
 
-def bytes_of(path: Path, name: str) -> Result[bytes]:
+def bytes_of(path: Path, name: str, *, stream: bool = False) -> Result[bytes]:
     """Read a file as it is; what stands in the way is a diagnostic."""
     place = Span(Source(name, ""), 0, 0)
     try:
@@ -72,7 +115,8 @@ def bytes_of(path: Path, name: str) -> Result[bytes]:
         mode = found.st_mode
         if stat.S_ISREG(mode) and found.st_size > MAX_BYTES:
             return Result(None, (too_large(name, found.st_size),))
-        if stat.S_ISREG(mode):
+        once = stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+        if stat.S_ISREG(mode) or (stream and once):
             with path.open("rb") as file:
                 return Result(file.read(MAX_BYTES + 1))
         reason = say("this is a folder, and a file is needed")
@@ -81,10 +125,7 @@ def bytes_of(path: Path, name: str) -> Result[bytes]:
     except FileNotFoundError:
         reason = say("there is no such file")
     except (OSError, ValueError) as error:
-        said = say("its name is not one of a file")
-        if isinstance(error, OSError):
-            said = said_by_system(error)
-        reason = say("the file cannot be read: {said}", said=said)
+        reason = say("the file cannot be read: {said}", said=_said(error))
     return Result(None, (diagnose("S101", reason, place),))
 
 

@@ -1,6 +1,7 @@
 """A folder of policies: what is in it, found by name, path or day. The only reader of files."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,15 @@ from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
 from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checker import check_change, check_version
-from ipcity_policy.measure.files import inside, is_file, is_folder, read_bytes, read_file, whole
+from ipcity_policy.measure.files import (
+    closed,
+    inside,
+    is_file,
+    is_folder,
+    read_bytes,
+    read_file,
+    whole,
+)
 from ipcity_policy.measure.interpretation import Interpretation, read_interpretation
 from ipcity_policy.measure.model import CitedSource, Patch, Vocabulary
 from ipcity_policy.measure.patch import apply_patch, blamed, touched
@@ -78,6 +87,13 @@ class Library:
         if is_file(self.root / _FACTS):
             return (self.root,)
         return tuple(folder for folder in inside(self.root) if is_file(folder / _FACTS))
+
+    def closed(self) -> tuple[Diagnostic, ...]:
+        """Report the folders that nobody can look into: what they hold is not known."""
+        folders = [self.root, *filter(is_folder, inside(self.root))]
+        folders += [one for home in self.measures() for one in inside(home) if is_folder(one)]
+        found = (closed(folder) for folder in dict.fromkeys(folders))
+        return tuple(one for one in found if one is not None)
 
     def versions(self, measure: Path) -> tuple[Ref, ...]:
         """Return the versions of a measure, in order of name."""
@@ -215,15 +231,27 @@ class Library:
         """Return the folder of a measure by its name."""
         return next((home for home in self.measures() if home.name == name), None)
 
-    def document(self, path: Path) -> Result[Node]:
-        """Read one file."""
+    def document(
+        self, path: Path, within: Path | None = None, *, stream: bool = False
+    ) -> Result[Node]:
+        """Read one file, found in a folder or named by a user."""
         if path not in self._documents:
             name = self._shown(path)
             self.paths[name] = path
             data = self.edited.get(path)
-            read = read_file(path, name) if data is None else read_bytes(name, data)
-            self._documents[path] = read
+            if data is not None:
+                self._documents[path] = read_bytes(name, data)
+            else:
+                within = within or self._kept_in(path)
+                self._documents[path] = read_file(path, name, within, stream=stream)
         return self._documents[path]
+
+    def _kept_in(self, path: Path) -> Path | None:
+        """Return the folder of the measure that a file belongs to; None where to none."""
+        if not path.is_relative_to(self.root):
+            return None
+        first, *rest = path.relative_to(self.root).parts or (".",)
+        return self.root / first if rest and not is_file(self.root / _FACTS) else self.root
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader knows it: below the policies, or from where they stand."""
@@ -329,9 +357,9 @@ class Library:
         base = self.find(version.amends) if version is not None and version.amends else None
         return frozenset(self.program(base).diagnostics if base is not None else ())
 
-    def sheet(self, path: Path) -> Result[Sheet]:
-        """Read a fact sheet."""
-        read = self.document(path)
+    def sheet(self, path: Path, within: Path | None = None) -> Result[Sheet]:
+        """Read a fact sheet: one that a user named, or one found in a folder."""
+        read = self.document(path, within, stream=within is None)
         if read.value is None:
             return Result(None, read.diagnostics)
         result = self.sheet_of(read.value)
@@ -387,6 +415,8 @@ def open_library(policies: Path | None = None) -> Library:
     In a checkout that is the checkout's; an installed package carries its own.
     """
     if policies is not None:
+        # A shell that sets a variable to `~` may leave it as it is.
+        policies = Path(os.path.expanduser(policies))
         return Library(whole(policies), str(policies))
     package = Path(__file__).resolve().parent.parent
     carried = package / "policies"

@@ -22,6 +22,8 @@ from ipcity_policy.render.course_text import course_lines
 from ipcity_policy.render.wrapping import wrap
 from ipcity_policy.text.source import cells
 
+#: The narrowest window that text is broken for.
+NARROWEST = 20
 #: The sign that is set for each mark, in every format.
 SIGNS = {
     Mark.MET: "✓",
@@ -49,7 +51,7 @@ def as_text(
 
     What is folded is left out; with `unfold` it is shown too.
     """
-    writer = _Writer(max(width, 40), colour=colour, unfold=unfold)
+    writer = _Writer(max(width, NARROWEST), colour=colour, unfold=unfold)
     return "\n".join(writer.write(blocks)) + "\n"
 
 
@@ -121,7 +123,7 @@ class _Writer:
     def _branch(self, branch: Branch, depth: int) -> Iterator[str]:
         if branch.aside and not self.unfold:
             return
-        indent = "  " * depth
+        indent = "  " * min(depth, self.width // 4)  # half of a narrow window is left
         sign = SIGNS[branch.mark]
         lines = _hang(f"{indent}{sign} ", f"{indent}  ", branch.text, self.width)
         for number, line in enumerate(lines):

@@ -52,7 +52,7 @@ CODES = _table(
     ),
     ("S108", "empty-file", _E, "A file says something."),
     ("S109", "look-alike", _E, "Only prose holds characters that look like others."),
-    ("S110", "unwritable-file", _E, "A file that is to be mended can be written."),
+    ("S110", "unwritable-file", _E, "A file that a command is to write can be written."),
     ("S201", "unknown-key", _E, "Only keys that have a meaning are written."),
     ("S202", "missing-key", _E, "What an entry needs is written."),
     (

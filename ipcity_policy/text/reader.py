@@ -17,13 +17,14 @@ from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.text.yaml_faults import yaml_fault
 from ipcity_policy.text.yaml_mends import mark_index
+from ipcity_policy.text.yaml_pure import PureLoader
 
 MAX_BYTES = 1 << 20
 MAX_NODES = 50_000
 MAX_DEPTH = 40
 
-#: The parser in C where it is there.
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The parser in C where it is there; what comes of the one in Python is the same.
+Loader: type = getattr(yaml, "CSafeLoader", PureLoader)
 
 
 #: What stands in a file as several characters and is read as one: a line break of two, and
@@ -77,7 +78,7 @@ def _one(found: "re.Match[str]") -> str:
     return bytes.fromhex(found[1] + found[2]).decode("utf-16-be")
 
 
-def read_document(source: Source) -> Result[Node]:
+def read_document(source: Source, parser: type = Loader) -> Result[Node]:
     """Read one YAML document.
 
     The value is None when nothing of the file can be used; otherwise it is whatever could
@@ -86,12 +87,12 @@ def read_document(source: Source) -> Result[Node]:
     forbidden = tuple(unseen_in(Span(source, 0, len(source.text))))
     if forbidden:
         return Result(None, forbidden)
-    builder = _Builder(source)
+    builder = _Builder(source, parser)
     fault = builder.take_all(source.text)
     if fault is not None:
         # The parser reads up to a line ahead of what it hands on, and so may give up on what
         # stands behind our own limits. Up to where it gave up, it hands on all that it read.
-        before = _Builder(source)
+        before = _Builder(source, parser)
         before.take_all(source.text[: mark_index(getattr(fault, "problem_mark", None))])
         if before.stopped:
             return Result(None, tuple(before.diagnostics))
@@ -112,8 +113,9 @@ def read_document(source: Source) -> Result[Node]:
 class _Builder:
     """Builds nodes out of events, keeping to the limits."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, parser: type) -> None:
         self.source = source
+        self.parser = parser
         self.root: Node | None = None
         self.diagnostics: list[Diagnostic] = []
         #: The last quoted text that runs over several lines: a quote is often lost there.
@@ -132,7 +134,7 @@ class _Builder:
     def take_all(self, text: str) -> yaml.YAMLError | None:
         """Take the events of a text one by one; return the fault that stopped it, if any."""
         try:
-            for event in yaml.parse(text, Loader=Loader):
+            for event in yaml.parse(text, Loader=self.parser):
                 if not self._take(event):
                     self.stopped = True
                     break

@@ -31,6 +31,7 @@ PROPER = ("YAML", "UTF", "JSON", "Schema", "ASCII", "GBK", "SHA")
 REFUSALS = (
     *(errno.EACCES, errno.EPERM, errno.ENOENT, errno.EEXIST, errno.EISDIR, errno.ENOTDIR),
     *(errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.EIO, errno.EMFILE),
+    *(errno.EFBIG, errno.EDQUOT),
 )
 
 

@@ -278,11 +278,13 @@ def test_a_link_in_the_place_of_proposals_is_not_written_through(
     assert not file.with_suffix(".proposed").is_symlink()
 
 
-def test_proposals_that_cannot_be_written_are_wrong_usage(ipcity: Ipcity, made: Made) -> None:
+def test_proposals_that_cannot_be_written_are_told(ipcity: Ipcity, made: Made) -> None:
     (made.home / "tests" / "cases.proposed").mkdir()
     ran = ipcity("test", str(made.home), "--accept")
-    assert ran.status == 2
-    assert "cannot be written" in ran.err
+    assert ran.status == 1
+    assert "S110 unwritable-file: the file cannot be written: Is a directory" in ran.err
+    assert "cases pass" in ran.out
+    assert "cases.proposed written" not in ran.out
 
 
 def test_a_case_that_could_not_be_run_is_not_proposed(ipcity: Ipcity, make: Make) -> None:
