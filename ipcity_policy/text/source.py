@@ -19,6 +19,8 @@ def flow(text: str) -> str:
 
 def cells(text: str) -> int:
     """Count the terminal cells that `text` fills: wide characters fill two, marks none."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     width = 0
     for char in text:
         if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):

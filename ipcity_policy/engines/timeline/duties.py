@@ -115,14 +115,21 @@ class _Once:
 
     def of(self, branch: Branch, owed: Owed) -> Duty:
         """Return a duty that is due once, as one way has it."""
-        bases = {(place, "on") for place in self.walk.of_kinds(owed.deadline.met_by)}
-        bases |= {owed.since.base, owed.due.base, owed.opened.base}
-        left = tuple(pair for pair in branch.narrowed if pair[0] in bases)
+        bases = owed.since.base, owed.due.base, owed.opened.base
+        left = tuple(
+            pair
+            for pair in branch.narrowed
+            if pair[0] in bases or self._may_meet(owed.deadline, pair[0])
+        )
         meeting = self.walk.meeting(branch, owed)
         key = (owed, left, tuple(meeting.items()))
         if key not in self._found:
             self._found[key] = _once(self.walk, branch, owed, meeting)
         return self._found[key]
+
+    def _may_meet(self, deadline: Deadline, base: Base) -> bool:
+        place, of = base
+        return of == "on" and self.walk.events[place].kind in deadline.met_by
 
 
 def _once(walk: Walk, branch: Branch, owed: Owed, places: Mapping[int, bool]) -> Duty:
