@@ -1,7 +1,7 @@
 """Where a subject stands on a day, and how it came there. Data only."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -89,7 +89,7 @@ class Duty:
     #: The day of that, or that on which one of each year is due.
     since: Dates
     due: Dates
-    #: The year that it is about; None for a duty that is due once.
+    #: The year that it is about, or the first of several; None for a duty that is due once.
     year: int | None
     #: What may have become of it.
     possible: tuple[Fulfilment, ...]
@@ -104,6 +104,32 @@ class Duty:
     text: int
     #: The event from whose day its own is reckoned, by its place; None for one of each year.
     reckoned_from: int | None = None
+    #: The last of several years, of each of which it is told alike; `due` then reaches from
+    #: its day in the first to that in the last. None for a duty of one year.
+    until_year: int | None = None
+
+    @property
+    def years(self) -> range:
+        """The years that it is about; none for a duty that is due once."""
+        if self.year is None:
+            return range(0)
+        return range(self.year, (self.until_year or self.year) + 1)
+
+    def of_years(self, years: range) -> "Duty":
+        """Return the same of some years running, of each of which it is told alike."""
+        by = self.deadline.each_year_by
+        assert by is not None  # INVARIANT: only a duty of each year is about years
+        first, last = years[0], years[-1]
+        due = Dates(date(first, *by), date(last, *by))
+        until = last if len(years) > 1 else None
+        return replace(self, year=first, until_year=until, since=due, due=due)
+
+    def one_by_one(self) -> Iterator["Duty"]:
+        """Yield it for each of its years, as if it were told of that year alone."""
+        if self.until_year is None:
+            yield self
+            return
+        yield from (self.of_years(range(year, year + 1)) for year in self.years)
 
     @property
     def fulfilment(self) -> Fulfilment | None:

@@ -16,6 +16,9 @@ from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import listed, say
 from ipcity_policy.text.source import Span
 
+#: How many events a sheet may tell of: what hangs on each is looked for among all of them.
+MAX_EVENTS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -48,7 +51,15 @@ def read_events(
     """
     found: list[Event] = []
     never: dict[str, Node] = {}
-    for item in items_of(node, "events"):
+    items = items_of(node, "events")
+    if len(items) > MAX_EVENTS:
+        message = say(
+            "the sheet tells of {n:,} events, more than {most:,}", n=len(items), most=MAX_EVENTS
+        )
+        mend = say("leave out those on which nothing hangs")
+        diagnostics.append(diagnose("S103", message, items[MAX_EVENTS].span, help=mend))
+        return (), ()
+    for item in items:
         wrong: list[Diagnostic] = []
         if (text_of(item, "on") or "").strip() == NEVER_ON:
             never |= _never(item, vocabulary, sources, wrong)

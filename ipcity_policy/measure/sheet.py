@@ -24,6 +24,9 @@ from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
+#: For so many unknown facts of a sheet the fact that was meant is sought.
+MAX_SLIPS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -97,10 +100,12 @@ def read_sheet(
     own_block = entries_of(node, vocabulary.subject)
     written = [(*entry, True) for entry in own_block if entry[0].text in of_subject]
     written += [(*entry, False) for entry in entries_of(node, "facts")]
+    slips = 0
     for name, item, in_own_block in written:
         fact = vocabulary.facts.get(name.text)
         if fact is None:
-            near = did_you_mean(name.text, vocabulary.facts)
+            slips += 1
+            near = did_you_mean(name.text, vocabulary.facts) if slips <= MAX_SLIPS else None
             diagnostics.append(
                 diagnose(
                     "F101",

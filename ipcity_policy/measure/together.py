@@ -70,11 +70,11 @@ def clashes(
     silence: Silence,
 ) -> Iterator[Diagnostic]:
     """Report, where the later of them stands, two statements that cannot both be true."""
+    order = {id: place for place, id in enumerate(vocabulary.facts)}
     for stated in (statements, *(event.statements for event in events)):
-        for fact in vocabulary.facts.values():
-            if fact.id in stated:
-                yield from _of_nothing(fact, stated)
-                yield from _too_much(fact, stated)
+        for id in sorted(stated.keys() & order.keys(), key=order.__getitem__):
+            yield from _of_nothing(vocabulary.facts[id], stated)
+            yield from _too_much(vocabulary.facts[id], stated)
     days = tuple(_days(vocabulary, statements, events))
     yield from _out_of_order(vocabulary, days, silence)
     yield from _before_its_year(vocabulary, events)
@@ -183,19 +183,20 @@ def _out_of_order(
     """
     limits = {fact.id: fact.not_before for fact in vocabulary.facts.values()}
     limits_of_events = {kind.id: kind.not_before for kind in vocabulary.events.values()}
+    known = _ByName(days)
+    last_within: dict[str, date] = {}
+    for day in days:
+        for name in (limits_of_events if day.event else limits)[day.name]:
+            last_within[name] = max(last_within.get(name, date.min), _high(day.on))
     for day in days:
         limit = (limits_of_events if day.event else limits)[day.name]
-        other = _came_later(day, limit, days)
+        other = known.came_later(day, limit)
         if other is None:
             continue
         kinds = tuple(name for name in limit if name in vocabulary.events)
         end, of_one = _high(day.on), not day.event and not other.event
-        owned = any(
-            _high(one.on) >= _low(other.on)
-            for one in days
-            if one is not day
-            and other.name in (limits_of_events if one.event else limits)[one.name]
-        )
+        # What came later may belong to one that came after it; this one did not.
+        owned = last_within[other.name] >= _low(other.on)
         message = say(
             "`{earlier}` lies before `{later}`, and by its meaning it cannot",
             earlier=day.name,
@@ -213,15 +214,32 @@ def _out_of_order(
             yield _told("F131", message, day.span, other.span, mend)
 
 
-def _came_later(day: _Day, limit: Sequence[str], days: Sequence[_Day]) -> _Day | None:
-    """Return what should have come before a day and did not: any of the dates, all events."""
-    named = [one for one in days if one.name in limit]
-    late = [one for one in named if _low(one.on) > _high(day.on)]
-    dates = [one for one in late if not one.event and _alike(day.stated, one.stated)]
-    events = [one for one in late if one.event]
-    if not dates and len(events) < sum(one.event for one in named):
-        return None
-    return min(dates or events, key=lambda one: _low(one.on), default=None)
+class _ByName:
+    """The days that a sheet states, by what they are of: each date, and the first event."""
+
+    def __init__(self, days: Sequence[_Day]) -> None:
+        self.dates: dict[str, _Day] = {}
+        self.events: dict[str, tuple[date, int, _Day]] = {}
+        self.order = {day.name: place for place, day in enumerate(days) if not day.event}
+        for place, day in enumerate(days):
+            if not day.event:
+                self.dates[day.name] = day
+            elif day.name not in self.events or _low(day.on) < self.events[day.name][0]:
+                self.events[day.name] = _low(day.on), place, day
+
+    def came_later(self, day: _Day, limit: Sequence[str]) -> _Day | None:
+        """Return what should have come before a day and did not: any date, all events."""
+        dates = [
+            one
+            for name in limit
+            if (one := self.dates.get(name)) is not None
+            and _low(one.on) > _high(day.on)
+            and _alike(day.stated, one.stated)
+        ]
+        if dates:
+            return min(dates, key=lambda one: (_low(one.on), self.order[one.name]))
+        first = min((self.events[name] for name in limit if name in self.events), default=None)
+        return first[2] if first is not None and first[0] > _high(day.on) else None
 
 
 def _before_its_year(vocabulary: Vocabulary, events: Sequence[Event]) -> Iterator[Diagnostic]:

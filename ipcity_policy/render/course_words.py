@@ -29,6 +29,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "unseen-after": Words("events after {day} are not known", "{day}之后的事件不明"),
         "legend": Words("between these days, or not certain", "在此期间某日，或者尚不确定"),
         "comma": Words(", ", "、"),
+        "year-to-year": Words("{first} to {last}", "{first}至{last}"),
         "years": Words("{became}: {years}", "{became}：{years}"),
     }
 )

@@ -21,6 +21,8 @@ _SHAPES: Mapping[Fulfilment, Shape] = MappingProxyType(
 )
 #: So many days of one kind of event are told one by one.
 _FEW = 3
+#: So many signs stand for a stretch of years at most.
+_SIGNS = 20
 
 
 def course_of(timeline: Timeline, language: str) -> Course | None:
@@ -254,24 +256,29 @@ class _Drawing:
 
     def _yearly(self, duties: Sequence[Duty]) -> Row:
         """Return the row of a duty of each year."""
-        first = duties[0]
+        first, last = duties[0], duties[-1]
         years: dict[str, list[str]] = {}
         for duty in duties:
-            years.setdefault(self._became(duty), []).append(str(duty.year))
+            years.setdefault(self._became(duty), []).append(self._years(duty))
         became = [
             self.say("years", became=one, years=self.say("comma").join(of))
             for one, of in years.items()
         ]
-        ends = (first.due, duties[-1].due)
+        ends = (Dates(first.due.low, first.due.low), Dates(last.due.high, last.due.high))
         says = first.deadline.says[self.language]
         return Row(
             self.telling.say("option", text=says) if first.deadline.option else says,
             self.say(
-                "last-day", day=self._time(*ends) if len(duties) > 1 else self.day(ends[0])
+                "last-day", day=self._time(*ends) if ends[0] != ends[1] else self.day(ends[0])
             ),
             self.telling.say("apart").join(became),
-            points=tuple(self._sign(duty) for duty in duties),
+            points=tuple(self._sign(one) for duty in duties for one in _each(duty)),
         )
+
+    def _years(self, duty: Duty) -> str:
+        if duty.until_year is None:
+            return str(duty.year)
+        return self.say("year-to-year", first=str(duty.year), last=str(duty.until_year))
 
     def _sign(self, duty: Duty) -> Point:
         """Return what became of a duty, on the day on which it did."""
@@ -318,6 +325,13 @@ class _Drawing:
                 reaches += [one.begins, one.ends] if one.certain else [(Decimal(0), Decimal(1))]
         if any(low < high for low, high in reaches):
             yield None, self.say("legend")
+
+
+def _each(duty: Duty) -> Iterator[Duty]:
+    """Yield a duty of several years as one of some of them, as many as can be told apart."""
+    years = duty.years
+    for year in years[:: len(years) // _SIGNS + 1]:
+        yield duty.of_years(range(year, year + 1))
 
 
 def _moves(taken: StepTaken) -> bool:

@@ -1,11 +1,18 @@
 """What another reading of the text changes of where a subject stands: only what differs."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import TypeAlias
 
 from ipcity_policy.engines.standing import Duty, RunOf, Standing
 from ipcity_policy.measure.history import Barred, OfTerm
 from ipcity_policy.render.telling import Telling
+
+#: Duties by what they are, and which one of its kind each is.
+Numbered: TypeAlias = dict[tuple[object, ...], Duty]
 
 
 def differences(telling: Telling, other: Standing) -> Iterator[str]:
@@ -54,13 +61,13 @@ def _terms(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
 
 
 def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
-    before, after = _numbered(telling.of.standing), _numbered(theirs.of.standing)
+    before, after = _alike(telling.of.standing, theirs.of.standing)
     for key, duty in after.items():
         if key not in before or _held(before[key]) != _held(duty):
             became = theirs.either(duty)
             if not duty.certain:
                 became = theirs.of_duty(duty, "perhaps-owed", became=became)
-            due = theirs.day(duty.due)
+            due = theirs.due(duty)
             yield theirs.say("its-due", duty=theirs.duty(duty), day=due, became=became)
     for key, duty in before.items():
         if key not in after:
@@ -73,13 +80,39 @@ def _held(duty: Duty) -> tuple[object, ...]:
     return duty.due, duty.possible, duty.certain
 
 
-def _numbered(standing: Standing) -> dict[tuple[object, ...], Duty]:
-    """Return the duties by what they are: which one of its kind, or for which year."""
-    found: dict[tuple[object, ...], Duty] = {}
-    for duty in standing.duties:
-        kind = (duty.deadline.id, duty.year)
-        found[(*kind, sum(key[:2] == kind for key in found))] = duty
+def _alike(own: Standing, other: Standing) -> tuple[Numbered, Numbered]:
+    """Return the duties of two standings, where both tell of several years, of the same years.
+
+    What one tells of a stretch of years the other may tell of parts of it.
+    """
+    begun: dict[str, set[int]] = {}
+    for duty in (*own.duties, *other.duties):
+        ends = begun.setdefault(duty.deadline.id, set())
+        ends |= {duty.years[0], duty.years[-1] + 1} if duty.years else set()
+    parted = {id: sorted(years) for id, years in begun.items()}
+    return _numbered(own, parted), _numbered(other, parted)
+
+
+def _numbered(standing: Standing, parted: Mapping[str, Sequence[int]]) -> Numbered:
+    """Return the duties by what they are: which one of its kind, or for which years."""
+    found: Numbered = {}
+    seen = Counter[tuple[object, ...]]()
+    for whole in standing.duties:
+        for duty in _parts(whole, parted[whole.deadline.id]):
+            kind = (duty.deadline.id, duty.years)
+            found[(*kind, seen[kind])] = duty
+            seen[kind] += 1
     return found
+
+
+def _parts(duty: Duty, parted: Sequence[int]) -> Iterator[Duty]:
+    """Yield a duty of several years as one of each part of them."""
+    if duty.until_year is None:
+        yield duty
+        return
+    first, last = bisect_left(parted, duty.years[0]), bisect_left(parted, duty.until_year + 1)
+    for low, high in pairwise(parted[first : last + 1]):
+        yield duty.of_years(range(low, high))
 
 
 def _bans(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:

@@ -230,7 +230,18 @@ class Telling:
         text = self.say("option", text=text) if duty.deadline.option else text
         if duty.year is None:
             return text
-        return self.say("of-year", year=str(duty.year), text=text)
+        if duty.until_year is None:
+            return self.say("of-year", year=str(duty.year), text=text)
+        ends = {"first": str(duty.year), "last": str(duty.until_year)}
+        return self.say("of-years", n=f"{len(duty.years):,}", text=text, **ends)
+
+    def due(self, duty: Duty) -> str:
+        """Say the last day for a duty; of several years, the first and the last of them."""
+        if duty.until_year is None:
+            return self.day(duty.due)
+        ends = {"low": duty.due.low, "high": duty.due.high}
+        days = {end: self.day(Dates(day, day)) for end, day in ends.items()}
+        return self.say("each-year", **days)
 
     def moment(self, moment: Moment, text: int) -> str:
         """Name a moment."""

@@ -110,6 +110,10 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "stated-only": Words("{day}, as the notice states", "{day}（据通知所载）"),
         # Deadlines.
         "of-year": Words("{year}: {text}", "{year}年：{text}"),
+        "of-years": Words(
+            "{first} to {last} ({n} years): {text}", "{first}年至{last}年（共{n}年）：{text}"
+        ),
+        "each-year": Words("{low} to {high}, each year", "{low}至{high}，每年"),
         "within-after": Words(
             "{duty}, within {period} after {moment} ({day})",
             "{moment}（{day}）后{period}内{duty}",

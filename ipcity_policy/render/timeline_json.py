@@ -175,7 +175,8 @@ class TimelineJson:
         return {
             "deadline": deadline.id,
             "says": _words(deadline.says),
-            "year": one.year,
+            "year": one.year if one.until_year is None else None,
+            "years": None if one.until_year is None else _years(one.years),
             "duty-of": None if deadline.option else deadline.office or None,
             "option-of": deadline.office if deadline.option else None,
             **place_json(deadline.origin),
@@ -307,6 +308,10 @@ def _days(days: Periods | None) -> dict[str, int | None] | None:
 
 def _rounds(turn: Rounds) -> dict[str, int | None]:
     return {"low": turn.low, "high": turn.high}
+
+
+def _years(years: range) -> dict[str, int]:
+    return {"first": years[0], "last": years[-1], "number": len(years)}
 
 
 def _moment(moment: Moment | None) -> dict[str, str] | None:

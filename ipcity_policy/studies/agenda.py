@@ -78,7 +78,7 @@ def _supposed(timeline: Timeline, until: date) -> Iterator[Item]:
 
 
 def _what(duty: Duty) -> tuple[object, ...]:
-    return duty.deadline.id, duty.text, duty.year, duty.reckoned_from
+    return duty.deadline.id, duty.text, duty.years, duty.reckoned_from
 
 
 def _how(duty: Duty, until: date) -> Due | None:

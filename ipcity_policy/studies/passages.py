@@ -1,10 +1,11 @@
 """What standings have seen of a history: each step, term, duty, lapse and bar, both ways."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from ipcity_policy.engines.standing import Fulfilment, How, Standing
+from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.engines.verdict import Status
 from ipcity_policy.lang import core
@@ -139,7 +140,7 @@ def _stays(standing: Standing) -> Iterator[tuple[str, Dates]]:
         return
     first = steps[0].source if steps else standing.places[0].state
     starts = [date.min, *(step.day.low for step in steps)]
-    ends = [*(step.day.high for step in steps), standing.on + timedelta(days=1)]
+    ends = [*(step.day.high for step in steps), next_day(standing.on)]
     states = [first, *(step.target for step in steps)]
     for state, start, end in zip(states, starts, ends, strict=True):
         if state is not None:

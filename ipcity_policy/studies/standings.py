@@ -68,7 +68,9 @@ def supposed_of(timeline: Timeline) -> Mapping[str, Came] | None:
 
 
 def _came_of(standing: Standing, turns: Sequence[Turn]) -> Mapping[str, Came]:
-    duties = {_key(duty): duty for duty in standing.duties}  # the latest of each
+    duties = {  # the latest of each
+        key: (duty, due) for duty in standing.duties for key, due in _named(duty)
+    }
     return {
         "state": standing.state or UNKNOWN,
         "possible": standing.possible,
@@ -76,8 +78,8 @@ def _came_of(standing: Standing, turns: Sequence[Turn]) -> Mapping[str, Came]:
         "since": _since(standing.places),
         "under": tuple(dict.fromkeys(standing.texts[p.text].id for p in standing.places)),
         "terms": {one.term.id: date_text(one.run.end) for one in standing.terms},
-        "due": {key: date_text(duty.due) for key, duty in duties.items()},
-        "deadlines": {key: str(d.fulfilment or UNKNOWN) for key, d in duties.items()},
+        "due": {key: date_text(due) for key, (_, due) in duties.items()},
+        "deadlines": {key: str(d.fulfilment or UNKNOWN) for key, (d, _) in duties.items()},
         "bars": {ban.application: _until(ban) for ban in standing.bans},
         "steps": tuple(taken.step.id for taken in standing.steps if taken.certain),
         "facts": {fact: value_text(one.value) for fact, one in standing.derived.items()},
@@ -85,8 +87,15 @@ def _came_of(standing: Standing, turns: Sequence[Turn]) -> Mapping[str, Came]:
     }
 
 
-def _key(duty: Duty) -> str:
-    return duty.deadline.id if duty.year is None else f"{duty.deadline.id} {duty.year}"
+def _named(duty: Duty) -> Iterator[tuple[str, Dates]]:
+    """Yield what a duty is called, with its last day; of several years, for each of them."""
+    id, by = duty.deadline.id, duty.deadline.each_year_by
+    if by is None:
+        yield id, duty.due
+        return
+    for year in duty.years:
+        day = date(year, *by)
+        yield f"{id} {year}", Dates(day, day)
 
 
 def _round(places: Sequence[Place]) -> str:
@@ -150,7 +159,9 @@ def _names(timeline: Timeline, library: Library) -> Mapping[str, Mapping[str, No
     states = [id for history in histories for id in history.states]
     terms = [id for history in histories for id in history.terms]
     moves = [move.id for history in histories for move in history.moves()]
-    years = range(timeline.standing.on.year - 100, timeline.standing.on.year + 2)
+    last = timeline.standing.on.year + 1
+    told = [event.on.low.year for event in timeline.sheet.events if event.on.low is not None]
+    years = range(min((*told, last - 100)), last + 1)
     duties = [
         name
         for history in histories
@@ -239,9 +250,11 @@ def _grounds(standing: Standing, key: str, name: str | None) -> Iterator[Ground]
             program = standing.texts[one.run.text]
             yield Ground(one.term.label, one.run.start, one.origin, program)
     elif key in ("due", "deadlines"):
-        for duty in [duty for duty in standing.duties if _key(duty) == name][-1:]:
+        named = [(duty, dict(_named(duty))) for duty in standing.duties]
+        for duty, days in [(duty, days) for duty, days in named if name in days][-1:]:
             program = standing.texts[duty.text]
-            yield Ground(duty.deadline.says, duty.due, duty.deadline.origin, program)
+            due = days[name or ""]
+            yield Ground(duty.deadline.says, due, duty.deadline.origin, program)
     elif key == "bars":
         for ban in [ban for ban in standing.bans if ban.application == name][-1:]:
             for taken in standing.steps:

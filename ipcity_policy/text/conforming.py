@@ -24,6 +24,9 @@ from ipcity_policy.text.shape import (
 )
 from ipcity_policy.text.source import Span
 
+#: For so many unknown keys of a block the key that was meant is sought.
+MAX_SLIPS = 500
+
 
 def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
     """Yield every departure of `node` from `shape`."""
@@ -140,11 +143,15 @@ def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
         return
     keys = shape.spelled
     there = {name.text for name, _ in node.entries}
+    free = [key for key in keys if key not in there]
+    slips = 0
     for name, child in node.entries:
         known = keys.get(name.text)
         if known is None:
-            free = [key for key in keys if key not in there]
-            near, fix = nearest(name.text, free, name.span)
+            slips += 1
+            near, fix = (
+                nearest(name.text, free, name.span) if slips <= MAX_SLIPS else (None, None)
+            )
             if isinstance(child, Scalar) and not child.text and _after_comma(name):
                 near = say(
                     "in `{{…}}` a comma begins a new key: put the text around it in quotes"

@@ -210,12 +210,14 @@ def duties_told(told: dict[str, Any], on: date) -> dict[str, set[str]]:
     """Return the deadlines of a timeline; those of years that are not due yet are left out."""
     found: dict[str, set[str]] = {}
     for one in told["deadlines"]:
-        last = one["due"]["high"]
+        last, several = one["due"]["high"], one["years"]
         if one["year"] is not None and last > str(on):
             continue
         by = one["duty-of"] or one["option-of"]
-        said = f"{last} {one['became'] and one['became'].value} by {by}"
-        found.setdefault(one["deadline"], set()).add(said)
+        years = range(several["first"], several["last"] + 1) if several else (last[:4],)
+        for year in years:
+            said = f"{year}{last[4:]} {one['became'] and one['became'].value} by {by}"
+            found.setdefault(one["deadline"], set()).add(said)
     return found
 
 

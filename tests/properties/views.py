@@ -172,7 +172,7 @@ def _terms(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
 
 
 def _duties(standing: Standing) -> Iterator[Claim]:
-    for duty in standing.duties:
+    for duty in (one for whole in standing.duties for one in whole.one_by_one()):
         yield Claim(
             ("duty", duty.deadline.id, duty.text, duty.year),
             duty.certain,

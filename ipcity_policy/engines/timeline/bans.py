@@ -3,6 +3,7 @@
 A bar is reckoned from the day that its text names, and bars no day before what brought it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,12 +23,13 @@ def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:
     """Return the bars that came, in the order in which they begin."""
     found: dict[tuple[object, ...], list[Ban]] = {}
     for branch in branches:
+        seen = Counter[str]()
         for place, step in enumerate(branch.steps):
+            # The same lapse may come again in a later round.
+            turn = step.event if step.event is not None else seen[step.id]
+            seen[step.id] += 1
             for number, (effect, path, origin) in enumerate(_effects(walk, step)):
                 if isinstance(effect, core.Bar):
-                    # The same lapse may come again in a later round.
-                    again = sum(other.id == step.id for other in branch.steps[:place])
-                    turn = step.event if step.event is not None else again
                     key = (step.how, step.id, turn, number)
                     ban = _ban(walk, branch, place, effect, path, origin)
                     found.setdefault(key, []).append(ban)

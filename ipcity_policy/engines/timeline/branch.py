@@ -105,10 +105,13 @@ class Owed:
     governed: Truth
     #: Whether it hangs on a term whose text counts as not available.
     withheld: bool = False
+    #: The first day on which its time is over.
+    over: Reckoned = field(init=False, compare=False, repr=False)
     #: Reckoned once, as that of a day.
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "over", self.due.then(NEXT))
         key = (self.deadline.id, self.text, self.since, self.due, self.cause)
         object.__setattr__(self, "_hash", hash(key))
 
@@ -142,6 +145,12 @@ class Branch:
     #: The steps and terms that were known when it was given up.
     past: tuple[Taken, ...] = ()
     past_terms: tuple[Began, ...] = ()
+
+    def __hash__(self) -> int:
+        """Return what tells most ways apart without going through all that came before."""
+        last = self.steps[-1:], self.terms[-1:], self.owed[-1:]
+        sizes = len(self.steps), len(self.owed), len(self.settled)
+        return hash((self.state, self.cursor, self.narrowed, sizes, last))
 
     def narrow(self, base: Base, days: Dates) -> "Branch":
         """Return the branch with less left of a day that an event states."""

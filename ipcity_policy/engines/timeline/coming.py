@@ -3,8 +3,8 @@
 What may come on a way before an event, or by the day asked about, parts it into several.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -49,6 +49,10 @@ class Coming(Told):
 
     #: How much more may come by itself until the course is given up wherever something does.
     left: int = MAX_ALL_MOVES
+    _out_of: dict[str, Mapping[tuple[int, str], Sequence[Lapse]]] = field(
+        default_factory=dict, repr=False
+    )
+    _hanging: dict[str, Collection[tuple[int, str]]] = field(default_factory=dict, repr=False)
 
     # Terms and duties
 
@@ -175,15 +179,23 @@ class Coming(Told):
             term = self.texts.programs[began.text].history.terms[began.term]
             text, term = self.term_of(branch, began) or (began.text, term)
             found.append(Auto(term, None, began.end.then(NEXT), text))
-        for owed in branch.owed:
-            for lapse in self.texts.programs[owed.text].history.lapses.values():
-                if (
-                    lapse.missed == owed.deadline.id
-                    and branch.state in lapse.sources
-                    and (lapse.id, owed.cause) not in branch.settled
-                ):
-                    found.append(Auto(lapse, owed, owed.due.then(NEXT), owed.text))
+        lapses = self._lapses(branch.state)
+        for owed in branch.owed if lapses else ():
+            for lapse in lapses.get((owed.text, owed.deadline.id), ()):
+                if (lapse.id, owed.cause) not in branch.settled:
+                    found.append(Auto(lapse, owed, owed.over, owed.text))
         return found
+
+    def _lapses(self, state: str) -> Mapping[tuple[int, str], Sequence[Lapse]]:
+        """Return the lapses out of a state, by the version and the duty that they hang on."""
+        if state not in self._out_of:
+            found: dict[tuple[int, str], list[Lapse]] = {}
+            for text, program in enumerate(self.texts.programs):
+                for lapse in program.history.lapses.values():
+                    if state in lapse.sources:
+                        found.setdefault((text, lapse.missed), []).append(lapse)
+            self._out_of[state] = found
+        return self._out_of[state]
 
     def advance(self, branch: Branch, place: int | None) -> list[Branch]:
         """Return the ways on which what comes by itself has come, up to an event or the day."""
@@ -238,13 +250,24 @@ class Coming(Told):
 
     def _hangs_on_withheld(self, branch: Branch) -> bool:
         """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
-        return any(
-            branch.state in lapse.sources
-            and owed.deadline.id in (lapse.missed, lapse.unless_missed, lapse.if_missed)
-            and self.duty_withheld(owed)
-            for owed in branch.owed
-            for lapse in self.texts.programs[owed.text].history.lapses.values()
+        withheld = self._withheld_in(branch.state) if branch.state is not None else ()
+        return bool(withheld) and any(
+            (owed.text, owed.deadline.id) in withheld for owed in branch.owed
         )
+
+    def _withheld_in(self, state: str) -> Collection[tuple[int, str]]:
+        """Return the duties that a lapse out of a state hangs on and whose text is withheld."""
+        if state not in self._hanging:
+            self._hanging[state] = frozenset(
+                (text, name)
+                for text, program in enumerate(self.texts.programs)
+                for lapse in program.history.lapses.values()
+                for name in (lapse.missed, lapse.unless_missed, lapse.if_missed)
+                if state in lapse.sources
+                and name is not None
+                and self.deadline_withheld(text, program.history.deadlines[name])
+            )
+        return self._hanging[state]
 
     def _parted(self, branch: Branch, auto: Auto) -> tuple[list[Branch], Branch | None]:
         """Return the ways on which something should have come before the state was entered.
@@ -391,14 +414,16 @@ class Coming(Told):
     def given_up(self, branches: Sequence[Branch]) -> Branch:
         """Return one way for all, on which the state is not known."""
         cursor = min(one.cursor for one in branches)
-        owed = dict.fromkeys(one for branch in branches for one in branch.owed)
-        # What is owed on some ways only may not be owed.
-        shared = set(branches[0].owed).intersection(*(branch.owed for branch in branches))
-        every = (one if one in shared else replace(one, governed=None) for one in owed)
+        every = branches[0].owed
+        if any(branch.owed != every for branch in branches):
+            owed = dict.fromkeys(one for branch in branches for one in branch.owed)
+            # What is owed on some ways only may not be owed.
+            shared = set(every).intersection(*(branch.owed for branch in branches))
+            every = tuple(one if one in shared else replace(one, governed=None) for one in owed)
         return Branch(
             None,
             ANY_ROUND,
-            owed=tuple(every),
+            owed=tuple(dict.fromkeys(every)),
             cursor=cursor,
             lost=True,
             past=_shared([(*one.past, *one.steps) for one in branches]),
@@ -414,7 +439,10 @@ def _doubtful(owed: Owed) -> Owed:
 def _shared(ways: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
     """Return what all of some ways have, in the order of the first."""
     first, *others = ways
-    return tuple(one for one in first if all(one in other for other in others))
+    if all(other == first for other in others):
+        return first
+    held = [set(other) for other in others]
+    return tuple(one for one in first if all(one in other for other in held))
 
 
 def next_day(day: date) -> date:

@@ -7,6 +7,7 @@ from datetime import date
 from ipcity_policy.engines.standing import Duty, Fulfilment, How
 from ipcity_policy.engines.timeline.branch import Base, Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.coming import next_day
+from ipcity_policy.engines.timeline.stretches import stretches_of
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, any_of, opposite
 from ipcity_policy.measure.history import Deadline, Lapse, Moment, Term
@@ -15,7 +16,7 @@ from ipcity_policy.measure.history import Deadline, Lapse, Moment, Term
 def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
     """Return every deadline that ran or runs, in the order in which they are due."""
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
-    once = _Once(walk)
+    once, stretches = _Once(walk), stretches_of(walk, branches)
     for branch in branches:
         for owed in branch.owed:
             if walk.owed_withheld(owed):
@@ -27,7 +28,7 @@ def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
                 key = (owed.deadline.id, owed.text, owed.cause)
                 duty = replace(once.of(branch, owed), certain=asked is True)
                 found.setdefault(key, []).append(duty)
-        for duty, year in _yearly(walk, branch):
+        for duty, year in _yearly(walk, branch, stretches):
             found.setdefault((duty.deadline.id, duty.text, ("", year)), []).append(duty)
     duties = [_joined(ones, len(branches)) for ones in found.values()]
     return tuple(
@@ -46,6 +47,7 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         since=hull([duty.since for duty in ones]),
         due=hull([duty.due for duty in ones]),
         year=first.year,
+        until_year=first.until_year,
         possible=tuple(one for one in Fulfilment if one in possible),
         met_on=hull([duty.met_on for duty in met if duty.met_on is not None]) if met else None,
         met_by=met[0].met_by if met else None,
@@ -113,14 +115,21 @@ class _Once:
 
     def of(self, branch: Branch, owed: Owed) -> Duty:
         """Return a duty that is due once, as one way has it."""
-        bases = {(place, "on") for place in self.walk.of_kinds(owed.deadline.met_by)}
-        bases |= {owed.since.base, owed.due.base, owed.opened.base}
-        left = tuple(pair for pair in branch.narrowed if pair[0] in bases)
+        bases = owed.since.base, owed.due.base, owed.opened.base
+        left = tuple(
+            pair
+            for pair in branch.narrowed
+            if pair[0] in bases or self._may_meet(owed.deadline, pair[0])
+        )
         meeting = self.walk.meeting(branch, owed)
         key = (owed, left, tuple(meeting.items()))
         if key not in self._found:
             self._found[key] = _once(self.walk, branch, owed, meeting)
         return self._found[key]
+
+    def _may_meet(self, deadline: Deadline, base: Base) -> bool:
+        place, of = base
+        return of == "on" and self.walk.events[place].kind in deadline.met_by
 
 
 def _once(walk: Walk, branch: Branch, owed: Owed, places: Mapping[int, bool]) -> Duty:
@@ -204,13 +213,19 @@ def _possible(
         yield Fulfilment.PASSED if deadline.option else Fulfilment.OVERDUE
 
 
-def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
-    """Yield the duties of each year that are owed while certain states last."""
+def _yearly(
+    walk: Walk, branch: Branch, stretches: Sequence[range]
+) -> Iterator[tuple[Duty, int]]:
+    """Yield the duties of each year that are owed while certain states last.
+
+    Those of a stretch of years are told as one: what becomes of the first becomes of each.
+    """
     for text, program in enumerate(walk.texts.programs):
         for deadline in program.history.deadlines.values():
             if deadline.each_year_by is None or walk.withheld(deadline.origin):
                 continue
-            for year in _years(walk):
+            for years in stretches:
+                year = years[0]
                 day = date(year, *deadline.each_year_by)
                 due = Dates(day, day)
                 asked = stood_in(walk, branch, deadline.during, min(day, walk.on))
@@ -243,7 +258,7 @@ def _yearly(walk: Walk, branch: Branch) -> Iterator[tuple[Duty, int]]:
                     hangs_on if len(possible) > 1 else (),
                     certain=asked is True and not _may_end(walk, branch, deadline, day),
                 )
-                yield duty, year
+                yield duty.of_years(years), year
 
 
 def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
@@ -326,13 +341,6 @@ def _elsewhere(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> boo
     move = walk.texts.programs[first.text].history.transitions[first.id]
     around = None if move.sources is None else {*move.sources, move.target}
     return around is not None and around.isdisjoint(deadline.during)
-
-
-def _years(walk: Walk) -> range:
-    """Return the years in which a duty may be due: up to the first after the day."""
-    lows = [walk.events[place].on.low for place in walk.seen]
-    first = min((day.year for day in lows if day is not None), default=walk.on.year)
-    return range(max(first, date.min.year + 1), min(walk.on.year + 1, date.max.year) + 1)
 
 
 def _is_for(walk: Walk, place: int, deadline: Deadline, year: int) -> bool:

@@ -18,7 +18,7 @@ from ipcity_policy.measure.history import Guard, Transition
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import stated_on, stated_with
+from ipcity_policy.measure.stated import StatedWith, stated_on
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.message import Message, any_of, either, say
 
@@ -68,6 +68,7 @@ class _Guarding:
 
     def __post_init__(self) -> None:
         self._known: dict[tuple[int, str, int], Truth] = {}
+        self._with = StatedWith(self.sheet)
 
     def truth(self, text: int, move: Transition, place: int) -> Truth:
         """Tell whether the guards of a transition hold by what is stated up to an event."""
@@ -90,7 +91,7 @@ class _Guarding:
         """Return what is stated on the day of an event, or ever: of the event itself first."""
         if place is None:
             return stated_on(self.sheet).values
-        return stated_with(self.sheet, place)
+        return self._with.on(place)
 
 
 def _gives(

@@ -91,11 +91,11 @@ def _steps(walk: Walk, branches: Sequence[Branch]) -> tuple[StepTaken, ...]:
     found: dict[tuple[object, ...], list[tuple[Taken, Dates]]] = {}
     last = {id(branch.past[-1]) for branch in branches if branch.past}
     for branch in branches:
-        steps = (*branch.past, *branch.steps)
-        for number, step in enumerate(steps):
+        seen = Counter[str]()
+        for step in (*branch.past, *branch.steps):
             # The same lapse or end of a term may come again in a later round.
-            again = sum(other.id == step.id for other in steps[:number])
-            turn = step.event if step.event is not None else again
+            turn = step.event if step.event is not None else seen[step.id]
+            seen[step.id] += 1
             day = walk.days.dates(branch, step.day)
             found.setdefault((step.how, step.id, turn), []).append((step, day))
     every = (

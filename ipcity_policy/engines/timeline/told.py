@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.days import Days
 from ipcity_policy.engines.timeline.texts import Texts, least_rounds
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
 from ipcity_policy.measure.events import Event
-from ipcity_policy.measure.history import Moment
+from ipcity_policy.measure.history import Deadline, Moment
 from ipcity_policy.measure.model import Basis, Origin
 
 #: Into how many ways one duty that was not met may part.
@@ -38,6 +39,10 @@ class Told:
     #: The day, or the span in which it lies, that bars are asked for.
     when: Dates
     _of_kinds: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict, repr=False)
+    #: What is owed on the way looked at last, by its deadline.
+    _grouped: tuple[tuple[Owed, ...], Mapping[str, Mapping[Owed, int]]] | None = field(
+        default=None, repr=False
+    )
 
     @cached_property
     def seen(self) -> tuple[int, ...]:
@@ -126,9 +131,11 @@ class Told:
         An event is done for one round: for the latest for which such a duty runs by its day.
         """
         first, _ = self.days.span(branch, owed.opened)
+        last = self._surely_done_after(branch, owed)
         found: dict[int, bool] = {}
         for place in self.of_kinds(owed.deadline.met_by):
-            if self.days.span(branch, self.days_of_events[place])[1] < first:
+            low, high = self.days.span(branch, self.days_of_events[place])
+            if high < first or low > last:
                 continue
             done_for = all_of(
                 [
@@ -140,6 +147,33 @@ class Told:
             if done_for is not False:
                 found[place] = done_for is True
         return found
+
+    def _surely_done_after(self, branch: Branch, owed: Owed) -> date:
+        """Return a day after which every event is done for a later duty of the deadline."""
+        same = self._of_deadline(branch, owed)
+        if owed not in same:
+            return date.max
+        for other in islice(same, same[owed] + 1, None):
+            if (
+                self.days.is_before(branch, owed.since, other.since) is True
+                and other.cause != owed.cause
+                and {*owed.deadline.met_by} <= {*other.deadline.met_by}
+                and (not other.deadline.early or other.moment.of == "event")
+                and other.governed is True
+                and not self.owed_withheld(other)
+            ):
+                return self.days.span(branch, other.opened)[1]
+        return date.max
+
+    def _of_deadline(self, branch: Branch, owed: Owed) -> Mapping[Owed, int]:
+        """Return what is owed by the same deadline on one way, each with its place."""
+        if self._grouped is None or self._grouped[0] is not branch.owed:
+            by_id: dict[str, dict[Owed, int]] = {}
+            for one in branch.owed:
+                same = by_id.setdefault(one.deadline.id, {})
+                same.setdefault(one, len(same))
+            self._grouped = branch.owed, by_id
+        return self._grouped[1].get(owed.deadline.id, {})
 
     def _not_too_early(self, branch: Branch, owed: Owed, place: int) -> Truth:
         """Tell whether an event that came before a duty runs came where it is owed, and counts.
@@ -187,10 +221,9 @@ class Told:
         """Tell whether an event was done for a later duty of the same deadline, or term."""
         found: set[Truth] = {self._in_a_later_term(branch, owed, place)}
         day = self.days_of_events[place]
-        for other in branch.owed:
+        for other in self._of_deadline(branch, owed):
             if (
-                other.deadline.id != owed.deadline.id
-                or other.cause == owed.cause
+                other.cause == owed.cause
                 or self.events[place].kind not in other.deadline.met_by
             ):
                 continue
@@ -263,9 +296,12 @@ class Told:
 
     def duty_withheld(self, owed: Owed) -> bool:
         """Tell whether the text of a duty itself counts as not available."""
-        within = owed.deadline.within
-        period = (owed.text, within) if within is not None else None
-        return self.withheld(owed.deadline.origin, period)
+        return self.deadline_withheld(owed.text, owed.deadline)
+
+    def deadline_withheld(self, text: int, deadline: Deadline) -> bool:
+        """Tell whether the text of a deadline counts as not available, or its time."""
+        period = (text, deadline.within) if deadline.within is not None else None
+        return self.withheld(deadline.origin, period)
 
     def silent(self, day: date, kinds: Collection[str]) -> bool:
         """Tell whether an event of some kinds up to a day that is not stated did not happen."""

@@ -54,7 +54,7 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
     telling, duty = Telling(item.timeline, language), item.duty
     said = telling.cited(telling.duty(duty), duty.deadline.origin, duty.text)
     return (
-        telling.day(duty.due),
+        telling.due(duty),
         item.timeline.sheet.name[language],
         telling.say("supposed", text=said) if item.supposed else said,
         telling.office(duty.deadline.office),

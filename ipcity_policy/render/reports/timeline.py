@@ -1,5 +1,6 @@
 """A timeline as a report: where the subject stands, what is due, and how it came there."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -233,11 +234,13 @@ class _Report:
     def duties(self) -> Mapping[tuple[object, ...], Cells]:
         """Return the rows of the duties, by what they are."""
         telling, found = self.telling, dict[tuple[object, ...], Cells]()
+        seen = Counter[tuple[object, ...]]()
         for duty in self.standing.duties:
-            what = (duty.deadline.id, duty.text, duty.year, duty.reckoned_from)
-            again = sum(key[:-1] == what for key in found)
+            what = (duty.deadline.id, duty.text, duty.years, duty.reckoned_from)
+            again = seen[what]
+            seen[what] += 1
             found[*what, again] = (
-                telling.day(duty.due),
+                telling.due(duty),
                 telling.duty_within(duty),
                 telling.office(duty.deadline.office),
                 telling.became(duty),
