@@ -225,13 +225,18 @@ Accept = Callable[[Path, Fence, str], bool]
 
 #: What a Library keeps of what was read.
 KEPT = {one.name for one in fields(Library)} - {"root", "found", "edited"}
+#: What is worked out of the rule files alone.
+OF_RULES = ("_versions", "_checked", "_programs")
 _READ: dict[tuple[str, Path], Library] = {}
+#: The Library that was handed out last.
+_LENT: dict[tuple[str, Path], Library] = {}
 
 
 def opened(policies: Path | None = None) -> Library:
     """Open a folder of policies; the shipped versions were read and checked once for all tests.
 
     Each Library has its own copy of what was kept, so that no test sees what another asked.
+    What one made of the shipped rule files is handed on, as of each way to read them.
     """
     library = open_library(policies)
     if library.root != ROOT / "policies":
@@ -242,6 +247,17 @@ def opened(policies: Path | None = None) -> Library:
         for measure in first.measures():
             for ref in first.versions(measure):
                 first.program(ref)
+    if key in _LENT:
+        for name in OF_RULES:
+            made = getattr(_LENT[key], name).items()
+            getattr(_READ[key], name).update((of, one) for of, one in made if _shipped(of))
     for name in KEPT:
         setattr(library, name, dict(getattr(_READ[key], name)))
+    _LENT[key] = library
     return library
+
+
+def _shipped(of: Path | tuple[Path, tuple[str, ...]]) -> bool:
+    """Tell whether something was made of a file that no test writes."""
+    path = of[0] if isinstance(of, tuple) else of
+    return path.is_relative_to(ROOT / "policies")

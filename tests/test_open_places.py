@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.measure.library import open_library
 from ipcity_policy.measure.program import Program
-from tests.support import ROOT
+from tests.support import ROOT, opened
 
 DATA = ROOT / "tests" / "data"
 OPEN_PLACES, REVIEW = DATA / "open-places.txt", DATA / "review.txt"
@@ -67,7 +66,7 @@ def marked() -> set[str]:
 @pytest.fixture(scope="module")
 def program_of() -> dict[str, Program]:
     """The versions that rows may name."""
-    library = open_library(ROOT / "policies")
+    library = opened(ROOT / "policies")
     found: dict[str, Program] = {}
     for version in ("2014", "2016"):
         ref = library.find(f"{MEASURE}/{version}")

@@ -10,10 +10,10 @@ import pytest
 from ipcity_policy.engines.standing import Duty, Fulfilment, How, Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.lang.values import Dates, Options
-from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.sheet import Sheet
-from tests.support import ROOT
+from tests.support import ROOT, opened
 
 CITIES = ROOT / "policies" / "ip-cities" / "cities"
 NEXT_PROGRAMME = ROOT / "policies" / "strong-cities" / "cities"
@@ -52,7 +52,7 @@ STANDINGS = rows("standings.txt")
 @pytest.fixture(scope="module")
 def policies() -> Library:
     """The shipped policies, whose programs are made once."""
-    return open_library(ROOT / "policies")
+    return opened(ROOT / "policies")
 
 
 @pytest.fixture(scope="module")

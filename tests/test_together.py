@@ -13,7 +13,7 @@ from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import EventKind, Fact, Vocabulary
 from ipcity_policy.measure.relations import ITS_YEAR
 from ipcity_policy.text.codes import Severity
-from tests.support import ROOT
+from tests.support import ROOT, opened
 
 PAIRS: dict[str, list[dict[str, Any]]] = yaml.load(
     (ROOT / "tests" / "data" / "together.yaml").read_text("utf-8"), yaml.BaseLoader
@@ -32,7 +32,7 @@ MODEL = {
 @pytest.fixture(scope="module")
 def policies() -> Library:
     """The shipped policies, read once for all pairs."""
-    return open_library(ROOT / "policies")
+    return opened(ROOT / "policies")
 
 
 @pytest.fixture(scope="module")

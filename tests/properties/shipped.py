@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from ipcity_policy.measure.library import open_library
 from ipcity_policy.measure.program import Program
 from tests.properties.courses import Law, Move, Term, Version
 from tests.properties.histories import Chronicler, Event, History
 from tests.properties.timelaws import Course, programs_of
+from tests.support import opened
 
 MEASURE, SUBJECT = "ip-cities", "city"
 SCORES = ("55 points", "65 points", "75 points", "95 points")
@@ -20,7 +20,7 @@ ITS_YEAR = "its-year"
 
 def shipped(policies: Path) -> Course:
     """Return the law that is shipped, as far as a chronicler asks for it."""
-    library = open_library(policies)
+    library = opened(policies)
     programs = programs_of(library, MEASURE)
     versions: list[Version] = []
     for program in programs:

@@ -17,11 +17,12 @@ from unittest.mock import patch
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.verdict import Verdict
-from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
+from tests.support import opened
 
 #: Days before, under and between the versions, at their borders, and once the last is in doubt.
 DAYS = (
@@ -95,7 +96,7 @@ def try_headlines(folder: Path, sheets: Sequence[Path], days: Sequence[date]) ->
     What differs is what is answered with what is assumed: if nothing ever did, nothing would
     have been tried.
     """
-    library, emptied = open_library(folder), open_library(folder)
+    library, emptied = opened(folder), opened(folder)
     supposed = 0
     for path in sheets:
         sheet = library.sheet(path).value

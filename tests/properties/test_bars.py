@@ -15,8 +15,8 @@ from dateutil.relativedelta import relativedelta
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.lang.values import Options
-from ipcity_policy.measure.library import Library, open_library
-from tests.support import ROOT
+from ipcity_policy.measure.library import Library
+from tests.support import ROOT, opened
 
 DAY = timedelta(days=1)
 #: Which option of each reading about counting is chosen.
@@ -61,7 +61,7 @@ class Way:
 @pytest.fixture(scope="module")
 def library() -> Library:
     """The shipped policies, opened once."""
-    return open_library(ROOT / "policies")
+    return opened(ROOT / "policies")
 
 
 @pytest.fixture(autouse=True)

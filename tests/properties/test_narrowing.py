@@ -20,10 +20,10 @@ from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import has_errors
-from tests.support import ROOT
+from tests.support import ROOT, opened
 
 #: How many histories each part makes up, with what is stated of each in three steps.
 HISTORIES, PARTS, STEPS = 20, 4, 3
@@ -46,7 +46,7 @@ DERIVED = {
 @pytest.fixture(scope="module")
 def policies() -> Library:
     """The shipped policies."""
-    return open_library(ROOT / "policies")
+    return opened(ROOT / "policies")
 
 
 def wider(value: Any, random: Random) -> Iterator[Any]:

@@ -20,8 +20,8 @@ from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.library import Library, open_library
-from tests.support import ROOT
+from ipcity_policy.measure.library import Library
+from tests.support import ROOT, opened
 
 DATA = ROOT / "tests/data/periods"
 Row = Mapping[str, str]
@@ -56,7 +56,7 @@ TABLE = _table()
 @pytest.fixture(scope="module")
 def library() -> Library:
     """The shipped policies, opened once."""
-    return open_library(ROOT / "policies")
+    return opened(ROOT / "policies")
 
 
 @pytest.fixture(autouse=True)

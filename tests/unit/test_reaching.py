@@ -11,11 +11,11 @@ from ipcity_policy.engines.standing import Duty, Fulfilment, Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.timeline.delays import days_left, days_overdue
 from ipcity_policy.lang.values import Dates, Options, Periods
-from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from tests.properties.timelaws import programs_of
-from tests.support import ROOT
+from tests.support import ROOT, opened
 
 CITY = """\
 sheet: 1
@@ -34,7 +34,7 @@ ALL = "events-known-until: 2030-12-31\n"
 @pytest.fixture(scope="module")
 def library() -> Library:
     """The shipped policies, opened once."""
-    return open_library(ROOT / "policies")
+    return opened(ROOT / "policies")
 
 
 @pytest.fixture(scope="module")
