@@ -41,7 +41,7 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
             )
     rows = _bands(check, entry, by) if isinstance(by, Scalar) else _outcomes(check, entry)
     written = (*items_of(node, "bands"), *(row for _, row in entries_of(node, "outcomes")))
-    if [text_of(row, "when") for row in written] == ["otherwise"]:
+    if rows and [text_of(row, "when") for row in written] == ["otherwise"]:
         message = say(
             "`{id}` asks nothing: it gives the same whatever a sheet states", id=entry.id
         )
