@@ -76,7 +76,8 @@ NUMBERS = ("60 points", "70 points", "75 points", "2 years", "2014", "2016", "20
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_the_engine_knows_no_word_of_the_law(path: Path) -> None:
     text = path.read_text("utf-8").lower()
-    for word in (*WORDS, *NUMBERS):
+    # Most are in no file even as a part of a word, which is soon told.
+    for word in (one for one in (*WORDS, *NUMBERS) if one in text):
         pattern = rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
         assert not re.search(pattern, text), f"{word!r} in {path}"
 
@@ -106,7 +107,8 @@ def test_the_engine_knows_no_name_that_a_measure_declares(library: Library) -> N
     # Words of one syllable of the house itself, such as `type`, are no names of a law.
     known = {name for name in names if "-" in name}
     assert len(known) > 15
-    assert {name for name in known if re.search(rf"\b{name}\b", code)} == set()
+    parts = {name for name in known if name in code}  # soon told, and mostly none
+    assert {name for name in parts if re.search(rf"\b{name}\b", code)} == set()
 
 
 def test_every_operator_has_a_meaning_and_is_said() -> None:
