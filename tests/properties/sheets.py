@@ -360,7 +360,7 @@ def statement(fact: Fact, stated: Statement, random: Random) -> Tree:
                 return sorted(inside)
             out = {one: "no" for one in fact.options if one not in inside | open_}
             may = {one: unknown for one in sorted(open_) if random.random() < 0.5}
-            return {**dict.fromkeys(sorted(inside), "yes"), **out, **may}
+            return {**dict.fromkeys(sorted(inside), "yes"), **out, **may} or unknown
         case Paper(submitted, on):
             said = {True: "yes", False: "no", None: unknown}[submitted]
             return said if on is None else {"submitted": said, "on": on.text}
