@@ -114,7 +114,8 @@ def date_text(days: Dates) -> str:
         return "never"
     if days.never is None:
         return f"{date_text(Dates(days.low, days.high))} or never"
-    low, high = days.low, days.high
+    low = None if days.low == date.min else days.low
+    high = None if days.high == date.max else days.high
     if low is None or high is None:
         return f"{low or '…'} – {high or '…'}"
     if low == high:

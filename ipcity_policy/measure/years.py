@@ -55,6 +55,7 @@ def _of_value(statement: Statement) -> Iterator[int]:
 
 
 def years_of(days: Dates | None) -> Iterator[int]:
-    """Yield the years between which a day lies; none where any day is possible."""
-    if days is not None and days != ANY_DAY:
-        yield from (end.year for end in (days.low, days.high) if end is not None)
+    """Yield the years between which a day lies, as far as they are stated."""
+    ends = () if days is None else (days.low, days.high)
+    unstated = (None, ANY_DAY.low, ANY_DAY.high)
+    yield from (end.year for end in ends if end is not None and end not in unstated)

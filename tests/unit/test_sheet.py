@@ -83,7 +83,7 @@ def test_a_fault_is_found_where_it_was_made(
         ("12.5 gram", "write `12.5 grams`"),
         ("about 12.5 grams", "write a number and `grams`"),
         ("12,5 grams", "write a number and `grams`"),
-        ("12 to 13 grams", "write a number and `grams`"),
+        ("12 or 13 grams", "write a number and `grams`"),
         ("n/a", "write `unknown`"),
     ],
 )
