@@ -61,6 +61,7 @@ class Library:
     _sources: dict[Path, Result[dict[str, CitedSource]]] = field(default_factory=dict)
     _versions: dict[Path, Result[Version]] = field(default_factory=dict)
     _checked: dict[Path, Checked] = field(default_factory=dict)
+    _digests: dict[Path, str] = field(default_factory=dict)
     _programs: dict[tuple[Path, tuple[str, ...]], Result[Program]] = field(default_factory=dict)
 
     def rest_days(self, code: str) -> RestDays | None:
@@ -389,6 +390,11 @@ class Library:
 
     def digest(self, ref: Ref) -> str:
         """Return the SHA-256 of the files that a version or draft is made of."""
+        if ref.path not in self._digests:
+            self._digests[ref.path] = self._digest(ref)
+        return self._digests[ref.path]
+
+    def _digest(self, ref: Ref) -> str:
         seen: dict[Path, None] = {}
         todo = [ref]
         while todo:

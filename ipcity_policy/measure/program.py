@@ -86,6 +86,10 @@ class Program:
     _reach: dict[str, frozenset[tuple[str, str]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    #: The readings that touch each decision, once that was asked.
+    _touching: dict[str, tuple[Reading, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def available(self) -> bool:
@@ -142,8 +146,11 @@ class Program:
 
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
-        reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
-        return tuple(reading for reading in self.readings.values() if reading.touches(reach))
+        if decision not in self._touching:
+            reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
+            found = (one for one in self.readings.values() if one.touches(reach))
+            self._touching[decision] = tuple(found)
+        return self._touching[decision]
 
     def rests_on_time(self, decision: str) -> bool:
         """Tell whether a decision rests on what follows from events."""
