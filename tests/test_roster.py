@@ -109,7 +109,8 @@ def test_the_table_counts_as_its_sources_count() -> None:
     first = [kind for cohort, _, _, kind, _ in ROSTER if cohort in ("1", "2")]
     # Under separate planning or sub-provincial; at the prefecture level; county-level.
     assert (sum(kind in SUB_PROVINCIAL for kind in first), len(first)) == (14, 41)
-    assert (first.count("prefecture-level-city"), first.count("county-level-city")) == (25, 2)
+    of_the_level = first.count("prefecture-level-city") + first.count("autonomous-prefecture")
+    assert (of_the_level, first.count("county-level-city")) == (25, 2)
     assert sum(row[3] == "county-level-city" for row in ROSTER) == 9
 
 

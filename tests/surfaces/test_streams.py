@@ -72,6 +72,11 @@ def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path) -> None:
     assert written.read_text("utf-8") == expected
 
 
+def interruptible() -> None:
+    """Let a program be interrupted, though the tests themselves may run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(
     ("loaded", "wait"),
     [
@@ -87,7 +92,12 @@ def test_an_interruption_leaves_no_traceback(loaded: str, wait: float) -> None:
     # The interpreter tells what it has loaded, and so how far the command is.
     command = [IPCITY[0], "-X", "importtime", *IPCITY[1:], "check"]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=interruptible,
     ) as running:
         assert running.stderr is not None
         for line in running.stderr:
