@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from ipcity_policy.measure.shapes.leaves import DATE_LEAF
+from ipcity_policy.measure.shapes.leaves import DATE_LEAF, DAYS_LEAF
+from ipcity_policy.measure.shapes.sheetfile import PLACE, SIZE, WHEN
 from ipcity_policy.text.json_schema import Schema
 
+_DAYS = (
+    "日期，如 2001-05-17、2001-05、2001；仅部分已知的，写作 2001-05-17 to 2001-06-03、"
+    "on or before 2001-05-17、on or after 2001-05-17"
+)
 _CHINESE = {
     "a sheet": "事实表",
     "what is stated of one subject": "对一个对象所填报的内容",
@@ -28,7 +33,7 @@ _CHINESE = {
     "an event": "事件",
     "a dated happening in the subject's history": "填报对象经历中的一个有日期的事件",
     "its kind, declared in the vocabulary": "事件的种类，须已在词汇表中声明",
-    "the day, or only its month or year": "日期，或仅年月、年份",
+    "the day, or what is known of it; or `never`": "日期，或所知的部分；未曾发生的写 never",
     "the year that it is about, if not that of its day": "所涉年度（与日期所在年份不同时填写）",
     "a year": "年份",
     "a term as a notice states it": "通知所载期限",
@@ -48,6 +53,8 @@ _CHINESE = {
     "the office that states it": "填报机关",
     "the day it was stated": "填报日期",
     DATE_LEAF.form: "日期，如 2001-05-17、2001-05、2001",
+    DAYS_LEAF.form: _DAYS,
+    WHEN.form: f"{_DAYS}；未曾发生的写 never",
     "on what a finding rests": "作出判断的依据",
     "where it was read": "出处",
     "a document": "文件",
@@ -63,7 +70,8 @@ _CHINESE = {
     "the place; 1 is the first": "名次，第一名为 1",
     "how many there are in the cohort": "该组对象的总数",
     "how many share the place": "并列者的数目",
-    "a whole number from 1, or `unknown`": "从 1 起的整数，或 unknown",
+    PLACE.form: "从 1 起的整数，或 last、5 to 9、at least 5、at most 9、unknown",
+    SIZE.form: "从 1 起的整数，或 40 to 60、at least 40、at most 60、unknown",
     "a whole number from 1": "从 1 起的整数",
     "year": "年份",
     "it is one of them": "包括在内",

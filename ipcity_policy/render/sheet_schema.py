@@ -63,6 +63,10 @@ BEYOND = (
 _SENTENCES = {
     "fact": Words("{label}: {asks}", "{label}：{asks}"),
     "wanted": Words("what belongs here is {form}", "此处应填：{form}"),
+    "one-of": Words(
+        "the options that are possible, where it is not known which it is",
+        "不能确定时，尚有可能的选项",
+    ),
     "unknown": Words("it was asked, and is not known", "已询问，但不清楚"),
 }
 #: The largest whole number that is read.
@@ -249,8 +253,12 @@ class _Facts:
                 order = {"x-ordered": True} if datatype.ordered else {}
                 if datatype == FINDING:
                     return leaf_schema(Leaf(words=words)) | order
-                some = {"type": "array", "items": leaf_schema(Leaf(words=tuple(labels)))}
-                remaining = _only({ONE_OF: some | {"minItems": 1}}) | {"required": [ONE_OF]}
+                some: Schema = {
+                    "type": "array",
+                    "items": leaf_schema(Leaf(words=tuple(labels))),
+                }
+                some |= {"minItems": 1, "description": self._say("one-of")}
+                remaining = _only({ONE_OF: some}) | {"required": [ONE_OF]}
                 return {"anyOf": [leaf_schema(Leaf(words=words)), remaining]} | order
             case TextType():
                 return leaf_schema(TEXT)

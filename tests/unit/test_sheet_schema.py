@@ -62,7 +62,7 @@ def test_a_fact_is_told_with_label_question_office_article_and_form(library: Lib
     value = schema["$defs"]["value-acceptance-score"]
     assert (value["x-type"], value["x-unit"], value["x-at-least"]) == ("number", "points", "0")
     assert "x-at-most" not in value
-    kind = schema["$defs"]["value-type"]
+    kind = schema["$defs"]["value-type"]["anyOf"][0]
     meanings = dict(zip(kind["enum"], kind["enumDescriptions"], strict=True))
     assert (
         meanings["municipal-district"]

@@ -41,12 +41,12 @@ _COUNT = "[1-9][0-9]{0,8}"
 _IN_PART = rf"{_COUNT} +to +{_COUNT}|at +(?:least|most) +{_COUNT}|unknown"
 #: The place behind all others, however many there are.
 LAST = "last"
-_PLACE = Leaf(
+PLACE = Leaf(
     f"{_COUNT}|{_IN_PART}|{LAST}",
     "a whole number from 1, `last`, `5 to 9`, `at least 5`, `at most 9`, or `unknown`",
     numbers=_COUNTS,
 )
-_SIZE = Leaf(
+SIZE = Leaf(
     f"{_COUNT}|{_IN_PART}",
     "a whole number from 1, `40 to 60`, `at least 40`, `at most 60`, or `unknown`",
     numbers=_COUNTS,
@@ -63,8 +63,8 @@ RANK = Block(
     "a rank",
     "a place among those of a cohort",
     (
-        Key("rank", _PLACE, "the place; 1 is the first", required=True),
-        Key("of", _SIZE, "how many there are in the cohort", required=True),
+        Key("rank", PLACE, "the place; 1 is the first", required=True),
+        Key("of", SIZE, "how many there are in the cohort", required=True),
         Key(
             "tied",
             Leaf(_COUNT, "a whole number from 1", numbers=_COUNTS),
