@@ -114,8 +114,9 @@ def date_text(days: Dates) -> str:
         return "never"
     if days.never is None:
         return f"{date_text(Dates(days.low, days.high))} or never"
-    low = None if days.low == date.min else days.low
-    high = None if days.high == date.max else days.high
+    low, high = days.low, days.high
+    if low != high:  # the ends of the calendar stand for ends that are not known
+        low, high = (None if low == date.min else low), (None if high == date.max else high)
     if low is None or high is None:
         return f"{low or '…'} – {high or '…'}"
     if low == high:
