@@ -11,7 +11,7 @@ from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.engines.verdict import Testimony
 from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.datatypes import ANY_DAY
-from ipcity_policy.lang.narrowing import both
+from ipcity_policy.lang.narrowing import intersection
 from ipcity_policy.lang.values import Dates, Options, Series, Value
 from ipcity_policy.measure.history import Since
 from ipcity_policy.measure.model import Basis, Origin
@@ -152,7 +152,7 @@ class Knowing:
         stated = self.stated.statements.get(fact)
         if stated is None or fact in self.stated.happened:
             return one
-        narrowed = both(stated.value, one.value)
+        narrowed = intersection(stated.value, one.value)
         firm = one.origin.basis is Basis.ATTESTED
         if not firm or narrowed is None or narrowed == stated.value:
             return None

@@ -32,6 +32,20 @@ def length(count: int, unit: str) -> int:
     return count * (months or days)
 
 
+def smallest(unit: str) -> str:
+    """Return the unit that periods of a kind are all whole numbers of: months, or days."""
+    return "months" if in_months(unit) else "days"
+
+
+def counted(period: Periods, unit: str) -> tuple[int | None, int | None]:
+    """Return the ends of a period in its own unit, or in the smallest of its kind."""
+    ends = (period.low, period.high)
+    if unit == period.unit:
+        return ends
+    low, high = (None if end is None else length(end, period.unit) for end in ends)
+    return low, high
+
+
 def add(day: date, count: int, unit: str) -> date:
     """Return the day a period after `day`, before it if negative.
 

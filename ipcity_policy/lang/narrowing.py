@@ -1,7 +1,8 @@
-"""Two statements of one thing, each of which may know it in part: what both leave possible."""
+"""The intersection of two values of one thing, each of which may know it in part."""
 
 from typing import Any
 
+from ipcity_policy.lang.calendar import counted, smallest
 from ipcity_policy.lang.values import (
     Dates,
     Documents,
@@ -18,15 +19,14 @@ from ipcity_policy.lang.values import (
 )
 
 
-def both(one: Value, other: Value) -> Value | None:
+def intersection(one: Value, other: Value) -> Value | None:
     """Return what is possible by both of two values of one type; None where nothing is."""
     match one, other:
         case (Numbers(), Numbers()) | (Options(), Options()):
             return _element(one, other)
-        case Periods(low, high, unit), Periods(least, most, same):
-            if unit != same:
-                return one
-            first, last = _ends((low, high), (least, most))
+        case Periods(unit=unit), Periods(unit=same):
+            unit = unit if unit == same else smallest(unit)
+            first, last = _ends(counted(one, unit), counted(other, unit))
             return Periods(first, last, unit) if _in_order(first, last) else None
         case Dates(), Dates():
             return _days(one, other)
@@ -43,7 +43,9 @@ def both(one: Value, other: Value) -> Value | None:
             on = _days(one.on, other.on)
             return Documents(Options(names), on) if names and on is not None else None
         case Text(), Text():
-            return other if one.text is None else one
+            return (
+                other if one.text is None else one if other.text in (None, one.text) else None
+            )
     raise AssertionError((one, other))  # INVARIANT: both are of one fact
 
 
@@ -67,9 +69,15 @@ def _days(one: Dates, other: Dates) -> Dates | None:
     return None if never is False else Dates(None, None, never=True)
 
 
+#: A rank of which nothing is known, how many share it included.
+_NO_RANK = Ranks(1, None, 1, None)
+
+
 def _rank(one: Ranks, other: Ranks) -> Ranks | None:
+    if _NO_RANK in (one, other):
+        return other if one == _NO_RANK else one
     if one.tied != other.tied:
-        return one if other == Ranks(1, None, 1, None) else None
+        return None
     low, high = _ends((one.low, one.high), (other.low, other.high))
     least, most = _ends((one.of_low, one.of_high), (other.of_low, other.of_high))
     last = one.last or other.last

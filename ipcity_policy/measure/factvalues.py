@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 from typing import assert_never
 
-from ipcity_policy.lang.calendar import in_months, length
+from ipcity_policy.lang.calendar import counted, in_months, smallest
 from ipcity_policy.lang.datatypes import (
     ANY_DAY,
     FINDING,
@@ -214,12 +214,8 @@ def _between(
         case Numbers(), Numbers():
             found: Numbers | Periods = Numbers(low.low, high.high, low.unit)
         case Periods(), Periods():
-            unit = low.unit if low.unit == high.unit else _SMALLEST[in_months(low.unit)]
-            least, most = (
-                one if one is None or unit == was else length(one, was)
-                for one, was in ((low.low, low.unit), (high.high, high.unit))
-            )
-            found = Periods(least, most, unit)
+            unit = low.unit if low.unit == high.unit else smallest(low.unit)
+            found = Periods(counted(low, unit)[0], counted(high, unit)[1], unit)
         case _:
             raise AssertionError(datatype)  # INVARIANT: both ends are of one type
     if found.low is not None and found.high is not None and found.low > found.high:
@@ -227,10 +223,6 @@ def _between(
         mend = say("write the smaller end first")
         return diagnose("F113", message, at, help=mend)
     return found
-
-
-#: What both kinds of calendar time are counted in: months, or days.
-_SMALLEST = {True: "months", False: "days"}
 
 
 def _limits(low: Decimal | None, high: Decimal | None, unit: str) -> Message:

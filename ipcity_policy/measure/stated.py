@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from ipcity_policy.lang.narrowing import both
+from ipcity_policy.lang.narrowing import intersection
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.sheet import Sheet
@@ -54,7 +54,7 @@ def stated_on(sheet: Sheet, on: date | None = None) -> Stated:
         elif name not in happened or not is_before(statement.on, happened[name].on):
             # Of one that knows it in part, what was stated with the event says more.
             with_event = statements.get(name)
-            narrowed = both(statement.value, with_event.value) if with_event else None
+            narrowed = intersection(statement.value, with_event.value) if with_event else None
             value = statement.value if narrowed is None else narrowed
             statements[name] = replace(statement, value=value)
             happened.pop(name, None)
@@ -112,11 +112,6 @@ class StatedWith:
             self._happened |= {name: said.value for name, said in one.statements.items()}
         self._upto = place + 1
         return itself | self._happened
-
-
-def stated_with(sheet: Sheet, place: int) -> dict[str, Value]:
-    """Return what is stated on the day of one event: of the event itself first."""
-    return StatedWith(sheet).on(place)
 
 
 def _first_after(sheet: Sheet, statement: Statement, seen: Sequence[Event]) -> int | None:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from ipcity_policy.lang.narrowing import both
-from ipcity_policy.lang.values import Dates, Options, Periods, Ranks, Sets, Value
+from ipcity_policy.lang.narrowing import intersection
+from ipcity_policy.lang.values import Dates, Options, Periods, Ranks, Sets, Text, Value
 from tests.support import HEAD, RICH, Ipcity, Make, outcomes
 
 A, B, C = date(2001, 1, 1), date(2001, 1, 31), date(2001, 3, 1)
@@ -23,6 +23,11 @@ A, B, C = date(2001, 1, 1), date(2001, 1, 31), date(2001, 3, 1)
         (Options(frozenset("a")), Options(frozenset("b")), None),
         (Periods(2, None, "months"), Periods(0, 5, "months"), Periods(2, 5, "months")),
         (Periods(6, 6, "months"), Periods(0, 5, "months"), None),
+        (Periods(1, 1, "years"), Periods(6, 18, "months"), Periods(12, 12, "months")),
+        (Text("A"), Text(None), Text("A")),
+        (Text("A"), Text("B"), None),
+        (Ranks(1, None, 1, None), Ranks(3, 3, 4, 9, tied=2), Ranks(3, 3, 4, 9, tied=2)),
+        (Ranks(3, 3, 3, 9), Ranks(3, 3, 4, 9, tied=2), None),
         (Ranks(5, 9, 5, None), Ranks(1, None, 8, 12), Ranks(5, 9, 8, 12)),
         # The last of twelve, and no worse than ninth: of nine or fewer.
         (Ranks(1, 12, 1, 12, last=True), Ranks(1, 9, 1, None), Ranks(1, 9, 1, 9, last=True)),
@@ -36,8 +41,8 @@ A, B, C = date(2001, 1, 1), date(2001, 1, 31), date(2001, 3, 1)
     ],
 )
 def test_what_both_leave_is_possible(one: Value, other: Value, together: Value | None) -> None:
-    assert both(one, other) == together
-    assert both(other, one) == together
+    assert intersection(one, other) == together
+    assert intersection(other, one) == together
 
 
 EVENTS = """\

@@ -7,7 +7,7 @@ import pytest
 
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.stated import stated_on, stated_with
+from ipcity_policy.measure.stated import StatedWith, stated_on
 from tests.leases import LEASES, sheet
 from tests.support import Ipcity, Make
 
@@ -112,7 +112,7 @@ def test_what_is_stated_of_an_event_says_nothing_of_the_next(
     day = date.fromisoformat(on) if on is not None else None
     for values, wanted in (
         (stated_on(read.value, day).values, grams),
-        (stated_with(read.value, 0), with_first),
+        (StatedWith(read.value).on(0), with_first),
     ):
         weight = values.get("weight")
         assert (weight.low if isinstance(weight, Numbers) else None) == wanted
