@@ -78,23 +78,27 @@ def read_days(text: str) -> Dates | None:
 
     The days of `2001-05 to 2001-07` are those from the first of May to the last of July.
     """
-    ends = ends_of(text, DAY_ENDS)
-    if ends is None:
+    low, high = _first_and_last(text) or (None, None)
+    if low is None or high is None:
         return read_date(text)
-    first, last = (None if end is None else read_date(end) for end in ends)
-    if (first is None) != (ends[0] is None) or (last is None) != (ends[1] is None):
-        return None
-    low = first.low if first is not None else date.min
-    high = last.high if last is not None else date.max
-    assert low is not None
-    assert high is not None
     return Dates(low, high) if low <= high else None
 
 
 def begins_late(text: str) -> bool:
     """Tell whether a text names two days, and the first after the second."""
+    days = _first_and_last(text)
+    return days is not None and days[0] > days[1]
+
+
+def _first_and_last(text: str) -> tuple[date, date] | None:
+    """Read the ends of days known in part, the first and last there are where one is open."""
     ends = ends_of(text, DAY_ENDS)
-    return ends is not None and all(end is None or read_date(end) for end in ends)
+    if ends is None:
+        return None
+    first, last = (Dates(date.min, date.max) if e is None else read_date(e) for e in ends)
+    if first is None or last is None or first.low is None or last.high is None:
+        return None
+    return first.low, last.high
 
 
 def number_text(number: Decimal) -> str:

@@ -17,8 +17,6 @@ _DAYS = (
 )
 #: The days, months and years that there are.
 DATE = rf"(?!0000)(?:[0-9]{{4}}(?:-(?:0[1-9]|1[0-2]|{'|'.join(_DAYS)}))?|{_LEAP}-02-29)"
-#: Those, or the days between two, before one or after one.
-DAYS = rf"(?:{DATE})|(?:{DATE}) +to +(?:{DATE})|on +or +(?:before|after) +(?:{DATE})"
 _ANY_FRACTION = r"(?:\.[0-9]+)?"
 _WHOLE = NUMBER.replace("[0-9]{1,12}", "0{1,12}")
 
@@ -31,6 +29,11 @@ def number(low: Decimal | None, high: Decimal | None, *, whole: bool = False) ->
     if high is not None:
         ends.append(rf"-[0-9.]+|{_up_to(high)}" if high >= 0 else f"-{_from(-high)}")
     return "".join(f"(?=(?:{end})(?![0-9.]))" for end in ends) + (_WHOLE if whole else NUMBER)
+
+
+def days_in_part(day: str) -> str:
+    """Return the pattern of a day that may be known in part: between two, or beside one."""
+    return rf"(?:{day})|(?:{day}) +to +(?:{day})|on +or +(?:before|after) +(?:{day})"
 
 
 def in_part(number: str, unit: str = "") -> str:

@@ -13,8 +13,9 @@ from ipcity_policy.measure.events import Event, read_events, read_kinds
 from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import sheet_shape
+from ipcity_policy.measure.silence import Silence
 from ipcity_policy.measure.statements import Statement, read_day, read_statement
-from ipcity_policy.measure.together import Silence, both, clashes
+from ipcity_policy.measure.together import cannot_both_be, clashes
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.measure.years import unlikely, unlikely_years, years_of
 from ipcity_policy.text import document
@@ -52,6 +53,11 @@ class Sheet:
     #: The SHA-256 of what is stated, whatever its order and layout.
     digest: str
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def silence(self) -> Silence:
+        """How far it tells of every event that happened."""
+        return Silence(self.known_from, self.known_until, self.not_known, self.never)
 
     @property
     def tells_of_events(self) -> bool:
@@ -188,7 +194,7 @@ def _of_telling(
         (first, since), (last, until) = ends
         if (since.low or date.min) > (until.high or date.max):
             message = say("the events are told from a day on that lies after the last one told")
-            yield both(message, first, last)
+            yield cannot_both_be(message, first, last)
 
 
 def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:

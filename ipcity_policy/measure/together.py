@@ -25,29 +25,11 @@ from ipcity_policy.lang.values import (
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.model import Fact, Vocabulary
 from ipcity_policy.measure.relations import ITS_YEAR
+from ipcity_policy.measure.silence import Silence
 from ipcity_policy.measure.statements import Statement
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.message import Message, any_of, say
 from ipcity_policy.text.source import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """How far a sheet tells of every event that happened."""
-
-    known_from: date | None
-    known_until: date | None
-    #: The kinds for which that does not hold.
-    not_known: tuple[str, ...]
-    #: The kinds of which it says that none happened.
-    never: tuple[str, ...] = ()
-
-    def tells(self, day: date, kinds: Sequence[str]) -> bool:
-        """Tell whether an event of some kinds up to a day that is not stated did not happen."""
-        told = self.known_from is None and self.known_until is not None
-        told = told and day <= (self.known_until or date.min)
-        known = ((told and kind not in self.not_known) or kind in self.never for kind in kinds)
-        return all(known) if kinds else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +75,7 @@ def _of_nothing(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnos
             fact=fact.id,
             others=any_of(other.fact for other in others),
         )
-        yield both(message, one.span, max((o.span for o in others), key=_place))
+        yield cannot_both_be(message, one.span, max((o.span for o in others), key=_place))
 
 
 def _too_much(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnostic]:
@@ -102,7 +84,7 @@ def _too_much(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnosti
     if other is None or not _alike(one.on, other.on) or not _is_above(one.value, other.value):
         return
     message = say("`{fact}` is more than `{other}`", fact=fact.id, other=other.fact)
-    yield both(message, one.span, other.span)
+    yield cannot_both_be(message, one.span, other.span)
 
 
 def _alike(one: Dates | None, other: Dates | None) -> bool:
@@ -202,8 +184,9 @@ def _out_of_order(
             earlier=day.name,
             later=other.name,
         )
-        if of_one or (silence.tells(end, kinds) and not owned):
-            yield both(message, day.span, other.span)
+        told = silence.known_from is None and silence.excludes(end, kinds)
+        if of_one or (told and not owned):
+            yield cannot_both_be(message, day.span, other.span)
         else:
             message = say(
                 "`{earlier}` lies before `{later}`, and none before it is stated",
@@ -256,7 +239,7 @@ def _before_its_year(vocabulary: Vocabulary, events: Sequence[Event]) -> Iterato
             yield diagnose("F130", message, event.span, help=mend)
 
 
-def both(message: Message, one: Span, other: Span) -> Diagnostic:
+def cannot_both_be(message: Message, one: Span, other: Span) -> Diagnostic:
     """Return that two statements cannot both be true, where the later of them stands."""
     return _told("F130", message, one, other, say("see which of the two was miswritten"))
 

@@ -72,8 +72,9 @@ _SENTENCES = {
 #: The largest whole number that is read.
 _MOST = 10**18 - 1
 _DAY = leaf_schema(Leaf(patterns.DATE, DATE_LEAF.form, numbers=YEARS))
-_DAYS = leaf_schema(Leaf(patterns.DAYS, DAYS_LEAF.form, numbers=YEARS))
-_WHEN = leaf_schema(Leaf(f"{patterns.DAYS}|{NEVER_ON}", WHEN.form, numbers=YEARS))
+_DAYS_PATTERN = patterns.days_in_part(patterns.DATE)
+_DAYS = leaf_schema(Leaf(_DAYS_PATTERN, DAYS_LEAF.form, numbers=YEARS))
+_WHEN = leaf_schema(Leaf(f"{_DAYS_PATTERN}|{NEVER_ON}", WHEN.form, numbers=YEARS))
 _YEAR = leaf_schema(Leaf("0*[1-9][0-9]{3}", "a year such as `2001`", numbers=YEARS))
 
 
@@ -247,7 +248,7 @@ class _Facts:
                 said = patterns.in_part("[0-9]{1,5}", f" +(?:{units})s?")
                 return self._text(datatype, said) | {"x-unit": unit}
             case DateType():
-                return self._text(datatype, patterns.DAYS, YEARS)
+                return self._text(datatype, _DAYS_PATTERN, YEARS)
             case ChoiceType():
                 words = (*labels, ("unknown", self._say("unknown")))
                 order = {"x-ordered": True} if datatype.ordered else {}

@@ -175,6 +175,7 @@ class PureLoader(Reader, Scanner, Parser):
             said = "found a tab character where an indentation space is expected"
             self._fail("while scanning a block scalar", self._block, said)
 
+    # PyYAML calls it so.
     def parse_flow_mapping_key(self, first: bool = False) -> Event:  # noqa: FBT001, FBT002
         """Parse a key in braces; one that is left out stands before what follows."""
         return self._before_next(super().parse_flow_mapping_key(first))

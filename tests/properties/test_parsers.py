@@ -47,8 +47,8 @@ def read(text: str, parser: type) -> tuple[object, ...]:
     return placed(found.value), said
 
 
-@given(TEXTS, st.booleans())
-def test_both_parsers_give_the_same(text: str, braces: bool) -> None:  # noqa: FBT001
+@given(text=TEXTS, braces=st.booleans())
+def test_both_parsers_give_the_same(text: str, *, braces: bool) -> None:
     text = f"{{{text}}}" if braces else text
     assert read(text, PureLoader) == read(text, yaml.CSafeLoader)
 

@@ -49,6 +49,7 @@ class Coming(Told):
 
     #: How much more may come by itself until the course is given up wherever something does.
     left: int = MAX_ALL_MOVES
+    #: By state, once that was asked: the lapses out of it, and the duties withheld of those.
     _out_of: dict[str, Mapping[tuple[int, str], Sequence[Lapse]]] = field(
         default_factory=dict, repr=False
     )

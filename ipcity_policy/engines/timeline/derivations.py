@@ -114,7 +114,7 @@ def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Foun
 
 def _surely_not(walk: Walk, branch: Branch, source: Source) -> bool:
     """Tell whether what a day is of did not happen by the day, but for what was found."""
-    if walk.known_from is not None or branch.lost:
+    if walk.silence.known_from is not None or branch.lost:
         return False  # it may have happened before
     match source:
         case DayOf(names):
@@ -271,7 +271,7 @@ def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> F
     """
     found: Found | None = (NEVER, ())
     first = branch.steps[0].source if branch.steps else branch.state
-    if walk.known_from is not None or branch.lost:
+    if walk.silence.known_from is not None or branch.lost:
         found = None
     elif first in source.states:
         steps = branch.steps

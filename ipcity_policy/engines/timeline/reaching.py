@@ -132,12 +132,10 @@ class _Reach:
 
     def _unstated(self, kind: str) -> date:
         """Return the first day on which an event that is not stated may have happened."""
-        walk = self.walk
-        if kind in walk.never:
-            return date.max if walk.known_until is None else next_day(walk.known_until)
-        if walk.known_until is None or kind in walk.not_known:
+        until = self.walk.silence.known_until
+        if not self.walk.silent(until or date.max, (kind,)):
             return date.min
-        return next_day(walk.known_until)
+        return date.max if until is None else next_day(until)
 
     def _by_event(self, text: int, move: Transition) -> None:
         first, last = self.walk.texts.span(text)

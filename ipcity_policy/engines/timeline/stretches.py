@@ -56,7 +56,7 @@ def _years_known(walk: Walk, branches: Sequence[Branch]) -> Iterator[int]:
         event = walk.events[place]
         yield from _years(event.on)
         yield from () if event.year is None else (event.year,)
-    for day in (walk.known_until, walk.known_from):
+    for day in (walk.silence.known_until, walk.silence.known_from):
         yield from () if day is None else (day.year,)
     for text in range(len(walk.texts.programs)):
         yield from _years(Dates(*walk.texts.span(text)))

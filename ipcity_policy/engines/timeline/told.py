@@ -13,6 +13,7 @@ from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Deadline, Moment
 from ipcity_policy.measure.model import Basis, Origin
+from ipcity_policy.measure.silence import Silence
 
 #: Into how many ways one duty that was not met may part.
 MAX_WAYS = 32
@@ -26,12 +27,7 @@ class Told:
     events: Sequence[Event]
     days: Days
     on: date
-    known_until: date | None
-    known_from: date | None
-    #: The kinds of events of which the sheet does not tell.
-    not_known: frozenset[str]
-    #: The kinds of events of which it says that none happened.
-    never: frozenset[str]
+    silence: Silence
     #: What the sheet states of facts, whenever it was stated.
     stated: Mapping[str, Value]
     #: Whether what is only assumed counts as a text that is not available.
@@ -305,23 +301,17 @@ class Told:
 
     def silent(self, day: date, kinds: Collection[str]) -> bool:
         """Tell whether an event of some kinds up to a day that is not stated did not happen."""
-        told = self.known_until is not None and day <= self.known_until
-        if told and self.not_known.isdisjoint(kinds):
-            return True
-        known = self.never if told or self.known_until is None else frozenset[str]()
-        return bool(kinds) and all(
-            kind in known or (told and kind not in self.not_known) for kind in kinds
-        )
+        return self.silence.excludes(day, kinds)
 
     @property
     def covered_from_first(self) -> bool:
         """Whether every event that moves the subject is stated, from the first to the day."""
-        return self.known_from is None and self.covers(self.on)
+        return self.silence.known_from is None and self.covers(self.on)
 
     @property
     def covered(self) -> bool:
         """Whether every event up to the day that moves the subject is stated."""
-        begun = self.known_from is None or self.known_from <= self.on
+        begun = (self.silence.known_from or date.min) <= self.on
         return begun and self.covers(self.on)
 
     def covers(self, day: date) -> bool:

@@ -62,7 +62,7 @@ class Walk(Coming):
     # Where it begins, and in which order
 
     def _start(self) -> Branch:
-        if self.known_from is not None:
+        if self.silence.known_from is not None:
             return Branch(None, ANY_ROUND)
         states = (s for program in self.texts.programs for s in program.history.states.values())
         first = next((state.id for state in states if state.initial), None)

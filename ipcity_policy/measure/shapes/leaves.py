@@ -1,5 +1,6 @@
 """The small shapes that files of a measure share: names, titles, where an entry stands."""
 
+from ipcity_policy.lang import patterns
 from ipcity_policy.lang.literals import DATE
 from ipcity_policy.text.shape import NAME, Key, Leaf, one_of
 
@@ -16,10 +17,9 @@ BASIS = one_of(
 #: The years that are numbers to JSON.
 YEARS = (1000, 9999)
 DATE_LEAF = Leaf(DATE, "a date such as `2001-05-17`, `2001-05` or `2001`", numbers=YEARS)
-_DAYS = rf"(?:{DATE}) +to +(?:{DATE})|on +or +(?:before|after) +(?:{DATE})"
 #: A day that may be known in part.
 DAYS_LEAF = Leaf(
-    rf"{DATE}|{_DAYS}",
+    patterns.days_in_part(DATE),
     "a date such as `2001-05-17`, `2001-05` or `2001`, or a part of what is known of it: "
     "`2001-05-17 to 2001-06-03`, `on or before 2001-05-17`, `on or after 2001-05-17`",
     numbers=YEARS,

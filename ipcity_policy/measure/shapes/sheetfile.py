@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ipcity_policy.lang import patterns
 from ipcity_policy.measure.shapes.leaves import (
     DATE_LEAF,
     DAYS_LEAF,
@@ -38,16 +39,16 @@ SOURCES = MapOf(
 SCALAR = Leaf(form="a value")
 _COUNTS = (1, 999_999_999)
 _COUNT = "[1-9][0-9]{0,8}"
-_IN_PART = rf"{_COUNT} +to +{_COUNT}|at +(?:least|most) +{_COUNT}|unknown"
+_IN_PART = f"{patterns.in_part(_COUNT)}|unknown"
 #: The place behind all others, however many there are.
 LAST = "last"
 PLACE = Leaf(
-    f"{_COUNT}|{_IN_PART}|{LAST}",
+    f"{_IN_PART}|{LAST}",
     "a whole number from 1, `last`, `5 to 9`, `at least 5`, `at most 9`, or `unknown`",
     numbers=_COUNTS,
 )
 SIZE = Leaf(
-    f"{_COUNT}|{_IN_PART}",
+    _IN_PART,
     "a whole number from 1, `40 to 60`, `at least 40`, `at most 60`, or `unknown`",
     numbers=_COUNTS,
 )
