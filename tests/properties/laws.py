@@ -223,18 +223,28 @@ def missing(laid: Laid, sheet: Sheet, found: Mapping[str, Answer]) -> None:
         if one.fault is not None:
             continue
         listed = {each.name.partition(".")[0] for each in one.missing}
-        open_ = [r.id for r in one.reasons if r.status is Status.UNKNOWN]
-        assert bool(listed) == bool(open_), (name, listed, open_)
+        assert bool(listed) == (None in holding(one).values()), (name, listed, holding(one))
         if not listed:
             continue
         laid.tried["what is missing decides"] += 1
         learnt = laid.answers({**sheet, **{n: exact[n] for n in listed}})[name]
-        still = [r.id for r in learnt.reasons if r.status is Status.UNKNOWN]
-        assert still == [], (name, listed, still)
+        assert None not in holding(learnt).values(), (name, listed, holding(learnt))
         laid.tried["what is not missing changes nothing"] += 1
         others = {n: stated for n, stated in exact.items() if n not in listed}
         same = laid.answers({**sheet, **others})[name]
-        assert outcomes(same) == outcomes(one), name
+        assert holding(same) == holding(one), name
+
+
+def holding(given: Answer) -> dict[str, bool | None]:
+    """Tell of each outcome whether it holds, or may.
+
+    One that is not met or not asked, whichever it is, does not hold, and keeps nothing open.
+    """
+    return {
+        str(one.id): {Status.MET: True, Status.UNKNOWN: None}[one.status]
+        for one in given.reasons
+        if Status.MET in one.open
+    }
 
 
 def outcomes(given: Answer) -> dict[str, str]:
