@@ -76,7 +76,7 @@ def test_the_page_on_a_found_text_takes_away_only_what_it_names() -> None:
     assert changes == [
         "-     - acceptance",
         "-   acceptance-date:",
-        "-     basis: assumed",
+        "-     basis: inferred",
         "-     day-of: [acceptance-passed, acceptance-failed]",
     ]
 

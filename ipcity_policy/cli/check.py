@@ -61,7 +61,7 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
     if fix and not paths and surface.library.found == "installed":
         raise Misuse(say("name the folder to mend; the installed policies stay as they are"))
     paths = paths or (surface.library.root,)
-    checked, seen = _look(surface.library, paths)
+    checked, seen = look_at(surface.library, paths)
     fixed: tuple[Diagnostic, ...] = ()
     if fix:
         fixed, seen = _mend(surface.library, paths, seen)
@@ -126,7 +126,7 @@ def _counted(severity: Severity, n: int) -> Message:
             return say("1 hint") if n == 1 else say("{n} hints", n=n)
 
 
-def _look(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], Seen]:
+def look_at(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], Seen]:
     """Return what was checked, and what was found."""
     diagnostics: list[Diagnostic] = []
     checked: dict[str, None] = {}
@@ -148,7 +148,7 @@ def _mend(
     roots = [whole(path) for path in paths]
 
     def look(edited: Mapping[Path, bytes]) -> Seen:
-        return _look(Library(library.root, library.found, edited), paths)[1]
+        return look_at(Library(library.root, library.found, edited), paths)[1]
 
     def read(path: Path) -> bytes | None:
         inside = any(whole(path).is_relative_to(root) for root in roots)

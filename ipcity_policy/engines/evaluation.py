@@ -133,9 +133,14 @@ class _Evaluation:
         vocabulary = self.library.vocabulary(home).value if home is not None else None
         assert vocabulary is not None  # INVARIANT: a sheet is read with its vocabulary
         self.vocabulary = vocabulary
-        rest = self.library.rest_days
+        rest = versions.library.rest_days
         self.knowing = Knowing(sheet, (), question.on, question.strict, rest)
         self.values: Mapping[str, Value] = self.knowing.stated.values
+
+    def _chosen(self, programs: Sequence[Program], decision: str) -> VersionChoice | str:
+        """Choose the version that governs a decision by what is known."""
+        on, withheld = self.question.on, self.knowing.withheld
+        return choose_version(programs, self.values, on, decision, withheld)
 
     def verdicts(
         self, programs: Mapping[Ref, Program], *, turning: bool
@@ -176,19 +181,14 @@ class _Evaluation:
         known = self.knowing.under(chosen.value[-1])
         wrong = [*known.diagnostics, *misstated(self.sheet, self.question.on)]
         if all_events and self.question.on is None:
-            wrong += self._unfit()
+            own = (self.question.readings, self.question.interpretations)
+            wrong += unfit_events(self.library, self.sheet, *own, strict=self.question.strict)
         if known.standing is not None:
             wrong += misfits(known.standing, self.sheet)
         self.diagnostics += wrong
         self.diagnostics += without_calendar(self.library, chosen.value, self.sheet)
         self.values = known.values
         return not has_errors(wrong)
-
-    def _unfit(self) -> tuple[Diagnostic, ...]:
-        """Return which events cannot have happened, as `validate` tells them."""
-        asked = self.question
-        chosen = (asked.readings, asked.interpretations)
-        return unfit_events(self.library, self.sheet, *chosen, strict=asked.strict)
 
     def _with_turning(self, verdict: Verdict) -> Verdict:
         """Return a verdict with the readings of times under which another version governs."""
@@ -199,7 +199,7 @@ class _Evaluation:
             if programs is None:
                 return None
             candidates = tuple(programs.values())
-            choice = choose_version(candidates, self.values, self.question.on, decision)
+            choice = self._chosen(candidates, decision)
             return choice if isinstance(choice, VersionChoice) else None
 
         def answered(reading: str, option: str) -> Verdict | None:
@@ -230,7 +230,7 @@ class _Evaluation:
         named = self.versions.named
         if named is not None:
             return VersionChoice(How.ASKED, (named.id,), None, None, None)
-        choice = choose_version(programs, self.values, self.question.on, decision)
+        choice = self._chosen(programs, decision)
         if isinstance(choice, VersionChoice):
             return choice
         message = say(

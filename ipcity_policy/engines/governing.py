@@ -1,22 +1,28 @@
 """Which version governs: each is asked by its own account of the day that decides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.verdict import Assumption, AssumptionKind, How, VersionChoice
+from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.model import Basis, InForce, in_force_on, weakest
 from ipcity_policy.measure.program import Program
 
 
 def choose_version(
-    programs: Sequence[Program], values: Mapping[str, Value], on: date | None, decision: str
+    programs: Sequence[Program],
+    values: Mapping[str, Value],
+    on: date | None,
+    decision: str,
+    withheld: Collection[str] = (),
 ) -> VersionChoice | str:
     """Choose the version by the day that governs a decision.
 
     Where there is no such day, return the name of the date that a sheet would have to
-    state; an empty one where the decision names none.
+    state; an empty one where the decision names none. A day that is `withheld` is there and
+    not known, so that any version may govern.
     """
     candidates: list[Program] = []
     day: Dates | None = None
@@ -26,8 +32,10 @@ def choose_version(
         # A version that does not treat the question is asked by the newest that does.
         named = program.decisions.get(decision, treated[-1]).governed_by
         stated = values.get(named) if named is not None else None
-        if isinstance(stated, Dates) and stated != Dates(date.min, date.max):
+        if isinstance(stated, Dates) and stated != ANY_DAY:
             when, source = stated, named
+        elif named in withheld:
+            when, source = ANY_DAY, named
         elif on is not None:
             when, source = Dates(on, on), None
         else:

@@ -1,6 +1,6 @@
 """What is known of a subject on a day: what its sheet states, what follows from its events."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ipcity_policy.engines.standing import Ban, Derivation, Standing
 from ipcity_policy.engines.testimony import testimony, withheld
 from ipcity_policy.engines.timeline.following import follow
+from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
 from ipcity_policy.engines.verdict import Testimony
 from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.datatypes import ANY_DAY
@@ -74,6 +75,17 @@ class Knowing:
     def tells_of_events(self) -> bool:
         """Whether the sheet says anything of what happened."""
         return self.sheet.tells_of_events
+
+    @property
+    def withheld(self) -> Collection[str]:
+        """The facts that follow from the events by what is assumed alone, and are left out."""
+        if not self.strict or not self.programs:
+            return ()
+        if not gaps_in(texts_of(self.programs), self.sheet, self.on or date.max):
+            return ()
+        loosely = Knowing(self.sheet, self.programs, self.on, strict=False, rest=self.rest)
+        newest = self.programs[-1]
+        return loosely.under(newest).derived.keys() - self.under(newest).values.keys()
 
     def under(self, program: Program, day: Dates | None = None) -> Known:
         """Return what is known for a day under one version; without one, for the day asked."""

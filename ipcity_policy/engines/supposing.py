@@ -37,7 +37,7 @@ def lacks_of(verdict: Verdict, programs: Sequence[Program]) -> tuple[Lack, ...]:
         found += [Lack(verdict.program, None, doubt) for doubt in doubts]
     if of_time and programs:
         texts = texts_of(programs)
-        gaps_of_time = gaps_in(texts, verdict.sheet.events, verdict.on or date.max)
+        gaps_of_time = gaps_in(texts, verdict.sheet, verdict.on or date.max)
         found += [Lack(texts.programs[text], gap) for text, gap in gaps_of_time]
     return tuple({(one.program.id, one.gap, one.doubt): one for one in found}.values())
 

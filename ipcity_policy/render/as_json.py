@@ -126,7 +126,7 @@ class _Json:
             "version-choice": {
                 "how": of.choice.how,
                 "versions": list(of.choice.versions),
-                "day": date_text(of.choice.day) if of.choice.day is not None else None,
+                "day": None if of.choice.day in (None, ANY_DAY) else date_text(of.choice.day),
                 "fact": of.choice.fact,
                 "text": self.both(lambda wording: choice_text(of.choice, wording)),
             },
@@ -196,7 +196,8 @@ class _Json:
 
     def _missing(self, one: Missing) -> dict[str, Any]:
         if one.kind is MissingKind.TEXT:
-            text = self.both(lambda wording: missing_text(one, wording))
+            parts = self.of.alternatives
+            text = self.both(lambda wording: missing_text(one, wording, parts))
             return {"kind": one.kind, "name": one.name, "label": text, "asks": None}
         fact = self.of.vocabulary.facts[one.name.partition(".")[0]]
         return {

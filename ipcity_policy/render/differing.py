@@ -71,9 +71,25 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
             yield theirs.say("its-due", duty=theirs.duty(duty), day=due, became=became)
     for key, duty in before.items():
         if key not in after:
-            known = all(program.available for program in telling.texts)
-            asked = "not-asked" if known else "not-asked-known"
-            yield telling.of_duty(duty, asked, duty=telling.duty(duty))
+            yield _gone(telling, theirs, duty)
+
+
+def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
+    """Say that a duty is not among those of another standing, and why where that is open."""
+    if not all(program.available for program in telling.texts):
+        return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
+    told = {event.kind for event in telling.of.sheet.events}
+    id = telling.texts[duty.text].id
+    moments = [
+        moment
+        for program in theirs.texts
+        if program.id == id and duty.deadline.id in program.history.deadlines
+        for moment in program.history.deadlines[duty.deadline.id].after
+    ]
+    if moments and all(one.of == "event" and one.name not in told for one in moments):
+        events = telling.say("or").join(theirs.kind(one.name) for one in moments)
+        return telling.of_duty(duty, "not-told-of", duty=telling.duty(duty), event=events)
+    return telling.of_duty(duty, "not-asked", duty=telling.duty(duty))
 
 
 def _held(duty: Duty) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """The sentences of an explanation: what a reason, an effect or an assumption says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from ipcity_policy.engines.verdict import (
     MissingKind,
     Reason,
     Status,
+    Verdict,
     VersionChoice,
 )
 from ipcity_policy.lang import core, exact
@@ -251,13 +252,19 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     return wording.say(key, n=n, limit=wording.limit(asked.operands[-1]))
 
 
-def missing_text(missing: Missing, wording: Wording) -> str:
-    """Name what is missing."""
+def missing_text(missing: Missing, wording: Wording, parts: Sequence[Verdict] = ()) -> str:
+    """Name what is missing; of several versions that may govern, in the words of its own."""
     if missing.kind is not MissingKind.TEXT:
         return wording.part(missing.name)
-    if missing.assumed is None:
-        return say(wording.language, "missing-text", provision=wording.cite(missing.name))
-    return assumption_text(missing.assumed, wording, "missing-")
+    if missing.assumed is not None:
+        return assumption_text(missing.assumed, wording, "missing-")
+    cite = wording.cite(missing.name)
+    for part in parts:
+        if missing in part.answer.missing and part.program is not None:
+            own = Wording(wording.vocabulary, wording.language, part.program)
+            said = own.cite(missing.name)
+            cite = wording.say("of_version", cite=said, version=part.program.id)
+    return say(wording.language, "missing-text", provision=cite)
 
 
 def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> str:
@@ -288,9 +295,14 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     """Say which version was applied, and why that one."""
     language = wording.language
     exact = choice.day is not None and choice.day.low == choice.day.high
+    key: str = choice.how
+    if choice.how is How.SEVERAL and choice.day == ANY_DAY:
+        key = "several-any-day"
+    elif choice.how is How.SEVERAL and exact:
+        key = "several-then"
     said = say(
         language,
-        "several-then" if choice.how is How.SEVERAL and exact else choice.how,
+        key,
         version=wording.say("comma").join(wording.version(id) for id in choice.versions),
         day=wording.day(choice.day) if choice.day else "",
         fact=say(language, "the-day") if choice.fact is None else wording.label(choice.fact),

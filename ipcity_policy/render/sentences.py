@@ -138,6 +138,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "to another is not known: {version}",
             "{day}（{fact}）可能适用的有（交替之日不明）：{version}",
         ),
+        "several-any-day": Words(
+            "{fact} is not known, and each of these may govern: {version}",
+            "{fact}不明，可能适用的有：{version}",
+        ),
         "several": Words(
             "{day} ({fact}) is not known to the day, and each of these may govern: {version}",
             "{day}（{fact}）未确定到日，可能适用的有：{version}",

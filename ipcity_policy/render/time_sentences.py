@@ -296,6 +296,11 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         ),
         "perhaps-owed": Words("{became}, if it is owed", "{became}（若有此义务）"),
         "not-asked": Words("{duty}: no such duty", "{duty}：无此义务"),
+        "not-told-of": Words(
+            "{duty}: its time would run from “{event}”, of which the events that are stated"
+            " do not tell",
+            "{duty}：期限应自“{event}”起算，而所填事件未载明",
+        ),
         "not-asked-known": Words(
             "{duty}: no such duty is known; not all of the text that counts then is available",
             "{duty}：届时所依文本未能全部找到，是否有此义务不明",

@@ -1,5 +1,9 @@
 """The headline is what is answered without what is only assumed, on cities of all kinds."""
 
+from datetime import date
+
+import pytest
+
 from tests.properties.supposing import DAYS, try_headlines
 from tests.support import ROOT
 
@@ -15,3 +19,17 @@ def test_the_headline_is_the_answer_without_what_is_assumed() -> None:
         for number, day in enumerate(DAYS)
     )
     assert supposed
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        # Its events are known from a day on; what comes before may fall under the earlier text.
+        ("tongnan", date(2018, 4, 20)),
+        # The day of an event governs, and no text is needed to know it.
+        ("zhuozhou", date(2015, 3, 15)),
+    ],
+)
+def test_it_is_where_it_once_was_not(name: str, day: date) -> None:
+    cities = [city for city in CITIES if city.stem == name]
+    try_headlines(POLICIES, cities, (day,))

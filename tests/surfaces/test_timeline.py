@@ -209,6 +209,44 @@ def test_a_reading_says_only_what_it_changes(told: Callable[..., Any], ask: Ask)
     assert chosen["chosen-readings"] == {"whose-delay": "keeps-not"}
 
 
+def test_a_duty_from_an_event_that_is_not_told_is_not_told_to_be_none(
+    make: Make, ipcity: Ipcity, tmp_path: Path
+) -> None:
+    reading = """\
+  from-what:
+    asks-en: From what do the two months run?
+    asks-zh: 两个月自何时起算？
+    why-en: The text is silent.
+    why-zh: 条文未规定。
+    basis: inferred
+    confidence: low
+    default: registration
+    options:
+      registration: {says-en: from the registration, says-zh: 自登记起}
+      note:
+        says-en: from the note
+        says-zh: 自记录起
+        change: {deadlines.inspection.after: noted}
+"""
+    home = make({**LEASES, "1/article-02.yaml": LEASES["1/article-02.yaml"] + reading})
+    box = tmp_path / "box.yaml"
+
+    def differs(*events: str) -> str:
+        box.write_text(sheet(*events), "utf-8")
+        said = ipcity(
+            "timeline", str(box), "--policies", str(home.library.root), "--on", "2001-05-01"
+        )
+        return one_line(said).partition("If instead from the note")[2][:200]
+
+    untold = differs("event: registered, on: 2001-02-10")
+    assert (
+        "inspect it: its time would run from “yearly note”, of which the events that are stated"
+        " do not tell" in untold
+    )
+    told = differs("event: registered, on: 2001-02-10", "event: noted, on: 2001-03-10")
+    assert "inspect it: last day 2001-05-10" in told
+
+
 def test_where_no_reading_changes_anything_that_is_said(ask: Ask) -> None:
     text = ask(sheet(until="2003-12-31"), "2001-05-05").out
     assert "not registered (fresh), from the start" in text

@@ -150,7 +150,7 @@ class _Asking:
         Where no text that is assumed is in reach, nothing is followed twice.
         """
         texts = texts_of(programs)
-        gaps = gaps_in(texts, self.sheet.events, self.asked.on)
+        gaps = gaps_in(texts, self.sheet, self.asked.on)
         if self.asked.strict or not gaps:
             return loosely, None
         strictly = self._follow(programs, strict=True).value

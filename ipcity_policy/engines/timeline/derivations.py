@@ -330,7 +330,8 @@ def _remembering(walk: Walk, source: Since) -> frozenset[str]:
             found.add(state)
             for one in following(walk, state):
                 if one is None:  # it may be any
-                    return frozenset(s for p in walk.texts.programs for s in p.history.states)
+                    states = (s for p in walk.texts.programs for s in p.history.states)
+                    return frozenset(states).difference(source.lost_in)
                 todo.append(one)
     return frozenset(found)
 

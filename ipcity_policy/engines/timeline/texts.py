@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.program import Gap, Program
+from ipcity_policy.measure.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,14 @@ def texts_of(programs: Sequence[Program]) -> Texts:
     return Texts(tuple(dated) or tuple(telling))
 
 
-def gaps_in(texts: Texts, events: Sequence[Event], on: date) -> tuple[tuple[int, Gap], ...]:
+def gaps_in(texts: Texts, sheet: Sheet, on: date) -> tuple[tuple[int, Gap], ...]:
     """Return what is only assumed of the versions that events up to a day fall under.
 
-    Each with its version, by its place.
+    Each with its version, by its place. What may have happened before the events of a sheet
+    are known falls under any of the earlier ones.
     """
-    days = [event.on.low or date.min for event in events]
+    days = [event.on.low or date.min for event in sheet.events]
+    days += [date.min] if sheet.known_from is not None else []
     span = Dates(min((*days, on)), on)
     return tuple(
         (text, gap) for text, _ in texts.of(span) for gap in texts.programs[text].gaps_of_time()

@@ -299,7 +299,7 @@ class _Report:
         if not missing and self.verdict.outcome is not None:
             yield self.say("nothing-missing")
         for item in missing:
-            name = missing_text(item, self.wording)
+            name = missing_text(item, self.wording, self.verdict.alternatives)
             if item.kind is not MissingKind.TEXT:
                 fact = self.wording.vocabulary.facts[item.name.partition(".")[0]]
                 asks = fact.asks[self.language]
