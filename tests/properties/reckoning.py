@@ -290,8 +290,12 @@ def clean(facts: Facts, until: Days | None) -> Truth:
 
 
 def districts_assess(facts: Facts, name: str) -> Truth:
-    """Article 18(ii), second half, of a unit that has districts and counties."""
-    return either(is_of(facts.get("type"), ["municipal-district"]), facts.get(name))
+    """Article 18(ii), second half, of a unit that has districts and counties.
+
+    A municipal district has none below it, and neither has a county-level city.
+    """
+    without = is_of(facts.get("type"), ["municipal-district", "county-level-city"])
+    return either(without, facts.get(name))
 
 
 def often_excellent(facts: Facts, applied: Days | None) -> Truth:
