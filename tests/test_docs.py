@@ -77,7 +77,7 @@ def test_the_page_on_a_found_text_takes_away_only_what_it_names() -> None:
         "-     - acceptance",
         "-   acceptance-date:",
         "-     basis: inferred",
-        "-     day-of: [acceptance-passed, acceptance-failed]",
+        "-     day-of: [acceptance-passed, acceptance-failed, acceptance-held]",
     ]
 
 

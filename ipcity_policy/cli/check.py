@@ -24,6 +24,7 @@ from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.render.reports.diagnostics import diagnostics_json, fixes_text
 from ipcity_policy.render.reports.faults import faults_report
 from ipcity_policy.studies.branches import lint_branches
+from ipcity_policy.studies.certainty import with_certain_fixes
 from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.folders import misnamed, strays
 from ipcity_policy.studies.interpretations import lint_interpretation
@@ -138,7 +139,17 @@ def look_at(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], S
             diagnostics += told
         if not found:
             diagnostics.append(_no_rules(library, path))
-    return tuple(checked), Seen(in_order(diagnostics), library.paths)
+    certain = with_certain_fixes(in_order(diagnostics), _texts(library))
+    return tuple(checked), Seen(tuple(certain), library.paths)
+
+
+def _texts(library: Library) -> Iterator[str]:
+    """Yield what the files that were read say, and where they lie."""
+    for name, path in library.paths.items():
+        yield name
+        node = library.document(path).value
+        if node is not None:
+            yield node.span.source.text
 
 
 def _mend(

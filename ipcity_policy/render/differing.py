@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from ipcity_policy.engines.standing import Duty, RunOf, Standing
+from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.history import Barred, OfTerm
 from ipcity_policy.render.telling import Telling
 
@@ -76,7 +78,8 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
 
 def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
     """Say that a duty is not among those of another standing, and why where that is open."""
-    if not all(program.available for program in telling.texts):
+    span = Dates(duty.since.low, duty.due.high)
+    if not all(theirs.texts[text].available for text, _ in Texts(theirs.texts).of(span)):
         return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
     told = {event.kind for event in telling.of.sheet.events}
     id = telling.texts[duty.text].id

@@ -10,7 +10,7 @@ from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Edit
 from ipcity_policy.text.edits import compatible, splice
 from ipcity_policy.text.reader import decode
-from ipcity_policy.text.source import Source
+from ipcity_policy.text.source import Source, Span
 
 #: How many rounds are made, and how often the files are looked at in all of them.
 MAX_ROUNDS = 20
@@ -152,6 +152,8 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
     for mends of what is said in it.
     """
     depth = _depth(made[0])
+    if _spoils(before, after, made):
+        return False
     if depth == 0:
         return all(_reads_further(after, diagnostic) for diagnostic in made)
     kinds = Counter(map(_kind, after.diagnostics))
@@ -167,6 +169,26 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
         <= _errors(before.diagnostics, deep)
         for deep in range(1, depth + 1)
     )
+
+
+def _spoils(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
+    """Tell whether an error came to where something was mended: it was meant otherwise.
+
+    One that can be mended itself was only hidden before.
+    """
+    were = set(map(_kind, before.diagnostics))
+    lines = {(edit.at.source.name, _line(edit.at)) for one in made for edit in _edits(one)}
+    return any(
+        one.severity is Severity.ERROR
+        and one.fix is None
+        and (one.at.source.name, _line(one.at)) in lines
+        and _kind(one) not in were
+        for one in after.diagnostics
+    )
+
+
+def _line(at: Span) -> int:
+    return at.source.position(at.start).line
 
 
 def _barred(seen: Seen) -> set[str]:

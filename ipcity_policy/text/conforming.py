@@ -7,7 +7,7 @@ from typing import assert_never
 from ipcity_policy.text.clearing import cleared
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from ipcity_policy.text.mends import as_name, instead, nearest
+from ipcity_policy.text.mends import as_name, instead, nearest, renamed
 from ipcity_policy.text.message import Message, any_of, either, listed, say
 from ipcity_policy.text.shape import (
     Again,
@@ -93,7 +93,7 @@ def bad_name(key: Scalar, taken: Collection[str] = ()) -> Diagnostic:
         help=say("write `{text}`", text=better)
         if fits
         else say("use lower-case words joined by hyphens"),
-        fix=instead(key.span, key.text, better) if fits and better not in taken else None,
+        fix=renamed(key.span, key.text) if fits and better not in taken else None,
     )
 
 
@@ -118,7 +118,10 @@ def _leaf_mend(node: Scalar, pattern: str) -> tuple[Message | None, Fix | None]:
         return nearest(node.text, pattern.split("|"), node.span)
     for better in (node.text.strip(), as_name(node.text), _as_date(node.text)):
         if re.fullmatch(pattern, better):
-            return say("write `{text}`", text=better), instead(node.span, node.text, better)
+            named = better == as_name(node.text)
+            fix = renamed(node.span, node.text) if named else None
+            fix = fix if named else instead(node.span, node.text, better)
+            return say("write `{text}`", text=better), fix
     return None, None
 
 

@@ -69,6 +69,12 @@ def as_name(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", plain(text).strip(" \"'").lower())
 
 
+def renamed(at: Span, old: str) -> Fix | None:
+    """Return the fix that writes a text as names are; None where one word stands twice."""
+    words = re.split(r"[\s_]+", old.strip())
+    return instead(at, old, as_name(old)) if len({*words}) == len(words) else None
+
+
 def removed(key: Span, value: Span, *, behind: int | None = None) -> Edit | None:
     """Return the edit that takes an entry out of its block.
 

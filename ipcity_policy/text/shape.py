@@ -160,6 +160,19 @@ def below(shape: Shape, key: str) -> Shape:
     return Anything()
 
 
+def keys_of(shape: Shape | None) -> frozenset[str]:
+    """Return every key that a shape has at any depth, as it is spelled in a file."""
+    match shape:
+        case Block(keys=keys):
+            inner = (keys_of(key.shape) for key in keys)
+            return frozenset(shape.spelled).union(*inner)
+        case ListOf(inside) | MapOf(inside):
+            return keys_of(inside)
+        case Either(text, many, block):
+            return keys_of(text) | keys_of(many) | keys_of(block)
+    return frozenset()  # what holds itself has no keys that it does not have already
+
+
 def is_name(text: str) -> bool:
     """Tell whether a text can name something."""
     return re.fullmatch(NAME, text) is not None

@@ -12,6 +12,8 @@ from ipcity_policy.text.source import Source, Span
 _HEAD = re.compile(r"\s*(?:- +)*(?:[^\s:#'\"\[\]{}][^:#'\"\[\]{}]*: +)?")
 #: A key under which prose stands.
 _PROSE = re.compile(r"\s*(?:- +)*[\w-]+-(?:en|zh): +")
+#: Brackets that close a text and are not those of YAML.
+_WIDE = "】］〕｝）"
 #: How long a text in brackets may be for its missing bracket to be put in.
 MAX_BRACKETS = 1_000
 #: How wide a tab may have looked to who typed it, beside the step of the file itself.
@@ -144,7 +146,10 @@ def closed_bracket(source: Source, at: int) -> tuple[Span, Fix | None] | None:
         return None
     end, closing = start + len(line.rstrip()), "".join(sign for _, sign in reversed(open_))
     place = Span(source, end, end)
-    if not _whole(source.text[start + open_[0][0] : end] + closing):
+    inside = source.text[start + open_[0][0] : end]
+    if inside[-1] in _WIDE and len(closing) == 1:
+        inside, place = inside[:-1], Span(source, end - 1, end)
+    if not _whole(inside + closing) or any(sign in _WIDE for sign in inside):
         return place, None
     return place, Fix(say("close the bracket at the end of its line"), (Edit(place, closing),))
 

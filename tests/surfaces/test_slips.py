@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import slipping
 from tests.support import ROOT, SECOND_LAW, Ipcity
 
 SEED = 2016
@@ -299,3 +300,43 @@ def test_a_slip_is_found_where_it_was_made_and_its_mend_mends_it(
     else:  # what the message says, done by hand
         path.write_text(whole, "utf-8")
         assert ipcity("check", str(home), "--format", "json").json == []
+
+
+def test_what_is_mended_is_what_was_meant() -> None:
+    # Slips of any kind anywhere in a law; `bench/slips.py` tries thousands.
+    made = [one for seed in range(120) if (one := slipping.slip(BERTHS.resolve(), seed))]
+    mended = [one for one in made if one.fixed]
+    assert len(mended) > 10
+    assert [one for one in mended if one.same is False] == []
+
+
+@pytest.mark.parametrize(
+    "slipped",
+    [
+        # The declared name is the slip, and what uses it is right.
+        {"1998/article-01.yaml": ("  floats:\n", "  flotas:\n")},
+        {"2004/article-04.yaml": ("  berth-term:\n", "  nerth-term:\n")},
+        # One of the words is too many.
+        {"2004/article-01.yaml": ("  covered:\n", "  covered covered:\n")},
+        # Two lines were joined.
+        {
+            "2004/article-01.yaml": (
+                "        says-zh: 可以停泊\n        when",
+                "        says-zh: 可以停泊 when",
+            )
+        },
+        # An option or a number is asked about, and not a name.
+        {"2004/article-01.yaml": ("draught is below depth", "draught is depth")},
+    ],
+)
+def test_what_may_be_meant_otherwise_is_offered_and_not_made(
+    slipped: dict[str, tuple[str, str]], tmp_path: Path, ipcity: Ipcity
+) -> None:
+    home = tmp_path / "berths"
+    shutil.copytree(BERTHS, home)
+    ((name, (old, new)),) = slipped.items()
+    text = (home / name).read_text("utf-8")
+    assert text.count(old) == 1, name
+    (home / name).write_text(text.replace(old, new), "utf-8")
+    assert ipcity("check", "--fix", str(home)).status == 1
+    assert (home / name).read_text("utf-8") == text.replace(old, new)

@@ -83,10 +83,10 @@ class _Report:
         notable = self._notable()
         beside = self.beside.lists() if self.beside is not None else {}
         for key, texts in self.lists().items():
-            told = dict(texts)
+            told, known = dict(texts), {of[:2] for of in texts}
             for of, text in beside.get(key, {}).items():
                 # A step is told once, as it is known; a bar also with other days.
-                if text not in texts.values() and not (key == "steps" and of in texts):
+                if text not in texts.values() and not (key == "steps" and of[:2] in known):
                     told[*of, ""] = telling.say("supposed", text=text)
             said = list(told.values())
             if key == "steps":
@@ -125,7 +125,10 @@ class _Report:
                 (one.move.id, one.target, one.text): next_text(telling, one)
                 for one in standing.next
             },
-            "steps": {(one.step.day, _by(one)): telling.step(one) for one in standing.steps},
+            "steps": {
+                (one.step.day, _by(one), one.step.id): telling.step(one)
+                for one in standing.steps
+            },
         }
 
     # The answer

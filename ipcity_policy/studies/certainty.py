@@ -1,0 +1,87 @@
+"""Which fixes are certain: whether what they write is what was meant, by all that is there.
+
+Of two names that are nearly alike the declared one may be the slip, and not that in use. What
+looks like prose with a `:` in it may be two lines that were joined.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from ipcity_policy.measure.shapes.kinds import FILES
+from ipcity_policy.text.diagnostic import Diagnostic
+from ipcity_policy.text.shape import keys_of
+from ipcity_policy.text.source import Span
+
+_KEY = re.compile(r"(?<!\S)([a-z][\w-]*):(?!\S)")
+_NAME = re.compile(r"(?<![\w-])[A-Za-z][\w-]*")
+
+
+def with_certain_fixes(
+    diagnostics: Iterable[Diagnostic], texts: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Yield diagnostics, without the fixes that may not be what was meant.
+
+    A declared name counts as spelt well if it is used elsewhere, or if its words are: who
+    mistypes a name makes a word that stands nowhere else.
+    """
+    found: _Words | None = None
+    for one in diagnostics:
+        names = list(_written(one))
+        if names:
+            found = found or _Words(texts)
+        certain = not _joins_lines(one) and (
+            found is None or all(found.knows(new, old) for old, new in names)
+        )
+        yield one if certain else replace(one, fix=None)
+
+
+def _joins_lines(one: Diagnostic) -> bool:
+    """Tell whether a fix puts a key of rule files into a text."""
+    if one.fix is None or one.code.id != "S105":
+        return False
+    keys = (key for edit in one.fix.edits for key in _KEY.findall(edit.text))
+    return any(key in _keys() for key in keys)
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset().union(*(keys_of(shape) for _, shape in FILES))
+
+
+def _written(one: Diagnostic) -> Iterator[tuple[str, str]]:
+    """Yield each name that a fix takes away, with the declared one that it writes."""
+    if one.fix is None or one.code.id[0] not in "NMT":
+        return
+    for edit in one.fix.edits:
+        old = _at(edit.at)
+        if _NAME.fullmatch(edit.text) and _NAME.fullmatch(old):
+            yield old, edit.text
+
+
+def _at(span: Span) -> str:
+    return span.source.text[span.start : span.end]
+
+
+class _Words:
+    """The names and words in some texts, and how often each stands there."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.names = Counter(name for text in texts for name in _NAME.findall(text))
+        self.words = Counter[str]()
+        for name, times in self.names.items():
+            for word in set(_words(name)):
+                self.words[word] += times
+
+    def knows(self, name: str, instead_of: str) -> bool:
+        """Tell whether a name is used beside its declaration, or the words that tell it are."""
+        if self.names[name] > 1:
+            return True
+        own = set(_words(name)) - set(_words(instead_of))
+        return all(self.words[word] > self.names[name] for word in own)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.split(r"[\W_\d]+", name.lower()) if word]
