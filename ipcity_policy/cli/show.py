@@ -1,6 +1,6 @@
 """`show`: the law as the tool understands it."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 import click
 
@@ -55,6 +55,7 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
         known |= stands.keys()
         if provision in stands:
             own = stands[provision]
+            _say_elsewhere(surface, provision, ref, programs)
             if surface.json:
                 surface.show_json(provision_json(program, own))
             else:
@@ -73,6 +74,22 @@ def show(surface: Surface, provision: str, version: str | None, *, unfold: bool)
     raise Misuse(
         wrong_name if near is None else say("{what}; {mend}", what=wrong_name, mend=near)
     )
+
+
+def _say_elsewhere(
+    surface: Surface, name: str, shown: Ref, programs: Sequence[tuple[Ref, Program]]
+) -> None:
+    """Say in which other measures a name stands, and how to see it there."""
+    homes = {shown.measure}
+    for ref, program in programs:
+        if ref.measure not in homes and name in _stands(program):
+            homes.add(ref.measure)
+            told = say(
+                "`{name}` stands in `{version}` too: `ipcity show {name} {version}`",
+                name=name,
+                version=ref.id,
+            )
+            click.echo(told.text(surface.language), err=True)
 
 
 def _show_interpretation(surface: Surface, name: str) -> bool:

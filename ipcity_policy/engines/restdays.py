@@ -6,7 +6,7 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import Message, say
 
 
 def calendars_of(library: Library, programs: Iterable[Program]) -> tuple[str, ...]:
@@ -19,11 +19,15 @@ def without_calendar(
     library: Library, programs: Iterable[Program], sheet: Sheet
 ) -> Iterator[Diagnostic]:
     """Report where rest days count and no calendar tells them: such ends stay open."""
-    for code in _codes(programs):
-        why = library.no_calendar(code)
-        if why is not None:
-            mend = say("until then an end that may move is shown as a span of days")
-            yield diagnose("F124", why, sheet.span, help=mend)
+    for why in uncounted(library, programs):
+        mend = say("until then an end that may move is shown as a span of days")
+        yield diagnose("F124", why, sheet.span, help=mend)
+
+
+def uncounted(library: Library, programs: Iterable[Program]) -> tuple[Message, ...]:
+    """Return why rest days are not known that count by some versions."""
+    found = (library.no_calendar(code) for code in _codes(programs))
+    return tuple(why for why in found if why is not None)
 
 
 def _codes(programs: Iterable[Program]) -> dict[str, None]:

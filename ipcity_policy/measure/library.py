@@ -216,7 +216,7 @@ class Library:
         """Return the library of a folder: this one where it is the same."""
         if root == self.root:
             return self
-        return Library(root, shown(root), self.edited, self.paths)
+        return Library(root, _as_path(shown(root)), self.edited, self.paths)
 
     def names(self) -> tuple[str, ...]:
         """Return the full names of all versions and drafts."""
@@ -256,7 +256,7 @@ class Library:
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader knows it: below the policies, or from where they stand."""
-        if self.found in ("checkout", "installed") and path.is_relative_to(self.root):
+        if self.found in SHIPPED and path.is_relative_to(self.root):
             return str(Path(self.root.name) / path.relative_to(self.root))
         return shown(path)
 
@@ -415,6 +415,10 @@ class Library:
         return total.hexdigest()
 
 
+#: Where rules may come from that are no folder of the reader's.
+SHIPPED = ("checkout", "installed")
+
+
 def open_library(policies: Path | None = None) -> Library:
     """Open a folder of policies: the one given, else the one that comes with this package.
 
@@ -423,12 +427,17 @@ def open_library(policies: Path | None = None) -> Library:
     if policies is not None:
         # A shell that sets a variable to `~` may leave it as it is.
         policies = Path(os.path.expanduser(policies))
-        return Library(whole(policies), str(policies))
+        return Library(whole(policies), _as_path(str(policies)))
     package = Path(__file__).resolve().parent.parent
     carried = package / "policies"
     if is_folder(carried):
         return Library(carried, "installed")
     return Library(package.parent / "policies", "checkout")
+
+
+def _as_path(named: str) -> str:
+    """Return how a folder is told, so that none is taken for the rules that are shipped."""
+    return f"./{named}" if named in SHIPPED else named
 
 
 def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ipcity_policy.measure.library import SHIPPED
 from ipcity_policy.measure.model import Basis, Words
 
 #: What something rests on, in a word.
@@ -435,6 +436,11 @@ LABELS: Mapping[str, Words] = MappingProxyType(
         "strict": Words("nothing assumed", "不作假定"),
     }
 )
+
+
+def rules_from(found: str, language: str) -> str:
+    """Say where the rule files were found."""
+    return LABELS[found][language] if found in SHIPPED else found
 
 
 def say(language: str, key: str, **parts: str) -> str:

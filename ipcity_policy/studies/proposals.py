@@ -18,7 +18,7 @@ def proposed(case: Case) -> document.Mapping | None:
     everything is proposed.
     """
     node, came = case.node, case.came
-    if case.passed or came is None or not isinstance(node, document.Mapping):
+    if case.passed or case.needs or came is None or not isinstance(node, document.Mapping):
         return None
     stated = node.get(case.key)
     if isinstance(stated, document.Mapping) and stated.entries:

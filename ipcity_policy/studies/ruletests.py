@@ -71,6 +71,18 @@ class Case:
         )
 
     @property
+    def needs(self) -> Message | None:
+        """What is not installed that it needs; None where nothing is, or it passes without."""
+        if self.passed or has_errors(self.diagnostics):
+            return None
+        lacking = [one.says for one in self.diagnostics if one.code.id == "F124"]
+        if self.timeline is not None and all(
+            one.what.removeprefix("supposed.") in OF_READINGS for one in self.differences
+        ):
+            lacking += self.timeline.uncounted  # a reading may matter, or not
+        return lacking[0] if lacking else None
+
+    @property
     def key(self) -> str:
         """The key under which it says what is expected."""
         return "expect" if self.decision is not None else "stands"

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -14,7 +15,7 @@ import pytest
 import ipcity_policy.cli.main as cli
 from ipcity_policy import compare, evaluate, open_policies, validate
 from ipcity_policy.text.source import cells
-from tests.support import ROOT, SMALL, Ipcity, Make
+from tests.support import ROOT, SECOND_LAW, SMALL, Ipcity, Make
 
 CITIES = "policies/ip-cities/cities"
 YIWU = f"{CITIES}/yiwu.yaml"
@@ -385,3 +386,23 @@ def test_the_verbs_from_python() -> None:
     assert [p.movement.value for row in comparison.rows for p in row.pairs] == ["changed"]
     assert compare(policies, "2014", "2015", []).value is None
     assert json.dumps(verdict.as_json())
+
+
+def test_a_name_in_several_measures_is_told_of_each(ipcity: Ipcity, tmp_path: Path) -> None:
+    for home in (ROOT / "policies/ip-cities", SECOND_LAW / "berths"):
+        shutil.copytree(home, tmp_path / home.name)
+    ran = ipcity("show", "art-1", "--policies", str(tmp_path))
+    assert ran.out.startswith("Art. 1: Purpose")
+    assert ran.err == ("`art-1` stands in `berths/2004` too: `ipcity show art-1 berths/2004`\n")
+    assert ipcity("show", "art-1", "berths/2004", "--policies", str(tmp_path)).err == ""
+
+
+@pytest.mark.parametrize("name", ["rules", "installed", "basis"])
+def test_a_folder_is_told_by_its_name_whatever_that_is(
+    ipcity: Ipcity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shutil.copytree(SECOND_LAW, tmp_path / name)
+    sheet = next((SECOND_LAW / "berths/boats").glob("*.yaml"))
+    monkeypatch.chdir(tmp_path)
+    ran = ipcity("evaluate", str(sheet), "--policies", name, "--on", "2004-06-01")
+    assert f"rules from       {'./' * (name == 'installed')}{name}\n" in ran.out

@@ -1,12 +1,15 @@
 """`test` as a user meets it: failures explained, coverage, proposals for review."""
 
 import json
+import re
+import shutil
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.support import SECOND_LAW, Ipcity, Made, Make
+from tests.support import ROOT, SECOND_LAW, Ipcity, Made, Make
 
 HEAD = "tests: small\ncases:\n"
 #: A case that fails, one that says nothing of what is expected, one that passes.
@@ -295,3 +298,40 @@ def test_a_case_that_could_not_be_run_is_not_proposed(ipcity: Ipcity, make: Make
     text = (made.home / "tests" / "cases.proposed").read_text("utf-8")
     assert "Five grams" not in text
     assert "Seventy grams" in text
+
+
+def test_what_needs_a_calendar_is_counted_apart_without_one(
+    ipcity: Ipcity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tests = ROOT / "policies/ip-cities/tests/lapses-and-bars.yaml"
+    whole = ipcity("test", str(tests))
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    bare = ipcity("test", str(tests))
+    assert (whole.status, bare.status) == (0, 0)
+    command = "pip install 'ipcity-policy[calendar]'"
+    ran, _, needing = " ".join(bare.out.split()).partition(" cases pass; ")
+    (every,) = re.findall(r"(\d+) of \1 cases pass", whole.out)
+    (passed,) = re.findall(r"(\d+) of \1$", ran)
+    (apart,) = re.findall(r"^(\d+) not run: rest days need a calendar", needing)
+    assert int(passed) + int(apart) == int(every)
+    assert command in needing
+    # What does not hang on a rest day runs, and fails where it is wrong.
+    assert int(passed) > int(apart) > 0
+    found = ipcity("test", str(tests), "--format", "json").json
+    assert sum(one["needs"] is not None for one in found["cases"]) == int(apart)
+    assert f'skipped="{apart}"' in ipcity("test", str(tests), "--format", "junit").out
+
+
+def test_a_case_that_is_wrong_without_a_calendar_fails(
+    ipcity: Ipcity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "policies/ip-cities", tmp_path / "ip-cities")
+    tests = tmp_path / "ip-cities/tests/lapses-and-bars.yaml"
+    text = tests.read_text("utf-8")
+    assert "bars: {pilot-application: 2020-03-01}" in text
+    tests.write_text(
+        text.replace("pilot-application: 2020-03-01}", "pilot-application: 2020-03-05}", 1),
+        "utf-8",
+    )
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    assert ipcity("test", str(tests)).status == 1

@@ -6,7 +6,7 @@ from datetime import date
 
 from ipcity_policy.engines.adopting import Adoption
 from ipcity_policy.engines.misfits import misfits, misstated
-from ipcity_policy.engines.restdays import calendars_of, without_calendar
+from ipcity_policy.engines.restdays import calendars_of, uncounted, without_calendar
 from ipcity_policy.engines.standing import Standing, SupposedStanding, Turn
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
@@ -21,7 +21,7 @@ from ipcity_policy.text.diagnostic import (
     diagnose,
     in_order,
 )
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.version import __version__
 
@@ -66,6 +66,8 @@ class Timeline:
     digests: Mapping[str, str]
     #: The calendars of rest days that days were counted by.
     calendars: tuple[str, ...]
+    #: Why the ends that another reading moves are not told to the day.
+    uncounted: tuple[Message, ...]
     #: The version of this package.
     engine: str
     #: Where the rule files were found.
@@ -120,14 +122,13 @@ class _Asking:
         self.diagnostics += misstated(self.sheet, asked.on)
         self.diagnostics += misfits(followed.value, self.sheet, lasting=True)
         standing, supposed = self._headed(programs, followed.value)
+        turns = self._turns(standing, strict=asked.strict or standing is not followed.value)
         return Result(
             Timeline(
                 sheet=self.sheet,
                 vocabulary=programs[0].vocabulary,
                 standing=standing,
-                turns=self._turns(
-                    standing, strict=asked.strict or standing is not followed.value
-                ),
+                turns=turns,
                 supposed=supposed,
                 version=asked.version,
                 chosen=dict(asked.readings),
@@ -136,6 +137,7 @@ class _Asking:
                 adoptions=self.versions.adoptions(self._readings()),
                 digests={ref.id: self.library.digest(ref) for ref in self.versions.written},
                 calendars=calendars_of(self.library, programs),
+                uncounted=uncounted(self.library, _texts(turns, supposed)),
                 engine=__version__,
                 policies=self.library.found,
             ),
@@ -202,3 +204,10 @@ class _Asking:
     def _follow(self, programs: Sequence[Program], *, strict: bool) -> Result[Standing]:
         rest = self.library.rest_days
         return follow(programs, self.sheet, self.asked.on, strict=strict, rest=rest)
+
+
+def _texts(turns: Sequence[Turn], supposed: SupposedStanding | None) -> Iterator[Program]:
+    """Yield the versions as other readings have them."""
+    for turn in (*turns, *(supposed.turns if supposed is not None else ())):
+        for other in turn.others.values():
+            yield from other.texts

@@ -1,5 +1,6 @@
 """The outcome of rule tests as a report."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -38,6 +39,8 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
         "under": Words("{version}: {text}", "{version}：{text}"),
         "why": Words("because the text says: {why}", "依据：{why}"),
         "count": Words("{passed} of {all} cases pass", "{all}个案例中{passed}个通过"),
+        "not-run": Words("{n} not run: {why}", "{n}个未运行：{why}"),
+        "needs": Words("not run: {why}", "未运行：{why}"),
     }
 )
 
@@ -49,14 +52,24 @@ def _say(language: str, key: str, **parts: str) -> str:
 def tests_report(cases: Sequence[Case], language: str) -> Iterator[Block]:
     """Yield one line a case, with what differs and why below those that fail."""
     yield Tree(tuple(_case(case, language) for case in cases))
-    passed = sum(case.passed for case in cases)
-    yield Text(_say(language, "count", passed=str(passed), all=str(len(cases))))
+    needing = Counter(case.needs for case in cases if case.needs is not None)
+    passed, run = sum(case.passed for case in cases), len(cases) - needing.total()
+    counts = [_say(language, "count", passed=str(passed), all=str(run))]
+    counts += [
+        _say(language, "not-run", n=str(n), why=why.text(language))
+        for why, n in needing.items()
+    ]
+    yield Text("; ".join(counts) if language == "en" else "；".join(counts))
 
 
 def _case(case: Case, language: str) -> Branch:
+    name = f"{case.name[language]} [{case.decision or case.on}]"
+    if case.needs is not None:
+        why = _say(language, "needs", why=case.needs.text(language))
+        return Branch(Mark.NOT_ASKED, name, below=(Branch(Mark.NONE, why),))
     below = () if case.passed else failure_branches(case, language)
     mark = Mark.MET if case.passed else Mark.NOT_MET
-    return Branch(mark, f"{case.name[language]} [{case.decision or case.on}]", below=below)
+    return Branch(mark, name, below=below)
 
 
 def failure_branches(case: Case, language: str) -> tuple[Branch, ...]:
@@ -144,6 +157,7 @@ def tests_json(cases: Sequence[Case]) -> dict[str, Any]:
                 "decision": case.decision,
                 "on": case.on,
                 "passed": case.passed,
+                "needs": case.needs.text() if case.needs is not None else None,
                 "differences": [_difference(difference) for difference in case.differences],
             }
             for case in cases

@@ -34,7 +34,7 @@ from ipcity_policy.render.reports.citations import (
     provisions_table,
 )
 from ipcity_policy.render.reports.readings import chosen_text
-from ipcity_policy.render.sentences import BASES, LABELS
+from ipcity_policy.render.sentences import BASES, LABELS, rules_from
 from ipcity_policy.render.supposing import gaps_over_time, supposing, wanting
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.render.time_sentences import head
@@ -333,6 +333,8 @@ class _Report:
         telling = self.telling
         says = turn.reading.options[option].says[self.language]
         differs = tuple(differences(telling, other))
+        if differs and any(program.history.counting.rest_days for program in other.texts):
+            differs += tuple(why.text(self.language) for why in self.of.uncounted)
         if not differs:
             return Branch(Mark.NONE, telling.say("gives-same", says=says))
         choice = f"{turn.reading.id}={option}"
@@ -393,10 +395,7 @@ class _Report:
             yield LABELS["strict"][language], "--strict"
         yield from ((LABELS["calendar"][language], name) for name in of.calendars)
         yield LABELS["engine"][language], of.engine
-        yield (
-            LABELS["policies"][language],
-            (LABELS[of.policies][language] if of.policies in LABELS else of.policies),
-        )
+        yield LABELS["policies"][language], rules_from(of.policies, language)
 
 
 def _by(taken: StepTaken) -> object:

@@ -50,7 +50,7 @@ from ipcity_policy.render.reports.citations import (
 )
 from ipcity_policy.render.reports.found import found_lines
 from ipcity_policy.render.reports.readings import reading_lines
-from ipcity_policy.render.sentences import BASES, LABELS, say
+from ipcity_policy.render.sentences import BASES, LABELS, rules_from, say
 from ipcity_policy.render.supposing import gaps_of, supposing, wanting
 from ipcity_policy.render.wording import Wording
 
@@ -333,8 +333,7 @@ class _Report:
             yield self.head("strict"), "--strict"
         yield from ((self.head("calendar"), name) for name in verdict.calendars)
         yield self.head("engine"), verdict.engine
-        found = verdict.policies
-        yield self.head("policies"), self.head(found) if found in LABELS else found
+        yield self.head("policies"), rules_from(verdict.policies, self.language)
 
 
 #: The sign before a line for what became of it.
