@@ -133,7 +133,9 @@ SLIPS: Mapping[str, Slip] = {
         r"(?<=\d )(?:points|percent|years?|months?|days?|feet)",
         lambda _, chance: chance.choice(("percent", "points", "years", "months", "metres")),
     ),
-    "another number": _at(r"\d+", lambda _, chance: str(chance.randrange(200))),
+    "another number": _at(
+        r"\d+", lambda found, chance: str(chance.randrange(200)).zfill(len(found[0]))
+    ),
     "a hyphen lost": _at(r"(?<=[a-z])-(?=[a-z])", lambda _, c: c.choice(("_", " ", "", "–"))),
     "quotes lost": _at(r'"([^"\n]*)"', lambda found, _: found[1]),
     "quotes too many": _at(_WORD.pattern, lambda found, _: f'"{found[0]}"'),

@@ -32,7 +32,7 @@ def with_certain_fixes(
         names = list(_written(one))
         if names:
             found = found or _Words(texts)
-        certain = not _joins_lines(one) and (
+        certain = not (_joins_lines(one) or _is_elsewhere(one)) and (
             found is None or all(found.knows(new, old) for old, new in names)
         )
         yield one if certain else replace(one, fix=None)
@@ -42,8 +42,15 @@ def _joins_lines(one: Diagnostic) -> bool:
     """Tell whether a fix puts a key of rule files into a text."""
     if one.fix is None or one.code.id != "S105":
         return False
-    keys = (key for edit in one.fix.edits for key in _KEY.findall(edit.text))
+    keys = (key for edit in one.fix.edits for key in _KEY.findall(edit.text.strip("\"'")))
     return any(key in _keys() for key in keys)
+
+
+def _is_elsewhere(one: Diagnostic) -> bool:
+    """Tell whether a fix takes away a key that belongs to another block: a line was moved."""
+    if one.fix is None or one.code.id != "S201":
+        return False
+    return any(_at(edit.at) in _keys() for edit in one.fix.edits)
 
 
 @cache
