@@ -1,8 +1,10 @@
 """The long form of the properties: every law on many generated measures and sheets.
 
     python -m bench.soak --measures 10000 --sheets 200000 --seed 1000000
+    python -m bench.soak --measures 0 --fuzz 25000
 
-What fails is written with its seed to a file, so that it can be tried again alone.
+With `--fuzz` so many rule files, sheets and sentences are spoilt, too, and read. What fails is
+written with its seed to a file, so that it can be tried again alone.
 """
 
 import argparse
@@ -13,11 +15,13 @@ import time
 import traceback
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import jsonschema
 import referencing
 
+from tests.properties.fuzzing import FUZZ
 from tests.properties.trying import try_laws
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,31 +38,73 @@ def tried(seed: int, sheets: int) -> tuple[int, Counter[str], str]:
             return seed, Counter(), traceback.format_exc()
 
 
-def main() -> int:
-    """Print how often each law was tried; 1 if one did not hold."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--measures", type=int, default=10_000)
-    parser.add_argument("--sheets", type=int, default=200_000)
-    parser.add_argument("--seed", type=int, default=1_000_000, help="the first of the seeds")
-    parser.add_argument("--failures", type=Path, default=Path("soak-failures.txt"))
-    asked = parser.parse_args()
-    seeds = range(asked.seed, asked.seed + asked.measures)
-    each = -(-asked.sheets // asked.measures)
-    total: Counter[str] = Counter()
-    begun, failed = time.perf_counter(), 0
-    with ProcessPoolExecutor() as pool:
-        for seed, found, error in pool.map(tried, seeds, [each] * len(seeds), chunksize=8):
-            total += found
+def spoilt(kind: str, seed: int) -> tuple[float, str]:
+    """Spoil one thing of a kind: the CPU time that it took, and what failed."""
+    begun, error = time.process_time(), ""
+    try:
+        FUZZ[kind](seed)
+    except Exception:
+        error = traceback.format_exc()
+    return time.process_time() - begun, error
+
+
+def fuzz(pool: ProcessPoolExecutor, seeds: range, failures: Path) -> int:
+    """Spoil so many of each kind, and print how many failed, and the longest that one took."""
+    every = 0
+    for kind in FUZZ:
+        failed, longest = 0, (0.0, 0)
+        for seed, (taken, error) in zip(
+            seeds, pool.map(partial(spoilt, kind), seeds, chunksize=50), strict=True
+        ):
+            longest = max(longest, (taken, seed))
             if error:
                 failed += 1
-                with asked.failures.open("a", encoding="utf-8") as file:
-                    file.write(f"seed {seed}\n{error}\n")
+                with failures.open("a", encoding="utf-8") as file:
+                    file.write(f"{kind}, seed {seed}\n{error}\n")
+        sys.stdout.write(
+            f"{len(seeds):>9,}  {kind} spoilt, {failed} failed; the longest took "
+            f"{longest[0]:.2f} s (seed {longest[1]})\n"
+        )
+        sys.stdout.flush()
+        every += failed
+    return every
+
+
+def laws(pool: ProcessPoolExecutor, seeds: range, sheets: int, failures: Path) -> int:
+    """Try the laws on so many measures, and print how often each was tried."""
+    total: Counter[str] = Counter()
+    begun, failed = time.perf_counter(), 0
+    for seed, found, error in pool.map(tried, seeds, [sheets] * len(seeds), chunksize=8):
+        total += found
+        if error:
+            failed += 1
+            with failures.open("a", encoding="utf-8") as file:
+                file.write(f"seed {seed}\n{error}\n")
     taken = time.perf_counter() - begun
     for name, count in total.most_common():
         sys.stdout.write(f"{count:>9,}  {name}\n")
     sys.stdout.write(
         f"{failed:>9,}  failed; {1000 * taken / len(seeds):.0f} s for 1,000 measures\n"
     )
+    return failed
+
+
+def main() -> int:
+    """Print how often each law was tried and what was spoilt; 1 if something failed."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--measures", type=int, default=10_000)
+    parser.add_argument("--sheets", type=int, default=200_000)
+    parser.add_argument("--seed", type=int, default=1_000_000, help="the first of the seeds")
+    parser.add_argument("--fuzz", type=int, default=0, help="how many of each kind are spoilt")
+    parser.add_argument("--failures", type=Path, default=Path("soak-failures.txt"))
+    asked = parser.parse_args()
+    failed = 0
+    with ProcessPoolExecutor() as pool:
+        if asked.measures:
+            seeds = range(asked.seed, asked.seed + asked.measures)
+            failed += laws(pool, seeds, -(-asked.sheets // asked.measures), asked.failures)
+        if asked.fuzz:
+            failed += fuzz(pool, range(asked.seed, asked.seed + asked.fuzz), asked.failures)
     return 1 if failed else 0
 
 

@@ -99,7 +99,7 @@ def killed(home: Path, name: str, seed: int) -> bool:
 
     Every file holds what it held or what it should, and the next command tidies up.
     """
-    writing, moment = WRITING[name], random.Random(seed).random() ** 2 / 4
+    writing, moment = WRITING[name], random.Random(seed).random() ** 5 / 4
     lay(home, name)
     first, before = holds(home), _seen(home)
     running = _start(home, writing.args)

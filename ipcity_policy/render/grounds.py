@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from ipcity_policy.engines.standing import StepTaken
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.render.days import days_said
-from ipcity_policy.render.telling import Telling
+from ipcity_policy.render.telling import Telling, as_stated
 
 
 def instruments(telling: Telling) -> Iterator[str]:
@@ -63,7 +62,7 @@ def spans(telling: Telling) -> Iterator[str]:
     """Yield the events of which the day is not known exactly."""
     for event in telling.of.sheet.events:
         if (event.on.low or date.min) <= telling.of.standing.on and not event.on.known:
-            days = days_said(event.on, telling.language)
+            days = as_stated(event.on, telling.language)
             yield telling.say("day-open", event=telling.kind(event.kind), days=days)
 
 

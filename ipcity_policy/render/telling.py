@@ -54,6 +54,12 @@ def days_told(days: Dates, language: str) -> str:
     return say(language, "from-to", **ends)
 
 
+def as_stated(days: Dates, language: str) -> str:
+    """Say a month or a year as it is written, and what has one end by that end."""
+    exact = days.low not in (None, date.min) and days.high not in (None, date.max)
+    return days_said(days, language) if exact else days_told(days, language)
+
+
 def _apart(one: Dates, other: Dates) -> bool:
     """Tell whether two days cannot be the same."""
     low, high = max(_low(one), _low(other)), min(_high(one), _high(other))
@@ -304,7 +310,7 @@ class Telling:
         """Yield why it is not known what became of a duty, and what would settle it."""
         for place in settled_by(duty, self.of.standing.on):
             event = self.of.sheet.events[place]
-            days = days_said(event.on, self.language)
+            days = as_stated(event.on, self.language)
             yield self.say("settles", event=self.kind(event.kind), days=days)
         standing = self.of.standing
         if may_be_unstated(duty, standing):

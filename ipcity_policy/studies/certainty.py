@@ -28,11 +28,15 @@ def with_certain_fixes(
     mistypes a name makes a word that stands nowhere else.
     """
     found: _Words | None = None
+    diagnostics = tuple(diagnostics)
+    broken = {_line(one) for one in diagnostics if one.fix is None}
     for one in diagnostics:
         names = list(_written(one))
         if names:
             found = found or _Words(texts)
-        certain = not (_joins_lines(one) or _is_elsewhere(one)) and (
+        # What stands twice may have been meant for what is missing beside it.
+        twice = one.code.id == "S106" and _line(one) in broken
+        certain = not (twice or _joins_lines(one) or _is_elsewhere(one)) and (
             found is None or all(found.knows(new, old) for old, new in names)
         )
         yield one if certain else replace(one, fix=None)
@@ -66,6 +70,10 @@ def _written(one: Diagnostic) -> Iterator[tuple[str, str]]:
         old = _at(edit.at)
         if _NAME.fullmatch(edit.text) and _NAME.fullmatch(old):
             yield old, edit.text
+
+
+def _line(one: Diagnostic) -> tuple[str, int]:
+    return one.at.source.name, one.at.source.position(one.at.start).line
 
 
 def _at(span: Span) -> str:

@@ -133,6 +133,11 @@ def invisible(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
+def visible(text: str) -> str:
+    """Return a text with a sign for each character that is not seen, or acts on a terminal."""
+    return _UNUSUAL.sub(lambda found: "\ufffd" if invisible(found[0]) else found[0], text)
+
+
 def unseen_in(at: Span) -> Iterator[Diagnostic]:
     """Find the invisible characters of a stretch, some of them where there are many."""
     reported = 0

@@ -56,7 +56,8 @@ def test_a_fact_is_told_with_label_question_office_article_and_form(library: Lib
         # Art. 13 lets the acceptance be scored by the indicators of Appendix 2.
         "scored by: objective strength, at most 100 points",
         "of each of these anew: "
-        "examination and acceptance passed or examination and acceptance failed",
+        "examination and acceptance passed or examination and acceptance failed or "
+        "examination and acceptance held (result not told)",
         "a number of points, such as `1 points`, 0 or more",
     ]
     value = schema["$defs"]["value-acceptance-score"]

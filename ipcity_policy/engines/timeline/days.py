@@ -50,7 +50,9 @@ class Days:
     def span(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
         """Return the first and the last day that a day may be, on one way."""
         low, high = self._base(branch, day)
-        return self._ends(day, low)[0], self._ends(day, high)[1]
+        # What is reckoned from an open beginning has none either.
+        first = low if low == date.min else self._ends(day, low)[0]
+        return first, self._ends(day, high)[1]
 
     def dates(self, branch: Branch, day: Reckoned) -> Dates:
         """Return the days that a day may be, on one way."""
@@ -61,7 +63,7 @@ class Days:
         low, high = self._base(branch, day)
         ends = [self._lead(day.hops, base, last=day.of == "until") for base in (low, high)]
         first, then = (end.border or end.days for end in ends)
-        return Dates(first[0], then[1])
+        return Dates(low if low == date.min else first[0], then[1])
 
     def known(self, day: Reckoned) -> bool:
         """Tell whether a day that an event states is known exactly."""

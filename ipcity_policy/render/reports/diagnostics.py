@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ipcity_policy.text.characters import visible
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
 from ipcity_policy.text.message import Message, say
@@ -35,7 +36,7 @@ def _one(diagnostic: Diagnostic, language: str) -> str:
         lines += excerpt(related.at)
     mend = diagnostic.mend.text(language)
     lines.append(f"  {say('help').text(language)}{_colon(language)}{mend}")
-    return "\n".join(lines) + "\n"
+    return visible("\n".join(lines)) + "\n"
 
 
 def fixes_text(mended: Iterable[Diagnostic], language: str = "en") -> str:
@@ -64,9 +65,9 @@ def excerpt(span: Span) -> list[str]:
     last = (
         min(len(line), start + _AFTER) if first or len(line) > _BEFORE + _AFTER else len(line)
     )
-    shown = line[first:last].replace("\t", " ")
-    before = line[first:start].replace("\t", " ")
-    marked = line[start : min(start + length, last)].replace("\t", " ")
+    line = visible(line.replace("\t", " "))
+    shown, before = line[first:last], line[first:start]
+    marked = line[start : min(start + length, last)]
     number = str(position.line)
     margin = " " * len(number)
     ahead, behind = "…" if first else "", "…" if last < len(line) else ""
