@@ -21,6 +21,11 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         # The answer.
         "title": Words("{subject}: {asks}", "{subject}：{asks}"),
         "outcome": Words("{says} ({id})", "{says}（{id}）"),
+        "not-every-day": Words(
+            "not known: on some of the days that are possible no version is known that was in "
+            "force and treats this; where one was: {answer}",
+            "不明：可能的日期中，有的并无已知且对此有规定的有效版本；有此版本时：{answer}",
+        ),
         "undecided": Words("cannot be decided yet; possible are:", "尚不能确定；可能的结果："),
         "no-answer": Words("none can be given", "无法作答"),
         "or": Words("; or ", "；或者"),

@@ -168,21 +168,21 @@ class Wording:
         """Say the days on which something may lie, and whether it did not happen."""
         if value.never is True:
             return self.say("never")
-        low = None if value.low in (None, date.min) else value.low
-        high = None if value.high in (None, date.max) else value.high
-        if low is None and high is None:
+        if value.low in (None, date.min) and value.high in (None, date.max):
             return self.say("unknown")
-        if low is None:
-            said = self.say("or_earlier", day=self.day(Dates(high, high)))
-        elif high is None:
-            said = self.say("or_later", day=self.day(Dates(low, low)))
-        else:
-            said = self.day(Dates(low, high))
+        said = self.day(value)
         return said if value.never is False else self.say("if_ever", day=said)
 
     def day(self, days: Dates) -> str:
-        """Say a day, a month or a year."""
-        return days_said(days, self.language)
+        """Say a day, a month or a year, or by what end it is known."""
+        low = None if days.low in (None, date.min) else days.low
+        high = None if days.high in (None, date.max) else days.high
+        if low is None and high is None:
+            return self.say("unknown")
+        if low is not None and high is not None:
+            return days_said(Dates(low, high), self.language)
+        key, end = ("or_later", low) if low is not None else ("or_earlier", high)
+        return self.say(key, day=days_said(Dates(end, end), self.language))
 
     def version(self, id: str) -> str:
         """Name a version by its title, where the Program is that version."""

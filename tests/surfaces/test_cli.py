@@ -406,3 +406,28 @@ def test_a_folder_is_told_by_its_name_whatever_that_is(
     monkeypatch.chdir(tmp_path)
     ran = ipcity("evaluate", str(sheet), "--policies", name, "--on", "2004-06-01")
     assert f"rules from       {'./' * (name == 'installed')}{name}\n" in ran.out
+
+
+def test_a_day_with_one_end_is_told_by_that_end(ipcity: Ipcity, tmp_path: Path) -> None:
+    sheet = tmp_path / "s.yaml"
+    sheet.write_text(
+        "sheet: 1\nmeasure: ip-cities\n"
+        "city: {name-en: A, name-zh: 甲, type: prefecture-level-city}\n"
+        "facts: {application-date: on or before 2018-06-01}\n",
+        "utf-8",
+    )
+    ran = " ".join(ipcity("evaluate", str(sheet), "--decision", "applicant").out.split())
+    # Both measures let it apply (Art. 3); before June 2014 no measure is known.
+    assert (
+        "not known: on some of the days that are possible no version is known that was in force"
+        " and treats this; where one was: it is entitled to apply"
+    ) in ran
+    assert "2018-06-01 or earlier (application date) is not known to the day" in ran
+
+
+def test_what_acts_on_a_terminal_is_shown_as_a_sign(ipcity: Ipcity, tmp_path: Path) -> None:
+    sheet = tmp_path / "s.yaml"
+    sheet.write_bytes(b"sheet: 1\nmeasure: a\x1b[31mb\xe2\x80\xaec\n")
+    told = ipcity("validate", str(sheet)).out
+    assert "  2 | measure: a\ufffd[31mb\ufffdc\n    |           ^\n" in told
+    assert not {"\x1b", "\u202e"} & {*told}
