@@ -115,6 +115,11 @@ class Duty:
             return range(0)
         return range(self.year, (self.until_year or self.year) + 1)
 
+    @property
+    def what(self) -> tuple[object, ...]:
+        """What it is, whatever became of it: which deadline, of which text, since what."""
+        return self.deadline.id, self.text, self.years, self.reckoned_from
+
     def of_years(self, years: range) -> "Duty":
         """Return the same of some years running, of each of which it is told alike."""
         by = self.deadline.each_year_by

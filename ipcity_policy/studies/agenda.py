@@ -69,16 +69,12 @@ def _supposed(timeline: Timeline, until: date) -> Iterator[Item]:
     beside = timeline.as_supposed
     if beside is None:
         return
-    known = {_what(duty) for duty in timeline.standing.duties}
+    known = {duty.what for duty in timeline.standing.duties}
     for duty in beside.standing.duties:
         how = _how(duty, until)
-        if how is not None and _what(duty) not in known:
+        if how is not None and duty.what not in known:
             how = Due.UNKNOWN if how is Due.OVERDUE else how
             yield Item(beside, duty, how, supposed=True)
-
-
-def _what(duty: Duty) -> tuple[object, ...]:
-    return duty.deadline.id, duty.text, duty.years, duty.reckoned_from
 
 
 def _how(duty: Duty, until: date) -> Due | None:

@@ -239,10 +239,9 @@ class _Report:
         telling, found = self.telling, dict[tuple[object, ...], Cells]()
         seen = Counter[tuple[object, ...]]()
         for duty in self.standing.duties:
-            what = (duty.deadline.id, duty.text, duty.years, duty.reckoned_from)
-            again = seen[what]
-            seen[what] += 1
-            found[*what, again] = (
+            again = seen[duty.what]
+            seen[duty.what] += 1
+            found[*duty.what, again] = (
                 telling.due(duty),
                 telling.duty_within(duty),
                 telling.office(duty.deadline.office),
