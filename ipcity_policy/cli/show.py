@@ -1,5 +1,6 @@
 """`show`: the law as the tool understands it."""
 
+import shlex
 from collections.abc import Container, Sequence
 
 import click
@@ -7,7 +8,7 @@ import click
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
 from ipcity_policy.measure.interpretation import Interpretation
-from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.library import SHIPPED, Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import text_of
 from ipcity_policy.measure.ref import Ref
@@ -84,10 +85,13 @@ def _say_elsewhere(
     for ref, program in programs:
         if ref.measure not in homes and name in _stands(program):
             homes.add(ref.measure)
+            found = surface.library.found
+            folder = "" if found in SHIPPED else f" --policies {shlex.quote(found)}"
             told = say(
-                "`{name}` stands in `{version}` too: `ipcity show {name} {version}`",
+                "`{name}` stands in `{version}` too: `{command}`",
                 name=name,
                 version=ref.id,
+                command=f"ipcity show {name} {ref.id}{folder}",
             )
             click.echo(told.text(surface.language), err=True)
 

@@ -8,7 +8,7 @@ from ipcity_policy.engines.choices import not_there, read_choices
 from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.judging import judging, unfit_events
-from ipcity_policy.engines.knowing import Knowing, Known, governing_day
+from ipcity_policy.engines.knowing import Knowing, Known
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.restdays import calendars_of, without_calendar
 from ipcity_policy.engines.settling import settled_by
@@ -139,8 +139,8 @@ class _Evaluation:
 
     def _chosen(self, programs: Sequence[Program], decision: str) -> VersionChoice | str:
         """Choose the version that governs a decision by what is known."""
-        on, withheld = self.question.on, self.knowing.withheld
-        return choose_version(programs, self.values, on, decision, withheld)
+        on, left_out = self.question.on, self.knowing.left_out
+        return choose_version(programs, self.values, on, decision, left_out)
 
     def verdicts(
         self, programs: Mapping[Ref, Program], *, turning: bool
@@ -389,7 +389,7 @@ class _Evaluation:
             derived=known.derived,
             told=told,
             calendars=calendars_of(self.library, self.knowing.programs),
-            bans=known.bans(governing_day(program, decision, self.values))
+            bans=known.bans(self.knowing.governing_day(program, decision, self.values))
             if known.standing
             else None,
             touching=self._touching(trial, program),

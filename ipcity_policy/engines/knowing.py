@@ -1,6 +1,6 @@
 """What is known of a subject on a day: what its sheet states, what follows from its events."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -67,6 +67,8 @@ class Knowing:
     #: By the number of a Program, it and the numbers of its parts that events hang on. It is
     #: kept, so that none gives its number to another.
     _parts: dict[int, tuple[Program, frozenset[int]]] = field(default_factory=dict)
+    #: What is left out, with the versions of which that was found.
+    _left_out: tuple[Sequence[Program], Collection[str]] | None = None
 
     def __post_init__(self) -> None:
         self.stated = stated_on(self.sheet, self.on)
@@ -77,15 +79,37 @@ class Knowing:
         return self.sheet.tells_of_events
 
     @property
-    def withheld(self) -> Collection[str]:
+    def left_out(self) -> Collection[str]:
         """The facts that follow from the events by what is assumed alone, and are left out."""
+        if self._left_out is None or self._left_out[0] is not self.programs:
+            self._left_out = self.programs, tuple(self._assumed())
+        return self._left_out[1]
+
+    def _assumed(self) -> Iterator[str]:
         if not self.strict or not self.programs:
-            return ()
+            return
         if not gaps_in(texts_of(self.programs), self.sheet, self.on or date.max):
-            return ()
+            return
         loosely = Knowing(self.sheet, self.programs, self.on, strict=False, rest=self.rest)
         newest = self.programs[-1]
-        return loosely.under(newest).derived.keys() - self.under(newest).values.keys()
+        standing, values = loosely.under(newest).standing, self.under(newest).values
+        for fact in standing.derived if standing is not None else ():
+            if values.get(fact, ANY_DAY) == ANY_DAY:
+                yield fact
+
+    def governing_day(
+        self, program: Program, decision: str, values: Mapping[str, Value]
+    ) -> Dates | None:
+        """Return the day that governs a decision; None where no date is stated for it.
+
+        One that is left out is any day up to the one looked from.
+        """
+        named = program.decisions[decision].governed_by
+        if named in self.left_out:
+            return Dates(date.min, self.on)
+        day = values.get(named) if named is not None else None
+        known = isinstance(day, Dates) and day != ANY_DAY and day.never is False
+        return day if known and isinstance(day, Dates) else None
 
     def under(self, program: Program, day: Dates | None = None) -> Known:
         """Return what is known for a day under one version; without one, for the day asked."""
@@ -122,7 +146,7 @@ class Knowing:
         What follows from the events on the last of the days need not on the first; only the
         day that governs is itself.
         """
-        day = governing_day(program, decision, values)
+        day = self.governing_day(program, decision, values)
         known = self.under(program, day)
         if day is None or day.low in (None, day.high) or known.standing is None:
             return known
@@ -206,10 +230,3 @@ def _between(early: Dates, late: Dates, one: Derivation) -> Dates:
         None if late.never is True else late.high,
         never=False if there and not isinstance(one.derived.source, Since) else None,
     )
-
-
-def governing_day(program: Program, decision: str, values: Mapping[str, Value]) -> Dates | None:
-    """Return the day that governs a decision; None where no date is stated for it."""
-    named = program.decisions[decision].governed_by
-    day = values.get(named) if named is not None else None
-    return day if isinstance(day, Dates) and day != ANY_DAY and day.never is False else None

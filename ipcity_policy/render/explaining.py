@@ -296,8 +296,8 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     language = wording.language
     exact = choice.day is not None and choice.day.low == choice.day.high
     key: str = choice.how
-    if choice.how is How.SEVERAL and choice.day == ANY_DAY:
-        key = "several-any-day"
+    if choice.day == ANY_DAY:
+        key = f"{choice.how}-any-day"
     elif choice.how is How.SEVERAL and exact:
         key = "several-then"
     said = say(

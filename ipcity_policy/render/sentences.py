@@ -86,6 +86,7 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "from-event": Words(
             "follows from this event: {event}, {day}", "由该事件得出：{event}，{day}"
         ),
+        "only-supposed": Words("supposed", "假定"),
         "from-events": Words("follows from the events", "由各事件得出"),
         "that-bar": Words("follows from the events: {bar}", "由各事件得出：{bar}"),
         "bar-runs": Words(
@@ -143,6 +144,11 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
             "on {day} ({fact}) each of these may govern, for the day on which one gave way "
             "to another is not known: {version}",
             "{day}（{fact}）可能适用的有（交替之日不明）：{version}",
+        ),
+        "partly-any-day": Words(
+            "{version}; {fact} is not known, and only some of the days that it may be lie in "
+            "its time in force",
+            "{version}；{fact}不明，该版本仅在可能的部分日期有效",
         ),
         "several-any-day": Words(
             "{fact} is not known, and each of these may govern: {version}",

@@ -16,6 +16,8 @@ from ipcity_policy.text.shape import keys_of
 from ipcity_policy.text.source import Span
 
 _KEY = re.compile(r"(?<!\S)([a-z][\w-]*):(?!\S)")
+#: What is said to readers, after its key; a text of several lines only where they follow it.
+_PROSE = re.compile(r"(?<=-en: )(?:[|>][-+]?(?:\n +.*)+|[^,}\n]*)")
 _NAME = re.compile(r"(?<![\w-])[A-Za-z][\w-]*")
 
 
@@ -25,7 +27,8 @@ def with_certain_fixes(
     """Yield diagnostics, without the fixes that may not be what was meant.
 
     A declared name counts as spelt well if it is used elsewhere, or if its words are: who
-    mistypes a name makes a word that stands nowhere else.
+    mistypes a name makes a word that stands nowhere else. Where the words of the other one do
+    stand elsewhere, it may be meant.
     """
     found: _Words | None = None
     diagnostics = tuple(diagnostics)
@@ -81,21 +84,31 @@ def _at(span: Span) -> str:
 
 
 class _Words:
-    """The names and words in some texts, and how often each stands there."""
+    """The names in some texts and the words in names and prose, and how often each stands."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.names = Counter(name for text in texts for name in _NAME.findall(text))
-        self.words = Counter[str]()
+        self.names, self.words = Counter[str](), Counter[str]()
+        for text in texts:
+            prose = _PROSE.findall(text)
+            self.names.update(_NAME.findall(_PROSE.sub("", text)))
+            self.words.update(word for said in prose for word in _words(said))
         for name, times in self.names.items():
             for word in set(_words(name)):
                 self.words[word] += times
 
     def knows(self, name: str, instead_of: str) -> bool:
         """Tell whether a name is used beside its declaration, or the words that tell it are."""
-        if self.names[name] > 1:
-            return True
-        own = set(_words(name)) - set(_words(instead_of))
-        return all(self.words[word] > self.names[name] for word in own)
+        if name in _keys() or set(_words(name)) == set(_words(instead_of)):
+            return True  # no name of the author's, or the same one written otherwise
+        if not self._is_known(name, instead_of) and self.names[name] < 2:
+            return False
+        # Where both are words that are known, either may be meant.
+        return not self._is_known(instead_of, name)
+
+    def _is_known(self, name: str, other: str) -> bool:
+        """Tell whether the words of a name stand elsewhere that the other does not have."""
+        own = set(_words(name)) - set(_words(other))
+        return bool(own) and all(self.words[word] > self.names[name] for word in own)
 
 
 def _words(name: str) -> list[str]:

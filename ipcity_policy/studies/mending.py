@@ -1,8 +1,8 @@
 """Mends made: the edits that diagnostics offer, round after round, and none that harms."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -52,7 +52,12 @@ def mend(
         if not mending.round():
             break
     before = {path: mending.original[path] for path in mending.edited}
-    return Mended(tuple(mending.fixed), before, mending.edited, mending.seen)
+    left = tuple(
+        replace(one, fix=None) if _kind(one) in mending.refused else one
+        for one in mending.seen.diagnostics
+    )
+    seen = replace(mending.seen, diagnostics=left)
+    return Mended(tuple(mending.fixed), before, mending.edited, seen)
 
 
 @dataclass
@@ -111,7 +116,8 @@ class _Mending:
         self.looks += 1
         edited = self._with(start, held, [*made, *todo])
         seen = self.look(edited)
-        if _better(self.seen, seen, todo):
+        spoilt = _spoils(self.seen, seen, todo, beside=made)
+        if not spoilt and _better(self.seen, seen, todo):
             self.edited, self.seen = edited, seen
             return [*made, *todo]
         if len(todo) == 1:
@@ -152,8 +158,6 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
     for mends of what is said in it.
     """
     depth = _depth(made[0])
-    if _spoils(before, after, made):
-        return False
     if depth == 0:
         return all(_reads_further(after, diagnostic) for diagnostic in made)
     kinds = Counter(map(_kind, after.diagnostics))
@@ -171,13 +175,15 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
     )
 
 
-def _spoils(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
+def _spoils(
+    before: Seen, after: Seen, made: Sequence[Diagnostic], *, beside: Sequence[Diagnostic]
+) -> bool:
     """Tell whether an error came to where something was mended: it was meant otherwise.
 
     One that can be mended itself was only hidden before.
     """
     were = set(map(_kind, before.diagnostics))
-    lines = {(edit.at.source.name, _line(edit.at)) for one in made for edit in _edits(one)}
+    lines = set(_lines(made, beside))
     return any(
         one.severity is Severity.ERROR
         and one.fix is None
@@ -185,6 +191,19 @@ def _spoils(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
         and _kind(one) not in were
         for one in after.diagnostics
     )
+
+
+def _lines(
+    made: Sequence[Diagnostic], beside: Sequence[Diagnostic]
+) -> Iterator[tuple[str, int]]:
+    """Yield the lines on which edits stand, by file, once those beside them are made too."""
+    edits = [(edit, one in made) for one in (*made, *beside) for edit in _edits(one)]
+    moved = Counter[str]()
+    for edit, asked in sorted(edits, key=lambda pair: pair[0].at.start):
+        name, old = edit.at.source.name, edit.at.source.text[edit.at.start : edit.at.end]
+        if asked:
+            yield name, _line(edit.at) + moved[name]
+        moved[name] += edit.text.count("\n") - old.count("\n")
 
 
 def _line(at: Span) -> int:

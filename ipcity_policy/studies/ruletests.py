@@ -76,11 +76,10 @@ class Case:
         if self.passed or has_errors(self.diagnostics):
             return None
         lacking = [one.says for one in self.diagnostics if one.code.id == "F124"]
-        if self.timeline is not None and all(
-            one.what.removeprefix("supposed.") in OF_READINGS for one in self.differences
-        ):
+        if self.timeline is not None and all(map(_of_readings, self.differences)):
             lacking += self.timeline.uncounted  # a reading may matter, or not
-        return lacking[0] if lacking else None
+        open_ = all(_of_readings(one) or _is_open(one) for one in self.differences)
+        return lacking[0] if lacking and open_ else None
 
     @property
     def key(self) -> str:
@@ -92,6 +91,15 @@ class Case:
         """The measure whose law answers it; None where it could not be run."""
         answer = self.verdict or self.timeline
         return answer.sheet.measure if answer is not None else None
+
+
+def _of_readings(difference: Difference) -> bool:
+    return difference.what.removeprefix("supposed.") in OF_READINGS
+
+
+def _is_open(difference: Difference) -> bool:
+    """Tell whether nothing certain came: not known, or a day between two."""
+    return difference.actual == "unknown" or " – " in difference.actual
 
 
 def test_files(path: Path) -> tuple[Path, ...]:

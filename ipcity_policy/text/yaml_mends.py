@@ -12,8 +12,8 @@ from ipcity_policy.text.source import Source, Span
 _HEAD = re.compile(r"\s*(?:- +)*(?:[^\s:#'\"\[\]{}][^:#'\"\[\]{}]*: +)?")
 #: A key under which prose stands.
 _PROSE = re.compile(r"\s*(?:- +)*[\w-]+-(?:en|zh): +")
-#: Brackets that close a text and are not those of YAML.
-_WIDE = "】］〕｝）"
+#: Brackets that close and are not those of YAML, each with the one that opens.
+_WIDE = {"】": "【", "］": "［", "〕": "〔", "｝": "｛", "）": "（"}
 #: How long a text in brackets may be for its missing bracket to be put in.
 MAX_BRACKETS = 1_000
 #: How wide a tab may have looked to who typed it, beside the step of the file itself.
@@ -147,9 +147,10 @@ def closed_bracket(source: Source, at: int) -> tuple[Span, Fix | None] | None:
     end, closing = start + len(line.rstrip()), "".join(sign for _, sign in reversed(open_))
     place = Span(source, end, end)
     inside = source.text[start + open_[0][0] : end]
-    if inside[-1] in _WIDE and len(closing) == 1:
+    opener = _WIDE.get(inside[-1])
+    if opener is not None and opener not in inside and len(closing) == 1:
         inside, place = inside[:-1], Span(source, end - 1, end)
-    if not _whole(inside + closing) or any(sign in _WIDE for sign in inside):
+    if not _whole(inside + closing):
         return place, None
     return place, Fix(say("close the bracket at the end of its line"), (Edit(place, closing),))
 

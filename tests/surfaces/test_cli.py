@@ -393,7 +393,8 @@ def test_a_name_in_several_measures_is_told_of_each(ipcity: Ipcity, tmp_path: Pa
         shutil.copytree(home, tmp_path / home.name)
     ran = ipcity("show", "art-1", "--policies", str(tmp_path))
     assert ran.out.startswith("Art. 1: Purpose")
-    assert ran.err == ("`art-1` stands in `berths/2004` too: `ipcity show art-1 berths/2004`\n")
+    command = f"ipcity show art-1 berths/2004 --policies {tmp_path}"
+    assert ran.err == f"`art-1` stands in `berths/2004` too: `{command}`\n"
     assert ipcity("show", "art-1", "berths/2004", "--policies", str(tmp_path)).err == ""
 
 

@@ -235,7 +235,7 @@ CHOSEN = [
         "S204",
         "2016-11-31",
     ),
-    # a default that is no option
+    # a default that is no option; both `band` and `bands` are words of the file
     chosen(
         CITIES,
         FOURTEEN,
@@ -243,7 +243,6 @@ CHOSEN = [
         "default: upper-bands",
         "M105",
         "upper-bands",
-        certain=True,
     ),
     # an option that is not declared
     chosen(
@@ -316,6 +315,9 @@ def test_what_is_mended_is_what_was_meant() -> None:
         # The declared name is the slip, and what uses it is right.
         {"1998/article-01.yaml": ("  floats:\n", "  flotas:\n")},
         {"2004/article-04.yaml": ("  berth-term:\n", "  nerth-term:\n")},
+        # Both are words that are used: either may be meant.
+        {"facts.yaml": ("  surveyed:", "  survey:")},
+        {"facts.yaml": ("  hull:", "  full:")},
         # One of the words is too many.
         {"2004/article-01.yaml": ("  covered:\n", "  covered covered:\n")},
         # Two lines were joined.
@@ -340,3 +342,34 @@ def test_what_may_be_meant_otherwise_is_offered_and_not_made(
     (home / name).write_text(text.replace(old, new), "utf-8")
     assert ipcity("check", "--fix", str(home)).status == 1
     assert (home / name).read_text("utf-8") == text.replace(old, new)
+
+
+def test_a_wide_bracket_of_a_text_stays(tmp_path: Path, ipcity: Ipcity) -> None:
+    home = tmp_path / "berths"
+    shutil.copytree(BERTHS, home)
+    file = home / "facts.yaml"
+    text = file.read_text("utf-8")
+    old = "label-zh: 雾号}"
+    assert text.count(old) == 1
+    right = text.replace(old, "label-zh: 雾号（旧）}")
+    file.write_text(right.replace("雾号（旧）}", "雾号（旧）"), "utf-8")
+    ipcity("check", "--fix", str(home))
+    assert file.read_text("utf-8") == right
+
+
+def test_a_fix_that_leaves_an_error_below_lines_taken_out_is_not_made(
+    tmp_path: Path, ipcity: Ipcity
+) -> None:
+    home = tmp_path / "berths"
+    shutil.copytree(BERTHS, home)
+    file = home / "2004/article-01.yaml"
+    text = file.read_text("utf-8").replace("basis: attested\n", "basis: attested\n" * 2, 1)
+    file.write_text(text.replace("draught is below depth", "draught is depth"), "utf-8")
+    ran = ipcity("check", "--fix", str(home))
+    assert "draught is depth" in file.read_text("utf-8")
+    assert (
+        text.count("basis: attested\n" * 2)
+        == 1
+        > file.read_text("utf-8").count("basis: attested\n" * 2)
+    )
+    assert "can be mended with `--fix`" not in ran.out

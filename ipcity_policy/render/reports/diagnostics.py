@@ -41,11 +41,13 @@ def _one(diagnostic: Diagnostic, language: str) -> str:
 
 def fixes_text(mended: Iterable[Diagnostic], language: str = "en") -> str:
     """Write what was mended, a line each."""
-    return "".join(
-        f"{d.at.place}: {say('mended').text(language)} {d.code.id} "
-        f"{say(d.code.name).text(language)}{_colon(language)}{d.fix.title.text(language)}\n"
-        for d in mended
-        if d.fix is not None
+    return visible(
+        "".join(
+            f"{d.at.place}: {say('mended').text(language)} {d.code.id} "
+            f"{say(d.code.name).text(language)}{_colon(language)}{d.fix.title.text(language)}\n"
+            for d in mended
+            if d.fix is not None
+        )
     )
 
 

@@ -7,6 +7,7 @@ from ipcity_policy.engines.verdict import AssumptionKind, Verdict, facts_behind
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Barred
+from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.stated import stated_on
 from ipcity_policy.measure.statements import Statement
 from ipcity_policy.render.explaining import ban_text
@@ -74,6 +75,8 @@ def _followed(verdict: Verdict, wording: Wording, derived: Derivation) -> Iterat
     events = (verdict.sheet.events[place] for place in derived.events)
     happened = [_happened(wording, "from-event", event) for event in events]
     yield from bars or happened or [say(language, "from-events")]
+    if derived.origin.basis is Basis.ASSUMED:
+        yield say(language, "only-supposed")
 
 
 def _happened(wording: Wording, key: str, event: Event) -> str:
