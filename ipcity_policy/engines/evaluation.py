@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import not_there, read_choices
-from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force
+from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force, no_day
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.judging import judging, unfit_events
 from ipcity_policy.engines.knowing import Knowing, Known
@@ -38,7 +38,7 @@ from ipcity_policy.measure.model import Basis, Reading, weakest
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
+from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.message import say
 from ipcity_policy.version import __version__
 
@@ -233,26 +233,11 @@ class _Evaluation:
         choice = self._chosen(programs, decision)
         if isinstance(choice, VersionChoice):
             return choice
-        message = say(
-            "the sheet does not state a day, so that no version can be chosen for `{decision}`",
-            decision=decision,
-        )
-        if choice:
-            message = say(
-                "the sheet does not state `{name}`, so that no version can be chosen for "
-                "`{decision}`",
-                name=choice,
-                decision=decision,
-            )
         stated = self.sheet.statements.get(choice)
-        self.diagnostics.append(
-            diagnose(
-                "F107",
-                message,
-                stated.span if stated is not None else self.sheet.span,
-                help=say("state it, or give the day with `--on` or a version with `--version`"),
-            )
-        )
+        at = stated.span if stated is not None else self.sheet.span
+        derived = any(choice in program.history.derived for program in programs)
+        told = derived and bool(self.sheet.events)
+        self.diagnostics.append(no_day(decision, choice, at, told=told))
         return None
 
     def _verdict(

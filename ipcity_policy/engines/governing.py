@@ -9,6 +9,9 @@ from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.model import Basis, InForce, in_force_on, weakest
 from ipcity_policy.measure.program import Program
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
+from ipcity_policy.text.message import say
+from ipcity_policy.text.source import Span
 
 
 def choose_version(
@@ -60,6 +63,25 @@ def choose_version(
         return VersionChoice(How.SILENT, names, day, fact, basis)
     how = how_in_force(only.in_force, day)
     return VersionChoice(how, names, day, fact, basis if how is How.IN_FORCE else Basis.ASSUMED)
+
+
+def no_day(decision: str, fact: str, at: Span, *, told: bool) -> Diagnostic:
+    """Say that no day chooses a version; `told` is whether events may tell the date named."""
+    message = say(
+        "the sheet does not state a day, so that no version can be chosen for `{decision}`",
+        decision=decision,
+    )
+    if fact:
+        message = say(
+            "the sheet does not state `{name}`, so that no version can be chosen for "
+            "`{decision}`",
+            name=fact,
+            decision=decision,
+        )
+    mend = say("state it, or give the day with `--on` or a version with `--version`")
+    if told:
+        mend = say("give the day looked from with `--on`: the events may tell it by then")
+    return diagnose("F107", message, at, help=mend)
 
 
 def how_in_force(in_force: InForce, day: Dates) -> How:

@@ -5,6 +5,7 @@ from datetime import date
 
 from ipcity_policy.engines.choices import Pairs
 from ipcity_policy.engines.knowing import Knowing, Known
+from ipcity_policy.engines.misfits import misfits
 from ipcity_policy.engines.versions import find_versions
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library
@@ -56,7 +57,7 @@ def unfit_events(
     *,
     strict: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Return which events of a sheet cannot have happened by the law that was in force.
+    """Return which events of a sheet cannot be, by the law that was in force, or its facts.
 
     They happened under it whatever other version or number is tried, so only how that law is
     read counts; what is chosen that it does not know is left aside with all that is chosen.
@@ -66,4 +67,11 @@ def unfit_events(
     programs = judging(library, sheet, None, readings, (), interpretations)
     programs = programs or judging(library, sheet)
     known = known_at_last(library, sheet, programs, strict=strict)
-    return known.diagnostics if known is not None else ()
+    return unfit(known, sheet) if known is not None else ()
+
+
+def unfit(known: Known, sheet: Sheet) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the events, and which facts they contradict for good."""
+    if known.standing is None:
+        return known.diagnostics
+    return (*known.diagnostics, *misfits(known.standing, sheet, lasting=True))

@@ -1,7 +1,7 @@
 """What in a sheet does not fit together, whatever is asked of it."""
 
-from ipcity_policy.engines.judging import judging, known_at_last
-from ipcity_policy.engines.misfits import misfits, misstated
+from ipcity_policy.engines.judging import judging, known_at_last, unfit
+from ipcity_policy.engines.misfits import misstated
 from ipcity_policy.engines.totals import every_contradiction
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.sheet import Sheet
@@ -20,8 +20,4 @@ def contradictions_in(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
 def _in_events(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
     """Follow the events to the last of them; what holds only on some day is left aside."""
     known = known_at_last(library, sheet, judging(library, sheet))
-    if known is None:
-        return ()
-    if known.standing is None:
-        return known.diagnostics
-    return (*known.diagnostics, *misfits(known.standing, sheet, lasting=True))
+    return unfit(known, sheet) if known is not None else ()

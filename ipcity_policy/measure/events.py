@@ -12,7 +12,7 @@ from ipcity_policy.measure.statements import Statement, check_source, read_day, 
 from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, has_errors
 from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.mends import instead, nearest
 from ipcity_policy.text.message import listed, say
 from ipcity_policy.text.source import Span
 
@@ -118,6 +118,10 @@ def _declared(kind: Scalar, vocabulary: Vocabulary, diagnostics: list[Diagnostic
     near, fix = nearest(kind.text, vocabulary.events, kind.span)
     message = say("`{text}` is not an event of this measure", text=kind.text)
     mend = near or say("there is {names}", names=listed(vocabulary.events))
+    for id, event in vocabulary.events.items():
+        if event.label is not None and kind.text in (event.label.en, event.label.zh):
+            mend = say("write `{text}`", text=id)
+            fix = instead(kind.span, kind.text, id)
     if not vocabulary.events:
         mend = say("leave it out, or declare it in the vocabulary")
     diagnostics.append(diagnose("F120", message, kind.span, help=mend, fix=fix))

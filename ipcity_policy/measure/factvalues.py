@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -65,6 +67,13 @@ from ipcity_policy.text.source import Span
 
 #: A number and what stands for its unit, with a space between them or without.
 _WITH_UNIT = re.compile(rf"({NUMBER}) ?([^\s0-9]+)")
+#: A number up to another, as people write it who do not know the form.
+_FROM_TO = re.compile(
+    rf"(?:between |from )?({NUMBER}) ?\S*? ?(?:and|to|until|up to|-|–|—|~|至|到) ?"
+    rf"({NUMBER}) ?[^\s0-9]*"
+)
+_DAY_TO_DAY = re.compile(r"(?:between |from )?(\S+) ?(?:and|to|until|–|—|~|至|到) ?(\S+)")
+_WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: How Chinese writing counts calendar time.
 _COUNTED = {"年": "year", "个月": "month", "周": "week", "天": "day", "日": "day"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
@@ -118,6 +127,9 @@ def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagno
     items = [one for one in items_of(node, ONE_OF) if isinstance(one, Scalar)]
     found = [_scalar(fact, datatype, one.text.strip(), one.span) for one in items]
     wrong = next((one for one in found if isinstance(one, Diagnostic)), None)
+    if wrong is not None and any(one.text.strip() == "unknown" for one in items):
+        mend = say("name the options that are possible, or write `unknown`")
+        return replace(wrong, mend=mend)
     if wrong is not None:
         return wrong
     if not items:
@@ -149,9 +161,8 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diag
             return days
         case ChoiceType(options):
             if text not in options:
-                mend = did_you_mean(text, options) or say(
-                    "the options are {names}", names=listed(options)
-                )
+                near = _several(text, options) or did_you_mean(text, options)
+                mend = near or say("the options are {names}", names=listed(options))
                 return _wrong(fact, datatype, text, at, mend)
             return Options(frozenset({text}))
         case TextType():
@@ -160,6 +171,17 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diag
             raise AssertionError(datatype)  # INVARIANT: they are no scalars
         case _:
             assert_never(datatype)
+
+
+def _several(text: str, options: Collection[str]) -> Message | None:
+    """Say how several options are left open, where a text names some among other words."""
+    words = re.findall(r"[\w-]+", text)
+    named = [one for one in options if one in words]
+    if not named or len(words) < 2:
+        return None
+    left = [one for one in options if one not in named] if "not" in words else named
+    some = ", ".join(left) if len(left) > 1 else "this, that"
+    return say("of those that remain write `{text}`", text=f"{{one of: [{some}]}}")
 
 
 def _amount(
@@ -210,7 +232,7 @@ def _between(
     high = wide if last is None else _amount(fact, datatype, last, at)
     match low, high:
         case (Diagnostic() as wrong, _) | (_, Diagnostic() as wrong):
-            return wrong
+            return wrong if wrong.code.id != "F102" else _unread(fact, datatype, text, ends, at)
         case Numbers(), Numbers():
             found: Numbers | Periods = Numbers(low.low, high.high, low.unit)
         case Periods(), Periods():
@@ -223,6 +245,27 @@ def _between(
         mend = say("write the smaller end first")
         return diagnose("F113", message, at, help=mend)
     return found
+
+
+def _unread(
+    fact: Fact,
+    datatype: NumberType | PeriodType,
+    text: str,
+    ends: tuple[str | None, str | None],
+    at: Span,
+) -> Diagnostic:
+    """Say how the whole is written, of which one end or both cannot be read."""
+    unit = datatype.unit
+    found = [re.match(NUMBER, end) if end is not None else None for end in ends]
+    low, high = (one[0] if one is not None else "" for one in found)
+    if isinstance(datatype, PeriodType) or not (low or high):
+        mend = say("write a number and `{unit}`", unit=unit)
+    elif low and high:
+        mend = say("write `{text}`", text=f"{low} to {high} {unit}".strip())
+    else:
+        limit = f"at least {low}" if low else f"at most {high}"
+        mend = say("write `{text}`", text=f"{limit} {unit}".strip())
+    return _wrong(fact, datatype, text, at, mend)
 
 
 def _limits(low: Decimal | None, high: Decimal | None, unit: str) -> Message:
@@ -373,13 +416,23 @@ def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Document
 
 def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -> Diagnostic:
     kind = name_of(datatype)
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip("“”‘’\"' ")
     if text.lower() in ("unknown", "null", "~", "n/a", "?", "不明", "未知"):
         mend = say("write `unknown`")
     elif isinstance(datatype, (RankType, SeriesType, SetType, DocumentType)):
         pass
     elif plain != text and not isinstance(_scalar(fact, datatype, plain, at), Diagnostic):
         mend = say("write `{text}`", text=plain)
+    elif isinstance(datatype, DateType):
+        span, better = _DAY_TO_DAY.fullmatch(plain), ""
+        if _WHOLE_DAY.fullmatch(plain):
+            mend = say("write a day that the calendar has")
+        elif span is not None:
+            better = f"{span[1]} to {span[2]}"
+        if better and read_days(better) is not None:
+            mend = say("write `{text}`", text=better)
+    elif isinstance(datatype, NumberType) and (ends := _FROM_TO.fullmatch(plain)):
+        mend = say("write `{text}`", text=f"{ends[1]} to {ends[2]} {datatype.unit}".strip())
     elif isinstance(datatype, NumberType):
         found = _WITH_UNIT.fullmatch(plain)
         signs = () if fact.unit is None else (fact.unit.label.zh, fact.unit.one.zh)

@@ -70,6 +70,12 @@ def measure_of(node: Node) -> Result[str]:
     name = text_of(node, "measure")
     if name is None:
         place = node.span if not isinstance(node, document.Mapping) else _top(node)
+        mend = say("add `measure:` and the name of the measure")
+        keys = [k for k, _ in node.entries] if isinstance(node, document.Mapping) else []
+        slip = next((k for k in keys if did_you_mean(k.text, ["measure"]) is not None), None)
+        if slip is not None:
+            place = slip.span
+            mend = say("did you mean `{near}`?", near="measure")
         return Result(
             None,
             (
@@ -77,7 +83,7 @@ def measure_of(node: Node) -> Result[str]:
                     "F106",
                     say("the sheet does not say which measure it is for"),
                     place,
-                    help=say("add `measure:` and the name of the measure"),
+                    help=mend,
                 ),
             ),
         )

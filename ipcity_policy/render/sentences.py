@@ -117,6 +117,10 @@ SENTENCES: Mapping[str, Words] = MappingProxyType(
         "attested-by-in": Words(
             "in {version}, “attested” means said by {by}", "{version}“明文”的依据：{by}"
         ),
+        "force-not-known": Words(
+            "none that is known: whether the text was in force is open",
+            "不明：该文本是否有效未定",
+        ),
         "force-assumed": Words(
             "{basis}; that the version governs is assumed", "{basis}；该版本适用系假定"
         ),

@@ -68,7 +68,7 @@ _CHINESE = {
     "a rank": "名次",
     "a place among those of a cohort": "在一组对象中的名次",
     "the place; 1 is the first": "名次，第一名为 1",
-    "how many there are in the cohort": "该组对象的总数",
+    "how many there are in the cohort, or `unknown`": "该组对象的总数，或 `unknown`",
     "how many share the place": "并列者的数目",
     PLACE.form: "从 1 起的整数，或 last、5 to 9、at least 5、at most 9、unknown",
     SIZE.form: "从 1 起的整数，或 40 to 60、at least 40、at most 60、unknown",

@@ -40,11 +40,12 @@ _SENTENCES = {
     "in-part": Words(
         "What is known in part is written so: `5 to 9{unit}`, `at least 5{unit}`, `at most "
         "9{unit}`; `2001-05-17 to 2001-06-03`, `on or before 2001-05-17`, `on or after "
-        "2001-05-17`; `{{one of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to 60}}`, "
-        "`{{rank: last, of: 40}}`.",
+        "2001-05-17`; of an option `{{one of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to "
+        "60}}`, `{{rank: last, of: 40}}`.",
         "只知一部分的，写作 5 to 9{unit}、at least 5{unit}、at most 9{unit}；"
         "2001-05-17 to 2001-06-03、on or before 2001-05-17、on or after 2001-05-17；"
-        "{{one of: [this, that]}}；{{rank: 5 to 9, of: 40 to 60}}、{{rank: last, of: 40}}。",
+        "选项写作 {{one of: [this, that]}}；{{rank: 5 to 9, of: 40 to 60}}、"
+        "{{rank: last, of: 40}}。",
     ),
     "name-en": Words("the name in English", "英文名称"),
     "name-zh": Words("the name in Chinese", "中文名称"),

@@ -360,6 +360,9 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "What is due from {day} to {until}, and what is overdue",
             "{day}至{until}届期的事项和已逾期的事项",
         ),
+        "due-unknown": Words(
+            "{title}: {n} duties; --all lists them", "{title}：共{n}项，--all 列出全部"
+        ),
         "nothing-due": Words("nothing", "无"),
     }
 )

@@ -217,6 +217,8 @@ def _form(leaf: Leaf) -> Message:
 def _wrong(node: Node, wanted: Message, mend: Message | None) -> Diagnostic:
     found = _WRITTEN[type(node)]
     head = _head(node) if isinstance(node, Mapping) else node.span
+    if isinstance(node, Scalar) and not node.quoted and re.match(r"[\w-]+：", node.text):
+        mend = say("write `{mark}` and a space", mark=":")
     return diagnose(
         "S203",
         say("{wanted} belongs here, and {found} was written", wanted=wanted, found=found),

@@ -161,7 +161,7 @@ def _wide_mark(source: Source, line: int) -> tuple[str, Span] | None:
         if number < 1:
             continue
         text = source.line(number)
-        found = re.search(r"^\s*(?:- )?[A-Za-z0-9-]+(：)|[^\s:](，)[A-Za-z-]+:", text)
+        found = re.search(r"^\s*(?:- )?[A-Za-z0-9-]+(：)|[^\s:](，)[A-Za-z0-9-]+:", text)
         if found:
             group = 1 if found[1] else 2
             start = source.start_of(number) + found.start(group)

@@ -55,6 +55,7 @@ def in_shapes() -> Iterator[str]:
         for value in vars(module).values()
         if is_dataclass(value) and not isinstance(value, type)
     ]
+    todo.append(sheetfile.sheet_shape("city", ()))
     while todo:
         shape = todo.pop()
         if id(shape) in seen:

@@ -432,3 +432,66 @@ def test_what_acts_on_a_terminal_is_shown_as_a_sign(ipcity: Ipcity, tmp_path: Pa
     told = ipcity("validate", str(sheet)).out
     assert "  2 | measure: a\ufffd[31mb\ufffdc\n    |           ^\n" in told
     assert not {"\x1b", "\u202e"} & {*told}
+
+
+@pytest.mark.parametrize(
+    ("stated", "mend"),
+    [
+        ("acceptance-score: 55 to 68", "write `55 to 68 points`"),
+        ("acceptance-score: 55 to 68 point", "write `55 to 68 points`"),
+        ("acceptance-score: at least 68", "write `at least 68 points`"),
+        ("acceptance-score: between 55 and 68 points", "write `55 to 68 points`"),
+        ("acceptance-score: 55至68分", "write `55 to 68 points`"),
+        ("acceptance-date: 2019-02-30", "write a day that the calendar has"),
+        ("acceptance-date: “2019-03-04”", "write `2019-03-04`"),
+        (
+            "acceptance-date: between 2019-02-03 and 2019-03-01",
+            "write `2019-02-03 to 2019-03-01`",
+        ),
+        (
+            "annual-grades: {2016: excellent or average}",
+            "of those that remain write `{one of: [excellent, average]}`",
+        ),
+        (
+            "annual-grades: {2016: not poor}",
+            "of those that remain write `{one of: [excellent, average]}`",
+        ),
+        (
+            "annual-grades: {2016: at least average}",
+            "of those that remain write `{one of: [this, that]}`",
+        ),
+        (
+            "annual-grades: {2016: {one of: [excellent, unknown]}}",
+            "name the options that are possible, or write `unknown`",
+        ),
+        ("annual-grades: {2016: excellent，2017: average}", "write `,` and a space"),
+        (
+            "enforcement-rank: {rank: 5}",
+            "add `of:` — how many there are in the cohort, or `unknown`",
+        ),
+    ],
+)
+def test_what_a_clerk_writes_of_what_is_known_in_part_is_never_made_certain(
+    ipcity: Ipcity, tmp_path: Path, stated: str, mend: str
+) -> None:
+    sheet = tmp_path / "s.yaml"
+    sheet.write_text(
+        "sheet: 1\nmeasure: ip-cities\n"
+        "city: {name-en: A, name-zh: 甲, type: prefecture-level-city}\n"
+        f"facts:\n  {stated}\n",
+        "utf-8",
+    )
+    found = ipcity("validate", str(sheet), "--format", "json").json
+    assert [one["help"] for one in found] == [mend]
+
+
+def test_an_event_named_by_its_label_and_a_misspelt_measure(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "s.yaml"
+    head = "sheet: 1\nmeasure: ip-cities\ncity: {name-en: A, name-zh: 甲}\n"
+    sheet.write_text(f"{head}events: [{{event: 考核验收通过, on: 2019-03-04}}]\n", "utf-8")
+    assert "help: write `acceptance-passed`" in ipcity("validate", str(sheet)).out
+    sheet.write_text(head.replace("measure", "mesure"), "utf-8")
+    assert "s.yaml:2:1: error F106" in ipcity("validate", str(sheet)).out
+    assert "help: did you mean `measure`?" in ipcity("validate", str(sheet)).out

@@ -483,14 +483,30 @@ def test_what_is_due_is_told_by_day_across_sheets(
     assert "逾期10天" in page
 
 
-def test_what_may_have_been_done_unstated_is_folded(ask: Ask) -> None:
+def test_what_may_have_been_done_unstated_stands_apart(ask: Ask) -> None:
     events = sheet("event: registered, on: 2001-02-10")
     args = (events, "2001-06-01", "--due", "30")
     (found, other) = ask(*args, "--format", "json").json["unknown"]
     assert (found["deadline"], other["deadline"]) == ("note", "inspection")
-    assert "inspect it" not in ask(*args).out
-    assert "Not known whether it was done" in ask(*args, "--all").out
-    assert "inspect it" in ask(*args, "--all").out
+    text = ask(*args).out
+    overdue, _, unknown = text.partition("Not known whether it was done\n")
+    assert "inspect it" in unknown
+    assert "inspect it" not in overdue
+    # Why it is not known is said, too.
+    assert "(events-known-until)" in unknown
+
+
+def test_very_many_that_are_not_known_are_counted_and_listed_on_demand(
+    ipcity: Ipcity, law: Made, tmp_path: Path
+) -> None:
+    for n in range(7):  # of each the note and the inspection
+        (tmp_path / f"{n}.yaml").write_text(sheet("event: registered, on: 2001-02-10"), "utf-8")
+    sheets = [str(tmp_path / f"{n}.yaml") for n in range(7)]
+    named = ("--policies", str(law.library.root), "--on", "2001-06-01", "--due", "30")
+    text = ipcity("timeline", *sheets, *named).out
+    assert "Not known whether it was done: 14 duties; --all lists them" in text
+    assert "inspect it" not in text
+    assert "inspect it" in ipcity("timeline", *sheets, *named, "--all").out
 
 
 def test_from_python_the_same_is_said(law: Made, ask: Ask) -> None:

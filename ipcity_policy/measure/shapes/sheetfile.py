@@ -65,7 +65,7 @@ RANK = Block(
     "a place among those of a cohort",
     (
         Key("rank", PLACE, "the place; 1 is the first", required=True),
-        Key("of", SIZE, "how many there are in the cohort", required=True),
+        Key("of", SIZE, "how many there are in the cohort, or `unknown`", required=True),
         Key(
             "tied",
             Leaf(_COUNT, "a whole number from 1", numbers=_COUNTS),

@@ -6,18 +6,22 @@ from typing import Any
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.as_json import FORM, text_seen_json
-from ipcity_policy.render.block import Block, Fold, Heading, Table, Text
+from ipcity_policy.render.block import Block, Fold, Heading, Items, Table, Text
+from ipcity_policy.render.presuming import assumptions
 from ipcity_policy.render.reports.citations import attested_by, attests
+from ipcity_policy.render.sentences import LABELS
 from ipcity_policy.render.telling import Telling, days_told
 from ipcity_policy.render.time_sentences import head, say
 from ipcity_policy.render.timeline_json import TimelineJson
 from ipcity_policy.studies.agenda import Agenda, Due, Item
 
+#: Of how many duties of which it is not known whether they were done each is shown.
+MOST_UNKNOWN = 12
 _COLUMNS = ("due", "subject", "duty", "whose", "became")
 
 
 def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
-    """Yield the report of what is due; what is not known to be done or not is folded."""
+    """Yield the report of what is due; what is not known to be done or not stands apart."""
     days = {
         "day": days_told(Dates(agenda.on, agenda.on), language),
         "until": days_told(Dates(agenda.until, agenda.until), language),
@@ -29,7 +33,21 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
         yield _table(items, language) if items else Text(say(language, "nothing-due"))
     unknown = agenda.of(Due.UNKNOWN)
     if unknown:
-        yield Fold(head(language, Due.UNKNOWN), (_table(unknown, language),))
+        title, rows = head(language, Due.UNKNOWN), _table(unknown, language)
+        if len(unknown) > MOST_UNKNOWN:
+            yield Text(say(language, "due-unknown", n=str(len(unknown)), title=title))
+            yield Fold(title, (rows,))
+        else:
+            yield Heading(title)
+            yield rows
+    presumed = dict.fromkeys(
+        said
+        for timeline in {id(item.timeline): item.timeline for item in agenda.items}.values()
+        for said in assumptions(Telling(timeline, language))
+    )
+    if presumed:
+        yield Heading(LABELS["assumed"][language])
+        yield Items(tuple(presumed))
     yield from (Text(line) for line in attested_by(_attesting(agenda), language))
 
 

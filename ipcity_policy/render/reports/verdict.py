@@ -248,6 +248,9 @@ class _Report:
 
     def _basis(self) -> str:
         basis = self.say(self.verdict.basis)
+        wanted = self.verdict.answer.missing
+        if self.verdict.basis is Basis.UNAVAILABLE and any(one.assumed for one in wanted):
+            return self.say("force-not-known")
         if self.verdict.choice.basis is Basis.ASSUMED and self.verdict.outcome is not None:
             return self.say("force-assumed", basis=basis)
         return basis
