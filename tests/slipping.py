@@ -122,7 +122,7 @@ SLIPS: Mapping[str, Slip] = {
     "capitals": _at(_WORD.pattern, _case),
     "a word lost": _at(r" " + _TOKEN.pattern, lambda found, _: ""),
     "a word twice": _at(_TOKEN.pattern, lambda found, _: f"{found[0]} {found[0]}"),
-    "another word of the file": _of_the_file(_TOKEN),
+    "another word of the file": _of_the_file(_WORD),
     "another name of the file": _of_the_file(re.compile(r"[a-z]+(?:-[a-z]+)+")),
     "a sign lost": _at(r"[\[\]{}:,\"|()-]", lambda found, _: ""),
     "a sign twice": _at(r"[\[\]{}:,\"|()]", lambda found, _: found[0] * 2),

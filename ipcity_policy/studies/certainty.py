@@ -35,8 +35,8 @@ def with_certain_fixes(
     broken = {_line(one) for one in diagnostics if one.fix is None}
     for one in diagnostics:
         names = list(_written(one))
-        if names:
-            found = found or _Words(texts)
+        if names and found is None:
+            found = _Words(texts)
         # What stands twice may have been meant for what is missing beside it.
         twice = one.code.id == "S106" and _line(one) in broken
         certain = not (twice or _joins_lines(one) or _is_elsewhere(one)) and (
@@ -71,7 +71,8 @@ def _written(one: Diagnostic) -> Iterator[tuple[str, str]]:
         return
     for edit in one.fix.edits:
         old = _at(edit.at)
-        if _NAME.fullmatch(edit.text) and _NAME.fullmatch(old):
+        of_language = one.code.id == "M102" and edit.text in _keys()  # a step of a path
+        if _NAME.fullmatch(old) and not of_language:
             yield old, edit.text
 
 
@@ -98,8 +99,10 @@ class _Words:
 
     def knows(self, name: str, instead_of: str) -> bool:
         """Tell whether a name is used beside its declaration, or the words that tell it are."""
-        if name in _keys() or set(_words(name)) == set(_words(instead_of)):
-            return True  # no name of the author's, or the same one written otherwise
+        if not _NAME.fullmatch(name):
+            return " " in name  # an amount for its number, and no name with a sign too many
+        if set(_words(name)) == set(_words(instead_of)):
+            return True  # the same one written otherwise
         if not self._is_known(name, instead_of) and self.names[name] < 2:
             return False
         # Where both are words that are known, either may be meant.
