@@ -42,6 +42,7 @@ def known_at_last(
     days = [sheet.known_until]
     for event in sheet.events:  # one that may come on any later day tells of its first
         days.append(event.on.low if event.on.high == date.max else event.on.high)
+    days += [date.max] if sheet.never and not sheet.events else []  # whatever day it is
     last = max((day for day in days if day is not None), default=None)
     if last is None or not programs:
         return None

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ipcity_policy.engines.standing import Standing
+from ipcity_policy.engines.standing import Derivation, Standing
+from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import (
     Dates,
@@ -15,6 +16,7 @@ from ipcity_policy.lang.values import (
     Value,
 )
 from ipcity_policy.measure.events import Event
+from ipcity_policy.measure.history import DayOf
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.measure.stated import is_before
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
@@ -30,7 +32,10 @@ def misfits(standing: Standing, sheet: Sheet, *, lasting: bool = False) -> Itera
         if lasting and isinstance(one.value, Options):
             continue
         statement = sheet.statements.get(fact)
-        if statement is not None and not _agree(statement.value, one.value):
+        if statement is None:
+            continue
+        denied = _is_denied(one, sheet) and _happened(statement.value)
+        if denied or not _agree(statement.value, one.value):
             if statement.on is not None and isinstance(one.value, Options):
                 continue  # a state that was stated for another day may have changed since
             message = say("`{fact}` is stated otherwise than the events give it", fact=fact)
@@ -39,6 +44,17 @@ def misfits(standing: Standing, sheet: Sheet, *, lasting: bool = False) -> Itera
                 value=_text(one.value),
             )
             yield diagnose("F123", message, statement.span, help=mend)
+
+
+def _is_denied(one: Derivation, sheet: Sheet) -> bool:
+    """Tell whether a sheet says of all events whose day a fact is that they never happened."""
+    source = one.derived.source
+    return isinstance(source, DayOf) and {*source.names} <= {*sheet.never}
+
+
+def _happened(value: Value) -> bool:
+    """Tell whether a day is stated that surely came."""
+    return isinstance(value, Dates) and value.never is False and value != ANY_DAY
 
 
 def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
@@ -100,6 +116,8 @@ def _agree(one: Value, other: Value) -> bool:
 def _text(value: Value) -> Message:
     """Write a value that follows from events, as a sheet states it."""
     match value:
+        case Dates(never=True):
+            return say("`{text}`", text="never")
         case Dates(low, high):
             return _from_to(str(low), str(high))
         case Numbers(low, high, unit):

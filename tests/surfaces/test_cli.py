@@ -495,3 +495,28 @@ def test_an_event_named_by_its_label_and_a_misspelt_measure(
     sheet.write_text(head.replace("measure", "mesure"), "utf-8")
     assert "s.yaml:2:1: error F106" in ipcity("validate", str(sheet)).out
     assert "help: did you mean `measure`?" in ipcity("validate", str(sheet)).out
+
+
+@pytest.mark.parametrize(
+    ("denied", "codes"),
+    [
+        (("acceptance-passed", "acceptance-failed", "acceptance-held"), ["F123"]),
+        # One of them may have been what the date is of.
+        (("acceptance-passed", "acceptance-failed"), []),
+        ((), []),
+    ],
+)
+def test_a_day_of_what_is_said_never_to_have_happened_is_a_contradiction(
+    ipcity: Ipcity, tmp_path: Path, denied: tuple[str, ...], codes: list[str]
+) -> None:
+    never = "".join(f"  - {{event: {kind}, on: never}}\n" for kind in denied)
+    sheet = tmp_path / "s.yaml"
+    sheet.write_text(
+        "sheet: 1\nmeasure: ip-cities\n"
+        "city: {name-en: A, name-zh: 甲, type: prefecture-level-city}\n"
+        "facts: {acceptance-date: 2019-03-04}\n" + (f"events:\n{never}" if never else ""),
+        "utf-8",
+    )
+    found = ipcity("validate", str(sheet), "--format", "json").json
+    assert [one["code"] for one in found] == codes
+    assert all("the events give `never`" in one["help"] for one in found)
