@@ -6,6 +6,7 @@ import inspect
 import os
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -253,3 +254,10 @@ def test_english_does_not_read_the_catalogue(ipcity: Ipcity) -> None:
     assert chinese.cache_info().currsize == 0
     assert ipcity("check", "nowhere", "--lang", "zh").status == 1
     assert chinese.cache_info().currsize == 1
+
+
+def test_nothing_is_translated_twice() -> None:
+    text = (PACKAGE / "text" / "zh.yaml").read_text("utf-8")
+    keys = re.findall(r"(?m)^(\S.*):$", text)
+    assert len(keys) == len(chinese())
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
