@@ -91,6 +91,11 @@ class Program:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    #: The fact that each parameter is compared with first, once that was asked.
+    _compared: dict[str, str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
     @property
     def available(self) -> bool:
         """Whether all of its text is available."""
@@ -102,6 +107,24 @@ class Program:
             named = self.rests_on(self.decisions[decision].names())
             self._reach[decision] = named | {("decision", decision)}
         return self._reach[decision]
+
+    def compared_with(self, parameter: str) -> str | None:
+        """Return the fact that a parameter is compared with, the first of several."""
+        if not self._compared:
+            self._compared.update(dict.fromkeys(self.parameters))
+            conditions = [rule.condition for rule in self.rules.values()]
+            for decision in self.decisions.values():
+                rows = (row.condition for row in decision.rows)
+                conditions += [one for one in rows if one is not None]
+            for leaf in (leaf for one in conditions for leaf in core.leaves(one)):
+                sides = () if isinstance(leaf, core.Met) else core.operands_of(leaf)
+                for side in sides[1:]:
+                    if isinstance(side, core.ParameterRef) and isinstance(
+                        sides[0], core.FactRef
+                    ):
+                        known = self._compared.get(side.name)
+                        self._compared[side.name] = known or sides[0].name
+        return self._compared.get(parameter)
 
     def rests_on(self, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         """Return some pairs of kind and name with all that their rules rest on."""

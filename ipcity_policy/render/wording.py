@@ -308,24 +308,14 @@ class Wording:
     def named_by(self, parameter: str) -> str | None:
         """Return a choice that a set is compared with, whose labels name its options."""
         assert self.program is not None
-        conditions = [rule.condition for rule in self.program.rules.values()]
-        for decision in self.program.decisions.values():
-            conditions += [row.condition for row in decision.rows if row.condition is not None]
-        for condition in conditions:
-            for leaf in core.leaves(condition):
-                if isinstance(leaf, core.Met):
-                    continue
-                sides = core.operands_of(leaf)
-                named = any(
-                    isinstance(side, core.ParameterRef) and side.name == parameter
-                    for side in sides[1:]
-                )
-                if named and isinstance(sides[0], core.FactRef):
-                    return sides[0].name
+        fact = self.program.compared_with(parameter)
+        if fact is not None:
+            return fact
         names = self.parameter(parameter).value  # only another reading may compare with it
-        for fact in self.vocabulary.facts.values():
-            if isinstance(names, tuple) and fact.options.keys() >= set(names):
-                return fact.id
+        if isinstance(names, tuple):
+            for one in self.vocabulary.facts.values():
+                if one.options.keys() >= set(names):
+                    return one.id
         return None
 
     def figure(self, parameter: Parameter) -> str:

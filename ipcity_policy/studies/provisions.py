@@ -1,5 +1,6 @@
 """How far each provision of a version is put into rules."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
@@ -7,6 +8,9 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import FINDING
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.measure.program import Program
+
+#: Where the name of a part goes on from that of the whole.
+_PART = re.compile(r"[-.]")
 
 
 class Kind(StrEnum):
@@ -26,8 +30,11 @@ def kinds(program: Program) -> Mapping[str, Kind]:
     """Return the kind of every provision that is not divided into others."""
     cited = dict(_cited(program))
     found: dict[str, Kind] = {}
+    divided = {
+        other[: sign.start()] for other in program.provisions for sign in _PART.finditer(other)
+    }
     for id, provision in program.provisions.items():
-        if any(other.startswith((f"{id}-", f"{id}.")) for other in program.provisions):
+        if id in divided:
             continue
         if id in cited:
             found[id] = cited[id]
