@@ -93,7 +93,7 @@ def quoted_prose(source: Source, at: int) -> Fix | None:
 
 def _quoting(source: Source, start: int, line: str, begin: int) -> Fix | None:
     value = re.split(r"\s+#", line[begin:])[0].rstrip()
-    if not value or re.fullmatch(r"[|>][-+0-9]*", value):  # a text was to follow
+    if not value or re.fullmatch(r"[|>]+[-+0-9]*", value):  # a text was to follow
         return None
     wrapped = f'"{value}"'
     if '"' in value or "\\" in value:

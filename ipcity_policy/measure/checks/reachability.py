@@ -110,8 +110,10 @@ class _Reach:
 
     def happens(self, lapse: Lapse) -> bool:
         """Tell whether a subject may stand where a lapse ends its state, and owe the duty."""
-        missed = self.history.deadlines[lapse.missed]
+        missed = self.history.deadlines.get(lapse.missed)
         sources = self.states & {*lapse.sources}
+        if missed is None:  # it is faulty, and told so
+            return bool(sources)
         if missed.during:
             sources &= {*missed.during}
         return bool(sources) and self._is_owed(missed)
@@ -119,7 +121,9 @@ class _Reach:
     def _is_owed(self, deadline: Deadline) -> bool:
         terms = self.history.terms
         moments = deadline.after
-        return not moments or any(m.of == "event" or self._runs(terms[m.name]) for m in moments)
+        return not moments or any(
+            m.of == "event" or m.name not in terms or self._runs(terms[m.name]) for m in moments
+        )
 
     def _runs(self, term: Term) -> bool:
         return term.state in self.states
