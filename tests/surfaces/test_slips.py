@@ -373,3 +373,19 @@ def test_a_fix_that_leaves_an_error_below_lines_taken_out_is_not_made(
         > file.read_text("utf-8").count("basis: attested\n" * 2)
     )
     assert "can be mended with `--fix`" not in ran.out
+
+
+def test_a_lapse_whose_deadline_cannot_be_read_is_no_fault_of_the_program(
+    tmp_path: Path, ipcity: Ipcity
+) -> None:
+    home = tmp_path / "berths"
+    shutil.copytree(BERTHS, home)
+    file = home / "2004/article-04.yaml"
+    text = file.read_text("utf-8")
+    assert text.count("fee-weeks: {value:") == 1
+    file.write_text(text.replace("fee-weeks: {value:", "fee-weeks: {vslue:"), "utf-8")
+    ran = ipcity("check", str(home))
+    assert ran.status == 1
+    assert "S201 unknown-key: `vslue` is not a key of a parameter" in ran.out
+    assert ipcity("check", "--fix", str(home)).status == 0
+    assert file.read_text("utf-8") == text
