@@ -105,8 +105,8 @@ class _Words:
             return True  # the same one written otherwise
         if not self._is_known(name, instead_of) and self.names[name] < 2:
             return False
-        # Where both are words that are known, either may be meant.
-        return not self._is_known(instead_of, name)
+        # Where both are words that are known, or used more than once, either may be meant.
+        return self.names[instead_of] < 2 and not self._is_known(instead_of, name)
 
     def _is_known(self, name: str, other: str) -> bool:
         """Tell whether the words of a name stand elsewhere that the other does not have."""
