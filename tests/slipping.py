@@ -230,11 +230,10 @@ def slip(home: Path, seed: int) -> Made | None:
 
 
 def _differs(*texts: str) -> tuple[str, ...]:
-    first, *rest = (text.splitlines() for text in texts)
-    found = []
-    for lines in (first, *rest):
-        found += [line for line in lines if lines is first or line not in first][:4]
-    return tuple(line for line in found if any(line not in one for one in (first, *rest)))
+    """Return the lines that do not stand in each of some texts, a few of each."""
+    each = [text.splitlines() for text in texts]
+    odd = ([line for line in lines if any(line not in one for one in each)] for lines in each)
+    return tuple(line for lines in odd for line in lines[:4])
 
 
 @cache
@@ -268,10 +267,10 @@ def _bare(value: Any, done: dict[int, Any]) -> Any:
             return sorted(map(repr, value))
     if is_dataclass(value) and not isinstance(value, type):
         if id(value) not in done:
-            told = [(one.name, getattr(value, one.name)) for one in fields(value)]
+            told = [(o.name, getattr(value, o.name)) for o in fields(value) if o.compare]
             done[id(value)] = [
                 type(value).__name__,
-                *((name, _bare(one, done)) for name, one in told if name != "published"),
+                *((name, _bare(one, done)) for name, one in told),
             ]
         return done[id(value)]
     return repr(value)

@@ -133,14 +133,9 @@ class _Evaluation:
         vocabulary = self.library.vocabulary(home).value if home is not None else None
         assert vocabulary is not None  # INVARIANT: a sheet is read with its vocabulary
         self.vocabulary = vocabulary
-        rest = versions.library.rest_days
+        rest = self.library.rest_days
         self.knowing = Knowing(sheet, (), question.on, question.strict, rest)
         self.values: Mapping[str, Value] = self.knowing.stated.values
-
-    def _chosen(self, programs: Sequence[Program], decision: str) -> VersionChoice | str:
-        """Choose the version that governs a decision by what is known."""
-        on, left_out = self.question.on, self.knowing.left_out
-        return choose_version(programs, self.values, on, decision, left_out)
 
     def verdicts(
         self, programs: Mapping[Ref, Program], *, turning: bool
@@ -225,6 +220,11 @@ class _Evaluation:
         parts = tuple(map(self._with_adoptions, verdict.alternatives))
         found = self.versions.adoptions(bearing)
         return replace(verdict, adoptions=found, alternatives=parts)
+
+    def _chosen(self, programs: Sequence[Program], decision: str) -> VersionChoice | str:
+        """Choose the version that governs a decision by what is known."""
+        on, withheld = self.question.on, self.knowing.withheld
+        return choose_version(programs, self.values, on, decision, withheld)
 
     def _choice(self, programs: Sequence[Program], decision: str) -> VersionChoice | None:
         named = self.versions.named

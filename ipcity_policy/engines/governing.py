@@ -19,12 +19,12 @@ def choose_version(
     values: Mapping[str, Value],
     on: date | None,
     decision: str,
-    left_out: Collection[str] = (),
+    withheld: Collection[str] = (),
 ) -> VersionChoice | str:
     """Choose the version by the day that governs a decision.
 
     Where there is no such day, return the name of the date that a sheet would have to
-    state; an empty one where the decision names none. A day that is `left_out` is there and
+    state; an empty one where the decision names none. A day that is `withheld` is there and
     not known, so that any version may govern.
     """
     candidates: list[Program] = []
@@ -35,10 +35,9 @@ def choose_version(
         # A version that does not treat the question is asked by the newest that does.
         named = program.decisions.get(decision, treated[-1]).governed_by
         stated = values.get(named) if named is not None else None
-        there = isinstance(stated, Dates) and stated != ANY_DAY and stated.never is not True
-        if isinstance(stated, Dates) and there:
+        if isinstance(stated, Dates) and stated != ANY_DAY and stated.never is not True:
             when, source = stated, named
-        elif named in left_out:
+        elif named in withheld:
             when, source = ANY_DAY, named
         elif on is not None:
             when, source = Dates(on, on), None

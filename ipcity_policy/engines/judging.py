@@ -58,21 +58,19 @@ def unfit_events(
     *,
     strict: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Return which events of a sheet cannot be, by the law that was in force, or its facts.
+    """Return which events of a sheet cannot be, by the law that was in force or by its facts.
 
-    They happened under it whatever other version or number is tried, so only how that law is
+    They are followed to the last of them; what holds only on some day is left aside. They
+    happened under it whatever other version or number is tried, so only how that law is
     read counts; what is chosen that it does not know is left aside with all that is chosen.
     """
-    if not sheet.events:
+    if not (sheet.events or sheet.never):
         return ()
     programs = judging(library, sheet, None, readings, (), interpretations)
     programs = programs or judging(library, sheet)
     known = known_at_last(library, sheet, programs, strict=strict)
-    return unfit(known, sheet) if known is not None else ()
-
-
-def unfit(known: Known, sheet: Sheet) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the events, and which facts they contradict for good."""
+    if known is None:
+        return ()
     if known.standing is None:
         return known.diagnostics
     return (*known.diagnostics, *misfits(known.standing, sheet, lasting=True))

@@ -67,8 +67,8 @@ class Knowing:
     #: By the number of a Program, it and the numbers of its parts that events hang on. It is
     #: kept, so that none gives its number to another.
     _parts: dict[int, tuple[Program, frozenset[int]]] = field(default_factory=dict)
-    #: What is left out, with the versions of which that was found.
-    _left_out: tuple[Sequence[Program], Collection[str]] | None = None
+    #: What is withheld, with the versions of which that was found.
+    _withheld: tuple[Sequence[Program], Collection[str]] | None = None
 
     def __post_init__(self) -> None:
         self.stated = stated_on(self.sheet, self.on)
@@ -79,11 +79,11 @@ class Knowing:
         return self.sheet.tells_of_events
 
     @property
-    def left_out(self) -> Collection[str]:
-        """The facts that follow from the events by what is assumed alone, and are left out."""
-        if self._left_out is None or self._left_out[0] is not self.programs:
-            self._left_out = self.programs, tuple(self._assumed())
-        return self._left_out[1]
+    def withheld(self) -> Collection[str]:
+        """Under `strict`, the facts that follow from the events by what is assumed alone."""
+        if self._withheld is None or self._withheld[0] is not self.programs:
+            self._withheld = self.programs, tuple(self._assumed())
+        return self._withheld[1]
 
     def _assumed(self) -> Iterator[str]:
         if not self.strict or not self.programs:
@@ -102,14 +102,15 @@ class Knowing:
     ) -> Dates | None:
         """Return the day that governs a decision; None where no date is stated for it.
 
-        One that is left out is any day up to the one looked from.
+        One that is withheld is any day up to the one looked from.
         """
         named = program.decisions[decision].governed_by
-        if named in self.left_out:
+        if named in self.withheld:
             return Dates(date.min, self.on)
         day = values.get(named) if named is not None else None
-        known = isinstance(day, Dates) and day != ANY_DAY and day.never is False
-        return day if known and isinstance(day, Dates) else None
+        if isinstance(day, Dates) and day != ANY_DAY and day.never is False:
+            return day
+        return None
 
     def under(self, program: Program, day: Dates | None = None) -> Known:
         """Return what is known for a day under one version; without one, for the day asked."""

@@ -8,6 +8,9 @@ from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, say
 
+#: The code under which is told that a calendar is not there.
+NO_CALENDAR = "F124"
+
 
 def calendars_of(library: Library, programs: Iterable[Program]) -> tuple[str, ...]:
     """Return the calendars by which ends on rest days are moved, with who keeps them."""
@@ -19,13 +22,13 @@ def without_calendar(
     library: Library, programs: Iterable[Program], sheet: Sheet
 ) -> Iterator[Diagnostic]:
     """Report where rest days count and no calendar tells them: such ends stay open."""
-    for why in uncounted(library, programs):
+    for why in no_calendars(library, programs):
         mend = say("until then an end that may move is shown as a span of days")
-        yield diagnose("F124", why, sheet.span, help=mend)
+        yield diagnose(NO_CALENDAR, why, sheet.span, help=mend)
 
 
-def uncounted(library: Library, programs: Iterable[Program]) -> tuple[Message, ...]:
-    """Return why rest days are not known that count by some versions."""
+def no_calendars(library: Library, programs: Iterable[Program]) -> tuple[Message, ...]:
+    """Return why there is no calendar of the rest days that count by some versions."""
     found = (library.no_calendar(code) for code in _codes(programs))
     return tuple(why for why in found if why is not None)
 

@@ -1,6 +1,6 @@
 """What in a sheet does not fit together, whatever is asked of it."""
 
-from ipcity_policy.engines.judging import judging, known_at_last, unfit
+from ipcity_policy.engines.judging import unfit_events
 from ipcity_policy.engines.misfits import misstated
 from ipcity_policy.engines.totals import every_contradiction
 from ipcity_policy.measure.library import Library
@@ -13,11 +13,5 @@ def contradictions_in(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
     return (
         *every_contradiction(library, sheet),
         *misstated(sheet),
-        *_in_events(library, sheet),
+        *unfit_events(library, sheet),
     )
-
-
-def _in_events(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
-    """Follow the events to the last of them; what holds only on some day is left aside."""
-    known = known_at_last(library, sheet, judging(library, sheet))
-    return unfit(known, sheet) if known is not None else ()

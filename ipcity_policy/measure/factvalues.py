@@ -127,14 +127,12 @@ def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagno
     items = [one for one in items_of(node, ONE_OF) if isinstance(one, Scalar)]
     found = [_scalar(fact, datatype, one.text.strip(), one.span) for one in items]
     wrong = next((one for one in found if isinstance(one, Diagnostic)), None)
-    if wrong is not None and any(one.text.strip() == "unknown" for one in items):
-        mend = say("name the options that are possible, or write `unknown`")
-        return replace(wrong, mend=mend)
+    mend = say("name the options that are possible, or write `unknown`")
     if wrong is not None:
-        return wrong
+        unknown_too = any(one.text.strip() == "unknown" for one in items)
+        return replace(wrong, mend=mend) if unknown_too else wrong
     if not items:
         message = say("`{id}` is stated to be one of nothing", id=fact.id)
-        mend = say("name the options that are possible, or write `unknown`")
         return diagnose("F102", message, node.span, help=mend)
     return Options(frozenset(name for o in found if isinstance(o, Options) for name in o.names))
 
@@ -424,12 +422,11 @@ def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -
     elif plain != text and not isinstance(_scalar(fact, datatype, plain, at), Diagnostic):
         mend = say("write `{text}`", text=plain)
     elif isinstance(datatype, DateType):
-        span, better = _DAY_TO_DAY.fullmatch(plain), ""
+        span = _DAY_TO_DAY.fullmatch(plain)
+        better = f"{span[1]} to {span[2]}" if span is not None else ""
         if _WHOLE_DAY.fullmatch(plain):
             mend = say("write a day that the calendar has")
-        elif span is not None:
-            better = f"{span[1]} to {span[2]}"
-        if better and read_days(better) is not None:
+        elif read_days(better) is not None:
             mend = say("write `{text}`", text=better)
     elif isinstance(datatype, NumberType) and (ends := _FROM_TO.fullmatch(plain)):
         mend = say("write `{text}`", text=f"{ends[1]} to {ends[2]} {datatype.unit}".strip())

@@ -42,6 +42,8 @@ from ipcity_policy.text.mends import nearest
 from ipcity_policy.text.message import Message, listed, say
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
+#: Where rules may come from that are no folder of the reader's.
+SHIPPED = ("checkout", "installed")
 
 
 @dataclass
@@ -413,10 +415,6 @@ class Library:
             content = hashlib.sha256(path.read_bytes()).hexdigest()
             total.update(f"{path.parent.name}/{path.name} {content}\n".encode())
         return total.hexdigest()
-
-
-#: Where rules may come from that are no folder of the reader's.
-SHIPPED = ("checkout", "installed")
 
 
 def open_library(policies: Path | None = None) -> Library:

@@ -90,7 +90,6 @@ class Program:
     _touching: dict[str, tuple[Reading, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-
     #: The fact that each parameter is compared with first, once that was asked.
     _compared: dict[str, str | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -118,12 +117,10 @@ class Program:
                 conditions += [one for one in rows if one is not None]
             for leaf in (leaf for one in conditions for leaf in core.leaves(one)):
                 sides = () if isinstance(leaf, core.Met) else core.operands_of(leaf)
-                for side in sides[1:]:
-                    if isinstance(side, core.ParameterRef) and isinstance(
-                        sides[0], core.FactRef
-                    ):
-                        known = self._compared.get(side.name)
-                        self._compared[side.name] = known or sides[0].name
+                limits = [one.name for one in sides[1:] if isinstance(one, core.ParameterRef)]
+                if limits and isinstance(sides[0], core.FactRef):
+                    for limit in limits:
+                        self._compared[limit] = self._compared[limit] or sides[0].name
         return self._compared.get(parameter)
 
     def rests_on(self, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:

@@ -6,14 +6,13 @@ looks like prose with a `:` in it may be two lines that were joined.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from ipcity_policy.measure.shapes.kinds import FILES
 from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.shape import keys_of
-from ipcity_policy.text.source import Span
 
 _KEY = re.compile(r"(?<!\S)([a-z][\w-]*):(?!\S)")
 #: What is said to readers, after its key; a text of several lines only where they follow it.
@@ -22,7 +21,7 @@ _NAME = re.compile(r"(?<![\w-])[A-Za-z][\w-]*")
 
 
 def with_certain_fixes(
-    diagnostics: Iterable[Diagnostic], texts: Iterable[str]
+    diagnostics: Sequence[Diagnostic], texts: Iterable[str]
 ) -> Iterator[Diagnostic]:
     """Yield diagnostics, without the fixes that may not be what was meant.
 
@@ -31,14 +30,14 @@ def with_certain_fixes(
     stand elsewhere, it may be meant.
     """
     found: _Words | None = None
-    diagnostics = tuple(diagnostics)
-    broken = {_line(one) for one in diagnostics if one.fix is None}
+    broken = {(d.at.source.name, d.at.position.line) for d in diagnostics if d.fix is None}
     for one in diagnostics:
         names = list(_written(one))
         if names and found is None:
             found = _Words(texts)
         # What stands twice may have been meant for what is missing beside it.
-        twice = one.code.id == "S106" and _line(one) in broken
+        line = one.at.source.name, one.at.position.line
+        twice = one.code.id == "S106" and line in broken
         certain = not (twice or _joins_lines(one) or _is_elsewhere(one)) and (
             found is None or all(found.knows(new, old) for old, new in names)
         )
@@ -57,7 +56,7 @@ def _is_elsewhere(one: Diagnostic) -> bool:
     """Tell whether a fix takes away a key that belongs to another block: a line was moved."""
     if one.fix is None or one.code.id != "S201":
         return False
-    return any(_at(edit.at) in _keys() for edit in one.fix.edits)
+    return any(edit.at.text in _keys() for edit in one.fix.edits)
 
 
 @cache
@@ -70,18 +69,10 @@ def _written(one: Diagnostic) -> Iterator[tuple[str, str]]:
     if one.fix is None or one.code.id[0] not in "NMT":
         return
     for edit in one.fix.edits:
-        old = _at(edit.at)
+        old = edit.at.text
         of_language = one.code.id == "M102" and edit.text in _keys()  # a step of a path
         if _NAME.fullmatch(old) and not of_language:
             yield old, edit.text
-
-
-def _line(one: Diagnostic) -> tuple[str, int]:
-    return one.at.source.name, one.at.source.position(one.at.start).line
-
-
-def _at(span: Span) -> str:
-    return span.source.text[span.start : span.end]
 
 
 class _Words:

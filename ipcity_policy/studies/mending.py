@@ -10,7 +10,7 @@ from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Edit
 from ipcity_policy.text.edits import compatible, splice
 from ipcity_policy.text.reader import decode
-from ipcity_policy.text.source import Source, Span
+from ipcity_policy.text.source import Source
 
 #: How many rounds are made, and how often the files are looked at in all of them.
 MAX_ROUNDS = 20
@@ -187,7 +187,7 @@ def _spoils(
     return any(
         one.severity is Severity.ERROR
         and one.fix is None
-        and (one.at.source.name, _line(one.at)) in lines
+        and (one.at.source.name, one.at.position.line) in lines
         and _kind(one) not in were
         for one in after.diagnostics
     )
@@ -200,14 +200,10 @@ def _lines(
     edits = [(edit, one in made) for one in (*made, *beside) for edit in _edits(one)]
     moved = Counter[str]()
     for edit, asked in sorted(edits, key=lambda pair: pair[0].at.start):
-        name, old = edit.at.source.name, edit.at.source.text[edit.at.start : edit.at.end]
+        name = edit.at.source.name
         if asked:
-            yield name, _line(edit.at) + moved[name]
-        moved[name] += edit.text.count("\n") - old.count("\n")
-
-
-def _line(at: Span) -> int:
-    return at.source.position(at.start).line
+            yield name, edit.at.position.line + moved[name]
+        moved[name] += edit.text.count("\n") - edit.at.text.count("\n")
 
 
 def _barred(seen: Seen) -> set[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ipcity_policy.engines.evaluation import evaluate_sheet
+from ipcity_policy.engines.restdays import NO_CALENDAR
 from ipcity_policy.engines.timeline.asking import Asked, Timeline, timeline_of
 from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.measure.files import inside, is_file, is_folder, whole
@@ -75,9 +76,9 @@ class Case:
         """What is not installed that it needs; None where nothing is, or it passes without."""
         if self.passed or has_errors(self.diagnostics):
             return None
-        lacking = [one.says for one in self.diagnostics if one.code.id == "F124"]
+        lacking = [one.says for one in self.diagnostics if one.code.id == NO_CALENDAR]
         if self.timeline is not None and all(map(_of_readings, self.differences)):
-            lacking += self.timeline.uncounted  # a reading may matter, or not
+            lacking += self.timeline.no_calendars  # a reading may matter, or not
         open_ = all(_of_readings(one) or _is_open(one) for one in self.differences)
         return lacking[0] if lacking and open_ else None
 

@@ -7,7 +7,7 @@ from typing import assert_never
 from ipcity_policy.text.clearing import cleared
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from ipcity_policy.text.mends import as_name, instead, nearest, renamed
+from ipcity_policy.text.mends import as_name, instead, nearest, repeats
 from ipcity_policy.text.message import Message, any_of, either, listed, say
 from ipcity_policy.text.shape import (
     Again,
@@ -86,6 +86,7 @@ def bad_name(key: Scalar, taken: Collection[str] = ()) -> Diagnostic:
     """Say that a name is not written as names are; `taken` are the names beside it."""
     better = as_name(key.text)
     fits = is_name(better)
+    certain = fits and better not in taken and not repeats(key.text)
     return diagnose(
         "N103",
         say("`{text}` is not a name", text=key.text),
@@ -93,7 +94,7 @@ def bad_name(key: Scalar, taken: Collection[str] = ()) -> Diagnostic:
         help=say("write `{text}`", text=better)
         if fits
         else say("use lower-case words joined by hyphens"),
-        fix=renamed(key.span, key.text) if fits and better not in taken else None,
+        fix=instead(key.span, key.text, better) if certain else None,
     )
 
 
@@ -118,9 +119,7 @@ def _leaf_mend(node: Scalar, pattern: str) -> tuple[Message | None, Fix | None]:
         return nearest(node.text, pattern.split("|"), node.span)
     for better in (node.text.strip(), as_name(node.text), _as_date(node.text)):
         if re.fullmatch(pattern, better):
-            named = better == as_name(node.text)
-            fix = renamed(node.span, node.text) if named else None
-            fix = fix if named else instead(node.span, node.text, better)
+            fix = instead(node.span, node.text, better) if not repeats(node.text) else None
             return say("write `{text}`", text=better), fix
     return None, None
 

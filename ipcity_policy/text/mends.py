@@ -69,10 +69,10 @@ def as_name(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", plain(text).strip(" \"'").lower())
 
 
-def renamed(at: Span, old: str) -> Fix | None:
-    """Return the fix that writes a text as names are; None where one word stands twice."""
-    words = re.split(r"[\s_]+", old.strip())
-    return instead(at, old, as_name(old)) if len({*words}) == len(words) else None
+def repeats(text: str) -> bool:
+    """Tell whether a word stands twice where a name should be: one may be too many."""
+    words = re.split(r"[\s_]+", text.strip())
+    return len({*words}) < len(words)
 
 
 def removed(key: Span, value: Span, *, behind: int | None = None) -> Edit | None:

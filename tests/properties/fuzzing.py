@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import TypeAlias, get_args
+from typing import get_args
 from xml.etree import ElementTree
 
 from ipcity_policy.api import Timeline, Verdict
@@ -58,9 +58,6 @@ WORDS = re.findall(
     years where unless any all ， ＝ 𝟙 " ' x-1
     """,
 )
-
-#: Spoils the bytes of a file.
-Spoil: TypeAlias = Callable[[bytes, Random], bytes]
 
 
 def spoilt(data: bytes, chance: Random) -> bytes:

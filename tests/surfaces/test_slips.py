@@ -301,6 +301,12 @@ def test_a_slip_is_found_where_it_was_made_and_its_mend_mends_it(
         assert ipcity("check", str(home), "--format", "json").json == []
 
 
+@pytest.fixture
+def berths(tmp_path: Path) -> Path:
+    """A copy of the law of berths, to be spoilt."""
+    return Path(shutil.copytree(BERTHS, tmp_path / "berths"))
+
+
 def test_what_is_mended_is_what_was_meant() -> None:
     # Slips of any kind anywhere in a law; `bench/slips.py` tries thousands.
     made = [one for seed in range(120) if (one := slipping.slip(BERTHS.resolve(), seed))]
@@ -332,60 +338,48 @@ def test_what_is_mended_is_what_was_meant() -> None:
     ],
 )
 def test_what_may_be_meant_otherwise_is_offered_and_not_made(
-    slipped: dict[str, tuple[str, str]], tmp_path: Path, ipcity: Ipcity
+    slipped: dict[str, tuple[str, str]], berths: Path, ipcity: Ipcity
 ) -> None:
-    home = tmp_path / "berths"
-    shutil.copytree(BERTHS, home)
     ((name, (old, new)),) = slipped.items()
-    text = (home / name).read_text("utf-8")
+    text = (berths / name).read_text("utf-8")
     assert text.count(old) == 1, name
-    (home / name).write_text(text.replace(old, new), "utf-8")
-    assert ipcity("check", "--fix", str(home)).status == 1
-    assert (home / name).read_text("utf-8") == text.replace(old, new)
+    (berths / name).write_text(text.replace(old, new), "utf-8")
+    assert ipcity("check", "--fix", str(berths)).status == 1
+    assert (berths / name).read_text("utf-8") == text.replace(old, new)
 
 
-def test_a_wide_bracket_of_a_text_stays(tmp_path: Path, ipcity: Ipcity) -> None:
-    home = tmp_path / "berths"
-    shutil.copytree(BERTHS, home)
-    file = home / "facts.yaml"
+def test_a_wide_bracket_of_a_text_stays(berths: Path, ipcity: Ipcity) -> None:
+    file = berths / "facts.yaml"
     text = file.read_text("utf-8")
     old = "label-zh: 雾号}"
     assert text.count(old) == 1
     right = text.replace(old, "label-zh: 雾号（旧）}")
     file.write_text(right.replace("雾号（旧）}", "雾号（旧）"), "utf-8")
-    ipcity("check", "--fix", str(home))
+    ipcity("check", "--fix", str(berths))
     assert file.read_text("utf-8") == right
 
 
 def test_a_fix_that_leaves_an_error_below_lines_taken_out_is_not_made(
-    tmp_path: Path, ipcity: Ipcity
+    berths: Path, ipcity: Ipcity
 ) -> None:
-    home = tmp_path / "berths"
-    shutil.copytree(BERTHS, home)
-    file = home / "2004/article-01.yaml"
+    file = berths / "2004/article-01.yaml"
     text = file.read_text("utf-8").replace("basis: attested\n", "basis: attested\n" * 2, 1)
     file.write_text(text.replace("draught is below depth", "draught is depth"), "utf-8")
-    ran = ipcity("check", "--fix", str(home))
+    ran = ipcity("check", "--fix", str(berths))
     assert "draught is depth" in file.read_text("utf-8")
-    assert (
-        text.count("basis: attested\n" * 2)
-        == 1
-        > file.read_text("utf-8").count("basis: attested\n" * 2)
-    )
+    assert "basis: attested\n" * 2 not in file.read_text("utf-8")
     assert "can be mended with `--fix`" not in ran.out
 
 
 def test_a_lapse_whose_deadline_cannot_be_read_is_no_fault_of_the_program(
-    tmp_path: Path, ipcity: Ipcity
+    berths: Path, ipcity: Ipcity
 ) -> None:
-    home = tmp_path / "berths"
-    shutil.copytree(BERTHS, home)
-    file = home / "2004/article-04.yaml"
+    file = berths / "2004/article-04.yaml"
     text = file.read_text("utf-8")
     assert text.count("fee-weeks: {value:") == 1
     file.write_text(text.replace("fee-weeks: {value:", "fee-weeks: {vslue:"), "utf-8")
-    ran = ipcity("check", str(home))
+    ran = ipcity("check", str(berths))
     assert ran.status == 1
     assert "S201 unknown-key: `vslue` is not a key of a parameter" in ran.out
-    assert ipcity("check", "--fix", str(home)).status == 0
+    assert ipcity("check", "--fix", str(berths)).status == 0
     assert file.read_text("utf-8") == text

@@ -6,7 +6,7 @@ from datetime import date
 
 from ipcity_policy.engines.adopting import Adoption
 from ipcity_policy.engines.misfits import misfits, misstated
-from ipcity_policy.engines.restdays import calendars_of, uncounted, without_calendar
+from ipcity_policy.engines.restdays import calendars_of, no_calendars, without_calendar
 from ipcity_policy.engines.standing import Standing, SupposedStanding, Turn
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
@@ -66,8 +66,8 @@ class Timeline:
     digests: Mapping[str, str]
     #: The calendars of rest days that days were counted by.
     calendars: tuple[str, ...]
-    #: Why the ends that another reading moves are not told to the day.
-    uncounted: tuple[Message, ...]
+    #: Why there is no calendar for the ends that another reading moves.
+    no_calendars: tuple[Message, ...]
     #: The version of this package.
     engine: str
     #: Where the rule files were found.
@@ -137,7 +137,7 @@ class _Asking:
                 adoptions=self.versions.adoptions(self._readings()),
                 digests={ref.id: self.library.digest(ref) for ref in self.versions.written},
                 calendars=calendars_of(self.library, programs),
-                uncounted=uncounted(self.library, _texts(turns, supposed)),
+                no_calendars=no_calendars(self.library, _texts(turns, supposed)),
                 engine=__version__,
                 policies=self.library.found,
             ),

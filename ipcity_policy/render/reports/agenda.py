@@ -16,7 +16,7 @@ from ipcity_policy.render.timeline_json import TimelineJson
 from ipcity_policy.studies.agenda import Agenda, Due, Item
 
 #: Of how many duties of which it is not known whether they were done each is shown.
-MOST_UNKNOWN = 12
+_MOST_UNKNOWN = 12
 _COLUMNS = ("due", "subject", "duty", "whose", "became")
 
 
@@ -34,7 +34,7 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
     unknown = agenda.of(Due.UNKNOWN)
     if unknown:
         title, rows = head(language, Due.UNKNOWN), _table(unknown, language)
-        if len(unknown) > MOST_UNKNOWN:
+        if len(unknown) > _MOST_UNKNOWN:
             yield Text(say(language, "due-unknown", n=str(len(unknown)), title=title))
             yield Fold(title, (rows,))
         else:

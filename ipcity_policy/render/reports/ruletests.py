@@ -59,7 +59,7 @@ def tests_report(cases: Sequence[Case], language: str) -> Iterator[Block]:
         _say(language, "not-run", n=str(n), why=why.text(language))
         for why, n in needing.items()
     ]
-    yield Text("; ".join(counts) if language == "en" else "；".join(counts))
+    yield Text(say_reason(language, "apart").join(counts))
 
 
 def _case(case: Case, language: str) -> Branch:

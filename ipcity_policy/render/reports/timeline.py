@@ -333,7 +333,7 @@ class _Report:
         says = turn.reading.options[option].says[self.language]
         differs = tuple(differences(telling, other))
         if differs and any(program.history.counting.rest_days for program in other.texts):
-            differs += tuple(why.text(self.language) for why in self.of.uncounted)
+            differs += tuple(why.text(self.language) for why in self.of.no_calendars)
         if not differs:
             return Branch(Mark.NONE, telling.say("gives-same", says=says))
         choice = f"{turn.reading.id}={option}"

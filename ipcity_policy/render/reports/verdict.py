@@ -230,12 +230,11 @@ class _Report:
                 return wanted
         given = Given(verdict.outcome, verdict.possible)
         lines = answer_lines(given, verdict.rows, self.language, fault=fault)
-        if verdict.outcome is None and len({one.outcome for one in verdict.alternatives}) == 1:
-            # They agree, and yet leave some of the days that are possible without a text.
-            (one, *_) = verdict.alternatives
-            if one.outcome is not None:
-                said = answer_text(Given(one.outcome, ()), verdict.rows, self.language)
-                return [self.say("not-every-day", answer=said)]
+        agreed = {one.outcome for one in verdict.alternatives}
+        if verdict.outcome is None and len(agreed) == 1 and None not in agreed:
+            # They leave some of the days that are possible without a text.
+            said = answer_text(Given(agreed.pop(), ()), verdict.rows, self.language)
+            return [self.say("not-every-day", answer=said)]
         keys = {
             How.START_IN_DOUBT: "if-in-force-already",
             How.IN_DOUBT: "if-in-force",
