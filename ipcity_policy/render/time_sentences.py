@@ -360,6 +360,8 @@ _SENTENCES: Mapping[str, Words] = MappingProxyType(
             "What is due from {day} to {until}, and what is overdue",
             "{day}至{until}届期的事项和已逾期的事项",
         ),
+        "presumed-of": Words("{subjects}: {text}", "{subjects}：{text}"),
+        "some": Words("{n} of {all}", "{all}个中的{n}个"),
         "due-unknown": Words(
             "{title}: {n} duties; --all lists them", "{title}：共{n}项，--all 列出全部"
         ),

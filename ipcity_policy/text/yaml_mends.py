@@ -112,6 +112,8 @@ def requoted(source: Source, at: int) -> Fix | None:
     mark, other = value[0], "'" if value[0] == '"' else '"'
     if other in value or "\\" in value or " #" in value or mark not in value[1:-1]:
         return None
+    if re.match(rf"[^{mark}]+{mark}(?!\S)", value[1:]):  # it closes what the first one opens
+        return None
     first, last = start + head.end(), start + head.end() + len(value)
     ends = (Span(source, first, first + 1), Span(source, last - 1, last))
     title = say("quote the text with the other mark")

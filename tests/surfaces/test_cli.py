@@ -520,3 +520,20 @@ def test_a_day_of_what_is_said_never_to_have_happened_is_a_contradiction(
     found = ipcity("validate", str(sheet), "--format", "json").json
     assert [one["code"] for one in found] == codes
     assert all("the events give `never`" in one["help"] for one in found)
+
+
+def test_what_is_supposed_and_not_decided_says_what_is_supposed(
+    ipcity: Ipcity, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "s.yaml"
+    sheet.write_text(
+        "sheet: 1\nmeasure: ip-cities\ncity: {name-en: A, name-zh: 甲}\n"
+        "facts: {acceptance-date: 2021-09-10, acceptance-score: 58 to 66 points}\n",
+        "utf-8",
+    )
+    told = " ".join(ipcity("evaluate", str(sheet), "--decision", "acceptance").out.split())
+    # Whether the measures of 2016 governed after 2020 is not known.
+    assert (
+        "Supposing if ip-cities/2016 still governed on 2021-09-10, which is not known: "
+        "cannot be decided yet; possible are:"
+    ) in told

@@ -333,6 +333,8 @@ def test_what_is_mended_is_what_was_meant() -> None:
                 "        says-zh: 可以停泊 when",
             )
         },
+        # One word is quoted, and not the sentence that begins and ends with quotes.
+        {"1998/article-03.yaml": ('rig is "sail"', '"rig" is "sail"')},
         # An option or a number is asked about, and not a name.
         {"2004/article-01.yaml": ("draught is below depth", "draught is depth")},
     ],

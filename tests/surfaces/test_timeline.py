@@ -754,3 +754,19 @@ def test_a_duty_of_a_title_that_was_lost_does_not_come_back(
     )
     # Art. 8 binds a pilot city, and from 20 February to 22 March it was none
     assert found == {"2018-05-22": "met"}
+
+
+def test_what_is_taken_for_granted_is_told_with_the_subjects_of_which(
+    ipcity: Ipcity, law: Made, tmp_path: Path
+) -> None:
+    for name, until in (("a", None), ("b", "2001-03-01")):
+        text = sheet("event: registered, on: 2001-02-10", until=until)
+        named = text.replace("name-en: Box", f"name-en: Box {name}")
+        (tmp_path / f"{name}.yaml").write_text(named, "utf-8")
+    sheets = [str(tmp_path / f"{name}.yaml") for name in "ab"]
+    options = ("--policies", str(law.library.root), "--on", "2001-06-01", "--due", "30")
+    both = one_line(ipcity("timeline", *sheets, *options))
+    assert "Box a: the sheet does not say up to which day all events are stated" in both
+    assert "Box b: events are stated up to 2001-03-01 only" in both
+    alone = one_line(ipcity("timeline", sheets[1], *options))
+    assert "- events are stated up to 2001-03-01 only" in alone

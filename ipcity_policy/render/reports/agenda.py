@@ -17,6 +17,8 @@ from ipcity_policy.studies.agenda import Agenda, Due, Item
 
 #: Of how many duties of which it is not known whether they were done each is shown.
 _MOST_UNKNOWN = 12
+#: How many subjects are named of which something is taken for granted.
+_MOST_NAMED = 3
 _COLUMNS = ("due", "subject", "duty", "whose", "became")
 
 
@@ -40,15 +42,29 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
         else:
             yield Heading(title)
             yield rows
-    presumed = dict.fromkeys(
-        said
-        for timeline in {id(item.timeline): item.timeline for item in agenda.items}.values()
-        for said in assumptions(Telling(timeline, language))
-    )
+    presumed = tuple(_presumed(agenda, language))
     if presumed:
         yield Heading(LABELS["assumed"][language])
-        yield Items(tuple(presumed))
+        yield Items(presumed)
     yield from (Text(line) for line in attested_by(_attesting(agenda), language))
+
+
+def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
+    """Yield what was taken for granted; where that is not so of all subjects, of which."""
+    timelines = {id(item.timeline): item.timeline for item in agenda.items}.values()
+    found: dict[str, list[str]] = {}
+    for timeline in timelines:
+        for said in assumptions(Telling(timeline, language)):
+            found.setdefault(said, []).append(timeline.sheet.name[language])
+    for said, names in found.items():
+        if len(names) == len(timelines):
+            yield said
+        elif len(names) <= _MOST_NAMED:
+            named = say(language, "comma").join(names)
+            yield say(language, "presumed-of", subjects=named, text=said)
+        else:
+            some = say(language, "some", n=str(len(names)), all=str(len(timelines)))
+            yield say(language, "presumed-of", subjects=some, text=said)
 
 
 def _attesting(agenda: Agenda) -> tuple[Program, ...]:

@@ -240,10 +240,12 @@ class _Report:
             How.IN_DOUBT: "if-in-force",
             How.PARTLY: "if-within",
         }
-        if verdict.outcome is None or choice.how not in keys or choice.day is None:
+        told = verdict.outcome is not None or self.supposed
+        if not told or choice.how not in keys or choice.day is None:
             return lines
         version, day = choice.versions[0], self.wording.day(choice.day)
-        return [self.say(keys[choice.how], version=version, day=day, answer=lines[0])]
+        first = self.say(keys[choice.how], version=version, day=day, answer=lines[0])
+        return [first, *lines[1:]]
 
     def _basis(self) -> str:
         basis = self.say(self.verdict.basis)
