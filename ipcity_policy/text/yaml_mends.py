@@ -93,7 +93,8 @@ def quoted_prose(source: Source, at: int) -> Fix | None:
 
 def _quoting(source: Source, start: int, line: str, begin: int) -> Fix | None:
     value = re.split(r"\s+#", line[begin:])[0].rstrip()
-    if not value or re.fullmatch(r"[|>]+[-+0-9]*", value):  # a text was to follow
+    # A text of several lines may be meant, where no number follows the sign.
+    if not value or re.match(r"\||>(?! ?[0-9])", value):
         return None
     wrapped = f'"{value}"'
     if '"' in value or "\\" in value:
