@@ -11,23 +11,26 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.explanation import Missing, Reason
 from ipcity_policy.engines.standing import Ban, Duty, RunOf, StepTaken
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.timeline.asking import Timeline as _Timeline
 from ipcity_policy.engines.validating import contradictions_in
-from ipcity_policy.engines.verdict import Missing, Reason, Supposed
+from ipcity_policy.engines.verdict import Supposed
 from ipcity_policy.engines.verdict import Verdict as _Verdict
+from ipcity_policy.formats.json.law_status import status_json
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import open_sheet, sheet_from
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_ics import as_ics
 from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.dates_to_come import to_come
-from ipcity_policy.render.reports.status import status_json, status_report
+from ipcity_policy.render.reports.status import status_report
 from ipcity_policy.render.reports.timeline import timeline_report
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.render.timeline_json import timeline_json
@@ -200,12 +203,12 @@ def open_policies(folder: str | Path | None = None) -> Library:
 def read_sheet(policies: Library, sheet: SheetLike) -> Result[Sheet]:
     """Read a sheet from a file or a mapping."""
     if not isinstance(sheet, Mapping):
-        return policies.sheet(Path(sheet))
+        return open_sheet(policies, Path(sheet))
     text = json.dumps(sheet, ensure_ascii=False, default=str)
     document = read_bytes("the mapping", text.encode())
     if document.value is None:
         return Result(None, document.diagnostics)
-    read = policies.sheet_of(document.value)
+    read = sheet_from(policies, document.value)
     return Result(read.value, document.diagnostics + read.diagnostics)
 
 

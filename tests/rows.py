@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import assert_never
 
+from ipcity_policy.engines.explanation import Answer, Consequence, Kind, Reason
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
-from ipcity_policy.engines.verdict import Answer, Consequence, Kind, Reason
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import date_text, number_text, read_date
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
@@ -15,6 +15,7 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.ref import Ref
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.measure.stated import stated_on
 
 #: What answers: by name, from a Program, what is known, and a decision.
@@ -114,7 +115,7 @@ def _values(
     )
     document = read_bytes("the row", text.encode())
     assert document.value is not None, text
-    sheet = library.sheet_of(document.value)
+    sheet = sheet_from(library, document.value)
     assert sheet.value is not None, text
     wrong = [d.message for d in (*document.diagnostics, *sheet.diagnostics)]
     assert not wrong, f"{wrong} in\n{text}"

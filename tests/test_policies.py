@@ -13,6 +13,7 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.library import Library
+from ipcity_policy.measure.sheet_reader import open_sheet
 from ipcity_policy.studies.provisions import Kind, kinds
 from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
 from ipcity_policy.text.shape import LANGUAGES
@@ -50,7 +51,7 @@ def test_every_city_sheet_is_valid_and_has_a_rule_test_or_stands_in_the_roster(
     tests = "".join(file.read_text("utf-8") for file in files)
     roster = (ROOT / "tests" / "data" / "roster.txt").read_text("utf-8")
     for path in CITIES.glob("*.yaml"):
-        sheet = library.sheet(path).value
+        sheet = open_sheet(library, path).value
         assert sheet is not None
         held = f"../cities/{path.name}" in tests
         assert held or f" | {sheet.name.en} | {sheet.name.zh} | " in roster, path
@@ -406,7 +407,7 @@ def test_with_two_facts_missing_the_answer_is_that_of_trying_every_value(
     library: Library,
 ) -> None:
     """A place and a grade are missing: every pair of values is tried by hand."""
-    sheet = library.sheet(ROOT / WANHENG).value
+    sheet = open_sheet(library, ROOT / WANHENG).value
     ref = library.find("ip-cities/2016")
     assert sheet is not None
     assert ref is not None

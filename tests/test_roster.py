@@ -13,6 +13,7 @@ from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import open_sheet
 from tests.support import ROOT, opened
 
 CITIES = ROOT / "policies" / "ip-cities" / "cities"
@@ -60,7 +61,7 @@ def sheets(policies: Library) -> Mapping[str, Sheet]:
     """Every sheet of a city, by the name of its file."""
     found: dict[str, Sheet] = {}
     for path in CITIES.glob("*.yaml"):
-        sheet = policies.sheet(path).value
+        sheet = open_sheet(policies, path).value
         assert sheet is not None
         found[path.stem] = sheet
     return found
@@ -329,7 +330,7 @@ def test_tongnan_is_not_said_to_have_left_undone_what_the_press_is_silent_about(
 def test_a_title_is_held_under_its_instrument(
     policies: Library, sheets: Mapping[str, Sheet], city: str
 ) -> None:
-    later = policies.sheet(NEXT_PROGRAMME / f"{city}.yaml").value
+    later = open_sheet(policies, NEXT_PROGRAMME / f"{city}.yaml").value
     assert later is not None
     assert (later.name, later.measure) == (sheets[city].name, "strong-cities")
     assert [event.kind for event in sheets[city].events] == ["model-approved"]

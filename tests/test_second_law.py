@@ -7,14 +7,15 @@ from decimal import Decimal
 import jsonschema
 import pytest
 
+from ipcity_policy.engines.explanation import Reason
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.standing import Fulfilment, Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
-from ipcity_policy.engines.verdict import Reason
 from ipcity_policy.lang.values import Dates, Numbers, Options
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.shapes.vocabularyfile import TYPES
+from ipcity_policy.measure.sheet_reader import sheet_from
 from tests.support import SECOND_LAW, Ipcity
 
 
@@ -112,7 +113,7 @@ OWING = (
 def _standing(library: Library, text: str, on: str, **readings: str) -> Standing:
     node = read_bytes("s.yaml", text.encode()).value
     assert node is not None
-    sheet = library.sheet_of(node)
+    sheet = sheet_from(library, node)
     assert sheet.value is not None
     asked = Asked(on=date.fromisoformat(on), readings=tuple(readings.items()))
     found = timeline_of(library, sheet.value, asked)

@@ -12,6 +12,7 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import EventKind, Fact, Vocabulary
 from ipcity_policy.measure.relations import ITS_YEAR
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.text.codes import Severity
 from tests.support import ROOT, opened
 
@@ -68,7 +69,7 @@ def found(policies: Library, measure: str, row: dict[str, Any]) -> Iterator[tupl
     }
     document = read_bytes("s.yaml", json.dumps(sheet).encode()).value
     assert document is not None
-    read = policies.sheet_of(document)
+    read = sheet_from(policies, document)
     assert read.value is not None, read.diagnostics
     for one in (*read.diagnostics, *contradictions_in(policies, read.value)):
         yield one.code.id, one.code.severity is Severity.ERROR

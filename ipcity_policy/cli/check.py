@@ -15,13 +15,14 @@ from ipcity_policy.cli.options import (
     say_diagnostics,
     surface_with,
 )
+from ipcity_policy.formats.json.diagnostics import diagnostics_json
 from ipcity_policy.measure.files import is_file, is_folder, whole
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.writing import write_over
 from ipcity_policy.render.as_sarif import diagnostics_sarif
-from ipcity_policy.render.reports.diagnostics import diagnostics_json, fixes_text
+from ipcity_policy.render.reports.diagnostics import fixes_text
 from ipcity_policy.render.reports.faults import faults_report
 from ipcity_policy.studies.branches import lint_branches
 from ipcity_policy.studies.certainty import with_certain_fixes

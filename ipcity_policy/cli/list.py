@@ -6,22 +6,15 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.options import Surface, surface
+from ipcity_policy.formats.json.listing import list_json
+from ipcity_policy.formats.json.provisions import provisions_json, readings_json
 from ipcity_policy.measure.library import Library, shown
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.ref import Ref
+from ipcity_policy.measure.sheet_reader import open_sheet
 from ipcity_policy.render.block import Block
-from ipcity_policy.render.reports.listing import (
-    Listed,
-    ListedInterpretation,
-    list_json,
-    list_report,
-)
-from ipcity_policy.render.reports.provisions import (
-    provisions_json,
-    provisions_report,
-    readings_json,
-    readings_report,
-)
+from ipcity_policy.render.reports.listing import Listed, ListedInterpretation, list_report
+from ipcity_policy.render.reports.provisions import provisions_report, readings_report
 
 #: The folders of a measure that hold no sheets.
 _OTHERS = ("drafts", "tests", "interpretations")
@@ -94,7 +87,7 @@ def _sheets(library: Library, home: Path) -> list[tuple[str, Words]]:
     for path in sorted(home.glob("*/*.yaml")):
         if (path.parent / "measure.yaml").exists() or path.parent.name in _OTHERS:
             continue
-        sheet = library.sheet(path).value
+        sheet = open_sheet(library, path).value
         if sheet is not None:
             found.append((shown(path), sheet.name))
     return found

@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 import click
 
 from ipcity_policy.cli.misuse import BadValue, Misuse
+from ipcity_policy.formats.json.parts import dumps
 from ipcity_policy.measure.files import inside, is_folder, nothing_in, read_bytes, whole
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import open_sheet, sheet_from
 from ipcity_policy.render.as_html import as_html
-from ipcity_policy.render.as_json import dumps
 from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.block import Block
@@ -355,7 +356,7 @@ def read_sheets(library: Library, names: Sequence[str]) -> Iterator[tuple[str, R
             if read.value is None:
                 yield name, Result(None, read.diagnostics)
                 continue
-            sheet = library.sheet_of(read.value)
+            sheet = sheet_from(library, read.value)
             yield name, Result(sheet.value, read.diagnostics + sheet.diagnostics)
         elif is_folder(Path(name)):
             files = [f for f in inside(Path(name)) if f.suffix in _SHEETS]
@@ -363,6 +364,6 @@ def read_sheets(library: Library, names: Sequence[str]) -> Iterator[tuple[str, R
                 missing = nothing_in(Path(name), say("there are no sheets here"))
                 yield name, Result(None, (missing,))
             for file in files:
-                yield str(file), library.sheet(file, whole(Path(name)))
+                yield str(file), open_sheet(library, file, whole(Path(name)))
         else:
-            yield name, library.sheet(Path(name))
+            yield name, open_sheet(library, Path(name))

@@ -15,13 +15,15 @@ from ipcity_policy.cli.options import (
     surface_with,
 )
 from ipcity_policy.engines.restdays import NO_CALENDAR
+from ipcity_policy.formats.json.coverage import coverage_json
+from ipcity_policy.formats.json.rule_tests import tests_json
 from ipcity_policy.measure.library import shown
 from ipcity_policy.measure.writing import write_anew
 from ipcity_policy.render.as_junit import tests_junit
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.proposals import proposals_text
-from ipcity_policy.render.reports.coverage import coverage_json, coverage_line, coverage_report
-from ipcity_policy.render.reports.ruletests import tests_json, tests_report
+from ipcity_policy.render.reports.coverage import coverage_line, coverage_report
+from ipcity_policy.render.reports.ruletests import tests_report
 from ipcity_policy.studies.coverage import Coverage, coverage_of
 from ipcity_policy.studies.ruletests import PROPOSED, Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from ipcity_policy.engines.explanation import Answer, Status
 from ipcity_policy.engines.parts import with_part
 from ipcity_policy.engines.samples import comparisons, known_of, samples_of
 from ipcity_policy.engines.truths import truth_of
-from ipcity_policy.engines.verdict import Answer, Status
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import (
     ChoiceType,

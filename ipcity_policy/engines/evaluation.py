@@ -5,6 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.choices import not_there, read_choices
+from ipcity_policy.engines.explanation import (
+    Answer,
+    Assumption,
+    AssumptionKind,
+    Consequence,
+    Missing,
+    MissingKind,
+)
 from ipcity_policy.engines.governing import choose_version, doubt_of, how_in_force, no_day
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.judging import judging, unfit_events
@@ -19,18 +27,7 @@ from ipcity_policy.engines.times import readings_of_times
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.trials import Trial
 from ipcity_policy.engines.turning import with_turning
-from ipcity_policy.engines.verdict import (
-    Answer,
-    Assumption,
-    AssumptionKind,
-    Consequence,
-    Dependence,
-    How,
-    Missing,
-    MissingKind,
-    Verdict,
-    VersionChoice,
-)
+from ipcity_policy.engines.verdict import Dependence, How, Verdict, VersionChoice
 from ipcity_policy.engines.versions import Versions, find_versions
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.library import Library

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ipcity_policy.engines.verdict import Assumption, AssumptionKind, How, VersionChoice
+from ipcity_policy.engines.explanation import Assumption, AssumptionKind
+from ipcity_policy.engines.verdict import How, VersionChoice
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.measure.model import Basis, InForce, in_force_on, weakest

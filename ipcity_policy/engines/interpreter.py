@@ -11,10 +11,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from ipcity_policy.engines.barring import Calendars, bar_origin, bar_until, no_calendar
-from ipcity_policy.engines.parts import open_parts
-from ipcity_policy.engines.reasons import Kept, Run
-from ipcity_policy.engines.scores import scores_tell
-from ipcity_policy.engines.verdict import (
+from ipcity_policy.engines.explanation import (
     Answer,
     Consequence,
     Fault,
@@ -26,6 +23,9 @@ from ipcity_policy.engines.verdict import (
     Status,
     Testimony,
 )
+from ipcity_policy.engines.parts import open_parts
+from ipcity_policy.engines.reasons import Kept, Run
+from ipcity_policy.engines.scores import scores_tell
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
 from ipcity_policy.lang.values import Dates, Truth, Value

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from ipcity_policy.engines.explanation import Testimony
 from ipcity_policy.engines.standing import Ban, Derivation, Standing
 from ipcity_policy.engines.testimony import testimony, withheld
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
-from ipcity_policy.engines.verdict import Testimony
 from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.narrowing import intersection

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
+from ipcity_policy.engines.explanation import Margin
 from ipcity_policy.engines.truths import Side, last_place, span_of, top_limits
-from ipcity_policy.engines.verdict import Margin
 from ipcity_policy.lang import core, exact
 from ipcity_policy.lang.calendar import in_months, shift
 from ipcity_policy.lang.datatypes import PLACES

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
+from ipcity_policy.engines.explanation import Kind, Reason, Status, truth_status
 from ipcity_policy.engines.margins import margin_of
 from ipcity_policy.engines.reckoning import moved, reckoned
 from ipcity_policy.engines.statuses import (
@@ -15,7 +16,6 @@ from ipcity_policy.engines.statuses import (
     where,
 )
 from ipcity_policy.engines.truths import truth_of
-from ipcity_policy.engines.verdict import Kind, Reason, Status, truth_status
 from ipcity_policy.engines.years import enough_years, windows_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import SeriesType, unknown

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice, product
 
 from ipcity_policy.engines.cases import Case, Comparisons, cases_of
+from ipcity_policy.engines.explanation import Answer, Fault, MissingKind, Testimony
 from ipcity_policy.engines.interpreter import Ruling, answer, ruling
 from ipcity_policy.engines.samples import learn, samples_of
-from ipcity_policy.engines.verdict import Answer, Fault, MissingKind, Testimony
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.program import Program
 

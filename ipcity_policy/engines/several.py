@@ -2,16 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from ipcity_policy.engines.explanation import Answer, AssumptionKind, Missing, MissingKind
 from ipcity_policy.engines.governing import covers
 from ipcity_policy.engines.settling import settled_together
-from ipcity_policy.engines.verdict import (
-    Answer,
-    AssumptionKind,
-    Missing,
-    MissingKind,
-    Verdict,
-    VersionChoice,
-)
+from ipcity_policy.engines.verdict import Verdict, VersionChoice
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.model import Basis, weakest
 from ipcity_policy.measure.program import Program

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TypeAlias
 
-from ipcity_policy.engines.verdict import Reason, Status
+from ipcity_policy.engines.explanation import Reason, Status
 from ipcity_policy.measure.model import Basis, strongest, weakest
 
 #: What something may turn out to be once more is known; never empty.

@@ -4,15 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from ipcity_policy.engines.explanation import Answer, AssumptionKind, Reason
 from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
-from ipcity_policy.engines.verdict import (
-    Answer,
-    AssumptionKind,
-    Lack,
-    Reason,
-    Supposed,
-    Verdict,
-)
+from ipcity_policy.engines.verdict import Lack, Supposed, Verdict
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.program import Program
 

@@ -8,8 +8,8 @@ the decision that its own transitions name and of no other, whatever state they 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ipcity_policy.engines.explanation import Answer, Testimony
 from ipcity_policy.engines.standing import Standing
-from ipcity_policy.engines.verdict import Answer, Testimony
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.events import Event

@@ -6,8 +6,9 @@ from itertools import combinations, product
 
 from ipcity_policy.engines.barring import Calendars, no_calendar
 from ipcity_policy.engines.choices import Choices
+from ipcity_policy.engines.explanation import Answer, Given, Testimony
 from ipcity_policy.engines.interpreter import gives
-from ipcity_policy.engines.verdict import Answer, Combination, Dependence, Given, Testimony
+from ipcity_policy.engines.verdict import Combination, Dependence
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Reading

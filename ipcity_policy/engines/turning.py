@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from ipcity_policy.engines.verdict import Dependence, Given, Verdict, VersionChoice
+from ipcity_policy.engines.explanation import Given
+from ipcity_policy.engines.verdict import Dependence, Verdict, VersionChoice
 from ipcity_policy.lang import core
 from ipcity_policy.measure.model import Reading, weakest
 from ipcity_policy.measure.program import Program

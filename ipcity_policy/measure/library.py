@@ -27,19 +27,17 @@ from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.restdays import calendar_name, rest_days
-from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet
 from ipcity_policy.measure.vocabulary import read_sources, read_vocabulary
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
     diagnose,
-    did_you_mean,
     has_errors,
     in_order,
 )
 from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.mends import nearest
-from ipcity_policy.text.message import Message, listed, say
+from ipcity_policy.text.message import Message, say
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 #: Where rules may come from that are no folder of the reader's.
@@ -359,36 +357,6 @@ class Library:
         version = self.version(ref).value
         base = self.find(version.amends) if version is not None and version.amends else None
         return frozenset(self.program(base).diagnostics if base is not None else ())
-
-    def sheet(self, path: Path, within: Path | None = None) -> Result[Sheet]:
-        """Read a fact sheet: one that a user named, or one found in a folder."""
-        read = self.document(path, within, stream=within is None)
-        if read.value is None:
-            return Result(None, read.diagnostics)
-        result = self.sheet_of(read.value)
-        return Result(result.value, in_order(read.diagnostics + result.diagnostics))
-
-    def sheet_of(self, node: Node) -> Result[Sheet]:
-        """Read a fact sheet that is already a document."""
-        name = measure_of(node)
-        if name.value is None:
-            return Result(None, name.diagnostics)
-        home = self.measure(name.value)
-        if home is None:
-            place = child(node, "measure") or node
-            known = [path.name for path in self.measures()]
-            there = say(
-                "there is {names}; name the folder that holds it with `--policies`",
-                names=listed(known),
-            )
-            mend = did_you_mean(name.value, known) or there
-            message = say("there is no measure `{measure}`", measure=name.value)
-            return Result(None, (diagnose("M101", message, place.span, help=mend),))
-        vocabulary, sources = self.vocabulary(home), self.sources(home)
-        if vocabulary.value is None or not vocabulary.ok:
-            return Result(None, vocabulary.diagnostics)
-        read = read_sheet(node, vocabulary.value, sources.value or {})
-        return Result(read.value, sources.diagnostics + read.diagnostics)
 
     def digest(self, ref: Ref) -> str:
         """Return the SHA-256 of the files that a version or draft is made of."""

@@ -13,11 +13,12 @@ from ipcity_policy.measure.events import Event, read_events, read_kinds
 from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.reader import entries_of, text_of, words_of
 from ipcity_policy.measure.shapes.sheetfile import sheet_shape
+from ipcity_policy.measure.sheet_years import unlikely_years
 from ipcity_policy.measure.silence import Silence
 from ipcity_policy.measure.statements import Statement, read_day, read_statement
 from ipcity_policy.measure.together import cannot_both_be, clashes
 from ipcity_policy.measure.vocabulary import read_sources
-from ipcity_policy.measure.years import unlikely, unlikely_years, years_of
+from ipcity_policy.measure.years import unlikely, years_of
 from ipcity_policy.text import document
 from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean

@@ -1,31 +1,13 @@
 """The years that the dates of a measure lie in: one beyond them is likely a slip."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from ipcity_policy.lang.datatypes import ANY_DAY
-from ipcity_policy.lang.values import Dates, Documents, Series
-from ipcity_policy.measure.events import Event
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Vocabulary
-from ipcity_policy.measure.statements import Statement
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
-
-
-def unlikely_years(
-    vocabulary: Vocabulary, statements: Mapping[str, Statement], events: Sequence[Event]
-) -> Iterator[Diagnostic]:
-    """Report the days and years of a sheet that lie beyond those of its measure."""
-    stated = (*statements.values(), *(s for e in events for s in e.statements.values()))
-    for one in stated:
-        for year in dict.fromkeys((*_of_value(one), *years_of(one.on))):
-            yield from unlikely(vocabulary, year, one.span)
-    for event in events:
-        first, last = event.term or (None, None)
-        years = (*years_of(event.on), *years_of(first), *years_of(last))
-        about = () if event.year is None else (event.year,)
-        for year in dict.fromkeys((*years, *about)):
-            yield from unlikely(vocabulary, year, event.span)
 
 
 def unlikely(vocabulary: Vocabulary, year: int, at: Span) -> Iterator[Diagnostic]:
@@ -41,17 +23,6 @@ def unlikely(vocabulary: Vocabulary, year: int, at: Span) -> Iterator[Diagnostic
     )
     mend = say("see whether it was miswritten; if it is right, leave it")
     yield diagnose("L115", message, at, help=mend)
-
-
-def _of_value(statement: Statement) -> Iterator[int]:
-    """Yield the years that a value names."""
-    match statement.value:
-        case Dates() as days:
-            yield from years_of(days)
-        case Documents(_, on):
-            yield from years_of(on)
-        case Series(stated):
-            yield from (year for year, _ in stated)
 
 
 def years_of(days: Dates | None) -> Iterator[int]:

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from ipcity_policy.engines.adopting import Adopted, Adoption
-from ipcity_policy.lang.literals import date_text
 from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.model import Vocabulary, Words
 from ipcity_policy.render.block import Block, Heading, Items
 from ipcity_policy.render.days import days_said
-from ipcity_policy.text.shape import LANGUAGES
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -88,35 +85,3 @@ def replay_texts(adoptions: tuple[Adoption, ...], language: str) -> Iterator[str
     for one in adoptions:
         of = one.interpretation
         yield _say(language, "replay", id=of.id, digest=of.digest)
-
-
-def adoption_json(one: Adoption) -> dict[str, Any]:
-    """Return an interpretation that is followed, for machines."""
-    return {
-        **interpretation_json(one.interpretation),
-        "decides": {
-            adopted.reading.id: {"option": adopted.option, "instead": adopted.instead}
-            for adopted in one.adopted
-        },
-    }
-
-
-def interpretation_json(one: Interpretation) -> dict[str, Any]:
-    """Return an interpretation for machines."""
-    return {
-        "interpretation": one.id,
-        "title": _both(one.title),
-        "adopted-by": one.office,
-        "on": date_text(one.on),
-        "source": {
-            "id": one.source.id,
-            "title": _both(one.source.title),
-            "address": one.source.address,
-        },
-        "versions": list(one.versions),
-        "digest": one.digest,
-    }
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {language: words[language] for language in LANGUAGES}

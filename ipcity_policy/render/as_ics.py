@@ -1,26 +1,13 @@
 """Entries of a calendar as an iCalendar file (RFC 5545): the same entries, the same bytes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from ipcity_policy.render.dates_to_come import Entry
 from ipcity_policy.version import __version__
 
 #: So many bytes a line holds at most, without its end.
 _MOST = 75
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A day in a calendar."""
-
-    #: What stays the same when its day or words change, so that it is changed and not doubled.
-    uid: str
-    day: date
-    summary: str
-    description: str
-    #: Whose it is.
-    category: str
 
 
 def as_ics(entries: Iterable[Entry], on: date, language: str) -> str:

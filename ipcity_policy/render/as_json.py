@@ -4,44 +4,35 @@ Numbers are texts, so that nothing is lost on the way; keys stand in a fixed ord
 the same verdict is the same bytes.
 """
 
-import json
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
-from ipcity_policy.engines.standing import Ban
-from ipcity_policy.engines.verdict import (
+from ipcity_policy.engines.explanation import (
     Assumption,
     Consequence,
-    Dependence,
     Given,
     Margin,
     Missing,
     MissingKind,
     Reason,
-    Supposed,
-    Verdict,
     decided_by,
     is_told_once,
 )
-from ipcity_policy.lang import core
-from ipcity_policy.lang.datatypes import ANY_DAY
-from ipcity_policy.lang.literals import date_text, number_text
-from ipcity_policy.lang.values import (
-    Dates,
-    Documents,
-    Numbers,
-    Options,
-    Periods,
-    Ranks,
-    Series,
-    Sets,
-    Text,
-    Value,
+from ipcity_policy.engines.standing import Ban
+from ipcity_policy.engines.verdict import Dependence, Supposed, Verdict
+from ipcity_policy.formats.json.interpretations import adoption_json
+from ipcity_policy.formats.json.parts import (
+    FORM,
+    both,
+    effect_json,
+    number_json,
+    place_json,
+    provision_id,
+    text_seen_json,
+    value_json,
 )
-from ipcity_policy.measure.model import Origin, Words
-from ipcity_policy.measure.program import Program
-from ipcity_policy.render.adopting import adoption_json
+from ipcity_policy.lang.datatypes import ANY_DAY
+from ipcity_policy.lang.literals import date_text
 from ipcity_policy.render.explaining import (
     assumption_text,
     choice_text,
@@ -75,14 +66,6 @@ _OF_SUPPOSED = (
     "alternatives",
 )
 
-#: The version of the form; it changes when a reader of the old form would be misled.
-FORM = 1
-
-
-def dumps(value: object) -> str:
-    """Write JSON as it is always written here."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """Return a verdict as an object for machines."""
@@ -110,13 +93,13 @@ class _Json:
             "verdict": FORM,
             "measure": of.sheet.measure,
             "version": program.id if program is not None else None,
-            "title": _words(program.title) if program is not None else None,
+            "title": both(program.title) if program is not None else None,
             "decision": of.decision,
-            "asks": _words(of.asks),
-            "subject": {"name": _words(of.sheet.name)},
+            "asks": both(of.asks),
+            "subject": {"name": both(of.sheet.name)},
             "on": of.on.isoformat() if of.on is not None else None,
             "outcome": of.outcome,
-            "says": _words(row.says) if row is not None else None,
+            "says": both(row.says) if row is not None else None,
             "possible": list(of.possible),
             "fault": of.answer.fault,
             "basis": of.basis,
@@ -204,7 +187,7 @@ class _Json:
             "kind": one.kind,
             "name": one.name,
             "label": self.both(lambda wording: missing_text(one, wording)),
-            "asks": _words(fact.asks),
+            "asks": both(fact.asks),
         }
 
     def _effect(self, caused: Consequence) -> dict[str, Any]:
@@ -225,46 +208,6 @@ def _bar(ban: Ban) -> dict[str, Any]:
     }
 
 
-def effect_json(caused: Consequence) -> dict[str, Any]:
-    """Return what an outcome would cause, with its days where they are known."""
-    return {
-        "kind": "bar" if isinstance(caused.effect, core.Bar) else "permit",
-        "application": caused.effect.application,
-        **place_json(caused.origin),
-        "basis": caused.origin.basis,
-        "after": date_text(caused.since) if caused.since is not None else None,
-        "last-day": date_text(caused.until) if caused.until is not None else None,
-    }
-
-
-def provision_id(origin: Origin) -> str:
-    """Cite a provision by its id, with the version where it is not the verdict's own."""
-    if origin.carried_from is not None:
-        return f"{origin.carried_from} {origin.provision}"
-    return origin.provision
-
-
-def place_json(origin: Origin) -> dict[str, Any]:
-    """Return where something stands: a provision's id, and what at its end is not the law's."""
-    return {"provision": provision_id(origin), "ours": origin.ours or None}
-
-
-def text_seen_json(program: Program | None) -> dict[str, Any] | None:
-    """Return from which text a version was written; None where that is not said."""
-    if program is None or program.text_seen is None:
-        return None
-    seen = program.text_seen
-    return {
-        "language": seen.language,
-        "original": seen.original,
-        "attested-by": _words(seen.attested_by),
-    }
-
-
-def _words(words: Words) -> dict[str, str]:
-    return {"en": words.en, "zh": words.zh}
-
-
 def _given(given: Given) -> dict[str, Any]:
     return {
         "outcome": given.outcome,
@@ -277,16 +220,16 @@ def _dependence(one: Dependence) -> dict[str, Any]:
     reading = one.reading
     return {
         "reading": reading.id,
-        "asks": _words(reading.asks),
+        "asks": both(reading.asks),
         "chosen": one.chosen,
-        "says": _words(reading.options[one.chosen].says),
+        "says": both(reading.options[one.chosen].says),
         "basis": reading.basis,
         "confidence": reading.confidence,
-        "why": _words(reading.why),
+        "why": both(reading.why),
         "alternatives": {
             option: {
                 **_given(given),
-                "says": _words(reading.options[option].says),
+                "says": both(reading.options[option].says),
                 "versions": list(one.elsewhere[option].choice.versions)
                 if option in one.elsewhere
                 else None,
@@ -296,57 +239,11 @@ def _dependence(one: Dependence) -> dict[str, Any]:
     }
 
 
-def value_json(value: Value | tuple[str, ...]) -> Any:
-    """Return a value: exact ones as text, others as what is still possible."""
-    match value:
-        case tuple():
-            return list(value)
-        case Options(names):
-            return next(iter(names)) if value.known else {"one-of": sorted(names)}
-        case Numbers(low, high, unit):
-            if value.known and low is not None:
-                return f"{number_text(low)} {unit}".strip()
-            return {"low": _number(low), "high": _number(high), "unit": unit}
-        case Dates():
-            return date_text(value)
-        case Text(text):
-            return text
-        case Periods(low_count, high_count, unit):
-            if value.known:
-                return f"{low_count} {unit}"
-            return {"low": _count(low_count), "high": _count(high_count), "unit": unit}
-        case Ranks(first, last, least, most, tied):
-            ended = {"last": True} if value.last and not value.place_known else {}
-            return {
-                "rank": str(first) if value.place_known else _ends(first, last),
-                "of": str(least) if value.size_known else _ends(least, most),
-                "tied": tied,
-                **ended,
-            }
-        case Series(stated):
-            return {str(year): value_json(one) for year, one in stated}
-        case Sets(inside, open_):
-            return {"includes": sorted(inside), "unknown": sorted(open_)}
-        case Documents(submitted, on):
-            return {
-                "submitted": value_json(submitted),
-                "on": None if on == ANY_DAY else date_text(on),
-            }
-
-
 def _margin(margin: Margin | None) -> dict[str, Any] | None:
     if margin is None:
         return None
-    return {"low": _number(margin.low), "high": _number(margin.high), "unit": margin.unit}
-
-
-def _count(count: int | None) -> str | None:
-    return None if count is None else str(count)
-
-
-def _ends(low: int | None, high: int | None) -> dict[str, str | None]:
-    return {"low": _count(low), "high": _count(high)}
-
-
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else number_text(number)
+    return {
+        "low": number_json(margin.low),
+        "high": number_json(margin.high),
+        "unit": margin.unit,
+    }

@@ -1,7 +1,7 @@
 """What a calendar says of a timeline: duties that are due, terms and bars that end."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
@@ -10,7 +10,6 @@ from ipcity_policy.engines.standing import Ban, Duty, Fulfilment, RunOf
 from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Origin, Words
-from ipcity_policy.render.as_ics import Entry
 from ipcity_policy.render.sentences import BASES, LABELS
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.render.time_sentences import head
@@ -45,6 +44,19 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "text": Words("provision", "条款"),
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A day in a calendar."""
+
+    #: What stays the same when its day or words change, so that it is changed and not doubled.
+    uid: str
+    day: date
+    summary: str
+    description: str
+    #: Whose it is.
+    category: str
 
 
 def to_come(timeline: Timeline, language: str) -> tuple[Entry, ...]:

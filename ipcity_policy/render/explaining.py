@@ -4,22 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from ipcity_policy.engines.reckoning import moved, reckoned
-from ipcity_policy.engines.standing import Ban
-from ipcity_policy.engines.verdict import (
+from ipcity_policy.engines.explanation import (
     Assumption,
     AssumptionKind,
     Consequence,
     Given,
-    How,
     Kind,
     Missing,
     MissingKind,
     Reason,
     Status,
-    Verdict,
-    VersionChoice,
 )
+from ipcity_policy.engines.reckoning import moved, reckoned
+from ipcity_policy.engines.standing import Ban
+from ipcity_policy.engines.verdict import How, Verdict, VersionChoice
 from ipcity_policy.lang import core, exact
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text

@@ -24,12 +24,11 @@ from ipcity_policy.engines.timeline.delays import (
     may_be_unstated,
     settled_by,
 )
+from ipcity_policy.formats.json.interpretations import adoption_json
+from ipcity_policy.formats.json.parts import FORM, both, place_json, text_seen_json, value_json
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.history import Lapse, Moment, Rounds, Term, Transition
-from ipcity_policy.measure.model import Words
 from ipcity_policy.render import grounds
-from ipcity_policy.render.adopting import adoption_json
-from ipcity_policy.render.as_json import FORM, place_json, text_seen_json, value_json
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions
 from ipcity_policy.render.prospects import next_text
@@ -60,7 +59,7 @@ class TimelineJson:
         return {
             "timeline": FORM,
             "measure": of.sheet.measure,
-            "subject": {"name": _words(of.sheet.name)},
+            "subject": {"name": both(of.sheet.name)},
             "on": of.standing.on.isoformat(),
             "events-known-until": _day(of.standing.known_until),
             "events-known-from": _day(of.standing.known_from),
@@ -153,7 +152,7 @@ class TimelineJson:
         run = one.run
         return {
             "term": one.term.id,
-            "label": _words(one.term.label),
+            "label": both(one.term.label),
             **place_json(one.origin),
             "basis": one.origin.basis,
             "version": self._version(run.text),
@@ -174,7 +173,7 @@ class TimelineJson:
         open_ = len(one.possible) > 1
         return {
             "deadline": deadline.id,
-            "says": _words(deadline.says),
+            "says": both(deadline.says),
             "year": one.year if one.until_year is None else None,
             "years": None if one.until_year is None else _years(one.years),
             "duty-of": None if deadline.option else deadline.office or None,
@@ -270,15 +269,15 @@ class TimelineJson:
         reading = turn.reading
         return {
             "reading": reading.id,
-            "asks": _words(reading.asks),
+            "asks": both(reading.asks),
             "chosen": turn.chosen,
-            "says": _words(reading.options[turn.chosen].says),
+            "says": both(reading.options[turn.chosen].says),
             "basis": reading.basis,
             "confidence": reading.confidence,
-            "why": _words(reading.why),
+            "why": both(reading.why),
             "alternatives": {
                 option: {
-                    "says": _words(reading.options[option].says),
+                    "says": both(reading.options[option].says),
                     "state": other.state,
                     "possible": list(other.possible),
                     "differs": self._differs(other),
@@ -316,7 +315,3 @@ def _years(years: range) -> dict[str, int]:
 
 def _moment(moment: Moment | None) -> dict[str, str] | None:
     return None if moment is None else {"of": moment.of, "name": moment.name}
-
-
-def _words(words: Words) -> dict[str, str]:
-    return {"en": words.en, "zh": words.zh}

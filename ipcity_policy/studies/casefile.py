@@ -7,6 +7,7 @@ from ipcity_policy.lang.literals import read_date
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import open_sheet, sheet_from
 from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.document import Node, Scalar
@@ -23,7 +24,7 @@ def sheet_of(library: Library, path: Path, measure: str, node: Node) -> Result[S
     """Return the sheet that a case is about."""
     named, given = text_of(node, "sheet"), child(node, "given")
     if named is not None and given is None:
-        return library.sheet(path.parent / named)
+        return open_sheet(library, path.parent / named)
     if not isinstance(given, document.Mapping):
         message = say("a case has `sheet:` or `given:`, or both")
         mend = say("name a sheet by its path, or write the facts under `given:`")
@@ -32,13 +33,13 @@ def sheet_of(library: Library, path: Path, measure: str, node: Node) -> Result[S
         read = library.document(path.parent / named)
         if read.value is None:
             return Result(None, read.diagnostics)
-        found = library.sheet_of(_laid_over(read.value, given))
+        found = sheet_from(library, _laid_over(read.value, given))
         return Result(found.value, (*read.diagnostics, *found.diagnostics))
     head = tuple(
         (Scalar(key, given.span), Scalar(value, given.span))
         for key, value in (("sheet", "1"), ("measure", measure))
     )
-    return library.sheet_of(document.Mapping((*head, *given.entries), given.span))
+    return sheet_from(library, document.Mapping((*head, *given.entries), given.span))
 
 
 def _laid_over(before: Node, given: Node, depth: int = 2) -> Node:

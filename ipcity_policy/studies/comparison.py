@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from ipcity_policy.engines.adopting import Adoption
 from ipcity_policy.engines.choices import Pairs
+from ipcity_policy.engines.explanation import Answer, Consequence
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.judging import unfit_events
 from ipcity_policy.engines.knowing import Knowing
 from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import contradictions
-from ipcity_policy.engines.verdict import Answer, Consequence
 from ipcity_policy.engines.versions import Versions, following
 from ipcity_policy.lang import core
 from ipcity_policy.measure.checks.checker import check_change

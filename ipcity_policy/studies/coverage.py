@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ipcity_policy.engines.adopting import chosen_option
+from ipcity_policy.engines.explanation import Kind, Status
 from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.engines.verdict import Kind, Status, Verdict
+from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.measure.library import Library

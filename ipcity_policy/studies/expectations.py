@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ipcity_policy.engines.verdict import Fault, Kind, Reason, Status, Verdict, decided_by
+from ipcity_policy.engines.explanation import Fault, Kind, Reason, Status, decided_by
+from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Origin, Words

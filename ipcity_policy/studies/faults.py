@@ -7,10 +7,10 @@ or reckons facts together, or asks about very many, may have faults that are not
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
+from ipcity_policy.engines.explanation import Fault, Status
 from ipcity_policy.engines.interpreter import ruling
 from ipcity_policy.engines.reasons import Kept
 from ipcity_policy.engines.samples import comparisons, samples_of
-from ipcity_policy.engines.verdict import Fault, Status
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType
 from ipcity_policy.lang.literals import date_text, number_text

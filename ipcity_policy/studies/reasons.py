@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ipcity_policy.engines.verdict import Kind, Reason, Status, Verdict
+from ipcity_policy.engines.explanation import Kind, Reason, Status
+from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.measure.model import Basis
 
 

@@ -20,12 +20,14 @@ from ipcity_policy.cli.check import look_at
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.validating import contradictions_in
+from ipcity_policy.formats.json.diagnostics import diagnostics_json
 from ipcity_policy.lang.parser import parse_sentence
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.render.as_sarif import diagnostics_sarif
-from ipcity_policy.render.reports.diagnostics import diagnostics_json, diagnostics_text
+from ipcity_policy.render.reports.diagnostics import diagnostics_text
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
@@ -133,7 +135,7 @@ def sheet(seed: int) -> None:
     if document.value is None:
         assert document.diagnostics
         return
-    read = library.sheet_of(document.value)
+    read = sheet_from(library, document.value)
     said(read.diagnostics)
     if read.value is None or has_errors(read.diagnostics):
         assert read.diagnostics

@@ -15,9 +15,11 @@ from xml.etree import ElementTree
 from jsonschema.protocols import Validator
 
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.explanation import Answer, Kind, Reason, Status
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
-from ipcity_policy.engines.verdict import Answer, Kind, Reason, Status, Verdict
+from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.formats.json.parts import dumps
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Series as KnownSeries
@@ -28,9 +30,10 @@ from ipcity_policy.measure.model import Row, Words
 from ipcity_policy.measure.patch import apply_patch
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet as ReadSheet
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.measure.stated import stated_on
 from ipcity_policy.render.as_html import as_html
-from ipcity_policy.render.as_json import dumps, verdict_json
+from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.text.diagnostic import has_errors
@@ -65,7 +68,7 @@ class Laid:
         self.last = sheet_text(self.measure, sheet, self.random, form)
         document = read_bytes("sheet", self.last.encode())
         assert document.value is not None, document.diagnostics
-        result = self.library.sheet_of(document.value)
+        result = sheet_from(self.library, document.value)
         found = [d.message for d in (*document.diagnostics, *result.diagnostics)]
         assert result.value is not None, found
         assert not found

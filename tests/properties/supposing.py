@@ -21,6 +21,7 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis, Origin
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import open_sheet
 from ipcity_policy.text.diagnostic import Result
 from tests.support import opened
 
@@ -99,7 +100,7 @@ def try_headlines(folder: Path, sheets: Sequence[Path], days: Sequence[date]) ->
     library, emptied = opened(folder), opened(folder)
     supposed = 0
     for path in sheets:
-        sheet = library.sheet(path).value
+        sheet = open_sheet(library, path).value
         assert sheet is not None
         for on in days:
             headlines = _answers(library, sheet, on)

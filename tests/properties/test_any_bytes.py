@@ -8,6 +8,7 @@ from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import open_library
 from ipcity_policy.measure.reader import read_version
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.measure.vocabulary import read_vocabulary
 from ipcity_policy.render.reports.diagnostics import diagnostics_text
 from ipcity_policy.text.document import Scalar
@@ -27,7 +28,7 @@ def test_any_bytes_as_a_file(data: bytes) -> None:
         for found in (
             read_version("x/1", result.value, [result.value]),
             read_vocabulary(result.value),
-            LIBRARY.sheet_of(result.value),
+            sheet_from(LIBRARY, result.value),
         ):
             assert found.value is not None or found.diagnostics
             diagnostics_text(found.diagnostics)

@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ipcity_policy.engines.explanation import Reason
 from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.verdict import Reason
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import open_sheet
 
 #: The largest points of a block; every way to fill in a table of these is gone through.
 MOST = 4
@@ -183,7 +184,7 @@ def total_of(blocks: tuple[Block, ...], points: int, *, further: bool) -> Number
             + "".join(f"  {n}: {s} points\n" for n, s in stated.items() if s is not None),
             "utf-8",
         )
-        sheet = library.sheet(home / "sheet.yaml").value
+        sheet = open_sheet(library, home / "sheet.yaml").value
         assert isinstance(sheet, Sheet)
         values = {name: one.value for name, one in sheet.statements.items()}
         found = answer(program.value, values, "asked")

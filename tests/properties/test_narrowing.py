@@ -22,6 +22,7 @@ from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.text.diagnostic import has_errors
 from tests.support import ROOT, opened
 
@@ -103,7 +104,7 @@ def sheet_of(
     }  # fmt: skip
     document = read_bytes("s.yaml", json.dumps(text).encode()).value
     assert document is not None
-    read = library.sheet_of(document)
+    read = sheet_from(library, document)
     return read.value, has_errors(read.diagnostics)
 
 

@@ -29,6 +29,7 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import Fact, Vocabulary
 from ipcity_policy.measure.program import Program
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.properties.slips import VALUES, slipped
@@ -242,7 +243,7 @@ def read(library: Library, sheet: object) -> list[Diagnostic]:
     """Return what the reader finds wrong in a sheet, but for what a schema cannot see."""
     document = read_bytes("s.json", json.dumps(sheet, ensure_ascii=False).encode())
     assert document.value is not None
-    found = (*document.diagnostics, *library.sheet_of(document.value).diagnostics)
+    found = (*document.diagnostics, *sheet_from(library, document.value).diagnostics)
     return [diagnostic for diagnostic in found if diagnostic.code.id not in UNSEEN]
 
 

@@ -7,14 +7,16 @@ import pytest
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.verdict import Answer, Fault
+from ipcity_policy.engines.explanation import Answer, Fault
+from ipcity_policy.formats.json.comparison import comparison_json
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.library import Library, open_library
 from ipcity_policy.measure.model import PLURAL, Basis
+from ipcity_policy.measure.sheet_reader import open_sheet
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.reports.comparison import comparison_json, comparison_report
+from ipcity_policy.render.reports.comparison import comparison_report
 from ipcity_policy.studies.comparison import Comparison, Pair, compare_versions
 from ipcity_policy.studies.movement import Movement, movement_of
 from tests.support import HEAD, SECOND_LAW, SMALL, Make
@@ -24,7 +26,7 @@ BOATS = SECOND_LAW / "berths" / "boats"
 
 
 def compared(library: Library, before: str, after: str) -> Comparison:
-    sheets = [library.sheet(BOATS / name).value for name in ("dot.yaml", "nellie.yaml")]
+    sheets = [open_sheet(library, BOATS / name).value for name in ("dot.yaml", "nellie.yaml")]
     first, second = library.find(before), library.find(after)
     assert first is not None
     assert second is not None
@@ -66,7 +68,7 @@ def test_a_version_compared_with_itself_moves_nothing(second_law: Library) -> No
 
 def test_what_is_carried_over_counts_neither_as_same_nor_as_moved(library: Library) -> None:
     home = library.measures()[0]
-    sheet = library.sheet(home / "cities" / "lianyungang.yaml").value
+    sheet = open_sheet(library, home / "cities" / "lianyungang.yaml").value
     before, after = library.find("2014"), library.find("2016")
     assert sheet is not None
     assert before is not None

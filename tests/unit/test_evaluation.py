@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.verdict import AssumptionKind, Given, How, Verdict
+from ipcity_policy.engines.explanation import AssumptionKind, Given
+from ipcity_policy.engines.verdict import How, Verdict
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis
+from ipcity_policy.measure.sheet_reader import open_sheet, sheet_from
 from tests.support import READING, SECOND_LAW, SMALL, Make
 
 BOATS = SECOND_LAW / "berths" / "boats"
@@ -18,7 +20,7 @@ BOATS = SECOND_LAW / "berths" / "boats"
 def verdicts(library: Library, text: str, question: Question) -> tuple[Verdict, ...]:
     document = read_bytes("s.yaml", text.encode())
     assert document.value is not None
-    sheet = library.sheet_of(document.value)
+    sheet = sheet_from(library, document.value)
     assert sheet.value is not None
     assert not sheet.diagnostics
     result = evaluate_sheet(library, sheet.value, question)
@@ -85,7 +87,7 @@ def test_a_version_that_does_not_treat_the_question_says_so(second_law: Library)
 def test_without_any_day_no_version_is_guessed(second_law: Library) -> None:
     document = read_bytes("s.yaml", boat().encode())
     assert document.value is not None
-    sheet = second_law.sheet_of(document.value).value
+    sheet = sheet_from(second_law, document.value).value
     assert sheet is not None
     result = evaluate_sheet(second_law, sheet, Question(decision="berth"))
     assert result.value is None
@@ -164,7 +166,7 @@ def test_a_parameter_can_be_tried_with_another_value(second_law: Library) -> Non
 def test_a_question_that_names_what_is_not_there_is_an_error(
     second_law: Library, question: Question, code: str
 ) -> None:
-    sheet = second_law.sheet(BOATS / "dot.yaml").value
+    sheet = open_sheet(second_law, BOATS / "dot.yaml").value
     assert sheet is not None
     result = evaluate_sheet(second_law, sheet, question)
     assert code in [d.code.id for d in result.diagnostics]
@@ -262,7 +264,7 @@ def test_a_reading_of_the_first_day_is_chosen_for_every_version(make: Make) -> N
     question = Question(on=date(2001, 12, 31), decision="class", readings=wrong)
     document = read_bytes("s.yaml", (_THING % 15).encode())
     assert document.value is not None
-    sheet = library.sheet_of(document.value).value
+    sheet = sheet_from(library, document.value).value
     assert sheet is not None
     told = evaluate_sheet(library, sheet, question).diagnostics
     assert [one.code.id for one in told] == ["N104"]

@@ -13,6 +13,7 @@ from ipcity_policy.measure.formatting import canonical
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.render.sheet_form import sheet_form
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import Result, has_errors
@@ -43,7 +44,7 @@ sources:
 def read(library: Library, text: str) -> Result[Sheet]:
     document = read_bytes("s.yaml", text.encode())
     assert document.value is not None
-    result = library.sheet_of(document.value)
+    result = sheet_from(library, document.value)
     return Result(result.value, document.diagnostics + result.diagnostics)
 
 

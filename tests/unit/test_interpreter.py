@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from ipcity_policy.engines.explanation import Answer, Fault, Reason, Status
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
-from ipcity_policy.engines.verdict import Answer, Fault, Reason, Status
 from ipcity_policy.lang.calendar import add
 from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Value
 from ipcity_policy.measure.model import Basis

@@ -9,6 +9,7 @@ from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import NEVER, Dates, Options, Series
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import open_library
+from ipcity_policy.measure.sheet_reader import sheet_from
 from tests.support import HEAD, SMALL, Make
 
 FACTS = """\
@@ -54,7 +55,7 @@ def known(make: Make, asked: str, on: str, *events: str) -> Known:
     )
     document = read_bytes("s.yaml", text.encode()).value
     assert document is not None
-    sheet = library.sheet_of(document)
+    sheet = sheet_from(library, document)
     assert sheet.value is not None, sheet.diagnostics
     ref = library.find("small/1")
     assert ref is not None

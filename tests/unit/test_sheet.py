@@ -5,6 +5,7 @@ import pytest
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.text.diagnostic import Result
 from tests.support import Made, Make
 
@@ -26,7 +27,7 @@ sources:
 def read(made: Made, text: str) -> Result[Sheet]:
     document = read_bytes("s.yaml", text.encode())
     assert document.value is not None
-    result = made.library.sheet_of(document.value)
+    result = sheet_from(made.library, document.value)
     return Result(result.value, document.diagnostics + result.diagnostics)
 
 

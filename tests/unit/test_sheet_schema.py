@@ -13,6 +13,7 @@ from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.shapes.vocabularyfile import TYPES
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.document import Node
@@ -93,7 +94,7 @@ def test_a_rank_beyond_its_cohort_is_left_to_the_reader(second_law: Library) -> 
     schema = sheet_schema(program_of(second_law, "berths/2004"), None, "en")
     rank = {"regatta-rank": {"rank": 3, "of": 2}}
     sheet = {"sheet": 1, "measure": "berths", "boat": {"name-en": "A"}, "facts": rank}
-    found = second_law.sheet_of(read("s.json", json.dumps(sheet))).diagnostics
+    found = sheet_from(second_law, read("s.json", json.dumps(sheet))).diagnostics
     assert [one.code.id for one in found] == ["S205", "F110"]
     assert accepts(schema, sheet)
 
@@ -171,7 +172,7 @@ def test_where_reader_and_schema_part(
     text = "sheet: 1\nmeasure: small\nthing: {name-en: A, name-zh: 某}\nfacts:\n  " + written
     document = read_bytes("s.yaml", text.encode())
     assert document.value is not None
-    found = (*document.diagnostics, *library.sheet_of(document.value).diagnostics)
+    found = (*document.diagnostics, *sheet_from(library, document.value).diagnostics)
     assert (not has_errors(found)) == by_reader
     names = {"name-en": "A", "name-zh": "某"}
     sheet = {"sheet": 1, "measure": "small", "thing": names, "facts": typed}

@@ -7,6 +7,7 @@ import pytest
 
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.measure.stated import StatedWith, stated_on
 from tests.leases import LEASES, sheet
 from tests.support import Ipcity, Make
@@ -44,7 +45,7 @@ def test_what_was_stated_last_counts(
     text = EVENTS + (f"facts:\n  {fact}\n" if fact else "")
     document = read_bytes("s.yaml", text.encode()).value
     assert document is not None
-    read = make(LEASES).library.sheet_of(document)
+    read = sheet_from(make(LEASES).library, document)
     assert read.value is not None, read.diagnostics
     stated = stated_on(read.value, date.fromisoformat(on) if on is not None else None)
     weight = stated.values.get("weight")
@@ -107,7 +108,7 @@ def test_what_is_stated_of_an_event_says_nothing_of_the_next(
     text = sheet(*events) + (f"facts:\n  {fact}\n" if fact else "")
     document = read_bytes("s.yaml", text.encode()).value
     assert document is not None
-    read = make(OF_EACH).library.sheet_of(document)
+    read = sheet_from(make(OF_EACH).library, document)
     assert read.value is not None, read.diagnostics
     day = date.fromisoformat(on) if on is not None else None
     for values, wanted in (

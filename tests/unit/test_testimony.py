@@ -8,13 +8,15 @@ import pytest
 
 from ipcity_policy.engines import knowing
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
+from ipcity_policy.engines.explanation import Kind
 from ipcity_policy.engines.timeline import following
-from ipcity_policy.engines.verdict import Kind, Verdict
+from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.library import open_library
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.text.diagnostic import Result
 from tests.support import HEAD, SMALL, Make
 
@@ -80,7 +82,7 @@ def asked(
     document = read_bytes("s.yaml", text.encode()).value
     assert document is not None
     library = open_library(home.parent)
-    sheet = library.sheet_of(document)
+    sheet = sheet_from(library, document)
     assert sheet.value is not None, sheet.diagnostics
     question = Question(decision, on, "small/1", strict=strict)
     return evaluate_sheet(library, sheet.value, question)

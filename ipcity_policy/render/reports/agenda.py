@@ -1,18 +1,15 @@
 """What is due and what is overdue across subjects, as a report and as JSON."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.as_json import FORM, text_seen_json
 from ipcity_policy.render.block import Block, Fold, Heading, Items, Table, Text
 from ipcity_policy.render.presuming import assumptions
 from ipcity_policy.render.reports.citations import attested_by, attests
 from ipcity_policy.render.sentences import LABELS
 from ipcity_policy.render.telling import Telling, days_told
 from ipcity_policy.render.time_sentences import head, say
-from ipcity_policy.render.timeline_json import TimelineJson
 from ipcity_policy.studies.agenda import Agenda, Due, Item
 
 #: Of how many duties of which it is not known whether they were done each is shown.
@@ -46,7 +43,7 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
     if presumed:
         yield Heading(LABELS["assumed"][language])
         yield Items(presumed)
-    yield from (Text(line) for line in attested_by(_attesting(agenda), language))
+    yield from (Text(line) for line in attested_by(attesting(agenda), language))
 
 
 def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
@@ -67,7 +64,7 @@ def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
             yield say(language, "presumed-of", subjects=some, text=said)
 
 
-def _attesting(agenda: Agenda) -> tuple[Program, ...]:
+def attesting(agenda: Agenda) -> tuple[Program, ...]:
     """Return the versions by whose text a duty that is shown is attested."""
     items = [item for how in Due for item in agenda.of(how)]
     texts = {
@@ -94,25 +91,3 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
         telling.office(duty.deadline.office),
         telling.became(duty, brief=True),
     )
-
-
-def agenda_json(agenda: Agenda) -> dict[str, Any]:
-    """Return what is due as an object for machines."""
-    return {
-        "agenda": FORM,
-        "on": agenda.on.isoformat(),
-        "within": agenda.days,
-        "until": agenda.until.isoformat(),
-        "texts-seen": {one.id: text_seen_json(one) for one in _attesting(agenda)},
-        **{how: [_item(item) for item in agenda.of(how)] for how in Due},
-    }
-
-
-def _item(item: Item) -> dict[str, Any]:
-    name, written = item.timeline.sheet.name, TimelineJson(item.timeline)
-    return {
-        "measure": item.timeline.sheet.measure,
-        "subject": {"name": {"en": name.en, "zh": name.zh}},
-        "supposed": item.supposed,
-        **written.duty(item.duty),
-    }

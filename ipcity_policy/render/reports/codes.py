@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ipcity_policy.measure.model import Words
 from ipcity_policy.render.block import Block, Heading, Items, Table, Text, Verbatim
@@ -69,7 +68,7 @@ def code_report(page: Page, language: str) -> Iterator[Block]:
         for part in page.parts.get(heading, ()):
             if isinstance(part, Prose):
                 yield from _blocks(part) if language == "en" else []
-            elif isinstance(part, Fence) and _in_language(part, language):
+            elif isinstance(part, Fence) and in_language(part, language):
                 yield from _fence(part, language)
 
 
@@ -85,38 +84,6 @@ def codes_report(pages: Iterable[Page], language: str) -> Iterator[Block]:
     )
 
 
-def code_json(page: Page) -> dict[str, Any]:
-    """Return the page of a code for machines."""
-    return {
-        **codes_json([page])[0],
-        "text": {"en": page.says.en, "zh": page.says.zh},
-        "examples": [
-            {
-                "kind": heading.lower(),
-                "language": part.language,
-                "file": part.name or None,
-                "text": part.body,
-            }
-            for heading in EXAMPLES
-            for part in page.parts.get(heading, ())
-            if isinstance(part, Fence) and _in_language(part, "en")
-        ],
-    }
-
-
-def codes_json(pages: Iterable[Page]) -> list[dict[str, Any]]:
-    """List codes for machines."""
-    return [
-        {
-            "code": page.code.id,
-            "name": page.code.name,
-            "severity": page.code.severity,
-            "rule": {"en": page.rule.en, "zh": page.rule.zh},
-        }
-        for page in pages
-    ]
-
-
 def _blocks(part: Part) -> Iterator[Block]:
     match part:
         case Fence():
@@ -125,7 +92,7 @@ def _blocks(part: Part) -> Iterator[Block]:
             yield Items(tuple(map(flow, part.items))) if part.items else Text(_text([part]))
 
 
-def _in_language(fence: Fence, language: str) -> bool:
+def in_language(fence: Fence, language: str) -> bool:
     """Tell whether a fence is shown: what a command prints is there once in each language."""
     return fence.language != "console" or (fence.name or "en") == language
 

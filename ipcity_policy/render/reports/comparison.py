@@ -4,21 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
-from ipcity_policy.engines.verdict import Answer
+from ipcity_policy.engines.explanation import Answer
 from ipcity_policy.measure.model import PLURAL, Origin, Words
-from ipcity_policy.render.adopting import adoption_blocks, adoption_json
-from ipcity_policy.render.as_json import effect_json, text_seen_json
+from ipcity_policy.render.adopting import adoption_blocks
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text
 from ipcity_policy.render.reports.citations import attested_by, attests, origins_of
-from ipcity_policy.render.reports.clauses import clause_branches, clause_text, stands, wordings
+from ipcity_policy.render.reports.clauses import clause_branches, stands, wordings
 from ipcity_policy.render.reports.movements import counts_text, movement_text
-from ipcity_policy.render.supposing import provisions, supposing_both
-from ipcity_policy.render.wording import Wording
+from ipcity_policy.render.supposing import supposing_both
 from ipcity_policy.studies.clauses import Clause
 from ipcity_policy.studies.comparison import Comparison, Pair, Row, SupposedPair
 from ipcity_policy.studies.movement import Movement
-from ipcity_policy.text.shape import LANGUAGES
 
 #: Answers told together: their movement, the sentence, from where to where, and the reasons.
 _Group: TypeAlias = tuple[Movement, str, str, tuple[Branch, ...]]
@@ -253,85 +250,3 @@ def _decisive_leaves(answer: Answer) -> Iterator[Any]:
             if reason.values:
                 yield reason
             todo += reversed(reason.because)
-
-
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """Return a comparison for machines."""
-    return {
-        "comparison": 1,
-        "before": comparison.before.id,
-        "after": comparison.after.id,
-        "texts-seen": {
-            one.id: text_seen_json(one) for one in (comparison.before, comparison.after)
-        },
-        "counts": {
-            decision: dict(comparison.counts(decision)) for decision in comparison.decisions
-        },
-        "chosen-readings": dict(comparison.chosen),
-        "interpretations": [adoption_json(one) for one in comparison.adoptions],
-        "left-out": [_words(sheet.name) for sheet in comparison.left_out],
-        "alone": dict(comparison.alone),
-        "clauses": [_clause_json(clause, comparison) for clause in comparison.clauses],
-        "subjects": [
-            {
-                "subject": _words(row.sheet.name),
-                "decisions": {
-                    pair.decision: {
-                        "before": _answer_json(pair.before),
-                        "after": _answer_json(pair.after),
-                        "movement": pair.movement,
-                        "causes": [
-                            [f"{PLURAL[c.kind]}.{c.id}" for c in group] for group in pair.causes
-                        ],
-                        "supposed": _supposed_json(pair.supposed),
-                    }
-                    for pair in row.pairs
-                },
-            }
-            for row in comparison.rows
-        ],
-    }
-
-
-def _words(words: Words) -> dict[str, str]:
-    return {"en": words.en, "zh": words.zh}
-
-
-def _answer_json(answer: Answer) -> dict[str, Any]:
-    return {
-        "outcome": answer.outcome,
-        "possible": list(answer.possible),
-        "fault": answer.fault,
-        "basis": answer.basis,
-        "missing": [one.name for one in answer.missing],
-        "effects": [effect_json(one) for one in answer.effects],
-    }
-
-
-def _supposed_json(supposed: SupposedPair | None) -> dict[str, Any] | None:
-    if supposed is None:
-        return None
-    return {
-        "provisions": provisions(supposed.gaps),
-        "before": _answer_json(supposed.before),
-        "after": _answer_json(supposed.after),
-    }
-
-
-def _clause_json(clause: Clause, comparison: Comparison) -> dict[str, Any]:
-    sides = {"before": comparison.before, "after": comparison.after}
-    says = {
-        side: {
-            language: clause_text(
-                Wording(program.vocabulary, language, program), clause, program, comparison
-            )
-            for language in LANGUAGES
-        }
-        for side, program in sides.items()
-    }
-    return {
-        "clause": f"{PLURAL[clause.kind]}.{clause.id}",
-        "before": clause.before.provision if clause.before else None,
-        "after": clause.after.provision if clause.after else None,
-        "says": says,
-    }

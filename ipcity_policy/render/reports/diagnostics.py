@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from ipcity_policy.text.characters import visible
 from ipcity_policy.text.codes import Severity
-from ipcity_policy.text.diagnostic import Diagnostic, Fix
+from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span, cells
 
@@ -75,38 +75,3 @@ def excerpt(span: Span) -> list[str]:
     ahead, behind = "…" if first else "", "…" if last < len(line) else ""
     caret = " " * cells(ahead + before) + "^" * max(1, cells(marked))
     return [f"  {number} | {ahead}{shown}{behind}", f"  {margin} | {caret}"]
-
-
-def diagnostics_json(
-    diagnostics: Iterable[Diagnostic], language: str = "en"
-) -> list[dict[str, object]]:
-    """Return diagnostics for machines."""
-    return [
-        {
-            "code": d.code.id,
-            "name": d.code.name,
-            "severity": d.severity,
-            "message": d.says.text(language),
-            "help": d.mend.text(language),
-            **_place(d.at),
-            "related": [{"note": r.note.text(language), **_place(r.at)} for r in d.related],
-            "fix": _fix(d.fix, language) if d.fix is not None else None,
-        }
-        for d in diagnostics
-    ]
-
-
-def _fix(fix: Fix, language: str) -> dict[str, object]:
-    edits = [{**_place(edit.at), "text": edit.text} for edit in fix.edits]
-    return {"title": fix.title.text(language), "edits": edits}
-
-
-def _place(span: Span) -> dict[str, object]:
-    start, end = span.position, span.source.position(span.end)
-    return {
-        "file": span.source.name,
-        "line": start.line,
-        "column": start.column,
-        "end-line": end.line,
-        "end-column": end.column,
-    }

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from ipcity_policy.engines.explanation import AssumptionKind, facts_behind
 from ipcity_policy.engines.standing import Derivation
-from ipcity_policy.engines.verdict import AssumptionKind, Verdict, facts_behind
+from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang.values import Value
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Barred

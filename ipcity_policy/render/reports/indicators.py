@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.measure import indicators
 from ipcity_policy.measure.indicators import Indicator, System
 from ipcity_policy.measure.model import Origin, Words
-from ipcity_policy.render.as_json import place_json
 from ipcity_policy.render.block import Block, Heading, Table, Text
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.text.shape import LANGUAGES
 
 SENTENCES = MappingProxyType(
     {
@@ -170,52 +167,3 @@ class _System:
         if points is None:
             return self.say("unknown")
         return self.say("shared" if shared else "left", points=self._points(points))
-
-
-def system_json(system: System) -> dict[str, Any]:
-    """Return an indicator system for machines; what is not known is null."""
-    return {
-        "title": _both(system.title),
-        "points": number_text(system.points),
-        "unit": system.unit,
-        "given": system.given,
-        "further": system.further,
-        "left": _number(system.left) if system.blocks else None,
-        "note": _both(system.note),
-        **place_json(system.origin),
-        "basis": system.origin.basis,
-        "parts": {name: _number(weight) for name, weight in system.parts.items()},
-        "blocks": {
-            block.id: {
-                "title": _both(block.title),
-                "points": _number(block.points),
-                "further": block.further,
-                "left": _number(block.left),
-                "note": _both(block.note),
-                "basis": block.origin.basis,
-                "indicators": {row.fact: _row(row) for row in block.indicators},
-            }
-            for block in system.blocks
-        },
-    }
-
-
-def _row(row: Indicator) -> dict[str, Any]:
-    return {
-        "number": row.number,
-        "title": _both(row.title),
-        "points": _number(row.points),
-        "reverse": row.reverse,
-        "unit": _both(row.unit),
-        "method": _both(row.method),
-        "note": _both(row.note),
-        "basis": row.origin.basis,
-    }
-
-
-def _number(value: Decimal | None) -> str | None:
-    return None if value is None else number_text(value)
-
-
-def _both(words: Words | None) -> dict[str, str] | None:
-    return None if words is None else {language: words[language] for language in LANGUAGES}

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.model import Reading, Vocabulary, Words
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.adopting import interpretation_json
 from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Text, Tree
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.text.shape import LANGUAGES
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -62,11 +59,11 @@ def interpretation_report(
     if one.note is not None:
         yield Text(one.note[language].strip())
     yield Heading(_say(language, "options"))
-    read = _read(one, programs, language)
+    read = readings_of(one, programs, language)
     yield Tree(tuple(_option(*what, language) for what in read))
 
 
-def _read(
+def readings_of(
     one: Interpretation, programs: Sequence[Program], language: str
 ) -> Iterator[tuple[Reading, str, str]]:
     """Yield each reading that it decides, with the option and where the text stands."""
@@ -95,20 +92,3 @@ def _option(reading: Reading, option: str, cite: str, language: str) -> Branch:
         _say(language, "asks", asks=reading.asks[language], cite=cite),
         below=tuple(Branch(Mark.NONE, text) for text in below),
     )
-
-
-def shown_json(one: Interpretation, programs: Sequence[Program]) -> dict[str, Any]:
-    """Return an interpretation of some versions for machines."""
-    return {
-        **interpretation_json(one),
-        "options": {
-            reading.id: {
-                "option": option,
-                "says": {
-                    language: reading.options[option].says[language] for language in LANGUAGES
-                },
-                "default": reading.default,
-            }
-            for reading, option, _ in _read(one, programs, LANGUAGES[0])
-        },
-    }

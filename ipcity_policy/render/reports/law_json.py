@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from ipcity_policy.measure.model import Row, Words
+from ipcity_policy.formats.json.indicators import system_json
+from ipcity_policy.formats.json.parts import both, place_json, text_seen_json
+from ipcity_policy.measure.model import Row
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.as_json import place_json, text_seen_json
 from ipcity_policy.render.law_of_time import LawOfTime, of_time
-from ipcity_policy.render.reports.indicators import system_json
 from ipcity_policy.render.reports.law import say
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.entries import facts_of, heads, items_of, under
@@ -17,11 +17,11 @@ def version_json(program: Program) -> dict[str, Any]:
     """Return what a whole version says, for machines."""
     return {
         "version": program.id,
-        "title": _both(program.title),
+        "title": both(program.title),
         "number": program.number,
-        "issuer": _both(program.issuer) if program.issuer else None,
+        "issuer": both(program.issuer),
         "amends": program.amends,
-        "note": _both(program.note) if program.note else None,
+        "note": both(program.note),
         "text-seen": text_seen_json(program),
         "provisions": [provision_json(program, id) for id in heads(program)],
     }
@@ -30,18 +30,20 @@ def version_json(program: Program) -> dict[str, Any]:
 def provision_json(program: Program, provision: str) -> dict[str, Any]:
     """Return what stands under a provision, for machines."""
     shown = program.provisions[provision]
-    both = {language: Wording(program.vocabulary, language, program) for language in LANGUAGES}
+    wordings = {
+        language: Wording(program.vocabulary, language, program) for language in LANGUAGES
+    }
     return {
         "version": program.id,
         "provision": shown.id,
         "text-seen": text_seen_json(program),
-        "title": _both(shown.title),
-        "says": _both(shown.says) if shown.says else None,
+        "title": both(shown.title),
+        "says": both(shown.says),
         "basis": shown.basis,
         "items": {
             p.id: {
                 "ours": p.ours or None,
-                "says": _both(p.says) if p.says else None,
+                "says": both(p.says),
                 "basis": p.basis,
             }
             for p in items_of(program, provision)
@@ -49,15 +51,15 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         "facts": {
             fact.id: {
                 "kind": fact.kind,
-                "label": _both(fact.label),
-                "asks": _both(fact.asks),
+                "label": both(fact.label),
+                "asks": both(fact.asks),
                 "by": list(fact.offices),
             }
             for fact in facts_of(program, provision)
         },
         "parameters": {
             p.id: {
-                "value": {k: w.value(p.value, w.named_by(p.id)) for k, w in both.items()},
+                "value": {k: w.value(p.value, w.named_by(p.id)) for k, w in wordings.items()},
                 **place_json(p.origin),
             }
             for p in program.parameters.values()
@@ -65,8 +67,8 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         },
         "quantities": {
             q.id: {
-                "title": _both(q.title),
-                "reckon": {k: w.expression(q.expression) for k, w in both.items()},
+                "title": both(q.title),
+                "reckon": {k: w.expression(q.expression) for k, w in wordings.items()},
                 **place_json(q.origin),
             }
             for q in program.quantities.values()
@@ -79,7 +81,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         },
         "rules": {
             r.id: {
-                "require": {k: w.condition(r.condition) for k, w in both.items()},
+                "require": {k: w.condition(r.condition) for k, w in wordings.items()},
                 **place_json(r.origin),
             }
             for r in program.rules.values()
@@ -88,7 +90,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         "time": {
             kind: {
                 id: {
-                    "says": {k: LawOfTime(program, w).text(one) for k, w in both.items()},
+                    "says": {k: LawOfTime(program, w).text(one) for k, w in wordings.items()},
                     **place_json(one.origin),
                 }
                 for id, one in entries.items()
@@ -98,12 +100,12 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         },
         "decisions": {
             d.id: {
-                "asks": _both(d.asks),
+                "asks": both(d.asks),
                 "asks-also": list(d.asks_also),
                 "outcomes": {
                     row.outcome: {
-                        "says": _both(row.says),
-                        "when": {k: _when(row, k, w) for k, w in both.items()},
+                        "says": both(row.says),
+                        "when": {k: _when(row, k, w) for k, w in wordings.items()},
                         **place_json(row.origin),
                     }
                     for row in d.rows
@@ -114,18 +116,14 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
         },
         "readings": {
             r.id: {
-                "asks": _both(r.asks),
+                "asks": both(r.asks),
                 "default": r.default,
-                "options": {o.id: _both(o.says) for o in r.options.values()},
+                "options": {o.id: both(o.says) for o in r.options.values()},
             }
             for r in program.readings.values()
             if under(program, provision, r.origin)
         },
     }
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {language: words[language] for language in LANGUAGES}
 
 
 def _when(row: Row, language: str, wording: Wording) -> str:

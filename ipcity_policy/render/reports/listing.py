@@ -3,18 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.model import Basis, Vocabulary, Words
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.adopting import interpretation_json, who_text
-from ipcity_policy.render.as_json import text_seen_json
+from ipcity_policy.render.adopting import who_text
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Tree
 from ipcity_policy.render.explaining import in_force_text
 from ipcity_policy.render.reports.citations import any_attested, attested_by
 from ipcity_policy.render.sentences import BASES
-from ipcity_policy.text.shape import LANGUAGES
 
 SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -68,12 +65,6 @@ class ListedInterpretation:
         if self.interpretation is None or self.vocabulary is None:
             return say(language, "titled", id=self.id, title=say(language, "broken"))
         return who_text(self.interpretation, self.vocabulary, language)
-
-    def json(self) -> dict[str, Any]:
-        """Return it for machines."""
-        if self.interpretation is None:
-            return {"interpretation": self.id, "errors": True}
-        return {**interpretation_json(self.interpretation), "errors": False}
 
 
 def list_report(
@@ -159,54 +150,3 @@ def _draft(one: Listed, language: str) -> Branch:
         return Branch(Mark.NONE, said)
     purpose = say(language, "purpose", said=program.note[language])
     return Branch(Mark.NONE, said, below=(Branch(Mark.NONE, purpose),))
-
-
-def list_json(
-    measure: str,
-    title: Words,
-    versions: Sequence[Listed],
-    drafts: Sequence[Listed],
-    interpretations: Sequence[ListedInterpretation],
-    subjects: Sequence[tuple[str, Words]],
-) -> dict[str, Any]:
-    """Return what a measure's folder holds, for machines."""
-    return {
-        "measure": measure,
-        "title": _both(title),
-        "versions": [_listed_json(one) for one in versions],
-        "drafts": [_listed_json(one) for one in drafts],
-        "interpretations": [one.json() for one in interpretations],
-        "sheets": [{"path": path, "name": _both(name)} for path, name in subjects],
-    }
-
-
-def _listed_json(one: Listed) -> dict[str, Any]:
-    program = one.program
-    if program is None:
-        return {"id": one.id, "errors": True}
-    in_force = program.in_force
-    day = in_force.doubtful_from if in_force else None
-    return {
-        "id": one.id,
-        "errors": False,
-        "title": _both(program.title),
-        "number": program.number,
-        "issuer": _both(program.issuer) if program.issuer else None,
-        "note": _both(program.note) if program.note else None,
-        "text-seen": text_seen_json(program),
-        "amends": program.amends,
-        "in-force": None
-        if in_force is None
-        else {
-            "from": in_force.since.isoformat(),
-            "until": in_force.until.isoformat() if in_force.until else None,
-            "unknown-from": day.isoformat() if day else None,
-            "basis": in_force.basis,
-        },
-        "provisions": {p.id: p.basis for p in program.provisions.values()},
-        "decisions": {id: _both(d.asks) for id, d in program.decisions.items()},
-    }
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {language: words[language] for language in LANGUAGES}

@@ -3,17 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.program import Program
-from ipcity_policy.render.as_json import place_json
 from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Text, Tree
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.provisions import Kind, kinds
-from ipcity_policy.text.shape import LANGUAGES
 
 KINDS: Mapping[Kind, Words] = MappingProxyType(
     {
@@ -108,41 +105,3 @@ def readings_report(program: Program, language: str) -> Iterator[Block]:
         )
         branches.append(Branch(Mark.NONE, asked, below=(*options, Branch(Mark.NONE, why))))
     yield Tree(tuple(branches))
-
-
-def provisions_json(program: Program) -> dict[str, Any]:
-    """Return every provision with its kind and basis, for machines."""
-    return {
-        "version": program.id,
-        "provisions": {
-            id: {
-                "kind": kind,
-                "ours": program.provisions[id].ours or None,
-                "basis": program.provisions[id].basis,
-            }
-            for id, kind in kinds(program).items()
-        },
-    }
-
-
-def readings_json(program: Program) -> dict[str, Any]:
-    """Return every reading with its options, for machines."""
-    return {
-        "version": program.id,
-        "readings": {
-            reading.id: {
-                "asks": _both(reading.asks),
-                **place_json(reading.origin),
-                "basis": reading.basis,
-                "confidence": reading.confidence,
-                "why": _both(reading.why),
-                "default": reading.default,
-                "options": {id: _both(one.says) for id, one in reading.options.items()},
-            }
-            for reading in program.readings.values()
-        },
-    }
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {language: words[language] for language in LANGUAGES}

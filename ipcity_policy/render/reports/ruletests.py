@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
-from ipcity_policy.engines.verdict import Reason, Status
+from ipcity_policy.engines.explanation import Reason, Status
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.measure.model import Basis, Words
-from ipcity_policy.render.as_json import place_json
 from ipcity_policy.render.block import Block, Branch, Mark, Text, Tree
 from ipcity_policy.render.explaining import choice_text, reason_text
 from ipcity_policy.render.reports.verdict import MARKS
@@ -16,7 +14,6 @@ from ipcity_policy.render.sentences import say as say_reason
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.expectations import Difference, Ground, Turn
 from ipcity_policy.studies.ruletests import Case
-from ipcity_policy.text.shape import LANGUAGES
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {
@@ -112,10 +109,10 @@ def _explained(case: Case, difference: Difference, language: str) -> tuple[Branc
 
 
 def _turn(turn: Turn, language: str, *, named: bool) -> Branch:
-    text = _reason(turn.whole, turn, language)
+    text = asked_text(turn.whole, turn, language)
     if named and turn.verdict.program is not None:
         text = _say(language, "under", version=turn.verdict.program.id, text=text)
-    point = Branch(MARKS[turn.point.status], _point(turn, language))
+    point = Branch(MARKS[turn.point.status], point_text(turn, language))
     return Branch(MARKS[turn.whole.status], text, below=(point,))
 
 
@@ -131,67 +128,17 @@ def _ground(ground: Ground, language: str) -> str:
     )
 
 
-def _reason(reason: Reason, turn: Turn, language: str) -> str:
+def asked_text(reason: Reason, turn: Turn, language: str) -> str:
+    """Say what was asked, in the words of the version that was applied."""
     wording = Wording(turn.verdict.vocabulary, language, turn.verdict.program)
     return reason_text(reason, turn.verdict.decision, wording)
 
 
-def _point(turn: Turn, language: str) -> str:
+def point_text(turn: Turn, language: str) -> str:
     """Say the condition that decides, or that the text that would is not available."""
     reason = turn.point
     if reason.basis is Basis.UNAVAILABLE and reason.status is Status.UNKNOWN:
         wording = Wording(turn.verdict.vocabulary, language, turn.verdict.program)
         cite = wording.origin(reason.origin)
         return say_reason(language, "missing-text", provision=cite)
-    return _reason(reason, turn, language)
-
-
-def tests_json(cases: Sequence[Case]) -> dict[str, Any]:
-    """Return the outcome of rule tests for machines."""
-    return {
-        "tests": 1,
-        "passed": sum(case.passed for case in cases),
-        "cases": [
-            {
-                "case": case.name.en,
-                "decision": case.decision,
-                "on": case.on,
-                "passed": case.passed,
-                "needs": case.needs.text() if case.needs is not None else None,
-                "differences": [_difference(difference) for difference in case.differences],
-            }
-            for case in cases
-        ],
-    }
-
-
-def _difference(difference: Difference) -> dict[str, Any]:
-    return {
-        "what": difference.what,
-        "expected": difference.expected,
-        "actual": difference.actual,
-        "grounds": [
-            {
-                "version": ground.program.id,
-                **place_json(ground.origin),
-                "on": date_text(ground.day),
-                "text": {one: ground.says[one] for one in LANGUAGES},
-            }
-            for ground in difference.grounds
-        ],
-        "reasons": [
-            {
-                "version": turn.verdict.program.id if turn.verdict.program else None,
-                "kind": turn.whole.kind,
-                "name": turn.whole.id,
-                **place_json(turn.whole.origin),
-                "status": turn.whole.status,
-                "text": {one: _reason(turn.whole, turn, one) for one in LANGUAGES},
-                "because": {
-                    "status": turn.point.status,
-                    "text": {one: _point(turn, one) for one in LANGUAGES},
-                },
-            }
-            for turn in difference.turns
-        ],
-    }
+    return asked_text(reason, turn, language)

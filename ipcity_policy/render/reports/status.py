@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from ipcity_policy.measure.model import Basis, Words
 from ipcity_policy.render.block import (
@@ -19,7 +18,6 @@ from ipcity_policy.render.block import (
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.status import LawStatus, Part
-from ipcity_policy.text.shape import LANGUAGES
 
 PARTS: Mapping[Part, Words] = MappingProxyType(
     {
@@ -163,24 +161,3 @@ def _names(one: LawStatus, language: str) -> Table:
         if names
     )
     return Table(header, rows)
-
-
-def status_json(found: Sequence[LawStatus]) -> list[dict[str, Any]]:
-    """Return each of some versions in the form of `schemas/status.schema.json`."""
-    return [
-        {
-            "status": 1,
-            "version": one.program.id,
-            "title": {language: one.program.title[language] for language in LANGUAGES},
-            "rests-on": {
-                part: {basis: list(names) for basis, names in of.items()}
-                for part, of in one.parts.items()
-            },
-            "open": [
-                {"provision": open_.provision.id, "stands-in": list(open_.stands_in)}
-                for open_ in one.open
-            ],
-            "decisions": {id: {"hangs-on": list(on)} for id, on in one.hanging.items()},
-        }
-        for one in found
-    ]

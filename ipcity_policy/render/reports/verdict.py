@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from ipcity_policy.engines.verdict import (
+from ipcity_policy.engines.explanation import (
     Given,
-    How,
     Kind,
     MissingKind,
     Reason,
     Status,
-    Supposed,
-    Verdict,
     decided_by,
     is_told_once,
 )
+from ipcity_policy.engines.verdict import How, Supposed, Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.measure.model import Basis

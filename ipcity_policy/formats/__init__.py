@@ -1,0 +1,1 @@
+"""Reports as files of a form: text, Markdown, HTML, SVG, iCalendar, SARIF, JUnit, JSON."""

@@ -1,0 +1,1 @@
+"""Answers for machines, one noun a file; the schemas stand in `schemas/`."""
