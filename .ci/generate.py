@@ -9,7 +9,7 @@ from ipcity_policy.measure.library import open_library
 from ipcity_policy.measure.shapes.kinds import FILES
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.render.sheet_schema import sheet_schema
-from ipcity_policy.text.json_schema import DIALECT, json_schema, snippet
+from ipcity_policy.yaml.json_schema import DIALECT, json_schema, snippet
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEETS = "schemas/sheets"

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic
-from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.page import Fence
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 SECOND_LAW = ROOT / "tests" / "second_law"

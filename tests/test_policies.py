@@ -15,8 +15,8 @@ from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.sheet_reader import open_sheet
 from ipcity_policy.studies.provisions import Kind, kinds
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.schema import LANGUAGES
 from tests.support import ROOT, Ipcity
 
 CITIES = ROOT / "policies" / "ip-cities" / "cities"

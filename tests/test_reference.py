@@ -24,9 +24,9 @@ from ipcity_policy.measure.shapes.sheetfile import (
 from ipcity_policy.measure.shapes.testfile import TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import TYPES, VOCABULARY
 from ipcity_policy.render.reports.codes import CHINESE
-from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.page import Fence, Prose, Title, read_page
-from ipcity_policy.text.shape import Block, Either, ListOf, MapOf, Shape
+from ipcity_policy.yaml.document import Scalar
+from ipcity_policy.yaml.schema import Block, Either, ListOf, MapOf, Shape
 from tests.cases import MEASURE, PAGES, Section, expected, lay_out, sections, shown
 
 #: Ways to say something that are no rows of the tables of operators.

@@ -33,11 +33,11 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import all_of, listed, said_by_system, say
-from ipcity_policy.text.reader import MAX_BYTES
-from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Node
+from ipcity_policy.yaml.reader import MAX_BYTES
+from ipcity_policy.yaml.schema import LANGUAGES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

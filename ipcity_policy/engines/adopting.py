@@ -9,7 +9,7 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Reading
 from ipcity_policy.measure.program import Program
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import listed, say
 
 

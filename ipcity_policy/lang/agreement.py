@@ -16,7 +16,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
-from ipcity_policy.text.mends import instead
+from ipcity_policy.text.fixes import instead
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 

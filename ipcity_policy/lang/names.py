@@ -19,7 +19,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, diagnose
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Span
 

@@ -17,11 +17,11 @@ from lark.lexer import BasicLexer
 from ipcity_policy.lang import syntax
 from ipcity_policy.lang.slips import LOOSE, too_early, unexpected_character, unexpected_word
 from ipcity_policy.lang.syntax import Start
-from ipcity_policy.text.clearing import clear
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
-from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Scalar
+from ipcity_policy.yaml.normalize import clear
 
 MAX_LENGTH = 4_000
 MAX_NESTING = 32

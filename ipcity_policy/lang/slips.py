@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
-from ipcity_policy.text.document import Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Scalar
 
 #: Marks that stand between sentences, and have no meaning in one.
 LOOSE = "，。；、：,.;:"

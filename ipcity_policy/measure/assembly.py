@@ -26,18 +26,18 @@ from ipcity_policy.measure.reader import (
 )
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.measure.shapes.rulefile import DRAFT
-from ipcity_policy.text import document
-from ipcity_policy.text.clearing import cleared
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
     diagnose,
     has_errors,
 )
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar
+from ipcity_policy.yaml.normalize import cleared
+from ipcity_policy.yaml.validate import conform
 
 #: The file of a version that is no article.
 HEADER_FILE = "measure.yaml"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ipcity_policy.measure.reader import text_of
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import listed, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 How = Literal["change", "add", "repeal"]
 

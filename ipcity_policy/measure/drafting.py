@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 
 from ipcity_policy.measure.reader import Entry, Version, child, entries_of, items_of, text_of
-from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.message import say
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 _HEAD = """\
 # {told}

@@ -9,12 +9,12 @@ from ipcity_policy.measure.model import CitedSource, Vocabulary
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
 from ipcity_policy.measure.shapes.sheetfile import EVENT_OF_SHEET, NEVER_ON
 from ipcity_policy.measure.statements import Statement, check_source, read_day, read_statement
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, has_errors
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import instead, nearest
+from ipcity_policy.text.fixes import instead, nearest
 from ipcity_policy.text.message import listed, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Node, Scalar
+from ipcity_policy.yaml.validate import conform
 
 #: How many events a sheet may tell of: what hangs on each is looked for among all of them.
 MAX_EVENTS = 500

@@ -22,12 +22,12 @@ from ipcity_policy.lang.datatypes import (
 )
 from ipcity_policy.measure.model import Unit, Words
 from ipcity_policy.measure.reader import child, entries_of, text_of
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import quoted, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar
 
 #: What each type needs, and what it may have besides.
 _KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {

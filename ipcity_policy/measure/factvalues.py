@@ -58,12 +58,12 @@ from ipcity_policy.measure.shapes.sheetfile import (
     SERIES,
     SERIES_OF_CHOICES,
 )
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
-from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.message import Message, listed, say
-from ipcity_policy.text.shape import Shape
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.schema import Shape
 
 #: A number and what stands for its unit, with a space between them or without.
 _WITH_UNIT = re.compile(rf"({NUMBER}) ?([^\s0-9]+)")

@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
-from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import Message, said_by_system, say
-from ipcity_policy.text.reader import MAX_BYTES, decode, read_document, too_large
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Node
+from ipcity_policy.yaml.reader import MAX_BYTES, decode, read_document, too_large
 
 #: Of how many files what was read is kept.
 KEPT = 256

@@ -9,10 +9,10 @@ from ipcity_policy.lang.syntax import Start
 from ipcity_policy.measure.files import read_bytes
 from ipcity_policy.measure.shapes.kinds import shape_of
 from ipcity_policy.text.diagnostic import Result
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.layout import lay_out
-from ipcity_policy.text.shape import Anything, leaves
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Node, Scalar
+from ipcity_policy.yaml.formatter import lay_out
+from ipcity_policy.yaml.schema import Anything, leaves
 
 
 def canonical(name: str, data: bytes) -> Result[bytes]:

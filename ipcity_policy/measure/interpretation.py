@@ -14,13 +14,13 @@ from ipcity_policy.measure.model import CitedSource, Vocabulary, Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.interpretationfile import INTERPRETATION
-from ipcity_policy.text.clearing import cleared
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Node, Scalar
+from ipcity_policy.yaml.normalize import cleared
+from ipcity_policy.yaml.validate import conform
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
+from ipcity_policy.yaml.document import Node, Scalar
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 #: Where rules may come from that are no folder of the reader's.

@@ -9,8 +9,8 @@ from enum import StrEnum
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import DataType, FactType
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.text.document import Node
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Node
 
 #: What a kind of entry is called where several of it stand, as in a rule file.
 PLURAL = {

@@ -22,14 +22,14 @@ from ipcity_policy.measure.reader import (
     texts_of,
 )
 from ipcity_policy.measure.shapes.rulefile import DECISION, IN_FORCE, KINDS, TIME
-from ipcity_policy.text import document
-from ipcity_policy.text.conforming import bad_name, conform
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
-from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, quoted, say
-from ipcity_policy.text.shape import is_name, written
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.schema import is_name, written
+from ipcity_policy.yaml.validate import bad_name, conform
 
 #: The keys of a decision that hold its rows, which a path may name or leave out.
 _ROWS = ("bands", "outcomes")

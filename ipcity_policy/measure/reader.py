@@ -23,13 +23,13 @@ from ipcity_policy.measure.model import (
     weakest,
 )
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, HEADER, KINDS, TIME
-from ipcity_policy.text import document
-from ipcity_policy.text.clearing import cleared
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
-from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span, flow
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.normalize import cleared
+from ipcity_policy.yaml.validate import conform
 
 #: An entry of a version, by its kind and name.
 Key: TypeAlias = tuple[str, str]

@@ -20,9 +20,9 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.measure.model import EventKind, Fact
 from ipcity_policy.measure.reader import child, entries_of, items_of
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
+from ipcity_policy.yaml.document import Node, Scalar
 
 #: The first day of the year that an event is about, among what it may not be before.
 ITS_YEAR = "its-year"

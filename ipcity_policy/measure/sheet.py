@@ -19,12 +19,12 @@ from ipcity_policy.measure.statements import Statement, read_day, read_statement
 from ipcity_policy.measure.together import cannot_both_be, clashes
 from ipcity_policy.measure.vocabulary import read_sources
 from ipcity_policy.measure.years import unlikely, years_of
-from ipcity_policy.text import document
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
-from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node
+from ipcity_policy.yaml.validate import conform
 
 #: For so many unknown facts of a sheet the fact that was meant is sought.
 MAX_SLIPS = 500

@@ -6,8 +6,8 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import child
 from ipcity_policy.measure.sheet import Sheet, measure_of, read_sheet
 from ipcity_policy.text.diagnostic import Result, diagnose, did_you_mean, in_order
-from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import listed, say
+from ipcity_policy.yaml.document import Node
 
 
 def open_sheet(library: Library, path: Path, within: Path | None = None) -> Result[Sheet]:

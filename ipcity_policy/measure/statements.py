@@ -19,13 +19,13 @@ from ipcity_policy.measure.factvalues import read_value, value_shape
 from ipcity_policy.measure.model import CitedSource, Fact, Vocabulary
 from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.shapes.sheetfile import CHOICE, DOCUMENT, ONE_OF, statement_shape
-from ipcity_policy.text import document
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
-from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.message import Message, any_of, listed, say
-from ipcity_policy.text.shape import Leaf
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.schema import Leaf
+from ipcity_policy.yaml.validate import conform
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from ipcity_policy.measure.reader import child, entries_of, items_of, text_of, w
 from ipcity_policy.measure.relations import check_relations, named_under
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
-from ipcity_policy.text import document
-from ipcity_policy.text.clearing import cleared
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar
+from ipcity_policy.yaml.normalize import cleared
+from ipcity_policy.yaml.validate import conform
 
 #: The labels of options that are not declared but known to every measure.
 _KNOWN = {

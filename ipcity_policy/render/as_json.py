@@ -42,7 +42,7 @@ from ipcity_policy.render.explaining import (
 )
 from ipcity_policy.render.supposing import gaps_of, provisions
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.yaml.schema import LANGUAGES
 
 #: What is told of an answer that is only supposed.
 _OF_SUPPOSED = (

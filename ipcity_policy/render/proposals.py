@@ -8,8 +8,8 @@ from ipcity_policy.render.reports.ruletests import difference_text
 from ipcity_policy.render.wrapping import wrap
 from ipcity_policy.studies.proposals import proposed
 from ipcity_policy.studies.ruletests import Case
-from ipcity_policy.text import document
-from ipcity_policy.text.writing import yaml_text
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.writer import yaml_text
 
 _WIDTH = 92
 _HEAD = Words(

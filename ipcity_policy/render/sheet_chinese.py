@@ -4,7 +4,7 @@ from typing import Any
 
 from ipcity_policy.measure.shapes.leaves import DATE_LEAF, DAYS_LEAF
 from ipcity_policy.measure.shapes.sheetfile import PLACE, SIZE, WHEN
-from ipcity_policy.text.json_schema import Schema
+from ipcity_policy.yaml.json_schema import Schema
 
 _DAYS = (
     "日期，如 2001-05-17、2001-05、2001；仅部分已知的，写作 2001-05-17 to 2001-06-03、"

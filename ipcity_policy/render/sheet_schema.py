@@ -41,14 +41,14 @@ from ipcity_policy.measure.shapes.sheetfile import (
 )
 from ipcity_policy.render.sheet_chinese import in_chinese
 from ipcity_policy.render.sheet_form import SheetForm
-from ipcity_policy.text.json_schema import (
+from ipcity_policy.yaml.json_schema import (
     DIALECT,
     Schema,
     block_schema,
     json_schema,
     leaf_schema,
 )
-from ipcity_policy.text.shape import Block, Leaf
+from ipcity_policy.yaml.schema import Block, Leaf
 
 _Scalar: TypeAlias = NumberType | PeriodType | DateType | ChoiceType | TextType
 

@@ -34,7 +34,7 @@ from ipcity_policy.render.presuming import assumptions
 from ipcity_policy.render.prospects import next_text
 from ipcity_policy.render.supposing import gaps_over_time, provisions
 from ipcity_policy.render.telling import Telling
-from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.yaml.schema import LANGUAGES
 
 
 def timeline_json(timeline: Timeline) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
 from ipcity_policy.measure.sheet import Sheet
 from ipcity_policy.measure.sheet_reader import open_sheet, sheet_from
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
-from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar
 
 
 def top_of(node: Node) -> Span:

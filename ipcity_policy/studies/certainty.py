@@ -12,7 +12,7 @@ from functools import cache
 
 from ipcity_policy.measure.shapes.kinds import FILES
 from ipcity_policy.text.diagnostic import Diagnostic
-from ipcity_policy.text.shape import keys_of
+from ipcity_policy.yaml.schema import keys_of
 
 _KEY = re.compile(r"(?<!\S)([a-z][\w-]*):(?!\S)")
 #: What is said to readers, after its key; a text of several lines only where they follow it.

@@ -12,10 +12,10 @@ from ipcity_policy.measure.model import Origin, Words
 from ipcity_policy.measure.program import Program
 from ipcity_policy.measure.reader import child, entries_of, items_of, text_of
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
-from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.message import quoted, say
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar
 
 #: What came of one key of `expect:`: a name, several, or a status by rule.
 Came: TypeAlias = str | tuple[str, ...] | Mapping[str, str]

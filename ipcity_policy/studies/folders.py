@@ -10,9 +10,9 @@ from ipcity_policy.measure.library import Library, shown
 from ipcity_policy.measure.reader import child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Scalar
 
 #: How a file is named that says which article it holds: what stands before the number, its
 #: leading noughts, the number, and what follows.

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Edit
-from ipcity_policy.text.edits import compatible, splice
-from ipcity_policy.text.reader import decode
 from ipcity_policy.text.source import Source
+from ipcity_policy.yaml.edits import compatible, splice
+from ipcity_policy.yaml.reader import decode
 
 #: How many rounds are made, and how often the files are looked at in all of them.
 MAX_ROUNDS = 20

@@ -7,8 +7,8 @@ from ipcity_policy.measure.reader import child
 from ipcity_policy.studies.expectations import Came
 from ipcity_policy.studies.ruletests import Case
 from ipcity_policy.studies.standings import nothing_of
-from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar, Sequence
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 
 def proposed(case: Case) -> document.Mapping | None:

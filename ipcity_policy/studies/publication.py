@@ -11,11 +11,11 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Basis
 from ipcity_policy.measure.reader import child
 from ipcity_policy.measure.ref import Ref
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
-from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import flow
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 #: The key of a header that holds the digest. What it says is not part of the text.
 _KEY = "published"

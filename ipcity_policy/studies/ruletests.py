@@ -18,8 +18,6 @@ from ipcity_policy.studies import expectations, standings
 from ipcity_policy.studies.casefile import at_case, question_of, sheet_of, top_of
 from ipcity_policy.studies.expectations import OF_READINGS, Came, Difference
 from ipcity_policy.studies.standings import supposed_of
-from ipcity_policy.text import document
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
@@ -28,9 +26,11 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node
+from ipcity_policy.yaml.validate import conform
 
 #: How the name of a file with proposals ends; such a file is written and never read.
 PROPOSED = ".proposed"

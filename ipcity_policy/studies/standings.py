@@ -22,10 +22,11 @@ from ipcity_policy.measure.library import Library
 from ipcity_policy.measure.model import Words
 from ipcity_policy.measure.reader import child, entries_of, items_of
 from ipcity_policy.studies.expectations import Came, Difference, Ground, listed
-from ipcity_policy.text import codes, document
+from ipcity_policy.text import codes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
-from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.message import say
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar
 
 #: What is not known.
 UNKNOWN = "unknown"

@@ -11,9 +11,9 @@ from ipcity_policy.measure.model import InForce
 from ipcity_policy.measure.reader import Version, child, text_of
 from ipcity_policy.measure.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
-from ipcity_policy.text.document import Node
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.render.reports.diagnostics import diagnostics_text
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
-from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Scalar
 from tests.slipping import SLIPS
 from tests.support import ROOT, SECOND_LAW
 

@@ -11,8 +11,8 @@ from ipcity_policy.measure.reader import read_version
 from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.measure.vocabulary import read_vocabulary
 from ipcity_policy.render.reports.diagnostics import diagnostics_text
-from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Scalar
 from tests.support import ROOT, SMALL
 
 LIBRARY = open_library(ROOT / "policies")

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipcity_policy.measure.formatting import canonical
-from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.reader import read_document
 from ipcity_policy.text.source import Source
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.reader import read_document
 
 words = st.lists(st.sampled_from(["a", "b-c", "60", "得分", "x:y", "d#e", "，"]), min_size=1)
 

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from ipcity_policy.text.reader import read_document
 from ipcity_policy.text.source import Source
-from ipcity_policy.text.yaml_pure import PureLoader
+from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.pure import PureLoader
+from ipcity_policy.yaml.reader import read_document
 from tests.support import ROOT
 
 #: What YAML has a meaning for, and what it has none for.

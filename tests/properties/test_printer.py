@@ -9,8 +9,8 @@ from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import Sentence, parse_sentence
 from ipcity_policy.lang.printer import print_sentence
 from ipcity_policy.lang.syntax import Start
-from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Scalar
 
 AT = st.just(Span(Source("", ""), 0, 0))
 

@@ -14,10 +14,9 @@ from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
 from ipcity_policy.measure.shapes.sheetfile import SOURCES
 from ipcity_policy.measure.shapes.testfile import TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
-from ipcity_policy.text.conforming import conform
 from ipcity_policy.text.diagnostic import has_errors
-from ipcity_policy.text.json_schema import json_schema
-from ipcity_policy.text.shape import (
+from ipcity_policy.yaml.json_schema import json_schema
+from ipcity_policy.yaml.schema import (
     Again,
     Anything,
     Block,
@@ -29,6 +28,7 @@ from ipcity_policy.text.shape import (
     Shape,
     written,
 )
+from ipcity_policy.yaml.validate import conform
 from tests.properties.slips import VALUES, slipped
 
 SHAPES: dict[str, Shape] = {

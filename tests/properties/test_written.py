@@ -3,11 +3,11 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipcity_policy.text.characters import plain
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from ipcity_policy.text.reader import read_document
+from ipcity_policy.text.confusables import plain
 from ipcity_policy.text.source import Source, Span
-from ipcity_policy.text.writing import yaml_text
+from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.reader import read_document
+from ipcity_policy.yaml.writer import yaml_text
 
 AT = Span(Source("", ""), 0, 0)
 TEXTS = st.one_of(

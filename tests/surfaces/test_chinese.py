@@ -20,8 +20,8 @@ from ipcity_policy.measure.shapes import rulefile, sheetfile, testfile, vocabula
 from ipcity_policy.render.reports.codes import code_page
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.message import chinese
-from ipcity_policy.text.shape import Again, Block, Key, Leaf
 from ipcity_policy.text.source import flow
+from ipcity_policy.yaml.schema import Again, Block, Key, Leaf
 from tests.cases import PAGES, Section, lay_out, printed, sections, triggers
 from tests.support import ROOT, Ipcity
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from ipcity_policy.text.characters import meant
-from ipcity_policy.text.clearing import clear, cleared
-from ipcity_policy.text.conforming import conform
+from ipcity_policy.text.confusables import meant
 from ipcity_policy.text.diagnostic import Diagnostic
-from ipcity_policy.text.document import Mapping, Scalar
-from ipcity_policy.text.edits import splice
-from ipcity_policy.text.reader import read_document
-from ipcity_policy.text.shape import Block, Key, Leaf, ListOf, MapOf
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Mapping, Scalar
+from ipcity_policy.yaml.edits import splice
+from ipcity_policy.yaml.normalize import clear, cleared
+from ipcity_policy.yaml.reader import read_document
+from ipcity_policy.yaml.schema import Block, Key, Leaf, ListOf, MapOf
+from ipcity_policy.yaml.validate import conform
 from tests.support import Make
 
 SHAPE = Block(

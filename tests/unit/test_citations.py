@@ -13,9 +13,9 @@ from ipcity_policy.render.law_of_time import of_time
 from ipcity_policy.render.numerals import chinese_number, roman
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.ruletests import run_tests
-from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.source import Source
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from tests.support import READING, ROOT, SECOND_LAW, SMALL, Ipcity, Make
 
 ARTICLE = SMALL["1/article-01.yaml"]

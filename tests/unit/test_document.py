@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.measure.files import read_file
-from ipcity_policy.text.document import Mapping, Scalar, Sequence
-from ipcity_policy.text.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode, read_document
 from ipcity_policy.text.source import Source
+from ipcity_policy.yaml.document import Mapping, Scalar, Sequence
+from ipcity_policy.yaml.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode, read_document
 
 
 def read(text: str) -> Mapping:

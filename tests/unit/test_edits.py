@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
-from ipcity_policy.text.edits import compatible, splice
 from ipcity_policy.text.message import say
-from ipcity_policy.text.reader import decode
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.edits import compatible, splice
+from ipcity_policy.yaml.reader import decode
 
 
 def source_of(data: bytes) -> Source:

@@ -3,11 +3,11 @@
 import pytest
 
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
-from ipcity_policy.text.document import removal
-from ipcity_policy.text.edits import splice
-from ipcity_policy.text.mends import as_name, instead, nearest
-from ipcity_policy.text.reader import read_document
+from ipcity_policy.text.fixes import as_name, instead, nearest
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import removal
+from ipcity_policy.yaml.edits import splice
+from ipcity_policy.yaml.reader import read_document
 
 
 def at(text: str) -> Span:

@@ -9,8 +9,8 @@ from ipcity_policy.lang import syntax
 from ipcity_policy.lang.operators import OPERATORS, Kind, Operator
 from ipcity_policy.lang.parser import MAX_LENGTH, grammar, parse_sentence
 from ipcity_policy.lang.syntax import Start
-from ipcity_policy.text.document import Scalar
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.yaml.document import Scalar
 
 NOWHERE = Span(Source("", ""), 0, 0)
 

@@ -16,7 +16,7 @@ from ipcity_policy.measure.shapes.vocabularyfile import TYPES
 from ipcity_policy.measure.sheet_reader import sheet_from
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import has_errors
-from ipcity_policy.text.document import Node
+from ipcity_policy.yaml.document import Node
 from tests.support import ROOT, SMALL, Ipcity, Make, as_texts
 
 GRAMS = "type: number, unit: grams"

@@ -11,7 +11,7 @@ from ipcity_policy.render.supposing import provisions
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.clauses import Clause
 from ipcity_policy.studies.comparison import Comparison, SupposedPair
-from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.yaml.schema import LANGUAGES
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ipcity_policy.lang.literals import date_text
 from ipcity_policy.measure.interpretation import Interpretation
 from ipcity_policy.measure.program import Program
 from ipcity_policy.render.reports.interpretation import readings_of
-from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.yaml.schema import LANGUAGES
 
 
 def adoption_json(one: Adoption) -> dict[str, Any]:

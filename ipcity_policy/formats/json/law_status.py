@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ipcity_policy.studies.status import LawStatus
-from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.yaml.schema import LANGUAGES
 
 
 def status_json(found: Sequence[LawStatus]) -> list[dict[str, Any]]:

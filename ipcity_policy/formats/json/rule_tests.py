@@ -8,7 +8,7 @@ from ipcity_policy.lang.literals import date_text
 from ipcity_policy.render.reports.ruletests import asked_text, point_text
 from ipcity_policy.studies.expectations import Difference
 from ipcity_policy.studies.ruletests import Case
-from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.yaml.schema import LANGUAGES
 
 
 def tests_json(cases: Sequence[Case]) -> dict[str, Any]:

@@ -23,11 +23,11 @@ from ipcity_policy.measure.reader import (
     text_of,
 )
 from ipcity_policy.measure.shapes.historyfile import HISTORY_KINDS
-from ipcity_policy.text import document
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
-from ipcity_policy.text.document import Node, Scalar
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar
 
 
 @dataclass(slots=True)

@@ -7,11 +7,11 @@ from ipcity_policy.measure.checks.bands import ORDERED, Band, Point, Quantity, w
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.model import Decision, Row, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
-from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar, removal
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, removal
 
 
 def check_decision(check: Checking, entry: Entry) -> Decision | None:

@@ -41,9 +41,9 @@ from ipcity_policy.measure.model import Basis, Decision, Fact, Words
 from ipcity_policy.measure.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.measure.shapes.historyfile import ANY, HISTORY_KINDS
 from ipcity_policy.text.diagnostic import has_errors
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
+from ipcity_policy.yaml.document import Node, Scalar
 
 
 class _Named(Protocol):

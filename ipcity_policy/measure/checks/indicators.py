@@ -23,10 +23,10 @@ from ipcity_policy.measure.reader import (
     words_of,
 )
 from ipcity_policy.text.diagnostic import Related, diagnose
-from ipcity_policy.text.document import Node, Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Node, Scalar
 
 #: What a total that is given is stated by.
 _STATED = say("a total is stated by a fact")

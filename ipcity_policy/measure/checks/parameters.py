@@ -16,11 +16,11 @@ from ipcity_policy.lang.values import Numbers, Options, Periods, Value
 from ipcity_policy.measure.model import Parameter, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
-from ipcity_policy.text.document import Scalar, Sequence
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
-from ipcity_policy.text.shape import is_name
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Scalar, Sequence
+from ipcity_policy.yaml.schema import is_name
 
 
 def check_parameter(entry: Entry, units: Iterable[str]) -> Result[Parameter]:

@@ -10,9 +10,9 @@ from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.indicators import check_system, parts_of
 from ipcity_policy.measure.model import Parameter, Quantity, Words
 from ipcity_policy.measure.reader import Entry, child, words_of
-from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar, Sequence
 from ipcity_policy.text.message import say
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 #: The operation that each key of a block stands for.
 _LISTED = {"sum": "plus", "least": "lesser", "greatest": "greater"}

@@ -18,11 +18,11 @@ from ipcity_policy.measure.reader import (
     words_of,
 )
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
-from ipcity_policy.text.document import Scalar
-from ipcity_policy.text.mends import nearest
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
-from ipcity_policy.text.shape import LANGUAGES
 from ipcity_policy.text.source import flow
+from ipcity_policy.yaml.document import Scalar
+from ipcity_policy.yaml.schema import LANGUAGES
 
 #: A change with the steps to its place, and the reading that makes it.
 Placed: TypeAlias = tuple[tuple[str, ...], Change, str]

@@ -6,7 +6,7 @@ from ipcity_policy.lang.datatypes import DateType
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.reader import child
 from ipcity_policy.measure.years import unlikely
-from ipcity_policy.text.document import Node, Scalar
+from ipcity_policy.yaml.document import Node, Scalar
 
 #: The year that a day begins with.
 _YEAR = re.compile(r"(?<![0-9-])[0-9]{4}")

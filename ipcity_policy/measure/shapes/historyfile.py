@@ -2,7 +2,7 @@
 
 from ipcity_policy.measure.shapes.leaves import BASIS, LABEL, NAME_LEAF, NOTE, STANDS, TEXT
 from ipcity_policy.measure.shapes.sentences import CONDITION, EFFECTS
-from ipcity_policy.text.shape import NAME, Block, Either, Key, Leaf, ListOf, MapOf, one_of
+from ipcity_policy.yaml.schema import NAME, Block, Either, Key, Leaf, ListOf, MapOf, one_of
 
 #: What says that a transition leads out of every state.
 ANY = "any"

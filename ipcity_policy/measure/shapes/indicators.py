@@ -2,7 +2,7 @@
 
 from ipcity_policy.lang.literals import NUMBER
 from ipcity_policy.measure.shapes.leaves import NAME_LEAF, NOTE, STANDS, TEXT
-from ipcity_policy.text.shape import NAME, Block, Key, Leaf, ListOf, MapOf, one_of
+from ipcity_policy.yaml.schema import NAME, Block, Key, Leaf, ListOf, MapOf, one_of
 
 _AMOUNT = f"{NUMBER.removeprefix('-?')} {NAME}"
 _POINTS = Leaf(rf"unknown|{_AMOUNT}", "an amount such as `12 points`, or `unknown`")

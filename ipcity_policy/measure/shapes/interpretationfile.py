@@ -1,7 +1,7 @@
 """The shape of an interpretation: the readings of the text that an office has adopted."""
 
 from ipcity_policy.measure.shapes.leaves import DATE_LEAF, NAME_LEAF, NOTE, TITLE, VERSION
-from ipcity_policy.text.shape import Block, Key, ListOf, MapOf
+from ipcity_policy.yaml.schema import Block, Key, ListOf, MapOf
 
 INTERPRETATION = Block(
     "an interpretation",

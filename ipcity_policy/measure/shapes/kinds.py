@@ -4,8 +4,8 @@ from ipcity_policy.measure.shapes.interpretationfile import INTERPRETATION
 from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER, TIME
 from ipcity_policy.measure.shapes.testfile import TESTS
 from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
-from ipcity_policy.text.document import Mapping, Node
-from ipcity_policy.text.shape import Block
+from ipcity_policy.yaml.document import Mapping, Node
+from ipcity_policy.yaml.schema import Block
 
 #: Each kind of file with a key that only it has.
 FILES: tuple[tuple[str, Block], ...] = (

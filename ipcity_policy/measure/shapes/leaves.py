@@ -2,7 +2,7 @@
 
 from ipcity_policy.lang import patterns
 from ipcity_policy.lang.literals import DATE
-from ipcity_policy.text.shape import NAME, Key, Leaf, one_of
+from ipcity_policy.yaml.schema import NAME, Key, Leaf, one_of
 
 TEXT = Leaf()
 NAME_LEAF = Leaf(NAME, "a name in lower-case words joined by hyphens")

@@ -17,7 +17,7 @@ from ipcity_policy.measure.shapes.leaves import (
     YEARS,
 )
 from ipcity_policy.measure.shapes.sentences import CONDITION, EFFECTS, RECKONING, sentence
-from ipcity_policy.text.shape import (
+from ipcity_policy.yaml.schema import (
     Anything,
     Block,
     ByPath,

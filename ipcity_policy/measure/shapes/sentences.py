@@ -1,7 +1,7 @@
 """The shapes of sentences, and of the blocks that join them: conditions and reckonings."""
 
 from ipcity_policy.lang.syntax import Start
-from ipcity_policy.text.shape import Again, Block, Either, Key, Leaf, ListOf
+from ipcity_policy.yaml.schema import Again, Block, Either, Key, Leaf, ListOf
 
 
 def sentence(form: str, *starts: Start) -> Leaf:

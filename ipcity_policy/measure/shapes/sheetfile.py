@@ -12,7 +12,7 @@ from ipcity_policy.measure.shapes.leaves import (
     TEXT,
     YEARS,
 )
-from ipcity_policy.text.shape import (
+from ipcity_policy.yaml.schema import (
     Anything,
     Block,
     Either,

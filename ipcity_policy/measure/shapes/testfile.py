@@ -8,7 +8,7 @@ from ipcity_policy.measure.shapes.leaves import (
     PROVISION,
     TEXT,
 )
-from ipcity_policy.text.shape import Anything, Block, Either, Key, ListOf, MapOf, one_of
+from ipcity_policy.yaml.schema import Anything, Block, Either, Key, ListOf, MapOf, one_of
 
 STATUS = one_of(
     {

@@ -3,7 +3,7 @@
 from ipcity_policy.lang.literals import NUMBER
 from ipcity_policy.measure.shapes.historyfile import EVENT
 from ipcity_policy.measure.shapes.leaves import LABEL, NAME_LEAF, NOTE, TEXT, TITLE
-from ipcity_policy.text.shape import Block, Key, Leaf, ListOf, MapOf, one_of
+from ipcity_policy.yaml.schema import Block, Key, Leaf, ListOf, MapOf, one_of
 
 #: The types of facts that a year of a series can have too.
 ELEMENTS = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from ipcity_policy.text.characters import visible
 from ipcity_policy.text.codes import Severity
+from ipcity_policy.text.confusables import visible
 from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span, cells

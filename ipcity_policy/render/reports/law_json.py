@@ -10,7 +10,7 @@ from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.law import say
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.entries import facts_of, heads, items_of, under
-from ipcity_policy.text.shape import LANGUAGES
+from ipcity_policy.yaml.schema import LANGUAGES
 
 
 def version_json(program: Program) -> dict[str, Any]:

@@ -8,16 +8,16 @@ from functools import cached_property
 
 import yaml
 
-from ipcity_policy.text.characters import invisible, look_alikes, unseen, unseen_in
-from ipcity_policy.text.clearing import clear
+from ipcity_policy.text.confusables import invisible, look_alikes, unseen, unseen_in
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, Result, diagnose
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from ipcity_policy.text.mends import removed
+from ipcity_policy.text.fixes import removed
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
-from ipcity_policy.text.yaml_faults import yaml_fault
-from ipcity_policy.text.yaml_mends import mark_index
-from ipcity_policy.text.yaml_pure import PureLoader
+from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.normalize import clear
+from ipcity_policy.yaml.pure import PureLoader
+from ipcity_policy.yaml.syntax_errors import yaml_fault
+from ipcity_policy.yaml.syntax_fixes import mark_index
 
 MAX_BYTES = 1 << 20
 MAX_NODES = 50_000

@@ -2,7 +2,7 @@
 
 import yaml
 
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
 
 #: How long a block or list may be that is written on one line.
 _SHORT = 72

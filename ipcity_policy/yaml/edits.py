@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ipcity_policy.text.diagnostic import Diagnostic, Edit
-from ipcity_policy.text.reader import JOINED
 from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.reader import JOINED
 
 
 def compatible(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,9 +7,9 @@ from collections import abc
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ipcity_policy.text.characters import meant
+from ipcity_policy.text.confusables import meant
 from ipcity_policy.text.diagnostic import Fix
-from ipcity_policy.text.mends import removed
+from ipcity_policy.text.fixes import removed
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, TypeAlias, assert_never
 
-from ipcity_policy.text.shape import (
+from ipcity_policy.yaml.schema import (
     NAME,
     Again,
     Anything,

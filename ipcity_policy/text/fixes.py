@@ -6,7 +6,7 @@ Each is None where it would not be certain, or where the place is not as plain a
 import re
 from collections.abc import Iterable
 
-from ipcity_policy.text.characters import plain
+from ipcity_policy.text.confusables import plain
 from ipcity_policy.text.diagnostic import MAX_WORD, NEAR, Edit, Fix, likely
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span

@@ -9,7 +9,7 @@ import yaml
 from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
-from ipcity_policy.text.yaml_mends import (
+from ipcity_policy.yaml.syntax_fixes import (
     closed_bracket,
     closed_quote,
     indented,

@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Iterator
 from typing import assert_never
 
-from ipcity_policy.text.clearing import cleared
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from ipcity_policy.text.mends import as_name, instead, nearest, repeats
+from ipcity_policy.text.fixes import as_name, instead, nearest, repeats
 from ipcity_policy.text.message import Message, any_of, either, listed, say
-from ipcity_policy.text.shape import (
+from ipcity_policy.text.source import Span
+from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.normalize import cleared
+from ipcity_policy.yaml.schema import (
     Again,
     Anything,
     Block,
@@ -22,7 +23,6 @@ from ipcity_policy.text.shape import (
     is_name,
     written,
 )
-from ipcity_policy.text.source import Span
 
 #: For so many unknown keys of a block the key that was meant is sought.
 MAX_SLIPS = 500

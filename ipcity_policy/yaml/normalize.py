@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import groupby
 from operator import is_
 
-from ipcity_policy.text.characters import look_alikes, meant
+from ipcity_policy.text.confusables import look_alikes, meant
 from ipcity_policy.text.diagnostic import Diagnostic
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
-from ipcity_policy.text.shape import (
+from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.schema import (
     Again,
     Block,
     ByPath,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ipcity_policy.text.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 import yaml
 
-from ipcity_policy.text import document
-from ipcity_policy.text.document import Node, Scalar, Sequence
-from ipcity_policy.text.reader import Loader, read_document
 from ipcity_policy.text.source import Source
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.reader import Loader, read_document
 
 STEP = 2
 
