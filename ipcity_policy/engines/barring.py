@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.counting import RestDays, last_day
+from ipcity_policy.lang.time_limits import RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.model import Origin, weakest
 from ipcity_policy.measure.program import Program

@@ -10,9 +10,9 @@ from ipcity_policy.engines.standing import Ban, Derivation, Standing
 from ipcity_policy.engines.testimony import testimony, withheld
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
-from ipcity_policy.lang.counting import RestDays
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.narrowing import intersection
+from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Dates, Options, Series, Value
 from ipcity_policy.measure.history import Since
 from ipcity_policy.measure.model import Basis, Origin

@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from ipcity_policy.engines.explanation import Margin
 from ipcity_policy.engines.truths import Side, last_place, span_of, top_limits
-from ipcity_policy.lang import core, exact
+from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.calendar import in_months, shift
 from ipcity_policy.lang.datatypes import PLACES
 from ipcity_policy.lang.operators import OPERATORS
@@ -52,8 +52,10 @@ def _signed(low: Decimal | None, high: Decimal | None, unit: str, upward: int) -
 
 def _between(left: Side, right: Side, unit: str, upward: int) -> Margin:
     (low, high), (first, last) = span_of(left), span_of(right)
-    least = None if low is None or last is None else exact.minus(Decimal(low), Decimal(last))
-    most = None if high is None or first is None else exact.minus(Decimal(high), Decimal(first))
+    least = None if low is None or last is None else decimals.minus(Decimal(low), Decimal(last))
+    most = (
+        None if high is None or first is None else decimals.minus(Decimal(high), Decimal(first))
+    )
     return _signed(least, most, unit, upward)
 
 

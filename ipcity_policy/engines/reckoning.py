@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import assert_never
 
-from ipcity_policy.lang import core, exact
+from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import PERCENT, NumberType
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
@@ -32,7 +32,7 @@ def reckoned(expression: core.Expression, found: Found) -> "Value | tuple[str, .
             value, multiple = _number(reckoned(part, found)), _number(found(step))
             assert multiple.low is not None  # INVARIANT: a parameter has one value
             low, high = (
-                None if end is None else exact.round_to(end, multiple.low, way)
+                None if end is None else decimals.round_to(end, multiple.low, way)
                 for end in (value.low, value.high)
             )
             return Numbers(low, high, value.unit)
@@ -74,9 +74,11 @@ def _joined(operator: str, numbers: list[Numbers], unit: str) -> Numbers:
 
 
 def _sum(left: Numbers, right: Numbers, unit: str) -> Numbers:
-    low = None if left.low is None or right.low is None else exact.plus(left.low, right.low)
+    low = None if left.low is None or right.low is None else decimals.plus(left.low, right.low)
     high = (
-        None if left.high is None or right.high is None else exact.plus(left.high, right.high)
+        None
+        if left.high is None or right.high is None
+        else decimals.plus(left.high, right.high)
     )
     return Numbers(low, high, unit)
 
@@ -90,7 +92,7 @@ def _negative(value: Numbers) -> Numbers:
 def _weighted(value: Numbers, weight: Numbers, unit: str) -> Numbers:
     factor = weight.low
     assert factor is not None  # INVARIANT: a parameter has one value
-    by = exact.percent_of if weight.unit == PERCENT else exact.times
+    by = decimals.percent_of if weight.unit == PERCENT else decimals.times
     low = None if value.low is None else by(factor, value.low)
     high = None if value.high is None else by(factor, value.high)
     if factor == 0:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ipcity_policy.engines.parts import RANK, part_of, with_part
-from ipcity_policy.lang import core, exact
+from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.calendar import in_months, length
 from ipcity_policy.lang.datatypes import PERCENT, FactType, SeriesType, unknown
 from ipcity_policy.lang.values import (
@@ -189,7 +189,7 @@ def _rank_limits(rank: Ranks, limits: Sequence[Value], part: str) -> Iterator[De
         if share.unit != PERCENT:
             edge = share.low
         elif part == RANK:
-            edge = exact.percent_of(share.low, Decimal(rank.of_low))
+            edge = decimals.percent_of(share.low, Decimal(rank.of_low))
         else:
             edge = Decimal(100 * (rank.low + rank.tied)) / share.low
         whole = edge.to_integral_value()

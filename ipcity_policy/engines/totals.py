@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ipcity_policy.engines.reasons import Run
 from ipcity_policy.engines.reckoning import reckoned, within
-from ipcity_policy.lang import core, exact
+from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import Numbers, Value
 from ipcity_policy.measure.indicators import System
@@ -106,7 +106,7 @@ def _least(facts: Sequence[str], values: Mapping[str, Value]) -> Decimal:
     for fact in facts:
         value = values.get(fact)
         if isinstance(value, Numbers) and value.low is not None:
-            total = exact.plus(total, value.low)
+            total = decimals.plus(total, value.low)
     return total
 
 

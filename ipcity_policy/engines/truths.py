@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from ipcity_policy.lang import core, exact
+from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.calendar import length, shift
 from ipcity_policy.lang.datatypes import PERCENT, ChoiceType
 from ipcity_policy.lang.operators import OPERATORS
@@ -125,10 +125,10 @@ def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> Span:
     for size, percent in ((rank.of_low, share.low), (rank.of_high, share.high)):
         limit = None
         if size is not None and percent is not None:
-            limit = exact.percent_of(percent, Decimal(size))
+            limit = decimals.percent_of(percent, Decimal(size))
             for way in ways:
                 if way.startswith("rounded"):
-                    limit = exact.round_to(limit, Decimal(1), way)
+                    limit = decimals.round_to(limit, Decimal(1), way)
         limits.append(limit)
     return limits[0], limits[1]
 

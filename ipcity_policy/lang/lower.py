@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.agreement import agrees, cohort_agrees, is_share
+from ipcity_policy.lang.compatibility import agrees, cohort_agrees, is_share
 from ipcity_policy.lang.datatypes import (
     COUNT,
     DataType,

@@ -15,8 +15,13 @@ from lark.exceptions import (
 from lark.lexer import BasicLexer
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.slips import LOOSE, too_early, unexpected_character, unexpected_word
 from ipcity_policy.lang.syntax import Start
+from ipcity_policy.lang.syntax_errors import (
+    LOOSE,
+    too_early,
+    unexpected_character,
+    unexpected_word,
+)
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span

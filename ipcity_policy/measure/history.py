@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.counting import Counting
+from ipcity_policy.lang.time_limits import Counting
 from ipcity_policy.measure.model import Basis, Origin, Words, weakest
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ipcity_policy.lang import exact
+from ipcity_policy.lang import decimals
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.model import Origin, Quantity, Words
 
@@ -105,5 +105,5 @@ def left_of(whole: Decimal, parts: Iterable[Block | Indicator]) -> Decimal:
     """Return what the parts of which the points are known leave of a whole."""
     for part in parts:
         if part.points is not None:
-            whole = exact.minus(whole, part.points)
+            whole = decimals.minus(whole, part.points)
     return whole

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from ipcity_policy.lang.counting import RestDays
+from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.measure.assembly import HEADER_FILE, assemble, rule_files
 from ipcity_policy.measure.checks.checked import Checked
 from ipcity_policy.measure.checks.checker import check_change, check_version

@@ -4,7 +4,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from ipcity_policy.lang.counting import RestDays
+from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Truth
 from ipcity_policy.text.message import Message, say
 

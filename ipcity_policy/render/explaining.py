@@ -18,7 +18,7 @@ from ipcity_policy.engines.explanation import (
 from ipcity_policy.engines.reckoning import moved, reckoned
 from ipcity_policy.engines.standing import Ban
 from ipcity_policy.engines.verdict import How, Verdict, VersionChoice
-from ipcity_policy.lang import core, exact
+from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
@@ -166,7 +166,7 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
         number = number_text(low) if total.known else value
         text = say(language, "total", number=number, value=value, **parts)
     else:
-        known = exact.minus(whole, exact.minus(high, low))
+        known = decimals.minus(whole, decimals.minus(high, low))
         ends = {
             "least": number_text(low),
             "low": number_text(low),

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.counting import PERIOD_KINDS, Counting
+from ipcity_policy.lang.time_limits import PERIOD_KINDS, Counting
 from ipcity_policy.measure.history import (
     Barred,
     ByState,

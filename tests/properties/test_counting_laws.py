@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcity_policy.lang.counting import Counting, first_day_after, last_day
+from ipcity_policy.lang.time_limits import Counting, first_day_after, last_day
 from ipcity_policy.lang.values import Dates, Periods, Truth
 
 #: For each unit, what a period of so many is to the other library.

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipcity_policy.lang.counting import Counting, RestDays, first_day_after, last_day
+from ipcity_policy.lang.time_limits import Counting, RestDays, first_day_after, last_day
 from ipcity_policy.lang.values import Dates, Periods, Truth
 from tests.support import ROOT
 

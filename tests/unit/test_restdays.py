@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from ipcity_policy.lang.counting import LONGEST_REST, Counting, RestDays, last_day
+from ipcity_policy.lang.time_limits import LONGEST_REST, Counting, RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.restdays import rest_days
 from ipcity_policy.text.message import Message

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.standing import How
-from ipcity_policy.lang.counting import PeriodKind
+from ipcity_policy.lang.time_limits import PeriodKind
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.measure.history import Deadline, Moment, Rounds
 

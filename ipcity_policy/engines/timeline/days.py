@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from ipcity_policy.engines.timeline.branch import NEXT, Branch, Hop, Reckoned
 from ipcity_policy.engines.timeline.texts import Texts
-from ipcity_policy.lang.counting import RestDays, last_day
+from ipcity_policy.lang.time_limits import RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods, Truth
 from ipcity_policy.measure.events import Event
 

@@ -11,7 +11,7 @@ from ipcity_policy.engines.timeline.days import Days
 from ipcity_policy.engines.timeline.summary import standing_of
 from ipcity_policy.engines.timeline.texts import Texts, texts_of
 from ipcity_policy.engines.timeline.walk import Refusal, Walk
-from ipcity_policy.lang.counting import RestDays
+from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of
 from ipcity_policy.measure.events import Event
 from ipcity_policy.measure.history import Guard, Transition

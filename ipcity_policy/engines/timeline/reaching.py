@@ -13,7 +13,7 @@ from itertools import chain
 from ipcity_policy.engines.timeline.branch import Branch, Reckoned
 from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.walk import Walk
-from ipcity_policy.lang.counting import last_day
+from ipcity_policy.lang.time_limits import last_day
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.measure.history import Lapse, Moment, Transition
 from ipcity_policy.measure.program import Program

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.counting import PERIOD_KINDS, Counting
 from ipcity_policy.lang.datatypes import (
     YES_NO,
     ChoiceType,
@@ -16,6 +15,7 @@ from ipcity_policy.lang.datatypes import (
     SeriesType,
     name_of,
 )
+from ipcity_policy.lang.time_limits import PERIOD_KINDS, Counting
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.reachability import check_reach, check_starts, check_ways
 from ipcity_policy.measure.history import (

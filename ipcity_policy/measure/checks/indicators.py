@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ipcity_policy.lang import core, exact
-from ipcity_policy.lang.agreement import same_unit
+from ipcity_policy.lang import core, decimals
+from ipcity_policy.lang.compatibility import same_unit
 from ipcity_policy.lang.datatypes import PERCENT, NumberType, name_of
 from ipcity_policy.lang.literals import number_text, read_amount
 from ipcity_policy.lang.values import Numbers
@@ -126,7 +126,7 @@ class _Reader:
         )
         open_ = block.further or bool(block.open)
         if block.points is None and rows and whole and not open_:
-            held = exact.minus(Decimal(0), left_of(Decimal(0), rows))
+            held = decimals.minus(Decimal(0), left_of(Decimal(0), rows))
             return replace(block, points=held)
         if block.points is not None and block.left is not None and whole:
             at, left = name.span, block.left
@@ -223,7 +223,7 @@ class _Reader:
                 "the {what} of `{name}` hold `{held}`, and it has `{points}`",
                 what=what,
                 name=name,
-                held=self._said(exact.minus(points, left)),
+                held=self._said(decimals.minus(points, left)),
                 points=self._said(points),
             )
             mend = say("see which of the points were miswritten")

@@ -4,7 +4,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias, get_args
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.reckoning import can_be_reckoned, combine, reckon, type_of
+from ipcity_policy.lang.arithmetic_types import can_be_reckoned, combine, reckon, type_of
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.checks.checking import Checking
 from ipcity_policy.measure.checks.indicators import check_system, parts_of

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ipcity_policy.lang import core, exact
+from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import PERCENT, FactType, NumberType
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.measure.indicators import Block, Indicator, System, left_of
@@ -51,7 +51,7 @@ class _Sums:
         bases = (block.origin.basis, *(row.origin.basis for row in block.indicators))
         firm = (basis for basis in bases if basis is not Basis.UNAVAILABLE)
         basis = weakest((self.system.origin.basis, *firm))
-        most = exact.minus(left, left_of(Decimal(0), block.indicators))
+        most = decimals.minus(left, left_of(Decimal(0), block.indicators))
         return Quantity(
             id=block.id,
             title=block.title,

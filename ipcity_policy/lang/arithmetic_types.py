@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.agreement import same_unit
+from ipcity_policy.lang.compatibility import same_unit
 from ipcity_policy.lang.datatypes import (
     PERCENT,
     DataType,
