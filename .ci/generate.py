@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ipcity_policy.measure.library import open_library
-from ipcity_policy.measure.shapes.kinds import FILES
-from ipcity_policy.measure.shapes.sheetfile import SOURCES
+from ipcity_policy.law.library import open_library
+from ipcity_policy.law.schemas.kinds import FILES
+from ipcity_policy.law.schemas.sheet import SOURCES
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.yaml.json_schema import DIALECT, json_schema, snippet
 

@@ -8,7 +8,7 @@ from measure import medians
 
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.measure.library import open_library
+from ipcity_policy.law.library import open_library
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 1_000

@@ -19,11 +19,9 @@ from ipcity_policy.engines.validating import contradictions_in
 from ipcity_policy.engines.verdict import Supposed
 from ipcity_policy.engines.verdict import Verdict as _Verdict
 from ipcity_policy.formats.json.law_status import status_json
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheet_reader import open_sheet, sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.law.model import Basis
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_ics import as_ics
 from ipcity_policy.render.as_json import verdict_json
@@ -34,6 +32,8 @@ from ipcity_policy.render.reports.status import status_report
 from ipcity_policy.render.reports.timeline import timeline_report
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.render.timeline_json import timeline_json
+from ipcity_policy.sheet.reader import open_sheet, sheet_from
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.comparison import Comparison, compare_versions
 from ipcity_policy.studies.status import LawStatus as _LawStatus
 from ipcity_policy.studies.status import Part

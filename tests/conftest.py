@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from ipcity_policy.cli.main import ipcity as command
 from ipcity_policy.cli.main import run
-from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.text.page import Fence
 from tests.support import (
     ROOT,

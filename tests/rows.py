@@ -11,12 +11,12 @@ from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import date_text, number_text, read_date
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.ref import Ref
-from ipcity_policy.measure.sheet_reader import sheet_from
-from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.ref import Ref
+from ipcity_policy.sheet.as_of import stated_on
+from ipcity_policy.sheet.reader import sheet_from
 
 #: What answers: by name, from a Program, what is known, and a decision.
 ENGINES: Mapping[str, Callable[[Program, Mapping[str, Value], str], Answer]] = {

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, TypeAlias
 
 from ipcity_policy.cli.check import look_at
-from ipcity_policy.measure.library import Library
+from ipcity_policy.law.library import Library
 from ipcity_policy.studies.mending import Seen, mend
 from ipcity_policy.text.source import Span
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ipcity_policy.measure.library import Library, open_library
+from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.page import Fence
 from ipcity_policy.yaml import document

@@ -13,8 +13,8 @@ from ipcity_policy.lang.arithmetic import ARITHMETIC
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import grammar
-from ipcity_policy.measure.history import OF_TIME
-from ipcity_policy.measure.library import Library
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.lifecycle import OF_TIME
 from ipcity_policy.render.phrases import COMPARISONS, RECKONINGS
 from ipcity_policy.text.codes import CODES
 from tests.support import ROOT

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 from tests.support import ROOT, opened
 
 DATA = ROOT / "tests" / "data"

@@ -12,8 +12,8 @@ import pytest
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.sheet_reader import open_sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.studies.provisions import Kind, kinds
 from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
 from ipcity_policy.yaml.schema import LANGUAGES

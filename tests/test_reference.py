@@ -12,17 +12,17 @@ from ipcity_policy.lang.arithmetic import ARITHMETIC
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import parse_sentence
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.reader import child
-from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
-from ipcity_policy.measure.shapes.sheetfile import (
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.reader import child
+from ipcity_policy.law.schemas.rules import ARTICLE, DRAFT, HEADER
+from ipcity_policy.law.schemas.sheet import (
     DOCUMENT,
     RANK,
     SCALAR,
     statement_shape,
 )
-from ipcity_policy.measure.shapes.testfile import TESTS
-from ipcity_policy.measure.shapes.vocabularyfile import TYPES, VOCABULARY
+from ipcity_policy.law.schemas.tests import TESTS
+from ipcity_policy.law.schemas.vocabulary import TYPES, VOCABULARY
 from ipcity_policy.render.reports.codes import CHINESE
 from ipcity_policy.text.page import Fence, Prose, Title, read_page
 from ipcity_policy.yaml.document import Scalar

@@ -10,10 +10,10 @@ import pytest
 from ipcity_policy.engines.standing import Duty, Fulfilment, How, Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.lang.values import Dates, Options
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Words
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheet_reader import open_sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Words
+from ipcity_policy.sheet.reader import open_sheet
+from ipcity_policy.sheet.sheet import Sheet
 from tests.support import ROOT, opened
 
 CITIES = ROOT / "policies" / "ip-cities" / "cities"

@@ -12,10 +12,10 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.standing import Fulfilment, Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.lang.values import Dates, Numbers, Options
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.shapes.vocabularyfile import TYPES
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.schemas.vocabulary import TYPES
+from ipcity_policy.sheet.reader import sheet_from
 from tests.support import SECOND_LAW, Ipcity
 
 

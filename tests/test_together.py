@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from ipcity_policy.engines.validating import contradictions_in
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.model import EventKind, Fact, Vocabulary
-from ipcity_policy.measure.relations import ITS_YEAR
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.law.model import EventKind, Fact, Vocabulary
+from ipcity_policy.law.relations import ITS_YEAR
+from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.codes import Severity
 from tests.support import ROOT, opened
 

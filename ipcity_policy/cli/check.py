@@ -16,11 +16,11 @@ from ipcity_policy.cli.options import (
     surface_with,
 )
 from ipcity_policy.formats.json.diagnostics import diagnostics_json
-from ipcity_policy.measure.files import is_file, is_folder, whole
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.reader import child, text_of
-from ipcity_policy.measure.ref import Ref
-from ipcity_policy.measure.writing import write_over
+from ipcity_policy.law.files import is_file, is_folder, whole
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.reader import child, text_of
+from ipcity_policy.law.ref import Ref
+from ipcity_policy.law.writing import write_over
 from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.render.reports.diagnostics import fixes_text
 from ipcity_policy.render.reports.faults import faults_report

@@ -13,8 +13,8 @@ from ipcity_policy.cli.options import (
     find_version,
     language_option,
 )
-from ipcity_policy.measure.drafting import new_draft
-from ipcity_policy.measure.writing import write_first
+from ipcity_policy.law.drafting import new_draft
+from ipcity_policy.law.writing import write_first
 from ipcity_policy.text.message import say
 
 

@@ -17,7 +17,7 @@ from ipcity_policy.cli.options import (
 )
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.verdict import Verdict
-from ipcity_policy.measure.files import is_folder
+from ipcity_policy.law.files import is_folder
 from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors

@@ -13,7 +13,7 @@ from ipcity_policy.cli.options import (
     spoken,
     standard_input,
 )
-from ipcity_policy.measure.files import (
+from ipcity_policy.law.files import (
     bytes_of,
     closed,
     inside,
@@ -21,9 +21,9 @@ from ipcity_policy.measure.files import (
     nothing_in,
     whole,
 )
-from ipcity_policy.measure.formatting import canonical
-from ipcity_policy.measure.library import open_library, shown
-from ipcity_policy.measure.writing import write_over
+from ipcity_policy.law.formatting import canonical
+from ipcity_policy.law.library import open_library, shown
+from ipcity_policy.law.writing import write_over
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors
 from ipcity_policy.text.message import Message, say
 

@@ -11,7 +11,7 @@ from ipcity_policy.cli.options import (
     language_option,
     newest,
 )
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.sheet_form import sheet_form
 from ipcity_policy.render.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import did_you_mean

@@ -8,11 +8,11 @@ import click
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
 from ipcity_policy.formats.json.interpretations import shown_json
-from ipcity_policy.measure.interpretation import Interpretation
-from ipcity_policy.measure.library import SHIPPED, Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.reader import text_of
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.interpretation import Interpretation
+from ipcity_policy.law.library import SHIPPED, Library
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.reader import text_of
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.render.reports.interpretation import interpretation_report
 from ipcity_policy.render.reports.law import provision_report
 from ipcity_policy.render.reports.law_json import provision_json, version_json

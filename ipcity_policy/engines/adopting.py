@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ipcity_policy.measure.interpretation import Interpretation, unfit
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Reading
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.interpretation import Interpretation, unfit
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Reading
+from ipcity_policy.law.program import Program
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import listed, say

@@ -9,8 +9,8 @@ from dataclasses import replace
 from ipcity_policy.lang import core
 from ipcity_policy.lang.time_limits import RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.model import Origin, weakest
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Origin, weakest
+from ipcity_policy.law.program import Program
 
 #: Tells the rest days by a country's code; None where there is no calendar of them.
 Calendars = Callable[[str], RestDays | None]

@@ -24,7 +24,7 @@ from ipcity_policy.lang.datatypes import (
 )
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Truth, Value
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 
 Leaf: TypeAlias = core.Apply | core.InYears
 #: What some comparisons are supposed to come to.

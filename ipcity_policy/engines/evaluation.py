@@ -30,11 +30,11 @@ from ipcity_policy.engines.turning import with_turning
 from ipcity_policy.engines.verdict import Dependence, How, Verdict, VersionChoice
 from ipcity_policy.engines.versions import Versions, find_versions
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis, Reading, weakest
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.ref import Ref
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Basis, Reading, weakest
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.ref import Ref
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.message import say
 from ipcity_policy.version import __version__

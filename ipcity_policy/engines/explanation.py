@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth, Value
-from ipcity_policy.measure.events import Event
-from ipcity_policy.measure.model import (
+from ipcity_policy.law.model import (
     Basis,
     Origin,
     is_item,
 )
+from ipcity_policy.sheet.events import Event
 
 
 class Status(StrEnum):

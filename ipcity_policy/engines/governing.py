@@ -8,8 +8,8 @@ from ipcity_policy.engines.explanation import Assumption, AssumptionKind
 from ipcity_policy.engines.verdict import How, VersionChoice
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.measure.model import Basis, InForce, in_force_on, weakest
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis, InForce, in_force_on, weakest
+from ipcity_policy.law.program import Program
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span

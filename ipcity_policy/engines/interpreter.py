@@ -29,8 +29,8 @@ from ipcity_policy.engines.scores import scores_tell
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
 from ipcity_policy.lang.values import Dates, Truth, Value
-from ipcity_policy.measure.model import Basis, Decision, Origin, Row, strongest, weakest
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis, Decision, Origin, Row, strongest, weakest
+from ipcity_policy.law.program import Program
 
 
 @dataclass(frozen=True, slots=True)

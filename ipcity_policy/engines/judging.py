@@ -8,9 +8,9 @@ from ipcity_policy.engines.knowing import Knowing, Known
 from ipcity_policy.engines.misfits import misfits
 from ipcity_policy.engines.versions import find_versions
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 
 

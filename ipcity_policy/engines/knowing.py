@@ -14,11 +14,11 @@ from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.narrowing import intersection
 from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Dates, Options, Series, Value
-from ipcity_policy.measure.history import Since
-from ipcity_policy.measure.model import Basis, Origin
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.law.lifecycle import Since
+from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.as_of import stated_on
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 
 _NOTHING: Mapping[str, Derivation] = MappingProxyType({})

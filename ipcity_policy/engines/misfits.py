@@ -15,10 +15,10 @@ from ipcity_policy.lang.values import (
     Sets,
     Value,
 )
-from ipcity_policy.measure.events import Event
-from ipcity_policy.measure.history import DayOf
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import is_before
+from ipcity_policy.law.lifecycle import DayOf
+from ipcity_policy.sheet.as_of import is_before
+from ipcity_policy.sheet.events import Event
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, any_of, say
 

@@ -29,8 +29,8 @@ from ipcity_policy.lang.values import (
     all_of,
     opposite,
 )
-from ipcity_policy.measure.model import Basis, Origin, Quantity, weakest
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis, Origin, Quantity, weakest
+from ipcity_policy.law.program import Program
 
 Found = Value | tuple[str, ...]
 #: What became of comparisons, by those that stand in one place, and of what.

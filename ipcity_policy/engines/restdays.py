@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, say
 

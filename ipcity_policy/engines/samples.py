@@ -26,7 +26,7 @@ from ipcity_policy.lang.values import (
     Sets,
     Value,
 )
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 
 
 def learn(

@@ -9,7 +9,7 @@ from ipcity_policy.engines.truths import truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import NumberType
 from ipcity_policy.lang.values import Numbers, Value
-from ipcity_policy.measure.model import Quantity
+from ipcity_policy.law.model import Quantity
 
 
 def scores_tell(run: Run, asked: core.Apply) -> bool:

@@ -9,7 +9,7 @@ from ipcity_policy.engines.explanation import Answer, Fault, MissingKind, Testim
 from ipcity_policy.engines.interpreter import Ruling, answer, ruling
 from ipcity_policy.engines.samples import learn, samples_of
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 
 #: How many answers are worked out before the search is given up; how many reasons they may
 #: give together, so that of large ones there are fewer; and how many sets are looked at.

@@ -7,8 +7,8 @@ from ipcity_policy.engines.governing import covers
 from ipcity_policy.engines.settling import settled_together
 from ipcity_policy.engines.verdict import Verdict, VersionChoice
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.model import Basis, weakest
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis, weakest
+from ipcity_policy.law.program import Program
 
 Sets = tuple[tuple[str, ...], ...]
 

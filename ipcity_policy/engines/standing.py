@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from ipcity_policy.lang.values import Dates, Truth, Value
-from ipcity_policy.measure.history import (
+from ipcity_policy.law.lifecycle import (
     Deadline,
     Derived,
     Lapse,
@@ -15,8 +15,8 @@ from ipcity_policy.measure.history import (
     Term,
     Transition,
 )
-from ipcity_policy.measure.model import Origin, Reading
-from ipcity_policy.measure.program import Gap, Program
+from ipcity_policy.law.model import Origin, Reading
+from ipcity_policy.law.program import Gap, Program
 
 
 class How(StrEnum):

@@ -10,7 +10,7 @@ from itertools import product
 from typing import TypeAlias
 
 from ipcity_policy.engines.explanation import Reason, Status
-from ipcity_policy.measure.model import Basis, strongest, weakest
+from ipcity_policy.law.model import Basis, strongest, weakest
 
 #: What something may turn out to be once more is known; never empty.
 MayBe: TypeAlias = frozenset[Status]

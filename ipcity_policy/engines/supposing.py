@@ -7,8 +7,8 @@ from datetime import date
 from ipcity_policy.engines.explanation import Answer, AssumptionKind, Reason
 from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
 from ipcity_policy.engines.verdict import Lack, Supposed, Verdict
-from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis
+from ipcity_policy.law.program import Program
 
 #: What is assumed of the time in which a version is in force.
 _DOUBTS = (AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT, AssumptionKind.WITHIN)

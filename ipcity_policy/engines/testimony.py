@@ -12,12 +12,12 @@ from ipcity_policy.engines.explanation import Answer, Testimony
 from ipcity_policy.engines.standing import Standing
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.events import Event
-from ipcity_policy.measure.history import DayOf, Derived, Guard, Transition
-from ipcity_policy.measure.model import Basis, weakest
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import Stated
+from ipcity_policy.law.lifecycle import DayOf, Derived, Guard, Transition
+from ipcity_policy.law.model import Basis, weakest
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.as_of import Stated
+from ipcity_policy.sheet.events import Event
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, any_of, say
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import InForce, Reading, weakest
-from ipcity_policy.measure.patch import changes_time
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import InForce, Reading, weakest
+from ipcity_policy.law.patch import changes_time
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Result
 
 

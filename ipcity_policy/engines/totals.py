@@ -9,12 +9,12 @@ from ipcity_policy.engines.reckoning import reckoned, within
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import Numbers, Value
-from ipcity_policy.measure.indicators import System
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import stated_on
-from ipcity_policy.measure.statements import Statement
+from ipcity_policy.law.indicators import System
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.as_of import stated_on
+from ipcity_policy.sheet.sheet import Sheet
+from ipcity_policy.sheet.statements import Statement
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, say
 

@@ -10,10 +10,10 @@ from ipcity_policy.engines.explanation import Answer, Given, Testimony
 from ipcity_policy.engines.interpreter import gives
 from ipcity_policy.engines.verdict import Combination, Dependence
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Reading
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Reading
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Result
 
 #: How many combinations of readings are tried in full; past it, only pairs are.

@@ -6,8 +6,8 @@ from dataclasses import replace
 from ipcity_policy.engines.explanation import Given
 from ipcity_policy.engines.verdict import Dependence, Verdict, VersionChoice
 from ipcity_policy.lang import core
-from ipcity_policy.measure.model import Reading, weakest
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Reading, weakest
+from ipcity_policy.law.program import Program
 
 #: Chooses the version, and gives the verdict, as some reading's option has it.
 Choose = Callable[[str, str], VersionChoice | None]

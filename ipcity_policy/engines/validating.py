@@ -3,8 +3,8 @@
 from ipcity_policy.engines.judging import unfit_events
 from ipcity_policy.engines.misfits import misstated
 from ipcity_policy.engines.totals import every_contradiction
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 
 

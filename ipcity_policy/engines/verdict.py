@@ -15,7 +15,7 @@ from ipcity_policy.engines.explanation import (
 )
 from ipcity_policy.engines.standing import Ban, Derivation
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.model import (
+from ipcity_policy.law.model import (
     Basis,
     InForce,
     Reading,
@@ -23,8 +23,8 @@ from ipcity_policy.measure.model import (
     Vocabulary,
     Words,
 )
-from ipcity_policy.measure.program import Gap, Program
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.program import Gap, Program
+from ipcity_policy.sheet.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from ipcity_policy.engines.adopting import (
 )
 from ipcity_policy.engines.choices import Choices, Pairs, not_there, option_text, read_choices
 from ipcity_policy.engines.times import read_times
-from ipcity_policy.measure.interpretation import Interpretation
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.interpretation import Interpretation
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors
 from ipcity_policy.text.message import say
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import assert_never
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 from ipcity_policy.render.as_svg import bar_svg
 from ipcity_policy.render.as_text import SIGNS
 from ipcity_policy.render.block import (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 from ipcity_policy.render.block import Shape
 from ipcity_policy.render.time_sentences import say as say_of_time
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from ipcity_policy.engines.standing import Duty, RunOf, Standing
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.history import Barred, OfTerm
+from ipcity_policy.law.lifecycle import Barred, OfTerm
 from ipcity_policy.render.telling import Telling
 
 #: Duties by what they are, and which one of its kind each is.

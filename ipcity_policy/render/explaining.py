@@ -23,7 +23,7 @@ from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, Num
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
-from ipcity_policy.measure.model import Basis, InForce, Origin, Quantity, Row
+from ipcity_policy.law.model import Basis, InForce, Origin, Quantity, Row
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES, say
 from ipcity_policy.render.wording import Wording

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.time_limits import PERIOD_KINDS, Counting
-from ipcity_policy.measure.history import (
+from ipcity_policy.law.lifecycle import (
     Barred,
     ByState,
     ByYear,
@@ -24,8 +24,8 @@ from ipcity_policy.measure.history import (
     Term,
     Transition,
 )
-from ipcity_policy.measure.model import Origin, Words
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Origin, Words
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.explaining import effect_said
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 
 
 def _words(**pairs: tuple[str, str]) -> Mapping[str, Words]:

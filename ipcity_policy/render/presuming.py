@@ -5,7 +5,7 @@ from datetime import date
 
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.model import Origin
+from ipcity_policy.law.model import Origin
 from ipcity_policy.render.telling import Telling
 
 

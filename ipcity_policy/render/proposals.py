@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 from ipcity_policy.render.reports.ruletests import difference_text
 from ipcity_policy.render.wrapping import wrap
 from ipcity_policy.studies.proposals import proposed

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ipcity_policy.measure.library import SHIPPED
-from ipcity_policy.measure.model import Basis, Words
+from ipcity_policy.law.library import SHIPPED
+from ipcity_policy.law.model import Basis, Words
 
 #: What something rests on, in a word.
 BASES: Mapping[Basis, Words] = MappingProxyType(

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ipcity_policy.measure.shapes.leaves import DATE_LEAF, DAYS_LEAF
-from ipcity_policy.measure.shapes.sheetfile import PLACE, SIZE, WHEN
+from ipcity_policy.law.schemas.leaves import DATE_LEAF, DAYS_LEAF
+from ipcity_policy.law.schemas.sheet import PLACE, SIZE, WHEN
 from ipcity_policy.yaml.json_schema import Schema
 
 _DAYS = (

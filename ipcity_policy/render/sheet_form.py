@@ -17,9 +17,9 @@ from ipcity_policy.lang.datatypes import (
     TextType,
 )
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.measure.model import Basis, Fact, Words, strongest
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.relations import ITS_YEAR
+from ipcity_policy.law.model import Basis, Fact, Words, strongest
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.relations import ITS_YEAR
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.render.wrapping import wrap

@@ -24,10 +24,10 @@ from ipcity_policy.lang.datatypes import (
     TextType,
 )
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.measure.model import Fact, Words
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.shapes.leaves import DATE_LEAF, DAYS_LEAF, TEXT, YEARS
-from ipcity_policy.measure.shapes.sheetfile import (
+from ipcity_policy.law.model import Fact, Words
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.schemas.leaves import DATE_LEAF, DAYS_LEAF, TEXT, YEARS
+from ipcity_policy.law.schemas.sheet import (
     DOCUMENT,
     HELD,
     NEVER_ON,

@@ -27,8 +27,8 @@ from ipcity_policy.engines.timeline.delays import (
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.history import History, Moment, Rounds
-from ipcity_policy.measure.model import Basis, Origin
+from ipcity_policy.law.lifecycle import History, Moment, Rounds
+from ipcity_policy.law.model import Basis, Origin
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import say as say_of_verdict

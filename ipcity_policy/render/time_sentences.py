@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {

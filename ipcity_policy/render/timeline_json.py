@@ -27,7 +27,7 @@ from ipcity_policy.engines.timeline.delays import (
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import FORM, both, place_json, text_seen_json, value_json
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.history import Lapse, Moment, Rounds, Term, Transition
+from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term, Transition
 from ipcity_policy.render import grounds
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions

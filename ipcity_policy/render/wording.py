@@ -22,8 +22,8 @@ from ipcity_policy.lang.values import (
     Text,
     Value,
 )
-from ipcity_policy.measure.model import Origin, Parameter, Provision, Vocabulary
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Origin, Parameter, Provision, Vocabulary
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.numerals import ordinal
 from ipcity_policy.render.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS

@@ -9,7 +9,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType, PeriodType, unknown
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import NEVER, Value
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 from ipcity_policy.studies.wordings import Worded
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.message import say

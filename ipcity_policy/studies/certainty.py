@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ipcity_policy.measure.shapes.kinds import FILES
+from ipcity_policy.law.schemas.kinds import FILES
 from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.yaml.schema import keys_of
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from ipcity_policy.lang import core
-from ipcity_policy.measure.history import OF_TIME, named_in
-from ipcity_policy.measure.indicators import System
-from ipcity_policy.measure.model import PLURAL, Decision, Origin, Parameter, Quantity, Rule
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.reader import Version
+from ipcity_policy.law.indicators import System
+from ipcity_policy.law.lifecycle import OF_TIME, named_in
+from ipcity_policy.law.model import PLURAL, Decision, Origin, Parameter, Quantity, Rule
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.reader import Version
 
 #: What of an entry says nothing of what it does.
 _WORDING = ("origin", "label", "says")

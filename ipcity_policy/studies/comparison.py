@@ -16,17 +16,17 @@ from ipcity_policy.engines.misfits import misfits, misstated
 from ipcity_policy.engines.totals import contradictions
 from ipcity_policy.engines.versions import Versions, following
 from ipcity_policy.lang import core
-from ipcity_policy.measure.checks.checker import check_change
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import (
+from ipcity_policy.law.checks.checker import check_change
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import (
     Basis,
     Patch,
     Words,
 )
-from ipcity_policy.measure.program import Gap, Program
-from ipcity_policy.measure.reader import Entry, Version
-from ipcity_policy.measure.ref import Ref
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.program import Gap, Program
+from ipcity_policy.law.reader import Entry, Version
+from ipcity_policy.law.ref import Ref
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.clauses import Clause, clauses_of, mixed, origin_in
 from ipcity_policy.studies.movement import Movement, movement_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order

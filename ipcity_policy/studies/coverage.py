@@ -12,9 +12,9 @@ from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Origin
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Origin
+from ipcity_policy.law.program import Program
 from ipcity_policy.studies.passages import paths_of_time, seen_of_time
 from ipcity_policy.studies.reasons import parts_of, wholes
 from ipcity_policy.studies.ruletests import Case

@@ -3,8 +3,8 @@
 import re
 
 from ipcity_policy.lang import core
-from ipcity_policy.measure.model import Fact, Origin, Provision, is_item
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Fact, Origin, Provision, is_item
+from ipcity_policy.law.program import Program
 
 
 def under(program: Program, provision: str, origin: Origin) -> bool:

@@ -25,11 +25,11 @@ from ipcity_policy.lang.values import (
     Sets,
     Value,
 )
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Decision
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.reader import Version, entries_of
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Decision
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.reader import Version, entries_of
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, all_of, either, say
 

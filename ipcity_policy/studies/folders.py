@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ipcity_policy.measure.assembly import HEADER_FILE, rule_files
-from ipcity_policy.measure.files import inside, is_file
-from ipcity_policy.measure.library import Library, shown
-from ipcity_policy.measure.reader import child, text_of
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.assembly import HEADER_FILE, rule_files
+from ipcity_policy.law.files import inside, is_file
+from ipcity_policy.law.library import Library, shown
+from ipcity_policy.law.reader import child, text_of
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span

@@ -6,9 +6,9 @@ from itertools import combinations
 from pathlib import Path
 
 from ipcity_policy.engines.adopting import misfitting
-from ipcity_policy.measure.checks.readings import check_together
-from ipcity_policy.measure.interpretation import Interpretation
-from ipcity_policy.measure.library import Library
+from ipcity_policy.law.checks.readings import check_together
+from ipcity_policy.law.interpretation import Interpretation
+from ipcity_policy.law.library import Library
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span

@@ -12,9 +12,9 @@ from ipcity_policy.lang.datatypes import PERCENT, RankType, SeriesType, unknown
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Numbers, Series, Value
-from ipcity_policy.measure.indicators import System
-from ipcity_policy.measure.reader import child
-from ipcity_policy.measure.statements import is_usual
+from ipcity_policy.law.indicators import System
+from ipcity_policy.law.reader import child
+from ipcity_policy.sheet.statements import is_usual
 from ipcity_policy.studies.wordings import Worded
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, all_of, say

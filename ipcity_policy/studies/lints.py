@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ipcity_policy.lang.datatypes import TextType
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import PLURAL, Quantity
-from ipcity_policy.measure.patch import changes_time
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.reader import Version, texts_of
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import PLURAL, Quantity
+from ipcity_policy.law.patch import changes_time
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.reader import Version, texts_of
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, say
 

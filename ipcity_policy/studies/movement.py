@@ -7,7 +7,7 @@ that are all known; else it is open, and some outcomes are possible.
 from enum import StrEnum
 
 from ipcity_policy.engines.explanation import Answer
-from ipcity_policy.measure.model import Basis
+from ipcity_policy.law.model import Basis
 
 
 class Movement(StrEnum):

@@ -10,9 +10,9 @@ from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Deadline, Lapse, Term, Transition
-from ipcity_policy.measure.model import Origin
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.lifecycle import Deadline, Lapse, Term, Transition
+from ipcity_policy.law.model import Origin
+from ipcity_policy.law.program import Program
 
 #: What a version says of time, as drafts name it, with where it stands.
 Path = tuple[str, Origin]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ipcity_policy.engines.explanation import Status
-from ipcity_policy.measure.reader import child
+from ipcity_policy.law.reader import child
 from ipcity_policy.studies.expectations import Came
 from ipcity_policy.studies.ruletests import Case
 from ipcity_policy.studies.standings import nothing_of

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import FINDING
-from ipcity_policy.measure.model import Basis, Origin
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.law.program import Program
 
 #: Where the name of a part goes on from that of the whole.
 _PART = re.compile(r"[-.]")

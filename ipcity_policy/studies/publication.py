@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, assert_never
 
-from ipcity_policy.measure.assembly import HEADER_FILE, rule_files
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.reader import child
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.assembly import HEADER_FILE, rule_files
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Basis
+from ipcity_policy.law.reader import child
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import flow

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ipcity_policy.engines.explanation import Kind, Reason, Status
 from ipcity_policy.engines.verdict import Verdict
-from ipcity_policy.measure.model import Basis
+from ipcity_policy.law.model import Basis
 
 
 def parts_of(verdict: Verdict) -> tuple[Verdict, ...]:

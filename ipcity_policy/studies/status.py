@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ipcity_policy.measure.history import Deadline, Derived, Lapse, State, Term, Transition
-from ipcity_policy.measure.indicators import System
-from ipcity_policy.measure.model import PLURAL, Basis, Origin, Provision, Quantity, Rule
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.indicators import System
+from ipcity_policy.law.lifecycle import Deadline, Derived, Lapse, State, Term, Transition
+from ipcity_policy.law.model import PLURAL, Basis, Origin, Provision, Quantity, Rule
+from ipcity_policy.law.program import Program
 
 #: The bases of what is not known to be the law.
 NOT_KNOWN = (Basis.ASSUMED, Basis.UNAVAILABLE)

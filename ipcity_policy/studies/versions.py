@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ipcity_policy.measure.assembly import HEADER_FILE
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import InForce
-from ipcity_policy.measure.reader import Version, child, text_of
-from ipcity_policy.measure.ref import Ref
+from ipcity_policy.law.assembly import HEADER_FILE
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import InForce
+from ipcity_policy.law.reader import Version, child, text_of
+from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.measure.library import open_library
+from ipcity_policy.law.library import open_library
 from ipcity_policy.render.sheet_schema import sheet_schema
 from tests.editors.language_server import Editor, Shown
 from tests.support import ROOT, SECOND_LAW

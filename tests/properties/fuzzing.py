@@ -23,11 +23,11 @@ from ipcity_policy.engines.validating import contradictions_in
 from ipcity_policy.formats.json.diagnostics import diagnostics_json
 from ipcity_policy.lang.parser import parse_sentence
 from ipcity_policy.lang.syntax import Start
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.render.reports.diagnostics import diagnostics_text
+from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml.document import Scalar

@@ -23,19 +23,19 @@ from ipcity_policy.formats.json.parts import dumps
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Series as KnownSeries
-from ipcity_policy.measure.checks.checker import check_text
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.model import Row, Words
-from ipcity_policy.measure.patch import apply_patch
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet as ReadSheet
-from ipcity_policy.measure.sheet_reader import sheet_from
-from ipcity_policy.measure.stated import stated_on
+from ipcity_policy.law.checks.checker import check_text
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.law.model import Row, Words
+from ipcity_policy.law.patch import apply_patch
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.verdict import verdict_report
+from ipcity_policy.sheet.as_of import stated_on
+from ipcity_policy.sheet.reader import sheet_from
+from ipcity_policy.sheet.sheet import Sheet as ReadSheet
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.source import Source, Span
 from tests.properties.files import DIGITS, NAME, measure_files

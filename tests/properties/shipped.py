@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 from tests.properties.courses import Law, Move, Term, Version
 from tests.properties.histories import Chronicler, Event, History
 from tests.properties.timelaws import Course, programs_of

@@ -17,11 +17,11 @@ from unittest.mock import patch
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.verdict import Verdict
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis, Origin
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheet_reader import open_sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.reader import open_sheet
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
 from tests.support import opened
 

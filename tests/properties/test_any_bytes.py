@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from ipcity_policy.lang.parser import parse_sentence
 from ipcity_policy.lang.syntax import Start
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import open_library
-from ipcity_policy.measure.reader import read_version
-from ipcity_policy.measure.sheet_reader import sheet_from
-from ipcity_policy.measure.vocabulary import read_vocabulary
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import open_library
+from ipcity_policy.law.reader import read_version
+from ipcity_policy.law.vocabulary import read_vocabulary
 from ipcity_policy.render.reports.diagnostics import diagnostics_text
+from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml.document import Scalar
 from tests.support import ROOT, SMALL

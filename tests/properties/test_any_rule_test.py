@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import open_library
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import open_library
 from ipcity_policy.render import as_junit
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.proposals import proposals_text

@@ -14,7 +14,7 @@ import pytest
 from ipcity_policy.lang import core
 from ipcity_policy.lang.arithmetic import ARITHMETIC
 from ipcity_policy.lang.operators import OPERATORS
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 from tests.properties.laws import lay
 from tests.properties.measures import Maker
 from tests.properties.trying import try_laws

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.interpreter import holds
 from ipcity_policy.lang.values import Truth
-from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.law.program import Program
 from tests.support import HEAD, RICH, write
 
 #: By fact, what is asked of it.

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from ipcity_policy.engines.explanation import Reason
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheet_reader import open_sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.sheet.reader import open_sheet
+from ipcity_policy.sheet.sheet import Sheet
 
 #: The largest points of a block; every way to fill in a table of these is gone through.
 MOST = 4

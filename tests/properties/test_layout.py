@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcity_policy.measure.formatting import canonical
+from ipcity_policy.law.formatting import canonical
 from ipcity_policy.text.source import Source
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence

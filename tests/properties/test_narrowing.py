@@ -19,10 +19,10 @@ from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library
+from ipcity_policy.sheet.reader import sheet_from
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import has_errors
 from tests.support import ROOT, opened
 

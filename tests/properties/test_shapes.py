@@ -9,11 +9,11 @@ import referencing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.shapes.rulefile import ARTICLE, DRAFT, HEADER
-from ipcity_policy.measure.shapes.sheetfile import SOURCES
-from ipcity_policy.measure.shapes.testfile import TESTS
-from ipcity_policy.measure.shapes.vocabularyfile import VOCABULARY
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.schemas.rules import ARTICLE, DRAFT, HEADER
+from ipcity_policy.law.schemas.sheet import SOURCES
+from ipcity_policy.law.schemas.tests import TESTS
+from ipcity_policy.law.schemas.vocabulary import VOCABULARY
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.yaml.json_schema import json_schema
 from ipcity_policy.yaml.schema import (

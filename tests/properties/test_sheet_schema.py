@@ -25,12 +25,12 @@ from ipcity_policy.lang.datatypes import (
     SetType,
     TextType,
 )
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.model import Fact, Vocabulary
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.law.model import Fact, Vocabulary
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.properties.slips import VALUES, slipped
 from tests.support import ROOT, SECOND_LAW, SMALL, write

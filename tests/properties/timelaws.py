@@ -12,9 +12,9 @@ from random import Random
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.following import follow
-from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.properties.courses import MEASURE, SUBJECT, Law, course_files
 from tests.properties.daily import Daily, ImpossibleError, TooManyError

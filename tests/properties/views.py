@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from ipcity_policy.engines.standing import How, Standing
 from ipcity_policy.lang.values import Dates, Options
-from ipcity_policy.measure.history import Rounds
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.lifecycle import Rounds
+from ipcity_policy.sheet.sheet import Sheet
 from tests.properties.daily import Daily, World
 
 #: From the first to the last that is possible.

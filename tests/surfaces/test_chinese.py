@@ -16,7 +16,7 @@ import click
 import pytest
 
 from ipcity_policy.cli.main import ipcity as program
-from ipcity_policy.measure.shapes import rulefile, sheetfile, testfile, vocabularyfile
+from ipcity_policy.law.schemas import rules, sheet, tests, vocabulary
 from ipcity_policy.render.reports.codes import code_page
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.message import chinese
@@ -52,11 +52,11 @@ def in_shapes() -> Iterator[str]:
     seen: set[int] = set()
     todo: list[object] = [
         value
-        for module in (rulefile, sheetfile, testfile, vocabularyfile)
+        for module in (rules, sheet, tests, vocabulary)
         for value in vars(module).values()
         if is_dataclass(value) and not isinstance(value, type)
     ]
-    todo.append(sheetfile.sheet_shape("city", ()))
+    todo.append(sheet.sheet_shape("city", ()))
     while todo:
         shape = todo.pop()
         if id(shape) in seen:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.measure.writing import write_over
+from ipcity_policy.law.writing import write_over
 from tests.support import HEAD, READING, SMALL, Ipcity, Make, Ran, outcomes
 
 ARTICLE = SMALL["1/article-01.yaml"]

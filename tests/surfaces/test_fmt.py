@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.measure import formatting
+from ipcity_policy.law import formatting
 from tests.support import ROOT, SECOND_LAW, Ipcity
 
 ODD = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.measure.events import MAX_EVENTS
+from ipcity_policy.sheet.events import MAX_EVENTS
 from tests.growing import HEAD, grades, moves, notices, unknown_facts
 from tests.support import SECOND_LAW, Ipcity
 from tests.surfaces.test_bounds import counted

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.measure.writing import write_anew, write_first, write_over
+from ipcity_policy.law.writing import write_anew, write_first, write_over
 from tests.killing import WRITING, holds, killed, lay
 from tests.support import ROOT
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipcity_policy.measure.model import Basis
+from ipcity_policy.law.model import Basis
 from ipcity_policy.text.source import Source
 from tests.support import HEAD, READING, SMALL, Make, outcomes
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import jsonschema
 import pytest
 
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.law_of_time import of_time
 from ipcity_policy.render.numerals import chinese_number, roman
 from ipcity_policy.render.wording import Wording

@@ -10,13 +10,13 @@ from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.explanation import Answer, Fault
 from ipcity_policy.formats.json.comparison import comparison_json
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.library import Library, open_library
-from ipcity_policy.measure.model import PLURAL, Basis
-from ipcity_policy.measure.sheet_reader import open_sheet
+from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.law.model import PLURAL, Basis
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.comparison import comparison_report
+from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.studies.comparison import Comparison, Pair, compare_versions
 from ipcity_policy.studies.movement import Movement, movement_of
 from tests.support import HEAD, SECOND_LAW, SMALL, Make

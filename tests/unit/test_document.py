@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.measure.files import read_file
+from ipcity_policy.law.files import read_file
 from ipcity_policy.text.source import Source
 from ipcity_policy.yaml.document import Mapping, Scalar, Sequence
 from ipcity_policy.yaml.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode, read_document

@@ -8,10 +8,10 @@ import pytest
 from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.explanation import AssumptionKind, Given
 from ipcity_policy.engines.verdict import How, Verdict
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.sheet_reader import open_sheet, sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Basis
+from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from tests.support import READING, SECOND_LAW, SMALL, Make
 
 BOATS = SECOND_LAW / "berths" / "boats"

@@ -8,14 +8,14 @@ import pytest
 import referencing
 
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.formatting import canonical
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.formatting import canonical
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.sheet_form import sheet_form
 from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.sheet.reader import sheet_from
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result, has_errors
 from tests.support import SECOND_LAW, SMALL, Make, as_texts
 

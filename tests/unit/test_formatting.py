@@ -2,8 +2,8 @@
 
 import pytest
 
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.formatting import canonical, sentences
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.formatting import canonical, sentences
 
 
 def formatted(text: str) -> str:

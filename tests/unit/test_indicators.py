@@ -9,8 +9,8 @@ from ipcity_policy.api import validate
 from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.lang.datatypes import NumberType
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Basis
 from tests.support import SMALL, Ipcity, Made, Make
 
 #: By number: the block, the points, and whether less is better. It breaks off at the sixth.

@@ -11,8 +11,8 @@ from ipcity_policy.engines.interpreter import answer
 from ipcity_policy.engines.settling import settled_by
 from ipcity_policy.lang.calendar import add
 from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Value
-from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis
+from ipcity_policy.law.program import Program
 from tests.support import Make
 
 HEAD = """\

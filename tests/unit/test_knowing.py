@@ -7,9 +7,9 @@ import pytest
 from ipcity_policy.engines.knowing import Knowing, Known
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import NEVER, Dates, Options, Series
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import open_library
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import open_library
+from ipcity_policy.sheet.reader import sheet_from
 from tests.support import HEAD, SMALL, Make
 
 FACTS = """\

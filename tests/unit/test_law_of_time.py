@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import Table
 from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.law import provision_report

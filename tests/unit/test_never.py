@@ -13,7 +13,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import DateType, PeriodType
 from ipcity_policy.lang.values import NEVER, Dates, Periods, Truth, Value
-from ipcity_policy.measure.library import open_library
+from ipcity_policy.law.library import open_library
 from ipcity_policy.text.source import Source, Span
 from tests.properties.timelaws import programs_of
 from tests.support import write

@@ -20,7 +20,7 @@ from ipcity_policy.engines.evaluation import Question, evaluate_sheet
 from ipcity_policy.engines.standing import Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.library import Library
+from ipcity_policy.law.library import Library
 from tests.support import ROOT, opened
 
 DATA = ROOT / "tests/data/periods"

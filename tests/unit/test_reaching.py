@@ -11,9 +11,9 @@ from ipcity_policy.engines.standing import Duty, Fulfilment, Standing
 from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.engines.timeline.delays import days_left, days_overdue
 from ipcity_policy.lang.values import Dates, Options, Periods
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.sheet import Sheet
 from tests.properties.timelaws import programs_of
 from tests.support import ROOT, opened
 

@@ -10,7 +10,7 @@ import pytest
 
 from ipcity_policy.lang.time_limits import LONGEST_REST, Counting, RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.restdays import rest_days
+from ipcity_policy.law.rest_days import rest_days
 from ipcity_policy.text.message import Message
 from tests.support import ROOT
 
@@ -146,9 +146,9 @@ def test_a_missing_library_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_library_is_imported_only_when_asked_for() -> None:
     code = (
-        "import sys, ipcity_policy.measure.restdays\n"
+        "import sys, ipcity_policy.law.rest_days\n"
         "assert 'holidays' not in sys.modules\n"
-        "ipcity_policy.measure.restdays.rest_days('CN')\n"
+        "ipcity_policy.law.rest_days.rest_days('CN')\n"
         "assert 'holidays' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from ipcity_policy.measure.library import open_library
+from ipcity_policy.law.library import open_library
 from ipcity_policy.render.reports.ruletests import failure_branches
 from ipcity_policy.studies.expectations import Difference
 from ipcity_policy.studies.ruletests import Case, run_tests

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import referencing
 
-from ipcity_policy.measure.files import read_bytes
+from ipcity_policy.law.files import read_bytes
 from tests.support import ROOT, SECOND_LAW, as_texts
 
 SCHEMAS = ROOT / "schemas"

@@ -3,9 +3,9 @@
 import pytest
 
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.sheet.reader import sheet_from
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
 from tests.support import Made, Make
 

@@ -9,12 +9,12 @@ import jsonschema
 import pytest
 import referencing
 
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.shapes.vocabularyfile import TYPES
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.schemas.vocabulary import TYPES
 from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.yaml.document import Node
 from tests.support import ROOT, SMALL, Ipcity, Make, as_texts

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.sheet_reader import sheet_from
-from ipcity_policy.measure.stated import StatedWith, stated_on
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.sheet.as_of import StatedWith, stated_on
+from ipcity_policy.sheet.reader import sheet_from
 from tests.leases import LEASES, sheet
 from tests.support import Ipcity, Make
 

@@ -4,8 +4,8 @@ import jsonschema
 import pytest
 
 from ipcity_policy import law_status, open_policies
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Basis
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Basis
 from tests.support import SMALL, Ipcity, Make
 
 #: A version of which one article was found, and for the rest of which another stands in.

@@ -12,11 +12,11 @@ from ipcity_policy.engines.explanation import Kind
 from ipcity_policy.engines.timeline import following
 from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.files import read_bytes
-from ipcity_policy.measure.library import open_library
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.sheet_reader import sheet_from
+from ipcity_policy.law.files import read_bytes
+from ipcity_policy.law.library import open_library
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.reader import sheet_from
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
 from tests.support import HEAD, SMALL, Make
 

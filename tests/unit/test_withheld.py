@@ -8,7 +8,7 @@ import pytest
 
 from ipcity_policy import evaluate, open_policies
 from ipcity_policy.api import Verdict
-from ipcity_policy.measure.library import Library
+from ipcity_policy.law.library import Library
 from tests.support import SECOND_LAW
 
 ON = date(2010, 1, 1)

@@ -11,10 +11,10 @@ from ipcity_policy.engines.standing import Standing, SupposedStanding, Turn
 from ipcity_policy.engines.timeline.following import follow
 from ipcity_policy.engines.timeline.texts import gaps_in, texts_of
 from ipcity_policy.engines.versions import Versions, find_versions
-from ipcity_policy.measure.library import Library
-from ipcity_policy.measure.model import Reading, Vocabulary
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Reading, Vocabulary
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,

@@ -16,7 +16,7 @@ from ipcity_policy.engines.timeline.duties import hull
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.model import Origin
+from ipcity_policy.law.model import Origin
 
 
 def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:

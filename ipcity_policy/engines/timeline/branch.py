@@ -6,7 +6,7 @@ from datetime import date
 from ipcity_policy.engines.standing import How
 from ipcity_policy.lang.time_limits import PeriodKind
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Deadline, Moment, Rounds
+from ipcity_policy.law.lifecycle import Deadline, Moment, Rounds
 
 #: A period by its version, its parameter and what it is for.
 Hop = tuple[int, str, PeriodKind | None]

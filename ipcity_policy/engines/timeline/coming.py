@@ -21,7 +21,7 @@ from ipcity_policy.engines.timeline.branch import (
 from ipcity_policy.engines.timeline.terms import stated_term
 from ipcity_policy.engines.timeline.told import Told
 from ipcity_policy.lang.values import Truth, all_of, opposite
-from ipcity_policy.measure.history import Lapse, Moment, Rounds, Term
+from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term
 
 #: How many states may follow one another by themselves between two events.
 MAX_MOVES = 60

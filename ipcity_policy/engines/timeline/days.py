@@ -14,7 +14,7 @@ from ipcity_policy.engines.timeline.branch import NEXT, Branch, Hop, Reckoned
 from ipcity_policy.engines.timeline.texts import Texts
 from ipcity_policy.lang.time_limits import RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods, Truth
-from ipcity_policy.measure.events import Event
+from ipcity_policy.sheet.events import Event
 
 _DAY = timedelta(days=1)
 #: The least days and the most of each unit, of several months on average.

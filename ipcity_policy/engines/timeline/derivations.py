@@ -24,7 +24,7 @@ from ipcity_policy.lang.values import (
     Value,
     opposite,
 )
-from ipcity_policy.measure.history import (
+from ipcity_policy.law.lifecycle import (
     Barred,
     ByState,
     ByYear,
@@ -35,8 +35,8 @@ from ipcity_policy.measure.history import (
     Since,
     Source,
 )
-from ipcity_policy.measure.model import Basis, Origin, weakest
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis, Origin, weakest
+from ipcity_policy.law.program import Program
 
 #: A day with the events that it follows from, by their places.
 Found = tuple[Dates, tuple[int, ...]]

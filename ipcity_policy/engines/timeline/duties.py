@@ -10,7 +10,7 @@ from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.stretches import stretches_of
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, any_of, opposite
-from ipcity_policy.measure.history import Deadline, Lapse, Moment, Term
+from ipcity_policy.law.lifecycle import Deadline, Lapse, Moment, Term
 
 
 def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:

@@ -13,12 +13,12 @@ from ipcity_policy.engines.timeline.texts import Texts, texts_of
 from ipcity_policy.engines.timeline.walk import Refusal, Walk
 from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of
-from ipcity_policy.measure.events import Event
-from ipcity_policy.measure.history import Guard, Transition
-from ipcity_policy.measure.model import Words
-from ipcity_policy.measure.program import Program
-from ipcity_policy.measure.sheet import Sheet
-from ipcity_policy.measure.stated import StatedWith, stated_on
+from ipcity_policy.law.lifecycle import Guard, Transition
+from ipcity_policy.law.model import Words
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.as_of import StatedWith, stated_on
+from ipcity_policy.sheet.events import Event
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.message import Message, any_of, either, say
 

@@ -15,8 +15,8 @@ from ipcity_policy.engines.timeline.coming import next_day
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.time_limits import last_day
 from ipcity_policy.lang.values import Dates, Periods
-from ipcity_policy.measure.history import Lapse, Moment, Transition
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.lifecycle import Lapse, Moment, Transition
+from ipcity_policy.law.program import Program
 
 
 def possible_states(walk: Walk, branches: Sequence[Branch]) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ from ipcity_policy.engines.timeline.duties import duties_of, hull
 from ipcity_policy.engines.timeline.reaching import possible_states
 from ipcity_policy.engines.timeline.walk import Walk
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Lapse, Rounds, Term, Transition
-from ipcity_policy.measure.model import weakest
+from ipcity_policy.law.lifecycle import Lapse, Rounds, Term, Transition
+from ipcity_policy.law.model import weakest
 
 
 def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:

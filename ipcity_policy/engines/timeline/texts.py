@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.program import Gap, Program
-from ipcity_policy.measure.sheet import Sheet
+from ipcity_policy.law.program import Gap, Program
+from ipcity_policy.sheet.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from ipcity_policy.engines.timeline.branch import Branch, Owed, Reckoned
 from ipcity_policy.engines.timeline.days import Days
 from ipcity_policy.engines.timeline.texts import Texts, least_rounds
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
-from ipcity_policy.measure.events import Event
-from ipcity_policy.measure.history import Deadline, Moment
-from ipcity_policy.measure.model import Basis, Origin
-from ipcity_policy.measure.silence import Silence
+from ipcity_policy.law.lifecycle import Deadline, Moment
+from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.sheet.events import Event
+from ipcity_policy.sheet.silence import Silence
 
 #: Into how many ways one duty that was not met may part.
 MAX_WAYS = 32

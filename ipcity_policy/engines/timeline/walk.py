@@ -15,7 +15,7 @@ from ipcity_policy.engines.timeline.branch import Began, Branch, Taken
 from ipcity_policy.engines.timeline.coming import ANY_ROUND, Coming, next_day
 from ipcity_policy.engines.timeline.told import MAX_WAYS
 from ipcity_policy.lang.values import Dates, Truth
-from ipcity_policy.measure.history import Moment, Rounds, Transition
+from ipcity_policy.law.lifecycle import Moment, Rounds, Transition
 
 #: How many events whose order is not known are put in every order.
 MAX_UNORDERED = 5

@@ -5,7 +5,7 @@ from typing import Any
 from ipcity_policy.engines.explanation import Answer
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import both, effect_json, text_seen_json
-from ipcity_policy.measure.model import PLURAL
+from ipcity_policy.law.model import PLURAL
 from ipcity_policy.render.reports.clauses import clause_text
 from ipcity_policy.render.supposing import provisions
 from ipcity_policy.render.wording import Wording

@@ -4,7 +4,7 @@ from typing import Any
 
 from ipcity_policy.formats.json.parts import both, number_json, place_json
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.measure.indicators import Indicator, System
+from ipcity_policy.law.indicators import Indicator, System
 
 
 def system_json(system: System) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from ipcity_policy.lang.values import (
     Text,
     Value,
 )
-from ipcity_policy.measure.model import Origin, Words
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Origin, Words
+from ipcity_policy.law.program import Program
 
 #: The version of the form; it changes when a reader of the old form would be misled.
 FORM = 1

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ipcity_policy.formats.json.parts import both, place_json
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 from ipcity_policy.studies.provisions import kinds
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import Block, Fold, Heading, Items, Table, Text
 from ipcity_policy.render.presuming import assumptions
 from ipcity_policy.render.reports.citations import attested_by, attests

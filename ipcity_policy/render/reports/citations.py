@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from ipcity_policy.engines.explanation import Reason
-from ipcity_policy.measure.model import Basis, Origin, Provision
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Basis, Origin, Provision
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import Badge, Link, Notable, Table
 from ipcity_policy.render.sentences import BASES, say
 from ipcity_policy.render.wording import Wording

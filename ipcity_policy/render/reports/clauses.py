@@ -4,8 +4,8 @@ from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
 from ipcity_policy.lang import core
-from ipcity_policy.measure.model import PLURAL, Words
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import PLURAL, Words
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import Branch, Mark
 from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.conditions import condition_branch, is_long

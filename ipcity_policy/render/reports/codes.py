@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 from ipcity_policy.render.block import Block, Heading, Items, Table, Text, Verbatim
 from ipcity_policy.render.reports.diagnostics import SEVERITIES
 from ipcity_policy.text.codes import Code

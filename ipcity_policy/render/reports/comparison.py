@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
 from ipcity_policy.engines.explanation import Answer
-from ipcity_policy.measure.model import PLURAL, Origin, Words
+from ipcity_policy.law.model import PLURAL, Origin, Words
 from ipcity_policy.render.adopting import adoption_blocks
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Text, Tree
 from ipcity_policy.render.explaining import consequence_text, reason_text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 from ipcity_policy.render.block import Block, Heading, Items, Table, Text
 from ipcity_policy.render.wording import Wording
 from ipcity_policy.studies.coverage import WANTED, Coverage, Tested

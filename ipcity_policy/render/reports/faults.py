@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 from ipcity_policy.render.block import Badge, Block, Heading, Items, Text, Verbatim
 from ipcity_policy.render.reports.diagnostics import SEVERITIES, excerpt
 from ipcity_policy.text.diagnostic import Diagnostic

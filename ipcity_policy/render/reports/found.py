@@ -6,14 +6,14 @@ from ipcity_policy.engines.explanation import AssumptionKind, facts_behind
 from ipcity_policy.engines.standing import Derivation
 from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang.values import Value
-from ipcity_policy.measure.events import Event
-from ipcity_policy.measure.history import Barred
-from ipcity_policy.measure.model import Basis
-from ipcity_policy.measure.stated import stated_on
-from ipcity_policy.measure.statements import Statement
+from ipcity_policy.law.lifecycle import Barred
+from ipcity_policy.law.model import Basis
 from ipcity_policy.render.explaining import ban_text
 from ipcity_policy.render.sentences import say
 from ipcity_policy.render.wording import Wording
+from ipcity_policy.sheet.as_of import stated_on
+from ipcity_policy.sheet.events import Event
+from ipcity_policy.sheet.statements import Statement
 
 
 def found_lines(verdict: Verdict, wording: Wording, *, decisive: bool) -> Iterator[str]:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.measure import indicators
-from ipcity_policy.measure.indicators import Indicator, System
-from ipcity_policy.measure.model import Origin, Words
+from ipcity_policy.law import indicators
+from ipcity_policy.law.indicators import Indicator, System
+from ipcity_policy.law.model import Origin, Words
 from ipcity_policy.render.block import Block, Heading, Table, Text
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from ipcity_policy.measure.interpretation import Interpretation
-from ipcity_policy.measure.model import Reading, Vocabulary, Words
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.interpretation import Interpretation
+from ipcity_policy.law.model import Reading, Vocabulary, Words
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Text, Tree
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.wording import Wording

@@ -8,9 +8,9 @@ from typing import TypeVar
 from ipcity_policy.engines.explanation import decided_by
 from ipcity_policy.engines.interpreter import effect_origin
 from ipcity_policy.lang.datatypes import FINDING, DocumentType
-from ipcity_policy.measure.indicators import System
-from ipcity_policy.measure.interpretation import Interpretation
-from ipcity_policy.measure.model import (
+from ipcity_policy.law.indicators import System
+from ipcity_policy.law.interpretation import Interpretation
+from ipcity_policy.law.model import (
     Basis,
     Decision,
     Fact,
@@ -23,7 +23,7 @@ from ipcity_policy.measure.model import (
     Rule,
     Words,
 )
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import (
     Badge,
     Block,

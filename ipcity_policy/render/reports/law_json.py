@@ -4,8 +4,8 @@ from typing import Any
 
 from ipcity_policy.formats.json.indicators import system_json
 from ipcity_policy.formats.json.parts import both, place_json, text_seen_json
-from ipcity_policy.measure.model import Row
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Row
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.law import say
 from ipcity_policy.render.wording import Wording

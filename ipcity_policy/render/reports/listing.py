@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ipcity_policy.measure.interpretation import Interpretation
-from ipcity_policy.measure.model import Basis, Vocabulary, Words
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.interpretation import Interpretation
+from ipcity_policy.law.model import Basis, Vocabulary, Words
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.adopting import who_text
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Table, Tree
 from ipcity_policy.render.explaining import in_force_text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Words
+from ipcity_policy.law.model import Words
 from ipcity_policy.studies.comparison import Comparison, Pair
 from ipcity_policy.studies.movement import Movement
 

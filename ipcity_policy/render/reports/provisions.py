@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Words
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.model import Words
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import Block, Branch, Heading, Mark, Table, Text, Tree
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING

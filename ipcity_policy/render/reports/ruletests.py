@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from ipcity_policy.engines.explanation import Reason, Status
 from ipcity_policy.lang.literals import date_text
-from ipcity_policy.measure.model import Basis, Words
+from ipcity_policy.law.model import Basis, Words
 from ipcity_policy.render.block import Block, Branch, Mark, Text, Tree
 from ipcity_policy.render.explaining import choice_text, reason_text
 from ipcity_policy.render.reports.verdict import MARKS

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from ipcity_policy.measure.model import Basis, Words
+from ipcity_policy.law.model import Basis, Words
 from ipcity_policy.render.block import (
     Block,
     Branch,

@@ -14,7 +14,7 @@ from ipcity_policy.engines.explanation import (
 from ipcity_policy.engines.verdict import How, Supposed, Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.measure.model import Basis
+from ipcity_policy.law.model import Basis
 from ipcity_policy.render.adopting import adoption_blocks, replay_texts
 from ipcity_policy.render.bars import bar_of
 from ipcity_policy.render.block import (

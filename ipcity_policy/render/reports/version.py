@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from ipcity_policy.measure.interpretation import Interpretation
-from ipcity_policy.measure.model import Basis, Words
-from ipcity_policy.measure.program import Program
+from ipcity_policy.law.interpretation import Interpretation
+from ipcity_policy.law.model import Basis, Words
+from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import Badge, Block, Contents, Heading, Link, Table, Text
 from ipcity_policy.render.reports.citations import cited
 from ipcity_policy.render.reports.law import (

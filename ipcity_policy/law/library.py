@@ -1,0 +1,426 @@
+"""A folder of policies: what is in it, found by name, path or day. The only reader of files."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from ipcity_policy.lang.time_limits import RestDays
+from ipcity_policy.law.assembly import HEADER_FILE, assemble, rule_files
+from ipcity_policy.law.checks.checked import Checked
+from ipcity_policy.law.checks.checker import check_change, check_version
+from ipcity_policy.law.files import (
+    closed,
+    inside,
+    is_file,
+    is_folder,
+    read_bytes,
+    read_file,
+    whole,
+)
+from ipcity_policy.law.interpretation import Interpretation, read_interpretation
+from ipcity_policy.law.model import CitedSource, Patch, Vocabulary
+from ipcity_policy.law.patch import apply_patch, blamed, touched
+from ipcity_policy.law.program import Program
+from ipcity_policy.law.reader import Version, child, text_of
+from ipcity_policy.law.ref import Ref
+from ipcity_policy.law.rest_days import calendar_name, rest_days
+from ipcity_policy.law.vocabulary import read_sources, read_vocabulary
+from ipcity_policy.text.diagnostic import (
+    Diagnostic,
+    Result,
+    diagnose,
+    has_errors,
+    in_order,
+)
+from ipcity_policy.text.fixes import nearest
+from ipcity_policy.text.message import Message, say
+from ipcity_policy.yaml.document import Node, Scalar
+
+_FACTS, _SOURCES = "facts.yaml", "sources.yaml"
+#: Where rules may come from that are no folder of the reader's.
+SHIPPED = ("checkout", "installed")
+
+
+@dataclass
+class Library:
+    """A folder of policies. What was read once is kept."""
+
+    root: Path
+    #: How the folder was found, shown in every verdict: `checkout`, `installed` or its name.
+    found: str
+    #: What stands in for the bytes of files: edits that are not written yet.
+    edited: Mapping[Path, bytes] = field(default_factory=dict)
+    #: Every file that was asked for, by the name that it is shown under.
+    paths: dict[str, Path] = field(default_factory=dict)
+    _documents: dict[Path, Result[Node]] = field(default_factory=dict)
+    _rest_days: dict[str, RestDays | Message] = field(default_factory=dict)
+    _vocabularies: dict[Path, Result[Vocabulary]] = field(default_factory=dict)
+    _sources: dict[Path, Result[dict[str, CitedSource]]] = field(default_factory=dict)
+    _versions: dict[Path, Result[Version]] = field(default_factory=dict)
+    _checked: dict[Path, Checked] = field(default_factory=dict)
+    _digests: dict[Path, str] = field(default_factory=dict)
+    _programs: dict[tuple[Path, tuple[str, ...]], Result[Program]] = field(default_factory=dict)
+
+    def rest_days(self, code: str) -> RestDays | None:
+        """Return the rest days of a country; None where no calendar tells them."""
+        found = self._calendar(code)
+        return None if isinstance(found, Message) else found
+
+    def no_calendar(self, code: str) -> Message | None:
+        """Say why there are no rest days of a country; None where there are."""
+        found = self._calendar(code)
+        return found if isinstance(found, Message) else None
+
+    def calendar(self, code: str) -> str | None:
+        """Name the calendar of a country's rest days; None where there is none."""
+        return None if self.no_calendar(code) is not None else calendar_name(code)
+
+    def _calendar(self, code: str) -> RestDays | Message:
+        if code not in self._rest_days:
+            self._rest_days[code] = rest_days(code)
+        return self._rest_days[code]
+
+    def measures(self) -> tuple[Path, ...]:
+        """Return the folders of the measures, in order of name."""
+        if is_file(self.root / _FACTS):
+            return (self.root,)
+        return tuple(folder for folder in inside(self.root) if is_file(folder / _FACTS))
+
+    def closed(self) -> tuple[Diagnostic, ...]:
+        """Report the folders that nobody can look into: what they hold is not known."""
+        folders = [self.root, *filter(is_folder, inside(self.root))]
+        folders += [one for home in self.measures() for one in inside(home) if is_folder(one)]
+        found = (closed(folder) for folder in dict.fromkeys(folders))
+        return tuple(one for one in found if one is not None)
+
+    def versions(self, measure: Path) -> tuple[Ref, ...]:
+        """Return the versions of a measure, in order of name."""
+        return tuple(
+            Ref(f"{measure.name}/{folder.name}", measure, folder)
+            for folder in inside(measure)
+            if is_file(folder / HEADER_FILE)
+        )
+
+    def drafts(self, measure: Path) -> tuple[Ref, ...]:
+        """Return the drafts kept with a measure, in order of name."""
+        return tuple(
+            Ref(f"{measure.name}/{path.stem}", measure, path)
+            for path in inside(measure / "drafts")
+            if path.suffix == ".yaml"
+        )
+
+    def interpretations(self, measure: Path) -> tuple[Path, ...]:
+        """Return the files of the interpretations kept with a measure, in order of name."""
+        return tuple(
+            path for path in inside(measure / "interpretations") if path.suffix == ".yaml"
+        )
+
+    def find_interpretation(self, name: str, measure: str) -> Path | None:
+        """Find an interpretation of a measure by its name, or by the path of its file."""
+        home = self.measure(measure)
+        kept = self.interpretations(home) if home is not None else ()
+        named = next((path for path in kept if path.stem == name), None)
+        path = whole(Path(name))
+        return named or (path if path.suffix == ".yaml" and is_file(path) else None)
+
+    def interpretation(self, path: Path, measure: Path) -> Result[Interpretation]:
+        """Read an interpretation of a measure."""
+        read, vocabulary = self.document(path), self.vocabulary(measure)
+        sources = self.sources(measure)
+        if read.value is None or vocabulary.value is None:
+            return Result(None, read.diagnostics + vocabulary.diagnostics)
+        result = read_interpretation(
+            path.stem, measure.name, read.value, vocabulary.value, sources.value or {}
+        )
+        return Result(result.value, in_order(read.diagnostics + result.diagnostics))
+
+    def find(self, name: str, measure: str | None = None) -> Ref | None:
+        """Find a version or draft by its full name, its plain name or its path.
+
+        None where nothing or more than one thing has that name (`named` tells which). A
+        plain name counts where it is unique, or within `measure` if that is given.
+        """
+        found = self.named(name, measure)
+        return found[0] if len(found) == 1 else None
+
+    def named(self, name: str, measure: str | None = None) -> tuple[Ref, ...]:
+        """Return every version and draft that a name can mean."""
+        refs = self._all_refs()
+        exact = tuple(ref for ref in refs if ref.id == name)
+        if exact:
+            return exact
+        path = whole(Path(name))
+        if path.suffix == ".yaml" and is_file(path):
+            ref = self._draft_file(path)
+            return (ref,) if ref is not None else ()
+        if is_file(path / HEADER_FILE):
+            home = path.parent
+            return (Ref(f"{home.name}/{path.name}", home, path),)
+        return tuple(
+            ref
+            for ref in refs
+            if ref.id.endswith(f"/{name}") and measure in (None, ref.measure_id)
+        )
+
+    def _draft_file(self, path: Path) -> Ref | None:
+        """Return the draft in a file; None where the file is something else."""
+        node = self.document(path).value
+        if any(
+            text_of(node, key) is not None
+            for key in ("sheet", "tests", "article", "interprets")
+        ):
+            return None
+        amended = text_of(node, "amends") or ""
+        base = next((r for r in self._all_refs() if r.id == amended), None)
+        home = base.measure if base is not None else path.parent.parent
+        id = f"{home.name}/{path.stem}"
+        taken = any(ref.id == id and ref.path != path for ref in self._all_refs())
+        return Ref(shown(path) if taken else id, home, path)
+
+    def at(self, path: Path) -> "tuple[Library, tuple[Ref, ...]] | None":
+        """Return the versions and drafts at a path, with the library that they belong to.
+
+        The path is a folder of policies, a measure, a version, one of its files, or a
+        draft. None where there is nothing of the kind.
+        """
+        path = whole(path)
+        if is_file(path):
+            beside = path.parent
+            if is_file(beside / HEADER_FILE) or path.name in (_FACTS, _SOURCES):
+                return self.at(beside)
+            library = self.around(path)
+            ref = library._draft_file(path) if path.suffix == ".yaml" else None
+            return (library, (ref,)) if ref is not None else None
+        library = self.around(path)
+        if is_file(path / HEADER_FILE):
+            home = path.parent
+            return library, (Ref(f"{home.name}/{path.name}", home, path),)
+        homes = (path,) if is_file(path / _FACTS) else self._rooted(path).measures()
+        refs = tuple(ref for home in homes for ref in library._refs(home))
+        return (library, refs) if refs else None
+
+    def around(self, path: Path) -> "Library":
+        """Return the library that a file or folder lies in; this one where it lies in none."""
+        path = whole(path)
+        for folder in (path, *path.parents):
+            if is_file(folder / _FACTS):
+                return self._rooted(folder.parent)
+            if folder == path and any(is_file(one / _FACTS) for one in inside(folder)):
+                return self._rooted(folder)
+        return self
+
+    def _rooted(self, root: Path) -> "Library":
+        """Return the library of a folder: this one where it is the same."""
+        if root == self.root:
+            return self
+        return Library(root, _as_path(shown(root)), self.edited, self.paths)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the full names of all versions and drafts."""
+        return tuple(ref.id for ref in self._all_refs())
+
+    def _all_refs(self) -> tuple[Ref, ...]:
+        return tuple(ref for home in self.measures() for ref in self._refs(home))
+
+    def _refs(self, measure: Path) -> tuple[Ref, ...]:
+        return (*self.versions(measure), *self.drafts(measure))
+
+    def measure(self, name: str) -> Path | None:
+        """Return the folder of a measure by its name."""
+        return next((home for home in self.measures() if home.name == name), None)
+
+    def document(
+        self, path: Path, within: Path | None = None, *, stream: bool = False
+    ) -> Result[Node]:
+        """Read one file, found in a folder or named by a user."""
+        if path not in self._documents:
+            name = self._shown(path)
+            self.paths[name] = path
+            data = self.edited.get(path)
+            if data is not None:
+                self._documents[path] = read_bytes(name, data)
+            else:
+                within = within or self._kept_in(path)
+                self._documents[path] = read_file(path, name, within, stream=stream)
+        return self._documents[path]
+
+    def _kept_in(self, path: Path) -> Path | None:
+        """Return the folder of the measure that a file belongs to; None where to none."""
+        if not path.is_relative_to(self.root):
+            return None
+        first, *rest = path.relative_to(self.root).parts or (".",)
+        return self.root / first if rest and not is_file(self.root / _FACTS) else self.root
+
+    def _shown(self, path: Path) -> str:
+        """Name a file as a reader knows it: below the policies, or from where they stand."""
+        if self.found in SHIPPED and path.is_relative_to(self.root):
+            return str(Path(self.root.name) / path.relative_to(self.root))
+        return shown(path)
+
+    def vocabulary(self, measure: Path) -> Result[Vocabulary]:
+        """Read the vocabulary of a measure."""
+        if measure not in self._vocabularies:
+            read = self.document(measure / _FACTS)
+            result: Result[Vocabulary] = Result(None, read.diagnostics)
+            if read.value is not None:
+                result = read_vocabulary(read.value)
+                named = _misnamed(read.value, measure.name)
+                value = None if named else result.value
+                result = Result(value, read.diagnostics + result.diagnostics + named)
+            self._vocabularies[measure] = result
+        return self._vocabularies[measure]
+
+    def sources(self, measure: Path) -> Result[dict[str, CitedSource]]:
+        """Read the sources of a measure; none where there is no list."""
+        path = measure / _SOURCES
+        if not is_file(path):
+            return Result({})
+        if measure not in self._sources:
+            read = self.document(path)
+            result: Result[dict[str, CitedSource]] = Result(None, read.diagnostics)
+            if read.value is not None:
+                result = read_sources(read.value)
+                result = Result(result.value, read.diagnostics + result.diagnostics)
+            self._sources[measure] = result
+        return self._sources[measure]
+
+    def version(self, ref: Ref) -> Result[Version]:
+        """Read a version or draft as written, with what it carries over and what it changes."""
+        if ref.path not in self._versions:
+            # A version that carries over from itself in a ring finds nothing here.
+            self._versions[ref.path] = Result(None)
+            self._versions[ref.path] = assemble(self, ref)
+        return self._versions[ref.path]
+
+    def as_read(self, ref: Ref, patches: Mapping[str, Patch]) -> Result[Version]:
+        """Return a version as written, with patches applied one after the other."""
+        written = self.version(ref).value
+        if written is None:
+            return Result(None)
+        diagnostics: list[Diagnostic] = []
+        for patch in patches.values():
+            patched = apply_patch(written, patch)
+            diagnostics += patched.diagnostics
+            written = patched.value or written
+        return Result(written, tuple(diagnostics))
+
+    def program(
+        self, ref: Ref, patches: Mapping[str, Patch] = MappingProxyType({})
+    ) -> Result[Program]:
+        """Check a version, with patches by name applied one after the other.
+
+        Without patches all that can be said of it is said; with them, only whether it
+        holds together as patched.
+        """
+        key = (ref.path, tuple(patches))
+        if key not in self._programs:
+            self._programs[key] = self._program(ref, patches)
+        return self._programs[key]
+
+    def _program(self, ref: Ref, patches: Mapping[str, Patch]) -> Result[Program]:
+        version = self.version(ref)
+        if version.value is None:
+            return Result(None, in_order(version.diagnostics))
+        vocabulary = self.vocabulary(ref.measure)
+        diagnostics = [*vocabulary.diagnostics, *version.diagnostics]
+        if vocabulary.value is None:
+            return Result(None, in_order(diagnostics))
+        before = self._before(ref)
+        if not patches:
+            written = version.value
+            checked = check_version(written, vocabulary.value)
+            self._checked[ref.path] = checked
+            drafted = (written.patch,) if written.patch is not None else ()
+            diagnostics += blamed(checked.diagnostics, before, drafted, written)
+            sound = None if has_errors(diagnostics) else checked.program
+            return Result(sound, in_order(diagnostics))
+        diagnostics += self.program(ref).diagnostics
+        checked = self._checked[ref.path]
+        before |= {*checked.diagnostics}
+        read = self.as_read(ref, patches)
+        assert read.value is not None  # INVARIANT: the version was read
+        diagnostics += read.diagnostics
+        changed = [key for patch in patches.values() for key in touched(patch)]
+        again = check_change(checked, read.value, changed)
+        diagnostics += blamed(again.found, before, tuple(patches.values()), read.value)
+        return Result(None if has_errors(diagnostics) else again.program, in_order(diagnostics))
+
+    def checked(self, ref: Ref) -> Checked | None:
+        """Return a version with what is needed to check a change of it; None if unsound."""
+        return self._checked[ref.path] if self.program(ref).ok else None
+
+    def _before(self, ref: Ref) -> frozenset[Diagnostic]:
+        """Return what is wrong with what a draft amends; nothing for a version."""
+        version = self.version(ref).value
+        base = self.find(version.amends) if version is not None and version.amends else None
+        return frozenset(self.program(base).diagnostics if base is not None else ())
+
+    def digest(self, ref: Ref) -> str:
+        """Return the SHA-256 of the files that a version or draft is made of."""
+        if ref.path not in self._digests:
+            self._digests[ref.path] = self._digest(ref)
+        return self._digests[ref.path]
+
+    def _digest(self, ref: Ref) -> str:
+        seen: dict[Path, None] = {}
+        todo = [ref]
+        while todo:
+            one = todo.pop()
+            files = [one.path] if one.is_draft else list(rule_files(one.path))
+            if files[0] in seen:
+                continue
+            seen |= dict.fromkeys((one.measure / _FACTS, *files))
+            version = self.version(one).value
+            if version is not None:
+                others = [carry.version for carry in version.carries]
+                others += [version.amends] if version.amends else []
+                todo += [found for other in others if (found := self.find(other)) is not None]
+        total = hashlib.sha256()
+        for path in sorted(seen, key=lambda p: (p.parent.name, p.name)):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{path.parent.name}/{path.name} {content}\n".encode())
+        return total.hexdigest()
+
+
+def open_library(policies: Path | None = None) -> Library:
+    """Open a folder of policies: the one given, else the one that comes with this package.
+
+    In a checkout that is the checkout's; an installed package carries its own.
+    """
+    if policies is not None:
+        # A shell that sets a variable to `~` may leave it as it is.
+        policies = Path(os.path.expanduser(policies))
+        return Library(whole(policies), _as_path(str(policies)))
+    package = Path(__file__).resolve().parent.parent
+    carried = package / "policies"
+    if is_folder(carried):
+        return Library(carried, "installed")
+    return Library(package.parent / "policies", "checkout")
+
+
+def _as_path(named: str) -> str:
+    """Return how a folder is told, so that none is taken for the rules that are shipped."""
+    return f"./{named}" if named in SHIPPED else named
+
+
+def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
+    place = child(node, "measure")
+    if not isinstance(place, Scalar) or place.text == folder:
+        return ()
+    message = say(
+        "the measure is named `{text}` here, and its folder `{folder}`",
+        text=place.text,
+        folder=folder,
+    )
+    _, fix = nearest(place.text, [folder], place.span)
+    mend = say("give both the same name")
+    return (diagnose("M111", message, place.span, help=mend, fix=fix),)
+
+
+def shown(path: Path) -> str:
+    """Name a path from where the reader stands, if that is shorter to say."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -1,0 +1,336 @@
+"""Change a version as written: the one mechanism behind drafts, readings and `--set`.
+
+A path names a place as `kind.name` and keys below it; the rows of a decision are named by
+their outcome: `decisions.grade.pass.when`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
+from types import MappingProxyType
+
+from ipcity_policy.law.change import Change, How
+from ipcity_policy.law.model import Patch
+from ipcity_policy.law.reader import (
+    Entry,
+    Key,
+    Version,
+    changed_origin,
+    origin_of,
+    read_time,
+    text_of,
+    texts_of,
+)
+from ipcity_policy.law.schemas.rules import DECISION, IN_FORCE, KINDS, TIME
+from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
+from ipcity_policy.text.fixes import nearest
+from ipcity_policy.text.message import Message, quoted, say
+from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.schema import is_name, written
+from ipcity_policy.yaml.validate import bad_name, conform
+
+#: The keys of a decision that hold its rows, which a path may name or leave out.
+_ROWS = ("bands", "outcomes")
+_DECISION_KEYS = {name for key in DECISION.keys for name in written(key)} - {*_ROWS}
+
+
+def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Result[Version]:
+    """Return the version with the patch applied; `draft` is the draft that wrote it."""
+    entries, time = dict(version.entries), version.time
+    doubled = tuple(_doubled(patch))
+    diagnostics = [_twice(outer, inner) for outer, inner in doubled]
+    left = {(inner.how, inner.path) for _, inner in doubled}
+    for change in _changes(patch):
+        if (change.how, change.path) in left:
+            continue
+        if change.steps[0] == TIME:
+            time = _change_time(change, time, diagnostics, draft)
+        else:
+            diagnostics += _carry_out(change, version, entries, draft)
+    for key in touched(patch):
+        entry = entries.get(key)
+        if entry is not None and entry is not version.entries.get(key):
+            diagnostics += conform(entry.node, KINDS[entry.kind])
+    version = replace(version, entries=MappingProxyType(entries))
+    if time is not version.time:
+        version, wrong = _at_another_time(version, time, patch)
+        diagnostics += wrong
+    return Result(version, tuple(diagnostics))
+
+
+def changes_time(patch: Patch) -> bool:
+    """Tell whether a patch changes when a version is in force, or which day chooses it."""
+    return any(
+        path.split(".")[0] == TIME
+        or (path.startswith("decisions.") and path.endswith(".governed-by"))
+        for path in patch.targets
+    )
+
+
+def touched(patch: Patch) -> tuple[Key, ...]:
+    """Return the entries that a patch names, once each, in its order."""
+    steps = (tuple(path.split(".")[:2]) for path in patch.targets)
+    return tuple(dict.fromkeys((one[0], one[1]) for one in steps if len(one) == 2))
+
+
+def places(patch: Patch) -> Iterator[tuple[tuple[str, ...], Change]]:
+    """Yield each change of a patch with the steps to its place, written alike for all."""
+    for change in _changes(patch):
+        yield _place(change), change
+
+
+def _changes(patch: Patch) -> Iterator[Change]:
+    for path, (node, at) in patch.change.items():
+        yield Change(path, at, "change", node)
+    for path, (node, at) in patch.add.items():
+        for one in _one_by_one(node):
+            yield Change(path, at, "add", one)
+    for path, at in patch.repeal.items():
+        yield Change(path, at, "repeal", None)
+
+
+def _one_by_one(node: Node) -> Iterator[Node]:
+    """Yield what is added: of a list of names each for itself, for a list takes in items."""
+    if isinstance(node, Sequence) and node.items and _of_names(node):
+        yield from (replace(node, items=(item,)) for item in node.items)
+    else:
+        yield node
+
+
+def _of_names(listed: Sequence) -> bool:
+    return all(isinstance(item, Scalar) for item in listed.items)
+
+
+def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
+    """Yield each change of a place that another changes too, after that other."""
+    placed = sorted(places(patch), key=lambda one: (one[0], one[1].at.start))
+    outer: tuple[tuple[str, ...], Change] | None = None
+    for place, inner in placed:  # INVARIANT: what lies inside a place is sorted after it
+        if outer is not None and place[: len(outer[0])] == outer[0]:
+            yield outer[1], inner
+        else:
+            outer = place, inner
+
+
+_DONE: Mapping[How, Message] = MappingProxyType(
+    {"change": say("changed"), "add": say("added"), "repeal": say("repealed")}
+)
+
+
+def _twice(outer: Change, inner: Change) -> Diagnostic:
+    """Say that a place is changed twice, so that the order would decide."""
+    first, again = sorted((outer, inner), key=lambda one: one.at.start)
+    message = say("`{path}` is changed twice", path=again.path)
+    if _place(outer) != _place(inner):
+        done = _DONE[outer.how]
+        message = say(
+            "`{path}` lies inside `{outer}`, which is {done} as a whole",
+            path=inner.path,
+            outer=outer.path,
+            done=done,
+        )
+    related = (Related(first.at, say("the other one is written here")),)
+    return diagnose("M123", message, again.at, help=say("keep one of the two"), related=related)
+
+
+def _place(change: Change) -> tuple[str, ...]:
+    """Return the steps of a path, with those to a row of a decision always written alike.
+
+    What a list takes in has a place of its own in it, as what it gives up has.
+    """
+    kind, *rest = change.steps
+    item: tuple[str, ...] = ()
+    if change.how == "add" and isinstance(change.new, Sequence):
+        item = tuple(one.text for one in change.new.items[:1] if isinstance(one, Scalar))
+    if kind != "decisions" or len(rest) < 2 or rest[1] in _DECISION_KEYS:
+        return (*change.steps, *item)
+    below = rest[2:] if rest[1] in _ROWS else rest[1:]
+    return (kind, rest[0], "rows", *below, *item)
+
+
+def _carry_out(
+    change: Change, version: Version, entries: dict[Key, Entry], draft: str | None
+) -> list[Diagnostic]:
+    """Carry out one change on some entries of a version; return what is wrong with it."""
+    kind, *rest = change.steps
+    if kind not in KINDS or not rest or not all(rest):
+        return [_nowhere(change)]
+    name, *below = rest
+    entry = entries.get((kind, name))
+    takes_in = kind == "parameters" and isinstance(change.new, Sequence)
+    if change.how == "add" and not below and not (entry is not None and takes_in):
+        if entry is not None:
+            return [change.exists()]
+        added, wrong = _added(change, version, draft)
+        entries[kind, name] = added
+        return wrong
+    if entry is None:
+        return [change.missing(name, [id for other, id in entries if other == kind])]
+    if change.how == "repeal" and not below:
+        del entries[kind, name]
+        return []
+    if kind == "parameters" and isinstance(entry.node, document.Mapping):
+        below = _in_its_value(change, entry.node, below)
+    changed = change.edit(entry.node, tuple(below))
+    if isinstance(changed, Diagnostic):
+        return [changed]
+    diagnostics: list[Diagnostic] = []
+    if changed == entry.node:
+        diagnostics.append(_idle(change))
+    origin = changed_origin(version, entry, changed, diagnostics)
+    origin = replace(origin, drafted_by=draft or origin.drafted_by)
+    entries[kind, name] = replace(entry, node=changed, origin=origin)
+    return diagnostics
+
+
+def _in_its_value(change: Change, block: document.Mapping, below: list[str]) -> list[str]:
+    """Return the steps below a parameter that is written as a block.
+
+    What names none of its keys, and a new value that is no block itself, is meant of its value.
+    """
+    whole = not below and not isinstance(change.new, document.Mapping)
+    item = bool(below) and change.how == "repeal" and block.get(below[0]) is None
+    return ["value", *below] if whole or item else below
+
+
+def _change_time(
+    change: Change, time: Node | None, diagnostics: list[Diagnostic], draft: str | None
+) -> Node | None:
+    """Return the time in force as written, with one change carried out."""
+    if draft is not None:
+        message = say(
+            "a draft is in force on no day, so it cannot change `{path}`", path=change.path
+        )
+        mend = say("say it in `measure.yaml` of the version, in a reading if it is doubtful")
+        diagnostics.append(diagnose("M102", message, change.at, help=mend))
+        return time
+    if time is None:
+        return None  # that it is missing was said where it belongs
+    changed: Node | Diagnostic = _nowhere(change)
+    if change.how == "change" or len(change.steps) > 1:
+        changed = change.edit(time, change.steps[1:])
+    if isinstance(changed, Diagnostic):
+        diagnostics.append(changed)
+        return time
+    if changed == time:
+        diagnostics.append(_idle(change))
+    return changed
+
+
+def _idle(change: Change) -> Diagnostic:
+    mend = say("delete it, or write what should stand there instead")
+    message = say("`{path}` says this already", path=change.path)
+    return diagnose("M104", message, change.at, help=mend)
+
+
+def _at_another_time(
+    version: Version, time: Node | None, patch: Patch
+) -> tuple[Version, tuple[Diagnostic, ...]]:
+    """Return a version with another time in force; a draft is in force on no day still."""
+    found: list[Diagnostic] = []
+    wrong = () if time is None else tuple(conform(time, IN_FORCE))
+    in_force = read_time(time, found) if not has_errors(wrong) else None
+    if version.amends is not None:
+        in_force = None
+    paths = {path: new for path, new in patch.change.items() if path.split(".")[0] == TIME}
+    placed = blamed([*wrong, *found], frozenset(), (replace(patch, change=paths),), version)
+    return replace(version, time=time, in_force=in_force), placed
+
+
+def _added(
+    change: Change, version: Version, draft: str | None
+) -> tuple[Entry, list[Diagnostic]]:
+    """Return a new entry, and what is wrong with its name or its provision."""
+    kind, name = change.steps
+    node, at = change.new, change.at
+    assert node is not None  # INVARIANT: what is added says something
+    diagnostics: list[Diagnostic] = []
+    if not is_name(name):
+        diagnostics.append(bad_name(Scalar(name, at)))
+    if text_of(node, "provision") is None:
+        message = say("what is added stands under no provision")
+        mend = say("add `provision:` with the article it belongs to")
+        diagnostics.append(diagnose("M114", message, at, help=mend))
+    origin = origin_of(node, "", version.provisions, diagnostics)
+    home = origin.provision
+    return Entry(kind, name, node, replace(origin, drafted_by=draft), home, at), diagnostics
+
+
+def _nowhere(change: Change) -> Diagnostic:
+    kind = change.steps[0]
+    kinds = quoted(f"{kind}." for kind in KINDS)
+    known = [*KINDS, TIME]
+    near, fix = nearest(kind, known, change.at) if kind not in KINDS else (None, None)
+    return diagnose(
+        "M102",
+        say("`{path}` names no place in a version", path=change.path),
+        change.at,
+        help=near or say("begin with {kinds} and a name", kinds=kinds),
+        fix=fix,
+    )
+
+
+def blamed(
+    found: Iterable[Diagnostic],
+    before: Set[Diagnostic],
+    patches: Iterable[Patch],
+    version: Version,
+) -> tuple[Diagnostic, ...]:
+    """Place what changes made wrong at the changes, and not at the text that they change.
+
+    What was wrong `before`, and what is wrong with the new text itself, stays where it is.
+    """
+    patches = tuple(patches)
+    spans = {path: at for patch in patches for path, at in patch.spans.items()}
+    if not spans:
+        return tuple(found)
+    new = [span for patch in patches for span in patch.nodes]
+    placed: list[Diagnostic] = []
+    for diagnostic in found:
+        at = diagnostic.at
+        if diagnostic in before or any(_within(at, span) for span in new):
+            placed.append(diagnostic)
+            continue
+        line = at.source.line(at.position.line)
+        said = _words(f"{diagnostic.message} {line}")
+        named = next(
+            (
+                paths
+                for words in (said, _rests_on(version, at))
+                if (paths := [path for path in spans if set(path.split(".")[1:2]) & words])
+            ),
+            list(spans),
+        )
+        old = Related(at, say("what no longer fits with this change stands here"))
+        placed.append(
+            diagnose(
+                diagnostic.code.id,
+                say("with this change, {what}", what=diagnostic.says),
+                spans[named[-1]],
+                help=diagnostic.mend,
+                related=(old, *diagnostic.related),
+            )
+        )
+    return tuple(placed)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.split(r"[^\w-]+", text))
+
+
+def _rests_on(version: Version, at: Span) -> set[str]:
+    """Return the words of the entry that a place lies in, and of all that it names."""
+    todo = [e for e in version.entries.values() if _within(at, e.node.span) or at == e.span]
+    found: set[str] = set()
+    while todo:
+        words = _words(" ".join(texts_of(todo.pop().node))) - found
+        found |= words
+        todo += [entry for entry in version.entries.values() if entry.id in words]
+    return found
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    same = inner.source.name == outer.source.name
+    return same and outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,280 @@
+"""A version that was checked, ready for the engines: the only door to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ipcity_policy.lang import core
+from ipcity_policy.law.indicators import System
+from ipcity_policy.law.lifecycle import (
+    OF_TIME,
+    Deadline,
+    Derived,
+    History,
+    Lapse,
+    Term,
+    Transition,
+)
+from ipcity_policy.law.model import (
+    PLURAL,
+    Basis,
+    Decision,
+    InForce,
+    Origin,
+    Parameter,
+    Provision,
+    Quantity,
+    Reading,
+    Rule,
+    TextSeen,
+    Vocabulary,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Why another version stands in for a provision whose text is not available."""
+
+    provision: str
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A provision whose text is not available, where something is put in its place."""
+
+    provision: str
+    #: The version whose text stands in for it; None where it stands in the version itself.
+    instead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A version or draft, checked. Only the checker makes one; engines accept nothing else."""
+
+    #: `measure/version` or `measure/draft`.
+    id: str
+    title: Words
+    #: The number of the instrument and who issued it; None for a draft, or where not known.
+    number: str | None
+    issuer: Words | None
+    #: What is to be known of the text; of a draft, what it is for.
+    note: Words | None
+    #: None where it is not said.
+    text_seen: TextSeen | None
+    vocabulary: Vocabulary
+    #: None for a draft, which is in force on no day.
+    in_force: InForce | None
+    #: The version that it puts an end to; None where it names none.
+    repeals: str | None
+    #: The version it amends; None for a version.
+    amends: str | None
+    provisions: Mapping[str, Provision]
+    parameters: Mapping[str, Parameter]
+    #: Each after those that it is reckoned from.
+    quantities: Mapping[str, Quantity]
+    systems: Mapping[str, System]
+    #: Each after those that it rests on.
+    rules: Mapping[str, Rule]
+    decisions: Mapping[str, Decision]
+    #: What it says of time.
+    history: History
+    readings: Mapping[str, Reading]
+    #: What was carried over, by the version it came from.
+    carried: Mapping[str, Carried]
+    #: What each decision rests on, once that was asked.
+    _reach: dict[str, frozenset[tuple[str, str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    #: The readings that touch each decision, once that was asked.
+    _touching: dict[str, tuple[Reading, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    #: The fact that each parameter is compared with first, once that was asked.
+    _compared: dict[str, str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def available(self) -> bool:
+        """Whether all of its text is available."""
+        return all(one.basis is not Basis.UNAVAILABLE for one in self.provisions.values())
+
+    def reach(self, decision: str) -> frozenset[tuple[str, str]]:
+        """Return what a decision rests on, as pairs of kind and name, itself included."""
+        if decision not in self._reach:
+            named = self.rests_on(self.decisions[decision].names())
+            self._reach[decision] = named | {("decision", decision)}
+        return self._reach[decision]
+
+    def compared_with(self, parameter: str) -> str | None:
+        """Return the fact that a parameter is compared with, the first of several."""
+        if not self._compared:
+            self._compared.update(dict.fromkeys(self.parameters))
+            conditions = [rule.condition for rule in self.rules.values()]
+            for decision in self.decisions.values():
+                rows = (row.condition for row in decision.rows)
+                conditions += [one for one in rows if one is not None]
+            for leaf in (leaf for one in conditions for leaf in core.leaves(one)):
+                sides = () if isinstance(leaf, core.Met) else core.operands_of(leaf)
+                limits = [one.name for one in sides[1:] if isinstance(one, core.ParameterRef)]
+                if limits and isinstance(sides[0], core.FactRef):
+                    for limit in limits:
+                        self._compared[limit] = self._compared[limit] or sides[0].name
+        return self._compared.get(parameter)
+
+    def rests_on(self, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Return some pairs of kind and name with all that their rules rest on."""
+        found: set[tuple[str, str]] = set()
+        todo = list(pairs)
+        while todo:
+            pair = todo.pop()
+            if pair not in found:
+                found.add(pair)
+                if pair[0] == "rule" and pair[1] in self.rules:
+                    todo += self.rules[pair[1]].names
+                if pair[0] == "quantity" and pair[1] in self.quantities:
+                    quantity = self.quantities[pair[1]]
+                    todo += core.named(quantity.expression)
+                    todo += [] if quantity.system is None else [("system", quantity.system)]
+        return frozenset(found)
+
+    def asked_with(self, decision: str) -> tuple[str, ...]:
+        """Return a decision with all those whose facts a sheet for it asks for."""
+        found, todo = {decision: None}, [decision]
+        while todo:
+            others = self.decisions[todo.pop()].asks_also
+            todo += [other for other in others if other not in found]
+            found |= dict.fromkeys(others)
+        return tuple(found)
+
+    def read_at(self, *paths: str) -> tuple[Basis, ...]:
+        """Return the bases of the readings of which an option says otherwise what stands there.
+
+        A path goes down to a key of an entry, such as `terms.lease.lasts`.
+        """
+        return tuple(
+            reading.basis
+            for reading in self.readings.values()
+            if any(
+                one == path or one.startswith(f"{path}.")
+                for option in reading.options.values()
+                for one in option.patch.targets
+                for path in paths
+            )
+        )
+
+    def readings_of(self, decision: str) -> tuple[Reading, ...]:
+        """Return the readings that touch what a decision rests on, in the order written."""
+        if decision not in self._touching:
+            reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
+            found = (one for one in self.readings.values() if one.touches(reach))
+            self._touching[decision] = tuple(found)
+        return self._touching[decision]
+
+    def rests_on_time(self, decision: str) -> bool:
+        """Tell whether a decision rests on what follows from events."""
+        reach = self.reach(decision)
+        return any(("fact", name) in reach for name in self.history.derived)
+
+    def rests_on_course(self, decision: str) -> bool:
+        """Tell whether a decision rests on where events led, not on their days alone."""
+        reach, history = self.reach(decision), self.history
+        return any(
+            ("fact", fact) in reach and not history.of_events_alone(derived)
+            for fact, derived in history.derived.items()
+        )
+
+    def reach_of_time(self) -> frozenset[tuple[str, str]]:
+        """Return what all that it says of time rests on, as pairs of kind and name."""
+        named = self.rests_on(self.history.names())
+        return named | {pair for _, name in named for pair in self._of_decision(name)}
+
+    def parts_of_time(self) -> tuple[object, ...]:
+        """Return all that what follows from events hangs on."""
+        parts: dict[str, Mapping[str, object]] = {
+            "parameter": self.parameters,
+            "quantity": self.quantities,
+            "system": self.systems,
+            "rule": self.rules,
+            "decision": self.decisions,
+        }
+        found = (parts[k].get(name) for k, name in self.reach_of_time() if k in parts)
+        return (self.id, self.history, self.in_force, *found)
+
+    def gaps_of(self, decision: str) -> tuple[Gap, ...]:
+        """Return the provisions that are only assumed among those a decision rests on."""
+        return self._gaps(self.reach(decision))
+
+    def gaps_of_time(self) -> tuple[Gap, ...]:
+        """Return the provisions that are only assumed among those that move a subject."""
+        history = self.history
+        entries: tuple[Transition | Term | Deadline | Lapse | Derived, ...] = (
+            *history.transitions.values(),
+            *history.terms.values(),
+            *history.deadlines.values(),
+            *history.lapses.values(),
+            *history.derived.values(),
+        )
+        found = dict.fromkeys(self._gap(one.origin) for one in entries if _assumed(one.origin))
+        return tuple(found | dict.fromkeys(self._gaps(self.reach_of_time())))
+
+    def _gaps(self, pairs: Iterable[tuple[str, str]]) -> tuple[Gap, ...]:
+        found: dict[Gap, None] = {}
+        for kind, name in sorted(pairs):
+            origins: list[Origin] = []
+            match kind:
+                case "parameter":
+                    origins = [self.parameters[name].origin]
+                case "quantity":
+                    origins = [self.quantities[name].origin]
+                case "rule":
+                    origins = [self.rules[name].origin]
+                case "decision":
+                    origins = [row.origin for row in self.decisions[name].rows]
+            found |= {self._gap(one): None for one in origins if _assumed(one)}
+        return tuple(found)
+
+    def _gap(self, origin: Origin) -> Gap:
+        if origin.carried_from is None:
+            return Gap(origin.provision, None)
+        return Gap(self.carried[origin.carried_from].provision, origin.carried_from)
+
+    def readings_of_time(self) -> tuple[Reading, ...]:
+        """Return the readings that touch what it says of time, in the order written."""
+        reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach_of_time()}
+        return tuple(
+            one for one in self.readings.values() if one.touches(reach, (*OF_TIME, "in-force"))
+        )
+
+    def readings_of_counting(self) -> tuple[Reading, ...]:
+        """Return the readings of how periods are counted, in the order written."""
+        return tuple(one for one in self.readings.values() if one.touches((), ("counting",)))
+
+    def _of_decision(self, name: str) -> frozenset[tuple[str, str]]:
+        return self.reach(name) if name in self.decisions else frozenset()
+
+    def article_of(self, provision: str) -> str:
+        """Return the article, or what stands in its place, that a provision belongs to."""
+        above = (id for id in self.provisions if provision.startswith((f"{id}-", f"{id}.")))
+        return min(above, key=len, default=provision)
+
+    def drafted(self) -> frozenset[tuple[str, str]]:
+        """Return what a draft wrote, as pairs of kind and name; nothing for a version."""
+        entries: dict[str, Mapping[str, Parameter | Quantity | System | Rule | Decision]] = {
+            "parameter": self.parameters,
+            "quantity": self.quantities,
+            "system": self.systems,
+            "rule": self.rules,
+            "decision": self.decisions,
+        }
+        return frozenset(
+            (kind, name)
+            for kind, written in entries.items()
+            for name, one in written.items()
+            if one.origin.drafted_by is not None
+        )
+
+
+def _assumed(origin: Origin) -> bool:
+    return origin.basis is Basis.ASSUMED

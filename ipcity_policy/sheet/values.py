@@ -1,0 +1,453 @@
+"""The value of a fact, read from a sheet in the form that its type asks for."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
+from typing import assert_never
+
+from ipcity_policy.lang.calendar import counted, in_months, smallest
+from ipcity_policy.lang.datatypes import (
+    ANY_DAY,
+    FINDING,
+    ChoiceType,
+    DateType,
+    DocumentType,
+    FactType,
+    NumberType,
+    PeriodType,
+    RankType,
+    SeriesType,
+    SetType,
+    TextType,
+    name_of,
+    unknown,
+)
+from ipcity_policy.lang.literals import (
+    AMOUNT_ENDS,
+    NUMBER,
+    begins_late,
+    ends_of,
+    number_text,
+    read_amount,
+    read_days,
+    read_period,
+)
+from ipcity_policy.lang.values import (
+    Documents,
+    Element,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Series,
+    Sets,
+    Text,
+    Value,
+)
+from ipcity_policy.law.model import Fact
+from ipcity_policy.law.reader import child, items_of, text_of
+from ipcity_policy.law.schemas.sheet import (
+    CHOICE,
+    LAST,
+    ONE_OF,
+    OPTIONS,
+    RANK,
+    SCALAR,
+    SERIES,
+    SERIES_OF_CHOICES,
+)
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.message import Message, listed, say
+from ipcity_policy.text.source import Span
+from ipcity_policy.yaml import document
+from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.schema import Shape
+
+#: A number and what stands for its unit, with a space between them or without.
+_WITH_UNIT = re.compile(rf"({NUMBER}) ?([^\s0-9]+)")
+#: A number up to another, as people write it who do not know the form.
+_FROM_TO = re.compile(
+    rf"(?:between |from )?({NUMBER}) ?\S*? ?(?:and|to|until|up to|-|–|—|~|至|到) ?"
+    rf"({NUMBER}) ?[^\s0-9]*"
+)
+_DAY_TO_DAY = re.compile(r"(?:between |from )?(\S+) ?(?:and|to|until|–|—|~|至|到) ?(\S+)")
+_WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: How Chinese writing counts calendar time.
+_COUNTED = {"年": "year", "个月": "month", "周": "week", "天": "day", "日": "day"}
+_FIRST_YEAR, _LAST_YEAR = 1000, 9999
+
+
+def value_shape(datatype: FactType | None) -> Shape:
+    """Return how a value of a type is written; one that is `unknown` has no type."""
+    match datatype:
+        case RankType():
+            return RANK
+        case SeriesType(each):
+            return SERIES_OF_CHOICES if isinstance(each, ChoiceType) else SERIES
+        case SetType():
+            return OPTIONS
+        case ChoiceType() if datatype != FINDING:
+            return CHOICE
+    return SCALAR
+
+
+def read_value(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Value | None:
+    """Read a value that has the shape of its type; None where it is faulty."""
+    match fact.datatype:
+        case RankType():
+            return _rank(node, diagnostics)
+        case SeriesType(each):
+            return _series(fact, each, node, diagnostics)
+        case SetType(options):
+            return _set(fact, options, node, diagnostics)
+        case DocumentType():
+            return _document(fact, node, diagnostics)
+    return _one(fact, fact.datatype, node, diagnostics)
+
+
+def _one(
+    fact: Fact, datatype: FactType, node: Node, diagnostics: list[Diagnostic]
+) -> Value | None:
+    """Read a value that is one text, or the options that remain of a choice."""
+    if isinstance(node, Scalar):
+        found = _scalar(fact, datatype, node.text.strip(), node.span)
+    else:
+        assert isinstance(datatype, ChoiceType)  # INVARIANT: it has the shape of its type
+        found = _remaining(fact, datatype, node)
+    if isinstance(found, Diagnostic):
+        diagnostics.append(found)
+        return None
+    return found
+
+
+def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagnostic:
+    """Read the options of which it is one."""
+    items = [one for one in items_of(node, ONE_OF) if isinstance(one, Scalar)]
+    found = [_scalar(fact, datatype, one.text.strip(), one.span) for one in items]
+    wrong = next((one for one in found if isinstance(one, Diagnostic)), None)
+    mend = say("name the options that are possible, or write `unknown`")
+    if wrong is not None:
+        unknown_too = any(one.text.strip() == "unknown" for one in items)
+        return replace(wrong, mend=mend) if unknown_too else wrong
+    if not items:
+        message = say("`{id}` is stated to be one of nothing", id=fact.id)
+        return diagnose("F102", message, node.span, help=mend)
+    return Options(frozenset(name for o in found if isinstance(o, Options) for name in o.names))
+
+
+def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diagnostic:
+    match datatype:
+        case NumberType() | PeriodType():
+            ends = ends_of(text, AMOUNT_ENDS)
+            if ends is not None:
+                return _between(fact, datatype, text, ends, at)
+            return _amount(fact, datatype, text, at)
+        case DateType():
+            days = read_days(text)
+            if days is None and begins_late(text):
+                message = say("`{text}` begins after it ends", text=text)
+                return diagnose("F113", message, at, help=say("write the earlier day first"))
+            if days is None:
+                mend = say(
+                    "write it as `2001-05-17`, `2001-05` or `2001`, or, of a day that is known "
+                    "in part, `2001-05-17 to 2001-06-03`, `on or before 2001-05-17` or "
+                    "`on or after 2001-05-17`"
+                )
+                return _wrong(fact, datatype, text, at, mend)
+            return days
+        case ChoiceType(options):
+            if text not in options:
+                near = _several(text, options) or did_you_mean(text, options)
+                mend = near or say("the options are {names}", names=listed(options))
+                return _wrong(fact, datatype, text, at, mend)
+            return Options(frozenset({text}))
+        case TextType():
+            return Text(text)
+        case RankType() | SeriesType() | SetType() | DocumentType():
+            raise AssertionError(datatype)  # INVARIANT: they are no scalars
+        case _:
+            assert_never(datatype)
+
+
+def _several(text: str, options: Collection[str]) -> Message | None:
+    """Say how several options are left open, where a text names some among other words."""
+    words = re.findall(r"[\w-]+", text)
+    named = [one for one in options if one in words]
+    if not named or len(words) < 2:
+        return None
+    left = [one for one in options if one not in named] if "not" in words else named
+    some = ", ".join(left) if len(left) > 1 else "this, that"
+    return say("of those that remain write `{text}`", text=f"{{one of: [{some}]}}")
+
+
+def _amount(
+    fact: Fact, datatype: NumberType | PeriodType, text: str, at: Span
+) -> Value | Diagnostic:
+    if isinstance(datatype, PeriodType):
+        return _period(fact, datatype.unit, text, at)
+    return _number(fact, datatype, text, at)
+
+
+def _number(fact: Fact, datatype: NumberType, text: str, at: Span) -> Value | Diagnostic:
+    unit, low, high = datatype.unit, datatype.low, datatype.high
+    amount = read_amount(text)
+    if amount is None or (amount[1] or "") != unit:
+        bare = amount is not None and amount[1] is None
+        mend = say("write a number and `{unit}`", unit=unit)
+        if bare:
+            mend = say("write `{text} {unit}`", text=text, unit=unit)
+        if not unit:
+            mend = say("write a number without a unit")
+        return _wrong(fact, datatype, text, at, mend)
+    number = amount[0]
+    if datatype.whole and number != number.to_integral_value():
+        return _wrong(fact, datatype, text, at, say("write it without decimals"))
+    if (low is not None and number < low) or (high is not None and number > high):
+        return diagnose(
+            "F103",
+            say("`{text}` is outside the range of `{id}`", text=text, id=fact.id),
+            at,
+            help=_limits(low, high, unit),
+        )
+    return Numbers(number, number, unit)
+
+
+def _between(
+    fact: Fact,
+    datatype: NumberType | PeriodType,
+    text: str,
+    ends: tuple[str | None, str | None],
+    at: Span,
+) -> Value | Diagnostic:
+    """Read a number or a period that is known in part, by one end or both."""
+    first, last = ends
+    if first is not None and last is not None and " " not in first:
+        first = " ".join((first, *last.split()[1:]))  # the unit is written once
+    wide = unknown(datatype)
+    low = wide if first is None else _amount(fact, datatype, first, at)
+    high = wide if last is None else _amount(fact, datatype, last, at)
+    match low, high:
+        case (Diagnostic() as wrong, _) | (_, Diagnostic() as wrong):
+            return wrong if wrong.code.id != "F102" else _unread(fact, datatype, text, ends, at)
+        case Numbers(), Numbers():
+            found: Numbers | Periods = Numbers(low.low, high.high, low.unit)
+        case Periods(), Periods():
+            unit = low.unit if low.unit == high.unit else smallest(low.unit)
+            found = Periods(counted(low, unit)[0], counted(high, unit)[1], unit)
+        case _:
+            raise AssertionError(datatype)  # INVARIANT: both ends are of one type
+    if found.low is not None and found.high is not None and found.low > found.high:
+        message = say("`{text}` begins above where it ends", text=text)
+        mend = say("write the smaller end first")
+        return diagnose("F113", message, at, help=mend)
+    return found
+
+
+def _unread(
+    fact: Fact,
+    datatype: NumberType | PeriodType,
+    text: str,
+    ends: tuple[str | None, str | None],
+    at: Span,
+) -> Diagnostic:
+    """Say how the whole is written, of which one end or both cannot be read."""
+    unit = datatype.unit
+    found = [re.match(NUMBER, end) if end is not None else None for end in ends]
+    low, high = (one[0] if one is not None else "" for one in found)
+    if isinstance(datatype, PeriodType) or not (low or high):
+        mend = say("write a number and `{unit}`", unit=unit)
+    elif low and high:
+        mend = say("write `{text}`", text=f"{low} to {high} {unit}".strip())
+    else:
+        limit = f"at least {low}" if low else f"at most {high}"
+        mend = say("write `{text}`", text=f"{limit} {unit}".strip())
+    return _wrong(fact, datatype, text, at, mend)
+
+
+def _limits(low: Decimal | None, high: Decimal | None, unit: str) -> Message:
+    """Say in which range a number lies."""
+    assert low is not None or high is not None  # INVARIANT: something lies outside
+    least = None if low is None else say("at least {limit}", limit=number_text(low))
+    most = None if high is None else say("at most {limit}", limit=number_text(high))
+    both = tuple(limit for limit in (least, most) if limit is not None)
+    limits = (
+        both[0] if len(both) == 1 else say("{least} and {most}", least=both[0], most=both[1])
+    )
+    return (
+        say("it is {limits} {unit}", limits=limits, unit=unit)
+        if unit
+        else say("it is {limits}", limits=limits)
+    )
+
+
+def _period(fact: Fact, unit: str, text: str, at: Span) -> Periods | Diagnostic:
+    period = read_period(text)
+    if period is None or in_months(period.unit) != in_months(unit):
+        return _wrong(
+            fact, PeriodType(unit), text, at, say("write a number and `{unit}`", unit=unit)
+        )
+    return period
+
+
+def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
+    assert isinstance(node, document.Mapping)  # INVARIANT: it has the shape of a rank
+    is_last = text_of(node, "rank") == LAST
+    (first, last), size = _count(node, "rank"), _count(node, "of")
+    (tied, _) = _count(node, "tied")
+    rank = Ranks(first, last, *size, tied, is_last).narrowed()
+    if rank is not None:
+        return rank
+    reversed_ = next((key for key in ("rank", "of") if _is_reversed(_count(node, key))), None)
+    written = node.get(reversed_ or "rank") or node
+    if reversed_ is not None:
+        message = say(
+            "`{text}` begins above where it ends", text=text_of(node, reversed_) or ""
+        )
+        mend = say("write the smaller end first")
+        diagnostics.append(diagnose("F113", message, written.span, help=mend))
+        return None
+    message = say(
+        "the place {last} lies beyond the size of the cohort, {size}",
+        last=first + tied - 1,
+        size=size[1] or size[0],
+    )
+    if tied > 1:
+        message = say(
+            "{tied} from the place {first} on lie beyond the size of the cohort, {size}",
+            tied=tied,
+            first=first,
+            size=size[1] or size[0],
+        )
+    mend = say("see which of them was miswritten")
+    diagnostics.append(diagnose("F110", message, written.span, help=mend))
+    return None
+
+
+def _count(node: Node, key: str) -> tuple[int, int | None]:
+    """Read a place or a size, which may be known in part."""
+    text = text_of(node, key)
+    if text is None:
+        return 1, 1
+    if text in ("unknown", LAST):
+        return 1, None
+    first, last = ends_of(text, AMOUNT_ENDS) or (text, text)
+    return int(first or 1), None if last is None else int(last)
+
+
+def _is_reversed(ends: tuple[int, int | None]) -> bool:
+    return ends[1] is not None and ends[0] > ends[1]
+
+
+def _series(
+    fact: Fact, each: NumberType | ChoiceType, node: Node, diagnostics: list[Diagnostic]
+) -> Series | None:
+    assert isinstance(node, document.Mapping)  # INVARIANT: it has the shape of a series
+    wide = unknown(each)
+    assert isinstance(wide, (Numbers, Options))
+    years: dict[int, Element] = {}
+    for key, item in node.entries:
+        year = int(key.text) if key.text.isascii() and key.text.isdecimal() else 0
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
+            message = say("`{text}` is not a year", text=key.text)
+            mend = say("write each year with its value: `2001: …`")
+            diagnostics.append(diagnose("F102", message, key.span, help=mend))
+            continue
+        unsaid = isinstance(item, Scalar) and item.text.strip() == "unknown"
+        found = wide if unsaid else _one(fact, each, item, diagnostics)
+        if isinstance(found, (Numbers, Options)):
+            years[year] = found
+    return Series(tuple(sorted(years.items())), wide)
+
+
+def _set(
+    fact: Fact, options: tuple[str, ...], node: Node, diagnostics: list[Diagnostic]
+) -> Sets | None:
+    named: dict[str, str] = {}
+    if isinstance(node, Sequence):
+        pairs = [(item, "yes") for item in node.items if isinstance(item, Scalar)]
+        rest = "no"  # a list says all that is in the set
+    else:
+        assert isinstance(node, document.Mapping)
+        pairs = [(k, item.text) for k, item in node.entries if isinstance(item, Scalar)]
+        rest = "unknown"
+    right = True
+    for key, held in pairs:
+        if key.text not in options:
+            mend = did_you_mean(key.text, options) or say(
+                "the options are {names}", names=listed(options)
+            )
+            found = _wrong(fact, fact.datatype, key.text, key.span, mend)
+            diagnostics.append(found)
+            right = False
+        named[key.text] = held
+    if not right:
+        return None
+    held_by = {option: named.get(option, rest) for option in options}
+    return Sets(
+        frozenset(option for option, held in held_by.items() if held == "yes"),
+        frozenset(option for option, held in held_by.items() if held == "unknown"),
+    )
+
+
+def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Documents | None:
+    text = node.text.strip() if isinstance(node, Scalar) else text_of(node, "submitted") or ""
+    if text not in ("yes", "no", "unknown"):
+        mend = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
+        diagnostics.append(_wrong(fact, fact.datatype, text, node.span, mend))
+        return None
+    submitted = {"yes", "no"} if text == "unknown" else {text}
+    on = child(node, "on")
+    if on is not None and text != "yes":
+        message = say("`{id}` was not submitted, and the day of it is given", id=fact.id)
+        if text != "no":
+            message = say(
+                "`{id}` is not known to be submitted, and the day of it is given", id=fact.id
+            )
+        mend = say("delete `on:`, or write `submitted: yes`")
+        diagnostics.append(diagnose("F102", message, on.span, help=mend))
+        return None
+    days = read_days(text_of(node, "on") or "") or ANY_DAY
+    return Documents(Options(frozenset(submitted)), days)
+
+
+def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -> Diagnostic:
+    kind = name_of(datatype)
+    plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip("“”‘’\"' ")
+    if text.lower() in ("unknown", "null", "~", "n/a", "?", "不明", "未知"):
+        mend = say("write `unknown`")
+    elif isinstance(datatype, (RankType, SeriesType, SetType, DocumentType)):
+        pass
+    elif plain != text and not isinstance(_scalar(fact, datatype, plain, at), Diagnostic):
+        mend = say("write `{text}`", text=plain)
+    elif isinstance(datatype, DateType):
+        span = _DAY_TO_DAY.fullmatch(plain)
+        better = f"{span[1]} to {span[2]}" if span is not None else ""
+        if _WHOLE_DAY.fullmatch(plain):
+            mend = say("write a day that the calendar has")
+        elif read_days(better) is not None:
+            mend = say("write `{text}`", text=better)
+    elif isinstance(datatype, NumberType) and (ends := _FROM_TO.fullmatch(plain)):
+        mend = say("write `{text}`", text=f"{ends[1]} to {ends[2]} {datatype.unit}".strip())
+    elif isinstance(datatype, NumberType):
+        found = _WITH_UNIT.fullmatch(plain)
+        signs = () if fact.unit is None else (fact.unit.label.zh, fact.unit.one.zh)
+        if found and (datatype.unit.startswith(found[2]) or found[2] in signs):
+            mend = say("write `{text} {unit}`", text=found[1], unit=datatype.unit)
+    elif isinstance(datatype, PeriodType):
+        found = _WITH_UNIT.fullmatch(plain)
+        unit = _COUNTED.get(found[2], "") if found else ""
+        if found and unit:
+            unit = unit if found[1] == "1" else f"{unit}s"
+            counted = f"{found[1]} {unit}"
+            if not isinstance(_period(fact, datatype.unit, counted, at), Diagnostic):
+                mend = say("write `{text} {unit}`", text=found[1], unit=unit)
+    return diagnose(
+        "F102",
+        say(
+            "`{text}` does not state `{id}`, which is {type}", text=text, id=fact.id, type=kind
+        ),
+        at,
+        help=mend,
+    )
