@@ -6,7 +6,7 @@ from typing import Any
 
 from measure import medians
 
-from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.library import open_library
 

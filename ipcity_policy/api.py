@@ -10,18 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.explanation import Missing, Reason
-from ipcity_policy.engines.standing import Ban, Duty, RunOf, StepTaken
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
-from ipcity_policy.engines.timeline.asking import Timeline as _Timeline
-from ipcity_policy.engines.validating import contradictions_in
-from ipcity_policy.engines.verdict import Supposed
-from ipcity_policy.engines.verdict import Verdict as _Verdict
+from ipcity_policy.engines.interpreter.explanation import Missing, Reason
+from ipcity_policy.engines.lifecycle.position import Ban, Duty, RunOf, StepTaken
 from ipcity_policy.formats.json.law_status import status_json
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.model import Basis
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import Timeline as _Timeline
+from ipcity_policy.questions.validating import contradictions_in
+from ipcity_policy.questions.verdict import Supposed
+from ipcity_policy.questions.verdict import Verdict as _Verdict
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_ics import as_ics
 from ipcity_policy.render.as_json import verdict_json

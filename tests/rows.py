@@ -5,9 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import assert_never
 
-from ipcity_policy.engines.explanation import Answer, Consequence, Kind, Reason
-from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.settling import settled_by
+from ipcity_policy.engines.interpreter.decision import answer
+from ipcity_policy.engines.interpreter.explanation import Answer, Consequence, Kind, Reason
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import date_text, number_text, read_date
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
@@ -15,6 +14,7 @@ from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.ref import Ref
+from ipcity_policy.questions.sufficiency import settled_by
 from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.reader import sheet_from
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.engines.truths import TRUTHS, WRITTEN_OUT
+from ipcity_policy.engines.interpreter.operators import TRUTHS, WRITTEN_OUT
 from ipcity_policy.lang.arithmetic import ARITHMETIC
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.operators import OPERATORS

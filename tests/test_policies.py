@@ -9,10 +9,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.settling import settled_by
+from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.library import Library
+from ipcity_policy.questions.sufficiency import settled_by
 from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.studies.provisions import Kind, kinds
 from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence

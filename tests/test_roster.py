@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipcity_policy.engines.standing import Duty, Fulfilment, How, Standing
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, How, Standing
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Words
+from ipcity_policy.questions.query import Asked, timeline_of
 from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.sheet.sheet import Sheet
 from tests.support import ROOT, opened

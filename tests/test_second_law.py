@@ -7,14 +7,14 @@ from decimal import Decimal
 import jsonschema
 import pytest
 
-from ipcity_policy.engines.explanation import Reason
-from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.standing import Fulfilment, Standing
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
+from ipcity_policy.engines.interpreter.decision import answer
+from ipcity_policy.engines.interpreter.explanation import Reason
+from ipcity_policy.engines.lifecycle.position import Fulfilment, Standing
 from ipcity_policy.lang.values import Dates, Numbers, Options
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.schemas.vocabulary import TYPES
+from ipcity_policy.questions.query import Asked, timeline_of
 from ipcity_policy.sheet.reader import sheet_from
 from tests.support import SECOND_LAW, Ipcity
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from ipcity_policy.engines.validating import contradictions_in
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.model import EventKind, Fact, Vocabulary
 from ipcity_policy.law.relations import ITS_YEAR
+from ipcity_policy.questions.validating import contradictions_in
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.codes import Severity
 from tests.support import ROOT, opened

@@ -14,11 +14,11 @@ from ipcity_policy.cli.options import (
     say_diagnostics,
     surface_with,
 )
-from ipcity_policy.engines.restdays import NO_CALENDAR
 from ipcity_policy.formats.json.coverage import coverage_json
 from ipcity_policy.formats.json.rule_tests import tests_json
 from ipcity_policy.law.library import shown
 from ipcity_policy.law.writing import write_anew
+from ipcity_policy.questions.rest_days import NO_CALENDAR
 from ipcity_policy.render.as_junit import tests_junit
 from ipcity_policy.render.block import Block
 from ipcity_policy.render.proposals import proposals_text

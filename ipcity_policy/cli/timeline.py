@@ -18,10 +18,10 @@ from ipcity_policy.cli.options import (
     say_diagnostics,
     surface_with,
 )
-from ipcity_policy.engines.timeline.asking import Asked, Timeline, timeline_of
 from ipcity_policy.formats.json.agenda import agenda_json
 from ipcity_policy.lang.calendar import add
 from ipcity_policy.law.files import is_folder
+from ipcity_policy.questions.query import Asked, Timeline, timeline_of
 from ipcity_policy.render.as_ics import as_ics
 from ipcity_policy.render.dates_to_come import to_come
 from ipcity_policy.render.reports.agenda import agenda_report

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from ipcity_policy.engines.adopting import Adopted, Adoption
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.model import Vocabulary, Words
+from ipcity_policy.questions.interpretations import Adopted, Adoption
 from ipcity_policy.render.block import Block, Heading, Items
 from ipcity_policy.render.days import days_said
 

@@ -7,7 +7,7 @@ the same verdict is the same bytes.
 from collections.abc import Callable
 from typing import Any
 
-from ipcity_policy.engines.explanation import (
+from ipcity_policy.engines.interpreter.explanation import (
     Assumption,
     Consequence,
     Given,
@@ -18,8 +18,7 @@ from ipcity_policy.engines.explanation import (
     decided_by,
     is_told_once,
 )
-from ipcity_policy.engines.standing import Ban
-from ipcity_policy.engines.verdict import Dependence, Supposed, Verdict
+from ipcity_policy.engines.lifecycle.position import Ban
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import (
     FORM,
@@ -33,6 +32,7 @@ from ipcity_policy.formats.json.parts import (
 )
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.literals import date_text
+from ipcity_policy.questions.verdict import Dependence, Supposed, Verdict
 from ipcity_policy.render.explaining import (
     assumption_text,
     choice_text,

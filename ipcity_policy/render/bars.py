@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_FLOOR, Context, Decimal
 
-from ipcity_policy.engines.explanation import Reason
-from ipcity_policy.engines.truths import Side, last_place, span_of, top_limits
+from ipcity_policy.engines.interpreter.explanation import Reason
+from ipcity_policy.engines.interpreter.operators import Side, last_place, span_of, top_limits
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import ANY_DAY, NumberType

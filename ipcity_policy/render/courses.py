@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from ipcity_policy.engines.standing import Duty, Fulfilment, StepTaken
-from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, StepTaken
 from ipcity_policy.lang.values import Dates
+from ipcity_policy.questions.query import Timeline
 from ipcity_policy.render.block import Course, Point, Reach, Row, Rows, Shape, Stretch
 from ipcity_policy.render.course_words import meaning, say
 from ipcity_policy.render.days import days_said

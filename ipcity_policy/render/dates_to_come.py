@@ -6,10 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
-from ipcity_policy.engines.standing import Ban, Duty, Fulfilment, RunOf
-from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.lifecycle.position import Ban, Duty, Fulfilment, RunOf
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin, Words
+from ipcity_policy.questions.query import Timeline
 from ipcity_policy.render.sentences import BASES, LABELS
 from ipcity_policy.render.telling import Telling
 from ipcity_policy.render.time_sentences import head

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from ipcity_policy.engines.standing import Duty, RunOf, Standing
-from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.engines.lifecycle.position import Duty, RunOf, Standing
+from ipcity_policy.engines.lifecycle.version_spans import Texts
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Barred, OfTerm
 from ipcity_policy.render.telling import Telling

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from ipcity_policy.engines.explanation import (
+from ipcity_policy.engines.interpreter.arithmetic import moved, reckoned
+from ipcity_policy.engines.interpreter.explanation import (
     Assumption,
     AssumptionKind,
     Consequence,
@@ -15,15 +16,14 @@ from ipcity_policy.engines.explanation import (
     Reason,
     Status,
 )
-from ipcity_policy.engines.reckoning import moved, reckoned
-from ipcity_policy.engines.standing import Ban
-from ipcity_policy.engines.verdict import How, Verdict, VersionChoice
+from ipcity_policy.engines.lifecycle.position import Ban
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.law.model import Basis, InForce, Origin, Quantity, Row
+from ipcity_policy.questions.verdict import How, Verdict, VersionChoice
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES, say
 from ipcity_policy.render.wording import Wording

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ipcity_policy.engines.standing import StepTaken
-from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.engines.lifecycle.position import StepTaken
+from ipcity_policy.engines.lifecycle.version_spans import Texts
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.render.telling import Telling, as_stated
 

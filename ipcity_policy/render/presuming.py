@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.engines.lifecycle.version_spans import Texts
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 from ipcity_policy.render.telling import Telling

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from ipcity_policy.engines.standing import Next
+from ipcity_policy.engines.lifecycle.position import Next
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Lapse, Term, Transition
 from ipcity_policy.render.telling import Telling

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from ipcity_policy.engines.standing import SupposedStanding
-from ipcity_policy.engines.verdict import Supposed
+from ipcity_policy.engines.lifecycle.position import SupposedStanding
 from ipcity_policy.law.model import Vocabulary
 from ipcity_policy.law.program import Gap, Program
+from ipcity_policy.questions.verdict import Supposed
 from ipcity_policy.render.sentences import say
 from ipcity_policy.render.wording import Wording
 

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from ipcity_policy.engines.standing import (
+from ipcity_policy.engines.lifecycle.lateness import (
+    days_late,
+    days_left,
+    days_overdue,
+    may_be_unstated,
+    settled_by,
+)
+from ipcity_policy.engines.lifecycle.position import (
     Ban,
     Conflict,
     Derivation,
@@ -16,19 +23,12 @@ from ipcity_policy.engines.standing import (
     Standing,
     StepTaken,
 )
-from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.engines.timeline.delays import (
-    days_late,
-    days_left,
-    days_overdue,
-    may_be_unstated,
-    settled_by,
-)
-from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.engines.lifecycle.version_spans import Texts
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.law.lifecycle import History, Moment, Rounds
 from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.questions.query import Timeline
 from ipcity_policy.render.days import days_said
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import say as say_of_verdict

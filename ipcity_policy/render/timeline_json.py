@@ -4,7 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from ipcity_policy.engines.standing import (
+from ipcity_policy.engines.lifecycle.lateness import (
+    days_late,
+    days_left,
+    days_overdue,
+    may_be_unstated,
+    settled_by,
+)
+from ipcity_policy.engines.lifecycle.position import (
     Ban,
     Conflict,
     Duty,
@@ -16,18 +23,11 @@ from ipcity_policy.engines.standing import (
     StepTaken,
     Turn,
 )
-from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.engines.timeline.delays import (
-    days_late,
-    days_left,
-    days_overdue,
-    may_be_unstated,
-    settled_by,
-)
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import FORM, both, place_json, text_seen_json, value_json
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term, Transition
+from ipcity_policy.questions.query import Timeline
 from ipcity_policy.render import grounds
 from ipcity_policy.render.differing import differences
 from ipcity_policy.render.presuming import assumptions

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ipcity_policy.engines.standing import Duty, Fulfilment
-from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment
 from ipcity_policy.lang.calendar import add
+from ipcity_policy.questions.query import Timeline
 
 
 class Due(StrEnum):

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ipcity_policy.engines.samples import samples_between
-from ipcity_policy.engines.truths import truth_of
+from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType, PeriodType, unknown
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import NEVER, Value
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.representatives import samples_between
 from ipcity_policy.studies.wordings import Worded
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.message import say

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ipcity_policy.engines.evaluation import Question
 from ipcity_policy.lang.literals import read_date
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of
+from ipcity_policy.questions.evaluation import Question
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose

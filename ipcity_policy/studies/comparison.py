@@ -6,15 +6,8 @@ from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
-from ipcity_policy.engines.adopting import Adoption
-from ipcity_policy.engines.choices import Pairs
-from ipcity_policy.engines.explanation import Answer, Consequence
-from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.judging import unfit_events
-from ipcity_policy.engines.knowing import Knowing
-from ipcity_policy.engines.misfits import misfits, misstated
-from ipcity_policy.engines.totals import contradictions
-from ipcity_policy.engines.versions import Versions, following
+from ipcity_policy.engines.interpreter.decision import answer
+from ipcity_policy.engines.interpreter.explanation import Answer, Consequence
 from ipcity_policy.lang import core
 from ipcity_policy.law.checks.checker import check_change
 from ipcity_policy.law.library import Library
@@ -26,6 +19,13 @@ from ipcity_policy.law.model import (
 from ipcity_policy.law.program import Gap, Program
 from ipcity_policy.law.reader import Entry, Version
 from ipcity_policy.law.ref import Ref
+from ipcity_policy.questions.choices import Pairs
+from ipcity_policy.questions.interpretations import Adoption
+from ipcity_policy.questions.judging import unfit_events
+from ipcity_policy.questions.known_facts import Knowing
+from ipcity_policy.questions.misfits import misfits, misstated
+from ipcity_policy.questions.totals import contradictions
+from ipcity_policy.questions.versions import Versions, following
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.clauses import Clause, clauses_of, mixed, origin_in
 from ipcity_policy.studies.movement import Movement, movement_of

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from ipcity_policy.engines.adopting import chosen_option
-from ipcity_policy.engines.explanation import Kind, Status
-from ipcity_policy.engines.standing import Standing
-from ipcity_policy.engines.timeline.asking import Timeline
-from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.engines.interpreter.explanation import Kind, Status
+from ipcity_policy.engines.lifecycle.position import Standing
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Origin
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.interpretations import chosen_option
+from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.studies.passages import paths_of_time, seen_of_time
 from ipcity_policy.studies.reasons import parts_of, wholes
 from ipcity_policy.studies.ruletests import Case

@@ -4,13 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ipcity_policy.engines.explanation import Fault, Kind, Reason, Status, decided_by
-from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.engines.interpreter.explanation import (
+    Fault,
+    Kind,
+    Reason,
+    Status,
+    decided_by,
+)
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Origin, Words
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of
+from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.message import quoted, say

@@ -7,10 +7,9 @@ or reckons facts together, or asks about very many, may have faults that are not
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from ipcity_policy.engines.explanation import Fault, Status
-from ipcity_policy.engines.interpreter import ruling
-from ipcity_policy.engines.reasons import Kept
-from ipcity_policy.engines.samples import comparisons, samples_of
+from ipcity_policy.engines.interpreter.conditions import Kept
+from ipcity_policy.engines.interpreter.decision import ruling
+from ipcity_policy.engines.interpreter.explanation import Fault, Status
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType
 from ipcity_policy.lang.literals import date_text, number_text
@@ -30,6 +29,7 @@ from ipcity_policy.law.model import Decision
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Version, entries_of
 from ipcity_policy.law.ref import Ref
+from ipcity_policy.questions.representatives import comparisons, samples_of
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, all_of, either, say
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from ipcity_policy.engines.adopting import misfitting
 from ipcity_policy.law.checks.readings import check_together
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.library import Library
+from ipcity_policy.questions.interpretations import misfitting
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span

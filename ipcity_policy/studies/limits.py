@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from ipcity_policy.engines.reasons import Run
-from ipcity_policy.engines.reckoning import within
-from ipcity_policy.engines.truths import truth_of
+from ipcity_policy.engines.interpreter.arithmetic import within
+from ipcity_policy.engines.interpreter.conditions import Run
+from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import PERCENT, RankType, SeriesType, unknown
 from ipcity_policy.lang.literals import number_text

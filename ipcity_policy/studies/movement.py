@@ -6,7 +6,7 @@ that are all known; else it is open, and some outcomes are possible.
 
 from enum import StrEnum
 
-from ipcity_policy.engines.explanation import Answer
+from ipcity_policy.engines.interpreter.explanation import Answer
 from ipcity_policy.law.model import Basis
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from ipcity_policy.engines.explanation import Status
-from ipcity_policy.engines.standing import Fulfilment, How, Standing
-from ipcity_policy.engines.timeline.coming import next_day
-from ipcity_policy.engines.timeline.texts import Texts
+from ipcity_policy.engines.interpreter.explanation import Status
+from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
+from ipcity_policy.engines.lifecycle.position import Fulfilment, How, Standing
+from ipcity_policy.engines.lifecycle.version_spans import Texts
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.lifecycle import Deadline, Lapse, Term, Transition

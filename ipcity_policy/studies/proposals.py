@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ipcity_policy.engines.explanation import Status
+from ipcity_policy.engines.interpreter.explanation import Status
 from ipcity_policy.law.reader import child
 from ipcity_policy.studies.expectations import Came
 from ipcity_policy.studies.ruletests import Case

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ipcity_policy.engines.explanation import Kind, Reason, Status
-from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.engines.interpreter.explanation import Kind, Reason, Status
 from ipcity_policy.law.model import Basis
+from ipcity_policy.questions.verdict import Verdict
 
 
 def parts_of(verdict: Verdict) -> tuple[Verdict, ...]:

@@ -4,15 +4,15 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ipcity_policy.engines.evaluation import evaluate_sheet
-from ipcity_policy.engines.restdays import NO_CALENDAR
-from ipcity_policy.engines.timeline.asking import Asked, Timeline, timeline_of
-from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.law.files import inside, is_file, is_folder, whole
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Words
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.law.schemas.tests import TESTS
+from ipcity_policy.questions.evaluation import evaluate_sheet
+from ipcity_policy.questions.query import Asked, Timeline, timeline_of
+from ipcity_policy.questions.rest_days import NO_CALENDAR
+from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies import expectations, standings
 from ipcity_policy.studies.casefile import at_case, question_of, sheet_of, top_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ipcity_policy.engines.standing import (
+from ipcity_policy.engines.lifecycle.position import (
     Ban,
     Duty,
     How,
@@ -14,13 +14,13 @@ from ipcity_policy.engines.standing import (
     StepTaken,
     Turn,
 )
-from ipcity_policy.engines.timeline.asking import Timeline
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import Dates, Numbers, Options, Series, Value
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.lifecycle import Deadline, Rounds
 from ipcity_policy.law.model import Words
 from ipcity_policy.law.reader import child, entries_of, items_of
+from ipcity_policy.questions.query import Timeline
 from ipcity_policy.studies.expectations import Came, Difference, Ground, listed
 from ipcity_policy.text import codes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ipcity_policy.engines.choices import Choices
 from ipcity_policy.lang import core
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.patch import blamed, touched
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Key, Version
 from ipcity_policy.law.ref import Ref
+from ipcity_policy.questions.choices import Choices
 from ipcity_policy.text.diagnostic import Diagnostic
 
 

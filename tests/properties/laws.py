@@ -14,11 +14,8 @@ from xml.etree import ElementTree
 
 from jsonschema.protocols import Validator
 
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.explanation import Answer, Kind, Reason, Status
-from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.settling import settled_by
-from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.engines.interpreter.decision import answer
+from ipcity_policy.engines.interpreter.explanation import Answer, Kind, Reason, Status
 from ipcity_policy.formats.json.parts import dumps
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
@@ -29,6 +26,9 @@ from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.model import Row, Words
 from ipcity_policy.law.patch import apply_patch
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+from ipcity_policy.questions.sufficiency import settled_by
+from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_json import verdict_json
 from ipcity_policy.render.as_text import as_text

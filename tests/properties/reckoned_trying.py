@@ -9,8 +9,8 @@ from typing import Any
 
 from ipcity_policy import Timeline, open_policies
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+from ipcity_policy.questions.query import Asked, timeline_of
 from tests.properties.reckoned_histories import (
     as_history,
     days_of_the_month,

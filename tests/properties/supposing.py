@@ -14,12 +14,12 @@ from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
-from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Basis, Origin
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result

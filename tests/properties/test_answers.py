@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.settling import settled_by
+from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import unknown
 from ipcity_policy.lang.values import Dates, Numbers, Options, Value
 from ipcity_policy.law.library import open_library
 from ipcity_policy.law.model import Basis, Decision, Origin, Row, Words
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.sufficiency import settled_by
 from ipcity_policy.text.source import Source, Span
 from tests.support import SMALL, write
 

@@ -13,9 +13,9 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
 from ipcity_policy.lang.values import Options
 from ipcity_policy.law.library import Library
+from ipcity_policy.questions.query import Asked, timeline_of
 from tests.support import ROOT, opened
 
 DAY = timedelta(days=1)

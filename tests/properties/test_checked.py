@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 
-from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.samples import samples_of
+from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.lang.values import Dates, Numbers
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.ref import Ref
+from ipcity_policy.questions.representatives import samples_of
 from ipcity_policy.studies.faults import MAX_CASES, decision_faults
 from tests.properties.files import NAME, measure_files
 from tests.properties.made import (

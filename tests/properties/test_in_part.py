@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.interpreter import holds
+from ipcity_policy.engines.interpreter.decision import holds
 from ipcity_policy.lang.values import Truth
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.program import Program

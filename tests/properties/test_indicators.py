@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ipcity_policy.engines.explanation import Reason
-from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.interpreter.decision import answer
+from ipcity_policy.engines.interpreter.explanation import Reason
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.library import Library
 from ipcity_policy.sheet.reader import open_sheet

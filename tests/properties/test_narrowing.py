@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 import yaml
 
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
-from ipcity_policy.engines.verdict import Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import has_errors

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from ipcity_policy.engines.standing import Duty, Standing
-from ipcity_policy.engines.timeline import stretches
+from ipcity_policy.engines.lifecycle import stretches
+from ipcity_policy.engines.lifecycle.position import Duty, Standing
 from tests.properties.courses import Maker
 from tests.properties.histories import Chronicler
 from tests.properties.timelaws import lay

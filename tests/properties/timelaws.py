@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.standing import Standing
-from ipcity_policy.engines.timeline.following import follow
+from ipcity_policy.engines.lifecycle.follow import follow
+from ipcity_policy.engines.lifecycle.position import Standing
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.program import Program
 from ipcity_policy.sheet.sheet import Sheet

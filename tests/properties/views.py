@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from ipcity_policy.engines.standing import How, Standing
+from ipcity_policy.engines.lifecycle.position import How, Standing
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.law.lifecycle import Rounds
 from ipcity_policy.sheet.sheet import Sheet

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ipcity_policy import evaluate
-from ipcity_policy.engines.explanation import Reason
+from ipcity_policy.engines.interpreter.explanation import Reason
 from ipcity_policy.render.bars import bar_of
 from ipcity_policy.render.block import Bar
 from ipcity_policy.render.wording import Wording

@@ -6,12 +6,12 @@ import jsonschema
 import pytest
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.explanation import Answer, Fault
+from ipcity_policy.engines.interpreter.explanation import Answer, Fault
 from ipcity_policy.formats.json.comparison import comparison_json
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.model import PLURAL, Basis
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.render.as_html import as_html
 from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.explanation import AssumptionKind, Given
-from ipcity_policy.engines.verdict import How, Verdict
+from ipcity_policy.engines.interpreter.explanation import AssumptionKind, Given
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Basis
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+from ipcity_policy.questions.verdict import How, Verdict
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from tests.support import READING, SECOND_LAW, SMALL, Make
 

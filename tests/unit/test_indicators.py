@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 
 from ipcity_policy.api import validate
-from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.lang.datatypes import NumberType
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.library import Library

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from ipcity_policy.engines.explanation import Answer, Fault, Reason, Status
-from ipcity_policy.engines.interpreter import answer
-from ipcity_policy.engines.settling import settled_by
+from ipcity_policy.engines.interpreter.decision import answer
+from ipcity_policy.engines.interpreter.explanation import Answer, Fault, Reason, Status
 from ipcity_policy.lang.calendar import add
 from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Value
 from ipcity_policy.law.model import Basis
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.sufficiency import settled_by
 from tests.support import Make
 
 HEAD = """\

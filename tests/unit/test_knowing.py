@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from ipcity_policy.engines.knowing import Knowing, Known
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import NEVER, Dates, Options, Series
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import open_library
+from ipcity_policy.questions.known_facts import Knowing, Known
 from ipcity_policy.sheet.reader import sheet_from
 from tests.support import HEAD, SMALL, Make
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipcity_policy.engines.interpreter import answer
+from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.lang.values import Options
 from ipcity_policy.studies.faults import decision_faults
 from ipcity_policy.studies.lints import lint_version, lint_vocabulary

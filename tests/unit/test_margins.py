@@ -3,7 +3,7 @@
 import pytest
 
 from ipcity_policy import evaluate
-from ipcity_policy.engines.explanation import decisive
+from ipcity_policy.engines.interpreter.explanation import decisive
 from ipcity_policy.render.explaining import margin_text
 from ipcity_policy.render.wording import Wording
 from tests.support import HEAD, RICH, Make, outcomes

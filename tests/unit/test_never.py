@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.timeline.following import follow
-from ipcity_policy.engines.truths import TRUTHS, truth_of
+from ipcity_policy.engines.interpreter.operators import TRUTHS, truth_of
+from ipcity_policy.engines.lifecycle.follow import follow
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import DateType, PeriodType

@@ -16,11 +16,11 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.standing import Standing
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
+from ipcity_policy.engines.lifecycle.position import Standing
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+from ipcity_policy.questions.query import Asked, timeline_of
 from tests.support import ROOT, opened
 
 DATA = ROOT / "tests/data/periods"

@@ -6,13 +6,13 @@ import pytest
 import yaml
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.knowing import Knowing
-from ipcity_policy.engines.standing import Duty, Fulfilment, Standing
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
-from ipcity_policy.engines.timeline.delays import days_left, days_overdue
+from ipcity_policy.engines.lifecycle.lateness import days_left, days_overdue
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Standing
 from ipcity_policy.lang.values import Dates, Options, Periods
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.known_facts import Knowing
+from ipcity_policy.questions.query import Asked, timeline_of
 from ipcity_policy.sheet.sheet import Sheet
 from tests.properties.timelaws import programs_of
 from tests.support import ROOT, opened

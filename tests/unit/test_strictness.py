@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from ipcity_policy.engines.standing import Standing
-from ipcity_policy.engines.timeline.asking import Asked, timeline_of
+from ipcity_policy.engines.lifecycle.position import Standing
 from ipcity_policy.law.library import open_library
+from ipcity_policy.questions.query import Asked, timeline_of
 from tests.support import HEAD, SMALL, Make
 from tests.unit.test_standings import EVENTS, LAW, lent_sheet
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from ipcity_policy.engines import knowing
-from ipcity_policy.engines.evaluation import Question, evaluate_sheet
-from ipcity_policy.engines.explanation import Kind
-from ipcity_policy.engines.timeline import following
-from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.engines.interpreter.explanation import Kind
+from ipcity_policy.engines.lifecycle.follow import follow as really
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import open_library
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions import known_facts
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
@@ -186,9 +186,9 @@ def test_without_a_day_only_events_are_followed(
 
     def follow(programs: Sequence[Program], sheet: Sheet, on: date, **other: Any) -> Any:
         followed.append(sheet)
-        return following.follow(programs, sheet, on, **other)
+        return really(programs, sheet, on, **other)
 
-    monkeypatch.setattr(knowing, "follow", follow)
+    monkeypatch.setattr(known_facts, "follow", follow)
     until = "events-known-until: 2001-12-31\n"
     assert asked(make, *events, decision="other", on=None, until=until).value is not None
     assert bool(followed) is bool(events)

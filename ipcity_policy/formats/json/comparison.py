@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ipcity_policy.engines.explanation import Answer
+from ipcity_policy.engines.interpreter.explanation import Answer
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import both, effect_json, text_seen_json
 from ipcity_policy.law.model import PLURAL

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any, overload
 
-from ipcity_policy.engines.explanation import (
+from ipcity_policy.engines.interpreter.explanation import (
     Consequence,
 )
 from ipcity_policy.lang import core

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ipcity_policy.engines.explanation import Reason
+from ipcity_policy.engines.interpreter.explanation import Reason
 from ipcity_policy.law.model import Basis, Origin, Provision
 from ipcity_policy.law.program import Program
 from ipcity_policy.render.block import Badge, Link, Notable, Table

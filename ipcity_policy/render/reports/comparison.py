@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
-from ipcity_policy.engines.explanation import Answer
+from ipcity_policy.engines.interpreter.explanation import Answer
 from ipcity_policy.law.model import PLURAL, Origin, Words
 from ipcity_policy.render.adopting import adoption_blocks
 from ipcity_policy.render.block import Block, Branch, Heading, Items, Mark, Text, Tree

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from ipcity_policy.engines.explanation import AssumptionKind, facts_behind
-from ipcity_policy.engines.standing import Derivation
-from ipcity_policy.engines.verdict import Verdict
+from ipcity_policy.engines.interpreter.explanation import AssumptionKind, facts_behind
+from ipcity_policy.engines.lifecycle.position import Derivation
 from ipcity_policy.lang.values import Value
 from ipcity_policy.law.lifecycle import Barred
 from ipcity_policy.law.model import Basis
+from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.render.explaining import ban_text
 from ipcity_policy.render.sentences import say
 from ipcity_policy.render.wording import Wording

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
-from ipcity_policy.engines.explanation import decided_by
-from ipcity_policy.engines.interpreter import effect_origin
+from ipcity_policy.engines.interpreter.decision import effect_origin
+from ipcity_policy.engines.interpreter.explanation import decided_by
 from ipcity_policy.lang.datatypes import FINDING, DocumentType
 from ipcity_policy.law.indicators import System
 from ipcity_policy.law.interpretation import Interpretation

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ipcity_policy.engines.adopting import chosen_option
-from ipcity_policy.engines.verdict import Combination, Dependence, Verdict
 from ipcity_policy.law.model import Reading
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.interpretations import chosen_option
+from ipcity_policy.questions.verdict import Combination, Dependence, Verdict
 from ipcity_policy.render.explaining import answer_text, choice_text, effect_text
 from ipcity_policy.render.sentences import say
 from ipcity_policy.render.wording import Wording

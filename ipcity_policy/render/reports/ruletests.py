@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from ipcity_policy.engines.explanation import Reason, Status
+from ipcity_policy.engines.interpreter.explanation import Reason, Status
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.law.model import Basis, Words
 from ipcity_policy.render.block import Block, Branch, Mark, Text, Tree

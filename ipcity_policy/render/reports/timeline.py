@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from ipcity_policy.engines.standing import Standing, StepTaken, SupposedStanding, Turn
-from ipcity_policy.engines.timeline.asking import Timeline
+from ipcity_policy.engines.lifecycle.position import Standing, StepTaken, SupposedStanding, Turn
 from ipcity_policy.lang.values import NEVER, Dates
 from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.questions.query import Timeline
 from ipcity_policy.render import grounds
 from ipcity_policy.render.adopting import adoption_blocks, replay_texts
 from ipcity_policy.render.block import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ipcity_policy.engines.explanation import (
+from ipcity_policy.engines.interpreter.explanation import (
     Given,
     Kind,
     MissingKind,
@@ -11,10 +11,10 @@ from ipcity_policy.engines.explanation import (
     decided_by,
     is_told_once,
 )
-from ipcity_policy.engines.verdict import How, Supposed, Verdict
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Basis
+from ipcity_policy.questions.verdict import How, Supposed, Verdict
 from ipcity_policy.render.adopting import adoption_blocks, replay_texts
 from ipcity_policy.render.bars import bar_of
 from ipcity_policy.render.block import (

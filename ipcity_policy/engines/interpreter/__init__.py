@@ -1,0 +1,1 @@
+"""The reference: one Program, what is known of one subject, one decision, with reasons."""

@@ -1,0 +1,451 @@
+"""What comes by itself: terms begin and end, duties are owed, lapses strike.
+
+What may come on a way before an event, or by the day asked about, parts it into several.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from ipcity_policy.engines.lifecycle.observed_events import Told
+from ipcity_policy.engines.lifecycle.position import How
+from ipcity_policy.engines.lifecycle.terms import stated_term
+from ipcity_policy.engines.lifecycle.worlds import (
+    NEXT,
+    Began,
+    Branch,
+    Hop,
+    Owed,
+    Reckoned,
+    Taken,
+)
+from ipcity_policy.lang.values import Truth, all_of, opposite
+from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term
+
+#: How many states may follow one another by themselves between two events.
+MAX_MOVES = 60
+#: How much may come by itself on all ways together.
+MAX_ALL_MOVES = 50
+
+ANY_ROUND = Rounds(0, None)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Auto:
+    """What comes by itself: the end of a term, or a lapse with the duty that it hangs on."""
+
+    what: Term | Lapse
+    owed: Owed | None
+    #: The first day on which it has come.
+    day: Reckoned
+    text: int
+
+
+@dataclass(kw_only=True)
+class Coming(Told):
+    """Follows what comes by itself on one way."""
+
+    #: How much more may come by itself until the course is given up wherever something does.
+    left: int = MAX_ALL_MOVES
+    #: By state, once that was asked: the lapses out of it, and the duties withheld of those.
+    _out_of: dict[str, Mapping[tuple[int, str], Sequence[Lapse]]] = field(
+        default_factory=dict, repr=False
+    )
+    _hanging: dict[str, Collection[tuple[int, str]]] = field(default_factory=dict, repr=False)
+
+    # Terms and duties
+
+    def begun(self, branch: Branch, day: Reckoned, text: int, place: int | None) -> Branch:
+        """Return the branch with the term that begins in its state."""
+        term = self.term_in(branch.state, text)
+        if term is None:
+            return branch
+        length: Hop | None = (text, term.lasts, "terms")
+        stated = place is not None and self.events[place].term is not None
+        if self.withheld(term.origin, (text, term.lasts)):
+            if not stated:
+                return self.given_up([self.if_it_began(branch, term, day)])
+            length = None
+        if term.later and place is not None and self._names(place) == term.state:
+            day = Reckoned(place, "after")
+        if stated:
+            branch, start, end, reckoned = stated_term(
+                self.days, branch, day, length, yields=term.notice_yields
+            )
+        else:
+            assert length is not None
+            start, end = day, day.then(length)
+            reckoned = end
+        began = Began(term.id, text, start, end, reckoned, place, branch.round)
+        branch = replace(branch, running=began, terms=(*branch.terms, began))
+        return self._with_duties_of(branch, began, "start", start)
+
+    def if_it_began(self, branch: Branch, term: Term, day: Reckoned) -> Branch:
+        """Return the branch with the duties that a term may bring whose text is not available.
+
+        How long it lasts is not known, and so on which day it ends.
+        """
+        found: list[Owed] = []
+        for which, moment in (("start", day), ("end", Reckoned(day.event, "over"))):
+            cause = (f"{which} of {term.id}", day.event)
+            found += self.owing(branch, Moment(which, term.id), moment, cause, day)
+        return replace(branch, owed=(*branch.owed, *map(_doubtful, found)))
+
+    def with_what_may_run(self, branch: Branch, place: int) -> Branch:
+        """Return the branch with the duties that may run from before what is told.
+
+        Those that a lapse hangs on which takes away the state that the subject is in.
+        """
+        day, opened = Reckoned(place, "ever"), Reckoned(place, "always")
+        there = {owed.deadline.id for owed in branch.owed}
+        begun = {began.term for began in branch.terms}
+        found: list[Owed] = []
+        for moment in dict.fromkeys(self._moments_of_lapses(branch.state)):
+            told = moment.name in begun if moment.of != "event" else self.covered_from_first
+            if not told:
+                cause = (f"{moment.of} of {moment.name}", -1 - place)
+                found += self.owing(branch, moment, day, cause, opened)
+        new = (_doubtful(owed) for owed in found if owed.deadline.id not in there)
+        return replace(branch, owed=(*branch.owed, *new))
+
+    def _moments_of_lapses(self, state: str | None) -> Iterator[Moment]:
+        """Yield what the duties run from that keep the lapses of a state off, or bring them."""
+        for program in self.texts.programs:
+            history = program.history
+            for lapse in history.lapses.values():
+                if state in lapse.sources:
+                    for name in (lapse.missed, lapse.unless_missed, lapse.if_missed):
+                        deadline = history.deadlines.get(name) if name is not None else None
+                        if deadline is not None:
+                            yield from deadline.after
+
+    def term_of(self, branch: Branch, began: Began) -> tuple[int, Term] | None:
+        """Return the text of a term that began, by its version; None where none is there.
+
+        Where the one that it began under is withheld, the notice tells when it ends, and
+        the text of that day what follows.
+        """
+        term = self.texts.programs[began.text].history.terms[began.term]
+        if not self.withheld(term.origin):
+            return began.text, term
+        for text in self.texts.sole(self.days.dates(branch, began.end)):
+            other = self.texts.programs[text].history.terms.get(began.term)
+            if other is not None and other.state == term.state:
+                return None if self.withheld(other.origin) else (text, other)
+        return None
+
+    def _names(self, place: int) -> str | None:
+        """Return the state that an event names by its own words."""
+        vocabulary = self.texts.programs[0].vocabulary
+        return vocabulary.events[self.events[place].kind].names
+
+    def term_withheld(self, state: str, text: int) -> bool:
+        """Tell whether a term runs in a state by a text that counts as not available."""
+        term = self.term_in(state, text)
+        return term is not None and self.withheld(term.origin, (text, term.lasts))
+
+    def term_in(self, state: str | None, text: int) -> Term | None:
+        """Return the term that runs in a state, if there is one."""
+        terms = self.texts.programs[text].history.terms.values()
+        return next((term for term in terms if term.state == state), None)
+
+    def _with_duties_of(
+        self, branch: Branch, began: Began, which: str, day: Reckoned
+    ) -> Branch:
+        """Return the branch with the duties that the start or the end of a term brings."""
+        owed = self.owed_at(branch, began, which, day)
+        return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
+
+    def owed_at(self, branch: Branch, began: Began, which: str, day: Reckoned) -> list[Owed]:
+        """Return the duties that the start or the end of a term brings and that are not there.
+
+        One that was met early is.
+        """
+        cause = (f"{which} of {began.term}", sum(t.term == began.term for t in branch.terms))
+        owed = self.owing(branch, Moment(which, began.term), day, cause, began.start)
+        there = {(one.deadline.id, one.text, one.cause) for one in branch.owed}
+        return [one for one in owed if (one.deadline.id, one.text, one.cause) not in there]
+
+    # What comes by itself
+
+    def autos(self, branch: Branch) -> list[Auto]:
+        """Return what may come by itself."""
+        found: list[Auto] = []
+        if branch.state is None:
+            return found
+        began = branch.running
+        if began is not None:
+            term = self.texts.programs[began.text].history.terms[began.term]
+            text, term = self.term_of(branch, began) or (began.text, term)
+            found.append(Auto(term, None, began.end.then(NEXT), text))
+        lapses = self._lapses(branch.state)
+        for owed in branch.owed if lapses else ():
+            for lapse in lapses.get((owed.text, owed.deadline.id), ()):
+                if (lapse.id, owed.cause) not in branch.settled:
+                    found.append(Auto(lapse, owed, owed.over, owed.text))
+        return found
+
+    def _lapses(self, state: str) -> Mapping[tuple[int, str], Sequence[Lapse]]:
+        """Return the lapses out of a state, by the version and the duty that they hang on."""
+        if state not in self._out_of:
+            found: dict[tuple[int, str], list[Lapse]] = {}
+            for text, program in enumerate(self.texts.programs):
+                for lapse in program.history.lapses.values():
+                    if state in lapse.sources:
+                        found.setdefault((text, lapse.missed), []).append(lapse)
+            self._out_of[state] = found
+        return self._out_of[state]
+
+    def advance(self, branch: Branch, place: int | None) -> list[Branch]:
+        """Return the ways on which what comes by itself has come, up to an event or the day."""
+        todo: list[Branch] = [branch]
+        found: list[Branch] = []
+        for _ in range(MAX_MOVES):
+            self._step(todo.pop(), place, todo, found)
+            if not todo:
+                return found
+            self.left -= 1
+            if self.left < 0:
+                break
+        return [self.given_up([branch])]
+
+    def _step(
+        self, branch: Branch, place: int | None, todo: list[Branch], found: list[Branch]
+    ) -> None:
+        """Add the ways on which nothing more comes by itself, or something does."""
+        if self._hangs_on_withheld(branch):
+            found.append(self.given_up([branch]))
+            return
+        until = None if place is None else self.days_of_events[place]
+        last = self.on if until is None else self.days.span(branch, until)[1]
+        autos: list[Auto] = []
+        for auto in self.autos(branch):
+            too_late, in_time = self._parted(branch, auto)
+            todo += too_late
+            if in_time is None:
+                return
+            branch = in_time
+            if self._first(branch, auto) <= last:
+                autos.append(auto)
+        ahead: Branch | None = branch
+        for auto in autos:
+            if until is not None:
+                ahead = self.days.before(ahead, until, auto.day)
+            else:
+                ahead = self.days.no_earlier(ahead, auto.day, next_day(self.on))
+        if ahead is not None:
+            found.append(ahead)
+        for auto in autos:
+            came: Branch | None = branch
+            for other in autos:
+                if other is not auto:
+                    came = self.days.not_after(came, auto.day, other.day)
+            if until is not None:
+                came = self.days.not_after(came, auto.day, until)
+            else:
+                came = self.days.no_later(came, auto.day, self.on)
+            if came is not None:
+                todo += self._come(came, auto)
+
+    def _hangs_on_withheld(self, branch: Branch) -> bool:
+        """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
+        withheld = self._withheld_in(branch.state) if branch.state is not None else ()
+        return bool(withheld) and any(
+            (owed.text, owed.deadline.id) in withheld for owed in branch.owed
+        )
+
+    def _withheld_in(self, state: str) -> Collection[tuple[int, str]]:
+        """Return the duties that a lapse out of a state hangs on and whose text is withheld."""
+        if state not in self._hanging:
+            self._hanging[state] = frozenset(
+                (text, name)
+                for text, program in enumerate(self.texts.programs)
+                for lapse in program.history.lapses.values()
+                for name in (lapse.missed, lapse.unless_missed, lapse.if_missed)
+                if state in lapse.sources
+                and name is not None
+                and self.deadline_withheld(text, program.history.deadlines[name])
+            )
+        return self._hanging[state]
+
+    def _parted(self, branch: Branch, auto: Auto) -> tuple[list[Branch], Branch | None]:
+        """Return the ways on which something should have come before the state was entered.
+
+        And the way on which it should not. A term is then over at once; a lapse takes away
+        only the state in which the subject stands on its day.
+        """
+        if not branch.steps:
+            return [], branch
+        entered = branch.steps[-1].day
+        past = self.days.before(branch, auto.day, entered)
+        if past is None:
+            return [], branch
+        in_time = self.days.not_after(branch, entered, auto.day)
+        if isinstance(auto.what, Term):
+            return [self._over(past, auto.what, replace(auto, day=entered))], in_time
+        assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
+        settled = past.settled | {(auto.what.id, auto.owed.cause)}
+        return [replace(past, settled=settled)], in_time
+
+    def _first(self, branch: Branch, auto: Auto) -> date:
+        return max(self.days.span(branch, auto.day)[0], branch.cursor)
+
+    def _come(self, branch: Branch, auto: Auto) -> Iterator[Branch]:
+        """Yield the ways in which something comes by itself, or does not."""
+        if isinstance(auto.what, Term):
+            yield self._over(branch, auto.what, auto)
+            return
+        lapse, owed, happens = auto.what, auto.owed, self.comes(branch, auto)
+        assert owed is not None  # INVARIANT: a lapse hangs on a duty
+        if happens is not False:
+            for missed in [branch] if happens else self.if_missed(branch, owed):
+                one = missed if happens else self._if_not_spared(missed, auto)
+                if one is not None:
+                    withheld = self.withheld(lapse.origin)
+                    yield self.given_up([one]) if withheld else self._lapsed(one, lapse, auto)
+        if happens is not True:
+            spare = (
+                not any(self._latest(branch, auto, lapse.unless_missed))
+                and lapse.if_missed is None
+                and owed.governed is True
+            )
+            kept = self.if_met(branch, owed) if spare else branch
+            if kept is not None:
+                yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
+
+    def comes(self, branch: Branch, auto: Auto) -> Truth:
+        """Tell whether something comes by itself once its day is there."""
+        if isinstance(auto.what, Term):
+            return True
+        assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
+        lapse = auto.what
+        spared = self._was_missed(branch, auto, lapse.unless_missed)
+        needed: Truth = True
+        if lapse.if_missed is not None:
+            needed = self._was_missed(branch, auto, lapse.if_missed)
+        missed = opposite(self.met(branch, auto.owed))
+        return all_of([self._governed(branch, auto.owed), missed, opposite(spared), needed])
+
+    def _governed(self, branch: Branch, owed: Owed) -> Truth:
+        """Tell whether the version of a duty governs it, by what a way leaves of its days."""
+        deadline = owed.deadline
+        if owed.withheld and deadline.governed_by in (None, *deadline.after):
+            dates = self.days.dates(branch, owed.since)
+            return False if self.texts.governs(owed.text, dates) is False else owed.governed
+        return owed.governed
+
+    def _was_missed(self, branch: Branch, auto: Auto, deadline: str | None) -> Truth:
+        """Tell whether another duty was missed before a lapse strikes."""
+        truths = {
+            other is not None and self.missed_by(branch, other, auto.day)
+            for other in self._latest(branch, auto, deadline)
+        }
+        return truths.pop() if len(truths) == 1 else None
+
+    def if_comes(self, branch: Branch, auto: Auto) -> Branch | None:
+        """Return the way if something comes by itself; None where it does not."""
+        comes = self.comes(branch, auto)
+        if comes is not None or isinstance(auto.what, Term):
+            return branch if comes else None
+        return self._if_not_spared(branch, auto)
+
+    def _if_not_spared(self, branch: Branch, auto: Auto) -> Branch | None:
+        """Return the way if a lapse is not kept off; None where it is."""
+        assert isinstance(auto.what, Lapse)
+        (last, *others) = self._latest(branch, auto, auto.what.unless_missed)
+        if last is not None and not others and self._over_by(branch, last, auto.day):
+            return self.if_met(branch, last)
+        return branch
+
+    def _latest(self, branch: Branch, auto: Auto, deadline: str | None) -> list[Owed | None]:
+        """Return the duties of which one keeps a lapse off, or lets it come, if it is missed.
+
+        It is the last that runs by then, and None where no such duty runs. More are returned
+        where that is not known.
+        """
+        found: list[Owed | None] = [None]
+        for owed in branch.owed:
+            if owed.deadline.id == deadline:
+                later = self.days.is_before(branch, auto.day, owed.since)
+                if later is not True:
+                    found = [owed] if later is False else [*found, owed]
+        return found
+
+    def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
+        began = branch.running
+        assert began is not None
+        if self.term_of(branch, began) is None:
+            over = self._with_duties_of(branch, began, "end", began.end)
+            return self.given_up([over]).after(self._first(branch, auto))
+        if term.then is None or branch.state != term.state:
+            stays = replace(branch, running=None).after(self._first(branch, auto))
+            return self._with_duties_of(stays, began, "end", began.end)
+        over = self._entered(branch, How.TERM, term.id, auto, term.then)
+        over = self._with_duties_of(over, began, "end", began.end)
+        return self.begun(over, auto.day, auto.text, None)
+
+    def _lapsed(self, branch: Branch, lapse: Lapse, auto: Auto) -> Branch:
+        assert auto.owed is not None
+        lapsed = self._entered(branch, How.LAPSE, lapse.id, auto, lapse.target)
+        settled = branch.settled | {(lapse.id, auto.owed.cause)}
+        return self.begun(replace(lapsed, settled=settled), auto.day, auto.text, None)
+
+    def _entered(self, branch: Branch, how: How, id: str, auto: Auto, target: str) -> Branch:
+        was, begun = branch.state, len(branch.terms)
+        perhaps = auto.owed is not None and auto.owed.withheld
+        step = Taken(
+            how,
+            id,
+            auto.day,
+            was,
+            target,
+            branch.round,
+            auto.text,
+            None,
+            begun,
+            perhaps=perhaps,
+        )
+        entered = replace(branch, state=target, running=None, steps=(*branch.steps, step))
+        return entered.after(self._first(branch, auto))
+
+    # Where it is given up
+
+    def given_up(self, branches: Sequence[Branch]) -> Branch:
+        """Return one way for all, on which the state is not known."""
+        cursor = min(one.cursor for one in branches)
+        every = branches[0].owed
+        if any(branch.owed != every for branch in branches):
+            owed = dict.fromkeys(one for branch in branches for one in branch.owed)
+            # What is owed on some ways only may not be owed.
+            shared = set(every).intersection(*(branch.owed for branch in branches))
+            every = tuple(one if one in shared else replace(one, governed=None) for one in owed)
+        return Branch(
+            None,
+            ANY_ROUND,
+            owed=tuple(dict.fromkeys(every)),
+            cursor=cursor,
+            lost=True,
+            past=_shared([(*one.past, *one.steps) for one in branches]),
+            past_terms=_shared([(*one.past_terms, *one.terms) for one in branches]),
+        )
+
+
+def _doubtful(owed: Owed) -> Owed:
+    """Return a duty of which it is not known whether it runs."""
+    return replace(owed, withheld=True, governed=None if owed.governed else owed.governed)
+
+
+def _shared(ways: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
+    """Return what all of some ways have, in the order of the first."""
+    first, *others = ways
+    if all(other == first for other in others):
+        return first
+    held = [set(other) for other in others]
+    return tuple(one for one in first if all(one in other for other in held))
+
+
+def next_day(day: date) -> date:
+    """Return the day after; the last one there is has none."""
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))

@@ -1,0 +1,473 @@
+"""The facts that follow from a history: days, states, bars, what events stated by year.
+
+Where a sheet tells of all events, silence tells too: what is not stated did not happen, and
+its day is none.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ipcity_policy.engines.lifecycle.deadlines import hull
+from ipcity_policy.engines.lifecycle.position import Ban, Derivation, How
+from ipcity_policy.engines.lifecycle.reachability import following
+from ipcity_policy.engines.lifecycle.simulation import Walk
+from ipcity_policy.engines.lifecycle.worlds import NEXT, Began, Branch, Owed, Reckoned, Taken
+from ipcity_policy.lang.datatypes import SeriesType, unknown
+from ipcity_policy.lang.values import (
+    NEVER,
+    Dates,
+    Element,
+    Options,
+    Series,
+    Truth,
+    Value,
+    opposite,
+)
+from ipcity_policy.law.lifecycle import (
+    Barred,
+    ByState,
+    ByYear,
+    DayOf,
+    Derived,
+    OfDuty,
+    OfTerm,
+    Since,
+    Source,
+)
+from ipcity_policy.law.model import Basis, Origin, weakest
+from ipcity_policy.law.program import Program
+
+#: A day with the events that it follows from, by their places.
+Found = tuple[Dates, tuple[int, ...]]
+
+
+def day_of(
+    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+) -> Dates | None:
+    """Return the day that a fact names on one way; None where nothing tells it.
+
+    With a `step`, by its place, the day as it was when that step was taken; where there was
+    none by then, the first one after it.
+    """
+    derived = walk.texts.programs[text].history.derived.get(fact)
+    told = derived is not None and not walk.withheld(derived.origin)
+    found = _day(walk, branch, derived, step) if derived is not None and told else None
+    if found is not None and found[0].never is False:
+        return found[0]
+    stated = walk.stated.get(fact)
+    return stated if isinstance(stated, Dates) else None
+
+
+def border_of(
+    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+) -> Dates | None:
+    """Return the day from which what follows a period is reckoned, whose last day a fact names.
+
+    None where it names no such day. It is that last day, unless a rest day moved that and
+    what follows is reckoned as if it had not.
+    """
+    derived = walk.texts.programs[text].history.derived.get(fact)
+    if derived is None or walk.withheld(derived.origin):
+        return None
+    match derived.source:
+        case OfTerm(term, "end"):
+            began = _latest_run(branch, term, step)
+            return None if began is None else walk.days.border(branch, began.end)
+        case OfDuty(deadline):
+            found = _latest_due(walk, branch, deadline, step, walk.days.border)
+            return None if found is None else found[0]
+    return None
+
+
+def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
+    """Tell whether a day that has not come is one that an event or a lapse will bring."""
+    match derived.source:
+        case DayOf(names):
+            return not walk.withheld(derived.origin) and not _forgotten(walk, branch, names)
+    return False
+
+
+def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
+    """Return the day that a fact names on one way, perhaps none; None where it is not told."""
+    found: Found | None = None
+    match derived.source:
+        case DayOf(names):
+            if not _forgotten(walk, branch, names, step):
+                found = _latest(walk, branch, list(_days(walk, branch, names, step)), step)
+        case OfTerm(term, which):
+            last = _latest_run(branch, term, step)
+            if last is not None:
+                day = walk.days.dates(branch, last.start if which == "start" else last.end)
+                found = day, () if last.event is None else (last.event,)
+        case OfDuty(deadline):
+            found = _latest_due(walk, branch, deadline, step, walk.days.dates)
+        case Since():
+            found = _last_stay(walk, branch, derived.source, step)
+            stands = found is None or found[0].never is False or _told(walk, derived.source)
+            return found if stands else None
+    if step is None and (found is None or found[0].never is not False):
+        surely = _surely_not(walk, branch, derived.source)
+        return (found or (NEVER, ())) if surely else None
+    return found
+
+
+def _surely_not(walk: Walk, branch: Branch, source: Source) -> bool:
+    """Tell whether what a day is of did not happen by the day, but for what was found."""
+    if walk.silence.known_from is not None or branch.lost:
+        return False  # it may have happened before
+    match source:
+        case DayOf(names):
+            lapses = {id for program in walk.texts.programs for id in program.history.lapses}
+            events = walk.silent(walk.on, [name for name in names if name not in lapses])
+            return events and (lapses.isdisjoint(names) or walk.covered)
+        case OfTerm() | OfDuty():
+            return walk.covered and not any(
+                isinstance(source, OfDuty) and owed.deadline.id == source.deadline
+                for owed in branch.owed
+            )
+    return False
+
+
+def _latest_run(branch: Branch, term: str, step: int | None) -> Began | None:
+    """Return the latest run of a term; with a step, the latest that had begun before it."""
+    begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
+    return next((one for one in reversed(begun) if one.term == term), None)
+
+
+def _latest_due(
+    walk: Walk,
+    branch: Branch,
+    deadline: str,
+    step: int | None,
+    day_of: Callable[[Branch, Reckoned], Dates],
+) -> Found | None:
+    """Return the last day of the time for a duty that ended last; None where it is not known.
+
+    With a step, of those that ran by then; of a lapse, that of the duty not met.
+    """
+    if step is not None:
+        taken = branch.steps[step]
+        lapses = walk.texts.programs[taken.text].history.lapses
+        if taken.how is How.LAPSE and lapses[taken.id].missed == deadline:
+            assert taken.day.hops[-1] == NEXT  # INVARIANT: it comes on the day after
+            due = replace(taken.day, hops=taken.day.hops[:-1])
+            return day_of(branch, due), (due.event,)
+    if branch.lost:
+        return None  # where the course was given up, others may have run
+    surely, perhaps = list[Dates](), list[Dates]()
+    places: list[int] = []
+    for owed in branch.owed:
+        if owed.deadline.id != deadline:
+            continue
+        ran = _ran(walk, branch, owed, step)
+        if ran is not False and (owed.governed is None or walk.owed_withheld(owed)):
+            return None
+        if ran is not False:
+            (surely if ran else perhaps).append(day_of(branch, owed.due))
+            places.append(owed.due.event)
+    if not surely:
+        return None
+    high = max(map(_high, (*surely, *perhaps)))
+    return Dates(max(map(_low, surely)), high), tuple(dict.fromkeys(places))
+
+
+def _ran(walk: Walk, branch: Branch, owed: Owed, step: int | None) -> Truth:
+    """Tell whether the time for a duty ran by a step, or without one by the day."""
+    if step is not None:
+        return opposite(walk.days.is_before(branch, branch.steps[step].day, owed.since))
+    of, place = owed.cause
+    if of != "event":
+        return True
+    low, high = walk.days.span(branch, walk.days_of_events[place])
+    return True if high <= walk.on else None if low <= walk.on else False
+
+
+def _days(
+    walk: Walk, branch: Branch, names: Sequence[str], step: int | None
+) -> Iterator[tuple[Found, Truth]]:
+    """Yield the days of some events and lapses, and whether each lies no later than a step.
+
+    Without a `step`, no later than the day asked about.
+    """
+    moved = {taken.event: number for number, taken in enumerate(branch.steps)}
+    reach = (walk.on, walk.on)
+    if step is not None:
+        reach = walk.days.span(branch, branch.steps[step].day)
+    for place in walk.of_kinds(tuple(names)):
+        low, high = walk.days.span(branch, walk.days_of_events[place])
+        by_then: Truth = True if high <= reach[0] else None if low <= reach[1] else False
+        if step is not None and place in moved:
+            by_then = moved[place] <= step
+        yield (Dates(low, high), (place,)), by_then
+    for number, taken in enumerate(branch.steps):
+        if taken.how is How.LAPSE and taken.id in names:
+            yield (walk.days.dates(branch, taken.day), ()), step is None or number <= step
+
+
+def _latest(
+    walk: Walk, branch: Branch, days: list[tuple[Found, Truth]], step: int | None
+) -> Found | None:
+    """Return the latest of some days: those that may be it, from the last that must.
+
+    Where a step is asked about and there was none by then, the first one after it.
+    """
+    surely = [one for (one, _), by_then in days if by_then is True]
+    perhaps = [found for found, by_then in days if by_then is not False]
+    if step is None or surely:
+        if not surely:
+            return _perhaps(walk, perhaps)
+        reach = walk.on if step is None else walk.days.span(branch, branch.steps[step].day)[1]
+        low = max(map(_low, surely))
+        high = max(min(_high(one), reach) for one, _ in perhaps)
+        return Dates(low, high), tuple(
+            p for one, ps in perhaps if _high(one) >= low for p in ps
+        )
+    if not days:
+        return None
+    first = min(_low(one) for (one, _), _ in days)
+    ahead = [_high(one) for (one, _), _ in days if _high(one) <= walk.on]
+    if not ahead:
+        return Dates(min(first, walk.days.span(branch, branch.steps[step].day)[0]), None), ()
+    return Dates(first, max(ahead) if perhaps else min(ahead)), ()
+
+
+def _perhaps(walk: Walk, perhaps: Sequence[Found]) -> Found | None:
+    """Return the day of what may have happened by the day asked about, and may not have."""
+    if not perhaps:
+        return None
+    low = min(_low(one) for one, _ in perhaps)
+    places = tuple(place for _, places in perhaps for place in places)
+    return Dates(low, walk.on, never=None), places
+
+
+def _low(days: Dates) -> date:
+    return days.low or date.min
+
+
+def _high(days: Dates) -> date:
+    return days.high or date.max
+
+
+def _forgotten(
+    walk: Walk, branch: Branch, names: Sequence[str], upto: int | None = None
+) -> bool:
+    """Tell whether the last of some lapses may have come where the course was given up.
+
+    One that came since then, up to a step, is later.
+    """
+    since = branch.steps if upto is None else branch.steps[: upto + 1]
+    if any(step.how is How.LAPSE and step.id in names for step in since):
+        return False
+    lapses = {id for program in walk.texts.programs for id in program.history.lapses}
+    return branch.lost and not lapses.isdisjoint(names)
+
+
+def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> Found | None:
+    """Return the day on which the last unbroken stay in some states began.
+
+    It is none where there was no such stay. A stay that was there before something that the
+    sheet does not state, or before anything happened, began no later than that.
+    """
+    found: Found | None = (NEVER, ())
+    first = branch.steps[0].source if branch.steps else branch.state
+    if walk.silence.known_from is not None or branch.lost:
+        found = None
+    elif first in source.states:
+        steps = branch.steps
+        found = Dates(None, walk.days.span(branch, steps[0].day)[1] if steps else walk.on), ()
+    for step in branch.steps if upto is None else branch.steps[: upto + 1]:
+        places = () if step.event is None else (step.event,)
+        if step.how is How.NAMED:
+            found = None  # where it came from is not known
+            if step.target in source.states:
+                found = Dates(None, walk.days.span(branch, step.day)[1]), places
+        inside: Truth = step.source in source.states
+        if step.source is None and step.how in (How.EVENT, How.GAP):
+            sources = walk.texts.programs[step.text].history.transitions[step.id].sources
+            inside = _among(sources, source.states)
+            before: Truth = inside
+            if inside is False and _among(sources, _remembering(walk, source)) is not False:
+                before = None
+            if before is False:
+                found = NEVER, ()
+            else:
+                by_then = Dates(None, walk.days.span(branch, step.day)[1], opposite(before))
+                found = by_then, places
+        if step.target in source.lost_in:
+            found = NEVER, ()
+        elif step.target in source.states and source.by_round and _new_round(walk, step):
+            found = walk.days.dates(branch, step.day), places
+        elif step.target in source.states and inside is None:
+            found = Dates(None, walk.days.span(branch, step.day)[1]), places
+        elif step.target in source.states and inside is False:
+            found = walk.days.dates(branch, step.day), places
+    return found
+
+
+def _new_round(walk: Walk, step: Taken) -> bool:
+    """Tell whether a step begins a round."""
+    if step.how not in (How.EVENT, How.GAP):
+        return False
+    return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
+
+
+def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
+    """Tell whether a state out of which a transition led is one of some."""
+    if sources is None:
+        return None
+    held = {one in states for one in sources}
+    return held.pop() if len(held) == 1 else None
+
+
+def _remembering(walk: Walk, source: Since) -> frozenset[str]:
+    """Return the states in which a stay in some states may lie behind, and count."""
+    found: set[str] = set()
+    todo = list(source.states)
+    while todo:
+        state = todo.pop()
+        if state not in found and state not in source.lost_in:
+            found.add(state)
+            for one in following(walk, state):
+                if one is None:  # it may be any
+                    states = (s for p in walk.texts.programs for s in p.history.states)
+                    return frozenset(states).difference(source.lost_in)
+                todo.append(one)
+    return frozenset(found)
+
+
+def _told(walk: Walk, source: Since) -> bool:
+    """Tell whether every event up to the day that may have begun a stay is stated."""
+    ways_in: set[str] = set()
+    for program in walk.texts.programs:
+        history = program.history
+        for move in history.transitions.values():
+            leads_in = move.target in source.states or walk.withheld(move.origin)
+            ways_in |= {move.event} if leads_in else set()
+        targets = {
+            *(one.target for one in history.lapses.values()),
+            *(one.then for one in history.terms.values() if one.state not in source.states),
+        }
+        if not targets.isdisjoint(source.states):
+            return walk.covered
+    return walk.silent(walk.on, ways_in)
+
+
+def derive(
+    walk: Walk,
+    branches: Sequence[Branch],
+    possible: Sequence[str],
+    bans: Sequence[Ban],
+    *,
+    covered: bool,
+) -> Mapping[str, Derivation]:
+    """Return the facts that follow from the history, as the text of the day derives them."""
+    texts = walk.texts
+    text = next(text for text, _ in texts.of(Dates(walk.on, walk.on)))
+    found: dict[str, Derivation] = {}
+    bases = [origin_of(texts.programs, step).basis for one in branches for step in one.steps]
+    for fact, derived in texts.programs[text].history.derived.items():
+        if walk.withheld(derived.origin):
+            continue
+        value = _value(walk, branches, derived, text, possible, bans, covered=covered)
+        if value is not None:
+            rests_on = (derived.origin.basis, *bases, *_of_bars(derived, text, bans))
+            origin = replace(derived.origin, basis=weakest(rests_on))
+            if isinstance(derived.source, (DayOf, ByYear)):  # it rests on events alone
+                origin = derived.origin
+            found[fact] = Derivation(derived, value[0], value[1], origin, text)
+    return found
+
+
+def _of_bars(derived: Derived, text: int, bans: Sequence[Ban]) -> Iterator[Basis]:
+    """Yield what the days of the bars rest on that a fact follows from."""
+    match derived.source:
+        case Barred(application, own):
+            for ban in bans:
+                if ban.application == application and (not own or ban.text == text):
+                    yield ban.origin.basis
+
+
+def _value(
+    walk: Walk,
+    branches: Sequence[Branch],
+    derived: Derived,
+    text: int,
+    possible: Sequence[str],
+    bans: Sequence[Ban],
+    *,
+    covered: bool,
+) -> tuple[Value, tuple[int, ...]] | None:
+    match derived.source:
+        case ByState(options):
+            if walk.when.low != walk.when.high:
+                return None
+            told = [[id for id, of in options.items() if state in of] for state in possible]
+            if not all(told):
+                return None
+            return Options(frozenset(option for one in told for option in one)), ()
+        case Barred(application, own):
+            of_text = [ban for ban in bans if not own or ban.text == text]
+            return _barred(walk, application, of_text, covered=covered)
+        case ByYear(event, fact):
+            return _series(walk, derived, event, fact)
+    days = [_day(walk, branch, derived, None) for branch in branches]
+    known = [one for one in days if one is not None]
+    if len(known) < len(days) or not known:
+        return None
+    places = tuple(dict.fromkeys(place for _, places in known for place in places))
+    return hull([one for one, _ in known]), places
+
+
+def _barred(
+    walk: Walk, application: str, bans: Sequence[Ban], *, covered: bool
+) -> tuple[Value, tuple[int, ...]] | None:
+    truths = [ban.runs_on(walk.when) for ban in bans if ban.application == application]
+    if True in truths:
+        return Options(frozenset({"yes"})), ()
+    if None in truths or not covered:
+        return None
+    return Options(frozenset({"no"})), ()
+
+
+def _series(
+    walk: Walk, derived: Derived, kind: str, fact: str
+) -> tuple[Value, tuple[int, ...]] | None:
+    """Return what events of a kind state for each year; of two for one year, the later."""
+    datatype = walk.texts.programs[0].vocabulary.facts[derived.fact].datatype
+    assert isinstance(datatype, SeriesType)  # INVARIANT: the checker saw to it
+    stated: dict[int, Element] = {}
+    places: list[int] = []
+    for place in walk.seen:
+        event = walk.events[place]
+        statement = event.statements.get(fact)
+        year = event.year or _only_year(event.on)
+        if event.kind == kind and statement is not None and year is not None:
+            value = statement.value
+            assert isinstance(value, Element)  # INVARIANT: it is of the type of one year
+            stated[year] = value
+            places.append(place)
+    if not stated:
+        return None
+    blank = unknown(datatype)
+    assert isinstance(blank, Series)
+    years = tuple(sorted(stated.items()))
+    return Series(years, blank.otherwise), tuple(places)
+
+
+def origin_of(programs: Sequence[Program], step: Taken) -> Origin:
+    """Return where what a step follows stands in the law."""
+    history = programs[step.text].history
+    match step.how:
+        case How.TERM:
+            return history.terms[step.id].origin_in(step.round)
+        case How.LAPSE:
+            return history.lapses[step.id].origin
+        case How.NAMED:  # it stands in no text
+            return Origin("", Basis.ATTESTED)
+    return history.transitions[step.id].origin
+
+
+def _only_year(days: Dates) -> int | None:
+    low, high = days.low or date.min, days.high or date.max
+    return low.year if low.year == high.year else None

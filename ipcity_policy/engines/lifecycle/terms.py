@@ -1,0 +1,50 @@
+"""Which days a term has: as its notice states them, and as the text reckons them.
+
+What both say is taken together as far as they agree. Where they do not, the text tells which
+of the two counts.
+"""
+
+from ipcity_policy.engines.lifecycle.temporal_constraints import Days
+from ipcity_policy.engines.lifecycle.worlds import Branch, Hop, Reckoned
+from ipcity_policy.lang.values import Dates
+
+#: The way that is left, the first day, the last, and the last as it is reckoned.
+Found = tuple[Branch, Reckoned, Reckoned, Reckoned | None]
+
+
+def stated_term(
+    days: Days, branch: Branch, day: Reckoned, length: Hop | None, *, yields: bool
+) -> Found:
+    """Return the days of a term that the notice of an event states, on one way.
+
+    It begins on `day` by the text, and is of a `length`; None where that is withheld. With
+    `yields`, the notice gives way to the text where they do not agree.
+    """
+    first, last = Reckoned(day.event, "from"), Reckoned(day.event, "until")
+    start, agreed = first, _agreed(days, branch, day, first)
+    if agreed is not None:
+        branch, start = agreed
+    elif yields:
+        start = day
+    if length is None:
+        return branch, start, last, None
+    reckoned = start.then(length)
+    agreed = _agreed(days, branch, reckoned, last)
+    if agreed is not None:
+        branch, end = agreed
+        return branch, start, end, reckoned
+    return branch, start, reckoned if yields else last, reckoned
+
+
+def _agreed(
+    days: Days, branch: Branch, one: Reckoned, stated: Reckoned
+) -> tuple[Branch, Reckoned] | None:
+    """Return the day that both may be, or the part of the stated one; None where none is."""
+    (low, high), (first, last) = days.span(branch, one), days.span(branch, stated)
+    if high < first or low > last:
+        return None
+    if first <= low and high <= last:
+        return branch, one
+    if low <= first and last <= high:
+        return branch, stated
+    return branch.narrow(stated.base, Dates(max(low, first), min(high, last))), stated

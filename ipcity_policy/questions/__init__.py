@@ -1,0 +1,1 @@
+"""What is asked of the law: which version applies, what is known, what it rests on."""

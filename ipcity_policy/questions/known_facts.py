@@ -1,0 +1,233 @@
+"""What is known of a subject on a day: what its sheet states, what follows from its events."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from ipcity_policy.engines.interpreter.explanation import Testimony
+from ipcity_policy.engines.lifecycle.follow import follow
+from ipcity_policy.engines.lifecycle.position import Ban, Derivation, Standing
+from ipcity_policy.engines.lifecycle.testimony import testimony, withheld
+from ipcity_policy.engines.lifecycle.version_spans import gaps_in, texts_of
+from ipcity_policy.lang.datatypes import ANY_DAY
+from ipcity_policy.lang.narrowing import intersection
+from ipcity_policy.lang.time_limits import RestDays
+from ipcity_policy.lang.values import Dates, Options, Series, Value
+from ipcity_policy.law.lifecycle import Since
+from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.law.program import Program
+from ipcity_policy.sheet.as_of import stated_on
+from ipcity_policy.sheet.sheet import Sheet
+from ipcity_policy.text.diagnostic import Diagnostic
+
+_NOTHING: Mapping[str, Derivation] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a subject on a day, under one version."""
+
+    #: What is stated or follows, by fact.
+    values: Mapping[str, Value]
+    #: The facts that follow from the events.
+    derived: Mapping[str, Derivation] = field(default_factory=lambda: _NOTHING)
+    #: Where the subject stands; None where nothing is said of its events.
+    standing: Standing | None = None
+    #: What is wrong with the events.
+    diagnostics: tuple[Diagnostic, ...] = ()
+    #: What the event that a decision is about tells of its answer.
+    told: Testimony | None = None
+
+    @property
+    def origins(self) -> Mapping[str, Origin]:
+        """Where each fact that follows from the events stands, at its weakest."""
+        return {name: one.origin for name, one in self.derived.items()}
+
+    def bans(self, day: Dates | None) -> tuple[Ban, ...]:
+        """Return the bars that may run on a day; without one, on the day asked."""
+        if self.standing is None:
+            return ()
+        when = day or Dates(self.standing.on, self.standing.on)
+        return tuple(ban for ban in self.standing.bans if ban.runs_on(when) is not False)
+
+
+@dataclass
+class Knowing:
+    """Tells what is known of one subject, for any day and any way to read the versions."""
+
+    sheet: Sheet
+    #: The versions that a history is judged by, as chosen.
+    programs: Sequence[Program]
+    #: The day looked from; what was stated or happened later is not seen.
+    on: date | None
+    strict: bool
+    rest: Callable[[str], RestDays | None]
+    _known: dict[tuple[frozenset[int], date, Dates], Known] = field(default_factory=dict)
+    #: By the number of a Program, it and the numbers of its parts that events hang on. It is
+    #: kept, so that none gives its number to another.
+    _parts: dict[int, tuple[Program, frozenset[int]]] = field(default_factory=dict)
+    #: What is withheld, with the versions of which that was found.
+    _withheld: tuple[Sequence[Program], Collection[str]] | None = None
+
+    def __post_init__(self) -> None:
+        self.stated = stated_on(self.sheet, self.on)
+
+    @property
+    def tells_of_events(self) -> bool:
+        """Whether the sheet says anything of what happened."""
+        return self.sheet.tells_of_events
+
+    @property
+    def withheld(self) -> Collection[str]:
+        """Under `strict`, the facts that follow from the events by what is assumed alone."""
+        if self._withheld is None or self._withheld[0] is not self.programs:
+            self._withheld = self.programs, tuple(self._assumed())
+        return self._withheld[1]
+
+    def _assumed(self) -> Iterator[str]:
+        if not self.strict or not self.programs:
+            return
+        if not gaps_in(texts_of(self.programs), self.sheet, self.on or date.max):
+            return
+        loosely = Knowing(self.sheet, self.programs, self.on, strict=False, rest=self.rest)
+        newest = self.programs[-1]
+        standing, values = loosely.under(newest).standing, self.under(newest).values
+        for fact in standing.derived if standing is not None else ():
+            if values.get(fact, ANY_DAY) == ANY_DAY:
+                yield fact
+
+    def governing_day(
+        self, program: Program, decision: str, values: Mapping[str, Value]
+    ) -> Dates | None:
+        """Return the day that governs a decision; None where no date is stated for it.
+
+        One that is withheld is any day up to the one looked from.
+        """
+        named = program.decisions[decision].governed_by
+        if named in self.withheld:
+            return Dates(date.min, self.on)
+        day = values.get(named) if named is not None else None
+        if isinstance(day, Dates) and day != ANY_DAY and day.never is False:
+            return day
+        return None
+
+    def under(self, program: Program, day: Dates | None = None) -> Known:
+        """Return what is known for a day under one version; without one, for the day asked."""
+        seen = self._seen(day)
+        if not self.tells_of_events or seen is None:
+            return Known(self.stated.values)
+        until, when = seen
+        if id(program) not in self._parts:
+            parts = frozenset(map(id, program.parts_of_time()))
+            self._parts[id(program)] = program, parts
+        # Read in another way, a version is mostly the same in what it says of time.
+        key = self._parts[id(program)][1], until, when
+        if key not in self._known:
+            self._known[key] = self._follow(program, until, when)
+        return self._known[key]
+
+    def for_decision(
+        self, program: Program, decision: str, values: Mapping[str, Value]
+    ) -> Known:
+        """Return what is known on the day that governs a decision, which some values tell."""
+        known = self._throughout(program, decision, values)
+        if known.standing is None:
+            return known
+        told = testimony(program, decision, known.standing, self.sheet, self.stated)
+        if told is not None and self.strict and withheld(told):
+            return known
+        return replace(known, told=told)
+
+    def _throughout(
+        self, program: Program, decision: str, values: Mapping[str, Value]
+    ) -> Known:
+        """Return what is known whichever day of its span governs a decision.
+
+        What follows from the events on the last of the days need not on the first; only the
+        day that governs is itself.
+        """
+        day = self.governing_day(program, decision, values)
+        known = self.under(program, day)
+        if day is None or day.low in (None, day.high) or known.standing is None:
+            return known
+        first = self.under(program, Dates(day.low, day.low)).derived
+        itself = program.decisions[decision].governed_by
+        derived: dict[str, Derivation] = {}
+        for fact, last in known.derived.items():
+            either = last if fact == itself else either_day(first.get(fact), last)
+            if either is not None:
+                derived[fact] = either
+        values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
+        return replace(known, values=values, derived=derived)
+
+    def _follow(self, program: Program, until: date, when: Dates) -> Known:
+        texts = [program if one.id == program.id else one for one in self.programs]
+        if all(one is not program for one in texts):
+            texts = [program]
+        if not any(one.history.states for one in texts):
+            return Known(self.stated.values)
+        followed = follow(
+            texts, self.sheet, until, when=when, strict=self.strict, rest=self.rest
+        )
+        standing = followed.value
+        if standing is None or followed.diagnostics:
+            return Known(self.stated.values, diagnostics=followed.diagnostics)
+        derived = {
+            fact: one
+            for fact, found in standing.derived.items()
+            if (one := self._beside_what_is_stated(fact, found)) is not None
+        }
+        values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
+        return Known(values, derived, standing)
+
+    def _beside_what_is_stated(self, fact: str, one: Derivation) -> Derivation | None:
+        """Return what follows of a fact from the events; None where what is stated tells all.
+
+        A statement that knows it in part and what follows by the text itself narrow each other.
+        """
+        stated = self.stated.statements.get(fact)
+        if stated is None or fact in self.stated.happened:
+            return one
+        narrowed = intersection(stated.value, one.value)
+        firm = one.origin.basis is Basis.ATTESTED
+        if not firm or narrowed is None or narrowed == stated.value:
+            return None
+        return replace(one, value=narrowed)
+
+    def _seen(self, day: Dates | None) -> tuple[date, Dates] | None:
+        """Return up to which day the events are seen, and the day that is asked about."""
+        last = day.high if day is not None else None
+        if last is not None and day is not None:
+            return min(last, self.on or last), day
+        return (self.on, Dates(self.on, self.on)) if self.on is not None else None
+
+
+def either_day(first: Derivation | None, last: Derivation) -> Derivation | None:
+    """Return what follows from the events on one day or another; None where one is silent."""
+    if first is None or first.value == last.value:
+        return first
+    match first.value, last.value:
+        case Dates() as early, Dates() as late:
+            value: Value = _between(early, late, last)
+        case Options(names), Options(others):
+            value = Options(names | others)
+        case Series(years, otherwise), Series(later, _):
+            value = Series(tuple(pair for pair in years if pair in later), otherwise)
+        case _:
+            return None
+    events = tuple(dict.fromkeys((*first.events, *last.events)))
+    return replace(last, value=value, events=events)
+
+
+def _between(early: Dates, late: Dates, one: Derivation) -> Dates:
+    """Return what a day is on one of some days, from what it is on the first and on the last.
+
+    It is no earlier on a later day; a stay may have ended in between, and begun again.
+    """
+    there = early.never is False and late.never is False
+    return Dates(
+        None if early.never is True else early.low,
+        None if late.never is True else late.high,
+        never=False if there and not isinstance(one.derived.source, Since) else None,
+    )

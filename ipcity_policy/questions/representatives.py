@@ -1,0 +1,225 @@
+"""A few values that stand for all that a fact may turn out to be.
+
+Between them no limit lies that the fact is compared with, so that every value of it decides
+like one of them. Facts that are compared or reckoned together have no such few.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from ipcity_policy.engines.interpreter.components import RANK, part_of, with_part
+from ipcity_policy.lang import core, decimals
+from ipcity_policy.lang.calendar import in_months, length
+from ipcity_policy.lang.datatypes import PERCENT, FactType, SeriesType, unknown
+from ipcity_policy.lang.values import (
+    Dates,
+    Documents,
+    Element,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Series,
+    Sets,
+    Value,
+)
+from ipcity_policy.law.program import Program
+
+
+def learn(
+    program: Program, values: Mapping[str, Value], learnt: Iterable[tuple[str, Value | None]]
+) -> dict[str, Value]:
+    """Return what is known once some facts, or parts of facts, are learnt; None is none."""
+    known = dict(values)
+    for name, value in learnt:
+        if value is not None:
+            fact, _, part = name.partition(".")
+            known[fact] = with_part(known_of(program, known, fact), part, value)
+    return known
+
+
+def known_of(program: Program, values: Mapping[str, Value], fact: str) -> Value:
+    """Return what is still possible of a fact."""
+    value = values.get(fact)
+    return unknown(program.vocabulary.facts[fact].datatype) if value is None else value
+
+
+def samples_of(
+    program: Program, values: Mapping[str, Value], decision: str, name: str
+) -> Iterator[Value]:
+    """Yield one value for each way that a fact, or a part of it, can stand to its limits."""
+    fact, _, part = name.partition(".")
+    whole = known_of(program, values, fact)
+    limits = tuple(_limits(program, values, decision, fact))
+    datatype = program.vocabulary.facts[fact].datatype
+    yield from samples_between(whole, datatype, limits, part)
+
+
+def samples_between(
+    whole: Value, datatype: FactType, limits: Sequence[Value], part: str = ""
+) -> Iterator[Value]:
+    """Yield one value for each way that what is still possible can stand to some limits."""
+    value = part_of(whole, part)
+    match value:
+        case Options(names):
+            for option in sorted(names):
+                yield Options(frozenset({option}))
+        case Numbers(low, high, unit):
+            numbers = [n for v in limits if isinstance(v, Numbers) for n in (v.low, v.high)]
+            ends = [n for n in numbers if n is not None]
+            if isinstance(whole, Ranks):
+                ends = list(_rank_limits(whole, limits, part))
+            points = _between(ends, low, high)
+            elements = datatype.each if isinstance(datatype, SeriesType) else datatype
+            counted = isinstance(whole, Ranks) or getattr(elements, "whole", False)
+            for number in points:
+                if not counted or number == number.to_integral_value():
+                    yield Numbers(number, number, unit)
+        case Periods(low, high, unit):
+            plain = "months" if in_months(unit) else "days"
+            first, last = (None if end is None else length(end, unit) for end in (low, high))
+            for count in sorted(_around_periods(limits, first, last)):
+                yield Periods(count, count, plain)
+        case Dates(low, high):
+            days = [d for v in limits if isinstance(v, Dates) for d in (v.low, v.high)]
+            for day in _around([d for d in days if d is not None], low, high):
+                yield Dates(day, day)
+        case Ranks():
+            yield from _ranks(value, limits)
+        case Series(_, otherwise):
+            yield from _series(value, otherwise, limits)
+        case Sets(inside, open_):
+            yield Sets(inside, frozenset())
+            yield Sets(inside | open_, frozenset())
+            for option in sorted(open_):
+                yield Sets(inside | {option}, frozenset())
+        case Documents(submitted, on):
+            for answer_ in sorted(submitted.names):
+                days = [d for v in limits if isinstance(v, Dates) for d in (v.low, v.high)]
+                for day in _around([d for d in days if d is not None], on.low, on.high):
+                    yield Documents(Options(frozenset({answer_})), Dates(day, day))
+        case _:
+            yield value
+
+
+def comparisons(program: Program, decision: str) -> Iterator[core.Apply | core.InYears]:
+    """Yield every comparison that a decision rests on, as its rows lead to them.
+
+    That order is the same in whatever order the rules are written.
+    """
+    rows = program.decisions[decision].rows
+    todo = [row.condition for row in reversed(rows) if row.condition is not None]
+    seen: set[str] = set()
+    while todo:
+        rules: list[str] = []
+        for leaf in core.leaves(todo.pop()):
+            if not isinstance(leaf, core.Met):
+                yield leaf
+            elif leaf.rule not in seen:
+                seen.add(leaf.rule)
+                rules.append(leaf.rule)
+        todo += [program.rules[name].condition for name in reversed(rules)]
+
+
+def _limits(
+    program: Program, values: Mapping[str, Value], decision: str, fact: str
+) -> Iterator[Value]:
+    """Yield what a fact is compared with anywhere in a decision."""
+    for leaf in comparisons(program, decision):
+        operands = core.operands_of(leaf)
+        sides = [one for side in operands for one in core.references(side)]
+        if not any(isinstance(one, core.FactRef) and one.name == fact for one in sides):
+            continue
+        for one in sides:
+            if isinstance(one, core.ParameterRef):
+                limit = program.parameters[one.name].value
+                if not isinstance(limit, tuple):
+                    yield limit
+            elif isinstance(one, core.FactRef) and one.name != fact and one.name in values:
+                yield values[one.name]
+
+
+def _between(
+    limits: list[Decimal], low: Decimal | None, high: Decimal | None
+) -> Iterator[Decimal]:
+    inside = sorted(
+        {n for n in limits if (low is None or n >= low) and (high is None or n <= high)}
+    )
+    first = low if low is not None else (inside[0] if inside else Decimal(0)) - 1
+    last = high if high is not None else (inside[-1] if inside else Decimal(0)) + 1
+    points = sorted({first, *inside, last})
+    yield from points
+    for before, after in pairwise(points):
+        middle = (before + after) / 2
+        yield middle
+        if middle != middle.to_integral_value():
+            yield middle.to_integral_value()
+
+
+def _around(limits: list[date], low: date | None, high: date | None) -> Iterator[date]:
+    first, last = low or date.min, high or date.max
+    day = timedelta(days=1)
+    near = {first, last}
+    for limit in limits:
+        near |= {limit}
+        near |= {limit - day} if limit > date.min else set()
+        near |= {limit + day} if limit < date.max else set()
+    yield from sorted(one for one in near if first <= one <= last)
+
+
+def _around_periods(limits: Sequence[Value], low: int | None, high: int | None) -> set[int]:
+    """Return months, or days, just below, at and above what a period is compared with."""
+    near = {low or 0, (low or 0) + 1}
+    for limit in limits:
+        if isinstance(limit, Periods) and limit.low is not None:
+            count = length(limit.low, limit.unit)
+            near |= {count - 1, count, count + 1}
+    near.add(max(near) + 1 if high is None else high)
+    return {one for one in near if one >= (low or 0) and (high is None or one <= high)}
+
+
+def _rank_limits(rank: Ranks, limits: Sequence[Value], part: str) -> Iterator[Decimal]:
+    """Yield places, or sizes of the cohort, about which a share of it is decided."""
+    for share in limits:
+        if not isinstance(share, Numbers) or not share.low:
+            continue
+        if share.unit != PERCENT:
+            edge = share.low
+        elif part == RANK:
+            edge = decimals.percent_of(share.low, Decimal(rank.of_low))
+        else:
+            edge = Decimal(100 * (rank.low + rank.tied)) / share.low
+        whole = edge.to_integral_value()
+        for shared in (-rank.tied, 0, rank.tied):
+            yield from (whole + shared + step for step in (-2, -1, 0, 1, 2))
+    yield from (Decimal(rank.of_low), Decimal(rank.low))
+
+
+def _ranks(rank: Ranks, limits: Sequence[Value]) -> Iterator[Ranks]:
+    """Yield first and last places in a small and a large cohort, and those at its limits."""
+    for size in (rank.of_low, rank.of_high or max(rank.of_low, 1000)):
+        sized = replace(rank, of_low=size, of_high=size)
+        edges = {Decimal(rank.low), Decimal(rank.high or size), Decimal(size - rank.tied + 1)}
+        for place in sorted(edges | {*_rank_limits(sized, limits, RANK)}):
+            if rank.low <= place <= (rank.high or size):
+                one = replace(sized, low=int(place), high=int(place)).narrowed()
+                yield from [one] if one is not None else []
+
+
+def _series(series: Series, otherwise: Element, limits: Sequence[Value]) -> Iterator[Series]:
+    """Yield series that are the same in every year that is not known."""
+    options: list[Element] = []
+    if isinstance(otherwise, Options):
+        options = [Options(frozenset({name})) for name in sorted(otherwise.names)]
+    else:
+        numbers = [n for v in limits if isinstance(v, Numbers) for n in (v.low, v.high)]
+        points = _between([n for n in numbers if n is not None], otherwise.low, otherwise.high)
+        options = [Numbers(number, number, otherwise.unit) for number in points]
+    for option in options:
+        stated = tuple(
+            (year, value if value.known else option) for year, value in series.stated
+        )
+        yield Series(stated, option)

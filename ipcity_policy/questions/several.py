@@ -1,0 +1,110 @@
+"""One answer out of those that several versions give, where any of them may govern."""
+
+from collections.abc import Mapping, Sequence
+
+from ipcity_policy.engines.interpreter.explanation import (
+    Answer,
+    AssumptionKind,
+    Missing,
+    MissingKind,
+)
+from ipcity_policy.lang.values import Value
+from ipcity_policy.law.model import Basis, weakest
+from ipcity_policy.law.program import Program
+from ipcity_policy.questions.applicable_law import covers
+from ipcity_policy.questions.sufficiency import settled_together
+from ipcity_policy.questions.verdict import Verdict, VersionChoice
+
+Sets = tuple[tuple[str, ...], ...]
+
+
+def join_answers(
+    each: Sequence[Verdict],
+    candidates: Sequence[Program],
+    choice: VersionChoice,
+    values: Mapping[str, Value],
+    *,
+    strict: bool,
+    settling: bool = True,
+) -> tuple[Answer, Sets]:
+    """Return the answer of the versions together, and the sets of facts that settle it.
+
+    Without `settling`, what settles it is not looked for.
+
+    `each` is the verdict under each of the `candidates` that treats the decision. They
+    decide only where all treat it, cover every day that is possible, and agree.
+    """
+    assert choice.day is not None  # INVARIANT: only a span leaves several versions
+    whole = len(each) == len(candidates) and covers(candidates, choice.day)
+    outcomes = {verdict.outcome for verdict in each}
+    outcome = outcomes.pop() if whole and len(outcomes) == 1 else None
+    faults = {verdict.answer.fault for verdict in each}
+    effects = {verdict.answer.effects for verdict in each}
+    exact = choice.day.low == choice.day.high
+    date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
+    settled: Sets = ()
+    if settling:
+        settled = _settled(each, date_fact, values, whole=whole, strict=strict)
+    answer = Answer(
+        outcome=outcome,
+        possible=tuple(dict.fromkeys(o for verdict in each for o in verdict.possible)),
+        fault=faults.pop() if whole and len(faults) == 1 else None,
+        basis=weakest(verdict.basis for verdict in each) if each else Basis.UNAVAILABLE,
+        reasons=(),
+        missing=() if outcome is not None else _missing(each, date_fact, settled),
+        effects=effects.pop() if outcome is not None and len(effects) == 1 else (),
+    )
+    return answer, settled
+
+
+def _settled(
+    each: Sequence[Verdict],
+    date_fact: str | None,
+    values: Mapping[str, Value],
+    *,
+    whole: bool,
+    strict: bool,
+) -> Sets:
+    """Return what settles the question whichever version governs, or once one does."""
+    programs = tuple(verdict.program for verdict in each if verdict.program is not None)
+    if not programs:
+        return ()
+    asked = dict.fromkeys(
+        one.name
+        for verdict in each
+        for one in verdict.answer.missing
+        if one.kind is not MissingKind.TEXT and one.name != date_fact
+    )
+    return settled_together(
+        programs,
+        values,
+        each[0].decision,
+        tuple(asked),
+        date_fact if whole else None,
+        strict=strict,
+        agree=whole,
+        told=tuple(verdict.told for verdict in each if verdict.program is not None),
+    )
+
+
+def _doubts(each: Sequence[Verdict]) -> list[Missing]:
+    """Return the times in force that are not known."""
+    kinds = (AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT)
+    return [
+        Missing(MissingKind.TEXT, one.about, one)
+        for verdict in each
+        for one in verdict.assumptions
+        if one.kind in kinds
+    ]
+
+
+def _missing(
+    each: Sequence[Verdict], date_fact: str | None, settled: Sets
+) -> tuple[Missing, ...]:
+    """Return what would settle it, or where nothing does all that any version misses."""
+    if settled:
+        names = dict.fromkeys(name for names in settled for name in names)
+        return tuple(Missing(MissingKind.FACT, name) for name in names)
+    first = [Missing(MissingKind.FACT, date_fact)] if date_fact is not None else _doubts(each)
+    every = (one for verdict in each for one in verdict.answer.missing)
+    return tuple(dict.fromkeys((*first, *every)))
