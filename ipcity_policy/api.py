@@ -34,7 +34,7 @@ from ipcity_policy.render.reports.verdict import verdict_report
 from ipcity_policy.render.timeline_json import timeline_json
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from ipcity_policy.sheet.sheet import Sheet
-from ipcity_policy.studies.comparison import Comparison, compare_versions
+from ipcity_policy.studies.comparison.comparison import Comparison, compare_versions
 from ipcity_policy.studies.status import LawStatus as _LawStatus
 from ipcity_policy.studies.status import Part
 from ipcity_policy.studies.status import law_status as _law_status

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from ipcity_policy.cli.check import look_at
 from ipcity_policy.law.library import Library
-from ipcity_policy.studies.mending import Seen, mend
+from ipcity_policy.studies.fixer import Seen, mend
 from ipcity_policy.text.source import Span
 
 #: What a slip makes of a text: the text with it, or None where it cannot be made there.

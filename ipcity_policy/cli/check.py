@@ -24,17 +24,17 @@ from ipcity_policy.law.writing import write_over
 from ipcity_policy.render.as_sarif import diagnostics_sarif
 from ipcity_policy.render.reports.diagnostics import fixes_text
 from ipcity_policy.render.reports.faults import faults_report
-from ipcity_policy.studies.branches import lint_branches
 from ipcity_policy.studies.certainty import with_certain_fixes
-from ipcity_policy.studies.faults import decision_faults
-from ipcity_policy.studies.folders import misnamed, strays
-from ipcity_policy.studies.interpretations import lint_interpretation
-from ipcity_policy.studies.limits import lint_limits
-from ipcity_policy.studies.lints import lint_version, lint_vocabulary
-from ipcity_policy.studies.mending import Seen, mend
-from ipcity_policy.studies.publication import lint_published
-from ipcity_policy.studies.versions import lint_times
-from ipcity_policy.studies.wordings import each_wording
+from ipcity_policy.studies.fixer import Seen, mend
+from ipcity_policy.studies.lints.branches import lint_branches
+from ipcity_policy.studies.lints.completeness import decision_faults
+from ipcity_policy.studies.lints.folders import misnamed, strays
+from ipcity_policy.studies.lints.interpretations import lint_interpretation
+from ipcity_policy.studies.lints.limits import lint_limits
+from ipcity_policy.studies.lints.publication import lint_published
+from ipcity_policy.studies.lints.unused import lint_version, lint_vocabulary
+from ipcity_policy.studies.lints.version_sequence import lint_times
+from ipcity_policy.studies.lints.wordings import each_wording
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import (
     Diagnostic,

@@ -17,8 +17,8 @@ from ipcity_policy.render.reports.interpretation import interpretation_report
 from ipcity_policy.render.reports.law import provision_report
 from ipcity_policy.render.reports.law_json import provision_json, version_json
 from ipcity_policy.render.reports.version import version_report
-from ipcity_policy.studies.entries import resting_on
-from ipcity_policy.studies.ruletests import Case, run_tests, test_files
+from ipcity_policy.studies.provision_index import resting_on
+from ipcity_policy.studies.rule_tests.runner import Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean
 from ipcity_policy.text.message import say
 

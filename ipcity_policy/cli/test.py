@@ -24,8 +24,8 @@ from ipcity_policy.render.block import Block
 from ipcity_policy.render.proposals import proposals_text
 from ipcity_policy.render.reports.coverage import coverage_line, coverage_report
 from ipcity_policy.render.reports.ruletests import tests_report
-from ipcity_policy.studies.coverage import Coverage, coverage_of
-from ipcity_policy.studies.ruletests import PROPOSED, Case, run_tests, test_files
+from ipcity_policy.studies.rule_tests.coverage import Coverage, coverage_of
+from ipcity_policy.studies.rule_tests.runner import PROPOSED, Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from ipcity_policy.text.message import say
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.block import Tree
 from ipcity_policy.render.reports.ruletests import difference_text, failure_branches
-from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.studies.rule_tests.runner import Case
 from ipcity_policy.text.message import say
 
 

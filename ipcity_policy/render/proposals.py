@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from ipcity_policy.law.model import Words
 from ipcity_policy.render.reports.ruletests import difference_text
 from ipcity_policy.render.wrapping import wrap
-from ipcity_policy.studies.proposals import proposed
-from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.studies.rule_tests.proposals import proposed
+from ipcity_policy.studies.rule_tests.runner import Case
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.writer import yaml_text
 

@@ -13,8 +13,8 @@ from ipcity_policy.render import as_junit
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.proposals import proposals_text
 from ipcity_policy.render.reports import coverage, ruletests
-from ipcity_policy.studies.coverage import coverage_of
-from ipcity_policy.studies.ruletests import run_tests
+from ipcity_policy.studies.rule_tests.coverage import coverage_of
+from ipcity_policy.studies.rule_tests.runner import run_tests
 from tests.support import SECOND_LAW
 
 LIBRARY = open_library(SECOND_LAW)

@@ -18,7 +18,7 @@ from ipcity_policy.lang.values import Dates, Numbers
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.questions.representatives import samples_of
-from ipcity_policy.studies.faults import MAX_CASES, decision_faults
+from ipcity_policy.studies.lints.completeness import MAX_CASES, decision_faults
 from tests.properties.files import NAME, measure_files
 from tests.properties.made import (
     Band,

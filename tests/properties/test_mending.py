@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcity_policy.law.library import Library
-from ipcity_policy.studies.mending import Mended, Seen, mend
+from ipcity_policy.studies.fixer import Mended, Seen, mend
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.support import SECOND_LAW
 

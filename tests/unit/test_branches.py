@@ -2,8 +2,8 @@
 
 import pytest
 
-from ipcity_policy.studies.branches import lint_branches
-from ipcity_policy.studies.wordings import each_wording
+from ipcity_policy.studies.lints.branches import lint_branches
+from ipcity_policy.studies.lints.wordings import each_wording
 from tests.support import HEAD, READING, RICH, Make
 
 PARAMETERS = "parameters: {few: 2, far: 2001-01-01, sunny: [green, blue], cold: [red, blue]}\n"

@@ -12,7 +12,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.render.law_of_time import of_time
 from ipcity_policy.render.numerals import chinese_number, roman
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.ruletests import run_tests
+from ipcity_policy.studies.rule_tests.runner import run_tests
 from ipcity_policy.text.source import Source
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence

@@ -17,8 +17,8 @@ from ipcity_policy.render.as_markdown import as_markdown
 from ipcity_policy.render.as_text import as_text
 from ipcity_policy.render.reports.comparison import comparison_report
 from ipcity_policy.sheet.reader import open_sheet
-from ipcity_policy.studies.comparison import Comparison, Pair, compare_versions
-from ipcity_policy.studies.movement import Movement, movement_of
+from ipcity_policy.studies.comparison.comparison import Comparison, Pair, compare_versions
+from ipcity_policy.studies.comparison.movement import Movement, movement_of
 from tests.support import HEAD, SECOND_LAW, SMALL, Make
 from tests.unit.test_standings import EVENTS, LAW, lent_sheet
 

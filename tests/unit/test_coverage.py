@@ -4,8 +4,8 @@ import textwrap
 
 import pytest
 
-from ipcity_policy.studies.coverage import Coverage, coverage_of
-from ipcity_policy.studies.ruletests import run_tests
+from ipcity_policy.studies.rule_tests.coverage import Coverage, coverage_of
+from ipcity_policy.studies.rule_tests.runner import run_tests
 from tests.support import HEAD, READING, Made, Make, outcomes
 
 RULES = """\

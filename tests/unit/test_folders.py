@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipcity_policy.studies.folders import misnamed, strays
+from ipcity_policy.studies.lints.folders import misnamed, strays
 from tests.support import HEAD, SMALL, Make
 
 DRAFT = "amends: small/1\ntitle-en: D\ntitle-zh: 草\nrepeal: [parameters.pause]\n"

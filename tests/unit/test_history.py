@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipcity_policy.studies.lints import lint_version, lint_vocabulary
+from ipcity_policy.studies.lints.unused import lint_version, lint_vocabulary
 from ipcity_policy.text.source import Source
 from tests.support import READING, SMALL, Made, Make
 

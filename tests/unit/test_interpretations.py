@@ -12,9 +12,9 @@ from ipcity_policy.api import compare, evaluate, timeline
 from ipcity_policy.formats.json.comparison import comparison_json
 from ipcity_policy.formats.json.parts import dumps
 from ipcity_policy.law.library import Library, open_library
-from ipcity_policy.studies.coverage import coverage_of
-from ipcity_policy.studies.ruletests import run_tests
-from ipcity_policy.studies.ruletests import test_files as files_of_tests
+from ipcity_policy.studies.rule_tests.coverage import coverage_of
+from ipcity_policy.studies.rule_tests.runner import run_tests
+from ipcity_policy.studies.rule_tests.runner import test_files as files_of_tests
 from tests.support import HEAD, READING, SECOND_LAW, SMALL, Ipcity, Make, write
 
 BERTHS = SECOND_LAW / "berths"

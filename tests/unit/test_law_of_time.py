@@ -10,7 +10,7 @@ from ipcity_policy.render.block import Table
 from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.law import provision_report
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.entries import heads
+from ipcity_policy.studies.provision_index import heads
 
 SAID = {
     ("states", "no-berth"): (

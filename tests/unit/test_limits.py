@@ -2,8 +2,8 @@
 
 import pytest
 
-from ipcity_policy.studies.limits import lint_limits
-from ipcity_policy.studies.wordings import each_wording
+from ipcity_policy.studies.lints.limits import lint_limits
+from ipcity_policy.studies.lints.wordings import each_wording
 from tests.support import HEAD, READING, RICH, Make, outcomes
 
 TOP = outcomes(a="place is in the top part of all-things", b="otherwise")

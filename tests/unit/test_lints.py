@@ -4,8 +4,8 @@ import pytest
 
 from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.lang.values import Options
-from ipcity_policy.studies.faults import decision_faults
-from ipcity_policy.studies.lints import lint_version, lint_vocabulary
+from ipcity_policy.studies.lints.completeness import decision_faults
+from ipcity_policy.studies.lints.unused import lint_version, lint_vocabulary
 from tests.support import HEAD, READING, SMALL, Made, Make, outcomes
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.reader import child
-from ipcity_policy.studies.publication import lint_published
+from ipcity_policy.studies.lints.publication import lint_published
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.support import SMALL, Ipcity, Made, Make
 

@@ -6,8 +6,8 @@ import pytest
 
 from ipcity_policy.law.library import open_library
 from ipcity_policy.render.reports.ruletests import failure_branches
-from ipcity_policy.studies.expectations import Difference
-from ipcity_policy.studies.ruletests import Case, run_tests
+from ipcity_policy.studies.rule_tests.expected_verdict import Difference
+from ipcity_policy.studies.rule_tests.runner import Case, run_tests
 from tests.support import HEAD, Made, Make, outcomes
 
 #: Rules that rest on one another, and one that no decision rests on.

@@ -3,7 +3,7 @@
 import pytest
 
 from ipcity_policy.law.library import Library
-from ipcity_policy.studies.versions import lint_times
+from ipcity_policy.studies.lints.version_sequence import lint_times
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.support import SMALL, Made, Make, write
 

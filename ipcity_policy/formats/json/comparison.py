@@ -9,8 +9,8 @@ from ipcity_policy.law.model import PLURAL
 from ipcity_policy.render.reports.clauses import clause_text
 from ipcity_policy.render.supposing import provisions
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.clauses import Clause
-from ipcity_policy.studies.comparison import Comparison, SupposedPair
+from ipcity_policy.studies.comparison.clauses import Clause
+from ipcity_policy.studies.comparison.comparison import Comparison, SupposedPair
 from ipcity_policy.yaml.schema import LANGUAGES
 
 

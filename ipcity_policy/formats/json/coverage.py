@@ -3,7 +3,7 @@
 from typing import Any
 
 from ipcity_policy.formats.json.parts import place_json
-from ipcity_policy.studies.coverage import WANTED, Coverage, Entry
+from ipcity_policy.studies.rule_tests.coverage import WANTED, Coverage, Entry
 
 
 def coverage_json(coverage: Coverage) -> dict[str, Any]:

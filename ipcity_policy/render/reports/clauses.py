@@ -11,8 +11,8 @@ from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.conditions import condition_branch, is_long
 from ipcity_policy.render.reports.indicators import system_text
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.clauses import Clause
-from ipcity_policy.studies.comparison import Comparison
+from ipcity_policy.studies.comparison.clauses import Clause
+from ipcity_policy.studies.comparison.comparison import Comparison
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {

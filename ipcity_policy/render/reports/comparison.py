@@ -13,9 +13,9 @@ from ipcity_policy.render.reports.citations import attested_by, attests, origins
 from ipcity_policy.render.reports.clauses import clause_branches, stands, wordings
 from ipcity_policy.render.reports.movements import counts_text, movement_text
 from ipcity_policy.render.supposing import supposing_both
-from ipcity_policy.studies.clauses import Clause
-from ipcity_policy.studies.comparison import Comparison, Pair, Row, SupposedPair
-from ipcity_policy.studies.movement import Movement
+from ipcity_policy.studies.comparison.clauses import Clause
+from ipcity_policy.studies.comparison.comparison import Comparison, Pair, Row, SupposedPair
+from ipcity_policy.studies.comparison.movement import Movement
 
 #: Answers told together: their movement, the sentence, from where to where, and the reasons.
 _Group: TypeAlias = tuple[Movement, str, str, tuple[Branch, ...]]

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from ipcity_policy.law.model import Words
 from ipcity_policy.render.block import Block, Heading, Items, Table, Text
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.coverage import WANTED, Coverage, Tested
+from ipcity_policy.studies.rule_tests.coverage import WANTED, Coverage, Tested
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {

@@ -51,9 +51,9 @@ from ipcity_policy.render.reports.provisions import KINDS
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.sentences import SENTENCES as EXPLAINING
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.entries import facts_of, items_of, under
+from ipcity_policy.studies.provision_index import facts_of, items_of, under
 from ipcity_policy.studies.provisions import kinds
-from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.studies.rule_tests.runner import Case
 
 _Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System, OfTime)
 

@@ -9,7 +9,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.render.law_of_time import LawOfTime, of_time
 from ipcity_policy.render.reports.law import say
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.entries import facts_of, heads, items_of, under
+from ipcity_policy.studies.provision_index import facts_of, heads, items_of, under
 from ipcity_policy.yaml.schema import LANGUAGES
 
 

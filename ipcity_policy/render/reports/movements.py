@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from ipcity_policy.law.model import Words
-from ipcity_policy.studies.comparison import Comparison, Pair
-from ipcity_policy.studies.movement import Movement
+from ipcity_policy.studies.comparison.comparison import Comparison, Pair
+from ipcity_policy.studies.comparison.movement import Movement
 
 #: What is said of one answer, and of several.
 _SENTENCES: Mapping[Movement, tuple[Words, Words]] = MappingProxyType(

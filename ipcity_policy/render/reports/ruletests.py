@@ -12,8 +12,8 @@ from ipcity_policy.render.explaining import choice_text, reason_text
 from ipcity_policy.render.reports.verdict import MARKS
 from ipcity_policy.render.sentences import say as say_reason
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.expectations import Difference, Ground, Turn
-from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.studies.rule_tests.expected_verdict import Difference, Ground, Turn
+from ipcity_policy.studies.rule_tests.runner import Case
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {

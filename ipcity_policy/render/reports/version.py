@@ -16,8 +16,8 @@ from ipcity_policy.render.reports.law import (
 )
 from ipcity_policy.render.sentences import BASES
 from ipcity_policy.render.wording import Wording
-from ipcity_policy.studies.entries import heads
-from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.studies.provision_index import heads
+from ipcity_policy.studies.rule_tests.runner import Case
 
 _SENTENCES: Mapping[str, Words] = MappingProxyType(
     {

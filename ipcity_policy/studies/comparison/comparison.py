@@ -27,8 +27,8 @@ from ipcity_policy.questions.misfits import misfits, misstated
 from ipcity_policy.questions.totals import contradictions
 from ipcity_policy.questions.versions import Versions, following
 from ipcity_policy.sheet.sheet import Sheet
-from ipcity_policy.studies.clauses import Clause, clauses_of, mixed, origin_in
-from ipcity_policy.studies.movement import Movement, movement_of
+from ipcity_policy.studies.comparison.clauses import Clause, clauses_of, mixed, origin_in
+from ipcity_policy.studies.comparison.movement import Movement, movement_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span

@@ -15,7 +15,7 @@ from ipcity_policy.lang.values import Numbers, Series, Value
 from ipcity_policy.law.indicators import System
 from ipcity_policy.law.reader import child
 from ipcity_policy.sheet.statements import is_usual
-from ipcity_policy.studies.wordings import Worded
+from ipcity_policy.studies.lints.wordings import Worded
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, all_of, say
 from ipcity_policy.text.source import Span

@@ -14,10 +14,10 @@ from ipcity_policy.questions.query import Asked, Timeline, timeline_of
 from ipcity_policy.questions.rest_days import NO_CALENDAR
 from ipcity_policy.questions.verdict import Verdict
 from ipcity_policy.sheet.sheet import Sheet
-from ipcity_policy.studies import expectations, standings
-from ipcity_policy.studies.casefile import at_case, question_of, sheet_of, top_of
-from ipcity_policy.studies.expectations import OF_READINGS, Came, Difference
-from ipcity_policy.studies.standings import supposed_of
+from ipcity_policy.studies.rule_tests import expected_position, expected_verdict
+from ipcity_policy.studies.rule_tests.expected_position import supposed_of
+from ipcity_policy.studies.rule_tests.expected_verdict import OF_READINGS, Came, Difference
+from ipcity_policy.studies.rule_tests.test_file import at_case, question_of, sheet_of, top_of
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
@@ -236,15 +236,17 @@ class _Run:
             self.diagnostics += [at_case(d, self.node) for d in result.diagnostics]
             self.verdict = result.value[0] if result.value else None
         if self.verdict is not None:
-            self.came = expectations.came_out(self.verdict, tried=tried)
+            self.came = expected_verdict.came_out(self.verdict, tried=tried)
             if self.verdict.supposed is not None:
                 supposed = self.verdict.supposed.verdict
-                self.supposed = expectations.came_out(supposed, tried=tried)
+                self.supposed = expected_verdict.came_out(supposed, tried=tried)
         if expected is None:
             self._nothing_expected("outcome")
         elif self.verdict is not None and thorough:
-            self.diagnostics += expectations.unknown_names(expected, self.verdict, self.library)
-            self.differences = tuple(expectations.differences(expected, self.verdict))
+            self.diagnostics += expected_verdict.unknown_names(
+                expected, self.verdict, self.library
+            )
+            self.differences = tuple(expected_verdict.differences(expected, self.verdict))
 
     def stand(self, sheet: Sheet | None) -> None:
         """Say where the subject stands."""
@@ -286,7 +288,9 @@ class _Run:
         self, expected: Node, faults: Sequence[Diagnostic], found: Sequence[Diagnostic]
     ) -> None:
         """Hold what came out against what is expected."""
-        came = dict(standings.came_of(self.timeline)) if self.timeline is not None else {}
+        came = (
+            dict(expected_position.came_of(self.timeline)) if self.timeline is not None else {}
+        )
         if child(expected, "faults") is None:
             self.diagnostics += found
             if has_errors(found) or self.timeline is None:
@@ -299,8 +303,10 @@ class _Run:
             self._nothing_expected("state")
             return
         if self.timeline is not None:
-            self.diagnostics += standings.unknown_names(expected, self.timeline, self.library)
-        self.differences = tuple(standings.differences(expected, came, self.timeline))
+            self.diagnostics += expected_position.unknown_names(
+                expected, self.timeline, self.library
+            )
+        self.differences = tuple(expected_position.differences(expected, came, self.timeline))
 
     def _nothing_expected(self, key: str) -> None:
         actual = str((self.came or {}).get(key, "unknown"))

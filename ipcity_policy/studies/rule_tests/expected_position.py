@@ -21,7 +21,7 @@ from ipcity_policy.law.lifecycle import Deadline, Rounds
 from ipcity_policy.law.model import Words
 from ipcity_policy.law.reader import child, entries_of, items_of
 from ipcity_policy.questions.query import Timeline
-from ipcity_policy.studies.expectations import Came, Difference, Ground, listed
+from ipcity_policy.studies.rule_tests.expected_verdict import Came, Difference, Ground, listed
 from ipcity_policy.text import codes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.message import say

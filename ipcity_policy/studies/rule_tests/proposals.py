@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from ipcity_policy.engines.interpreter.explanation import Status
 from ipcity_policy.law.reader import child
-from ipcity_policy.studies.expectations import Came
-from ipcity_policy.studies.ruletests import Case
-from ipcity_policy.studies.standings import nothing_of
+from ipcity_policy.studies.rule_tests.expected_position import nothing_of
+from ipcity_policy.studies.rule_tests.expected_verdict import Came
+from ipcity_policy.studies.rule_tests.runner import Case
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 

@@ -10,7 +10,7 @@ from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import NEVER, Value
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.representatives import samples_between
-from ipcity_policy.studies.wordings import Worded
+from ipcity_policy.studies.lints.wordings import Worded
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span

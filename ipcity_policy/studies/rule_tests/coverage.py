@@ -15,9 +15,9 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.questions.interpretations import chosen_option
 from ipcity_policy.questions.query import Timeline
 from ipcity_policy.questions.verdict import Verdict
-from ipcity_policy.studies.passages import paths_of_time, seen_of_time
 from ipcity_policy.studies.reasons import parts_of, wholes
-from ipcity_policy.studies.ruletests import Case
+from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.transition_coverage import paths_of_time, seen_of_time
 
 #: What every rule and outcome is to be seen as; what asks only whether something is stated
 #: is never unknown.

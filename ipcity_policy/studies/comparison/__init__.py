@@ -1,0 +1,1 @@
+"""Two versions on the same sheets: what moves, and by which clause."""
