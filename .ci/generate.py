@@ -8,7 +8,7 @@ from typing import Any
 from ipcity_policy.law.library import open_library
 from ipcity_policy.law.schemas.kinds import FILES
 from ipcity_policy.law.schemas.sheet import SOURCES
-from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.yaml.json_schema import DIALECT, json_schema, snippet
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,13 @@ from typing import Any, TypeAlias
 
 from ipcity_policy.engines.interpreter.explanation import Missing, Reason
 from ipcity_policy.engines.lifecycle.position import Ban, Duty, RunOf, StepTaken
+from ipcity_policy.formats.html import as_html
+from ipcity_policy.formats.ics import as_ics
 from ipcity_policy.formats.json.law_status import status_json
+from ipcity_policy.formats.json.position import timeline_json
+from ipcity_policy.formats.json.verdict import verdict_json
+from ipcity_policy.formats.markdown import as_markdown
+from ipcity_policy.formats.text import as_text
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.model import Basis
@@ -22,16 +28,10 @@ from ipcity_policy.questions.query import Timeline as _Timeline
 from ipcity_policy.questions.validating import contradictions_in
 from ipcity_policy.questions.verdict import Supposed
 from ipcity_policy.questions.verdict import Verdict as _Verdict
-from ipcity_policy.render.as_html import as_html
-from ipcity_policy.render.as_ics import as_ics
-from ipcity_policy.render.as_json import verdict_json
-from ipcity_policy.render.as_markdown import as_markdown
-from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.dates_to_come import to_come
-from ipcity_policy.render.reports.status import status_report
-from ipcity_policy.render.reports.timeline import timeline_report
-from ipcity_policy.render.reports.verdict import verdict_report
-from ipcity_policy.render.timeline_json import timeline_json
+from ipcity_policy.report.reports.calendar import to_come
+from ipcity_policy.report.reports.status import status_report
+from ipcity_policy.report.reports.timeline import timeline_report
+from ipcity_policy.report.reports.verdict import verdict_report
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.comparison.comparison import Comparison, compare_versions

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.render.reports.codes import CHINESE, code_page
+from ipcity_policy.report.reports.codes import CHINESE, code_page
 from ipcity_policy.text.codes import CODES
 from tests.cases import (
     PAGES,

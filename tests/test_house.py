@@ -15,8 +15,8 @@ from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import grammar
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.lifecycle import OF_TIME
-from ipcity_policy.render.phrases import COMPARISONS, RECKONINGS
 from ipcity_policy.text.codes import CODES
+from ipcity_policy.words.phrases import COMPARISONS, RECKONINGS
 from tests.support import ROOT
 
 PACKAGE = ROOT / "ipcity_policy"

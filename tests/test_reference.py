@@ -23,7 +23,7 @@ from ipcity_policy.law.schemas.sheet import (
 )
 from ipcity_policy.law.schemas.tests import TESTS
 from ipcity_policy.law.schemas.vocabulary import TYPES, VOCABULARY
-from ipcity_policy.render.reports.codes import CHINESE
+from ipcity_policy.report.reports.codes import CHINESE
 from ipcity_policy.text.page import Fence, Prose, Title, read_page
 from ipcity_policy.yaml.document import Scalar
 from ipcity_policy.yaml.schema import Block, Either, ListOf, MapOf, Shape

@@ -16,14 +16,14 @@ from ipcity_policy.cli.options import (
     surface_with,
 )
 from ipcity_policy.formats.json.diagnostics import diagnostics_json
+from ipcity_policy.formats.sarif import diagnostics_sarif
 from ipcity_policy.law.files import is_file, is_folder, whole
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.reader import child, text_of
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.law.writing import write_over
-from ipcity_policy.render.as_sarif import diagnostics_sarif
-from ipcity_policy.render.reports.diagnostics import fixes_text
-from ipcity_policy.render.reports.faults import faults_report
+from ipcity_policy.report.reports.diagnostics import fixes_text
+from ipcity_policy.report.reports.faults import faults_report
 from ipcity_policy.studies.certainty import with_certain_fixes
 from ipcity_policy.studies.fixer import Seen, mend
 from ipcity_policy.studies.lints.branches import lint_branches

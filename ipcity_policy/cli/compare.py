@@ -17,7 +17,7 @@ from ipcity_policy.cli.options import (
     surface,
 )
 from ipcity_policy.formats.json.comparison import comparison_json
-from ipcity_policy.render.reports.comparison import comparison_report
+from ipcity_policy.report.reports.comparison import comparison_report
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.comparison.comparison import compare_versions
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors

@@ -15,11 +15,11 @@ from ipcity_policy.cli.options import (
     say_diagnostics,
     surface,
 )
+from ipcity_policy.formats.json.verdict import verdict_json
 from ipcity_policy.law.files import is_folder
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.questions.verdict import Verdict
-from ipcity_policy.render.as_json import verdict_json
-from ipcity_policy.render.reports.verdict import verdict_report
+from ipcity_policy.report.reports.verdict import verdict_report
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 
 

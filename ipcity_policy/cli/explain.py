@@ -8,7 +8,7 @@ from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import FORMATS, Surface, surface_with
 from ipcity_policy.formats.json.codes import code_json, codes_json
 from ipcity_policy.law.files import is_folder
-from ipcity_policy.render.reports.codes import Page, code_page, code_report, codes_report
+from ipcity_policy.report.reports.codes import Page, code_page, code_report, codes_report
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.diagnostic import did_you_mean
 from ipcity_policy.text.message import say

@@ -4,7 +4,7 @@ import click
 
 from ipcity_policy.cli.options import Surface, fail_on, find_version, language_option, surface
 from ipcity_policy.formats.json.law_status import status_json
-from ipcity_policy.render.reports.status import status_report
+from ipcity_policy.report.reports.status import status_report
 from ipcity_policy.studies.status import LawStatus, law_status
 
 

@@ -11,9 +11,9 @@ from ipcity_policy.formats.json.provisions import provisions_json, readings_json
 from ipcity_policy.law.library import Library, shown
 from ipcity_policy.law.model import Words
 from ipcity_policy.law.ref import Ref
-from ipcity_policy.render.block import Block
-from ipcity_policy.render.reports.listing import Listed, ListedInterpretation, list_report
-from ipcity_policy.render.reports.provisions import provisions_report, readings_report
+from ipcity_policy.report.block import Block
+from ipcity_policy.report.reports.listing import Listed, ListedInterpretation, list_report
+from ipcity_policy.report.reports.provisions import provisions_report, readings_report
 from ipcity_policy.sheet.reader import open_sheet
 
 #: The folders of a measure that hold no sheets.

@@ -14,15 +14,15 @@ from typing import Any, TypeVar
 import click
 
 from ipcity_policy.cli.misuse import BadValue, Misuse
+from ipcity_policy.formats.html import as_html
 from ipcity_policy.formats.json.parts import dumps
+from ipcity_policy.formats.markdown import as_markdown
+from ipcity_policy.formats.text import as_text
 from ipcity_policy.law.files import inside, is_folder, nothing_in, read_bytes, whole
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.ref import Ref
-from ipcity_policy.render.as_html import as_html
-from ipcity_policy.render.as_markdown import as_markdown
-from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.block import Block
-from ipcity_policy.render.reports.diagnostics import diagnostics_text
+from ipcity_policy.report.block import Block
+from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import (

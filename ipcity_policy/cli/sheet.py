@@ -12,8 +12,8 @@ from ipcity_policy.cli.options import (
     newest,
 )
 from ipcity_policy.law.program import Program
-from ipcity_policy.render.sheet_form import sheet_form
-from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.report.forms.sheet import sheet_form
+from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.text.diagnostic import did_you_mean
 from ipcity_policy.text.message import listed, say
 

@@ -8,15 +8,15 @@ import click
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Surface, fail_on, find_version, newest, surface
 from ipcity_policy.formats.json.interpretations import shown_json
+from ipcity_policy.formats.json.law import provision_json, version_json
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.library import SHIPPED, Library
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import text_of
 from ipcity_policy.law.ref import Ref
-from ipcity_policy.render.reports.interpretation import interpretation_report
-from ipcity_policy.render.reports.law import provision_report
-from ipcity_policy.render.reports.law_json import provision_json, version_json
-from ipcity_policy.render.reports.version import version_report
+from ipcity_policy.report.reports.interpretation import interpretation_report
+from ipcity_policy.report.reports.law import provision_report
+from ipcity_policy.report.reports.version import version_report
 from ipcity_policy.studies.provision_index import resting_on
 from ipcity_policy.studies.rule_tests.runner import Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean

@@ -16,14 +16,14 @@ from ipcity_policy.cli.options import (
 )
 from ipcity_policy.formats.json.coverage import coverage_json
 from ipcity_policy.formats.json.rule_tests import tests_json
+from ipcity_policy.formats.junit import tests_junit
 from ipcity_policy.law.library import shown
 from ipcity_policy.law.writing import write_anew
 from ipcity_policy.questions.rest_days import NO_CALENDAR
-from ipcity_policy.render.as_junit import tests_junit
-from ipcity_policy.render.block import Block
-from ipcity_policy.render.proposals import proposals_text
-from ipcity_policy.render.reports.coverage import coverage_line, coverage_report
-from ipcity_policy.render.reports.ruletests import tests_report
+from ipcity_policy.report.block import Block
+from ipcity_policy.report.forms.proposals import proposals_text
+from ipcity_policy.report.reports.coverage import coverage_line, coverage_report
+from ipcity_policy.report.reports.ruletests import tests_report
 from ipcity_policy.studies.rule_tests.coverage import Coverage, coverage_of
 from ipcity_policy.studies.rule_tests.runner import PROPOSED, Case, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors

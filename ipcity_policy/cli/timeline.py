@@ -18,15 +18,15 @@ from ipcity_policy.cli.options import (
     say_diagnostics,
     surface_with,
 )
+from ipcity_policy.formats.ics import as_ics
 from ipcity_policy.formats.json.agenda import agenda_json
+from ipcity_policy.formats.json.position import timeline_json
 from ipcity_policy.lang.calendar import add
 from ipcity_policy.law.files import is_folder
 from ipcity_policy.questions.query import Asked, Timeline, timeline_of
-from ipcity_policy.render.as_ics import as_ics
-from ipcity_policy.render.dates_to_come import to_come
-from ipcity_policy.render.reports.agenda import agenda_report
-from ipcity_policy.render.reports.timeline import timeline_report
-from ipcity_policy.render.timeline_json import timeline_json
+from ipcity_policy.report.reports.agenda import agenda_report
+from ipcity_policy.report.reports.calendar import to_come
+from ipcity_policy.report.reports.timeline import timeline_report
 from ipcity_policy.studies.agenda import Agenda, agenda_of
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from ipcity_policy.text.message import say

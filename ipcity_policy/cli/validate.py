@@ -14,7 +14,7 @@ from ipcity_policy.cli.options import (
 )
 from ipcity_policy.formats.json.diagnostics import diagnostics_json
 from ipcity_policy.questions.validating import contradictions_in
-from ipcity_policy.render.reports.faults import faults_report
+from ipcity_policy.report.reports.faults import faults_report
 from ipcity_policy.sheet.sheet import later_than
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
 from ipcity_policy.text.message import say

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.law.library import open_library
-from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from tests.editors.language_server import Editor, Shown
 from tests.support import ROOT, SECOND_LAW
 

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from ipcity_policy.api import Timeline, Verdict
 from ipcity_policy.cli.check import look_at
 from ipcity_policy.formats.json.diagnostics import diagnostics_json
+from ipcity_policy.formats.sarif import diagnostics_sarif
 from ipcity_policy.lang.parser import parse_sentence
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.law.files import read_bytes
@@ -25,8 +26,7 @@ from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.questions.query import Asked, timeline_of
 from ipcity_policy.questions.validating import contradictions_in
-from ipcity_policy.render.as_sarif import diagnostics_sarif
-from ipcity_policy.render.reports.diagnostics import diagnostics_text
+from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from ipcity_policy.text.source import Source, Span

@@ -16,7 +16,10 @@ from jsonschema.protocols import Validator
 
 from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.engines.interpreter.explanation import Answer, Kind, Reason, Status
+from ipcity_policy.formats.html import as_html
 from ipcity_policy.formats.json.parts import dumps
+from ipcity_policy.formats.json.verdict import verdict_json
+from ipcity_policy.formats.text import as_text
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Series as KnownSeries
@@ -29,10 +32,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.questions.sufficiency import settled_by
 from ipcity_policy.questions.verdict import Verdict
-from ipcity_policy.render.as_html import as_html
-from ipcity_policy.render.as_json import verdict_json
-from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.reports.verdict import verdict_report
+from ipcity_policy.report.reports.verdict import verdict_report
 from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet as ReadSheet

@@ -9,7 +9,7 @@ from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import open_library
 from ipcity_policy.law.reader import read_version
 from ipcity_policy.law.vocabulary import read_vocabulary
-from ipcity_policy.render.reports.diagnostics import diagnostics_text
+from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml.document import Scalar

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipcity_policy.formats import junit
+from ipcity_policy.formats.text import as_text
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import open_library
-from ipcity_policy.render import as_junit
-from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.proposals import proposals_text
-from ipcity_policy.render.reports import coverage, ruletests
+from ipcity_policy.report.forms.proposals import proposals_text
+from ipcity_policy.report.reports import coverage, ruletests
 from ipcity_policy.studies.rule_tests.coverage import coverage_of
 from ipcity_policy.studies.rule_tests.runner import run_tests
 from tests.support import SECOND_LAW
@@ -45,7 +45,7 @@ def test_a_rule_test_with_values_put_in_place_of_others(data: st.DataObject) -> 
         for language in ("en", "zh"):
             as_text(ruletests.tests_report(cases, language))
             as_text(coverage.coverage_report(coverage_of(LIBRARY, cases), language))
-            as_junit.tests_junit(cases, language)
+            junit.tests_junit(cases, language)
         proposals = proposals_text(cases, "en")
         if proposals is None:
             return

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ipcity_policy import evaluate
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.ref import Ref
-from ipcity_policy.render.reports.diagnostics import diagnostics_text
+from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.studies.lints.completeness import decision_faults
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.support import HEAD, RICH, outcomes, write

@@ -29,7 +29,7 @@ from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.model import Fact, Vocabulary
 from ipcity_policy.law.program import Program
-from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.properties.slips import VALUES, slipped

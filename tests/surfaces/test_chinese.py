@@ -17,7 +17,7 @@ import pytest
 
 from ipcity_policy.cli.main import ipcity as program
 from ipcity_policy.law.schemas import rules, sheet, tests, vocabulary
-from ipcity_policy.render.reports.codes import code_page
+from ipcity_policy.report.reports.codes import code_page
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.message import chinese
 from ipcity_policy.text.source import flow

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import referencing
 
-from ipcity_policy.render.as_sarif import diagnostics_sarif
+from ipcity_policy.formats.sarif import diagnostics_sarif
 from ipcity_policy.text.codes import CODES
 from ipcity_policy.text.diagnostic import Edit, Fix, Related, diagnose
 from ipcity_policy.text.message import say

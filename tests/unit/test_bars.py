@@ -7,9 +7,9 @@ import pytest
 
 from ipcity_policy import evaluate
 from ipcity_policy.engines.interpreter.explanation import Reason
-from ipcity_policy.render.bars import bar_of
-from ipcity_policy.render.block import Bar
-from ipcity_policy.render.wording import Wording
+from ipcity_policy.report.block import Bar
+from ipcity_policy.report.charts.bullet import bar_of
+from ipcity_policy.report.prose.rule import Wording
 from tests.support import HEAD, RICH, Make, outcomes
 
 PARAMETERS = "parameters: {few: 30 percent}\n"

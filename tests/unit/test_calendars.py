@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from ipcity_policy import Timeline, timeline
-from ipcity_policy.render.as_ics import as_ics
-from ipcity_policy.render.dates_to_come import Entry
+from ipcity_policy.formats.ics import as_ics
+from ipcity_policy.report.reports.calendar import Entry
 from tests.leases import LEASES, sheet
 from tests.support import Ipcity, Make
 

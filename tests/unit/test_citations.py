@@ -9,11 +9,11 @@ import pytest
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
-from ipcity_policy.render.law_of_time import of_time
-from ipcity_policy.render.numerals import chinese_number, roman
-from ipcity_policy.render.wording import Wording
+from ipcity_policy.report.prose.lifecycle import of_time
+from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.studies.rule_tests.runner import run_tests
 from ipcity_policy.text.source import Source
+from ipcity_policy.words.numerals import chinese_number, roman
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from tests.support import READING, ROOT, SECOND_LAW, SMALL, Ipcity, Make

@@ -7,15 +7,15 @@ import pytest
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.interpreter.explanation import Answer, Fault
+from ipcity_policy.formats.html import as_html
 from ipcity_policy.formats.json.comparison import comparison_json
+from ipcity_policy.formats.markdown import as_markdown
+from ipcity_policy.formats.text import as_text
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.model import PLURAL, Basis
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.render.as_html import as_html
-from ipcity_policy.render.as_markdown import as_markdown
-from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.reports.comparison import comparison_report
+from ipcity_policy.report.reports.comparison import comparison_report
 from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.studies.comparison.comparison import Comparison, Pair, compare_versions
 from ipcity_policy.studies.comparison.movement import Movement, movement_of

@@ -14,12 +14,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ipcity_policy import timeline
-from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.block import Course, Point, Row, Shape, Stretch
-from ipcity_policy.render.course_svg import course_svg
-from ipcity_policy.render.courses import course_of
-from ipcity_policy.render.dates_to_come import to_come
-from ipcity_policy.render.scale import scale_of
+from ipcity_policy.formats.gantt_svg import course_svg
+from ipcity_policy.formats.text import as_text
+from ipcity_policy.report.block import Course, Point, Row, Shape, Stretch
+from ipcity_policy.report.charts.gantt import course_of
+from ipcity_policy.report.charts.scale import scale_of
+from ipcity_policy.report.reports.calendar import to_come
 from ipcity_policy.text.source import cells
 from tests.leases import LEASES, sheet
 from tests.support import Make

@@ -12,8 +12,8 @@ from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.formatting import canonical
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
-from ipcity_policy.render.sheet_form import sheet_form
-from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.report.forms.sheet import sheet_form
+from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result, has_errors

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ipcity_policy.render.as_html import as_html
-from ipcity_policy.render.as_markdown import as_markdown, escaped
-from ipcity_policy.render.as_text import as_text
-from ipcity_policy.render.block import (
+from ipcity_policy.formats.html import as_html
+from ipcity_policy.formats.markdown import as_markdown, escaped
+from ipcity_policy.formats.text import as_text
+from ipcity_policy.report.block import (
     Badge,
     Bar,
     Block,

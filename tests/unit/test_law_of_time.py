@@ -6,10 +6,10 @@ import pytest
 
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
-from ipcity_policy.render.block import Table
-from ipcity_policy.render.law_of_time import LawOfTime, of_time
-from ipcity_policy.render.reports.law import provision_report
-from ipcity_policy.render.wording import Wording
+from ipcity_policy.report.block import Table
+from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.report.reports.law import provision_report
 from ipcity_policy.studies.provision_index import heads
 
 SAID = {

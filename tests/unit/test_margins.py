@@ -4,8 +4,8 @@ import pytest
 
 from ipcity_policy import evaluate
 from ipcity_policy.engines.interpreter.explanation import decisive
-from ipcity_policy.render.explaining import margin_text
-from ipcity_policy.render.wording import Wording
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.report.prose.verdict import margin_text
 from tests.support import HEAD, RICH, Make, outcomes
 
 PARAMETERS = """\

@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from ipcity_policy.law.library import open_library
-from ipcity_policy.render.reports.ruletests import failure_branches
+from ipcity_policy.report.reports.ruletests import failure_branches
 from ipcity_policy.studies.rule_tests.expected_verdict import Difference
 from ipcity_policy.studies.rule_tests.runner import Case, run_tests
 from tests.support import HEAD, Made, Make, outcomes

@@ -13,7 +13,7 @@ from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.schemas.vocabulary import TYPES
-from ipcity_policy.render.sheet_schema import sheet_schema
+from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.yaml.document import Node

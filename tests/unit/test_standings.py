@@ -7,7 +7,7 @@ import pytest
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.law.library import Library, open_library
-from ipcity_policy.render.proposals import proposals_text
+from ipcity_policy.report.forms.proposals import proposals_text
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.rule_tests.coverage import coverage_of
 from ipcity_policy.studies.rule_tests.runner import Case, run_tests

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ipcity_policy.formats.json.parts import FORM, text_seen_json
-from ipcity_policy.render.reports.agenda import attesting
-from ipcity_policy.render.timeline_json import TimelineJson
+from ipcity_policy.formats.json.position import TimelineJson
+from ipcity_policy.report.reports.agenda import attesting
 from ipcity_policy.studies.agenda import Agenda, Due, Item
 
 

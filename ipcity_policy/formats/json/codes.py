@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ipcity_policy.render.reports.codes import EXAMPLES, Page, in_language
+from ipcity_policy.report.reports.codes import EXAMPLES, Page, in_language
 from ipcity_policy.text.page import Fence
 
 

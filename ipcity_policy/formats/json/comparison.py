@@ -6,9 +6,9 @@ from ipcity_policy.engines.interpreter.explanation import Answer
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import both, effect_json, text_seen_json
 from ipcity_policy.law.model import PLURAL
-from ipcity_policy.render.reports.clauses import clause_text
-from ipcity_policy.render.supposing import provisions
-from ipcity_policy.render.wording import Wording
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.report.prose.suppositions import provisions
+from ipcity_policy.report.reports.clauses import clause_text
 from ipcity_policy.studies.comparison.clauses import Clause
 from ipcity_policy.studies.comparison.comparison import Comparison, SupposedPair
 from ipcity_policy.yaml.schema import LANGUAGES

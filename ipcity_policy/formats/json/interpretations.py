@@ -8,7 +8,7 @@ from ipcity_policy.lang.literals import date_text
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.interpretations import Adoption
-from ipcity_policy.render.reports.interpretation import readings_of
+from ipcity_policy.report.reports.interpretation import readings_of
 from ipcity_policy.yaml.schema import LANGUAGES
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from ipcity_policy.formats.json.interpretations import interpretation_json
 from ipcity_policy.formats.json.parts import both, text_seen_json
 from ipcity_policy.law.model import Words
-from ipcity_policy.render.reports.listing import Listed, ListedInterpretation
+from ipcity_policy.report.reports.listing import Listed, ListedInterpretation
 
 
 def list_json(

@@ -5,7 +5,7 @@ from typing import Any
 
 from ipcity_policy.formats.json.parts import place_json
 from ipcity_policy.lang.literals import date_text
-from ipcity_policy.render.reports.ruletests import asked_text, point_text
+from ipcity_policy.report.reports.ruletests import asked_text, point_text
 from ipcity_policy.studies.rule_tests.expected_verdict import Difference
 from ipcity_policy.studies.rule_tests.runner import Case
 from ipcity_policy.yaml.schema import LANGUAGES

@@ -1,0 +1,287 @@
+"""A course as a picture: rows on a scale of years, their words at the left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from ipcity_policy.formats.markup import plain
+from ipcity_policy.report.block import Course, Point, Reach, Row, Rows, Shape, Stretch
+from ipcity_policy.text.source import cells
+from ipcity_policy.words.wrapping import wrap
+
+#: How wide the picture is, and where its scale begins and how long it is.
+_WIDTH, _START, _LENGTH = 820, 292, 516
+#: How many cells a line of words holds, and how high one is.
+_LABEL_CELLS, _NOTE_CELLS, _LABEL_LINE, _NOTE_LINE = 41, 45, 16, 14
+#: The room above and below the words of a row, and above the first.
+_PAD, _TITLE, _HEAD, _FOOT = 5, 26, 44, 6
+#: A higher one is broken into pieces, of which two find room on a printed page.
+_HIGH, _PIECE = 700, 430
+#: How far from each other the lines of a hatching are.
+_APART = 5
+#: A cell of small words is no wider.
+_CELL = Decimal("6.4")
+#: How high each stretch is.
+_THICK = {Shape.STATE: 14, Shape.TERM: 12, Shape.WINDOW: 8, Shape.BAN: 12, Shape.DELAY: 0}
+#: What is drawn for a day, around its place.
+_SIGNS = {
+    Shape.NOW: "M0 -8L9 0L0 8Z",
+    Shape.EVENT: "M0 -6L6 0L0 6L-6 0Z",
+    Shape.DUE: "M0 -10V10",
+    Shape.MET: "M-4 0L-1 3.5L4.5 -4",
+    Shape.MET_LATE: "M-4 0L-1 3.5L4.5 -4",
+    Shape.OPEN: "",
+    Shape.OVERDUE: "M-4 -4L4 4M4 -4L-4 4",
+    Shape.PASSED: "M-4 0H4",
+    Shape.UNKNOWN: "",
+    Shape.RECKONED: "M0 -8V8M-3 -8H3M-3 8H3",
+}
+#: The signs that stand in a circle.
+_ROUND = (Shape.MET, Shape.MET_LATE, Shape.OPEN, Shape.OVERDUE, Shape.PASSED, Shape.UNKNOWN)
+_R = 7
+#: The signs that stand on a day of their own, and not on the last one of a window.
+_OWN = (Shape.EVENT, Shape.DUE, Shape.MET, Shape.MET_LATE, Shape.RECKONED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row or the title of some, with its words broken into lines."""
+
+    title: str
+    row: Row | None
+    labels: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> int:
+        if self.row is None:
+            return _TITLE
+        return len(self.labels) * _LABEL_LINE + len(self.notes) * _NOTE_LINE + 2 * _PAD
+
+
+def course_svg(course: Course) -> Iterator[str]:
+    """Yield the pictures of a course; a long one is broken so that it can be printed."""
+    pages = list(_pages(course))
+    for number, page in enumerate(pages):
+        yield from _page(course, page, last=number == len(pages) - 1)
+
+
+def _pages(course: Course) -> Iterator[list[_Line]]:
+    """Yield what stands on each picture: about as much on one as on the others."""
+    parts = [(part.title, list(_lines(part))) for part in course.parts]
+    whole = sum(line.height for _, lines in parts for line in lines)
+    pages = -(-whole // _PIECE) if whole > _HIGH else 1
+    high = -(-whole // pages)
+    page: list[_Line] = []
+    used = 0
+    for title, lines in parts:
+        for number, line in enumerate(lines):
+            # A title is not left alone where a picture ends.
+            needs = line.height if line.row is not None else 3 * _TITLE
+            if page and pages > 1 and used + needs // 2 > high:
+                yield page
+                pages -= 1
+                page = [_Line(title, None)] if number else []
+                used = _TITLE if number else 0
+            page.append(line)
+            used += line.height
+    yield page
+
+
+def _lines(part: Rows) -> Iterator[_Line]:
+    yield _Line(part.title, None)
+    for row in part.rows:
+        labels, notes = wrap(row.label, _LABEL_CELLS), [row.when, row.became]
+        both = " · ".join(filter(None, notes))
+        notes = [both] if cells(both) <= _NOTE_CELLS else notes
+        broken = [text for note in notes for text in wrap(note, _NOTE_CELLS)]
+        yield _Line("", row, tuple(labels), tuple(broken))
+
+
+def _page(course: Course, lines: list[_Line], *, last: bool) -> Iterator[str]:
+    bottom = _HEAD + sum(line.height for line in lines)
+    legend = list(_legend(course, bottom + _FOOT)) if last else []
+    height = bottom + _FOOT + (_legend_height(course) if last else 0)
+    yield (
+        f'<svg class="course" viewBox="0 0 {_WIDTH} {height}" role="img" '
+        f'aria-label="{plain(course.title)}">'
+    )
+    yield f"<title>{plain(course.title)}</title>"
+    yield f"<desc>{plain(_told(course, lines))}</desc>"
+    yield from _ground(course, bottom)
+    drawn: list[tuple[Row, int]] = []
+    top = _HEAD
+    for line in lines:
+        yield from _words(line, top)
+        drawn += [(line.row, top + line.height // 2)] if line.row is not None else []
+        top += line.height
+    for row, y in drawn:
+        for stretch in row.stretches:
+            yield from _stretch(stretch, y)
+    yield f'<path class="on" d="M{_x(course.on[0])} 22V{bottom}" />'
+    for row, y in drawn:
+        for point in row.points:
+            yield from _point(point, y)
+    for place, label in course.ticks:
+        yield f'<text class="tick" x="{_x(place)}" y="{_HEAD - 4}" dx="3">{plain(label)}</text>'
+    yield from legend
+    yield "</svg>"
+
+
+def _told(course: Course, lines: list[_Line]) -> str:
+    """Say what the picture shows."""
+    said = [course.known[1]]
+    for line in lines:
+        if line.row is not None:
+            said.append(f"{line.row.label}: {line.row.when}")
+            said.append(line.row.became)
+    return "\n".join(filter(None, said))
+
+
+def _ground(course: Course, bottom: int) -> Iterator[str]:
+    """Yield what lies under the rows: the years, the day asked about, what is not known."""
+    known, said = course.known
+    x = _x(known)
+    box = f'x="{x}" y="{_HEAD}" width="{_WIDTH - Decimal(x)}" height="{bottom - _HEAD}"'
+    yield f'<rect class="unseen" {box} />'
+    for place, _ in course.ticks:
+        yield f'<path class="tick" d="M{_x(place)} {_HEAD - 10}V{bottom}" />'
+    place, label = course.on
+    near = _anchor(place, cells(label) * _CELL)
+    yield f'<text class="on" x="{_x(place)}" y="17" text-anchor="{near}">{plain(label)}</text>'
+    if said:
+        for number, text in enumerate(wrap(said, _NOTE_CELLS)):
+            y = 17 + number * _NOTE_LINE
+            yield f'<text class="note" x="0" y="{y}">{plain(text)}</text>'
+
+
+def _anchor(place: Decimal, wide: Decimal) -> str:
+    half = wide / 2 / _LENGTH
+    return "start" if place < half else "end" if place > 1 - half else "middle"
+
+
+def _words(line: _Line, top: int) -> Iterator[str]:
+    if line.row is None:
+        yield f'<path class="part" d="M0 {top + 4}H{_WIDTH}" />'
+        yield f'<text class="part" x="0" y="{top + 20}">{plain(line.title)}</text>'
+        return
+    y = top + _PAD
+    for text in line.labels:
+        y += _LABEL_LINE
+        yield f'<text class="label" x="0" y="{y - 4}">{plain(text)}</text>'
+    for text in line.notes:
+        y += _NOTE_LINE
+        yield f'<text class="note" x="0" y="{y - 3}">{plain(text)}</text>'
+
+
+def _stretch(stretch: Stretch, y: int) -> Iterator[str]:
+    """Yield a stretch: whole between its two days, hatched where one of them is not known."""
+    name = f"{stretch.shape}" if stretch.certain else f"{stretch.shape} perhaps"
+    (first, begun), (over, last) = stretch.begins, stretch.ends
+    if stretch.shape is Shape.DELAY:
+        yield f'<path class="{name}" d="M{_x(first)} {y}H{_x(last)}" />'
+        return
+    thick = _THICK[stretch.shape]
+    top = y - thick // 2
+    begun, over = (begun, over) if begun < over else (last, last)
+    if stretch.certain and begun < over:
+        yield _box(name, (begun, over), top, thick)
+    if stretch.shape is Shape.BAN or not stretch.certain:
+        hatched: list[Reach] = [(first, last)]
+    else:
+        hatched = [(first, begun), (over, last)]
+    for low, high in hatched:
+        if low < high:
+            yield _hatching(name, (low, high), top, thick)
+    yield _box(f"{name} edge", (first, last), top, thick)
+
+
+def _point(point: Point, y: int) -> Iterator[str]:
+    """Yield a day as its sign; where it is not known, on the stretch on which it lies."""
+    low, high = point.at
+    name = f"{point.shape}" if point.certain else f"{point.shape} perhaps"
+    exact = low == high
+    if not exact and point.shape in _OWN:
+        thick = 10
+        yield _hatching(name, point.at, y - thick // 2, thick)
+        yield _box(f"{name} edge", point.at, y - thick // 2, thick)
+    if exact or point.shape not in (Shape.DUE, Shape.RECKONED):
+        at = f"{_x((low + high) / 2)} {y}"
+        yield from _sign(point.shape, name if exact else f"{name} within", at)
+
+
+def _sign(shape: Shape, name: str, at: str) -> Iterator[str]:
+    yield f'<g class="{name}" transform="translate({at})">'
+    if shape in _ROUND:
+        yield f'<circle r="{_R}" />'
+    if shape is Shape.UNKNOWN:
+        yield '<text y="4" text-anchor="middle">?</text>'
+    if _SIGNS[shape]:
+        yield f'<path d="{_SIGNS[shape]}" />'
+    yield "</g>"
+
+
+def _box(name: str, reach: Reach, top: int, thick: int) -> str:
+    low, high = reach
+    wide = _px(max(high - low, Decimal(2) / _LENGTH))
+    return f'<rect class="{name}" x="{_x(low)}" y="{top}" width="{wide}" height="{thick}" />'
+
+
+def _hatching(name: str, reach: Reach, top: int, thick: int) -> str:
+    """Draw slanting lines through a box, cut off where it ends."""
+    low, high = (int(_rounded(place * _LENGTH)) + _START for place in reach)
+    parts = []
+    # The lines of all boxes lie on one grid, so that neighbours go on in each other.
+    for foot in range((low - thick) // _APART * _APART, high, _APART):
+        left, right = max(foot, low), min(foot + thick, high)
+        if left < right:
+            y, rise = top + thick - (left - foot), right - left
+            parts.append(f"M{left} {y}l{rise} -{rise}")
+    return f'<path class="{name} hatching" d="{"".join(parts)}" />'
+
+
+def _legend(course: Course, top: int) -> Iterator[str]:
+    yield f'<path class="part" d="M0 {top + 2}H{_WIDTH}" />'
+    for x, y, shape, said in _legend_places(course):
+        yield from _sample(shape, x, top + y)
+        yield f'<text class="note" x="{x + 34}" y="{top + y + 4}">{plain(said)}</text>'
+
+
+def _legend_places(course: Course) -> Iterator[tuple[int, int, Shape | None, str]]:
+    x, y = 0, 18
+    for shape, said in course.legend:
+        wide = 34 + int(cells(said) * _CELL) + 16
+        if x and x + wide > _WIDTH:
+            x, y = 0, y + 20
+        yield x, y, shape, said
+        x += wide
+
+
+def _legend_height(course: Course) -> int:
+    return max(y for _, y, _, _ in _legend_places(course)) + 14
+
+
+def _sample(shape: Shape | None, x: int, y: int) -> Iterator[str]:
+    """Yield how something is drawn, as a sample."""
+    low, high = (Decimal(at - _START) / _LENGTH for at in (x + 2, x + 28))
+    if shape is Shape.UNSEEN:
+        yield f'<rect class="unseen" x="{x + 2}" y="{y - 6}" width="26" height="12" />'
+    elif shape is None:
+        reach = (low, high)
+        yield from _point(Point(Shape.EVENT, reach), y)
+    elif shape in _THICK:
+        yield from _stretch(Stretch(shape, (low, low), (high, high)), y)
+    else:
+        yield from _sign(shape, str(shape), f"{x + 15} {y}")
+
+
+def _x(place: Decimal) -> str:
+    return f"{_rounded(place * _LENGTH) + _START}"
+
+
+def _px(part: Decimal) -> str:
+    return f"{_rounded(part * _LENGTH)}"
+
+
+def _rounded(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.1"), ROUND_HALF_UP)

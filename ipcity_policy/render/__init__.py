@@ -1,1 +1,0 @@
-"""Saying it to someone."""

@@ -1,0 +1,1 @@
+"""Files to fill in: an empty sheet, its schema, proposed cases."""

@@ -1,0 +1,1 @@
+"""Sentences about one thing: a rule, a verdict, a position, the law over time."""

@@ -1,0 +1,77 @@
+"""What was taken for granted in saying where a subject stands."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.law.model import Origin
+from ipcity_policy.report.prose.position import Telling
+
+
+def assumptions(telling: Telling) -> Iterator[str]:
+    """Yield what was taken for granted."""
+    yield from _times(telling)
+    if not telling.of.standing.covered:
+        yield telling.known_until()
+    yield from _carried(telling)
+    for text in _applied(telling):
+        if not telling.texts[text].available:
+            yield telling.say("not-all-available", id=telling.texts[text].id)
+
+
+def _applied(telling: Telling) -> Iterator[int]:
+    """Yield the versions under which something fell that is told."""
+    days = [event.on.low or date.min for event in telling.of.sheet.events]
+    earliest = min(*days, telling.of.standing.on) if days else telling.of.standing.on
+    texts = Texts(telling.texts)
+    yield from (text for text, _ in texts.of(Dates(earliest, telling.of.standing.on)))
+
+
+def _times(telling: Telling) -> Iterator[str]:
+    """Yield that a version is applied to days on which it is not known to be in force."""
+    standing = telling.of.standing
+    texts = Texts(standing.texts)
+    days = [event.on.low or date.min for event in telling.of.sheet.events]
+    earliest = min(*days, standing.on) if days else standing.on
+    first = standing.texts[0].in_force
+    if first is not None and earliest < first.since:
+        key = "before-any" if telling.of.version is None else "before-text"
+        yield _of_day(telling, key, 0, first.since)
+    today = Dates(standing.on, standing.on)
+    governing = [text for text, _ in texts.of(today)]
+    if len(governing) > 1:
+        ids = telling.say("or").join(telling.texts[text].id for text in governing)
+        yield telling.say("either-governs", versions=ids, day=telling.day(today))
+    for text in governing:
+        in_force = standing.texts[text].in_force
+        if in_force is None:
+            continue
+        doubtful, until = in_force.ends
+        if until is not None and standing.on >= until:
+            yield _of_day(telling, "after-text", text, until)
+        elif doubtful is not None and standing.on >= doubtful and len(governing) == 1:
+            yield _of_day(telling, "in-doubt", text, doubtful)
+
+
+def _of_day(telling: Telling, key: str, text: int, day: date) -> str:
+    version = telling.texts[text].id
+    return telling.say(key, version=version, day=telling.day(Dates(day, day)))
+
+
+def _carried(telling: Telling) -> Iterator[str]:
+    """Yield which places another text stands in for."""
+    found: dict[tuple[int, str], dict[Origin, None]] = {}
+    for text, origin in telling.origins(telling.of.standing):
+        if origin.carried_from is not None:
+            found.setdefault((text, origin.carried_from), {})[origin] = None
+    for (text, version), origins in found.items():
+        program, wording = telling.texts[text], telling.wordings[text]
+        cites = dict.fromkeys(wording.place(origin) for origin in origins)
+        yield telling.say(
+            "carried-over",
+            id=program.id,
+            version=version,
+            places=telling.say("comma").join(cites),
+            why=program.carried[version].why[telling.language],
+        )

@@ -1,0 +1,165 @@
+"""What another reading of the text changes of where a subject stands: only what differs."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeAlias
+
+from ipcity_policy.engines.lifecycle.position import Duty, RunOf, Standing
+from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.law.lifecycle import Barred, OfTerm
+from ipcity_policy.report.prose.position import Telling
+
+#: Duties by what they are, and which one of its kind each is.
+Numbered: TypeAlias = dict[tuple[object, ...], Duty]
+
+
+def differences(telling: Telling, other: Standing) -> Iterator[str]:
+    """Yield what another standing says otherwise than the one that is told."""
+    own = telling.of.standing
+    # What an option adds to the law only the texts that the other standing rests on can name.
+    theirs = Telling(replace(telling.of, standing=other), telling.language)
+    found = [
+        *_states(theirs, own, other),
+        *_terms(theirs, own, other),
+        *_duties(telling, theirs),
+        *_bans(theirs, own, other),
+        *_conflicts(theirs, own, other),
+        *_facts(theirs, own, other),
+    ]
+    if not found and own.gist != other.gist:
+        found.append(telling.say("other-way"))
+    yield from found
+
+
+def _states(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    if [(p.state, p.round, p.since) for p in own.places] == [
+        (p.state, p.round, p.since) for p in other.places
+    ]:
+        if own.covered and own.possible != other.possible:
+            states = telling.say("apart").join(map(telling.state, other.possible))
+            yield telling.say("also-possible", states=states)
+        return
+    if not other.places:
+        yield telling.say("lost" if other.lost else "not-known")
+        return
+    places = telling.say("or").join(telling.place(place) for place in other.places)
+    yield telling.say("its-state", state=places)
+
+
+def _terms(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    def held(one: RunOf) -> tuple[object, ...]:
+        return one.run.term, one.run.end, one.run.reckoned, one.running, one.certain
+
+    before = {held(one) for one in own.terms}
+    for one in other.terms:
+        if held(one) not in before:
+            until = telling.say("its-until", day=telling.term_end(one))
+            days = telling.say("comma").join((until, telling.term_runs(one)))
+            yield telling.say("its-term", term=one.term.label[telling.language], days=days)
+
+
+def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
+    before, after = _alike(telling.of.standing, theirs.of.standing)
+    for key, duty in after.items():
+        if key not in before or _held(before[key]) != _held(duty):
+            became = theirs.either(duty)
+            if not duty.certain:
+                became = theirs.of_duty(duty, "perhaps-owed", became=became)
+            due = theirs.due(duty)
+            yield theirs.say("its-due", duty=theirs.duty(duty), day=due, became=became)
+    for key, duty in before.items():
+        if key not in after:
+            yield _gone(telling, theirs, duty)
+
+
+def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
+    """Say that a duty is not among those of another standing, and why where that is open."""
+    span = Dates(duty.since.low, duty.due.high)
+    if not all(theirs.texts[text].available for text, _ in Texts(theirs.texts).of(span)):
+        return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
+    told = {event.kind for event in telling.of.sheet.events}
+    id = telling.texts[duty.text].id
+    moments = [
+        moment
+        for program in theirs.texts
+        if program.id == id and duty.deadline.id in program.history.deadlines
+        for moment in program.history.deadlines[duty.deadline.id].after
+    ]
+    if moments and all(one.of == "event" and one.name not in told for one in moments):
+        events = telling.say("or").join(theirs.kind(one.name) for one in moments)
+        return telling.of_duty(duty, "not-told-of", duty=telling.duty(duty), event=events)
+    return telling.of_duty(duty, "not-asked", duty=telling.duty(duty))
+
+
+def _held(duty: Duty) -> tuple[object, ...]:
+    return duty.due, duty.possible, duty.certain
+
+
+def _alike(own: Standing, other: Standing) -> tuple[Numbered, Numbered]:
+    """Return the duties of two standings, where both tell of several years, of the same years.
+
+    What one tells of a stretch of years the other may tell of parts of it.
+    """
+    begun: dict[str, set[int]] = {}
+    for duty in (*own.duties, *other.duties):
+        ends = begun.setdefault(duty.deadline.id, set())
+        ends |= {duty.years[0], duty.years[-1] + 1} if duty.years else set()
+    parted = {id: sorted(years) for id, years in begun.items()}
+    return _numbered(own, parted), _numbered(other, parted)
+
+
+def _numbered(standing: Standing, parted: Mapping[str, Sequence[int]]) -> Numbered:
+    """Return the duties by what they are: which one of its kind, or for which years."""
+    found: Numbered = {}
+    seen = Counter[tuple[object, ...]]()
+    for whole in standing.duties:
+        for duty in _parts(whole, parted[whole.deadline.id]):
+            kind = (duty.deadline.id, duty.years)
+            found[(*kind, seen[kind])] = duty
+            seen[kind] += 1
+    return found
+
+
+def _parts(duty: Duty, parted: Sequence[int]) -> Iterator[Duty]:
+    """Yield a duty of several years as one of each part of them."""
+    if duty.until_year is None:
+        yield duty
+        return
+    first, last = bisect_left(parted, duty.years[0]), bisect_left(parted, duty.until_year + 1)
+    for low, high in pairwise(parted[first : last + 1]):
+        yield duty.of_years(range(low, high))
+
+
+def _bans(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    before = {(ban.application, ban.since, ban.until, ban.certain) for ban in own.bans}
+    for ban in other.bans:
+        if (ban.application, ban.since, ban.until, ban.certain) not in before:
+            yield telling.bar_runs(ban)
+    barred = {ban.application for ban in other.bans}
+    gone = dict.fromkeys(ban.application for ban in own.bans)
+    for application in (one for one in gone if one not in barred):
+        label = telling.of.vocabulary.applications[application][telling.language]
+        yield telling.say("no-bar", application=label)
+
+
+def _conflicts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    if own.conflicts and not other.conflicts:
+        yield telling.say("no-conflict")
+    before = {one.event for one in own.conflicts}
+    for one in other.conflicts:
+        if one.event not in before:
+            yield telling.in_the_way(one, "its-conflict")
+
+
+def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+    wording = telling.wordings[telling.today]
+    for fact, one in other.derived.items():
+        if isinstance(one.derived.source, (OfTerm, Barred)):
+            continue  # that is said with the terms and the bars
+        if fact not in own.derived or own.derived[fact].value != one.value:
+            said = telling.fact(one)
+            yield telling.say("its-fact", fact=wording.label(fact), value=said)

@@ -1,0 +1,397 @@
+"""The sentences of an explanation: what a reason, an effect or an assumption says."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from ipcity_policy.engines.interpreter.arithmetic import moved, reckoned
+from ipcity_policy.engines.interpreter.explanation import (
+    Assumption,
+    AssumptionKind,
+    Consequence,
+    Given,
+    Kind,
+    Missing,
+    MissingKind,
+    Reason,
+    Status,
+)
+from ipcity_policy.engines.lifecycle.position import Ban
+from ipcity_policy.lang import core, decimals
+from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
+from ipcity_policy.lang.literals import number_text
+from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
+from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
+from ipcity_policy.law.model import Basis, InForce, Origin, Quantity, Row
+from ipcity_policy.questions.verdict import How, Verdict, VersionChoice
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.words.days import days_said
+from ipcity_policy.words.sentences import BASES, say
+
+
+def answer_lines(
+    given: Given, rows: Mapping[str, Row], language: str, *, fault: str | None = None
+) -> list[str]:
+    """Say an outcome, or the ones that are possible, one a line below a first line."""
+    ids = given.possible if given.outcome is None else (given.outcome,)
+    said = [say(language, "outcome", says=rows[id].says[language], id=id) for id in ids]
+    if fault is not None:
+        return [say(language, fault, outcomes=say(language, "or").join(said))]
+    if not said:
+        return [say(language, "no-answer")]
+    if given.outcome is not None:
+        return [said[0]]
+    return [say(language, "undecided"), *(f"- {one}" for one in said)]
+
+
+def answer_text(
+    given: Given, rows: Mapping[str, Row], language: str, *, fault: str | None = None
+) -> str:
+    """Say an outcome, or the ones that are possible, in one sentence."""
+    first, *others = answer_lines(given, rows, language, fault=fault)
+    if not others:
+        return first
+    outcomes = say(language, "or").join(one.removeprefix("- ") for one in others)
+    return say(language, "choice-of", outcomes=outcomes)
+
+
+def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
+    """Say what was asked, where it stands, what was found and how far from the limit."""
+    language, program = wording.language, wording.program
+    assert program is not None  # INVARIANT: reasons are made from a Program
+    if reason.kind is Kind.OUTCOME:
+        row = next(r for r in program.decisions[decision].rows if r.outcome == reason.id)
+        says = say(language, "outcome", says=row.says[language], id=row.outcome)
+        if reason.asked is None:
+            return say(language, "otherwise", says=says)
+        return say(language, "cited", text=says, cite=wording.origin(reason.origin))
+    if reason.kind is Kind.RULE:
+        title = program.rules[str(reason.id)].title[language]
+        return say(language, "cited", text=title, cite=wording.origin(reason.origin))
+    if reason.kind is Kind.QUANTITY:
+        return _quantity_text(reason, wording)
+    if reason.kind is Kind.YEAR:
+        ((name, value),) = reason.values.items()
+        said = wording.value(value, name.partition(".")[0])
+        return wording.say("year_value", year=str(reason.id), value=said)
+    if reason.kind is Kind.EVENT:
+        return _event_text(reason, wording)
+    assert reason.asked is not None  # INVARIANT: only `otherwise` asks nothing
+    asked = wording.condition(reason.asked)
+    if isinstance(reason.asked, core.Unless) and reason.because[1].status is Status.MET:
+        return say(language, "displaced", asked=asked)
+    if reason.status is Status.NOT_APPLICABLE:
+        return say(language, "not-asked", asked=asked)
+    found_of = {
+        name: value
+        for name, value in reason.values.items()
+        if name in wording.vocabulary.facts or name in program.quantities
+    }
+    of_sheet = isinstance(reason.asked, core.Apply) and reason.asked.operator in OF_SHEET
+    if not found_of or of_sheet:
+        return asked
+    if all(wording.open(name, value) for name, value in found_of.items()):
+        return say(language, "leaf-unknown", asked=asked)
+    reckoned = tuple(_reckoned_days(reason, wording))
+    margin = margin_text(reason, wording)
+    if len(found_of) > 1 or reckoned or isinstance(reason.asked, core.InYears):
+        stated = (_stated(name, value, wording) for name, value in found_of.items())
+        parts = (*stated, *reckoned, *(() if margin is None else (margin,)))
+        return say(language, "leaf", asked=asked, found=say(language, "apart").join(parts))
+    found = wording.say("comma").join(
+        wording.found(name, value) for name, value in found_of.items()
+    )
+    if margin is None:
+        return say(language, "leaf", asked=asked, found=found)
+    return say(language, "leaf-margin", asked=asked, found=found, margin=margin)
+
+
+def _event_text(reason: Reason, wording: Wording) -> str:
+    """Say which event tells that an outcome was given, or that it was not."""
+    ((kind, on),) = reason.values.items()
+    assert isinstance(on, Dates)  # INVARIANT: it is the day of the event
+    return say(
+        wording.language,
+        "event-says" if reason.status is Status.MET else "event-denies",
+        event=wording.vocabulary.events[kind].label[wording.language],
+        day=wording.day(on),
+        cite=wording.origin(reason.origin),
+    )
+
+
+def _quantity_text(reason: Reason, wording: Wording) -> str:
+    """Say what a quantity comes to, how it is reckoned, and from what."""
+    language, program = wording.language, wording.program
+    assert program is not None
+    quantity = program.quantities[str(reason.id)]
+    if quantity.system is not None:
+        return _total_text(reason, quantity, wording)
+    value = wording.found(quantity.id, reason.values[quantity.id])
+    parts = {
+        "title": quantity.title[language],
+        "value": value,
+        "how": wording.expression(quantity.expression),
+        "cite": wording.origin(quantity.origin),
+    }
+    facts = [
+        _stated(name, one, wording)
+        for name, one in reason.values.items()
+        if name in wording.vocabulary.facts
+    ]
+    if not facts:
+        return say(language, "reckoned", **parts)
+    found = say(language, "apart").join(facts)
+    return say(language, "reckoned-from", found=found, **parts)
+
+
+def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
+    """Say what the total of a table or of a block comes to, and how much of it is known."""
+    language, expression = wording.language, quantity.expression
+    given = expression.stated if isinstance(expression, core.Given) else None
+    expression = expression.total if isinstance(expression, core.Given) else expression
+    total = reckoned(expression, lambda operand: value_of(operand, reason))
+    if wording.open(quantity.id, reason.values[quantity.id]):
+        total = reason.values[quantity.id]  # without its text the table comes to nothing
+    assert isinstance(total, Numbers)  # INVARIANT: the checker saw to it
+    assert isinstance(quantity.datatype, NumberType)
+    unit, whole = total.unit, quantity.datatype.high
+    low, high = total.low or Decimal(0), total.high
+    parts = {
+        "title": quantity.title[language],
+        "points": wording.value(Numbers(whole, whole, unit)),
+        "cite": wording.origin(quantity.origin),
+    }
+    if total.known or high is None or whole is None:
+        value = wording.value(total)
+        number = number_text(low) if total.known else value
+        text = say(language, "total", number=number, value=value, **parts)
+    else:
+        known = decimals.minus(whole, decimals.minus(high, low))
+        ends = {
+            "least": number_text(low),
+            "low": number_text(low),
+            "high": number_text(high),
+            "from": wording.value(Numbers(low, low, unit)),
+            "to": wording.value(Numbers(high, high, unit)),
+        }
+        said = wording.value(Numbers(known, known, unit))
+        key = "total-open" if known else "total-none"
+        text = say(language, key, known=said, **ends, **parts)
+    stated = None if given is None else reason.values[given.name]
+    if given is not None and stated is not None and not wording.open(given.name, stated):
+        text = say(language, "total-given", text=text, value=wording.value(stated))
+    scores = [
+        _stated(name, one, wording)
+        for name, one in reason.values.items()
+        if name in wording.vocabulary.facts and (given is None or name != given.name)
+    ]
+    if not scores:
+        return say(language, "total-cited", text=text, **parts)
+    found = say(language, "apart").join(scores)
+    return say(language, "total-from", text=text, found=found, **parts)
+
+
+def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
+    """Say the days that a comparison reckons from others, where they are known."""
+    asked = reason.asked
+    if not isinstance(asked, core.Apply):
+        return
+    days: list[core.Moved] = [one for one in asked.operands if isinstance(one, core.Moved)]
+    if asked.operator.startswith("time-"):
+        start, _, period = asked.operands
+        days.append(core.Moved(start, period, 1, DateType()))
+    for one in days:
+        found = moved(one, lambda operand: value_of(operand, reason))
+        if found.low is not None and found.high is not None and found != ANY_DAY:
+            name, day = wording.moved(one), wording.day(found)
+            yield say(wording.language, "stated", fact=name, value=day)
+
+
+def value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
+    """Return what was found of an operand."""
+    if isinstance(operand, core.Moved):
+        return moved(operand, lambda one: value_of(one, reason))
+    assert not isinstance(operand, core.Option)  # INVARIANT: the checker saw to it
+    return reason.values[operand.name]
+
+
+def _stated(name: str, value: Value | tuple[str, ...], wording: Wording) -> str:
+    """Say what was found of a fact or quantity, by its name."""
+    return say(
+        wording.language, "stated", fact=wording.named(name), value=wording.found(name, value)
+    )
+
+
+def margin_text(reason: Reason, wording: Wording) -> str | None:
+    """Say on which side of its limit a known value lies, and how far."""
+    margin = reason.margin
+    if margin is None or margin.low is None or margin.low != margin.high:
+        return None
+    asked = reason.asked
+    assert isinstance(asked, core.Apply)
+    upward = OPERATORS[asked.operator].upward > 0
+    over = margin.low if upward else margin.low.copy_negate()
+    number, one = number_text(over.copy_abs()), over.copy_abs() == 1
+    n = wording.amount(number, margin.unit, one=one)
+    if margin.unit == PLACES:
+        key = "inside" if over > 0 else "outside" if over else "last_inside"
+        return wording.say(key, n=n)
+    left, right = (value_of(side, reason) for side in (asked.left, asked.operands[-1]))
+    if isinstance(right, Periods):
+        key = "more" if over > 0 else "short" if over else "exactly"
+        return wording.say(key, n=n, limit=wording.value(right))
+    if isinstance(right, Dates):
+        found = left.on if isinstance(left, Documents) else left
+        key = "later" if over > 0 else "earlier" if over else "same_day"
+        return wording.say(key, n=n, day=wording.value(found), limit=wording.day(right))
+    if margin.unit == PERCENT:
+        n = wording.say("point" if one else "points", n=number)
+    key = "above" if over > 0 else "below" if over else "level"
+    return wording.say(key, n=n, limit=wording.limit(asked.operands[-1]))
+
+
+def missing_text(missing: Missing, wording: Wording, parts: Sequence[Verdict] = ()) -> str:
+    """Name what is missing; of several versions that may govern, in the words of its own."""
+    if missing.kind is not MissingKind.TEXT:
+        return wording.part(missing.name)
+    if missing.assumed is not None:
+        return assumption_text(missing.assumed, wording, "missing-")
+    cite = wording.cite(missing.name)
+    for part in parts:
+        if missing in part.answer.missing and part.program is not None:
+            own = Wording(wording.vocabulary, wording.language, part.program)
+            said = own.cite(missing.name)
+            cite = wording.say("of_version", cite=said, version=part.program.id)
+    return say(wording.language, "missing-text", provision=cite)
+
+
+def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> str:
+    """Say what was taken for granted; with `missing-` before the key, that it is not known."""
+    language, about = wording.language, assumption.about
+    day = wording.day(assumption.day) if assumption.day else ""
+    match assumption.kind:
+        case AssumptionKind.NO_DAY:
+            return say(language, "no-day")
+        case (
+            AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
+        ) as kind:
+            return say(language, kind, fact=wording.label(about), day=day)
+        case AssumptionKind.START_IN_DOUBT if not day:
+            return say(language, f"{key}start-unknown", version=about)
+        case (
+            AssumptionKind.START_IN_DOUBT | AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN
+        ) as kind:
+            return say(language, f"{key}{kind}", version=about, day=day)
+        case AssumptionKind.CARRIED_OVER as kind:
+            assert wording.program is not None
+            carried = wording.program.carried[about]
+            cite, why = wording.cite(carried.provision), carried.why[language]
+            return say(language, kind, provision=cite, version=about, why=why)
+
+
+def choice_text(choice: VersionChoice, wording: Wording) -> str:
+    """Say which version was applied, and why that one."""
+    language = wording.language
+    exact = choice.day is not None and choice.day.low == choice.day.high
+    key: str = choice.how
+    if choice.day == ANY_DAY:
+        key = f"{choice.how}-any-day"
+    elif choice.how is How.SEVERAL and exact:
+        key = "several-then"
+    said = say(
+        language,
+        key,
+        version=wording.say("comma").join(wording.version(id) for id in choice.versions),
+        day=wording.day(choice.day) if choice.day else "",
+        fact=say(language, "the-day") if choice.fact is None else wording.label(choice.fact),
+    )
+    if choice.known:
+        times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
+        return say(language, "known", text=said, versions=say(language, "apart").join(times))
+    if choice.how is How.IN_FORCE and choice.basis and choice.basis is not Basis.ATTESTED:
+        return say(language, "rests-on", text=said, basis=BASES[choice.basis][language])
+    return said
+
+
+def effect_text(effect: core.Effect, origin: Origin, wording: Wording) -> str:
+    """Say an effect as the rule file has it, without the days that it has for a subject."""
+    return _cited(Consequence(effect, origin, None, None), wording)
+
+
+def effect_said(effect: core.Effect, origin: Origin, wording: Wording) -> str:
+    """Say an effect as `effect_text` does, without where it stands."""
+    return _consequence(Consequence(effect, origin, None, None), wording)
+
+
+def consequence_text(caused: Consequence, wording: Wording) -> str:
+    """Say an effect, with its days where they are known, and where it stands."""
+    said = _cited(caused, wording)
+    provision = wording.provision(caused.origin)
+    if caused.origin.basis is Basis.ATTESTED or provision is None or provision.note is None:
+        return said
+    return say(wording.language, "because", text=said, note=provision.note[wording.language])
+
+
+def ban_text(ban: Ban, wording: Wording) -> str:
+    """Say a bar that runs, or may run, with its days and where it stands."""
+    language = wording.language
+    return say(
+        language,
+        "bar-runs" if ban.certain else "bar-may-run",
+        application=wording.vocabulary.applications[ban.application][language],
+        since=wording.day(ban.first),
+        until=wording.day(ban.until),
+        cite=wording.origin(ban.origin),
+    )
+
+
+def _cited(caused: Consequence, wording: Wording) -> str:
+    language, basis = wording.language, caused.origin.basis
+    key = "cited" if basis is Basis.ATTESTED else "cited-basis"
+    text, cite = _consequence(caused, wording), wording.origin(caused.origin)
+    return say(language, key, text=text, cite=cite, basis=BASES[basis][language])
+
+
+def _consequence(caused: Consequence, wording: Wording) -> str:
+    language = wording.language
+    application = wording.vocabulary.applications[caused.effect.application][language]
+    if isinstance(caused.effect, core.Permit):
+        return say(language, "permit", application=application)
+    parts = {
+        "application": application,
+        "period": wording.value(wording.parameter(caused.effect.period).value),
+        "fact": wording.label(caused.effect.after),
+    }
+    if caused.since is None or caused.until is None:
+        return say(language, "bar", **parts)
+    days = {"since": wording.day(caused.since), "until": wording.day(caused.until)}
+    return say(language, "bar-dates", **parts, **days)
+
+
+def in_force_text(in_force: InForce | None, amends: str | None, language: str) -> str:
+    """Say from when to when a version governs."""
+    if in_force is None:
+        return say(language, "no-force", version=amends or "")
+
+    def day(end: date) -> str:
+        return days_said(Dates(end, end), language)
+
+    if in_force.until is not None and in_force.doubtful_from is not None:
+        until = say(
+            language,
+            "force-ends-between",
+            day=day(in_force.doubtful_from),
+            until=day(in_force.until),
+        )
+    elif in_force.until is not None:
+        until = say(language, "force-until", day=day(in_force.until))
+    elif in_force.doubtful_from is not None:
+        until = say(language, "force-doubtful", day=day(in_force.doubtful_from))
+    else:
+        until = say(language, "force-open")
+    since, sure = day(in_force.since), in_force.surely_from
+    if sure is None:
+        since = say(language, "force-unknown", since=since)
+    elif sure != in_force.since:
+        since = say(language, "force-between", since=since, sure=day(sure))
+    return say(language, "force", since=since, until=until)

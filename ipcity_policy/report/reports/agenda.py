@@ -1,0 +1,93 @@
+"""What is due and what is overdue across subjects, as a report and as JSON."""
+
+from collections.abc import Iterator, Sequence
+
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.law.program import Program
+from ipcity_policy.report.block import Block, Fold, Heading, Items, Table, Text
+from ipcity_policy.report.prose.assumptions import assumptions
+from ipcity_policy.report.prose.position import Telling, days_told
+from ipcity_policy.report.reports.citations import attested_by, attests
+from ipcity_policy.studies.agenda import Agenda, Due, Item
+from ipcity_policy.words.sentences import LABELS
+from ipcity_policy.words.time_sentences import head, say
+
+#: Of how many duties of which it is not known whether they were done each is shown.
+_MOST_UNKNOWN = 12
+#: How many subjects are named of which something is taken for granted.
+_MOST_NAMED = 3
+_COLUMNS = ("due", "subject", "duty", "whose", "became")
+
+
+def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
+    """Yield the report of what is due; what is not known to be done or not stands apart."""
+    days = {
+        "day": days_told(Dates(agenda.on, agenda.on), language),
+        "until": days_told(Dates(agenda.until, agenda.until), language),
+    }
+    yield Heading(say(language, "due-title", **days), 1)
+    for how in (Due.UPCOMING, Due.OVERDUE):
+        yield Heading(head(language, how))
+        items = agenda.of(how)
+        yield _table(items, language) if items else Text(say(language, "nothing-due"))
+    unknown = agenda.of(Due.UNKNOWN)
+    if unknown:
+        title, rows = head(language, Due.UNKNOWN), _table(unknown, language)
+        if len(unknown) > _MOST_UNKNOWN:
+            yield Text(say(language, "due-unknown", n=str(len(unknown)), title=title))
+            yield Fold(title, (rows,))
+        else:
+            yield Heading(title)
+            yield rows
+    presumed = tuple(_presumed(agenda, language))
+    if presumed:
+        yield Heading(LABELS["assumed"][language])
+        yield Items(presumed)
+    yield from (Text(line) for line in attested_by(attesting(agenda), language))
+
+
+def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
+    """Yield what was taken for granted; where that is not so of all subjects, of which."""
+    timelines = {id(item.timeline): item.timeline for item in agenda.items}.values()
+    found: dict[str, list[str]] = {}
+    for timeline in timelines:
+        for said in assumptions(Telling(timeline, language)):
+            found.setdefault(said, []).append(timeline.sheet.name[language])
+    for said, names in found.items():
+        if len(names) == len(timelines):
+            yield said
+        elif len(names) <= _MOST_NAMED:
+            named = say(language, "comma").join(names)
+            yield say(language, "presumed-of", subjects=named, text=said)
+        else:
+            some = say(language, "some", n=str(len(names)), all=str(len(timelines)))
+            yield say(language, "presumed-of", subjects=some, text=said)
+
+
+def attesting(agenda: Agenda) -> tuple[Program, ...]:
+    """Return the versions by whose text a duty that is shown is attested."""
+    items = [item for how in Due for item in agenda.of(how)]
+    texts = {
+        program.id: program
+        for item in items
+        if attests((item.duty.deadline.origin,))
+        for program in (item.timeline.standing.texts[item.duty.text],)
+    }
+    return tuple(texts.values())
+
+
+def _table(items: Sequence[Item], language: str) -> Table:
+    header = tuple(head(language, column) for column in _COLUMNS)
+    return Table(header, tuple(_row(item, language) for item in items))
+
+
+def _row(item: Item, language: str) -> tuple[str, ...]:
+    telling, duty = Telling(item.timeline, language), item.duty
+    said = telling.cited(telling.duty(duty), duty.deadline.origin, duty.text)
+    return (
+        telling.due(duty),
+        item.timeline.sheet.name[language],
+        telling.say("supposed", text=said) if item.supposed else said,
+        telling.office(duty.deadline.office),
+        telling.became(duty, brief=True),
+    )

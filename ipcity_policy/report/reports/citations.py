@@ -1,0 +1,101 @@
+"""Provisions as they are cited: links to them, and a table of what each says."""
+
+from collections.abc import Iterable, Iterator
+
+from ipcity_policy.engines.interpreter.explanation import Reason
+from ipcity_policy.law.model import Basis, Origin, Provision
+from ipcity_policy.law.program import Program
+from ipcity_policy.report.block import Badge, Link, Notable, Table
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.words.sentences import BASES, say
+
+
+def anchor_of(origin: Origin) -> str:
+    """Name the place of a provision in a report."""
+    if origin.carried_from is not None:
+        return f"{origin.carried_from}/{origin.provision}"
+    return origin.provision
+
+
+def cited(origin: Origin, wording: Wording) -> Notable:
+    """Return a citation as a link, and what it rests on where that is not the text."""
+    link = Link(wording.origin(origin), anchor_of(origin))
+    if origin.basis is Basis.ATTESTED:
+        return (link,)
+    return (link, Badge(BASES[origin.basis][wording.language], origin.basis))
+
+
+def attests(origins: Iterable[Origin]) -> bool:
+    """Tell whether one of some entries is attested by the text of the version itself."""
+    return any(
+        one.basis is Basis.ATTESTED and one.carried_from is None and one.drafted_by is None
+        for one in origins
+    )
+
+
+def any_attested(provisions: Iterable[Provision]) -> bool:
+    """Tell whether one of some provisions is attested."""
+    return any(one.basis is Basis.ATTESTED for one in provisions)
+
+
+def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
+    """Yield what "attested" means in each of some texts, where that is said of it.
+
+    A draft is no text of its own: what is attested there is attested in the one it amends.
+    """
+    named = {one.amends or one.id: one for one in texts}
+    for version, program in named.items():
+        if program.text_seen is not None:
+            by = program.text_seen.attested_by[language]
+            key = "attested-by" if len(named) == 1 else "attested-by-in"
+            yield say(language, key, by=by, version=version)
+
+
+def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:
+    """Yield where reasons stand in the law, with all that hangs below them."""
+    seen: set[int] = set()  # a rule that several others rest on is one object
+    todo = list(reasons)
+    while todo:
+        reason = todo.pop()
+        if id(reason) not in seen:
+            seen.add(id(reason))
+            yield reason.origin
+            todo += reason.because
+
+
+def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
+    """Return what the provisions say that some entries stand under, in the order of the law."""
+    program, language = wording.program, wording.language
+    assert program is not None  # INVARIANT: an entry stands in a Program
+    place = {id: number for number, id in enumerate(program.provisions)}
+    named = {anchor_of(one): one for one in origins}
+    rows: dict[str, tuple[str, str]] = {}
+    for anchor, one in sorted(named.items(), key=lambda pair: place.get(pair[1].provision, -1)):
+        provision = wording.provision(one)
+        if provision is not None:
+            said = provision_text(provision, language)
+        elif one.carried_from is not None:
+            carried = program.carried[one.carried_from]
+            said = say(
+                language,
+                "carried-over",
+                provision=wording.cite(carried.provision),
+                version=one.carried_from,
+                why=carried.why[language],
+            )
+        else:
+            said = ""
+        rows[anchor] = (wording.origin(one), said)
+    badges = tuple(Badge(words[language], basis) for basis, words in BASES.items())
+    return Table((), tuple(rows.values()), badges, tuple(rows))
+
+
+def provision_text(provision: Provision, language: str) -> str:
+    """Say what a provision says, its basis where that is not the text, and its note."""
+    said = provision.says[language] if provision.says else provision.title[language]
+    if provision.basis is not Basis.ATTESTED:
+        basis = BASES[provision.basis][language]
+        said = say(language, "with-basis", text=said, basis=basis)
+    if provision.note is not None:
+        said = say(language, "noted", text=said, note=provision.note[language])
+    return said

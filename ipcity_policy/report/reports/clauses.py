@@ -1,0 +1,207 @@
+"""The clauses in which two versions differ: what each says before and after."""
+
+from collections.abc import Container, Iterator, Mapping
+from types import MappingProxyType
+
+from ipcity_policy.lang import core
+from ipcity_policy.law.model import PLURAL, Words
+from ipcity_policy.law.program import Program
+from ipcity_policy.report.block import Branch, Mark
+from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.report.reports.conditions import condition_branch, is_long
+from ipcity_policy.report.reports.indicators import system_text
+from ipcity_policy.studies.comparison.clauses import Clause
+from ipcity_policy.studies.comparison.comparison import Comparison
+
+_SENTENCES: Mapping[str, Words] = MappingProxyType(
+    {
+        "named": Words("{clause} ({cite})", "{clause}（{cite}）"),
+        "colon": Words(": ", "："),
+        "outcome": Words("{outcome}: ", "{outcome}："),
+        "same-parts": Words("the same, except:", "其余同前，仅有以下变动："),
+        "gone": Words("no longer: ", "不再要求："),
+        "come": Words("new: ", "新增："),
+        "same-set": Words("the same {changes}", "同前，{changes}"),
+        "without": Words("without {names}", "不再包括{names}"),
+        "with": Words("and {names}", "另加{names}"),
+        "comma": Words(", ", "，"),
+        "nothing": Words("nothing", "无"),
+        "before": Words("before: {version}", "之前：{version}"),
+        "after": Words("after: {version}", "之后：{version}"),
+    }
+)
+
+
+def wordings(comparison: Comparison, language: str) -> tuple[Wording, Wording]:
+    """Return how each of two versions is said, both in the words of the later facts."""
+    before, after = comparison.before, comparison.after
+    return (
+        Wording(after.vocabulary, language, before),
+        Wording(after.vocabulary, language, after),
+    )
+
+
+def clause_branches(comparison: Comparison, language: str) -> Iterator[Branch]:
+    """Yield each clause that differs, with what it says before and after."""
+    clauses = _Clauses(comparison, language)
+    for clause in comparison.clauses:
+        yield clauses.clause(clause)
+
+
+def stands(clause: Clause, first: Wording, second: Wording) -> str:
+    """Cite where a clause stands; where it stands in both, after."""
+    if clause.after is not None:
+        return second.origin(clause.after)
+    return first.origin(clause.before) if clause.before is not None else ""
+
+
+def clause_text(
+    wording: Wording, clause: Clause, program: Program, of: Comparison
+) -> str | None:
+    """Say what a clause says in one of two versions; None where it is not in it."""
+    match clause.kind:
+        case "system":
+            other = of.after if program is of.before else of.before
+            one, another = (both.systems.get(clause.id) for both in (program, other))
+            return system_text(one, another, wording) or None
+        case "parameter":
+            parameter = program.parameters.get(clause.id)
+            return (
+                wording.value(parameter.value, wording.named_by(clause.id))
+                if parameter
+                else None
+            )
+        case "rule":
+            rule = program.rules.get(clause.id)
+            return wording.condition(rule.condition) if rule else None
+        case "quantity":
+            quantity = program.quantities.get(clause.id)
+            return wording.expression(quantity.expression) if quantity else None
+        case "counting":
+            return LawOfTime(program, wording).counting()
+    if clause.of_time:
+        entry = of_time(program.history)[PLURAL[clause.kind]].get(clause.id)
+        return LawOfTime(program, wording).text(entry) if entry is not None else None
+    decision = program.decisions.get(clause.id)
+    if decision is None:
+        return None
+    parts = [
+        f"{row.outcome}: {wording.condition(row.condition)}"
+        for row in decision.rows
+        if row.condition is not None
+    ]
+    return "; ".join(parts)
+
+
+class _Clauses:
+    def __init__(self, comparison: Comparison, language: str) -> None:
+        self.of = comparison
+        self.language = language
+        self.first, self.second = wordings(comparison, language)
+
+    def say(self, key: str, **parts: str) -> str:
+        """Fill a sentence."""
+        return _SENTENCES[key][self.language].format(**parts)
+
+    def clause(self, clause: Clause) -> Branch:
+        """Say what a clause says before and after."""
+        name = self.say(
+            "named",
+            clause=f"{PLURAL[clause.kind]}.{clause.id}",
+            cite=stands(clause, self.first, self.second),
+        )
+        versions = {"before": self.of.before.id, "after": self.of.after.id}
+        before, after = (
+            self.say(key, version=version) + self.say("colon")
+            for key, version in versions.items()
+        )
+        old = _conditions(clause, self.of.before)
+        new = _conditions(clause, self.of.after)
+        if old or new:
+            changed = {id for id in (*old, *new) if old.get(id) != new.get(id)}
+            below = (
+                self._asked(before, old, changed, {}, self.first),
+                self._asked(after, new, changed, old, self.second),
+            )
+        else:
+            below = (
+                Branch(Mark.NONE, before + self._value(self.first, clause, self.of.before)),
+                Branch(Mark.NONE, after + self._after(clause)),
+            )
+        return Branch(Mark.NONE, name, below=below)
+
+    def _asked(
+        self,
+        lead: str,
+        conditions: Mapping[str, core.Condition],
+        changed: Container[str],
+        others: Mapping[str, core.Condition],
+        wording: Wording,
+    ) -> Branch:
+        """Say conditions by their outcomes; of a long one that changed, only what did."""
+        moved = {id: one for id, one in conditions.items() if id in changed}
+        if not moved:
+            return Branch(Mark.NONE, lead + self.say("nothing"))
+        said = []
+        for id, condition in moved.items():
+            named = self.say("outcome", outcome=id) if id else ""
+            one = lead + named if len(moved) == 1 else named
+            other = others.get(id)
+            if is_long(condition) and _mostly(condition, other):
+                said.append(self._moved(one, condition, other))
+            else:
+                said.append(condition_branch(condition, wording, lead=one))
+        return (
+            said[0] if len(said) == 1 else Branch(Mark.NONE, lead.rstrip(), below=tuple(said))
+        )
+
+    def _moved(self, lead: str, new: core.Condition, old: core.Condition | None) -> Branch:
+        """Say which parts of a conjunction are gone and which have come."""
+        assert isinstance(new, core.All)
+        assert isinstance(old, core.All)
+        gone = (part for part in old.parts if part not in new.parts)
+        come = (part for part in new.parts if part not in old.parts)
+        below = (
+            *(condition_branch(part, self.first, lead=self.say("gone")) for part in gone),
+            *(condition_branch(part, self.second, lead=self.say("come")) for part in come),
+        )
+        return Branch(Mark.NONE, lead + self.say("same-parts"), below=below)
+
+    def _after(self, clause: Clause) -> str:
+        """Say what a clause says after; of a set, only what comes in or goes out."""
+        old = self.of.before.parameters.get(clause.id)
+        new = self.of.after.parameters.get(clause.id)
+        if clause.kind == "parameter" and old is not None and new is not None:
+            had, has = old.value, new.value
+            if isinstance(had, tuple) and isinstance(has, tuple):
+                named = self.second.named_by(clause.id)
+                gone = tuple(name for name in had if name not in has)
+                come = tuple(name for name in has if name not in had)
+                said = [
+                    self.say(key, names=self.second.value(names, named))
+                    for key, names in (("without", gone), ("with", come))
+                    if names
+                ]
+                return self.say("same-set", changes=self.say("comma").join(said))
+        return self._value(self.second, clause, self.of.after)
+
+    def _value(self, wording: Wording, clause: Clause, program: Program) -> str:
+        return clause_text(wording, clause, program, self.of) or self.say("nothing")
+
+
+def _conditions(clause: Clause, program: Program) -> dict[str, core.Condition]:
+    """Return what a clause asks, by outcome; a rule has none, and a figure asks nothing."""
+    if clause.kind == "rule" and clause.id in program.rules:
+        return {"": program.rules[clause.id].condition}
+    if clause.kind == "decision" and clause.id in program.decisions:
+        rows = program.decisions[clause.id].rows
+        return {row.outcome: row.condition for row in rows if row.condition is not None}
+    return {}
+
+
+def _mostly(new: core.Condition, old: core.Condition | None) -> bool:
+    """Tell whether two conjunctions share some part, so that only what differs is said."""
+    if not isinstance(new, core.All) or not isinstance(old, core.All):
+        return False
+    return any(part in old.parts for part in new.parts)

@@ -1,0 +1,55 @@
+"""Conditions as lines: a short one in a sentence, the parts of a long one as a list."""
+
+from dataclasses import replace
+
+from ipcity_policy.lang import core
+from ipcity_policy.report.block import Branch, Link, Mark, Notable
+from ipcity_policy.report.prose.rule import Wording
+
+#: A condition of more comparisons and rules than this is said as a list.
+_SHORT = 2
+
+
+def is_long(condition: core.Condition) -> bool:
+    """Tell whether a condition is said as a list."""
+    return len(core.leaves(condition)) > _SHORT
+
+
+def condition_branch(condition: core.Condition, wording: Wording, *, lead: str = "") -> Branch:
+    """Say what a condition asks after some leading words, its parts below where it is long."""
+    rules = [leaf.rule for leaf in core.leaves(condition) if isinstance(leaf, core.Met)]
+    if not is_long(condition):
+        text = lead + wording.condition(condition)
+        return Branch(Mark.NONE, text, notable=rule_links(rules, wording))
+    match condition:
+        case core.All(parts, _):
+            return _listed(lead + wording.say("all_these"), parts, wording)
+        case core.Any(parts) | core.Not(core.Any(parts)):
+            key = "none_these" if isinstance(condition, core.Not) else "any_these"
+            return _listed(lead + wording.say(key), parts, wording)
+        case core.AtLeast(least, parts):
+            count = wording.value(wording.parameter(least.name).value)
+            return _listed(lead + wording.say("some_these", n=count), parts, wording)
+        case core.Not(part):
+            return _listed(lead + wording.say("not_this"), (part,), wording)
+        case core.Unless(part, exception):
+            said = condition_branch(part, wording, lead=lead)
+            unless = condition_branch(exception, wording, lead=wording.say("unless_"))
+            return replace(said, below=(*said.below, unless))
+        case core.Where(applies, part):
+            said = condition_branch(part, wording, lead=lead)
+            where = condition_branch(applies, wording, lead=wording.say("asked_where"))
+            return replace(said, below=(*said.below, where))
+    return Branch(Mark.NONE, lead + wording.condition(condition))
+
+
+def _listed(text: str, parts: tuple[core.Condition, ...], wording: Wording) -> Branch:
+    below = tuple(condition_branch(part, wording) for part in parts)
+    return Branch(Mark.NONE, text, below=below)
+
+
+def rule_links(rules: list[str], wording: Wording) -> Notable:
+    """Return the titles of rules as links to where the rules stand."""
+    assert wording.program is not None  # INVARIANT: a condition stands in a Program
+    own = wording.program.rules
+    return tuple(Link(own[id].title[wording.language], f"rules.{id}") for id in rules)

@@ -1,0 +1,87 @@
+"""What was found: the facts that an answer rests on, and who stated them or what gave them."""
+
+from collections.abc import Iterator
+
+from ipcity_policy.engines.interpreter.explanation import AssumptionKind, facts_behind
+from ipcity_policy.engines.lifecycle.position import Derivation
+from ipcity_policy.lang.values import Value
+from ipcity_policy.law.lifecycle import Barred
+from ipcity_policy.law.model import Basis
+from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.report.prose.verdict import ban_text
+from ipcity_policy.sheet.as_of import stated_on
+from ipcity_policy.sheet.events import Event
+from ipcity_policy.sheet.statements import Statement
+from ipcity_policy.words.sentences import say
+
+
+def found_lines(verdict: Verdict, wording: Wording, *, decisive: bool) -> Iterator[str]:
+    """Yield what is known of the facts that decide, or of those that might have."""
+    if verdict.program is None:
+        return
+    language, comma = wording.language, say(wording.language, "apart")
+    reach = verdict.program.reach(verdict.decision)
+    deciding = facts_behind(verdict.reasons) | {verdict.choice.fact}
+    unseen = {a.about for a in verdict.assumptions if a.kind is AssumptionKind.NOT_SEEN}
+    for id, fact in wording.vocabulary.facts.items():
+        asked = ("fact", id) in reach and id not in unseen
+        found = _found(verdict, wording, id) if asked else None
+        if found is None or (id in deciding) is not decisive:
+            continue
+        value, details = found
+        label, said = fact.label[language], wording.found(id, value)
+        stated = say(language, "stated", fact=label, value=said)
+        yield say(language, "details", said=stated, details=comma.join(details))
+
+
+def _found(verdict: Verdict, wording: Wording, fact: str) -> tuple[Value, list[str]] | None:
+    """Return what is known of a fact and how; None where nothing is."""
+    derived = verdict.derived.get(fact)
+    if derived is not None:
+        return derived.value, list(_followed(verdict, wording, derived))
+    stated = stated_on(verdict.sheet, verdict.on)
+    statement, event = stated.statements.get(fact), stated.happened.get(fact)
+    if statement is None:
+        return None
+    if event is not None:
+        return statement.value, [_happened(wording, "with-event", event)]
+    return statement.value, list(_details(verdict, wording, statement))
+
+
+def _details(verdict: Verdict, wording: Wording, statement: Statement) -> Iterator[str]:
+    """Yield who stated a fact, when, and where it was read."""
+    offices, language = wording.vocabulary.offices, wording.language
+    by = statement.by or ""
+    office = offices[by][language] if by in offices else ""
+    day = wording.day(statement.on) if statement.on is not None else ""
+    if office or day:
+        key = "by-on" if office and day else "by" if office else "stated-on"
+        yield say(language, key, office=office, day=day)
+    source = verdict.sheet.sources.get(statement.source or "")
+    if source is not None:
+        yield say(language, "source", title=source.title[language])
+    elif not office:
+        yield say(language, "no-source")
+
+
+def _followed(verdict: Verdict, wording: Wording, derived: Derivation) -> Iterator[str]:
+    """Yield the events that a fact follows from; of a bar, the bar."""
+    language, source = wording.language, derived.derived.source
+    bars = [
+        say(language, "that-bar", bar=ban_text(ban, wording))
+        for ban in verdict.bans or ()
+        if isinstance(source, Barred) and source.application == ban.application
+    ]
+    events = (verdict.sheet.events[place] for place in derived.events)
+    happened = [_happened(wording, "from-event", event) for event in events]
+    yield from bars or happened or [say(language, "from-events")]
+    if derived.origin.basis is Basis.ASSUMED:
+        yield say(language, "only-supposed")
+
+
+def _happened(wording: Wording, key: str, event: Event) -> str:
+    """Say of which event a fact is known."""
+    language = wording.language
+    label = wording.vocabulary.events[event.kind].label[language]
+    return say(language, key, event=label, day=wording.day(event.on))

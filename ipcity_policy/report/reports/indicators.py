@@ -1,0 +1,169 @@
+"""An indicator system as a reader sees it: its table, and what of it is not known."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from types import MappingProxyType
+
+from ipcity_policy.lang.literals import number_text
+from ipcity_policy.law import indicators
+from ipcity_policy.law.indicators import Indicator, System
+from ipcity_policy.law.model import Origin, Words
+from ipcity_policy.report.block import Block, Heading, Table, Text
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.words.sentences import BASES
+
+SENTENCES = MappingProxyType(
+    {
+        "system": Words("Indicators: {title}, {points}", "指标体系：{title}（{points}）"),
+        "number": Words("no.", "序号"),
+        "indicator": Words("indicator", "指标"),
+        "points": Words("points", "分值"),
+        "score": Words("score", "得分"),
+        "part": Words("part", "部分"),
+        "weight": Words("weight", "权重"),
+        "about": Words("{title} ({about})", "{title}（{about}）"),
+        "apart": Words("; ", "；"),
+        "reverse": Words("the less the better", "逆向指标"),
+        "unit": Words("measured: {unit}", "计量：{unit}"),
+        "method": Words("scored: {method}", "计分：{method}"),
+        "no-method": Words("how it is scored is not known", "计分办法不详"),
+        "no-methods": Words(
+            "How a score follows from what is measured is not known for any of them.",
+            "各项指标的计分办法均不详。",
+        ),
+        "unknown": Words("not known", "不详"),
+        "holds": Words("{title}: {points}", "{title}：{points}"),
+        "further": Words("further indicators, not known", "其余指标（不详）"),
+        "further-blocks": Words("further blocks, not known", "其余部分（不详）"),
+        "left": Words("{points}, by subtraction", "{points}（相减得出）"),
+        "shared": Words("at most {points}", "至多{points}"),
+        "given": Words(
+            "While the scores leave it open, the total is what is stated as the {fact}.",
+            "得分不足以算定总分的，以填报的{fact}为准。",
+        ),
+        "note": Words("Note: {note}", "注：{note}"),
+    }
+)
+
+
+def system_blocks(system: System, wording: Wording, level: int) -> Iterator[Block]:
+    """Yield the table of an indicator system, its heading at a level."""
+    yield from _System(system, wording).blocks(level)
+
+
+def system_text(system: System | None, other: System | None, wording: Wording) -> str:
+    """Say in one line what a table has that another has not so."""
+    mine, theirs = (
+        {} if one is None else dict(_System(one, wording).said()) for one in (system, other)
+    )
+    said = (text for place, text in mine.items() if theirs.get(place) != text)
+    return SENTENCES["apart"][wording.language].join(said)
+
+
+class _System:
+    def __init__(self, system: System, wording: Wording) -> None:
+        self.system, self.wording = system, wording
+
+    def say(self, key: str, **parts: str) -> str:
+        """Fill a sentence."""
+        return SENTENCES[key][self.wording.language].format(**parts)
+
+    def blocks(self, level: int) -> Iterator[Block]:
+        """Yield the table, and what is to be known of it."""
+        system, language = self.system, self.wording.language
+        title = system.title[language]
+        heading = self.say("system", title=title, points=self._points(system.points))
+        yield Heading(heading, level, f"indicators.{system.id}")
+        header = tuple(map(self.say, ("number", "indicator", "points", "score")))
+        if system.blocks:
+            yield Table(header, tuple(self._rows()))
+        if system.parts:
+            yield Table((self.say("part"), self.say("weight")), tuple(self._parts()))
+        if system.blocks and not self._any_method():
+            yield Text(self.say("no-methods"))
+        if system.given is not None:
+            yield Text(self.say("given", fact=self.wording.label(system.given)))
+        for note in (system.note, *(block.note for block in system.blocks)):
+            if note is not None:
+                yield Text(self.say("note", note=note[language]))
+
+    def said(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield each place of the table with what stands there."""
+        system = self.system
+        yield (), self._holds(system.title, self._points(system.points))
+        for block in system.blocks:
+            yield (block.id,), self._holds(block.title, self._points(block.points))
+            for row in block.indicators:
+                yield (block.id, row.fact), self._holds(row.title, self._points(row.points))
+            if block.further:
+                yield (block.id, ""), self._holds(block.title, self.say("further"))
+        for part, weight in self._parts():
+            yield ("", part), self.say("holds", title=part, points=weight)
+        if system.further:
+            yield ("",), self.say("further-blocks")
+        if system.given is not None:
+            yield ("", ""), self.wording.label(system.given)
+
+    def _holds(self, title: Words, points: str) -> str:
+        return self.say("holds", title=title[self.wording.language], points=points)
+
+    def _any_method(self) -> bool:
+        return any(row.method is not None for row in self.system.indicators())
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        for block in self.system.blocks:
+            about = self._basis(block.origin, self.system.origin)
+            yield ("", self._about(block, about), self._points(block.points), block.id)
+            for row in block.indicators:
+                title = self._about(row, self._of_row(row, block))
+                yield (row.number or "", title, self._points(row.points), row.fact)
+            if block.further:
+                shared = any(row.points is None for row in block.indicators)
+                yield ("", self.say("further"), self._left(block.left, shared=shared), "")
+        if self.system.further:
+            shared = any(block.points is None for block in self.system.blocks)
+            left = self._left(self.system.left, shared=shared)
+            yield ("", self.say("further-blocks"), left, "")
+
+    def _of_row(self, row: Indicator, block: indicators.Block) -> Iterator[str]:
+        language = self.wording.language
+        if row.reverse:
+            yield self.say("reverse")
+        if row.unit is not None:
+            yield self.say("unit", unit=row.unit[language])
+        if row.method is not None:
+            yield self.say("method", method=row.method[language])
+        elif self._any_method():
+            yield self.say("no-method")
+        if row.note is not None:
+            yield self.say("note", note=row.note[language])
+        yield from self._basis(row.origin, block.origin)
+
+    def _basis(self, origin: Origin, around: Origin) -> Iterator[str]:
+        if origin.basis is not around.basis:
+            yield BASES[origin.basis][self.wording.language]
+
+    def _about(self, one: Indicator | indicators.Block, about: Iterator[str]) -> str:
+        title = one.title[self.wording.language]
+        said = self.say("apart").join(about)
+        return self.say("about", title=title, about=said) if said else title
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        assert self.wording.program is not None
+        for name, weight in self.system.parts.items():
+            title = self.wording.program.systems[name].title[self.wording.language]
+            known = weight is not None
+            share = self.wording.amount(number_text(weight or Decimal(0)), "percent")
+            yield title, share if known else self.say("unknown")
+        if self.system.further:
+            yield self.say("unknown"), self.say("unknown")
+
+    def _points(self, points: Decimal | None) -> str:
+        if points is None:
+            return self.say("unknown")
+        return self.wording.value(self.system.amount(points))
+
+    def _left(self, points: Decimal | None, *, shared: bool) -> str:
+        if points is None:
+            return self.say("unknown")
+        return self.say("shared" if shared else "left", points=self._points(points))

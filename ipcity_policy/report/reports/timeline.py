@@ -1,0 +1,417 @@
+"""A timeline as a report: where the subject stands, what is due, and how it came there."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from ipcity_policy.engines.lifecycle.position import Standing, StepTaken, SupposedStanding, Turn
+from ipcity_policy.lang.values import NEVER, Dates
+from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.questions.query import Timeline
+from ipcity_policy.report.block import (
+    Badge,
+    Block,
+    Branch,
+    Fold,
+    Heading,
+    Items,
+    Link,
+    Mark,
+    Notable,
+    Table,
+    Tree,
+)
+from ipcity_policy.report.charts.gantt import course_of
+from ipcity_policy.report.prose import summary
+from ipcity_policy.report.prose.assumptions import assumptions
+from ipcity_policy.report.prose.differences import differences
+from ipcity_policy.report.prose.interpretations import adoption_blocks, replay_texts
+from ipcity_policy.report.prose.position import Telling
+from ipcity_policy.report.prose.prospects import next_text
+from ipcity_policy.report.prose.suppositions import gaps_over_time, supposing, wanting
+from ipcity_policy.report.reports.citations import (
+    anchor_of,
+    attested_by,
+    attests,
+    provisions_table,
+)
+from ipcity_policy.report.reports.readings import chosen_text
+from ipcity_policy.words.sentences import BASES, LABELS, rules_from
+from ipcity_policy.words.time_sentences import head
+
+#: More states than so many are not named one by one.
+MANY_STATES = 4
+#: The columns of the tables of terms and of duties.
+_TERM = ("term", "from", "until", "on-day")
+_DUTY = ("due", "duty", "whose", "became")
+#: What the cells of a row say.
+Cells = tuple[str, ...]
+
+
+def timeline_report(timeline: Timeline, language: str) -> Iterator[Block]:
+    """Yield the report of where a subject stands on a day."""
+    yield from _Report(timeline, language).blocks()
+
+
+class _Report:
+    def __init__(self, timeline: Timeline, language: str) -> None:
+        self.of = timeline
+        self.standing = timeline.standing
+        self.telling = Telling(timeline, language)
+        self.language = language
+        #: The same with what is assumed; None where nothing hangs on that.
+        self.beside: _Report | None = None
+        supposed = timeline.as_supposed
+        if supposed is not None:
+            self.beside = _Report(supposed, language)
+
+    def head(self, key: str) -> str:
+        """Return a label."""
+        return head(self.language, key)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the whole report."""
+        telling, standing = self.telling, self.standing
+        name, chinese = self.of.sheet.name[self.language], self.of.sheet.name["zh"]
+        subject = name if chinese in name or self.language == "zh" else f"{name} ({chinese})"
+        day = telling.day(Dates(standing.on, standing.on))
+        yield Heading(telling.say("title", subject=subject, day=day), 1)
+        yield Table((), tuple(self._summary()), self._answer_badge())
+        course = course_of(self.of, self.language)
+        yield from [course] if course is not None else []
+        yield from self._tables()
+        notable = self._notable()
+        beside = self.beside.lists() if self.beside is not None else {}
+        for key, texts in self.lists().items():
+            told, known = dict(texts), {of[:2] for of in texts}
+            for of, text in beside.get(key, {}).items():
+                # A step is told once, as it is known; a bar also with other days.
+                if text not in texts.values() and not (key == "steps" and of[:2] in known):
+                    told[*of, ""] = telling.say("supposed", text=text)
+            said = list(told.values())
+            if key == "steps":
+                said = [told[of] for of in sorted(told, key=_since)]
+            if not said and key == "steps":
+                said = [telling.say("no-steps")]
+            if said:
+                yield Heading(self.head(key))
+                yield Items(tuple(said), notable)
+        follows = tuple(self._facts())
+        if follows:
+            yield Heading(self.head("facts"))
+            yield Table((), follows)
+        yield from self._readings()
+        yield from adoption_blocks(self.of.adoptions, self.of.vocabulary, self.language)
+        presumed = tuple(assumptions(self.beside.telling if self.beside else telling))
+        if presumed:
+            yield Heading(LABELS["assumed"][self.language])
+            yield Items(presumed)
+        tables = tuple(self._provisions())
+        if tables:
+            yield Fold(LABELS["provisions"][self.language], tables)
+        yield Heading(self.head("replay"))
+        yield Table((), tuple(self._replay()))
+
+    def lists(self) -> Mapping[str, Mapping[tuple[object, ...], str]]:
+        """Return the lists of the report: what each entry is of, and what it says."""
+        telling, standing = self.telling, self.standing
+        return {
+            "bars": {
+                (ban.application, ban.cause, ban.since, ban.until): telling.bar_runs(ban)
+                for ban in standing.bans
+            },
+            "conflicts": {(one.event,): telling.conflict(one) for one in standing.conflicts},
+            "next": {
+                (one.move.id, one.target, one.text): next_text(telling, one)
+                for one in standing.next
+            },
+            "steps": {
+                (one.step.day, _by(one), one.step.id): telling.step(one)
+                for one in standing.steps
+            },
+        }
+
+    # The answer
+
+    def _summary(self) -> Iterator[tuple[str, str]]:
+        telling, standing = self.telling, self.standing
+        first, *others = self._state()
+        yield self.head("state"), first
+        yield from (("", f"- {one}") for one in others)
+        if self.beside is not None and self.of.supposed is not None:
+            first, *others = self.beside._state()
+            gaps = gaps_over_time(self.of.supposed)
+            yield self.head("supposing"), supposing(gaps, first, self.language)
+            yield from (("", f"- {one}") for one in others)
+        reached = {place.state for place in standing.places}
+        others = [one for one in standing.possible if one not in reached]
+        if others and not standing.lost:
+            yield self.head("possible"), self._others(others)
+        open_ = standing.state is None or not standing.covered or len(standing.places) > 1
+        for key, texts in (
+            ("as-chosen", summary.chosen(telling)),
+            ("otherwise", summary.elsewhere(telling)),
+            ("why-open", summary.why_open(telling) if open_ else ()),
+            ("spans", summary.spans(telling)),
+            ("under", summary.instruments(telling)),
+        ):
+            for number, text in enumerate(texts):
+                yield "" if number else self.head(key), text
+        for number, text in enumerate(self._texts_seen()):
+            yield "" if number else LABELS["text-seen"][self.language], text
+
+    def _texts_seen(self) -> Iterator[str]:
+        """Yield what "attested" means in each version of which something attested is told."""
+        cites = self._cites()
+        texts = [
+            program
+            for number, program in enumerate(self.telling.texts)
+            if attests(one for text, one in cites if text == number)
+        ]
+        yield from attested_by(texts, self.language)
+
+    def _others(self, states: Sequence[str]) -> str:
+        """Say in which states a subject may stand by events that are not stated."""
+        telling = self.telling
+        if len(states) > MANY_STATES:
+            return telling.say("others-possible")
+        said = telling.say("apart").join(map(telling.state, states))
+        return telling.say("some-possible", states=said)
+
+    def _state(self) -> list[str]:
+        telling, standing = self.telling, self.standing
+        places = [telling.place(place) for place in standing.places]
+        if not places and standing.lost and self.of.supposed is not None:
+            return [self._for_want(self.of.supposed)]
+        if not places:
+            return [telling.say("lost" if standing.lost else "not-known")]
+        if len(places) == 1:
+            if standing.covered:
+                return places
+            return [telling.say("stated-tell", state=places[0])]
+        key = "one-of" if standing.covered else "stated-leave"
+        return [telling.say(key), *places]
+
+    def _for_want(self, supposed: SupposedStanding) -> str:
+        """Say where it last was known to stand, and for want of what no more is."""
+        telling = self.telling
+        places = wanting(gaps_over_time(supposed), self.of.vocabulary, self.language)
+        last = self.standing.steps[-1] if self.standing.steps else None
+        if last is None or not (last.certain and last.last_known):
+            return telling.say("for-want", places=places)
+        state = telling.state(last.step.target)
+        state = telling.say("named", label=state, id=last.step.target)
+        day = telling.day(last.step.day)
+        return telling.say("until-when", state=state, day=day, places=places)
+
+    def _answer_badge(self) -> Notable:
+        (first, *_) = self._state()
+        return (Badge(first, "answer"),)
+
+    # Terms and duties
+
+    def _tables(self) -> Iterator[Block]:
+        notable = self._notable()
+        for key, columns, named, own, others in (
+            ("terms", _TERM, 0, self.terms(), self.beside and self.beside.terms()),
+            ("deadlines", _DUTY, 1, self.duties(), self.beside and self.beside.duties()),
+        ):
+            rows = tuple(self._beside(own, others or {}, named))
+            if rows:
+                yield Heading(self.head(key))
+                yield Table(tuple(map(self.head, columns)), rows, notable)
+
+    def terms(self) -> Mapping[tuple[object, ...], Cells]:
+        """Return the rows of the terms, by what they are."""
+        telling = self.telling
+        return {
+            (one.term.id, one.run.event, one.run.text): (
+                telling.term(one),
+                telling.day(one.run.start),
+                telling.term_end(one),
+                telling.term_runs(one),
+            )
+            for one in self.standing.terms
+        }
+
+    def duties(self) -> Mapping[tuple[object, ...], Cells]:
+        """Return the rows of the duties, by what they are."""
+        telling, found = self.telling, dict[tuple[object, ...], Cells]()
+        seen = Counter[tuple[object, ...]]()
+        for duty in self.standing.duties:
+            again = seen[duty.what]
+            seen[duty.what] += 1
+            found[*duty.what, again] = (
+                telling.due(duty),
+                telling.duty_within(duty),
+                telling.office(duty.deadline.office),
+                telling.became(duty),
+            )
+        return found
+
+    def _beside(
+        self,
+        own: Mapping[tuple[object, ...], Cells],
+        others: Mapping[tuple[object, ...], Cells],
+        named: int,
+    ) -> Iterator[Cells]:
+        """Yield rows with what is supposed beside what is known; `named` is what names one."""
+        telling = self.telling
+        for key, row in own.items():
+            other = others.get(key, row)
+            yield tuple(
+                cell if cell == beside or place == named
+                else telling.say("also-supposed", text=cell, other=beside)
+                for place, (cell, beside) in enumerate(zip(row, other, strict=True))
+            )  # fmt: skip
+        for key, row in others.items():
+            if key not in own:
+                yield (
+                    *row[:named],
+                    telling.say("supposed", text=row[named]),
+                    *row[named + 1 :],
+                )
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        """Yield the facts that decisions take from the events."""
+        wording = self.telling.wordings[self.telling.today]
+        known = {
+            fact: self.telling.fact(one)
+            for fact, one in self.standing.derived.items()
+            if one.value != NEVER  # what did not happen is not said of each day
+        }
+        beside, telling = self.beside, self.telling
+        others = beside.standing.derived if beside is not None else {}
+        for fact in dict.fromkeys((*known, *others)):
+            said = known.get(fact)
+            if beside is not None and fact in others and others[fact].value != NEVER:
+                other = beside.telling.fact(others[fact])
+                if said is None:
+                    said = telling.say("supposed", text=other)
+                elif said != other:
+                    said = telling.say("also-supposed", text=said, other=other)
+            if said is not None:
+                yield wording.label(fact), said
+
+    # What it hangs on
+
+    def _readings(self) -> Iterator[Block]:
+        title, beside = LABELS["readings"][self.language], self.beside
+        branches = self.readings()
+        yield Heading(title)
+        yield Tree(branches) if branches else Items((self.telling.say("no-turns"),))
+        supposed = beside.readings() if beside is not None else ()
+        if supposed and supposed != branches:
+            yield Heading(self.telling.of_verdict("if-supposed", title=title))
+            yield Tree(supposed)
+
+    def readings(self) -> tuple[Branch, ...]:
+        """Return the readings that it hangs on, with what the other options give."""
+        found: dict[tuple[str, ...], str] = {}
+        ordered = sorted(self.of.turns, key=self._weight)
+        return tuple(self._turn(turn, found) for turn in ordered)
+
+    def _weight(self, turn: Turn) -> int:
+        """Tell how much hangs on a reading: the state first, then a bar, then a day."""
+        own, others = self.standing, turn.others.values()
+        if any(_states(one) != _states(own) for one in others):
+            return 0
+        return 1 if any(_barred(one) != _barred(own) for one in others) else 2
+
+    def _turn(self, turn: Turn, found: dict[tuple[str, ...], str]) -> Branch:
+        said = chosen_text(turn.reading, turn.chosen, self.telling.wordings[0])
+        options = tuple(
+            self._option(turn, option, one, found) for option, one in turn.others.items()
+        )
+        return Branch(Mark.NONE, said, below=options)
+
+    def _option(
+        self, turn: Turn, option: str, other: Standing, found: dict[tuple[str, ...], str]
+    ) -> Branch:
+        """Return what an option gives; `found` holds the choice that gave the same before."""
+        telling = self.telling
+        says = turn.reading.options[option].says[self.language]
+        differs = tuple(differences(telling, other))
+        if differs and any(program.history.counting.rest_days for program in other.texts):
+            differs += tuple(why.text(self.language) for why in self.of.no_calendars)
+        if not differs:
+            return Branch(Mark.NONE, telling.say("gives-same", says=says))
+        choice = f"{turn.reading.id}={option}"
+        said = telling.say("gives", says=says, choice=choice)
+        before = found.setdefault(differs, choice)
+        if before != choice and len(differs) > 1:
+            differs = (telling.say("as-with", choice=before),)
+        return Branch(Mark.NONE, said, below=tuple(Branch(Mark.NONE, one) for one in differs))
+
+    def _cites(self) -> dict[tuple[int, Origin], None]:
+        found = dict.fromkeys(self.telling.origins(self.standing))
+        return found | (self.beside._cites() if self.beside is not None else {})
+
+    def _notable(self) -> Notable:
+        """Return the citations as links, and what they rest on as badges."""
+        links: list[Link | Badge] = []
+        for text, origin in self._cites():
+            anchor = self._anchor(text, origin)
+            links.append(Link(self.telling.cite(origin, text), anchor))
+            if origin.basis is not Basis.ATTESTED:
+                links.append(Badge(BASES[origin.basis][self.language], origin.basis))
+        return tuple(dict.fromkeys(links))
+
+    def _anchor(self, text: int, origin: Origin) -> str:
+        anchor = anchor_of(origin)
+        own = text == self.telling.today or origin.carried_from is not None
+        return anchor if own else f"{self.telling.texts[text].id}/{anchor}"
+
+    def _provisions(self) -> Iterator[Block]:
+        """Yield all provisions that are cited, in a table for each version, newest first."""
+        seen: set[str] = set()
+        for text in reversed(range(len(self.telling.texts))):
+            origins = [one for number, one in self._cites() if number == text]
+            named = {self._anchor(text, one): one for one in origins}
+            new: Iterable[Origin] = [one for a, one in named.items() if a not in seen]
+            seen |= named.keys()
+            if not new:
+                continue
+            table = provisions_table(new, self.telling.wordings[text])
+            by_anchor = {anchor_of(one): self._anchor(text, one) for one in new}
+            anchors = tuple(by_anchor[anchor] for anchor in table.anchors)
+            yield Table((), table.rows, table.notable, anchors)
+
+    def _replay(self) -> Iterator[tuple[str, str]]:
+        of, language = self.of, self.language
+        for id, digest in of.digests.items():
+            yield LABELS["rules"][language], f"{id} sha256 {digest}"
+        yield LABELS["facts"][language], f"sha256 {of.sheet.digest}"
+        on = of.standing.on
+        yield self.head("on"), self.telling.day(Dates(on, on))
+        if of.version is not None:
+            yield self.head("asked-version"), of.version
+        for name, value in (*of.chosen.items(), *of.parameters.items()):
+            yield LABELS["chosen"][language], f"{name}={value}"
+        for text in replay_texts(of.adoptions, language):
+            yield LABELS["chosen"][language], text
+        if of.strict:
+            yield LABELS["strict"][language], "--strict"
+        yield from ((LABELS["calendar"][language], name) for name in of.calendars)
+        yield LABELS["engine"][language], of.engine
+        yield LABELS["policies"][language], rules_from(of.policies, language)
+
+
+def _by(taken: StepTaken) -> object:
+    """Return what a step was taken by: its event; where none did it, what came by itself."""
+    return taken.step.id if taken.step.event is None else taken.step.event
+
+
+def _since(of: tuple[object, ...]) -> date:
+    """Return the first day of a step, by what it is of."""
+    day = of[0]
+    assert isinstance(day, Dates)  # INVARIANT: a step is told by its day
+    return day.low or date.min
+
+
+def _states(standing: Standing) -> set[str]:
+    return {place.state for place in standing.places}
+
+
+def _barred(standing: Standing) -> set[str]:
+    return {ban.application for ban in standing.bans}

@@ -1,0 +1,385 @@
+"""A verdict as a report: the answer first, then why, and what it hangs on."""
+
+from collections.abc import Iterator
+
+from ipcity_policy.engines.interpreter.explanation import (
+    Given,
+    Kind,
+    MissingKind,
+    Reason,
+    Status,
+    decided_by,
+    is_told_once,
+)
+from ipcity_policy.lang import core
+from ipcity_policy.lang.values import Dates
+from ipcity_policy.law.model import Basis
+from ipcity_policy.questions.verdict import How, Supposed, Verdict
+from ipcity_policy.report.block import (
+    Badge,
+    Block,
+    Branch,
+    Fold,
+    Heading,
+    Items,
+    Mark,
+    Notable,
+    Table,
+    Tree,
+)
+from ipcity_policy.report.charts.bullet import bar_of
+from ipcity_policy.report.prose.interpretations import adoption_blocks, replay_texts
+from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.report.prose.suppositions import gaps_of, supposing, wanting
+from ipcity_policy.report.prose.verdict import (
+    answer_lines,
+    answer_text,
+    assumption_text,
+    ban_text,
+    choice_text,
+    consequence_text,
+    missing_text,
+    reason_text,
+)
+from ipcity_policy.report.reports.citations import (
+    attested_by,
+    attests,
+    cited,
+    origins_of,
+    provisions_table,
+)
+from ipcity_policy.report.reports.found import found_lines
+from ipcity_policy.report.reports.readings import reading_lines
+from ipcity_policy.words.sentences import BASES, LABELS, rules_from, say
+
+
+def verdict_report(verdict: Verdict, language: str) -> Iterator[Block]:
+    """Yield the report of a verdict, with what does not decide as asides and folds."""
+    yield from _Report(verdict, language).blocks()
+
+
+class _Report:
+    def __init__(self, verdict: Verdict, language: str, *, supposed: bool = False) -> None:
+        self.verdict = verdict
+        #: Whether it tells what is given only if what is assumed holds.
+        self.supposed = supposed
+        #: Rules that were explained already; one that others rest on is explained once.
+        self.explained: set[int] = set()
+        #: Those that were explained in what is folded.
+        self.explained_aside: set[int] = set()
+        self.language = language
+        self.wording = Wording(verdict.vocabulary, language, verdict.program)
+
+    def say(self, key: str, **parts: str) -> str:
+        """Fill a sentence."""
+        return say(self.language, key, **parts)
+
+    def head(self, key: str) -> str:
+        """Return a label."""
+        return LABELS[key][self.language]
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the whole report."""
+        verdict = self.verdict
+        name, other = verdict.sheet.name[self.language], verdict.sheet.name["zh"]
+        subject = name if other in name or self.language == "zh" else f"{name} ({other})"
+        asks = verdict.asks[self.language]
+        yield Heading(self.say("title", subject=subject, asks=asks), 1)
+        yield Table((), tuple(self._summary()), self._notable())
+        shown = self
+        if verdict.supposed is not None:
+            yield from self._effects()
+            yield from self._missing_blocks()
+            shown = _Report(verdict.supposed.verdict, self.language, supposed=True)
+        yield from shown.explanation()
+        yield from adoption_blocks(shown.verdict.adoptions, verdict.vocabulary, self.language)
+        assumed = shown.verdict.assumptions
+        if assumed:
+            yield Heading(self.head("assumed"))
+            yield Items(tuple(assumption_text(a, shown.wording) for a in assumed))
+        yield from shown.folds()
+        yield Heading(self.head("replay"))
+        yield Table((), tuple(self._replay()))
+
+    def _title(self, key: str) -> str:
+        """Return a heading; one that says so over what is only supposed."""
+        title = self.head(key)
+        return self.say("if-supposed", title=title) if self.supposed else title
+
+    def explanation(self) -> Iterator[Block]:
+        """Yield why the answer is given, what it causes, and what it hangs on."""
+        verdict = self.verdict
+        if verdict.alternatives:
+            yield Heading(self._title("why"))
+            yield Items(tuple(self._alternatives()))
+        if verdict.reasons:
+            yield Heading(self._title("why"))
+            branches = tuple(self._branch(reason) for reason in verdict.reasons)
+            legend = self.say("legend-asked" if _not_asked(branches) else "legend")
+            yield Tree(branches, legend, self.say("left-out"))
+        yield from self._effects()
+        bars = [ban_text(ban, self.wording) for ban in verdict.bans or ()]
+        if bars:
+            yield Heading(self._title("bars"))
+            links = (
+                one for ban in verdict.bans or () for one in cited(ban.origin, self.wording)
+            )
+            yield Items(tuple(bars), tuple(links))
+        if not self.supposed or verdict.outcome is None:
+            yield from self._missing_blocks()
+        readings = tuple(reading_lines(verdict, self.wording))
+        if readings:
+            yield Heading(self._title("readings"))
+            yield Items(readings)
+
+    def _effects(self) -> Iterator[Block]:
+        effects = self.verdict.answer.effects
+        if effects:
+            yield Heading(self._title("effects"))
+            yield Items(
+                tuple(consequence_text(e, self.wording) for e in effects),
+                tuple(one for e in effects for one in cited(e.origin, self.wording)),
+            )
+
+    def _missing_blocks(self) -> Iterator[Block]:
+        missing = tuple(self._missing())
+        if missing and (self.verdict.program is not None or self.verdict.alternatives):
+            yield Heading(self._title("missing"))
+            yield Items(missing)
+
+    def folds(self) -> Iterator[Block]:
+        """Yield what has no part in the answer, and the provisions that are cited."""
+        verdict = self.verdict
+        besides = tuple(found_lines(verdict, self.wording, decisive=False))
+        if besides:
+            yield Fold(self.head("besides"), (Items(besides),))
+        if verdict.program is not None and verdict.reasons:
+            yield Fold(self.head("provisions"), (self._provisions(),))
+
+    def _summary(self) -> Iterator[tuple[str, str]]:
+        verdict = self.verdict
+        yield from self._labelled("answer", self._answer())
+        if verdict.supposed is not None:
+            yield from self._labelled("supposing", self._supposing(verdict.supposed))
+            shown = _Report(verdict.supposed.verdict, self.language, supposed=True)
+            yield from shown.decided()
+        else:
+            yield from self.decided()
+        if verdict.program is not None or verdict.alternatives:
+            yield self.head("basis"), self._basis()
+        yield self.head("version"), choice_text(verdict.choice, self.wording)
+        told = [one.program for one in (verdict, *verdict.alternatives) if _attests(one)]
+        texts = list(attested_by([one for one in told if one is not None], self.language))
+        if texts:
+            yield from self._labelled("text-seen", texts)
+
+    def decided(self) -> Iterator[tuple[str, str]]:
+        """Yield which clauses decide, and what was found of the facts behind them."""
+        verdict = self.verdict
+        if verdict.program is None:
+            return
+        clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
+        if clauses:
+            key = "clause" if verdict.outcome is not None else "depends-on"
+            yield self.head(key), self.wording.say("comma").join(clauses)
+        found = list(found_lines(verdict, self.wording, decisive=True)) or [
+            self.say("nothing-found")
+        ]
+        yield from self._labelled("found", found)
+
+    def _for_want(self, supposed: Supposed) -> list[str] | None:
+        """Say for want of what the answer is not known; None where facts are missing too."""
+        verdict = self.verdict
+        if verdict.outcome is not None or verdict.answer.fault or supposed.outcome is None:
+            return None
+        gaps = gaps_of(supposed)
+        if gaps:
+            places = wanting(gaps, verdict.vocabulary, self.language)
+            rows = verdict.rows
+            if len(verdict.possible) == len(rows):
+                return [self.say("for-want", places=places)]
+            _, *others = answer_lines(Given(None, verdict.possible), rows, self.language)
+            return [self.say("for-want-of", places=places), *others]
+        doubts = [one for one in verdict.answer.missing if one.assumed is not None]
+        if not doubts:
+            return None
+        open_ = self.say("apart").join(missing_text(one, self.wording) for one in doubts)
+        return [self.say("open-force", open=open_)]
+
+    def _supposing(self, supposed: Supposed) -> list[str]:
+        """Say what is answered with what is assumed."""
+        first, *others = _Report(supposed.verdict, self.language, supposed=True)._answer()
+        gaps = gaps_of(supposed)
+        if gaps:
+            first = supposing(gaps, first, self.language)
+        return [first, *others]
+
+    def _labelled(self, key: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+        yield self.head(key), lines[0]
+        yield from (("", line) for line in lines[1:])
+
+    def _answer(self) -> list[str]:
+        """Say the answer; one that hangs on the time in force begins with that."""
+        verdict, choice = self.verdict, self.verdict.choice
+        fault = verdict.answer.fault.value if verdict.answer.fault else None
+        if verdict.supposed is not None:
+            wanted = self._for_want(verdict.supposed)
+            if wanted is not None:
+                return wanted
+        given = Given(verdict.outcome, verdict.possible)
+        lines = answer_lines(given, verdict.rows, self.language, fault=fault)
+        agreed = {one.outcome for one in verdict.alternatives}
+        if verdict.outcome is None and len(agreed) == 1 and None not in agreed:
+            # They leave some of the days that are possible without a text.
+            said = answer_text(Given(agreed.pop(), ()), verdict.rows, self.language)
+            return [self.say("not-every-day", answer=said)]
+        keys = {
+            How.START_IN_DOUBT: "if-in-force-already",
+            How.IN_DOUBT: "if-in-force",
+            How.PARTLY: "if-within",
+        }
+        told = verdict.outcome is not None or self.supposed
+        if not told or choice.how not in keys or choice.day is None:
+            return lines
+        version, day = choice.versions[0], self.wording.day(choice.day)
+        first = self.say(keys[choice.how], version=version, day=day, answer=lines[0])
+        return [first, *lines[1:]]
+
+    def _basis(self) -> str:
+        basis = self.say(self.verdict.basis)
+        wanted = self.verdict.answer.missing
+        if self.verdict.basis is Basis.UNAVAILABLE and any(one.assumed for one in wanted):
+            return self.say("force-not-known")
+        if self.verdict.choice.basis is Basis.ASSUMED and self.verdict.outcome is not None:
+            return self.say("force-assumed", basis=basis)
+        return basis
+
+    def _alternatives(self) -> Iterator[str]:
+        for verdict in self.verdict.alternatives:
+            assert verdict.program is not None
+            given = Given(verdict.outcome, verdict.possible)
+            fault = verdict.answer.fault
+            said = answer_text(given, verdict.rows, self.language, fault=fault)
+            yield self.say("under", version=verdict.program.id, answer=said)
+        treating = {v.program.id for v in self.verdict.alternatives if v.program is not None}
+        for version in self.verdict.choice.versions:
+            if version not in treating:
+                yield self.say("silent-too", version=version)
+
+    def _branch(self, reason: Reason, *, aside: bool = False, folded: bool = False) -> Branch:
+        text = reason_text(reason, self.verdict.decision, self.wording)
+        whole = reason.kind in (Kind.OUTCOME, Kind.RULE, Kind.QUANTITY, Kind.EVENT)
+        notable = cited(reason.origin, self.wording) if whole else ()
+        explained = self.explained | (self.explained_aside if folded else set())
+        if is_told_once(reason) and id(reason) in explained:
+            again = self.say("again", text=text)
+            mark = MARKS[reason.status]
+            return Branch(mark, again, reason.decisive, aside=aside, notable=notable)
+        (self.explained_aside if folded else self.explained).add(id(reason))
+        below = tuple(
+            self._branch(child, aside=beside and not folded, folded=beside or folded)
+            for child, beside in _shown(reason)
+        )
+        mark = Mark.NONE if reason.kind is Kind.QUANTITY else MARKS[reason.status]
+        bar = bar_of(reason, self.wording)
+        return Branch(mark, text, reason.decisive, below, aside, bar, notable=notable)
+
+    def _provisions(self) -> Table:
+        """Return every provision that the reasons and effects cite, in the order of the law."""
+        program = self.verdict.program
+        assert program is not None
+        effects = {effect.origin: None for effect in self.verdict.answer.effects}
+        origins = dict.fromkeys(origins_of(self.verdict.reasons)) | effects
+        return provisions_table(origins, self.wording)
+
+    def _notable(self) -> Notable:
+        """Return the words of the summary that lead on, or say on what the answer rests."""
+        links = (
+            one
+            for origin in decided_by(self.verdict.reasons)
+            for one in cited(origin, self.wording)
+        )
+        basis = Badge(BASES[self.verdict.basis][self.language], self.verdict.basis)
+        return (*links, basis, Badge(self._answer()[0], "answer"))
+
+    def _missing(self) -> Iterator[str]:
+        missing = self.verdict.answer.missing
+        if not missing and self.verdict.outcome is not None:
+            yield self.say("nothing-missing")
+        for item in missing:
+            name = missing_text(item, self.wording, self.verdict.alternatives)
+            if item.kind is not MissingKind.TEXT:
+                fact = self.wording.vocabulary.facts[item.name.partition(".")[0]]
+                asks = fact.asks[self.language]
+                yield self.say("missing-fact", fact=name, asks=asks)
+            else:
+                yield name
+        settled = self.verdict.settled_by
+        if len(settled) == 1 and len(settled[0]) > 2:
+            facts = self.say("apart").join(map(self.wording.part, settled[0]))
+            yield self.say("settle-all", facts=facts)
+            return
+        sets = [self.say("and").join(map(self.wording.part, names)) for names in settled]
+        if len(sets) == 1:
+            yield self.say("settle-one", facts=sets[0])
+        elif sets:
+            yield self.say("settle-any", sets=self.say("apart").join(sets))
+
+    def _replay(self) -> Iterator[tuple[str, str]]:
+        verdict = self.verdict
+        if verdict.rules_digest is not None:
+            yield self.head("rules"), f"sha256 {verdict.rules_digest}"
+        yield self.head("facts"), f"sha256 {verdict.sheet.digest}"
+        if verdict.on is not None:
+            yield self.head("on"), self.wording.day(Dates(verdict.on, verdict.on))
+        for option, chosen in (("--reading", verdict.chosen), ("--set", verdict.parameters)):
+            for name, value in chosen.items():
+                yield self.head("chosen"), f"{option} {name}={value}"
+        for text in replay_texts(verdict.adoptions, self.language):
+            yield self.head("chosen"), text
+        if verdict.strict:
+            yield self.head("strict"), "--strict"
+        yield from ((self.head("calendar"), name) for name in verdict.calendars)
+        yield self.head("engine"), verdict.engine
+        yield self.head("policies"), rules_from(verdict.policies, self.language)
+
+
+#: The sign before a line for what became of it.
+MARKS = {
+    Status.MET: Mark.MET,
+    Status.NOT_MET: Mark.NOT_MET,
+    Status.UNKNOWN: Mark.UNKNOWN,
+    Status.NOT_APPLICABLE: Mark.NOT_ASKED,
+}
+
+
+def _shown(reason: Reason) -> Iterator[tuple[Reason, bool]]:
+    """Yield what hangs below a reason, and whether it has no part in what became of it.
+
+    A conjunction that only says again what hangs below it is left out.
+    """
+    for child in reason.because:
+        gives = child.open - {Status.NOT_APPLICABLE} == {reason.status}
+        aside = child.status is not reason.status and not gives and not _turns(reason)
+        if child.kind is Kind.CONDITION and isinstance(child.asked, core.All):
+            for one, deeper in _shown(child):
+                yield one, aside or deeper
+        else:
+            yield child, aside
+
+
+def _attests(verdict: Verdict) -> bool:
+    """Tell whether something that a verdict says is attested by the text of its version."""
+    effects = (one.origin for one in verdict.answer.effects)
+    bars = (one.origin for one in verdict.bans or ())
+    return attests((*origins_of(verdict.reasons), *effects, *bars))
+
+
+def _not_asked(branches: tuple[Branch, ...]) -> bool:
+    return any(one.mark is Mark.NOT_ASKED or _not_asked(one.below) for one in branches)
+
+
+def _turns(reason: Reason) -> bool:
+    """Tell whether what hangs below a reason may give it another status than its own."""
+    asked = (core.Not, core.Unless, core.Where, core.InYears)
+    return reason.kind is Kind.CONDITION and isinstance(reason.asked, asked)
