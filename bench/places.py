@@ -130,7 +130,7 @@ def chosen(places: Iterable[Place], count: int, seed: int) -> list[Place]:
 def switched(module: str, text: str, numbers: Mapping[Place, int], switch: str) -> str:
     """Return a module in which each place asks a function if it is wrong, by its number.
 
-    `switch` is the line that imports that function, as `_wrong`.
+    `switch` is the line that imports that function, as `__wrong__`.
     """
     tree = ast.parse(text)
     wrong: dict[ast.expr, list[tuple[int, str]]] = {}
@@ -154,7 +154,7 @@ class _Switch(ast.NodeTransformer):
             return found
         assert isinstance(found, ast.expr)
         for number, now in self._wrong.get(node, ()):
-            test = ast.parse(f"_wrong({number})", mode="eval").body
+            test = ast.parse(f"__wrong__({number})", mode="eval").body
             found = ast.IfExp(test, ast.parse(now, mode="eval").body, found)
         return found
 

@@ -76,7 +76,7 @@ def copied(places: Sequence[Place], home: Path) -> None:
     numbers = {place: number for number, place in enumerate(places, 1)}
     for module in {place.module for place in places}:
         path = package / module
-        line = f"from {PACKAGE}._wrong import wrong as _wrong"
+        line = f"from {PACKAGE}._wrong import wrong as __wrong__"
         path.write_text(switched(module, path.read_text("utf-8"), numbers, line), "utf-8")
 
 
