@@ -133,7 +133,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--places", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--module", default="", help="only modules with that in their path")
+    parser.add_argument("--only", default="", help="only places with that in their name")
+    parser.add_argument("--tests", nargs="*", help="run these instead")
     parser.add_argument("--seconds", type=float, default=20, help="CPU time for each place")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--found", type=Path, default=Path("wrong-found.jsonl"))
@@ -141,12 +142,12 @@ def main() -> int:
     parser.add_argument("--explained", action="store_true", help="try the explained ones, too")
     asked = parser.parse_args()
     every = [*read(ROOT / PACKAGE)]
-    some = chosen(
-        (one for one in every if asked.module in one.module), asked.places, asked.seed
-    )
+    named = (one for one in every if asked.only in f"{one.module}: {one.key}")
+    some = chosen(named, asked.places, asked.seed)
     why = explained()
     told = kept(asked.found, some)
-    for number, tests in enumerate(STAGES[:1] if asked.quick else STAGES):
+    stages = (asked.tests,) if asked.tests else STAGES[:1] if asked.quick else STAGES
+    for number, tests in enumerate(stages):
         todo = [
             one
             for one in some
