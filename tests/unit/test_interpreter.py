@@ -187,6 +187,14 @@ def test_the_branches_that_decide_are_marked(make: Make) -> None:
     ]
 
 
+def test_an_outcome_that_holds_by_itself_is_not_decided_by_what_others_ask(make: Make) -> None:
+    body = DECISION + outcome("ok", "is-light") + outcome("no", "sealed is yes")
+    values = {"weight": number("1"), "sealed": option("no")}
+    found = answer(program(make, body + outcome("other", "otherwise")), values, "case")
+    assert found.outcome == "ok"
+    assert [leaf.decisive for leaf in leaves(found.reasons[:2])] == [True, False]
+
+
 def test_the_basis_is_the_weakest_along_a_reason_and_the_best_among_several(make: Make) -> None:
     rules = """\
 rules:

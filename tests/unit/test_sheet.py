@@ -7,7 +7,7 @@ from ipcity_policy.law.files import read_bytes
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
-from tests.support import Made, Make
+from tests.support import RICH, Made, Make
 
 GOOD = """\
 sheet: 1
@@ -91,6 +91,24 @@ def test_a_fault_is_found_where_it_was_made(
 def test_a_mend_is_offered_where_there_is_one(make: Make, text: str, help: str) -> None:
     (told,) = read(make({}), GOOD.replace("12.5 grams", f'"{text}"')).diagnostics
     assert told.help == help
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("{rank: 8, of: 7}", "the place 8 lies beyond the size of the cohort, 7"),
+        (
+            "{rank: 6, of: 7, tied: 3}",
+            "3 from the place 6 on lie beyond the size of the cohort, 7",
+        ),
+        ("{rank: 8 to 6, of: 7}", "`8 to 6` begins above where it ends"),
+        ("{rank: 3, of: 7 to 6}", "`7 to 6` begins above where it ends"),
+    ],
+)
+def test_what_is_wrong_with_a_place_is_said(make: Make, place: str, message: str) -> None:
+    made = make(RICH)
+    (told,) = read(made, GOOD.replace("  sealed: no\n", f"  place: {place}\n")).diagnostics
+    assert told.message == message
 
 
 @pytest.mark.parametrize("grams", ["0 grams", "100 grams"])
