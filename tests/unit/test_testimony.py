@@ -201,3 +201,12 @@ def test_the_day_that_is_stated_is_that_of_the_event_it_may_be(
 ) -> None:
     one = verdict(make, f"event: marked, on: {on}", facts=f"weighed-on: {stated}")
     assert one.possible == ("fit", "heavy")
+
+
+def test_an_event_of_another_day_than_is_stated_is_not_meant(make: Make) -> None:
+    refused = "event: refused, on: 2001-05-10"
+    one = verdict(make, refused, MARKED, facts="weighed-on: 2001-05-17")
+    assert one.possible == ("fit", "heavy")
+    # In May it was refused, or marked.
+    one = verdict(make, refused, MARKED, facts="weighed-on: 2001-05")
+    assert one.possible == ("light", "fit", "heavy")
