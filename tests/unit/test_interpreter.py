@@ -7,7 +7,13 @@ from decimal import Decimal
 import pytest
 
 from ipcity_policy.engines.interpreter.decision import answer
-from ipcity_policy.engines.interpreter.explanation import Answer, Fault, Reason, Status
+from ipcity_policy.engines.interpreter.explanation import (
+    Answer,
+    Fault,
+    Reason,
+    Status,
+    decided_by,
+)
 from ipcity_policy.lang.calendar import add
 from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Value
 from ipcity_policy.law.model import Basis
@@ -185,6 +191,14 @@ def test_the_branches_that_decide_are_marked(make: Make) -> None:
         (["light", "weight"], True),
         (["sealed"], False),
     ]
+
+
+def test_where_a_parameter_stands_decides_nothing_by_itself(make: Make) -> None:
+    few = "parameters: {few: {value: 10 grams, provision: art-2-a}}\n"
+    body = few + DECISION + outcome("ok", "weight is below few") + outcome("no", "otherwise")
+    found = answer(program(make, body), {"weight": number("1")}, "case")
+    assert (found.outcome, found.basis) == ("ok", Basis.INFERRED)
+    assert [one.provision for one in decided_by(found.reasons)] == ["art-2"]
 
 
 def test_an_outcome_that_holds_by_itself_is_not_decided_by_what_others_ask(make: Make) -> None:

@@ -36,6 +36,13 @@ transitions:
 """
 
 
+#: The same, each way under a condition of its own.
+PLAIN = LAW.replace("decision: size, gives: little", "when: weight is below light").replace(
+    "decision: size, gives: much", "when: weight is at least light"
+)
+
+
+@pytest.mark.parametrize("law", [LAW, PLAIN])
 @pytest.mark.parametrize(
     ("facts", "events", "stands"),
     [
@@ -52,11 +59,11 @@ transitions:
     ],
 )
 def test_where_a_step_led_is_told_by_itself(
-    make: Make, facts: str, events: str, stands: str
+    make: Make, facts: str, events: str, stands: str, law: str
 ) -> None:
     files = {
         "facts.yaml": SMALL["facts.yaml"] + EVENTS,
-        "1/article-01.yaml": HEAD.replace("2", "1", 1) + LAW,
+        "1/article-01.yaml": HEAD.replace("2", "1", 1) + law,
     }
     (case,) = run_text(
         make(files),

@@ -45,6 +45,26 @@ def test_what_both_leave_is_possible(one: Value, other: Value, together: Value |
     assert intersection(other, one) == together
 
 
+@pytest.mark.parametrize(
+    ("rank", "possible"),
+    [
+        # Two share the last place, which is the fifth at the worst: they are six at most.
+        (Ranks(1, 5, 1, None, tied=2, last=True), Ranks(1, 5, 2, 6, tied=2, last=True)),
+        # Of eight to ten, the last two are seventh to ninth.
+        (Ranks(1, None, 8, 10, tied=2, last=True), Ranks(7, 9, 8, 10, tied=2, last=True)),
+        # Behind the third stand two who share the place with it: they are five at least.
+        (Ranks(3, None, 1, 9, tied=3), Ranks(3, 7, 5, 9, tied=3)),
+        (Ranks(3, 9, 1, 5, tied=3), Ranks(3, 3, 5, 5, tied=3)),
+        (Ranks(3, None, 1, 4, tied=3), None),
+        (Ranks(4, 4, 6, None, last=True), None),
+    ],
+)
+def test_a_place_and_the_size_of_its_cohort_leave_each_other_no_more(
+    rank: Ranks, possible: Ranks | None
+) -> None:
+    assert rank.narrowed() == possible
+
+
 EVENTS = """\
 events:
   weighed: {label-en: weighing, label-zh: 称重}

@@ -1,12 +1,14 @@
 """Rule tests about where a subject stands: what came, what differs, what was seen both ways."""
 
 import textwrap
+from datetime import date
 from typing import Any
 
 import pytest
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.questions.query import Asked, timeline_of
 from ipcity_policy.report.forms.proposals import proposals_text
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.rule_tests.coverage import coverage_of
@@ -255,3 +257,22 @@ def test_what_is_said_of_time_is_to_be_seen_both_ways(made: Made) -> None:
     }
     assert coverage_of(made.library, cases).counts(of_time=True) == (3, 7)
     assert tested.untried == ("end-of-the-loan=excluded",)
+
+
+def test_a_version_that_says_nothing_of_time_judges_no_event(make: Make) -> None:
+    old = "title-en: Old\ntitle-zh: 旧版\nin-force: {from: 1999-01-01, until: 2001-01-01"
+    files = {"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + LAW}
+    made = make({**files, "0/measure.yaml": old + ", basis: attested}\n"})
+    lent = "{event: lent, on: 2000-06-05}"
+    (case,) = run(made, (lent, "2000-06-10", "{state: lent, under: small/1, steps: [lending]}"))
+    assert (case.passed, differences(case), case.diagnostics) == (True, [], ())
+
+
+@pytest.mark.parametrize(("on", "state"), [("2003-03-31", "lent"), ("2003-04-01", "late")])
+def test_what_is_set_for_a_question_counts(made: Made, on: str, state: str) -> None:
+    # Two months from 31 January end on 31 March.
+    asked = Asked(date.fromisoformat(on), parameters=(("loan-time", "2 months"),))
+    sheet = lent_sheet(made.library, {"event": "lent", "on": "2003-01-31"})
+    found = timeline_of(made.library, sheet, asked)
+    assert found.value is not None, found.diagnostics
+    assert found.value.standing.possible == (state,)

@@ -49,6 +49,17 @@ def test_from_where_a_text_is_assumed_the_state_is_not_known(
     assert set(lost.possible) == {"free", "lent", "late", "gone"}
 
 
+def test_what_an_event_names_lasts_as_long_as_a_text_that_is_known_says(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = EVENTS.replace("label-zh: 借出}", "label-zh: 借出, names: lent}", 1)
+    monkeypatch.setattr(f"{__name__}.EVENTS", named)
+    # That it was lent its name tells; how long a loan lasts is attested.
+    assert standing(make, "lending", "2003-02-28").possible == ("lent",)
+    assert standing(make, "lending", "2003-03-01").possible == ("late",)
+    assert len(standing(make, "lending loan", "2003-02-28").possible) == 4
+
+
 def test_an_event_whose_text_is_assumed_does_not_tell_where_it_leads(make: Make) -> None:
     back = {"event": "returned", "on": "2003-05-01"}
     # What was lost by then is not known, so that the return is the first that could tell.
