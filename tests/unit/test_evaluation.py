@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from ipcity_policy.engines.interpreter.explanation import AssumptionKind, Given
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Basis
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.questions.verdict import How, Verdict
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
-from tests.support import READING, SECOND_LAW, SMALL, Make
+from tests.support import HEAD, READING, SECOND_LAW, SMALL, Make, outcomes
 
 BOATS = SECOND_LAW / "berths" / "boats"
 
@@ -281,3 +282,50 @@ def test_readings_of_both_ends_that_leave_no_day_do_not_hold_together(make: Make
     verdict = one(library, _THING % 15, readings=(("edge", "other"),), **asked)
     assert verdict.untried == ("limit=other",)
     assert verdict.outcome == "middle"
+
+
+def test_a_reading_may_move_the_first_day_and_more(make: Make) -> None:
+    change = "{in-force.from: 2002-06-01, parameters.light: 30 grams}"
+    article = _LATER["2/article-01.yaml"].partition("readings:")[0]
+    files = {**_LATER, "2/article-01.yaml": article + READING.replace("{CHANGE}", change)}
+    library = make(files).library
+    asked = {"on": date(2002, 7, 1), "decision": "class"}
+    # 25 grams are below 30 and not below 20.
+    assert one(library, _THING % 25, **asked).outcome == "middle"
+    read = one(library, _THING % 25, readings=(("edge", "other"),), **asked)
+    assert (read.outcome, dict(read.chosen)) == ("low", {"edge": "other"})
+
+
+def test_how_a_period_is_counted_is_tried_where_an_outcome_bars(make: Make) -> None:
+    law = outcomes(out="sealed is no", **{"in": "otherwise"})
+    law = law.replace(
+        "sealed is no", "sealed is no, effects: [bar renewal for pause after sold]"
+    )
+    law += (
+        "counting:\n  days: {opening-day: not-counted, last-day: included, rest-days: stay}\n"
+    )
+    change = "{counting.days.last-day: excluded}"
+    files = {"1/article-02.yaml": HEAD + law + READING.replace("{CHANGE}", change)}
+    sheet = _THING.replace("weight: %s grams", "sealed: no, sold: 2001-08-01")
+    verdict = one(make(files).library, sheet, on=date(2001, 9, 1), decision="d")
+    assert (verdict.outcome, verdict.readings) == ("out", ())
+    (found,) = verdict.effect_readings
+    # Six months from 1 August end on 1 February, or the day before.
+    last = Dates(date(2002, 1, 31), date(2002, 1, 31))
+    assert [one.until for one in found.others["other"].effects] == [last]
+
+
+def test_a_day_that_stands_in_is_no_text_that_is_assumed(make: Make) -> None:
+    law = outcomes(out="sealed is no", **{"in": "otherwise"})
+    law = law.replace("    asks-en: D\n", "    asks-en: D\n    governed-by: made\n")
+    head = HEAD.replace("attested", "assumed")
+    library = make({"1/article-02.yaml": head + law}).library
+    sheet = _THING.replace("weight: %s grams", "sealed: no")
+    verdict = one(library, sheet, on=date(2001, 9, 1), decision="d")
+    assert AssumptionKind.DAY_STANDS_IN in [one.kind for one in verdict.assumptions]
+    assert (verdict.outcome, verdict.supposed is not None) == (None, True)
+    assert verdict.supposed is not None
+    assert verdict.supposed.outcome == "out"
+    assert [(lack.gap is None, lack.doubt) for lack in verdict.supposed.lacks] == [
+        (False, None)
+    ]

@@ -95,3 +95,20 @@ def test_what_is_not_followed_leaves_the_rest_known(make: Make) -> None:
     events = ({"event": "returned", "on": "2003-01-31"},)
     found = standing(make, "regaining", "2003-06-30", *events, law=law)
     assert (found.lost, found.possible) == (False, ("free",))
+
+
+def test_other_readings_are_tried_as_strictly_as_the_answer_is_given(make: Make) -> None:
+    law = LAW.replace("  losing:\n    {", "  losing:\n    {basis: assumed, ")
+    home = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + law})
+    library = open_library(home.home.parent)
+    sheet = lent_sheet(library, LENT)
+    found = timeline_of(library, sheet, Asked(date(2003, 3, 12))).value
+    assert found is not None
+    assert found.supposed is not None
+    # By either reading it is gone if what is assumed holds, and else nobody knows.
+    (turn,), (other,) = found.turns, found.supposed.turns
+    assert (found.standing.lost, turn.others["excluded"].lost) == (True, True)
+    assert (found.supposed.standing.possible, other.others["excluded"].possible) == (
+        ("gone",),
+        ("gone",),
+    )
