@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipcity_policy.law.lifecycle import Rounds
 from ipcity_policy.studies.lints.unused import lint_version, lint_vocabulary
 from ipcity_policy.text.source import Source
 from tests.support import READING, SMALL, Made, Make
@@ -314,3 +315,13 @@ def test_what_events_state_by_year_is_of_the_type_of_one_year(
         {"facts.yaml": FACTS + facts, "1/article-02.yaml": TIME.replace("derived:\n", derived)}
     )
     assert made.codes() == codes
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "later"),
+    [(0, 0, False), (0, 1, False), (1, 1, False), (1, 2, True), (2, 2, True), (0, None, True)],
+)
+def test_what_may_be_a_round_after_the_first(
+    low: int, high: int | None, *, later: bool
+) -> None:
+    assert Rounds(low, high).may_be_later is later

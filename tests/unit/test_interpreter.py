@@ -203,7 +203,7 @@ def test_where_a_parameter_stands_decides_nothing_by_itself(make: Make) -> None:
 
 def test_an_outcome_that_holds_by_itself_is_not_decided_by_what_others_ask(make: Make) -> None:
     body = DECISION + outcome("ok", "is-light") + outcome("no", "sealed is yes")
-    values = {"weight": number("1"), "sealed": option("no")}
+    values: dict[str, Value] = {"weight": number("1"), "sealed": option("no")}
     found = answer(program(make, body + outcome("other", "otherwise")), values, "case")
     assert found.outcome == "ok"
     assert [leaf.decisive for leaf in leaves(found.reasons[:2])] == [True, False]

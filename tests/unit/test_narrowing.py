@@ -1,11 +1,13 @@
 """Two statements of one thing narrow each other."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from ipcity_policy.engines.interpreter.components import RANK, SIZE, with_part
 from ipcity_policy.lang.narrowing import intersection
-from ipcity_policy.lang.values import Dates, Options, Periods, Ranks, Sets, Text, Value
+from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Ranks, Sets, Text, Value
 from tests.support import HEAD, RICH, Ipcity, Make, outcomes
 
 A, B, C = date(2001, 1, 1), date(2001, 1, 31), date(2001, 3, 1)
@@ -63,6 +65,23 @@ def test_a_place_and_the_size_of_its_cohort_leave_each_other_no_more(
     rank: Ranks, possible: Ranks | None
 ) -> None:
     assert rank.narrowed() == possible
+
+
+@pytest.mark.parametrize(
+    ("part", "low", "high", "known"),
+    [
+        # Third of nine at the worst; of three to five.
+        (RANK, None, "3", Ranks(1, 3, 1, 9)),
+        (RANK, "2", None, Ranks(2, 9, 2, 9)),
+        (SIZE, "3", "5", Ranks(1, 5, 3, 5)),
+        (SIZE, None, "5", Ranks(1, 5, 1, 5)),
+    ],
+)
+def test_what_is_learnt_of_a_place_or_of_its_cohort(
+    part: str, low: str | None, high: str | None, known: Ranks
+) -> None:
+    first, last = (None if end is None else Decimal(end) for end in (low, high))
+    assert with_part(Ranks(1, None, 1, 9), part, Numbers(first, last, "")) == known
 
 
 EVENTS = """\

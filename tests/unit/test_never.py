@@ -1,7 +1,7 @@
 """What did not happen has no day: what is asked of it, and where silence tells so."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import DateType, PeriodType
 from ipcity_policy.lang.values import NEVER, Dates, Periods, Truth, Value
 from ipcity_policy.law.library import open_library
+from ipcity_policy.sheet.silence import Silence
 from ipcity_policy.text.source import Source, Span
 from tests.properties.timelaws import programs_of
 from tests.support import write
@@ -30,6 +31,39 @@ def truth(operator: str, *values: Value) -> Truth:
     names = [core.FactRef(f"f{n}", DateType()) for n in range(2)]
     operands = (*names, core.FactRef("p", PeriodType("years")))[: len(values)]
     return truth_of(core.Apply(operator, operands, HERE), values)
+
+
+@pytest.mark.parametrize(
+    ("until", "not_known", "never", "kinds", "told", "beyond"),
+    [
+        # Told up to a day, that day counted: of all kinds, but for those that are left out.
+        (DAY, (), (), ("a",), True, False),
+        (DAY, ("a",), (), ("a",), False, False),
+        (DAY, ("a",), (), ("b",), True, False),
+        (DAY, ("a",), (), ("a", "b"), False, False),
+        (DAY, (), (), (), True, False),
+        # What is left out and said never to have happened did not happen up to that day.
+        (DAY, ("a",), ("a",), ("a",), True, False),
+        (DAY, ("a",), ("b",), ("a", "b"), False, False),
+        # Without such a day, what never happened did not happen at all; the rest is open.
+        (None, (), ("a",), ("a",), True, True),
+        (None, (), ("a",), ("a", "b"), False, False),
+        (None, (), (), ("a",), False, False),
+        (None, (), ("a",), (), False, False),
+    ],
+)
+def test_how_far_silence_tells(
+    until: date | None,
+    not_known: tuple[str, ...],
+    never: tuple[str, ...],
+    kinds: tuple[str, ...],
+    *,
+    told: bool,
+    beyond: bool,
+) -> None:
+    silence = Silence(None, until, not_known, never)
+    assert silence.excludes(DAY, kinds) is told
+    assert silence.excludes(DAY + timedelta(days=1), kinds) is beyond
 
 
 @pytest.mark.parametrize(

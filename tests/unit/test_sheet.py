@@ -111,6 +111,20 @@ def test_what_is_wrong_with_a_place_is_said(make: Make, place: str, message: str
     assert told.message == message
 
 
+@pytest.mark.parametrize(
+    ("options", "help"),
+    [
+        ("red, unknown", "name the options that are possible, or write `unknown`"),
+        ("red, gren", "did you mean `green`?"),
+        ("", "name the options that are possible, or write `unknown`"),
+    ],
+)
+def test_options_that_remain_are_named(make: Make, options: str, help: str) -> None:
+    text = GOOD.replace("colour: unknown", f"colour: {{one of: [{options}]}}")
+    (told,) = read(make({}), text).diagnostics
+    assert told.help == help
+
+
 @pytest.mark.parametrize("grams", ["0 grams", "100 grams"])
 def test_both_ends_of_a_range_may_be_stated(make: Make, grams: str) -> None:
     result = read(make({}), GOOD.replace("12.5 grams", grams))
@@ -119,6 +133,21 @@ def test_both_ends_of_a_range_may_be_stated(make: Make, grams: str) -> None:
     weight = result.value.statements["weight"].value
     assert isinstance(weight, Numbers)
     assert weight.low == weight.high == int(grams.partition(" ")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- measure\n", "- measure\n"),
+        ("facts: {}\nsheet: 1\n", "facts"),
+        ("mesure: a\n", "mesure"),
+    ],
+)
+def test_a_sheet_that_names_no_measure_is_told_of_at_its_top(
+    make: Make, text: str, told: str
+) -> None:
+    (wrong,) = (d for d in read(make({}), text).diagnostics if d.code.id == "F106")
+    assert text[wrong.at.start : wrong.at.end].strip() == told.strip()
 
 
 def test_all_faults_are_reported_at_once(make: Make) -> None:
