@@ -8,6 +8,7 @@ import pytest
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.questions.judging import unfit_events
 from ipcity_policy.questions.query import Asked, timeline_of
 from ipcity_policy.report.forms.proposals import proposals_text
 from ipcity_policy.sheet.sheet import Sheet
@@ -276,3 +277,11 @@ def test_what_is_set_for_a_question_counts(made: Made, on: str, state: str) -> N
     found = timeline_of(made.library, sheet, asked)
     assert found.value is not None, found.diagnostics
     assert found.value.standing.possible == (state,)
+
+
+def test_events_are_held_against_no_law_that_cannot_be_read(make: Make) -> None:
+    wrong = HEAD + LAW.replace("of: lent", "of: lost")
+    made = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": wrong})
+    sheet = lent_sheet(made.library, {"event": "returned", "on": "2003-01-31"})
+    assert made.codes() != []
+    assert unfit_events(made.library, sheet) == ()
