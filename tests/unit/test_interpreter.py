@@ -19,7 +19,7 @@ from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Value
 from ipcity_policy.law.model import Basis
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.sufficiency import settled_by
-from tests.support import Make
+from tests.support import RICH, Make
 
 HEAD = """\
 article: 2
@@ -242,6 +242,31 @@ def test_the_smallest_sets_of_facts_that_settle(make: Make) -> None:
     assert sets({"sealed": option("no"), "colour": option("red")}) == {frozenset({"weight"})}
     assert sets({}) == {frozenset({"weight", "sealed", "colour"})}
     assert sets({"weight": number("99")}) == set()
+
+
+@pytest.mark.parametrize(
+    ("when", "sets"),
+    [
+        # Where nothing is known of the cohort, some place is among the first 30 percent.
+        ("place is in the top few of all-things and sealed is yes", [{"place", "sealed"}]),
+        ("place is in the top few of all-things or sealed is yes", [{"place", "sealed"}]),
+        # None is among the first of nobody, so that nothing is left to be asked.
+        ("place is in the top nobody of all-things and sealed is yes", []),
+    ],
+)
+def test_a_place_is_tried_in_large_cohorts_and_small_ones(
+    make: Make, when: str, sets: list[set[str]]
+) -> None:
+    body = "parameters: {few: 30 percent, nobody: 0 percent}\n" + DECISION
+    body += outcome("ok", when) + outcome("no", "otherwise")
+    made = make({**RICH, "1/article-02.yaml": HEAD + body})
+    ref = made.library.find("small/1")
+    assert ref is not None
+    law = made.library.program(ref).value
+    assert law is not None
+    found = answer(law, {}, "case")
+    settled = settled_by(law, {}, "case", found, strict=False)
+    assert [{name.partition(".")[0] for name in one} for one in settled] == sets
 
 
 @pytest.mark.parametrize(
