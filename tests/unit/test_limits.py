@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipcity_policy.studies.lints.completeness import decision_faults
 from ipcity_policy.studies.lints.limits import lint_limits
 from ipcity_policy.studies.lints.wordings import each_wording
 from tests.support import HEAD, READING, RICH, Make, outcomes
@@ -117,3 +118,17 @@ def test_a_draft_is_told_of_what_it_changes_alone(make: Make) -> None:
         (d.code.id, d.at.source.name[-9:]) for d in each_wording(made.library, ref, lint_limits)
     ]
     assert found == [("L110", "wide.yaml")]
+
+
+def test_outcomes_that_overlap_in_a_large_cohort_alone_are_found(make: Make) -> None:
+    # Of one or two nobody is among the first 30 percent.
+    first, most = (
+        "place is in the top few of all-things",
+        "place is in the top most of all-things",
+    )
+    law = outcomes(ahead=first, near=most, behind="otherwise")
+    shares = "parameters: {few: 30 percent, most: 49 percent}\n"
+    made = make({**RICH, "1/article-02.yaml": HEAD + shares + law})
+    ref = made.library.find("small/1")
+    assert ref is not None
+    assert [one.code.id for one in decision_faults(made.library, ref)] == ["M118"]

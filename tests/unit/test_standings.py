@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ipcity_policy.api import read_sheet
+from ipcity_policy.engines.lifecycle.version_spans import least_rounds
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.questions.judging import unfit_events
 from ipcity_policy.questions.query import Asked, timeline_of
@@ -285,3 +286,14 @@ def test_events_are_held_against_no_law_that_cannot_be_read(make: Make) -> None:
     sheet = lent_sheet(made.library, {"event": "returned", "on": "2003-01-31"})
     assert made.codes() != []
     assert unfit_events(made.library, sheet) == ()
+
+
+def test_the_least_round_in_which_each_state_is_reached(make: Make) -> None:
+    # What is lent is lent in a round of its own, and late or gone only then.
+    law = LAW.replace("  gone: {", "  lone: {label-en: lone, label-zh: 孤}\n  gone: {", 1)
+    made = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + law})
+    ref = made.library.find("small/1")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    assert least_rounds((program,)) == {"free": 0, "lent": 1, "late": 1, "gone": 1}
