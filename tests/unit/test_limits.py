@@ -122,12 +122,12 @@ def test_a_draft_is_told_of_what_it_changes_alone(make: Make) -> None:
 
 def test_outcomes_that_overlap_in_a_large_cohort_alone_are_found(make: Make) -> None:
     # Of one or two nobody is among the first 30 percent.
-    first, most = (
+    first, many = (
         "place is in the top few of all-things",
-        "place is in the top most of all-things",
+        "place is in the top many of all-things",
     )
-    law = outcomes(ahead=first, near=most, behind="otherwise")
-    shares = "parameters: {few: 30 percent, most: 49 percent}\n"
+    law = outcomes(ahead=first, near=many, behind="otherwise")
+    shares = "parameters: {few: 30 percent, many: 49 percent}\n"
     made = make({**RICH, "1/article-02.yaml": HEAD + shares + law})
     ref = made.library.find("small/1")
     assert ref is not None
