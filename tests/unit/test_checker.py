@@ -232,6 +232,22 @@ add:
     ]
 
 
+@pytest.mark.parametrize(("named", "codes"), [("dust", []), ("low", ["M102"])])
+def test_a_band_that_is_added_has_the_name_of_its_path(
+    make: Make, named: str, codes: list[str]
+) -> None:
+    draft = f"""\
+amends: small/1
+title-en: D
+title-zh: 草
+add:
+  parameters.tiny: {{value: 1 grams, provision: art-1}}
+  decisions.class.dust:
+    {{outcome: {named}, before: low, says-en: dust, says-zh: 尘, when: below tiny}}
+"""
+    assert make({"drafts/d.yaml": draft}).codes("small/d") == codes
+
+
 def test_a_missing_translation_is_a_hint_and_no_error(make: Make) -> None:
     made = make({"1/article-01.yaml": ARTICLE.replace("title-zh: 重量\n", "")})
     ref = made.library.find("small/1")

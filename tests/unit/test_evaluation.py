@@ -329,3 +329,14 @@ def test_a_day_that_stands_in_is_no_text_that_is_assumed(make: Make) -> None:
     assert [(lack.gap is None, lack.doubt) for lack in verdict.supposed.lacks] == [
         (False, None)
     ]
+
+
+@pytest.mark.parametrize(("warm", "outcome"), [("red, green", "warm"), ("blue", "cold")])
+def test_a_set_is_set_to_the_options_that_are_listed(
+    make: Make, warm: str, outcome: str
+) -> None:
+    law = outcomes(warm="colour is one of warm", cold="otherwise")
+    library = make({"1/article-02.yaml": HEAD + law}).library
+    sheet = _THING.replace("weight: %s grams", "colour: green")
+    asked = {"on": date(2001, 9, 1), "decision": "d", "parameters": (("warm", warm),)}
+    assert one(library, sheet, **asked).outcome == outcome

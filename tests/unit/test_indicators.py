@@ -1,14 +1,16 @@
 """Indicator systems: the shipped table against what is known of it, and what hangs on one."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from ipcity_policy.api import validate
 from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.lang.datatypes import NumberType
-from ipcity_policy.lang.values import Numbers
+from ipcity_policy.lang.values import Numbers, Value
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Basis
 from tests.support import SMALL, Ipcity, Made, Make
@@ -108,6 +110,42 @@ def test_a_total_that_is_given_rests_on_no_table(make: Make) -> None:
     assert (given.outcome, given.basis) == ("fine", Basis.ATTESTED)
     partly = answer(program, {"shine": two}, "good")
     assert (partly.outcome, partly.basis) == ("poor", Basis.INFERRED)
+
+
+@pytest.mark.parametrize(
+    ("floor", "weight", "asked"),
+    [
+        # Without a point for its shine it comes to 7 at most; with all three, to 3 to 10.
+        ("8", None, True),
+        ("3", None, True),
+        ("6", None, False),
+        # Whatever its shine, it comes to 2 to 7 or 3 to 9: a floor of 6 may be reached or not.
+        ("6", ("2", "9"), False),
+        ("8", ("2", "9"), True),
+    ],
+)
+def test_scores_are_asked_for_where_they_can_decide(
+    make: Make, floor: str, weight: tuple[str, str] | None, *, asked: bool
+) -> None:
+    # Of ten points only the three for its shine are known.
+    table = TABLE.replace("floor: 6", f"floor: {floor}")
+    table = table.replace("    given: weight", "    further: yes\n    given: weight")
+    table = re.sub(r"\n +smell: .*", "", table).replace("points: 7 grams", "points: 3 grams")
+    table = table.replace("        points: 10 grams\n", "        points: 3 grams\n")
+    files = {
+        "facts.yaml": SMALL["facts.yaml"] + FACT.format("shine"),
+        "1/article-02.yaml": table,
+    }
+    library = make(files).library
+    (ref,) = library.named("small/1")
+    result = library.program(ref)
+    assert result.value is not None, result.diagnostics
+    stated: dict[str, Value] = {}
+    if weight is not None:
+        stated["weight"] = Numbers(Decimal(weight[0]), Decimal(weight[1]), "grams")
+    found = answer(result.value, stated, "good")
+    assert found.possible == ("fine", "poor")
+    assert ("shine" in [one.name for one in found.missing]) is asked
 
 
 def test_a_contradiction_is_told_by_every_verb_and_decides_nothing(

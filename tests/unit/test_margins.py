@@ -13,6 +13,7 @@ parameters:
   few: {value: 30 percent, label-en: share of few, label-zh: 少数比例}
   slack: {value: 20 days, label-en: slack, label-zh: 宽限期}
   old: {value: 24 months, label-en: least age, label-zh: 最短年龄}
+  aged: {value: 2 years, label-en: least age, label-zh: 最短年龄}
 """
 
 
@@ -34,6 +35,9 @@ parameters:
         ("age is at least old", {"age": "3 years"},
          "12 months more than 24 months", "比24个月多12个月"),
         ("age is at least old", {"age": "2 years"}, "exactly 24 months", "恰为24个月"),
+        # Years against years are told in years.
+        ("age is at least aged", {"age": "5 years"},
+         "3 years more than 2 years", "比2年多3年"),
         # Twenty days after the first are the twenty-first.
         ("time from made to sold is at least slack",
          {"made": "2001-01-01", "sold": "2001-01-18"},

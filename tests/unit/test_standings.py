@@ -297,3 +297,15 @@ def test_the_least_round_in_which_each_state_is_reached(make: Make) -> None:
     program = made.library.program(ref).value
     assert program is not None
     assert least_rounds((program,)) == {"free": 0, "lent": 1, "late": 1, "gone": 1}
+
+
+def test_the_events_of_a_law_are_those_that_it_names(make: Make) -> None:
+    # A count moves nothing and meets nothing here; from its day runs the time to ask.
+    law = LAW.replace("met-by: [counted]", "met-by: [asked]")
+    law = law.replace("after: end of loan", "after: [end of loan, counted]")
+    made = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + law})
+    ref = made.library.find("small/1")
+    assert ref is not None
+    program = made.library.program(ref).value
+    assert program is not None
+    assert program.history.events() == {"lent", "returned", "asked", "counted"}
