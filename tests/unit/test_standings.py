@@ -9,13 +9,14 @@ import pytest
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.lifecycle.version_spans import least_rounds
 from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.questions.judging import unfit_events
 from ipcity_policy.questions.query import Asked, timeline_of
 from ipcity_policy.report.forms.proposals import proposals_text
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.rule_tests.coverage import coverage_of
 from ipcity_policy.studies.rule_tests.runner import Case, run_tests
-from tests.support import HEAD, SMALL, Made, Make
+from tests.support import HEAD, SMALL, Made, Make, outcomes
 
 EVENTS = """\
 events:
@@ -309,3 +310,39 @@ def test_the_events_of_a_law_are_those_that_it_names(make: Make) -> None:
     program = made.library.program(ref).value
     assert program is not None
     assert program.history.events() == {"lent", "returned", "asked", "counted"}
+
+
+def test_a_reading_of_time_counts_for_what_rests_on_a_day(make: Make) -> None:
+    # Lost on 11 March, or on the tenth where the last day of the loan does not count.
+    law = LAW.replace("rest: 1 year}", "rest: 1 year, limit: 2003-03-10}")
+    law += outcomes(early="sold is on or before limit", later="otherwise")
+    made = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + law})
+    sheet = lent_sheet(made.library, {"event": "lent", "on": "2003-01-31"})
+    found = evaluate_sheet(made.library, sheet, Question("d", date(2003, 4, 1), "small/1"))
+    assert found.value is not None, found.diagnostics
+    (verdict,) = found.value
+    assert verdict.outcome == "later"
+    (reading,) = verdict.readings
+    assert reading.reading.id == "end-of-the-loan"
+    assert {name: one.outcome for name, one in reading.others.items()} == {"excluded": "early"}
+
+
+@pytest.mark.parametrize(
+    ("until", "on", "stands"),
+    [
+        # Lent in January for a month: until a day of February. Both leave the 15th to the 28th.
+        ("2003-02-15 to 2003-03-10", "2003-02-14", "{state: lent}"),
+        ("2003-02-15 to 2003-03-10", "2003-02-16", "{possible: [lent, late]}"),
+        ("2003-02-15 to 2003-03-10", "2003-03-01", "{possible: [late, gone]}"),
+        # Both leave the first to the tenth.
+        ("2003-01-15 to 2003-02-10", "2003-02-01", "{state: lent}"),
+        ("2003-01-15 to 2003-02-10", "2003-02-02", "{possible: [lent, late]}"),
+        ("2003-01-15 to 2003-02-10", "2003-02-11", "{state: late}"),
+    ],
+)
+def test_what_a_notice_and_the_text_say_of_an_end_is_taken_together(
+    made: Made, until: str, on: str, stands: str
+) -> None:
+    lent = f"{{event: lent, on: 2003-01, term: {{from: 2003-01, until: {until}}}}}"
+    (case,) = run(made, (lent, on, stands))
+    assert (case.passed, differences(case), case.diagnostics) == (True, [], ())
