@@ -4,12 +4,15 @@
 
 A place that no test notices is told, with what was changed and which tests ran, unless
 `bench/wrong.toml` says why the change changes nothing. The work is done on a copy. What is
-found is added to a file: with the same file, a run goes on where it was stopped.
+found is added to a file: with the same file, a run goes on where it was stopped, until the
+package or the tests change.
 """
 
 import argparse
+import hashlib
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -22,8 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.noticing import SWITCH
-from bench.places import Place, chosen, modules, places_of, switched
+from tests.noticing import SWITCH
+from tests.places import Place, chosen, modules, places_of, switched
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "ipcity_policy"
@@ -92,7 +95,7 @@ def tried(
         asked.write_text(json.dumps(what), "utf-8")
         found.touch()
         env = {**os.environ, "PYTHONPATH": str(home), "TMPDIR": folder}
-        command = [sys.executable, "-m", "bench.noticing", str(asked), str(found)]
+        command = [sys.executable, "-m", "tests.noticing", str(asked), str(found)]
         with (Path(folder) / "log").open("w+b") as log, found.open("rb") as lines:
             running = subprocess.Popen(command, cwd=home, env=env, stdout=log, stderr=log)
             try:
@@ -111,19 +114,31 @@ def tried(
                 raise SystemExit(2)
 
 
+def digest() -> str:
+    """Return what tells the package and its tests from others."""
+    read = hashlib.sha256()
+    for folder in (PACKAGE, "tests"):
+        for path in sorted((ROOT / folder).rglob("*.[pmy]*")):
+            if path.suffix in (".py", ".md", ".yaml"):
+                read.update(path.read_bytes())
+    return read.hexdigest()[:12]
+
+
 def explained() -> dict[str, str]:
     """Return why a change changes nothing, by the name of the place."""
     entries = tomllib.loads(EXPLAINED.read_text("utf-8"))["same"]
     return {one["place"]: one["why"] for one in entries}
 
 
-def kept(path: Path, places: Iterable[Place]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+def kept(
+    path: Path, places: Iterable[Place], of: str
+) -> dict[tuple[str, int], list[dict[str, Any]]]:
     """Return what a file holds of places, by their names: what each stage found."""
     known = {(place.key, place.turn) for place in places}
     told: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for line in path.read_text("utf-8").splitlines() if path.exists() else ():
         one = json.loads(line)
-        if (one["place"], one["turn"]) in known:
+        if one["of"] == of and (one["place"], one["turn"]) in known:
             told.setdefault((one["place"], one["turn"]), []).append(one)
     return told
 
@@ -145,7 +160,8 @@ def main() -> int:
     named = (one for one in every if asked.only in f"{one.module}: {one.key}")
     some = chosen(named, asked.places, asked.seed)
     why = explained()
-    told = kept(asked.found, some)
+    of = digest()
+    told = kept(asked.found, some, of)
     stages = (asked.tests,) if asked.tests else STAGES[:1] if asked.quick else STAGES
     for number, tests in enumerate(stages):
         todo = [
@@ -156,6 +172,7 @@ def main() -> int:
         ]
         for found in tried(todo, tests, asked.seconds, asked.jobs) if todo else ():
             line = {
+                "of": of,
                 "place": found.place.key,
                 "turn": found.place.turn,
                 "stage": number,
@@ -194,6 +211,8 @@ def report(
             f"{len(mine):>6}  {room}: {count['noticed']} noticed, "
             f"{count['explained']} explained, {open_} not noticed\n"
         )
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    sys.stdout.write(f"{used.ru_utime + used.ru_stime:>6.0f}  seconds of CPU time\n")
     for one in left:
         sys.stdout.write(
             f"\n{PACKAGE}/{one.module}:{one.line}, in {one.function}\n"

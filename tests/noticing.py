@@ -1,6 +1,6 @@
 """Tells which tests notice that a place of the engines is wrong, in a copy made for it.
 
-    python -m bench.noticing asked.json found.jsonl
+    python -m tests.noticing asked.json found.jsonl
 
 `bench.wrong` makes the copy and starts this in it. The tests are collected once, and run once
 to see which of them reach each place and how long each takes. Then every place is made wrong in
