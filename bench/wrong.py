@@ -221,7 +221,7 @@ def report(
         for line in _of(told, one):
             files = ", ".join(f"{name} ({count})" for name, count in line["files"].items())
             sys.stdout.write(f"  {line['ran']} of {line['reaching']} tests ran: {files}\n")
-    for one in noticed:
+    for one in sorted(noticed, key=lambda one: one.key):
         if one.key in why:
             sys.stdout.write(f"\nexplained, and noticed all the same: {one.key}\n")
     for key in sorted({*why} - {*known}):
