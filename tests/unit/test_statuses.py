@@ -166,6 +166,7 @@ def test_all_of_nothing_hold_and_none_of_it_does() -> None:
         (2, "+a 0i", "-a"),
         (1, "0i 0s", "0s"),
         (1, "+0a -i", "?a"),
+        (1, "-i +0a", "?a"),
         (1, "+0a 0i", "+0a"),
         (0, "-a -i", "+a"),
     ],

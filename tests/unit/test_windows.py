@@ -46,7 +46,7 @@ def counted(
 def test_in_enough_of_the_last_years(other: Truth, *, including: bool) -> None:
     asked = in_years(including=including)
     series = Series(tuple((year, OPEN) for year in YEARS), OPEN)
-    for first, beyond, length, least in product(range(2000, 2006), range(6), range(5), (1, 2)):
+    for first, beyond, length, least in product(range(2000, 2006), (0, 1, 4), range(5), (1, 2)):
         day = Dates(date(first, 6, 1), date(first + beyond, 6, 1))
         windows = windows_of(asked, series, day, Periods(length, length, "years"))
         back = 0 if including else 1
