@@ -7,10 +7,30 @@ import pytest
 
 from ipcity_policy.engines.interpreter.components import RANK, SIZE, with_part
 from ipcity_policy.lang.narrowing import intersection
-from ipcity_policy.lang.values import Dates, Numbers, Options, Periods, Ranks, Sets, Text, Value
+from ipcity_policy.lang.values import (
+    Dates,
+    Documents,
+    Numbers,
+    Options,
+    Periods,
+    Ranks,
+    Series,
+    Sets,
+    Text,
+    Value,
+)
 from tests.support import HEAD, RICH, Ipcity, Make, outcomes
 
 A, B, C = date(2001, 1, 1), date(2001, 1, 31), date(2001, 3, 1)
+
+
+def number(low: int | None, high: int | None) -> Numbers:
+    ends = (None if end is None else Decimal(end) for end in (low, high))
+    return Numbers(next(ends), next(ends), "grams")
+
+
+def plan(submitted: str, low: date, high: date) -> Documents:
+    return Documents(Options(frozenset(submitted.split())), Dates(low, high))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +46,25 @@ A, B, C = date(2001, 1, 1), date(2001, 1, 31), date(2001, 3, 1)
         (Periods(2, None, "months"), Periods(0, 5, "months"), Periods(2, 5, "months")),
         (Periods(6, 6, "months"), Periods(0, 5, "months"), None),
         (Periods(1, 1, "years"), Periods(6, 18, "months"), Periods(12, 12, "months")),
+        (Periods(1, 3, "years"), Periods(2, 5, "years"), Periods(2, 3, "years")),
+        (number(2, None), number(None, 5), number(2, 5)),
+        (number(None, 5), number(None, 3), number(None, 3)),
+        (number(2, None), number(3, None), number(3, None)),
+        (number(2, 5), number(5, 9), number(5, 5)),
+        (number(2, 4), number(5, 9), None),
+        (plan("yes no", A, C), plan("yes", date.min, B), plan("yes", A, B)),
+        (plan("yes", A, A), plan("no", A, A), None),
+        (plan("yes", A, A), plan("yes no", B, C), None),
+        (
+            Series(((2001, number(1, 3)),), number(0, 9)),
+            Series(((2001, number(2, 5)), (2008, number(4, 4))), number(0, 9)),
+            Series(((2001, number(2, 3)), (2008, number(4, 4))), number(0, 9)),
+        ),
+        (
+            Series(((2001, number(1, 3)),), number(0, 9)),
+            Series(((2001, number(4, 5)),), number(0, 9)),
+            None,
+        ),
         (Text("A"), Text(None), Text("A")),
         (Text("A"), Text("B"), None),
         (Ranks(1, None, 1, None), Ranks(3, 3, 4, 9, tied=2), Ranks(3, 3, 4, 9, tied=2)),
