@@ -60,6 +60,10 @@ def became(duty: Duty) -> set[str]:
         ("2001-02-10", "2001-05", "2001-06-20", WHOLE, {"met-late"}),
         ("2001-02-10", "2001-03-20 to 2001-04-10", "2001-05-20", WHOLE, {"met"}),
         ("2001-02-10", "2001-04-11 to 2001-04-12", "2001-05-20", WHOLE, {"met-late"}),
+        # Before the registration it counts for nothing; after the last day it was late.
+        ("2001-02-10", "2001-01-05 to 2001-04-10", "2001-05-20", WHOLE, {"met", "overdue"}),
+        ("2001-02-10", "2001-01-05 to 2001-04-11", "2001-05-20", WHOLE,
+         {"met", "met-late", "overdue"}),
         # Registered in February, it is due between 1 and 28 April.
         ("2001-02", "2001-04-01", "2001-05-20", WHOLE, {"met"}),
         ("2001-02", "2001-04-01", "2001-05-20", None, {"met"}),
