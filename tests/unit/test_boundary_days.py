@@ -270,6 +270,26 @@ def test_what_settles_a_question_that_two_versions_may_govern(
     assert [one.choice.versions for one in found.alternatives] == [("small/1",), ("small/2",)]
 
 
+@pytest.mark.parametrize(
+    ("sold", "outcome"),
+    [
+        ("2001-12-31 to 2002-12-31", "low"),
+        # On the day after the second version ended none is in force, whatever both say.
+        ("2001-12-31 to 2003-01-01", None),
+        ("2001-01-01 to 2002-12-31", "low"),
+        ("2000-12-31 to 2002-12-31", None),
+    ],
+)
+def test_versions_that_agree_decide_only_where_one_governs_each_day(
+    make: Make, sold: str, outcome: str | None
+) -> None:
+    ended = TWO["2/measure.yaml"].replace("until: open", "until: 2003-01-01")
+    found = judged(make, {**TWO, "2/measure.yaml": ended}, {"sold": sold, "weight": "9 grams"})
+    assert found.choice.how is How.SEVERAL
+    assert (found.outcome, found.possible) == (outcome, ("low",))
+    assert [one.name for one in found.answer.missing] == ([] if outcome else ["sold"])
+
+
 def test_where_two_versions_both_give_no_outcome_nothing_is_missing(make: Make) -> None:
     # Neither says anything of 60 grams and more: whichever governs, it is a gap.
     bands = BY_SALE.replace("by: weight\n", "outcomes:\n").partition("    bands:")[0] + (

@@ -11,6 +11,7 @@ import pytest
 from ipcity_policy import evaluate, timeline
 from ipcity_policy.api import Timeline
 from ipcity_policy.engines.interpreter.explanation import Given
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.questions.trials import MAX_COMBINATIONS
 from ipcity_policy.questions.verdict import Verdict
 from tests.leases import LEASES
@@ -207,6 +208,38 @@ def test_every_other_first_day_of_a_version_is_tried(
         for option, one in dependence.elsewhere.items()
     }
     assert told == elsewhere
+
+
+#: What is light may not be asked for again for six months; the second version counts the first
+#: day of them, so that they end a day sooner.
+BARRING = SMALL["1/article-01.yaml"].replace(
+    "when: below light}", "when: below light, effects: [bar renewal for pause after sold]}"
+)
+COUNTED = "counting:\n  days: {{opening-day: {}, last-day: included, rest-days: stay}}\n"
+
+
+@pytest.mark.parametrize(("opening", "moved"), [("counted", True), ("not-counted", False)])
+def test_a_version_that_ends_a_bar_on_another_day_causes_something_else(
+    make: Make, opening: str, *, moved: bool
+) -> None:
+    _, head, reading = TURNING["2/article-01.yaml"].partition("readings:\n")
+    files = {
+        **TURNING,
+        "1/article-01.yaml": BARRING + COUNTED.format("not-counted"),
+        "2/article-01.yaml": BARRING + COUNTED.format(opening) + head + reading,
+    }
+    facts = {"weight": "5 grams", "sold": "2001-08-15"}
+    sheet = {"sheet": "1", "measure": "small", "thing": THING, "facts": facts}
+    found = evaluate(make(files).library, sheet, decision="class", on=date(2002, 1, 15))
+    assert found.value is not None, found.diagnostics
+    whole = found.value[0].whole
+    ends = [one.until for one in whole.answer.effects]
+    last = date(2002, 2, 14) if moved else date(2002, 2, 15)
+    assert (whole.outcome, ends) == ("low", [Dates(last, last)])
+    assert whole.readings == ()
+    turned = [one.reading.id for one in whole.effect_readings]
+    alike = [one.reading.id for one in whole.version_readings]
+    assert (turned, alike) == ((["begins"], []) if moved else ([], ["begins"]))
 
 
 def test_every_other_option_is_tried_of_where_a_subject_stands(make: Make) -> None:
