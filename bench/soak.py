@@ -3,9 +3,9 @@
     python -m bench.soak --measures 10000 --sheets 200000 --seed 1000000
     python -m bench.soak --measures 0 --fuzz 25000 --doubts 5000
 
-With `--fuzz` so many rule files, sheets and sentences are spoilt, too, and read; with `--doubts`
-the laws of readings, of versions and of what settles a question are tried on so many measures of
-each kind. What fails is written with its seed to a file, so that it can be tried again alone.
+With `--fuzz` so many rule files, sheets and sentences are spoilt, too, and read; with
+`--doubts` the laws of readings, of versions and of what settles a question are tried on so many
+measures of each kind. What fails is written with its seed to a file, to be tried again alone.
 """
 
 import argparse
