@@ -306,3 +306,31 @@ def test_where_two_versions_both_give_no_outcome_nothing_is_missing(make: Make) 
     assert (found.answer.missing, found.settled_by) == ((), ())
     open_ = judged(make, files, {"sold": TURN, "weight": "59 grams to 60 grams"})
     assert (open_.answer.fault, {*open_.settled_by}) == (None, {("weight",)})
+
+
+@pytest.mark.parametrize("later", ["6 months", "8 months"])
+def test_a_bar_is_said_where_two_versions_may_govern(make: Make, later: str) -> None:
+    # Six months from 1 January 2002, the later of the two days, and from the day before.
+    barring = BY_SALE.replace(
+        "when: below light}", "when: below light, effects: [bar renewal for pause after sold]}"
+    )
+    files = {
+        **TWO,
+        "1/article-01.yaml": barring,
+        "2/article-01.yaml": barring.replace("pause: 6 months", f"pause: {later}"),
+    }
+    library = make(files).library
+    facts = {"sold": TURN, "weight": "5 grams"}
+    sheet = {"sheet": "1", "measure": "small", "thing": THING, "facts": facts}
+    found = evaluate(library, sheet, decision="class").value
+    assert found is not None
+    (verdict,) = found
+    told = verdict.as_text(lang="en")
+    assert verdict.as_text(lang="zh")
+    effects = verdict.as_json()["effects"]
+    if later == "6 months":
+        (effect,) = effects
+        assert "6 months" in effect["text"]["en"]
+        assert effect["text"]["en"].split(" [")[0] in " ".join(told.split())
+    else:
+        assert effects == []

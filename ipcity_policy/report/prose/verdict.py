@@ -1,6 +1,7 @@
 """The sentences of an explanation: what a reason, an effect or an assumption says."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -311,6 +312,18 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     if choice.how is How.IN_FORCE and choice.basis and choice.basis is not Basis.ATTESTED:
         return say(language, "rests-on", text=said, basis=BASES[choice.basis][language])
     return said
+
+
+def effect_wording(verdict: Verdict, effect: core.Effect, wording: Wording) -> Wording:
+    """Return a wording that knows the period of an effect: that of a version that has it.
+
+    Where several versions may govern, none of them is the verdict's own.
+    """
+    if not isinstance(effect, core.Bar):
+        return wording
+    programs = (one.program for one in (verdict, *verdict.alternatives))
+    known = (one for one in programs if one is not None and effect.period in one.parameters)
+    return replace(wording, program=next(known, wording.program))
 
 
 def effect_text(effect: core.Effect, origin: Origin, wording: Wording) -> str:

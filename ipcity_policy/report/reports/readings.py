@@ -7,7 +7,12 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.questions.interpretations import chosen_option
 from ipcity_policy.questions.verdict import Combination, Dependence, Verdict
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.prose.verdict import answer_text, choice_text, effect_text
+from ipcity_policy.report.prose.verdict import (
+    answer_text,
+    choice_text,
+    effect_text,
+    effect_wording,
+)
 from ipcity_policy.words.sentences import say
 
 
@@ -52,7 +57,11 @@ def _dependence(one: Dependence, verdict: Verdict, wording: Wording) -> str:
         if only_version:
             sentences.append(say(language, "gives-same", **parts))
         elif one.effects_only:
-            said = [effect_text(e.effect, e.origin, wording) for e in given.effects]
+            told = elsewhere or verdict
+            said = [
+                effect_text(e.effect, e.origin, effect_wording(told, e.effect, wording))
+                for e in given.effects
+            ]
             effects = say(language, "apart").join(said) or wording.say("nothing")
             sentences.append(say(language, "gives-effects", effects=effects, **parts))
         else:

@@ -38,6 +38,7 @@ from ipcity_policy.report.prose.verdict import (
     ban_text,
     choice_text,
     consequence_text,
+    effect_wording,
     missing_text,
     reason_text,
 )
@@ -137,9 +138,12 @@ class _Report:
         if effects:
             yield Heading(self._title("effects"))
             yield Items(
-                tuple(consequence_text(e, self.wording) for e in effects),
+                tuple(consequence_text(e, self._worded(e.effect)) for e in effects),
                 tuple(one for e in effects for one in cited(e.origin, self.wording)),
             )
+
+    def _worded(self, effect: core.Effect) -> Wording:
+        return effect_wording(self.verdict, effect, self.wording)
 
     def _missing_blocks(self) -> Iterator[Block]:
         missing = tuple(self._missing())
