@@ -76,6 +76,17 @@ def test_every_law_of_time_holds_of_cities(part: int) -> None:
     assert tried["cut"] >= each / 5, tried
 
 
+def test_bars_and_duties_are_told_of_many_cities() -> None:
+    course, told, number = shipped(ROOT / "policies"), Counter[str](), 200
+    for seed in range(number):
+        random = Random(seed)
+        history = city_history(course, random, 8)
+        standing, _ = course.standing(course.read(history), a_day(history, random))
+        told["bars"] += bool(standing.bans)
+        told["duties"] += bool(standing.duties)
+    assert min(told["bars"], told["duties"]) > number / 5, told
+
+
 def test_long_histories_are_answered() -> None:
     course = shipped(ROOT / "policies")
     followed = 0
