@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, How, Standing
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Position, StepCause
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.model import Words
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.law.model import Localized
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.sheet.sheet import Sheet
 from tests.support import ROOT, opened
@@ -81,12 +81,14 @@ def standing(
     readings: tuple[tuple[str, str], ...] = (),
     *,
     known: bool = False,
-) -> Standing:
+) -> Position:
     """Return where a sheet's subject stands on a day, which nothing stands in the way of.
 
     With what is only assumed, unless only what is `known` is asked for.
     """
-    result = timeline_of(policies, sheet, Asked(on, readings=readings, try_readings=False))
+    result = timeline_of(
+        policies, sheet, PositionQuestion(on, readings=readings, try_readings=False)
+    )
     assert result.diagnostics == ()
     assert result.value is not None
     beside = None if known else result.value.as_supposed
@@ -128,7 +130,7 @@ def test_each_unit_has_its_sheet(
 ) -> None:
     sheet = units[english]
     approved, term, *_ = COHORTS[cohort]
-    assert sheet.name == Words(english, chinese)
+    assert sheet.name == Localized(english, chinese)
     assert sheet.statements["type"].value == Options(frozenset({kind}))
     assert sheet.statements["province"].written == province
     (event,) = (event for event in sheet.events if event.kind == "model-approved")
@@ -262,14 +264,14 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:
     on = date(2017, 12, 12)
-    whole = timeline_of(policies, sheets["lianyungang"], Asked(on)).value
+    whole = timeline_of(policies, sheets["lianyungang"], PositionQuestion(on)).value
     assert whole is not None
     answer = whole.as_supposed  # the term, and so the lapse, rests on an assumed text
     assert answer is not None
     (turn,) = (turn for turn in answer.turns if turn.reading.id == "province-late")
     literal = turn.others["to-the-letter"]
     assert (turn.chosen, literal.state) == ("city-not-bound", "withdrawn")
-    (step,) = (taken.step for taken in literal.steps if taken.step.how is How.LAPSE)
+    (step,) = (taken.step for taken in literal.steps if taken.step.how is StepCause.LAPSE)
     # The day after six months from a day of December 2016; three years from there.
     assert step.day == days("2017-06-02 - 2017-07-01")
     (ban,) = literal.bans

@@ -9,12 +9,12 @@ import pytest
 
 from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.engines.interpreter.explanation import Reason
-from ipcity_policy.engines.lifecycle.position import Fulfilment, Standing
+from ipcity_policy.engines.lifecycle.position import Fulfilment, Position
 from ipcity_policy.lang.values import Dates, Numbers, Options
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.schemas.vocabulary import TYPES
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.sheet.reader import sheet_from
 from tests.support import SECOND_LAW, Ipcity
 
@@ -110,12 +110,12 @@ OWING = (
 )
 
 
-def _standing(library: Library, text: str, on: str, **readings: str) -> Standing:
+def _standing(library: Library, text: str, on: str, **readings: str) -> Position:
     node = read_bytes("s.yaml", text.encode()).value
     assert node is not None
     sheet = sheet_from(library, node)
     assert sheet.value is not None
-    asked = Asked(on=date.fromisoformat(on), readings=tuple(readings.items()))
+    asked = PositionQuestion(on=date.fromisoformat(on), readings=tuple(readings.items()))
     found = timeline_of(library, sheet.value, asked)
     assert (sheet.diagnostics, found.diagnostics) == ((), ())
     assert found.value is not None

@@ -151,7 +151,7 @@ surface = surface_with(*FORMATS)
 file_surface = surface_with("text", "json")
 
 
-class Day(click.ParamType[date]):
+class DayParam(click.ParamType[date]):
     """A day, written `2001-05-17`."""
 
     name = "date"
@@ -171,7 +171,7 @@ class Day(click.ParamType[date]):
         raise BadValue(wrong, ctx, param)
 
 
-class Days(click.ParamType[int]):
+class DaysParam(click.ParamType[int]):
     """A number of days, written `90`."""
 
     name = "days"
@@ -188,7 +188,7 @@ class Days(click.ParamType[int]):
         raise BadValue(wrong, ctx, param)
 
 
-class Pair(click.ParamType[tuple[str, str]]):
+class PairParam(click.ParamType[tuple[str, str]]):
     """A name and a value, written `name=value`."""
 
     name = "name=value"
@@ -211,7 +211,7 @@ _READING = (
     click.option(
         "--reading",
         "readings",
-        type=Pair(),
+        type=PairParam(),
         multiple=True,
         metavar="READING=OPTION",
         help="Read a doubtful place in another way; may be given again.",
@@ -240,7 +240,7 @@ def choosing(command: Command) -> Command:
         click.option(
             "--set",
             "parameters",
-            type=Pair(),
+            type=PairParam(),
             multiple=True,
             metavar="PARAMETER=VALUE",
             help="Try another value of a parameter; may be given again.",

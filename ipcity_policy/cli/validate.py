@@ -6,7 +6,7 @@ import click
 
 from ipcity_policy.cli.options import (
     MAX_SHOWN,
-    Day,
+    DayParam,
     Surface,
     read_sheets,
     say_diagnostics,
@@ -23,7 +23,10 @@ from ipcity_policy.text.message import say
 @click.command()
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
 @click.option(
-    "--on", type=Day(), metavar="DATE", help="The day asked about; what lies after it is told."
+    "--on",
+    type=DayParam(),
+    metavar="DATE",
+    help="The day asked about; what lies after it is told.",
 )
 @surface
 def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None:

@@ -15,34 +15,34 @@ from ipcity_policy.formats.bullet_svg import bar_svg
 from ipcity_policy.formats.gantt_svg import course_svg
 from ipcity_policy.formats.markup import plain
 from ipcity_policy.formats.text import SIGNS
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.report.block import (
     Badge,
     Block,
-    Branch,
     Contents,
-    Course,
     Fold,
+    GanttChart,
     Heading,
     Items,
     Link,
     Mark,
     Notable,
+    Paragraph,
     Table,
-    Text,
     Tree,
+    TreeLine,
     Verbatim,
     anchors,
 )
 
-_WORDS: Mapping[str, Words] = MappingProxyType(
+_WORDS: Mapping[str, Localized] = MappingProxyType(
     {
-        "contents": Words("Contents", "目录"),
-        "aside": Words("What has no part in the answer", "与结论无关的部分"),
-        Mark.MET: Words("met", "成立"),
-        Mark.NOT_MET: Words("not met", "不成立"),
-        Mark.UNKNOWN: Words("not known", "尚不清楚"),
-        Mark.NOT_ASKED: Words("not asked here", "此处不作要求"),
+        "contents": Localized("Contents", "目录"),
+        "aside": Localized("What has no part in the answer", "与结论无关的部分"),
+        Mark.MET: Localized("met", "成立"),
+        Mark.NOT_MET: Localized("not met", "不成立"),
+        Mark.UNKNOWN: Localized("not known", "尚不清楚"),
+        Mark.NOT_ASKED: Localized("not asked here", "此处不作要求"),
     }
 )
 #: How a browser is told which language it is.
@@ -115,7 +115,7 @@ class _Writer:
         match block:
             case Heading(text, level, anchor, notable):
                 yield f"<h{level}{self._id(anchor)}>{self._text(text, notable)}</h{level}>"
-            case Text(text, notable):
+            case Paragraph(text, notable):
                 yield f"<p>{self._text(text, notable)}</p>"
             case Items(texts, notable):
                 items = (f"<li>{self._text(text, notable)}</li>" for text in texts)
@@ -133,7 +133,7 @@ class _Writer:
                 yield from ("<nav>", title, "<ol>", *items, "</ol>", "</nav>")
             case Fold(title, blocks):
                 yield from self._details(title, self.write(blocks))
-            case Course():
+            case GanttChart():
                 yield from ('<div class="wide">', *course_svg(block), "</div>")
             case _:
                 assert_never(block)
@@ -157,7 +157,7 @@ class _Writer:
             yield f"<tr{self._id(anchor)}>{named}{rest}</tr>"
         yield from ("</tbody>", "</table>", "</div>")
 
-    def _branches(self, branches: tuple[Branch, ...], kind: str = "") -> Iterator[str]:
+    def _branches(self, branches: tuple[TreeLine, ...], kind: str = "") -> Iterator[str]:
         """Yield branches as a list, and those that have no part in the result folded."""
         taking = [one for one in branches if not one.aside]
         aside = tuple(replace(one, aside=False) for one in branches if one.aside)
@@ -169,7 +169,7 @@ class _Writer:
         if aside:
             yield from self._details(self.say("aside"), self._branches(aside, kind))
 
-    def _branch(self, branch: Branch) -> Iterator[str]:
+    def _branch(self, branch: TreeLine) -> Iterator[str]:
         names = f"{branch.mark} decisive" if branch.decisive else str(branch.mark)
         yield f'<li class="{names}"{self._id(branch.anchor)}>'
         if branch.mark is not Mark.NONE:

@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 from ipcity_policy.formats.text import as_text
 from ipcity_policy.report.block import Tree
 from ipcity_policy.report.reports.ruletests import difference_text, failure_branches
-from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.text.message import say
 
 
-def tests_junit(cases: Sequence[Case], language: str) -> str:
+def tests_junit(cases: Sequence[RuleTest], language: str) -> str:
     """Return the outcome of rule tests: one test case each, a failure saying what differs."""
     failed = sum(not case.passed and case.needs is None for case in cases)
     counts = {

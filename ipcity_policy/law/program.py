@@ -19,6 +19,7 @@ from ipcity_policy.law.model import (
     Basis,
     Decision,
     InForce,
+    Localized,
     Origin,
     Parameter,
     Provision,
@@ -27,7 +28,6 @@ from ipcity_policy.law.model import (
     Rule,
     TextSeen,
     Vocabulary,
-    Words,
 )
 
 
@@ -36,7 +36,7 @@ class Carried:
     """Why another version stands in for a provision whose text is not available."""
 
     provision: str
-    why: Words
+    why: Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class Program:
 
     #: `measure/version` or `measure/draft`.
     id: str
-    title: Words
+    title: Localized
     #: The number of the instrument and who issued it; None for a draft, or where not known.
     number: str | None
-    issuer: Words | None
+    issuer: Localized | None
     #: What is to be known of the text; of a draft, what it is for.
-    note: Words | None
+    note: Localized | None
     #: None where it is not said.
     text_seen: TextSeen | None
     vocabulary: Vocabulary

@@ -13,13 +13,13 @@ from ipcity_policy.law.model import Basis, weakest
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.applicable_law import covers
 from ipcity_policy.questions.sufficiency import settled_together
-from ipcity_policy.questions.verdict import Verdict, VersionChoice
+from ipcity_policy.questions.verdict import DecisionVerdict, VersionChoice
 
 Sets = tuple[tuple[str, ...], ...]
 
 
 def join_answers(
-    each: Sequence[Verdict],
+    each: Sequence[DecisionVerdict],
     candidates: Sequence[Program],
     choice: VersionChoice,
     values: Mapping[str, Value],
@@ -58,7 +58,7 @@ def join_answers(
 
 
 def _settled(
-    each: Sequence[Verdict],
+    each: Sequence[DecisionVerdict],
     date_fact: str | None,
     values: Mapping[str, Value],
     *,
@@ -87,7 +87,7 @@ def _settled(
     )
 
 
-def _doubts(each: Sequence[Verdict]) -> list[Missing]:
+def _doubts(each: Sequence[DecisionVerdict]) -> list[Missing]:
     """Return the times in force that are not known."""
     kinds = (AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT)
     return [
@@ -99,7 +99,7 @@ def _doubts(each: Sequence[Verdict]) -> list[Missing]:
 
 
 def _missing(
-    each: Sequence[Verdict], date_fact: str | None, settled: Sets
+    each: Sequence[DecisionVerdict], date_fact: str | None, settled: Sets
 ) -> tuple[Missing, ...]:
     """Return what would settle it, or where nothing does all that any version misses."""
     if settled:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment
 from ipcity_policy.lang.calendar import add
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 
 
 class Due(StrEnum):
@@ -24,7 +24,7 @@ class Due(StrEnum):
 class Item:
     """A duty of a subject."""
 
-    timeline: Timeline
+    timeline: SubjectTimeline
     duty: Duty
     how: Due
     #: Whether it is one only if what is assumed holds.
@@ -50,7 +50,7 @@ class Agenda:
         return tuple(item for item in self.items if item.how is how)
 
 
-def agenda_of(timelines: Sequence[Timeline], on: date, days: int) -> Agenda:
+def agenda_of(timelines: Sequence[SubjectTimeline], on: date, days: int) -> Agenda:
     """Return what is due within some days and what is overdue, in the order of the days."""
     empty = Agenda(on, days, ())
     items = [
@@ -64,7 +64,7 @@ def agenda_of(timelines: Sequence[Timeline], on: date, days: int) -> Agenda:
     return Agenda(on, days, tuple(items))
 
 
-def _supposed(timeline: Timeline, until: date) -> Iterator[Item]:
+def _supposed(timeline: SubjectTimeline, until: date) -> Iterator[Item]:
     """Yield the duties that are there only if what is assumed holds; none is known overdue."""
     beside = timeline.as_supposed
     if beside is None:

@@ -67,7 +67,7 @@ def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
             named |= decision.names()
     for id in (id for kind, id in tuple(named) if kind == "quantity"):
         expression = program.quantities[id].expression
-        if isinstance(expression, core.Given):
+        if isinstance(expression, core.StatedTotal):
             named.add(("fact", expression.stated.name))
     facts = program.vocabulary.facts
     return tuple(fact for id, fact in facts.items() if ("fact", id) in named)

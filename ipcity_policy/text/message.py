@@ -25,8 +25,8 @@ class Bilingual(Protocol):
 
 #: What fills a place of a template: what a user wrote, which stands in backticks there, a
 #: number, a day, words of ours or of a rule file, or several of these.
-Part: TypeAlias = Union[str, int, date, "Message", Bilingual]
-Parts: TypeAlias = Part | tuple[Part, ...]
+MessagePart: TypeAlias = Union[str, int, date, "Message", Bilingual]
+Parts: TypeAlias = MessagePart | tuple[MessagePart, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,87 +3,89 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 
 
-def _words(**pairs: tuple[str, str]) -> Mapping[str, Words]:
-    return MappingProxyType({key: Words(*pair) for key, pair in pairs.items()})
+def _words(**pairs: tuple[str, str]) -> Mapping[str, Localized]:
+    return MappingProxyType({key: Localized(*pair) for key, pair in pairs.items()})
 
 
 #: What each operator says after its left side; {0} and {1} are what stands on its right.
-COMPARISONS: Mapping[str, Words] = MappingProxyType(
+COMPARISONS: Mapping[str, Localized] = MappingProxyType(
     {
-        "at-least": Words("is at least {0}", "不低于{0}"),
-        "at-most": Words("is at most {0}", "不高于{0}"),
-        "above": Words("is above {0}", "高于{0}"),
-        "below": Words("is below {0}", "低于{0}"),
-        "exactly": Words("is exactly {0}", "等于{0}"),
-        "not-exactly": Words("is not exactly {0}", "不等于{0}"),
-        "between": Words("is between {0} and {1}", "在{0}与{1}之间"),
-        "time-at-least": Words("is at least {0}", "不少于{0}"),
-        "time-at-most": Words("is at most {0}", "不超过{0}"),
-        "time-above": Words("is above {0}", "超过{0}"),
-        "time-below": Words("is below {0}", "不满{0}"),
-        "on-or-after": Words("is on or after {0}", "不早于{0}"),
-        "on-or-before": Words("is on or before {0}", "不晚于{0}"),
-        "after": Words("is after {0}", "晚于{0}"),
-        "before": Words("is before {0}", "早于{0}"),
-        "one-of": Words("is one of {0}", "属于{0}"),
-        "not-one-of": Words("is not one of {0}", "不属于{0}"),
-        "same": Words("is {0}", "为{0}"),
-        "different": Words("is not {0}", "不为{0}"),
-        "in-top": Words(
+        "at-least": Localized("is at least {0}", "不低于{0}"),
+        "at-most": Localized("is at most {0}", "不高于{0}"),
+        "above": Localized("is above {0}", "高于{0}"),
+        "below": Localized("is below {0}", "低于{0}"),
+        "exactly": Localized("is exactly {0}", "等于{0}"),
+        "not-exactly": Localized("is not exactly {0}", "不等于{0}"),
+        "between": Localized("is between {0} and {1}", "在{0}与{1}之间"),
+        "time-at-least": Localized("is at least {0}", "不少于{0}"),
+        "time-at-most": Localized("is at most {0}", "不超过{0}"),
+        "time-above": Localized("is above {0}", "超过{0}"),
+        "time-below": Localized("is below {0}", "不满{0}"),
+        "on-or-after": Localized("is on or after {0}", "不早于{0}"),
+        "on-or-before": Localized("is on or before {0}", "不晚于{0}"),
+        "after": Localized("is after {0}", "晚于{0}"),
+        "before": Localized("is before {0}", "早于{0}"),
+        "one-of": Localized("is one of {0}", "属于{0}"),
+        "not-one-of": Localized("is not one of {0}", "不属于{0}"),
+        "same": Localized("is {0}", "为{0}"),
+        "different": Localized("is not {0}", "不为{0}"),
+        "in-top": Localized(
             "is in the top {0} of the {cohort}{ways}", "在{cohort}的前{0}以内{ways}"
         ),
-        "not-in-top": Words(
+        "not-in-top": Localized(
             "is not in the top {0} of the {cohort}{ways}", "不在{cohort}的前{0}以内{ways}"
         ),
-        "last": Words("is the last of the {cohort}{ways}", "在{cohort}中居末位{ways}"),
-        "not-last": Words(
+        "last": Localized("is the last of the {cohort}{ways}", "在{cohort}中居末位{ways}"),
+        "not-last": Localized(
             "is not the last of the {cohort}{ways}", "在{cohort}中不居末位{ways}"
         ),
-        "includes": Words("includes {0}", "包括{0}"),
-        "includes-all": Words("includes all of {0}", "包括{0}的全部"),
-        "includes-any": Words("includes any of {0}", "包括{0}中的至少一项"),
-        "includes-none": Words("includes none of {0}", "不包括{0}中的任何一项"),
-        "submitted": Words("is submitted", "已提交"),
-        "not-submitted": Words("is not submitted", "未提交"),
-        "submitted-on-or-before": Words("is submitted on or before {0}", "在{0}或之前提交"),
-        "submitted-before": Words("is submitted before {0}", "在{0}之前提交"),
-        "submitted-on-or-after": Words("is submitted on or after {0}", "在{0}或之后提交"),
-        "submitted-after": Words("is submitted after {0}", "在{0}之后提交"),
-        "known": Words("is known", "已有确定的陈述"),
-        "not-known": Words("is not known", "没有确定的陈述"),
+        "includes": Localized("includes {0}", "包括{0}"),
+        "includes-all": Localized("includes all of {0}", "包括{0}的全部"),
+        "includes-any": Localized("includes any of {0}", "包括{0}中的至少一项"),
+        "includes-none": Localized("includes none of {0}", "不包括{0}中的任何一项"),
+        "submitted": Localized("is submitted", "已提交"),
+        "not-submitted": Localized("is not submitted", "未提交"),
+        "submitted-on-or-before": Localized("is submitted on or before {0}", "在{0}或之前提交"),
+        "submitted-before": Localized("is submitted before {0}", "在{0}之前提交"),
+        "submitted-on-or-after": Localized("is submitted on or after {0}", "在{0}或之后提交"),
+        "submitted-after": Localized("is submitted after {0}", "在{0}之后提交"),
+        "known": Localized("is known", "已有确定的陈述"),
+        "not-known": Localized("is not known", "没有确定的陈述"),
     }
 )
 
 #: What an arithmetic operation says of its parts, joined by the first; the second is alone.
-RECKONINGS: Mapping[str, Words] = MappingProxyType(
+RECKONINGS: Mapping[str, Localized] = MappingProxyType(
     {
-        "plus": Words("{left} plus {right}", "{left}加{right}"),
-        "minus": Words("{left} minus {right}", "{left}减{right}"),
-        "times": Words("{right} times {left}", "{left}乘以{right}"),
-        "percent": Words("{right} of {left}", "{left}的{right}"),
-        "lesser": Words("the lesser of {left} and {right}", "{left}与{right}中较小的"),
-        "greater": Words("the greater of {left} and {right}", "{left}与{right}中较大的"),
-        "rounded up": Words("{left}, rounded up to {right}", "{left}，向上取整到{right}"),
-        "rounded down": Words("{left}, rounded down to {right}", "{left}，向下取整到{right}"),
-        "rounded half up": Words(
+        "plus": Localized("{left} plus {right}", "{left}加{right}"),
+        "minus": Localized("{left} minus {right}", "{left}减{right}"),
+        "times": Localized("{right} times {left}", "{left}乘以{right}"),
+        "percent": Localized("{right} of {left}", "{left}的{right}"),
+        "lesser": Localized("the lesser of {left} and {right}", "{left}与{right}中较小的"),
+        "greater": Localized("the greater of {left} and {right}", "{left}与{right}中较大的"),
+        "rounded up": Localized("{left}, rounded up to {right}", "{left}，向上取整到{right}"),
+        "rounded down": Localized(
+            "{left}, rounded down to {right}", "{left}，向下取整到{right}"
+        ),
+        "rounded half up": Localized(
             "{left}, rounded half up to {right}", "{left}，四舍五入到{right}"
         ),
     }
 )
 
 #: How the places of a cohort are counted, as a sentence says it.
-WAYS: Mapping[str, Words] = MappingProxyType(
+WAYS: Mapping[str, Localized] = MappingProxyType(
     {
-        "rounded up": Words(", rounded up", "（向上取整）"),
-        "rounded down": Words(", rounded down", "（向下取整）"),
-        "rounded half up": Words(", rounded half up", "（四舍五入取整）"),
-        "ties at the first": Words(
+        "rounded up": Localized(", rounded up", "（向上取整）"),
+        "rounded down": Localized(", rounded down", "（向下取整）"),
+        "rounded half up": Localized(", rounded half up", "（四舍五入取整）"),
+        "ties at the first": Localized(
             ", those who share a place taken at its first", "（并列的按靠前名次计）"
         ),
-        "ties at the last": Words(
+        "ties at the last": Localized(
             ", those who share a place taken at its last", "（并列的按靠后名次计）"
         ),
     }

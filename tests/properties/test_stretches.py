@@ -7,13 +7,13 @@ from random import Random
 import pytest
 
 from ipcity_policy.engines.lifecycle import stretches
-from ipcity_policy.engines.lifecycle.position import Duty, Standing
+from ipcity_policy.engines.lifecycle.position import Duty, Position
 from tests.properties.courses import Maker
 from tests.properties.histories import Chronicler
 from tests.properties.timelaws import lay
 
 
-def told(standing: Standing) -> list[Duty]:
+def told(standing: Position) -> list[Duty]:
     every = [one for duty in standing.duties for one in duty.one_by_one()]
     return sorted(every, key=lambda one: (one.due.low or date.min, one.deadline.id, one.text))
 

@@ -11,7 +11,7 @@ from random import Random
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.lifecycle.follow import follow
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.program import Program
 from ipcity_policy.sheet.sheet import Sheet
@@ -42,7 +42,7 @@ class Course:
 
     def standing(
         self, sheet: Sheet, on: date, *, strict: bool = False
-    ) -> tuple[Standing, tuple[Diagnostic, ...]]:
+    ) -> tuple[Position, tuple[Diagnostic, ...]]:
         """Return where the subject stands on a day, and what is wrong with the events."""
         result = follow(self.programs, sheet, on, strict=strict)
         assert result.value is not None

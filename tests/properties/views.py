@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from ipcity_policy.engines.lifecycle.position import How, Standing
+from ipcity_policy.engines.lifecycle.position import Position, StepCause
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.law.lifecycle import Rounds
 from ipcity_policy.sheet.sheet import Sheet
@@ -108,12 +108,12 @@ def contradictions(wide: View, narrow: View) -> Iterator[str]:
 # Of a standing
 
 
-def of_standing(standing: Standing, sheet: Sheet) -> View:
+def of_standing(standing: Position, sheet: Sheet) -> View:
     """Return what a standing says."""
     return View(
         frozenset(standing.possible),
         standing.lost,
-        sum(taken.step.how is How.GAP for taken in standing.steps),
+        sum(taken.step.how is StepCause.GAP for taken in standing.steps),
         frozenset(
             (
                 *_places(standing),
@@ -138,19 +138,19 @@ def of_standing(standing: Standing, sheet: Sheet) -> View:
     )
 
 
-def _places(standing: Standing) -> Iterator[Claim]:
+def _places(standing: Position) -> Iterator[Claim]:
     alone = len(standing.places) == 1
     for place in standing.places:
         yield Claim(("place", place.state), alone, (_span(place.since), _rounds(place.round)))
 
 
-def _steps(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
+def _steps(standing: Position, sheet: Sheet) -> Iterator[Claim]:
     states = frozenset(state for program in standing.texts for state in program.history.states)
     for taken in standing.steps:
         step = taken.step
-        how = How.EVENT if step.how is How.GAP else step.how
+        how = StepCause.EVENT if step.how is StepCause.GAP else step.how
         source = states | {None} if step.source is None else {step.source}
-        if step.how is How.GAP:
+        if step.how is StepCause.GAP:
             source = frozenset({None})
         yield Claim(
             ("step", str(how), step.id, _source(sheet, step.event)),
@@ -160,7 +160,7 @@ def _steps(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
         )
 
 
-def _terms(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
+def _terms(standing: Position, sheet: Sheet) -> Iterator[Claim]:
     for one in standing.terms:
         running = {True, False} if one.running is None else {one.running}
         yield Claim(
@@ -171,7 +171,7 @@ def _terms(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
         )
 
 
-def _duties(standing: Standing) -> Iterator[Claim]:
+def _duties(standing: Position) -> Iterator[Claim]:
     for duty in (one for whole in standing.duties for one in whole.one_by_one()):
         yield Claim(
             ("duty", duty.deadline.id, duty.text, duty.year),
@@ -181,7 +181,7 @@ def _duties(standing: Standing) -> Iterator[Claim]:
         )
 
 
-def _facts(standing: Standing) -> Iterator[Claim]:
+def _facts(standing: Position) -> Iterator[Claim]:
     for fact, one in standing.derived.items():
         match one.value:
             case Dates(never=never):

@@ -21,7 +21,7 @@ from ipcity_policy.report.reports.codes import code_page
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.message import chinese
 from ipcity_policy.text.source import flow
-from ipcity_policy.yaml.schema import Again, Block, Key, Leaf
+from ipcity_policy.yaml.schema import Again, Key, Leaf, Record
 from tests.cases import PAGES, Section, lay_out, printed, sections, triggers
 from tests.support import ROOT, Ipcity
 
@@ -63,7 +63,7 @@ def in_shapes() -> Iterator[str]:
             continue
         seen.add(id(shape))
         match shape:
-            case Block():
+            case Record():
                 yield shape.what
             case Leaf() if not shape.words:
                 yield shape.form

@@ -9,11 +9,11 @@ from ipcity_policy.yaml.document import Mapping, Scalar
 from ipcity_policy.yaml.edits import splice
 from ipcity_policy.yaml.normalize import clear, cleared
 from ipcity_policy.yaml.reader import read_document
-from ipcity_policy.yaml.schema import Block, Key, Leaf, ListOf, MapOf
+from ipcity_policy.yaml.schema import Key, Leaf, ListOf, MapOf, Record
 from ipcity_policy.yaml.validate import conform
 from tests.support import Make
 
-SHAPE = Block(
+SHAPE = Record(
     "a thing",
     "what the tests read",
     (

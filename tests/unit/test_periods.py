@@ -16,11 +16,11 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from tests.support import ROOT, opened
 
 DATA = ROOT / "tests/data/periods"
@@ -65,7 +65,7 @@ def weekends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Library, "rest_days", lambda _, __: lambda day: day.weekday() >= 5)
 
 
-def _standing(library: Library, row: Row) -> Standing:
+def _standing(library: Library, row: Row) -> Position:
     """Return where a city stands long after the event that a row begins with."""
     begun = date.fromisoformat(row["event"])
     events = [{"event": EVENTS[row["tried"]], "on": row["event"], "facts": {}}]
@@ -87,14 +87,14 @@ def _standing(library: Library, row: Row) -> Standing:
     assert read.value is not None
     assert not read.diagnostics
     options = tuple((reading, row[key]) for key, ids in READINGS.items() for reading in ids)
-    asked = Asked(date(2035, 1, 1), readings=options, try_readings=False)
+    asked = PositionQuestion(date(2035, 1, 1), readings=options, try_readings=False)
     found = timeline_of(library, read.value, asked)
     assert found.value is not None
     assert not found.diagnostics
     return found.value.standing
 
 
-def _days(standing: Standing, what: str) -> list[Dates]:
+def _days(standing: Position, what: str) -> list[Dates]:
     """Return the days that a standing gives for something."""
     kind, name = what.split()
     match kind:

@@ -7,12 +7,12 @@ import yaml
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.lifecycle.lateness import days_left, days_overdue
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Standing
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Position
 from ipcity_policy.lang.values import Dates, Options, Periods
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
-from ipcity_policy.questions.known_facts import Knowing
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.known_facts import FactBase
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.sheet.sheet import Sheet
 from tests.properties.timelaws import programs_of
 from tests.support import ROOT, opened
@@ -51,15 +51,15 @@ def sheet(library: Library, lines: str) -> Sheet:
     return read.value
 
 
-def standing(library: Library, lines: str, on: str, *readings: tuple[str, str]) -> Standing:
+def standing(library: Library, lines: str, on: str, *readings: tuple[str, str]) -> Position:
     """Where a city stands on a day."""
-    asked = Asked(date.fromisoformat(on), readings=readings, try_readings=False)
+    asked = PositionQuestion(date.fromisoformat(on), readings=readings, try_readings=False)
     found = timeline_of(library, sheet(library, lines), asked)
     assert found.value is not None
     return found.value.standing
 
 
-def duty(of: Standing, name: str, year: int | None = None) -> Duty:
+def duty(of: Position, name: str, year: int | None = None) -> Duty:
     """A duty by its name and year."""
     (found,) = (one for one in of.duties if (one.deadline.id, one.year) == (name, year))
     return found
@@ -180,7 +180,7 @@ def test_an_event_after_the_day_asked_about_is_not_seen_for_a_later_application(
     told = sheet(library, ALL + FAILED)
     later = Dates(date(2022, 1, 1), date(2022, 1, 1))
     for on, barred in ((date(2021, 3, 9), "no"), (date(2021, 3, 10), "yes")):
-        knowing = Knowing(told, programs, on, strict=False, rest=library.rest_days)
+        knowing = FactBase(told, programs, on, strict=False, rest=library.rest_days)
         known = knowing.under(programs[-1], later)
         assert known.standing is not None
         assert known.standing.on == on

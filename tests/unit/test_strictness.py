@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.law.library import open_library
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from tests.support import HEAD, SMALL, Make
 from tests.unit.test_standings import EVENTS, LAW, lent_sheet
 
@@ -17,7 +17,7 @@ LENT = {"event": "lent", "on": "2003-01-31"}
 
 def standing(
     make: Make, assumed: str, on: str, *events: dict[str, str], law: str = LAW
-) -> Standing:
+) -> Position:
     """Where a thing stands on a day, strictly, where some entries of the law are assumed."""
     text = law
     for name in assumed.split():
@@ -25,7 +25,7 @@ def standing(
         assert times == 1
     home = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + text})
     library = open_library(home.home.parent)
-    asked = Asked(date.fromisoformat(on), strict=True, try_readings=False)
+    asked = PositionQuestion(date.fromisoformat(on), strict=True, try_readings=False)
     found = timeline_of(library, lent_sheet(library, LENT, *events), asked)
     assert found.value is not None, found.diagnostics
     return found.value.standing

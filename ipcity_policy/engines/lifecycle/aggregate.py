@@ -10,30 +10,30 @@ from ipcity_policy.engines.lifecycle.deadlines import duties_of, hull
 from ipcity_policy.engines.lifecycle.derived_facts import derive, origin_of
 from ipcity_policy.engines.lifecycle.position import (
     Conflict,
-    How,
-    Next,
-    Place,
-    Run,
+    Position,
+    PossibleState,
+    Prospect,
+    RunningTerm,
     RunOf,
-    Standing,
     Step,
+    StepCause,
     StepTaken,
 )
 from ipcity_policy.engines.lifecycle.reachability import possible_states
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import Began, Branch, Taken
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import TermStart, World, WorldStep
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.lifecycle import Lapse, Rounds, Term, Transition
 from ipcity_policy.law.model import weakest
 
 
-def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
+def standing_of(walk: Simulation, branches: Sequence[World]) -> Position:
     """Return where a subject stands once its events were followed to a day."""
     nowhere = any(branch.state is None for branch in branches)
     lost = any(branch.lost for branch in branches)
     possible = possible_states(walk, branches)
     bans = bans_of(walk, branches)
-    return Standing(
+    return Position(
         on=walk.on,
         texts=walk.texts.programs,
         places=() if nowhere else _places(walk, branches),
@@ -53,23 +53,25 @@ def standing_of(walk: Walk, branches: Sequence[Branch]) -> Standing:
     )
 
 
-def _places(walk: Walk, branches: Sequence[Branch]) -> tuple[Place, ...]:
-    found: dict[tuple[str, Rounds], list[Branch]] = {}
+def _places(walk: Simulation, branches: Sequence[World]) -> tuple[PossibleState, ...]:
+    found: dict[tuple[str, Rounds], list[World]] = {}
     for branch in branches:
         assert branch.state is not None
         found.setdefault((branch.state, branch.round), []).append(branch)
     return tuple(
-        Place(state, hull([_entered(walk, one) for one in ones]), turn, _text(ones[0]))
+        PossibleState(state, hull([_entered(walk, one) for one in ones]), turn, _text(ones[0]))
         for (state, turn), ones in found.items()
     )
 
 
-def _entered(walk: Walk, branch: Branch) -> Dates:
+def _entered(walk: Simulation, branch: World) -> Dates:
     """Return the day since which a subject has stood where it stands, in this round."""
     since = Dates(date.min, date.min)
     for step in branch.steps:
         same = (
-            step.source == step.target and step.how is How.EVENT and not _new_round(walk, step)
+            step.source == step.target
+            and step.how is StepCause.EVENT
+            and not _new_round(walk, step)
         )
         since = since if same else walk.days.dates(branch, step.day)
         if step.may_stay:
@@ -77,18 +79,18 @@ def _entered(walk: Walk, branch: Branch) -> Dates:
     return since
 
 
-def _new_round(walk: Walk, step: Taken) -> bool:
-    if step.how is not How.EVENT:
+def _new_round(walk: Simulation, step: WorldStep) -> bool:
+    if step.how is not StepCause.EVENT:
         return True
     return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
 
 
-def _text(branch: Branch) -> int:
+def _text(branch: World) -> int:
     return branch.steps[-1].text if branch.steps else 0
 
 
-def _steps(walk: Walk, branches: Sequence[Branch]) -> tuple[StepTaken, ...]:
-    found: dict[tuple[object, ...], list[tuple[Taken, Dates]]] = {}
+def _steps(walk: Simulation, branches: Sequence[World]) -> tuple[StepTaken, ...]:
+    found: dict[tuple[object, ...], list[tuple[WorldStep, Dates]]] = {}
     last = {id(branch.past[-1]) for branch in branches if branch.past}
     for branch in branches:
         seen = Counter[str]()
@@ -108,7 +110,7 @@ def _steps(walk: Walk, branches: Sequence[Branch]) -> tuple[StepTaken, ...]:
 
 
 def _taken(
-    walk: Walk, ones: Sequence[tuple[Taken, Dates]], branches: Sequence[Branch]
+    walk: Simulation, ones: Sequence[tuple[WorldStep, Dates]], branches: Sequence[World]
 ) -> StepTaken:
     first, _ = ones[0]
     sources = {step.source for step, _ in ones}
@@ -127,9 +129,9 @@ def _taken(
     return StepTaken(joined, origin, certain)
 
 
-def _is_told(walk: Walk, step: Taken) -> bool:
+def _is_told(walk: Simulation, step: WorldStep) -> bool:
     """Tell whether an event itself tells where it led, and not only one that came after it."""
-    if step.how is not How.EVENT or step.source is None or step.event is None:
+    if step.how is not StepCause.EVENT or step.source is None or step.event is None:
         return True
     kind = walk.events[step.event].kind
     truths = [
@@ -153,9 +155,9 @@ def _rounds(rounds: Sequence[Rounds]) -> Rounds:
     )
 
 
-def _terms(walk: Walk, branches: Sequence[Branch]) -> tuple[RunOf, ...]:
-    found: dict[tuple[object, ...], list[tuple[Run, Truth]]] = {}
-    begun: dict[tuple[object, ...], list[Began]] = {}
+def _terms(walk: Simulation, branches: Sequence[World]) -> tuple[RunOf, ...]:
+    found: dict[tuple[object, ...], list[tuple[RunningTerm, Truth]]] = {}
+    begun: dict[tuple[object, ...], list[TermStart]] = {}
     for branch in branches:
         for number, began in enumerate((*branch.past_terms, *branch.terms)):
             key = (began.term, began.event if began.event is not None else ("", number))
@@ -185,12 +187,12 @@ def _hull_of_known(spans: Sequence[Dates | None]) -> Dates | None:
     return hull(known) if len(known) == len(spans) else None
 
 
-def _run(walk: Walk, branch: Branch, began: Began) -> tuple[Run, Truth]:
+def _run(walk: Simulation, branch: World, began: TermStart) -> tuple[RunningTerm, Truth]:
     """Return a term of one way, and whether it runs on the day."""
     start, end = walk.days.dates(branch, began.start), walk.days.dates(branch, began.end)
     reckoned = None if began.reckoned is None else walk.days.dates(branch, began.reckoned)
     stated = walk.events[began.event].term if began.event is not None else None
-    run = Run(began.term, began.text, start, end, reckoned, stated, began.event)
+    run = RunningTerm(began.term, began.text, start, end, reckoned, stated, began.event)
     low, high = start.low or date.min, start.high or date.max
     if began in branch.past_terms:  # it may have been cut short, or have been over
         over = (end.high or date.max) < walk.on or low > walk.on
@@ -200,9 +202,9 @@ def _run(walk: Walk, branch: Branch, began: Began) -> tuple[Run, Truth]:
     return run, True if high <= walk.on else None if low <= walk.on else False
 
 
-def _next(walk: Walk, branches: Sequence[Branch]) -> Iterator[Next]:
+def _next(walk: Simulation, branches: Sequence[World]) -> Iterator[Prospect]:
     """Yield what may come next, under the text of the day."""
-    found: dict[tuple[str, str | None], list[Next]] = {}
+    found: dict[tuple[str, str | None], list[Prospect]] = {}
     today = Dates(walk.on, walk.on)
     for branch in branches:
         for auto in walk.autos(branch):
@@ -213,7 +215,7 @@ def _next(walk: Walk, branches: Sequence[Branch]) -> Iterator[Next]:
             if isinstance(auto.what, Term) and branch.state != auto.what.state:
                 target = None  # the state was left before
             day = walk.days.dates(way, auto.day)
-            one = Next(auto.what, day, auto.text, target)
+            one = Prospect(auto.what, day, auto.text, target)
             found.setdefault((auto.what.id, target), []).append(one)
     for ones in found.values():
         yield replace(ones[0], day=hull([one.day for one in ones if one.day is not None]))
@@ -221,14 +223,14 @@ def _next(walk: Walk, branches: Sequence[Branch]) -> Iterator[Next]:
         for move in walk.texts.programs[text].history.transitions.values():
             leads = any(b.state is None or _leads(move, b.state) for b in branches)
             if leads and not walk.withheld(move.origin):
-                yield Next(move, None, text, move.target)
+                yield Prospect(move, None, text, move.target)
 
 
 def _leads(move: Transition, state: str) -> bool:
     return move.sources is not None and state in move.sources
 
 
-def _conflicts(branches: Sequence[Branch]) -> tuple[Conflict, ...]:
+def _conflicts(branches: Sequence[World]) -> tuple[Conflict, ...]:
     lapses = Counter(pair for branch in branches for pair in branch.conflicts)
     terms = Counter(pair for branch in branches for pair in branch.held_back)
     return (

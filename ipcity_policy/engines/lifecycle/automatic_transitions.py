@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from ipcity_policy.engines.lifecycle.observed_events import Told
-from ipcity_policy.engines.lifecycle.position import How
+from ipcity_policy.engines.lifecycle.observed_events import ObservedEvents
+from ipcity_policy.engines.lifecycle.position import StepCause
 from ipcity_policy.engines.lifecycle.terms import stated_term
 from ipcity_policy.engines.lifecycle.worlds import (
     NEXT,
-    Began,
-    Branch,
-    Hop,
-    Owed,
-    Reckoned,
-    Taken,
+    DayExpression,
+    Obligation,
+    Offset,
+    TermStart,
+    World,
+    WorldStep,
 )
 from ipcity_policy.lang.values import Truth, all_of, opposite
 from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term
@@ -37,14 +37,14 @@ class Auto:
     """What comes by itself: the end of a term, or a lapse with the duty that it hangs on."""
 
     what: Term | Lapse
-    owed: Owed | None
+    owed: Obligation | None
     #: The first day on which it has come.
-    day: Reckoned
+    day: DayExpression
     text: int
 
 
 @dataclass(kw_only=True)
-class Coming(Told):
+class AutomaticTransitions(ObservedEvents):
     """Follows what comes by itself on one way."""
 
     #: How much more may come by itself until the course is given up wherever something does.
@@ -57,19 +57,19 @@ class Coming(Told):
 
     # Terms and duties
 
-    def begun(self, branch: Branch, day: Reckoned, text: int, place: int | None) -> Branch:
+    def begun(self, branch: World, day: DayExpression, text: int, place: int | None) -> World:
         """Return the branch with the term that begins in its state."""
         term = self.term_in(branch.state, text)
         if term is None:
             return branch
-        length: Hop | None = (text, term.lasts, "terms")
+        length: Offset | None = (text, term.lasts, "terms")
         stated = place is not None and self.events[place].term is not None
         if self.withheld(term.origin, (text, term.lasts)):
             if not stated:
                 return self.given_up([self.if_it_began(branch, term, day)])
             length = None
         if term.later and place is not None and self._names(place) == term.state:
-            day = Reckoned(place, "after")
+            day = DayExpression(place, "after")
         if stated:
             branch, start, end, reckoned = stated_term(
                 self.days, branch, day, length, yields=term.notice_yields
@@ -78,30 +78,30 @@ class Coming(Told):
             assert length is not None
             start, end = day, day.then(length)
             reckoned = end
-        began = Began(term.id, text, start, end, reckoned, place, branch.round)
+        began = TermStart(term.id, text, start, end, reckoned, place, branch.round)
         branch = replace(branch, running=began, terms=(*branch.terms, began))
         return self._with_duties_of(branch, began, "start", start)
 
-    def if_it_began(self, branch: Branch, term: Term, day: Reckoned) -> Branch:
+    def if_it_began(self, branch: World, term: Term, day: DayExpression) -> World:
         """Return the branch with the duties that a term may bring whose text is not available.
 
         How long it lasts is not known, and so on which day it ends.
         """
-        found: list[Owed] = []
-        for which, moment in (("start", day), ("end", Reckoned(day.event, "over"))):
+        found: list[Obligation] = []
+        for which, moment in (("start", day), ("end", DayExpression(day.event, "over"))):
             cause = (f"{which} of {term.id}", day.event)
             found += self.owing(branch, Moment(which, term.id), moment, cause, day)
         return replace(branch, owed=(*branch.owed, *map(_doubtful, found)))
 
-    def with_what_may_run(self, branch: Branch, place: int) -> Branch:
+    def with_what_may_run(self, branch: World, place: int) -> World:
         """Return the branch with the duties that may run from before what is told.
 
         Those that a lapse hangs on which takes away the state that the subject is in.
         """
-        day, opened = Reckoned(place, "ever"), Reckoned(place, "always")
+        day, opened = DayExpression(place, "ever"), DayExpression(place, "always")
         there = {owed.deadline.id for owed in branch.owed}
         begun = {began.term for began in branch.terms}
-        found: list[Owed] = []
+        found: list[Obligation] = []
         for moment in dict.fromkeys(self._moments_of_lapses(branch.state)):
             told = moment.name in begun if moment.of != "event" else self.covered_from_first
             if not told:
@@ -121,7 +121,7 @@ class Coming(Told):
                         if deadline is not None:
                             yield from deadline.after
 
-    def term_of(self, branch: Branch, began: Began) -> tuple[int, Term] | None:
+    def term_of(self, branch: World, began: TermStart) -> tuple[int, Term] | None:
         """Return the text of a term that began, by its version; None where none is there.
 
         Where the one that it began under is withheld, the notice tells when it ends, and
@@ -152,13 +152,15 @@ class Coming(Told):
         return next((term for term in terms if term.state == state), None)
 
     def _with_duties_of(
-        self, branch: Branch, began: Began, which: str, day: Reckoned
-    ) -> Branch:
+        self, branch: World, began: TermStart, which: str, day: DayExpression
+    ) -> World:
         """Return the branch with the duties that the start or the end of a term brings."""
         owed = self.owed_at(branch, began, which, day)
         return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
 
-    def owed_at(self, branch: Branch, began: Began, which: str, day: Reckoned) -> list[Owed]:
+    def owed_at(
+        self, branch: World, began: TermStart, which: str, day: DayExpression
+    ) -> list[Obligation]:
         """Return the duties that the start or the end of a term brings and that are not there.
 
         One that was met early is.
@@ -170,7 +172,7 @@ class Coming(Told):
 
     # What comes by itself
 
-    def autos(self, branch: Branch) -> list[Auto]:
+    def autos(self, branch: World) -> list[Auto]:
         """Return what may come by itself."""
         found: list[Auto] = []
         if branch.state is None:
@@ -198,10 +200,10 @@ class Coming(Told):
             self._out_of[state] = found
         return self._out_of[state]
 
-    def advance(self, branch: Branch, place: int | None) -> list[Branch]:
+    def advance(self, branch: World, place: int | None) -> list[World]:
         """Return the ways on which what comes by itself has come, up to an event or the day."""
-        todo: list[Branch] = [branch]
-        found: list[Branch] = []
+        todo: list[World] = [branch]
+        found: list[World] = []
         for _ in range(MAX_MOVES):
             self._step(todo.pop(), place, todo, found)
             if not todo:
@@ -212,7 +214,7 @@ class Coming(Told):
         return [self.given_up([branch])]
 
     def _step(
-        self, branch: Branch, place: int | None, todo: list[Branch], found: list[Branch]
+        self, branch: World, place: int | None, todo: list[World], found: list[World]
     ) -> None:
         """Add the ways on which nothing more comes by itself, or something does."""
         if self._hangs_on_withheld(branch):
@@ -229,7 +231,7 @@ class Coming(Told):
             branch = in_time
             if self._first(branch, auto) <= last:
                 autos.append(auto)
-        ahead: Branch | None = branch
+        ahead: World | None = branch
         for auto in autos:
             if until is not None:
                 ahead = self.days.before(ahead, until, auto.day)
@@ -238,7 +240,7 @@ class Coming(Told):
         if ahead is not None:
             found.append(ahead)
         for auto in autos:
-            came: Branch | None = branch
+            came: World | None = branch
             for other in autos:
                 if other is not auto:
                     came = self.days.not_after(came, auto.day, other.day)
@@ -249,7 +251,7 @@ class Coming(Told):
             if came is not None:
                 todo += self._come(came, auto)
 
-    def _hangs_on_withheld(self, branch: Branch) -> bool:
+    def _hangs_on_withheld(self, branch: World) -> bool:
         """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
         withheld = self._withheld_in(branch.state) if branch.state is not None else ()
         return bool(withheld) and any(
@@ -270,7 +272,7 @@ class Coming(Told):
             )
         return self._hanging[state]
 
-    def _parted(self, branch: Branch, auto: Auto) -> tuple[list[Branch], Branch | None]:
+    def _parted(self, branch: World, auto: Auto) -> tuple[list[World], World | None]:
         """Return the ways on which something should have come before the state was entered.
 
         And the way on which it should not. A term is then over at once; a lapse takes away
@@ -289,10 +291,10 @@ class Coming(Told):
         settled = past.settled | {(auto.what.id, auto.owed.cause)}
         return [replace(past, settled=settled)], in_time
 
-    def _first(self, branch: Branch, auto: Auto) -> date:
+    def _first(self, branch: World, auto: Auto) -> date:
         return max(self.days.span(branch, auto.day)[0], branch.cursor)
 
-    def _come(self, branch: Branch, auto: Auto) -> Iterator[Branch]:
+    def _come(self, branch: World, auto: Auto) -> Iterator[World]:
         """Yield the ways in which something comes by itself, or does not."""
         if isinstance(auto.what, Term):
             yield self._over(branch, auto.what, auto)
@@ -315,7 +317,7 @@ class Coming(Told):
             if kept is not None:
                 yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
 
-    def comes(self, branch: Branch, auto: Auto) -> Truth:
+    def comes(self, branch: World, auto: Auto) -> Truth:
         """Tell whether something comes by itself once its day is there."""
         if isinstance(auto.what, Term):
             return True
@@ -328,7 +330,7 @@ class Coming(Told):
         missed = opposite(self.met(branch, auto.owed))
         return all_of([self._governed(branch, auto.owed), missed, opposite(spared), needed])
 
-    def _governed(self, branch: Branch, owed: Owed) -> Truth:
+    def _governed(self, branch: World, owed: Obligation) -> Truth:
         """Tell whether the version of a duty governs it, by what a way leaves of its days."""
         deadline = owed.deadline
         if owed.withheld and deadline.governed_by in (None, *deadline.after):
@@ -336,7 +338,7 @@ class Coming(Told):
             return False if self.texts.governs(owed.text, dates) is False else owed.governed
         return owed.governed
 
-    def _was_missed(self, branch: Branch, auto: Auto, deadline: str | None) -> Truth:
+    def _was_missed(self, branch: World, auto: Auto, deadline: str | None) -> Truth:
         """Tell whether another duty was missed before a lapse strikes."""
         truths = {
             other is not None and self.missed_by(branch, other, auto.day)
@@ -344,14 +346,14 @@ class Coming(Told):
         }
         return truths.pop() if len(truths) == 1 else None
 
-    def if_comes(self, branch: Branch, auto: Auto) -> Branch | None:
+    def if_comes(self, branch: World, auto: Auto) -> World | None:
         """Return the way if something comes by itself; None where it does not."""
         comes = self.comes(branch, auto)
         if comes is not None or isinstance(auto.what, Term):
             return branch if comes else None
         return self._if_not_spared(branch, auto)
 
-    def _if_not_spared(self, branch: Branch, auto: Auto) -> Branch | None:
+    def _if_not_spared(self, branch: World, auto: Auto) -> World | None:
         """Return the way if a lapse is not kept off; None where it is."""
         assert isinstance(auto.what, Lapse)
         (last, *others) = self._latest(branch, auto, auto.what.unless_missed)
@@ -359,13 +361,15 @@ class Coming(Told):
             return self.if_met(branch, last)
         return branch
 
-    def _latest(self, branch: Branch, auto: Auto, deadline: str | None) -> list[Owed | None]:
+    def _latest(
+        self, branch: World, auto: Auto, deadline: str | None
+    ) -> list[Obligation | None]:
         """Return the duties of which one keeps a lapse off, or lets it come, if it is missed.
 
         It is the last that runs by then, and None where no such duty runs. More are returned
         where that is not known.
         """
-        found: list[Owed | None] = [None]
+        found: list[Obligation | None] = [None]
         for owed in branch.owed:
             if owed.deadline.id == deadline:
                 later = self.days.is_before(branch, auto.day, owed.since)
@@ -373,7 +377,7 @@ class Coming(Told):
                     found = [owed] if later is False else [*found, owed]
         return found
 
-    def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
+    def _over(self, branch: World, term: Term, auto: Auto) -> World:
         began = branch.running
         assert began is not None
         if self.term_of(branch, began) is None:
@@ -382,20 +386,22 @@ class Coming(Told):
         if term.then is None or branch.state != term.state:
             stays = replace(branch, running=None).after(self._first(branch, auto))
             return self._with_duties_of(stays, began, "end", began.end)
-        over = self._entered(branch, How.TERM, term.id, auto, term.then)
+        over = self._entered(branch, StepCause.TERM, term.id, auto, term.then)
         over = self._with_duties_of(over, began, "end", began.end)
         return self.begun(over, auto.day, auto.text, None)
 
-    def _lapsed(self, branch: Branch, lapse: Lapse, auto: Auto) -> Branch:
+    def _lapsed(self, branch: World, lapse: Lapse, auto: Auto) -> World:
         assert auto.owed is not None
-        lapsed = self._entered(branch, How.LAPSE, lapse.id, auto, lapse.target)
+        lapsed = self._entered(branch, StepCause.LAPSE, lapse.id, auto, lapse.target)
         settled = branch.settled | {(lapse.id, auto.owed.cause)}
         return self.begun(replace(lapsed, settled=settled), auto.day, auto.text, None)
 
-    def _entered(self, branch: Branch, how: How, id: str, auto: Auto, target: str) -> Branch:
+    def _entered(
+        self, branch: World, how: StepCause, id: str, auto: Auto, target: str
+    ) -> World:
         was, begun = branch.state, len(branch.terms)
         perhaps = auto.owed is not None and auto.owed.withheld
-        step = Taken(
+        step = WorldStep(
             how,
             id,
             auto.day,
@@ -412,7 +418,7 @@ class Coming(Told):
 
     # Where it is given up
 
-    def given_up(self, branches: Sequence[Branch]) -> Branch:
+    def given_up(self, branches: Sequence[World]) -> World:
         """Return one way for all, on which the state is not known."""
         cursor = min(one.cursor for one in branches)
         every = branches[0].owed
@@ -421,7 +427,7 @@ class Coming(Told):
             # What is owed on some ways only may not be owed.
             shared = set(every).intersection(*(branch.owed for branch in branches))
             every = tuple(one if one in shared else replace(one, governed=None) for one in owed)
-        return Branch(
+        return World(
             None,
             ANY_ROUND,
             owed=tuple(dict.fromkeys(every)),
@@ -432,7 +438,7 @@ class Coming(Told):
         )
 
 
-def _doubtful(owed: Owed) -> Owed:
+def _doubtful(owed: Obligation) -> Obligation:
     """Return a duty of which it is not known whether it runs."""
     return replace(owed, withheld=True, governed=None if owed.governed else owed.governed)
 

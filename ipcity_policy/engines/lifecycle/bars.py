@@ -11,17 +11,17 @@ from datetime import date
 from ipcity_policy.engines.interpreter.bar_ends import bar_origin, bar_until
 from ipcity_policy.engines.lifecycle.deadlines import hull
 from ipcity_policy.engines.lifecycle.derived_facts import border_of, day_of, is_ahead
-from ipcity_policy.engines.lifecycle.position import Ban, How
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import Branch, Taken
+from ipcity_policy.engines.lifecycle.position import RunningBar, StepCause
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import World, WorldStep
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 
 
-def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:
+def bans_of(walk: Simulation, branches: Sequence[World]) -> tuple[RunningBar, ...]:
     """Return the bars that came, in the order in which they begin."""
-    found: dict[tuple[object, ...], list[Ban]] = {}
+    found: dict[tuple[object, ...], list[RunningBar]] = {}
     for branch in branches:
         seen = Counter[str]()
         for place, step in enumerate(branch.steps):
@@ -46,16 +46,16 @@ def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:
     return tuple(sorted(bans, key=lambda ban: (ban.since.low or date.min, ban.cause)))
 
 
-def _effects(walk: Walk, step: Taken) -> Iterator[tuple[core.Effect, str, Origin]]:
+def _effects(walk: Simulation, step: WorldStep) -> Iterator[tuple[core.Effect, str, Origin]]:
     """Yield what a step causes, with the path and the place of the entry that says so.
 
     Those are its own effects, and those of the outcome that guards it.
     """
     program = walk.texts.programs[step.text]
-    if step.how is How.LAPSE:
+    if step.how is StepCause.LAPSE:
         lapse = program.history.lapses[step.id]
         yield from ((effect, f"lapses.{lapse.id}", lapse.origin) for effect in lapse.effects)
-    if step.how in (How.EVENT, How.GAP):
+    if step.how in (StepCause.EVENT, StepCause.GAP):
         move = program.history.transitions[step.id]
         yield from ((effect, f"transitions.{move.id}", move.origin) for effect in move.effects)
         if move.guard is not None:
@@ -66,8 +66,8 @@ def _effects(walk: Walk, step: Taken) -> Iterator[tuple[core.Effect, str, Origin
 
 
 def _ban(
-    walk: Walk, branch: Branch, place: int, effect: core.Bar, path: str, origin: Origin
-) -> Ban:
+    walk: Simulation, branch: World, place: int, effect: core.Bar, path: str, origin: Origin
+) -> RunningBar:
     step = branch.steps[place]
     program = walk.texts.programs[step.text]
     since = day_of(walk, branch, effect.after, step.text, place)
@@ -83,7 +83,7 @@ def _ban(
     until = bar_until(program, effect, border, walk.days.rest)
     if walk.withheld(origin, (step.text, effect.period)):
         until = Dates(None, None)
-    return Ban(
+    return RunningBar(
         effect.application,
         effect.period,
         since,

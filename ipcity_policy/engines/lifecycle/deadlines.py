@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, How
-from ipcity_policy.engines.lifecycle.simulation import Walk
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, StepCause
+from ipcity_policy.engines.lifecycle.simulation import Simulation
 from ipcity_policy.engines.lifecycle.stretches import stretches_of
-from ipcity_policy.engines.lifecycle.worlds import Base, Branch, Owed, Reckoned
+from ipcity_policy.engines.lifecycle.worlds import Anchor, DayExpression, Obligation, World
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, any_of, opposite
 from ipcity_policy.law.lifecycle import Deadline, Lapse, Moment, Term
 
 
-def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
+def duties_of(walk: Simulation, branches: Sequence[World]) -> tuple[Duty, ...]:
     """Return every deadline that ran or runs, in the order in which they are due."""
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
     once, stretches = _Once(walk), stretches_of(walk, branches)
@@ -60,7 +60,7 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
     )
 
 
-def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
+def _begun(walk: Simulation, branch: World, owed: Obligation) -> Truth:
     """Tell whether what a duty runs from has happened by the day."""
     of, place = owed.cause
     if of != "event":
@@ -69,7 +69,7 @@ def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     return True if high <= walk.on else None if low <= walk.on else False
 
 
-def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
+def _asked(walk: Simulation, branch: World, owed: Obligation) -> Truth:
     """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
     during = _open_in(walk, owed)
     if not owed.deadline.during or walk.met(branch, owed) is True:
@@ -90,7 +90,7 @@ def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
     return None if stood is False and any(first <= high for first, _ in days) else stood
 
 
-def _open_in(walk: Walk, owed: Owed) -> tuple[str, ...]:
+def _open_in(walk: Simulation, owed: Obligation) -> tuple[str, ...]:
     """Return the states in which a deadline is asked.
 
     An option that is taken by moving on is open only where the text lets a subject move so.
@@ -108,12 +108,12 @@ def _open_in(walk: Walk, owed: Owed) -> tuple[str, ...]:
 class _Once:
     """What became of a duty on each way; many ways leave the days that it hangs on alike."""
 
-    walk: Walk
+    walk: Simulation
     _found: dict[
-        tuple[Owed, tuple[tuple[Base, Dates], ...], tuple[tuple[int, bool], ...]], Duty
+        tuple[Obligation, tuple[tuple[Anchor, Dates], ...], tuple[tuple[int, bool], ...]], Duty
     ] = field(default_factory=dict)
 
-    def of(self, branch: Branch, owed: Owed) -> Duty:
+    def of(self, branch: World, owed: Obligation) -> Duty:
         """Return a duty that is due once, as one way has it."""
         bases = owed.since.base, owed.due.base, owed.opened.base
         left = tuple(
@@ -127,12 +127,14 @@ class _Once:
             self._found[key] = _once(self.walk, branch, owed, meeting)
         return self._found[key]
 
-    def _may_meet(self, deadline: Deadline, base: Base) -> bool:
+    def _may_meet(self, deadline: Deadline, base: Anchor) -> bool:
         place, of = base
         return of == "on" and self.walk.events[place].kind in deadline.met_by
 
 
-def _once(walk: Walk, branch: Branch, owed: Owed, places: Mapping[int, bool]) -> Duty:
+def _once(
+    walk: Simulation, branch: World, owed: Obligation, places: Mapping[int, bool]
+) -> Duty:
     since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
     days = {place: walk.days.dates(branch, walk.days_of_events[place]) for place in places}
     opened = walk.days.dates(branch, owed.opened)
@@ -155,7 +157,7 @@ def _once(walk: Walk, branch: Branch, owed: Owed, places: Mapping[int, bool]) ->
 
 
 def _duty(
-    walk: Walk,
+    walk: Simulation,
     deadline: Deadline,
     text: int,
     after: Moment | None,
@@ -176,7 +178,7 @@ def _duty(
 
 
 def _possible(
-    walk: Walk,
+    walk: Simulation,
     deadline: Deadline,
     opened: Dates,
     due: Dates,
@@ -214,7 +216,7 @@ def _possible(
 
 
 def _yearly(
-    walk: Walk, branch: Branch, stretches: Sequence[range]
+    walk: Simulation, branch: World, stretches: Sequence[range]
 ) -> Iterator[tuple[Duty, int]]:
     """Yield the duties of each year that are owed while certain states last.
 
@@ -261,7 +263,7 @@ def _yearly(
                 yield duty.of_years(years), year
 
 
-def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
+def _within(walk: Simulation, branch: World, term: str, day: date) -> Truth:
     """Tell whether a day lies in a term, whose last day belongs to it.
 
     The first does where the text counts it, or a notice states it.
@@ -290,7 +292,7 @@ def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
     return None if None in found or unknown else False
 
 
-def _left(walk: Walk, branch: Branch, number: int, day: date) -> Truth:
+def _left(walk: Simulation, branch: World, number: int, day: date) -> Truth:
     """Tell whether the states in which a term goes on were left since it began, by a day."""
     began = branch.terms[number]
     term = walk.texts.programs[began.text].history.terms[began.term]
@@ -302,18 +304,18 @@ def _left(walk: Walk, branch: Branch, number: int, day: date) -> Truth:
     return any_of(list(found))
 
 
-def _states_first(walk: Walk, branch: Branch, start: Reckoned) -> bool:
+def _states_first(walk: Simulation, branch: World, start: DayExpression) -> bool:
     """Tell whether a notice states the day on which a term begins, be it the event's own."""
     if start.of == "from":
         return True
     if start.of != "on" or start.hops or walk.events[start.event].term is None:
         return False
     low, high = walk.days.span(branch, start)
-    first, last = walk.days.span(branch, Reckoned(start.event, "from"))
+    first, last = walk.days.span(branch, DayExpression(start.event, "from"))
     return first <= low and high <= last
 
 
-def _may_end(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
+def _may_end(walk: Simulation, branch: World, deadline: Deadline, day: date) -> bool:
     """Tell whether what owes a duty that is ahead may by itself be over before its day."""
     if day <= walk.on:
         return False
@@ -328,7 +330,7 @@ def _may_end(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
     return False
 
 
-def _elsewhere(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
+def _elsewhere(walk: Simulation, branch: World, deadline: Deadline, day: date) -> bool:
     """Tell whether a day lies before all that is known, in states that do not owe a duty.
 
     What is known first is an event, and with it the states that it leads out of.
@@ -336,14 +338,14 @@ def _elsewhere(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> boo
     if not branch.steps or branch.steps[0].source is not None:
         return False
     first = branch.steps[0]
-    if day >= walk.days.span(branch, first.day)[1] or first.how is not How.EVENT:
+    if day >= walk.days.span(branch, first.day)[1] or first.how is not StepCause.EVENT:
         return False
     move = walk.texts.programs[first.text].history.transitions[first.id]
     around = None if move.sources is None else {*move.sources, move.target}
     return around is not None and around.isdisjoint(deadline.during)
 
 
-def _is_for(walk: Walk, place: int, deadline: Deadline, year: int) -> bool:
+def _is_for(walk: Simulation, place: int, deadline: Deadline, year: int) -> bool:
     event = walk.events[place]
     if event.kind not in deadline.met_by:
         return False
@@ -353,7 +355,7 @@ def _is_for(walk: Walk, place: int, deadline: Deadline, year: int) -> bool:
     return low.year <= year <= high.year
 
 
-def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Truth:
+def stood_in(walk: Simulation, branch: World, states: Sequence[str], day: date) -> Truth:
     """Tell whether a subject stood in one of some states on a day, on one way."""
     if branch.state is None:
         return None

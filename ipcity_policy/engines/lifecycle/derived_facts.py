@@ -9,10 +9,17 @@ from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.deadlines import hull
-from ipcity_policy.engines.lifecycle.position import Ban, Derivation, How
+from ipcity_policy.engines.lifecycle.position import DerivedFact, RunningBar, StepCause
 from ipcity_policy.engines.lifecycle.reachability import following
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import NEXT, Began, Branch, Owed, Reckoned, Taken
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import (
+    NEXT,
+    DayExpression,
+    Obligation,
+    TermStart,
+    World,
+    WorldStep,
+)
 from ipcity_policy.lang.datatypes import SeriesType, unknown
 from ipcity_policy.lang.values import (
     NEVER,
@@ -30,20 +37,20 @@ from ipcity_policy.law.lifecycle import (
     ByYear,
     DayOf,
     Derived,
+    DerivedFrom,
     OfDuty,
     OfTerm,
     Since,
-    Source,
 )
 from ipcity_policy.law.model import Basis, Origin, weakest
 from ipcity_policy.law.program import Program
 
 #: A day with the events that it follows from, by their places.
-Found = tuple[Dates, tuple[int, ...]]
+_Found = tuple[Dates, tuple[int, ...]]
 
 
 def day_of(
-    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+    walk: Simulation, branch: World, fact: str, text: int, step: int | None = None
 ) -> Dates | None:
     """Return the day that a fact names on one way; None where nothing tells it.
 
@@ -60,7 +67,7 @@ def day_of(
 
 
 def border_of(
-    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+    walk: Simulation, branch: World, fact: str, text: int, step: int | None = None
 ) -> Dates | None:
     """Return the day from which what follows a period is reckoned, whose last day a fact names.
 
@@ -80,7 +87,7 @@ def border_of(
     return None
 
 
-def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
+def is_ahead(walk: Simulation, branch: World, derived: Derived) -> bool:
     """Tell whether a day that has not come is one that an event or a lapse will bring."""
     match derived.source:
         case DayOf(names):
@@ -88,9 +95,9 @@ def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
     return False
 
 
-def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
+def _day(walk: Simulation, branch: World, derived: Derived, step: int | None) -> _Found | None:
     """Return the day that a fact names on one way, perhaps none; None where it is not told."""
-    found: Found | None = None
+    found: _Found | None = None
     match derived.source:
         case DayOf(names):
             if not _forgotten(walk, branch, names, step):
@@ -112,7 +119,7 @@ def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Foun
     return found
 
 
-def _surely_not(walk: Walk, branch: Branch, source: Source) -> bool:
+def _surely_not(walk: Simulation, branch: World, source: DerivedFrom) -> bool:
     """Tell whether what a day is of did not happen by the day, but for what was found."""
     if walk.silence.known_from is not None or branch.lost:
         return False  # it may have happened before
@@ -129,19 +136,19 @@ def _surely_not(walk: Walk, branch: Branch, source: Source) -> bool:
     return False
 
 
-def _latest_run(branch: Branch, term: str, step: int | None) -> Began | None:
+def _latest_run(branch: World, term: str, step: int | None) -> TermStart | None:
     """Return the latest run of a term; with a step, the latest that had begun before it."""
     begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
     return next((one for one in reversed(begun) if one.term == term), None)
 
 
 def _latest_due(
-    walk: Walk,
-    branch: Branch,
+    walk: Simulation,
+    branch: World,
     deadline: str,
     step: int | None,
-    day_of: Callable[[Branch, Reckoned], Dates],
-) -> Found | None:
+    day_of: Callable[[World, DayExpression], Dates],
+) -> _Found | None:
     """Return the last day of the time for a duty that ended last; None where it is not known.
 
     With a step, of those that ran by then; of a lapse, that of the duty not met.
@@ -149,7 +156,7 @@ def _latest_due(
     if step is not None:
         taken = branch.steps[step]
         lapses = walk.texts.programs[taken.text].history.lapses
-        if taken.how is How.LAPSE and lapses[taken.id].missed == deadline:
+        if taken.how is StepCause.LAPSE and lapses[taken.id].missed == deadline:
             assert taken.day.hops[-1] == NEXT  # INVARIANT: it comes on the day after
             due = replace(taken.day, hops=taken.day.hops[:-1])
             return day_of(branch, due), (due.event,)
@@ -172,7 +179,7 @@ def _latest_due(
     return Dates(max(map(_low, surely)), high), tuple(dict.fromkeys(places))
 
 
-def _ran(walk: Walk, branch: Branch, owed: Owed, step: int | None) -> Truth:
+def _ran(walk: Simulation, branch: World, owed: Obligation, step: int | None) -> Truth:
     """Tell whether the time for a duty ran by a step, or without one by the day."""
     if step is not None:
         return opposite(walk.days.is_before(branch, branch.steps[step].day, owed.since))
@@ -184,8 +191,8 @@ def _ran(walk: Walk, branch: Branch, owed: Owed, step: int | None) -> Truth:
 
 
 def _days(
-    walk: Walk, branch: Branch, names: Sequence[str], step: int | None
-) -> Iterator[tuple[Found, Truth]]:
+    walk: Simulation, branch: World, names: Sequence[str], step: int | None
+) -> Iterator[tuple[_Found, Truth]]:
     """Yield the days of some events and lapses, and whether each lies no later than a step.
 
     Without a `step`, no later than the day asked about.
@@ -201,13 +208,13 @@ def _days(
             by_then = moved[place] <= step
         yield (Dates(low, high), (place,)), by_then
     for number, taken in enumerate(branch.steps):
-        if taken.how is How.LAPSE and taken.id in names:
+        if taken.how is StepCause.LAPSE and taken.id in names:
             yield (walk.days.dates(branch, taken.day), ()), step is None or number <= step
 
 
 def _latest(
-    walk: Walk, branch: Branch, days: list[tuple[Found, Truth]], step: int | None
-) -> Found | None:
+    walk: Simulation, branch: World, days: list[tuple[_Found, Truth]], step: int | None
+) -> _Found | None:
     """Return the latest of some days: those that may be it, from the last that must.
 
     Where a step is asked about and there was none by then, the first one after it.
@@ -232,7 +239,7 @@ def _latest(
     return Dates(first, max(ahead) if perhaps else min(ahead)), ()
 
 
-def _perhaps(walk: Walk, perhaps: Sequence[Found]) -> Found | None:
+def _perhaps(walk: Simulation, perhaps: Sequence[_Found]) -> _Found | None:
     """Return the day of what may have happened by the day asked about, and may not have."""
     if not perhaps:
         return None
@@ -250,26 +257,28 @@ def _high(days: Dates) -> date:
 
 
 def _forgotten(
-    walk: Walk, branch: Branch, names: Sequence[str], upto: int | None = None
+    walk: Simulation, branch: World, names: Sequence[str], upto: int | None = None
 ) -> bool:
     """Tell whether the last of some lapses may have come where the course was given up.
 
     One that came since then, up to a step, is later.
     """
     since = branch.steps if upto is None else branch.steps[: upto + 1]
-    if any(step.how is How.LAPSE and step.id in names for step in since):
+    if any(step.how is StepCause.LAPSE and step.id in names for step in since):
         return False
     lapses = {id for program in walk.texts.programs for id in program.history.lapses}
     return branch.lost and not lapses.isdisjoint(names)
 
 
-def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> Found | None:
+def _last_stay(
+    walk: Simulation, branch: World, source: Since, upto: int | None
+) -> _Found | None:
     """Return the day on which the last unbroken stay in some states began.
 
     It is none where there was no such stay. A stay that was there before something that the
     sheet does not state, or before anything happened, began no later than that.
     """
-    found: Found | None = (NEVER, ())
+    found: _Found | None = (NEVER, ())
     first = branch.steps[0].source if branch.steps else branch.state
     if walk.silence.known_from is not None or branch.lost:
         found = None
@@ -278,12 +287,12 @@ def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> F
         found = Dates(None, walk.days.span(branch, steps[0].day)[1] if steps else walk.on), ()
     for step in branch.steps if upto is None else branch.steps[: upto + 1]:
         places = () if step.event is None else (step.event,)
-        if step.how is How.NAMED:
+        if step.how is StepCause.NAMED:
             found = None  # where it came from is not known
             if step.target in source.states:
                 found = Dates(None, walk.days.span(branch, step.day)[1]), places
         inside: Truth = step.source in source.states
-        if step.source is None and step.how in (How.EVENT, How.GAP):
+        if step.source is None and step.how in (StepCause.EVENT, StepCause.GAP):
             sources = walk.texts.programs[step.text].history.transitions[step.id].sources
             inside = _among(sources, source.states)
             before: Truth = inside
@@ -305,9 +314,9 @@ def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> F
     return found
 
 
-def _new_round(walk: Walk, step: Taken) -> bool:
+def _new_round(walk: Simulation, step: WorldStep) -> bool:
     """Tell whether a step begins a round."""
-    if step.how not in (How.EVENT, How.GAP):
+    if step.how not in (StepCause.EVENT, StepCause.GAP):
         return False
     return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
 
@@ -320,7 +329,7 @@ def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
     return held.pop() if len(held) == 1 else None
 
 
-def _remembering(walk: Walk, source: Since) -> frozenset[str]:
+def _remembering(walk: Simulation, source: Since) -> frozenset[str]:
     """Return the states in which a stay in some states may lie behind, and count."""
     found: set[str] = set()
     todo = list(source.states)
@@ -336,7 +345,7 @@ def _remembering(walk: Walk, source: Since) -> frozenset[str]:
     return frozenset(found)
 
 
-def _told(walk: Walk, source: Since) -> bool:
+def _told(walk: Simulation, source: Since) -> bool:
     """Tell whether every event up to the day that may have begun a stay is stated."""
     ways_in: set[str] = set()
     for program in walk.texts.programs:
@@ -354,17 +363,17 @@ def _told(walk: Walk, source: Since) -> bool:
 
 
 def derive(
-    walk: Walk,
-    branches: Sequence[Branch],
+    walk: Simulation,
+    branches: Sequence[World],
     possible: Sequence[str],
-    bans: Sequence[Ban],
+    bans: Sequence[RunningBar],
     *,
     covered: bool,
-) -> Mapping[str, Derivation]:
+) -> Mapping[str, DerivedFact]:
     """Return the facts that follow from the history, as the text of the day derives them."""
     texts = walk.texts
     text = next(text for text, _ in texts.of(Dates(walk.on, walk.on)))
-    found: dict[str, Derivation] = {}
+    found: dict[str, DerivedFact] = {}
     bases = [origin_of(texts.programs, step).basis for one in branches for step in one.steps]
     for fact, derived in texts.programs[text].history.derived.items():
         if walk.withheld(derived.origin):
@@ -375,11 +384,11 @@ def derive(
             origin = replace(derived.origin, basis=weakest(rests_on))
             if isinstance(derived.source, (DayOf, ByYear)):  # it rests on events alone
                 origin = derived.origin
-            found[fact] = Derivation(derived, value[0], value[1], origin, text)
+            found[fact] = DerivedFact(derived, value[0], value[1], origin, text)
     return found
 
 
-def _of_bars(derived: Derived, text: int, bans: Sequence[Ban]) -> Iterator[Basis]:
+def _of_bars(derived: Derived, text: int, bans: Sequence[RunningBar]) -> Iterator[Basis]:
     """Yield what the days of the bars rest on that a fact follows from."""
     match derived.source:
         case Barred(application, own):
@@ -389,12 +398,12 @@ def _of_bars(derived: Derived, text: int, bans: Sequence[Ban]) -> Iterator[Basis
 
 
 def _value(
-    walk: Walk,
-    branches: Sequence[Branch],
+    walk: Simulation,
+    branches: Sequence[World],
     derived: Derived,
     text: int,
     possible: Sequence[str],
-    bans: Sequence[Ban],
+    bans: Sequence[RunningBar],
     *,
     covered: bool,
 ) -> tuple[Value, tuple[int, ...]] | None:
@@ -420,7 +429,7 @@ def _value(
 
 
 def _barred(
-    walk: Walk, application: str, bans: Sequence[Ban], *, covered: bool
+    walk: Simulation, application: str, bans: Sequence[RunningBar], *, covered: bool
 ) -> tuple[Value, tuple[int, ...]] | None:
     truths = [ban.runs_on(walk.when) for ban in bans if ban.application == application]
     if True in truths:
@@ -431,7 +440,7 @@ def _barred(
 
 
 def _series(
-    walk: Walk, derived: Derived, kind: str, fact: str
+    walk: Simulation, derived: Derived, kind: str, fact: str
 ) -> tuple[Value, tuple[int, ...]] | None:
     """Return what events of a kind state for each year; of two for one year, the later."""
     datatype = walk.texts.programs[0].vocabulary.facts[derived.fact].datatype
@@ -455,15 +464,15 @@ def _series(
     return Series(years, blank.otherwise), tuple(places)
 
 
-def origin_of(programs: Sequence[Program], step: Taken) -> Origin:
+def origin_of(programs: Sequence[Program], step: WorldStep) -> Origin:
     """Return where what a step follows stands in the law."""
     history = programs[step.text].history
     match step.how:
-        case How.TERM:
+        case StepCause.TERM:
             return history.terms[step.id].origin_in(step.round)
-        case How.LAPSE:
+        case StepCause.LAPSE:
             return history.lapses[step.id].origin
-        case How.NAMED:  # it stands in no text
+        case StepCause.NAMED:  # it stands in no text
             return Origin("", Basis.ATTESTED)
     return history.transitions[step.id].origin
 

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from ipcity_policy.engines.lifecycle.temporal_constraints import Days
-from ipcity_policy.engines.lifecycle.version_spans import Texts, least_rounds
-from ipcity_policy.engines.lifecycle.worlds import Branch, Owed, Reckoned
+from ipcity_policy.engines.lifecycle.temporal_constraints import TemporalConstraints
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans, least_rounds
+from ipcity_policy.engines.lifecycle.worlds import DayExpression, Obligation, World
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of, opposite
 from ipcity_policy.law.lifecycle import Deadline, Moment
 from ipcity_policy.law.model import Basis, Origin
@@ -20,12 +20,12 @@ MAX_WAYS = 32
 
 
 @dataclass(kw_only=True)
-class Told:
+class ObservedEvents:
     """The events of one sheet up to a day, and how far silence tells."""
 
-    texts: Texts
+    texts: VersionSpans
     events: Sequence[Event]
-    days: Days
+    days: TemporalConstraints
     on: date
     silence: Silence
     #: What the sheet states of facts, whenever it was stated.
@@ -36,8 +36,8 @@ class Told:
     when: Dates
     _of_kinds: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict, repr=False)
     #: What is owed on the way looked at last, by its deadline.
-    _grouped: tuple[tuple[Owed, ...], Mapping[str, Mapping[Owed, int]]] | None = field(
-        default=None, repr=False
+    _grouped: tuple[tuple[Obligation, ...], Mapping[str, Mapping[Obligation, int]]] | None = (
+        field(default=None, repr=False)
     )
 
     @cached_property
@@ -56,9 +56,9 @@ class Told:
         )
 
     @cached_property
-    def days_of_events(self) -> tuple[Reckoned, ...]:
+    def days_of_events(self) -> tuple[DayExpression, ...]:
         """The day of each event, by its place."""
-        return tuple(map(Reckoned, range(len(self.events))))
+        return tuple(map(DayExpression, range(len(self.events))))
 
     def of_kinds(self, kinds: tuple[str, ...]) -> tuple[int, ...]:
         """Return the events of some kinds that may have happened by the day."""
@@ -74,17 +74,17 @@ class Told:
 
     def owing(
         self,
-        branch: Branch,
+        branch: World,
         moment: Moment,
-        since: Reckoned,
+        since: DayExpression,
         cause: tuple[str, int],
-        opened: Reckoned | None = None,
-    ) -> list[Owed]:
+        opened: DayExpression | None = None,
+    ) -> list[Obligation]:
         """Return the deadlines that run from a moment, under the versions that govern them.
 
         `opened` is the first day of the term that they follow, if they follow one.
         """
-        found: list[Owed] = []
+        found: list[Obligation] = []
         for text, program in enumerate(self.texts.programs):
             for deadline in program.history.deadlines.values():
                 if moment not in deadline.after or deadline.within is None:
@@ -97,11 +97,11 @@ class Told:
                     due = since.then((text, deadline.within, "deadlines"))
                     begun = (opened or since) if deadline.early else since
                     found.append(
-                        Owed(deadline, text, moment, since, due, begun, cause, governed)
+                        Obligation(deadline, text, moment, since, due, begun, cause, governed)
                     )
         return found
 
-    def _judged(self, branch: Branch, moment: Moment, since: Reckoned) -> Dates:
+    def _judged(self, branch: World, moment: Moment, since: DayExpression) -> Dates:
         """Return the latest day of a moment by another day; that day where there is none."""
         low, high = self.days.span(branch, since)
         if moment.of != "event":
@@ -121,7 +121,7 @@ class Told:
             max(perhaps) if by_then else high,
         )
 
-    def meeting(self, branch: Branch, owed: Owed) -> dict[int, bool]:
+    def meeting(self, branch: World, owed: Obligation) -> dict[int, bool]:
         """Return the events that may meet a duty, by their places, and whether each surely may.
 
         An event is done for one round: for the latest for which such a duty runs by its day.
@@ -144,7 +144,7 @@ class Told:
                 found[place] = done_for is True
         return found
 
-    def _surely_done_after(self, branch: Branch, owed: Owed) -> date:
+    def _surely_done_after(self, branch: World, owed: Obligation) -> date:
         """Return a day after which every event is done for a later duty of the deadline."""
         same = self._of_deadline(branch, owed)
         if owed not in same:
@@ -161,17 +161,17 @@ class Told:
                 return self.days.span(branch, other.opened)[1]
         return date.max
 
-    def _of_deadline(self, branch: Branch, owed: Owed) -> Mapping[Owed, int]:
+    def _of_deadline(self, branch: World, owed: Obligation) -> Mapping[Obligation, int]:
         """Return what is owed by the same deadline on one way, each with its place."""
         if self._grouped is None or self._grouped[0] is not branch.owed:
-            by_id: dict[str, dict[Owed, int]] = {}
+            by_id: dict[str, dict[Obligation, int]] = {}
             for one in branch.owed:
                 same = by_id.setdefault(one.deadline.id, {})
                 same.setdefault(one, len(same))
             self._grouped = branch.owed, by_id
         return self._grouped[1].get(owed.deadline.id, {})
 
-    def _not_too_early(self, branch: Branch, owed: Owed, place: int) -> Truth:
+    def _not_too_early(self, branch: World, owed: Obligation, place: int) -> Truth:
         """Tell whether an event that came before a duty runs came where it is owed, and counts.
 
         True of an event that came later.
@@ -186,14 +186,14 @@ class Told:
         stood = self._found_in(branch, owed.deadline.during, place)
         return opposite(all_of([early, opposite(stood)]))
 
-    def _found_in(self, branch: Branch, states: Collection[str], place: int) -> Truth:
+    def _found_in(self, branch: World, states: Collection[str], place: int) -> Truth:
         """Tell whether an event found the subject in one of some states."""
         for step in branch.steps:
             if step.event == place:
                 return None if step.source is None else step.source in states
         return self.stood_when(branch, states, self.days_of_events[place])
 
-    def stay_over(self, branch: Branch, owed: Owed, place: int | None = None) -> Truth:
+    def stay_over(self, branch: World, owed: Obligation, place: int | None = None) -> Truth:
         """Tell whether the subject left the states of a duty while its time ran.
 
         And before the day of an event, if one is named.
@@ -213,7 +213,7 @@ class Told:
             found.add(all_of(truths))
         return True if True in found else None if None in found else False
 
-    def _done_for_another(self, branch: Branch, owed: Owed, place: int) -> Truth:
+    def _done_for_another(self, branch: World, owed: Obligation, place: int) -> Truth:
         """Tell whether an event was done for a later duty of the same deadline, or term."""
         found: set[Truth] = {self._in_a_later_term(branch, owed, place)}
         day = self.days_of_events[place]
@@ -233,7 +233,7 @@ class Told:
             found.add(all_of(truths))
         return True if True in found else None if None in found else False
 
-    def _in_a_later_term(self, branch: Branch, owed: Owed, place: int) -> bool:
+    def _in_a_later_term(self, branch: World, owed: Obligation, place: int) -> bool:
         """Tell whether an event moved the subject on in a later term than that of a duty."""
         _, number = owed.cause
         if owed.moment.of == "event" or owed.withheld:
@@ -244,7 +244,7 @@ class Told:
                 return sum(one.term == owed.moment.name for one in begun) > number
         return False
 
-    def stood_when(self, branch: Branch, states: Collection[str], day: Reckoned) -> Truth:
+    def stood_when(self, branch: World, states: Collection[str], day: DayExpression) -> Truth:
         """Tell whether a subject stood in one of some states on a reckoned day, on one way.
 
         A day and the steps around it may hang on the same event, which then tells their order.
@@ -265,7 +265,7 @@ class Told:
             found.add(state in states)
         return found.pop() if len(found) == 1 else None
 
-    def met(self, branch: Branch, owed: Owed) -> Truth:
+    def met(self, branch: World, owed: Obligation) -> Truth:
         """Tell whether a duty was met in time, as far as is known on the day."""
         _, begun = self.days.span(branch, owed.opened)
         low, high = self.days.span(branch, owed.due)
@@ -286,11 +286,11 @@ class Told:
             bases.add(self.texts.programs[text].parameters[parameter].origin.basis)
         return Basis.UNAVAILABLE in bases or (self.strict and Basis.ASSUMED in bases)
 
-    def owed_withheld(self, owed: Owed) -> bool:
+    def owed_withheld(self, owed: Obligation) -> bool:
         """Tell whether the text of a duty counts as not available, or of what it runs from."""
         return owed.withheld or self.duty_withheld(owed)
 
-    def duty_withheld(self, owed: Owed) -> bool:
+    def duty_withheld(self, owed: Obligation) -> bool:
         """Tell whether the text of a duty itself counts as not available."""
         return self.deadline_withheld(owed.text, owed.deadline)
 
@@ -318,18 +318,18 @@ class Told:
         """Tell whether every event up to a day that moves the subject is stated."""
         return self.silent(day, self.moving)
 
-    def missed_by(self, branch: Branch, owed: Owed, day: Reckoned) -> Truth:
+    def missed_by(self, branch: World, owed: Obligation, day: DayExpression) -> Truth:
         """Tell whether a duty has been missed by a day."""
         if self.days.before(branch, owed.due, day) is None:
             return False
         missed = opposite(self.met(branch, owed))
         return missed if missed is False or self._over_by(branch, owed, day) else None
 
-    def _over_by(self, branch: Branch, owed: Owed, day: Reckoned) -> bool:
+    def _over_by(self, branch: World, owed: Obligation, day: DayExpression) -> bool:
         """Tell whether the time for a duty is over by a day."""
         return self.days.not_after(branch, day, owed.due) is None
 
-    def if_missed(self, branch: Branch, owed: Owed) -> list[Branch]:
+    def if_missed(self, branch: World, owed: Obligation) -> list[World]:
         """Return the ways on which no event met a duty in time: each came later, or before."""
         ways = [branch]
         for place, surely in self.meeting(branch, owed).items():
@@ -343,7 +343,7 @@ class Told:
                 return [branch]
         return ways
 
-    def if_met(self, branch: Branch, owed: Owed) -> Branch | None:
+    def if_met(self, branch: World, owed: Obligation) -> World | None:
         """Return the way if a duty was met in time; None where that cannot be."""
         places, kinds = [*self.meeting(branch, owed)], owed.deadline.met_by
         day = self.days_of_events[places[0]] if len(places) == 1 else None

@@ -19,7 +19,7 @@ from ipcity_policy.law.model import Origin, Reading
 from ipcity_policy.law.program import Gap, Program
 
 
-class How(StrEnum):
+class StepCause(StrEnum):
     """By what a state was left and another entered."""
 
     EVENT = "event"
@@ -37,7 +37,7 @@ class How(StrEnum):
 class Step:
     """That a subject left one state for another, or began another round."""
 
-    how: How
+    how: StepCause
     #: The transition, term or lapse.
     id: str
     day: Dates
@@ -52,7 +52,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunningTerm:
     """A term that began."""
 
     term: str
@@ -147,7 +147,7 @@ class RunOf:
     """A term that began, and whether it runs on the day."""
 
     term: Term
-    run: Run
+    run: RunningTerm
     #: Where it stands, as firmly as in its round.
     origin: Origin
     #: Whether it runs on the day.
@@ -156,7 +156,7 @@ class RunOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Ban:
+class RunningBar:
     """A bar on an application, from an event or a lapse."""
 
     application: str
@@ -202,7 +202,7 @@ class StepTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PossibleState:
     """A state in which a subject may stand on the day."""
 
     state: str
@@ -213,7 +213,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class Prospect:
     """What may come next."""
 
     move: Transition | Lapse | Term
@@ -225,7 +225,7 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation:
+class DerivedFact:
     """A fact that follows from the history."""
 
     derived: Derived
@@ -251,14 +251,14 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Position:
     """Where a subject stands on a day."""
 
     on: date
     #: The versions that are applied, the oldest first.
     texts: tuple[Program, ...]
     #: The states in which it may stand, as far as the events that are stated tell.
-    places: tuple[Place, ...]
+    places: tuple[PossibleState, ...]
     #: Whether every event up to the day that moves the subject is stated.
     covered: bool
     known_until: date | None
@@ -271,10 +271,10 @@ class Standing:
     steps: tuple[StepTaken, ...]
     terms: tuple[RunOf, ...]
     duties: tuple[Duty, ...]
-    bans: tuple[Ban, ...]
-    next: tuple[Next, ...]
+    bans: tuple[RunningBar, ...]
+    next: tuple[Prospect, ...]
     conflicts: tuple[Conflict, ...]
-    derived: Mapping[str, Derivation]
+    derived: Mapping[str, DerivedFact]
     #: Whether so much is open that the course of events was not followed everywhere.
     lost: bool
 
@@ -303,20 +303,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PositionDependence:
     """A reading that a standing depends on: what was chosen, and what the others give."""
 
     reading: Reading
     chosen: str
     #: By option, the chosen one left out.
-    others: Mapping[str, Standing]
+    others: Mapping[str, Position]
 
 
 @dataclass(frozen=True, slots=True)
-class SupposedStanding:
+class SupposedPosition:
     """Where a subject stands if texts that are only assumed say what stands in for them."""
 
-    standing: Standing
+    standing: Position
     #: The provisions that are assumed, by the version, as its place among those applied.
     gaps: tuple[tuple[int, Gap], ...]
-    turns: tuple[Turn, ...]
+    turns: tuple[PositionDependence, ...]

@@ -11,15 +11,15 @@ from datetime import date
 from itertools import chain
 
 from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import Branch, Reckoned
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import DayExpression, World
 from ipcity_policy.lang.time_limits import last_day
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.law.lifecycle import Lapse, Moment, Transition
 from ipcity_policy.law.program import Program
 
 
-def possible_states(walk: Walk, branches: Sequence[Branch]) -> tuple[str, ...]:
+def possible_states(walk: Simulation, branches: Sequence[World]) -> tuple[str, ...]:
     """Return the states in which a subject may stand, in the order of the versions."""
     states = tuple(
         dict.fromkeys(id for program in walk.texts.programs for id in program.history.states)
@@ -36,7 +36,7 @@ def possible_states(walk: Walk, branches: Sequence[Branch]) -> tuple[str, ...]:
     return tuple(state for state in states if state in found)
 
 
-def following(walk: Walk, state: str) -> Iterator[str | None]:
+def following(walk: Simulation, state: str) -> Iterator[str | None]:
     """Yield the states that may follow one; None where the text is not available."""
     for program in walk.texts.programs:
         history = program.history
@@ -61,8 +61,8 @@ class _Reach:
     itself since.
     """
 
-    walk: Walk
-    branch: Branch
+    walk: Simulation
+    branch: World
     #: The earliest day on which a state may have been entered, or was.
     entered: dict[str, date] = field(default_factory=dict)
     #: The same of those that only an event that is not stated leads to: by such an event, or
@@ -110,7 +110,7 @@ class _Reach:
         assert self.branch.state is not None
         return {self.branch.state, *(state for state, _ in self.afresh)}
 
-    def _low(self, day: Reckoned) -> date:
+    def _low(self, day: DayExpression) -> date:
         return self.walk.days.span(self.branch, day)[0]
 
     def _enter(self, state: str, day: date) -> None:

@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.automatic_transitions import ANY_ROUND, Coming, next_day
+from ipcity_policy.engines.lifecycle.automatic_transitions import (
+    ANY_ROUND,
+    AutomaticTransitions,
+    next_day,
+)
 from ipcity_policy.engines.lifecycle.observed_events import MAX_WAYS
-from ipcity_policy.engines.lifecycle.position import How
-from ipcity_policy.engines.lifecycle.worlds import Began, Branch, Taken
+from ipcity_policy.engines.lifecycle.position import StepCause
+from ipcity_policy.engines.lifecycle.worlds import TermStart, World, WorldStep
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.lifecycle import Moment, Rounds, Transition
 
@@ -39,7 +43,7 @@ class Refusal:
 
 
 @dataclass(kw_only=True)
-class Walk(Coming):
+class Simulation(AutomaticTransitions):
     """Follows the events up to a day."""
 
     guards: Guards
@@ -47,7 +51,7 @@ class Walk(Coming):
     #: How often more an event is tried until all ways become one.
     tries: int = MAX_TRIED
 
-    def follow(self) -> tuple[Branch, ...]:
+    def follow(self) -> tuple[World, ...]:
         """Return every way in which the events may have gone by the end of the day."""
         branches = [self._start()]
         for group in self._groups():
@@ -61,12 +65,12 @@ class Walk(Coming):
 
     # Where it begins, and in which order
 
-    def _start(self) -> Branch:
+    def _start(self) -> World:
         if self.silence.known_from is not None:
-            return Branch(None, ANY_ROUND)
+            return World(None, ANY_ROUND)
         states = (s for program in self.texts.programs for s in program.history.states.values())
         first = next((state.id for state in states if state.initial), None)
-        return Branch(first, Rounds(0, 0) if first is not None else ANY_ROUND)
+        return World(first, Rounds(0, 0) if first is not None else ANY_ROUND)
 
     def _groups(self) -> Iterator[list[int]]:
         """Yield the events in their order; together those of which the order is not known."""
@@ -85,11 +89,11 @@ class Walk(Coming):
         if group:
             yield group
 
-    def _any_order(self, branches: list[Branch], group: list[int]) -> list[Branch]:
+    def _any_order(self, branches: list[World], group: list[int]) -> list[World]:
         """Return where some events lead, in every order that their days allow."""
         if len(group) > MAX_UNORDERED:
             return self._give_up(branches, group)
-        ways: dict[frozenset[int], list[Branch]] = {frozenset(): branches}
+        ways: dict[frozenset[int], list[World]] = {frozenset(): branches}
         for size in range(len(group)):
             for done in [done for done in ways if len(done) == size]:
                 ways[done] = self._kept(ways[done])
@@ -102,15 +106,15 @@ class Walk(Coming):
         return ends or self._refused(branches, group)
 
     def _with_gaps(
-        self, branches: list[Branch], group: list[int], done: frozenset[int] = frozenset()
-    ) -> list[Branch]:
+        self, branches: list[World], group: list[int], done: frozenset[int] = frozenset()
+    ) -> list[World]:
         """Return where some events lead, in every order, if something may be left out.
 
         One order after the other: that an event fits in one tells nothing of it in another.
         """
         if len(done) == len(group):
             return branches
-        found: list[Branch] = []
+        found: list[World] = []
         for place in self._may_be_next(group, done):
             some = self._applied(branches, place)
             found += self._with_gaps(some, group, done | {place}) if some else []
@@ -124,14 +128,14 @@ class Walk(Coming):
             if all(_high(self.events[other].on) >= low for other in left):
                 yield place
 
-    def _give_up(self, branches: list[Branch], group: list[int]) -> list[Branch]:
+    def _give_up(self, branches: list[World], group: list[int]) -> list[World]:
         """Return that nothing is known of the state once some events have happened."""
         one = self.given_up(branches)
         for place in group:
             one = self._observed(one, place)
         return [one.after(min(_low(self.events[place].on) for place in group))]
 
-    def _refused(self, branches: list[Branch], group: list[int]) -> list[Branch]:
+    def _refused(self, branches: list[World], group: list[int]) -> list[World]:
         """Go on without the events that no way leads to, one after the other."""
         for place in group:
             found = self._applied(branches, place)
@@ -141,7 +145,7 @@ class Walk(Coming):
                 self._refuse(branches, place)
         return branches
 
-    def _refuse(self, branches: list[Branch], place: int) -> None:
+    def _refuse(self, branches: list[World], place: int) -> None:
         event = self.events[place]
         text = next((text for text, _ in self.texts.of(event.on)), 0)
         ways = [one for branch in branches for one in self.advance(branch, place)]
@@ -160,8 +164,8 @@ class Walk(Coming):
     # An event
 
     def _applied(
-        self, branches: Sequence[Branch], place: int, *, gaps: bool = True
-    ) -> list[Branch]:
+        self, branches: Sequence[World], place: int, *, gaps: bool = True
+    ) -> list[World]:
         """Return where an event leads, on every way that leads to it.
 
         With `gaps`, where none does, also as if something were left out before it.
@@ -170,9 +174,9 @@ class Walk(Coming):
         self.tries -= len(branches)
         if self.tries < 0 and len(branches) > 1:
             branches = [self.given_up(branches)]
-        found: list[Branch] = []
-        left_out: list[Branch] = []
-        unread: list[Branch] = []
+        found: list[World] = []
+        left_out: list[World] = []
+        unread: list[World] = []
         for text, days in self.texts.of(event.on):
             last = min(_high(days), self.on)
             for branch in branches:
@@ -191,12 +195,12 @@ class Walk(Coming):
 
     def _happen(
         self,
-        branch: Branch,
+        branch: World,
         place: int,
         text: int,
-        found: list[Branch],
-        gaps: list[Branch],
-        unread: list[Branch],
+        found: list[World],
+        gaps: list[World],
+        unread: list[World],
     ) -> None:
         """Add where an event leads on one way, and where it would if something was left out.
 
@@ -244,7 +248,7 @@ class Walk(Coming):
             others = [move for move, _ in free if not self.withheld(move.origin)]
             gaps += [self._taken(branch, move, place, text, gap=True) for move in others]
 
-    def _by_terms(self, branch: Branch, place: int) -> tuple[Branch | None, Branch | None]:
+    def _by_terms(self, branch: World, place: int) -> tuple[World | None, World | None]:
         """Return the way on which a term holds an event back, and the other."""
         began, kind = branch.running, self.events[place].kind
         if began is None:
@@ -256,8 +260,8 @@ class Walk(Coming):
         return self.days.before(branch, day, end), self.days.not_after(branch, end, day)
 
     def _taken(
-        self, branch: Branch, move: Transition, place: int, text: int, *, gap: bool = False
-    ) -> Branch:
+        self, branch: World, move: Transition, place: int, text: int, *, gap: bool = False
+    ) -> World:
         """Return where a transition leads.
 
         Where it is withheld, nothing is known but the state that the event itself names.
@@ -270,12 +274,12 @@ class Walk(Coming):
         return self._named(branch, move, named, place, text)
 
     def _named(
-        self, branch: Branch, move: Transition, state: str, place: int, text: int
-    ) -> Branch:
+        self, branch: World, move: Transition, state: str, place: int, text: int
+    ) -> World:
         """Return the branch once an event has named a state, whatever its text says."""
         day, begun = self.days_of_events[place], len(branch.terms)
         turn = Rounds(self.least_rounds.get(state, 0), None)
-        step = Taken(How.NAMED, move.id, day, None, state, turn, text, place, begun)
+        step = WorldStep(StepCause.NAMED, move.id, day, None, state, turn, text, place, begun)
         named = replace(
             branch, state=state, round=turn, running=None, steps=(*branch.steps, step)
         )
@@ -288,17 +292,19 @@ class Walk(Coming):
         return self.begun(named, day, text, place)
 
     def _moved(
-        self, branch: Branch, move: Transition, place: int, text: int, *, gap: bool = False
-    ) -> Branch:
+        self, branch: World, move: Transition, place: int, text: int, *, gap: bool = False
+    ) -> World:
         """Return the branch once an event has moved the subject."""
         unknown = gap or branch.state is None
         turn = _round(move.round, self._any_round(move) if unknown else branch.round)
         day, source = self.days_of_events[place], None if gap else branch.state
-        how = How.GAP if gap else How.EVENT
+        how = StepCause.GAP if gap else StepCause.EVENT
         begun = len(branch.terms)
         same = move.round == "same"
         may_stay = source is None and same and move.leads_from(move.target)
-        step = Taken(how, move.id, day, source, move.target, turn, text, place, begun, may_stay)
+        step = WorldStep(
+            how, move.id, day, source, move.target, turn, text, place, begun, may_stay
+        )
         stays = source == move.target and same
         goes_on = stays or self._goes_on(branch, move)
         moved = replace(
@@ -315,7 +321,7 @@ class Walk(Coming):
             moved = self.begun(moved, day, text, place)
         return self.with_what_may_run(moved, place) if source is None else moved
 
-    def _met_early(self, branch: Branch, began: Began | None, place: int) -> Branch:
+    def _met_early(self, branch: World, began: TermStart | None, place: int) -> World:
         """Return the branch with the duties of the end of a term that an event meets before it.
 
         They are met then, even if the term is broken off.
@@ -338,7 +344,7 @@ class Walk(Coming):
         sources = least if move.sources is None else move.sources
         return Rounds(min((least.get(state, 0) for state in sources), default=0), None)
 
-    def _goes_on(self, branch: Branch, move: Transition) -> bool:
+    def _goes_on(self, branch: World, move: Transition) -> bool:
         """Tell whether the term that runs goes on in the state that an event leads to."""
         began = branch.running
         if began is None or branch.state is None or move.round != "same":
@@ -346,7 +352,7 @@ class Walk(Coming):
         term = self.texts.programs[began.text].history.terms[began.term]
         return move.target in (term.state, *term.through)
 
-    def _observed(self, branch: Branch, place: int) -> Branch:
+    def _observed(self, branch: World, place: int) -> World:
         """Return the branch with the duties that an event brings, or meets early."""
         branch = self._met_early(branch, branch.running, place)
         event = self.events[place]
@@ -354,26 +360,26 @@ class Walk(Coming):
         owed = self.owing(branch, moment, self.days_of_events[place], ("event", place))
         return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
 
-    def _kept(self, branches: Iterable[Branch]) -> list[Branch]:
+    def _kept(self, branches: Iterable[World]) -> list[World]:
         """Return each way once; where they are too many, one on which nothing is known."""
         unlike = list(dict.fromkeys(branches))
         return unlike if len(unlike) <= MAX_WAYS else [self.given_up(unlike)]
 
 
-def _perhaps(branch: Branch) -> bool:
+def _perhaps(branch: World) -> bool:
     """Tell whether a way rests on a lapse of which it is not known whether it could come."""
     return any(step.perhaps for step in branch.steps)
 
 
-def _stays(move: Transition, branch: Branch) -> bool:
+def _stays(move: Transition, branch: World) -> bool:
     """Tell whether a transition leaves a subject in the last state that an event named."""
-    if not branch.past or branch.past[-1].how is not How.NAMED:
+    if not branch.past or branch.past[-1].how is not StepCause.NAMED:
         return False
     named = branch.past[-1].target
     return move.target == named and move.leads_from(named) and move.round == "same"
 
 
-def _in_the_way(branch: Branch, moves: Sequence[Transition]) -> str | None:
+def _in_the_way(branch: World, moves: Sequence[Transition]) -> str | None:
     """Return the lapse but for which one of some transitions would have been taken.
 
     Once one event went on as if a lapse had not come, so do those after it.
@@ -381,9 +387,9 @@ def _in_the_way(branch: Branch, moves: Sequence[Transition]) -> str | None:
     if branch.conflicts and moves:
         return branch.conflicts[-1][1]
     for step in reversed(branch.steps):
-        if step.how not in (How.LAPSE, How.TERM):
+        if step.how not in (StepCause.LAPSE, StepCause.TERM):
             return None
-        stopped = step.how is How.LAPSE and step.source is not None
+        stopped = step.how is StepCause.LAPSE and step.source is not None
         if stopped and any(move.leads_from(step.source or "") for move in moves):
             return step.id
     return None

@@ -8,8 +8,8 @@ Between those days each year is as the one before.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import Branch
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import World
 from ipcity_policy.lang.values import Dates
 
 #: How many years up to that of the day asked about are looked at one by one in any case.
@@ -21,7 +21,7 @@ FEW = 4
 _AFTER = 4
 
 
-def stretches_of(walk: Walk, branches: Sequence[Branch]) -> tuple[range, ...]:
+def stretches_of(walk: Simulation, branches: Sequence[World]) -> tuple[range, ...]:
     """Return the years in which a duty may be due, up to the first after the day asked about.
 
     In each stretch of them, every duty of a year is alike on each of some ways.
@@ -50,7 +50,7 @@ def _stretches(first: int, last: int, telling: Sequence[int]) -> Iterator[range]
         begun = year + 1
 
 
-def _years_known(walk: Walk, branches: Sequence[Branch]) -> Iterator[int]:
+def _years_known(walk: Simulation, branches: Sequence[World]) -> Iterator[int]:
     """Yield the years of the days on which what becomes of a duty may hang."""
     for place in walk.seen:
         event = walk.events[place]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import takewhile
 
-from ipcity_policy.engines.lifecycle.version_spans import Texts
-from ipcity_policy.engines.lifecycle.worlds import NEXT, Branch, Hop, Reckoned
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
+from ipcity_policy.engines.lifecycle.worlds import NEXT, DayExpression, Offset, World
 from ipcity_policy.lang.time_limits import RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods, Truth
 from ipcity_policy.sheet.events import Event
@@ -37,40 +37,40 @@ class _Led:
 
 
 @dataclass
-class Days:
+class TemporalConstraints:
     """Reckons the days of one history."""
 
-    texts: Texts
+    texts: VersionSpans
     events: Sequence[Event]
     rest: Callable[[str], RestDays | None]
-    _hops: dict[tuple[Hop, date, bool], tuple[_Span, _Span]] = field(default_factory=dict)
+    _hops: dict[tuple[Offset, date, bool], tuple[_Span, _Span]] = field(default_factory=dict)
     _ordered: dict[tuple[object, ...], tuple[date, date] | None] = field(default_factory=dict)
-    _led: dict[tuple[tuple[Hop, ...], bool, date], _Led] = field(default_factory=dict)
+    _led: dict[tuple[tuple[Offset, ...], bool, date], _Led] = field(default_factory=dict)
 
-    def span(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
+    def span(self, branch: World, day: DayExpression) -> tuple[date, date]:
         """Return the first and the last day that a day may be, on one way."""
         low, high = self._base(branch, day)
         # What is reckoned from an open beginning has none either.
         first = low if low == date.min else self._ends(day, low)[0]
         return first, self._ends(day, high)[1]
 
-    def dates(self, branch: Branch, day: Reckoned) -> Dates:
+    def dates(self, branch: World, day: DayExpression) -> Dates:
         """Return the days that a day may be, on one way."""
         return Dates(*self.span(branch, day))
 
-    def border(self, branch: Branch, day: Reckoned) -> Dates:
+    def border(self, branch: World, day: DayExpression) -> Dates:
         """Return the days from which what follows the last day of a period is reckoned."""
         low, high = self._base(branch, day)
         ends = [self._lead(day.hops, base, last=day.of == "until") for base in (low, high)]
         first, then = (end.border or end.days for end in ends)
         return Dates(low if low == date.min else first[0], then[1])
 
-    def known(self, day: Reckoned) -> bool:
+    def known(self, day: DayExpression) -> bool:
         """Tell whether a day that an event states is known exactly."""
         low, high = self._stated(day)
         return low == high
 
-    def no_later(self, branch: Branch | None, day: Reckoned, last: date) -> Branch | None:
+    def no_later(self, branch: World | None, day: DayExpression, last: date) -> World | None:
         """Return the way once a day lies no later than some day; None where it cannot."""
         if branch is None:
             return None
@@ -88,7 +88,7 @@ class Days:
                 beyond = middle
         return branch.narrow(day.base, Dates(low, date.fromordinal(first)))
 
-    def no_earlier(self, branch: Branch | None, day: Reckoned, first: date) -> Branch | None:
+    def no_earlier(self, branch: World | None, day: DayExpression, first: date) -> World | None:
         """Return the way once a day lies no earlier than some day; None where it cannot."""
         if branch is None:
             return None
@@ -106,7 +106,9 @@ class Days:
                 short = middle
         return branch.narrow(day.base, Dates(date.fromordinal(last), high))
 
-    def before(self, branch: Branch | None, day: Reckoned, other: Reckoned) -> Branch | None:
+    def before(
+        self, branch: World | None, day: DayExpression, other: DayExpression
+    ) -> World | None:
         """Return the way once a day lies before another; None where it cannot."""
         if branch is None:
             return None
@@ -119,7 +121,9 @@ class Days:
         first, _ = self.span(branch, day)
         return self.no_earlier(branch, other, first + _DAY if first < date.max else first)
 
-    def not_after(self, branch: Branch | None, day: Reckoned, other: Reckoned) -> Branch | None:
+    def not_after(
+        self, branch: World | None, day: DayExpression, other: DayExpression
+    ) -> World | None:
         """Return the way once a day lies no later than another; None where it cannot."""
         if branch is None:
             return None
@@ -131,8 +135,8 @@ class Days:
         return self.no_earlier(branch, other, self.span(branch, day)[0])
 
     def _same(
-        self, branch: Branch, day: Reckoned, other: Reckoned, *, strictly: bool
-    ) -> Branch | None:
+        self, branch: World, day: DayExpression, other: DayExpression, *, strictly: bool
+    ) -> World | None:
         """Return the way once a day lies before another, or no later, that follows from one."""
         shared = sum(1 for _ in takewhile(_alike, zip(day.hops, other.hops, strict=False)))
         reach, limit = self._reach(day.hops[shared:]), self._reach(other.hops[shared:])
@@ -159,7 +163,7 @@ class Days:
             return branch if left is not None else None
         return branch.narrow(day.base, Dates(*left))
 
-    def _reach(self, hops: tuple[Hop, ...]) -> tuple[int, int] | None:
+    def _reach(self, hops: tuple[Offset, ...]) -> tuple[int, int] | None:
         """Return how many days some periods lead on at least and at most, from any day.
 
         None where a rest day may move an end: how far nobody can say.
@@ -181,7 +185,7 @@ class Days:
             most += number * long
         return least, most
 
-    def is_before(self, branch: Branch, day: Reckoned, other: Reckoned) -> Truth:
+    def is_before(self, branch: World, day: DayExpression, other: DayExpression) -> Truth:
         """Tell whether a day lies before another; of days that hang on one event, also how."""
         if day.base == other.base:
             shorter = min(len(day.hops), len(other.hops))
@@ -190,7 +194,7 @@ class Days:
         (low, high), (first, last) = self.span(branch, day), self.span(branch, other)
         return True if high < first else False if low >= last else None
 
-    def _stated(self, day: Reckoned) -> tuple[date, date]:
+    def _stated(self, day: DayExpression) -> tuple[date, date]:
         event = self.events[day.event]
         days = event.on
         if day.of in ("ever", "always"):
@@ -202,20 +206,20 @@ class Days:
             days = event.term[0 if day.of == "from" else 1]
         return days.low or date.min, days.high or date.max
 
-    def _base(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
+    def _base(self, branch: World, day: DayExpression) -> tuple[date, date]:
         for base, days in branch.narrowed:
             if base == day.base:
                 return days.low or date.min, days.high or date.max
         return self._stated(day)
 
-    def _ends(self, day: Reckoned, base: date) -> tuple[date, date]:
+    def _ends(self, day: DayExpression, base: date) -> tuple[date, date]:
         """Return where the periods of a day lead from one day; two where rest days are open."""
         hops, last = day.hops, day.of == "until"
         if not hops:
             return base, base
         return self._lead(hops, base, last=last).days
 
-    def _lead(self, hops: tuple[Hop, ...], base: date, *, last: bool) -> _Led:
+    def _lead(self, hops: tuple[Offset, ...], base: date, *, last: bool) -> _Led:
         """Return where some periods lead from a day, which may be the last of a term."""
         if not hops:
             return _Led((base, base), (base, base) if last else None)
@@ -234,14 +238,14 @@ class Days:
                 self._led[key] = _Led((days[0][0], days[1][1]), (borders[0][0], borders[1][1]))
         return self._led[key]
 
-    def _reckon(self, hop: Hop, day: date, *, follows: bool) -> tuple[_Span, _Span]:
+    def _reckon(self, hop: Offset, day: date, *, follows: bool) -> tuple[_Span, _Span]:
         """Return the last day of a period from a day, and that which others follow."""
         key = (hop, day, follows)
         if key not in self._hops:
             self._hops[key] = self._counted(hop, day, follows=follows)
         return self._hops[key]
 
-    def _counted(self, hop: Hop, day: date, *, follows: bool) -> tuple[_Span, _Span]:
+    def _counted(self, hop: Offset, day: date, *, follows: bool) -> tuple[_Span, _Span]:
         text, parameter, kind = hop
         program = self.texts.programs[text]
         length = program.parameters[parameter].value
@@ -272,5 +276,5 @@ def _days_down(high: date, low: date) -> Iterator[date]:
     return map(date.fromordinal, range(high.toordinal(), low.toordinal() - 1, -1))
 
 
-def _alike(pair: tuple[Hop, Hop]) -> bool:
+def _alike(pair: tuple[Offset, Offset]) -> bool:
     return pair[0] == pair[1]

@@ -4,23 +4,28 @@ What both say is taken together as far as they agree. Where they do not, the tex
 of the two counts.
 """
 
-from ipcity_policy.engines.lifecycle.temporal_constraints import Days
-from ipcity_policy.engines.lifecycle.worlds import Branch, Hop, Reckoned
+from ipcity_policy.engines.lifecycle.temporal_constraints import TemporalConstraints
+from ipcity_policy.engines.lifecycle.worlds import DayExpression, Offset, World
 from ipcity_policy.lang.values import Dates
 
 #: The way that is left, the first day, the last, and the last as it is reckoned.
-Found = tuple[Branch, Reckoned, Reckoned, Reckoned | None]
+TermDays = tuple[World, DayExpression, DayExpression, DayExpression | None]
 
 
 def stated_term(
-    days: Days, branch: Branch, day: Reckoned, length: Hop | None, *, yields: bool
-) -> Found:
+    days: TemporalConstraints,
+    branch: World,
+    day: DayExpression,
+    length: Offset | None,
+    *,
+    yields: bool,
+) -> TermDays:
     """Return the days of a term that the notice of an event states, on one way.
 
     It begins on `day` by the text, and is of a `length`; None where that is withheld. With
     `yields`, the notice gives way to the text where they do not agree.
     """
-    first, last = Reckoned(day.event, "from"), Reckoned(day.event, "until")
+    first, last = DayExpression(day.event, "from"), DayExpression(day.event, "until")
     start, agreed = first, _agreed(days, branch, day, first)
     if agreed is not None:
         branch, start = agreed
@@ -37,8 +42,8 @@ def stated_term(
 
 
 def _agreed(
-    days: Days, branch: Branch, one: Reckoned, stated: Reckoned
-) -> tuple[Branch, Reckoned] | None:
+    days: TemporalConstraints, branch: World, one: DayExpression, stated: DayExpression
+) -> tuple[World, DayExpression] | None:
     """Return the day that both may be, or the part of the stated one; None where none is."""
     (low, high), (first, last) = days.span(branch, one), days.span(branch, stated)
     if high < first or low > last:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ipcity_policy.engines.interpreter.explanation import Answer, Testimony
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import DayOf, Derived, Guard, Transition
@@ -23,7 +23,7 @@ from ipcity_policy.text.message import Message, any_of, say
 
 
 def testimony(
-    program: Program, decision: str, standing: Standing, sheet: Sheet, stated: Stated
+    program: Program, decision: str, standing: Position, sheet: Sheet, stated: Stated
 ) -> Testimony | None:
     """Return what the event that a decision is about tells of its answer; None for nothing.
 
@@ -69,7 +69,7 @@ def guarding(program: Program, decision: str, kind: str) -> Mapping[str, Transit
 
 
 def _meant(
-    derived: Derived, kinds: Sequence[str], standing: Standing, sheet: Sheet, stated: Stated
+    derived: Derived, kinds: Sequence[str], standing: Position, sheet: Sheet, stated: Stated
 ) -> tuple[Event, ...]:
     """Return the events of which one is on the day that a fact names.
 

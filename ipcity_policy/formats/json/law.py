@@ -4,7 +4,7 @@ from typing import Any
 
 from ipcity_policy.formats.json.indicators import system_json
 from ipcity_policy.formats.json.parts import both, place_json, text_seen_json
-from ipcity_policy.law.model import Row
+from ipcity_policy.law.model import Outcome
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
@@ -126,7 +126,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
     }
 
 
-def _when(row: Row, language: str, wording: Wording) -> str:
+def _when(row: Outcome, language: str, wording: Wording) -> str:
     return (
         say(language, "otherwise")
         if row.condition is None

@@ -12,22 +12,22 @@ from ipcity_policy.engines.lifecycle.lateness import (
     settled_by,
 )
 from ipcity_policy.engines.lifecycle.position import (
-    Ban,
     Conflict,
     Duty,
     Fulfilment,
-    Next,
-    Place,
+    Position,
+    PositionDependence,
+    PossibleState,
+    Prospect,
+    RunningBar,
     RunOf,
-    Standing,
     StepTaken,
-    Turn,
 )
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import FORM, both, place_json, text_seen_json, value_json
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term, Transition
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose import summary
 from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.differences import differences
@@ -37,7 +37,7 @@ from ipcity_policy.report.prose.suppositions import gaps_over_time, provisions
 from ipcity_policy.yaml.schema import LANGUAGES
 
 
-def timeline_json(timeline: Timeline) -> dict[str, Any]:
+def timeline_json(timeline: SubjectTimeline) -> dict[str, Any]:
     """Return a timeline as an object for machines."""
     return TimelineJson(timeline).timeline()
 
@@ -45,7 +45,7 @@ def timeline_json(timeline: Timeline) -> dict[str, Any]:
 class TimelineJson:
     """Makes objects of what a timeline holds."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: SubjectTimeline) -> None:
         self.of = timeline
         self.standing = timeline.standing
         self.tellings = {language: Telling(timeline, language) for language in LANGUAGES}
@@ -111,7 +111,7 @@ class TimelineJson:
         """Say something in every language."""
         return {language: text(telling) for language, telling in self.tellings.items()}
 
-    def _standing(self, standing: Standing) -> dict[str, Any]:
+    def _standing(self, standing: Position) -> dict[str, Any]:
         return {
             "state": standing.state,
             "possible": [self._state(one) for one in standing.possible],
@@ -133,7 +133,7 @@ class TimelineJson:
     def _version(self, text: int) -> str:
         return self.standing.texts[text].id
 
-    def _place(self, one: Place) -> dict[str, Any]:
+    def _place(self, one: PossibleState) -> dict[str, Any]:
         return {
             **self._state(one.state),
             "since": span(one.since),
@@ -204,7 +204,7 @@ class TimelineJson:
             return days_late(one)
         return None
 
-    def _ban(self, one: Ban) -> dict[str, Any]:
+    def _ban(self, one: RunningBar) -> dict[str, Any]:
         on = Dates(self.standing.on, self.standing.on)
         return {
             "application": one.application,
@@ -229,7 +229,7 @@ class TimelineJson:
             "text": self.both(lambda telling: telling.conflict(one)),
         }
 
-    def _next(self, one: Next) -> dict[str, Any]:
+    def _next(self, one: Prospect) -> dict[str, Any]:
         move = one.move
         kinds = {Transition: "event", Term: "term", Lapse: "lapse"}
         guard = move.guard if isinstance(move, Transition) else None
@@ -265,7 +265,7 @@ class TimelineJson:
             "text": self.both(lambda telling: telling.step(one)),
         }
 
-    def _turn(self, turn: Turn) -> dict[str, Any]:
+    def _turn(self, turn: PositionDependence) -> dict[str, Any]:
         reading = turn.reading
         return {
             "reading": reading.id,
@@ -286,7 +286,7 @@ class TimelineJson:
             },
         }
 
-    def _differs(self, other: Standing) -> list[dict[str, str]]:
+    def _differs(self, other: Position) -> list[dict[str, str]]:
         return self._each(lambda telling: list(differences(telling, other)))
 
 

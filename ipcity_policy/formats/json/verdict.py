@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ipcity_policy.engines.interpreter.explanation import (
+    AlternativeAnswer,
     Assumption,
     Consequence,
-    Given,
     Margin,
     Missing,
     MissingKind,
@@ -18,7 +18,7 @@ from ipcity_policy.engines.interpreter.explanation import (
     decided_by,
     is_told_once,
 )
-from ipcity_policy.engines.lifecycle.position import Ban
+from ipcity_policy.engines.lifecycle.position import RunningBar
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import (
     FORM,
@@ -32,7 +32,7 @@ from ipcity_policy.formats.json.parts import (
 )
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.literals import date_text
-from ipcity_policy.questions.verdict import Dependence, Supposed, Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict, Dependence, Supposed
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.suppositions import gaps_of, provisions
 from ipcity_policy.report.prose.verdict import (
@@ -67,13 +67,13 @@ _OF_SUPPOSED = (
 )
 
 
-def verdict_json(verdict: Verdict) -> dict[str, Any]:
+def verdict_json(verdict: DecisionVerdict) -> dict[str, Any]:
     """Return a verdict as an object for machines."""
     return _Json(verdict).verdict()
 
 
 class _Json:
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: DecisionVerdict) -> None:
         self.of = verdict
         self.explained: set[int] = set()
         self.wordings = {
@@ -195,7 +195,7 @@ class _Json:
         return effect_json(caused) | {"text": text}
 
 
-def _bar(ban: Ban) -> dict[str, Any]:
+def _bar(ban: RunningBar) -> dict[str, Any]:
     """Return a bar that may run on the day."""
     return {
         "application": ban.application,
@@ -208,7 +208,7 @@ def _bar(ban: Ban) -> dict[str, Any]:
     }
 
 
-def _given(given: Given) -> dict[str, Any]:
+def _given(given: AlternativeAnswer) -> dict[str, Any]:
     return {
         "outcome": given.outcome,
         "possible": list(given.possible),

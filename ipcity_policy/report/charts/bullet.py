@@ -12,7 +12,7 @@ from ipcity_policy.lang.datatypes import ANY_DAY, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Ranks
-from ipcity_policy.report.block import Bar
+from ipcity_policy.report.block import BulletChart
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import margin_text, value_of
 
@@ -38,13 +38,13 @@ class _Drawn:
     backward: bool = False
 
 
-def bar_of(reason: Reason, wording: Wording) -> Bar | None:
+def bar_of(reason: Reason, wording: Wording) -> BulletChart | None:
     """Return the picture of a comparison; None where there is nothing to draw."""
     asked = reason.asked
     if not isinstance(asked, core.Apply) or not reason.values:
         return None
     upward = OPERATORS[asked.operator].upward
-    if not upward or any(isinstance(one, core.Option) for one in asked.operands):
+    if not upward or any(isinstance(one, core.OptionRef) for one in asked.operands):
         return None
     named = (one.name for operand in asked.operands for one in core.references(operand))
     if not all(name in reason.values for name in named):  # something of it was not looked at
@@ -65,7 +65,7 @@ def bar_of(reason: Reason, wording: Wording) -> Bar | None:
         return min(max(at, _NONE), _ONE)
 
     limit = place(drawn.limit, _NONE)
-    return Bar(
+    return BulletChart(
         met=(limit, _ONE) if (upward > 0) is not drawn.backward else (_NONE, limit),
         found=(place(drawn.found[0], _NONE), place(drawn.found[1], _ONE)),
         limits=((limit, drawn.labels[0]),),

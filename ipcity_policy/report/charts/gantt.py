@@ -8,16 +8,24 @@ from types import MappingProxyType
 
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, StepTaken
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.questions.query import Timeline
-from ipcity_policy.report.block import Course, Point, Reach, Row, Rows, Shape, Stretch
+from ipcity_policy.questions.query import SubjectTimeline
+from ipcity_policy.report.block import (
+    GanttChart,
+    GanttGroup,
+    GanttPoint,
+    GanttRow,
+    GanttShape,
+    GanttStretch,
+    Reach,
+)
 from ipcity_policy.report.charts.gantt_words import meaning, say
 from ipcity_policy.report.charts.scale import Scale, scale_of
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.time_sentences import head
 
-_SHAPES: Mapping[Fulfilment, Shape] = MappingProxyType(
-    {one: Shape(one.value) for one in Fulfilment}
+_SHAPES: Mapping[Fulfilment, GanttShape] = MappingProxyType(
+    {one: GanttShape(one.value) for one in Fulfilment}
 )
 #: So many days of one kind of event are told one by one.
 _FEW = 3
@@ -25,13 +33,13 @@ _FEW = 3
 _SIGNS = 20
 
 
-def course_of(timeline: Timeline, language: str) -> Course | None:
+def course_of(timeline: SubjectTimeline, language: str) -> GanttChart | None:
     """Return the picture of a time line; None where nothing has happened yet."""
     return _Drawing(timeline, language).course()
 
 
 class _Drawing:
-    def __init__(self, timeline: Timeline, language: str) -> None:
+    def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of, self.language = timeline, language
         self.telling = Telling(timeline, language)
         self.standing = timeline.standing
@@ -48,10 +56,10 @@ class _Drawing:
         """Fill words of the picture."""
         return say(self.language, key, **parts)
 
-    def course(self) -> Course | None:
+    def course(self) -> GanttChart | None:
         """Return the whole picture."""
         parts = tuple(
-            Rows(title, found)
+            GanttGroup(title, found)
             for number, (title, rows) in enumerate(self.rows())
             if (found := (*rows, *self._supposed(number, rows)))
         )
@@ -61,7 +69,7 @@ class _Drawing:
         subject = self.of.sheet.name[self.language]
         seen = min(self.standing.known_until or date.min, self.standing.on)
         unseen = "" if seen == self.standing.on else self._unseen()
-        return Course(
+        return GanttChart(
             title=self.say("title", subject=subject, day=day),
             header=(self.say("what"), self.say("when"), self.say("became")),
             parts=parts,
@@ -71,7 +79,7 @@ class _Drawing:
             legend=tuple(self._legend(parts)),
         )
 
-    def rows(self) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    def rows(self) -> Iterator[tuple[str, tuple[GanttRow, ...]]]:
         """Yield the rows of each part of the picture under its title."""
         yield head(self.language, "state"), tuple(self._together(self._states()))
         yield self.say("events"), tuple(self._events())
@@ -79,7 +87,7 @@ class _Drawing:
         yield head(self.language, "deadlines"), tuple(self._duties())
         yield head(self.language, "bars"), tuple(self._bans())
 
-    def _supposed(self, part: int, known: Sequence[Row]) -> Iterator[Row]:
+    def _supposed(self, part: int, known: Sequence[GanttRow]) -> Iterator[GanttRow]:
         """Yield the rows of a part that are there only if what is assumed holds."""
         if self.beside is None:
             return
@@ -138,7 +146,7 @@ class _Drawing:
 
     # The rows
 
-    def _states(self) -> Iterator[Row]:
+    def _states(self) -> Iterator[GanttRow]:
         steps = [one for one in self.standing.steps if _moves(one)]
         for number, taken in enumerate(steps):
             step = taken.step
@@ -148,25 +156,27 @@ class _Drawing:
             label = self.say("in-round", state=label, round=turn) if turn else label
             sure = now and len(self.standing.places) == 1
             became = "stands" if sure else "may-stand" if now else "perhaps"
-            points = (Point(Shape.NOW, self.scale.reach(self.on), sure),) if now else ()
-            yield Row(
+            points = (
+                (GanttPoint(GanttShape.NOW, self.scale.reach(self.on), sure),) if now else ()
+            )
+            yield GanttRow(
                 label,
                 self.say("since", day=self.day(step.day))
                 if now
                 else self._time(step.day, ends),
                 self.say(became) if now or not taken.certain else "",
-                (self._stretch(Shape.STATE, step.day, ends, certain=taken.certain),),
+                (self._stretch(GanttShape.STATE, step.day, ends, certain=taken.certain),),
                 points,
             )
 
-    def _together(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def _together(self, rows: Iterable[GanttRow]) -> Iterator[GanttRow]:
         """Put what is of one name in one row."""
-        named: dict[str, list[Row]] = {}
+        named: dict[str, list[GanttRow]] = {}
         for row in rows:
             named.setdefault(row.label, []).append(row)
         for label, ones in named.items():
             when = self.say("comma").join(one.when for one in ones)
-            yield Row(
+            yield GanttRow(
                 label,
                 when if len(ones) < _FEW else self.say("times", n=str(len(ones))),
                 self.telling.say("apart").join({one.became: 0 for one in ones if one.became}),
@@ -198,7 +208,7 @@ class _Drawing:
             max(days.high or date.max for days in found),
         ), now
 
-    def _events(self) -> Iterator[Row]:
+    def _events(self) -> Iterator[GanttRow]:
         kinds: dict[str, list[Dates]] = {}
         for event in self.of.sheet.events:
             if self._seen(event.on):
@@ -208,26 +218,26 @@ class _Drawing:
             when = self.say("comma").join(said)
             if len(said) > _FEW:
                 when = self.say("several", n=str(len(said)), first=said[0], last=said[-1])
-            points = tuple(Point(Shape.EVENT, self.scale.reach(one)) for one in days)
-            yield Row(self.telling.kind(kind), when, "", points=points)
+            points = tuple(GanttPoint(GanttShape.EVENT, self.scale.reach(one)) for one in days)
+            yield GanttRow(self.telling.kind(kind), when, "", points=points)
 
-    def _terms(self) -> Iterator[Row]:
+    def _terms(self) -> Iterator[GanttRow]:
         for one in self.standing.terms:
             run = one.run
-            became, points = [self.telling.term_runs(one)], tuple[Point, ...]()
+            became, points = [self.telling.term_runs(one)], tuple[GanttPoint, ...]()
             if run.stated is not None and run.reckoned not in (None, run.end):
                 assert run.reckoned is not None
                 became.append(self.say("reckoned-day", day=self.day(run.reckoned)))
-                points = (Point(Shape.RECKONED, self.scale.reach(run.reckoned)),)
-            yield Row(
+                points = (GanttPoint(GanttShape.RECKONED, self.scale.reach(run.reckoned)),)
+            yield GanttRow(
                 one.term.label[self.language],
                 self._time(run.start, run.end),
                 self.telling.say("apart").join(became),
-                (self._stretch(Shape.TERM, run.start, run.end, certain=one.certain),),
+                (self._stretch(GanttShape.TERM, run.start, run.end, certain=one.certain),),
                 points,
             )
 
-    def _duties(self) -> Iterator[Row]:
+    def _duties(self) -> Iterator[GanttRow]:
         yearly: dict[tuple[str, int], list[Duty]] = {}
         for duty in self.standing.duties:
             if duty.year is None:
@@ -239,22 +249,24 @@ class _Drawing:
         for duties in yearly.values():
             yield self._yearly(duties)
 
-    def _once(self, duty: Duty) -> Row:
-        stretches = [self._stretch(Shape.WINDOW, duty.since, duty.due, certain=duty.certain)]
+    def _once(self, duty: Duty) -> GanttRow:
+        stretches = [
+            self._stretch(GanttShape.WINDOW, duty.since, duty.due, certain=duty.certain)
+        ]
         held = duty.met_on if duty.met_on is not None else self.on
         if {*duty.possible} <= {Fulfilment.MET_LATE, Fulfilment.OVERDUE}:
-            late = self._stretch(Shape.DELAY, duty.due, held, certain=duty.certain)
+            late = self._stretch(GanttShape.DELAY, duty.due, held, certain=duty.certain)
             stretches.append(late)
         due = self.scale.reach(duty.due)
-        return Row(
+        return GanttRow(
             self.telling.duty(duty),
             self.say("last-day", day=self.day(duty.due)),
             self._became(duty),
             tuple(stretches),
-            (Point(Shape.DUE, due, duty.certain), self._sign(duty)),
+            (GanttPoint(GanttShape.DUE, due, duty.certain), self._sign(duty)),
         )
 
-    def _yearly(self, duties: Sequence[Duty]) -> Row:
+    def _yearly(self, duties: Sequence[Duty]) -> GanttRow:
         """Return the row of a duty of each year."""
         first, last = duties[0], duties[-1]
         years: dict[str, list[str]] = {}
@@ -266,7 +278,7 @@ class _Drawing:
         ]
         ends = (Dates(first.due.low, first.due.low), Dates(last.due.high, last.due.high))
         says = first.deadline.says[self.language]
-        return Row(
+        return GanttRow(
             self.telling.say("option", text=says) if first.deadline.option else says,
             self.say(
                 "last-day", day=self._time(*ends) if ends[0] != ends[1] else self.day(ends[0])
@@ -280,44 +292,46 @@ class _Drawing:
             return str(duty.year)
         return self.say("year-to-year", first=str(duty.year), last=str(duty.until_year))
 
-    def _sign(self, duty: Duty) -> Point:
+    def _sign(self, duty: Duty) -> GanttPoint:
         """Return what became of a duty, on the day on which it did."""
-        shape = _SHAPES[duty.possible[0]] if len(duty.possible) == 1 else Shape.UNKNOWN
-        held = duty.due if duty.met_on is None or shape is Shape.UNKNOWN else duty.met_on
+        shape = _SHAPES[duty.possible[0]] if len(duty.possible) == 1 else GanttShape.UNKNOWN
+        held = duty.due if duty.met_on is None or shape is GanttShape.UNKNOWN else duty.met_on
         at = duty.due if duty.year is not None else held
-        return Point(shape, self.scale.reach(at), duty.certain)
+        return GanttPoint(shape, self.scale.reach(at), duty.certain)
 
     def _became(self, duty: Duty) -> str:
         telling = self.telling
         said = telling.not_known(duty) if len(duty.possible) > 1 else telling.either(duty)
         return said if duty.certain else telling.of_duty(duty, "perhaps-owed", became=said)
 
-    def _bans(self) -> Iterator[Row]:
+    def _bans(self) -> Iterator[GanttRow]:
         for ban in self.standing.bans:
             said = self.of.vocabulary.applications[ban.application][self.language]
             became = [self.telling.cause(ban)] + ([] if ban.certain else [self.say("perhaps")])
-            yield Row(
+            yield GanttRow(
                 said,
                 self._time(ban.first, ban.until),
                 self.telling.say("apart").join(became),
-                (self._stretch(Shape.BAN, ban.first, ban.until, certain=ban.certain),),
+                (self._stretch(GanttShape.BAN, ban.first, ban.until, certain=ban.certain),),
             )
 
     # The shapes
 
-    def _stretch(self, shape: Shape, begins: Dates, ends: Dates, *, certain: bool) -> Stretch:
+    def _stretch(
+        self, shape: GanttShape, begins: Dates, ends: Dates, *, certain: bool
+    ) -> GanttStretch:
         first, last = self.scale.reach(begins), self.scale.reach(ends)
         # What has no known end does not end before it begins.
         last = max(first[0], last[0]), max(first[1], last[1])
-        return Stretch(shape, first, last, certain)
+        return GanttStretch(shape, first, last, certain)
 
-    def _legend(self, parts: Iterable[Rows]) -> Iterator[tuple[Shape | None, str]]:
+    def _legend(self, parts: Iterable[GanttGroup]) -> Iterator[tuple[GanttShape | None, str]]:
         """Yield what the shapes mean that are drawn."""
         rows = [row for part in parts for row in part.rows]
         used = {one.shape for row in rows for one in row.stretches}
         used |= {one.shape for row in rows for one in row.points}
-        for shape in Shape:
-            if shape in used | {Shape.UNSEEN}:
+        for shape in GanttShape:
+            if shape in used | {GanttShape.UNSEEN}:
                 yield shape, meaning(self.language, shape)
         reaches: list[Reach] = [point.at for row in rows for point in row.points]
         for row in rows:

@@ -3,16 +3,16 @@
 import textwrap
 from collections.abc import Sequence
 
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.report.reports.ruletests import difference_text
 from ipcity_policy.studies.rule_tests.proposals import proposed
-from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.words.wrapping import wrap
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.writer import yaml_text
 
 _WIDTH = 92
-_HEAD = Words(
+_HEAD = Localized(
     "Proposals for {file}, written anew by each `ipcity test --accept` and read by nothing. "
     "`expect:` and `stands:` say what came out, which is not yet what the law gives: hold each "
     "case against the text, make `why` fit, and copy what is right.",
@@ -21,7 +21,7 @@ _HEAD = Words(
 )
 
 
-def proposals_text(cases: Sequence[Case], language: str) -> str | None:
+def proposals_text(cases: Sequence[RuleTest], language: str) -> str | None:
     """Return the failed cases of one file as they would pass; None where there is none."""
     found = [(case, node) for case in cases if (node := proposed(case)) is not None]
     if not found:

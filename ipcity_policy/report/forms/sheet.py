@@ -17,7 +17,7 @@ from ipcity_policy.lang.datatypes import (
     TextType,
 )
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.law.model import Basis, Fact, Words, strongest
+from ipcity_policy.law.model import Basis, Fact, Localized, strongest
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.relations import ITS_YEAR
 from ipcity_policy.report.prose.rule import Wording
@@ -26,18 +26,18 @@ from ipcity_policy.words.wrapping import wrap
 
 _WIDTH = 88
 _SENTENCES = {
-    "head": Words("A fact sheet for {title} ({id}).", "《{title}》（{id}）事实表。"),
-    "question": Words("It answers: {asks}", "用于回答：{asks}"),
-    "also": Words(
+    "head": Localized("A fact sheet for {title} ({id}).", "《{title}》（{id}）事实表。"),
+    "question": Localized("It answers: {asks}", "用于回答：{asks}"),
+    "also": Localized(
         "It also asks for what another question needs: {asks}",
         "并收集另一问题所需的事实：{asks}",
     ),
-    "how": Words(
+    "how": Localized(
         "Write what is known in place of `unknown`. A fact may carry who stated it, when, and "
         "where it was read: {example}",
         "请以已知内容替换 unknown。事实可以注明由谁、何时填报以及来源：{example}",
     ),
-    "in-part": Words(
+    "in-part": Localized(
         "What is known in part is written so: `5 to 9{unit}`, `at least 5{unit}`, `at most "
         "9{unit}`; `2001-05-17 to 2001-06-03`, `on or before 2001-05-17`, `on or after "
         "2001-05-17`; of an option `{{one of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to "
@@ -47,73 +47,73 @@ _SENTENCES = {
         "选项写作 {{one of: [this, that]}}；{{rank: 5 to 9, of: 40 to 60}}、"
         "{{rank: last, of: 40}}。",
     ),
-    "name-en": Words("the name in English", "英文名称"),
-    "name-zh": Words("the name in Chinese", "中文名称"),
-    "number": Words(
+    "name-en": Localized("the name in English", "英文名称"),
+    "name-zh": Localized("the name in Chinese", "中文名称"),
+    "number": Localized(
         "a number of {unit}, such as `{example}`", "数值，单位{unit}，如 {example}"
     ),
-    "join": Words(", ", "，"),
-    "from": Words("{low} or more", "不低于{low}"),
-    "to": Words("{high} or less", "不高于{high}"),
-    "whole": Words(
+    "join": Localized(", ", "，"),
+    "from": Localized("{low} or more", "不低于{low}"),
+    "to": Localized("{high} or less", "不高于{high}"),
+    "whole": Localized(
         "a whole number of {unit}, such as `{example}`", "整数，单位{unit}，如 {example}"
     ),
-    "count": Words("a whole number, such as `3`", "整数，如 3"),
-    "period": Words("a length of time, such as `{example}`", "期间，如 {example}"),
-    "rank": Words(
+    "count": Localized("a whole number, such as `3`", "整数，如 3"),
+    "period": Localized("a length of time, such as `{example}`", "期间，如 {example}"),
+    "rank": Localized(
         "the place and how many there are among the {cohort}: `{example}`",
         "名次及{cohort}总数：{example}",
     ),
-    "series": Words(
+    "series": Localized(
         "year by year, such as `{example}`; each year:", "逐年填报，如 {example}；每年："
     ),
-    "set": Words(
+    "set": Localized(
         "a list of all that there are, such as `{example}`; or each with yes, no or unknown",
         "列出全部，如 {example}；或逐项填 yes、no、unknown",
     ),
-    "document": Words(
+    "document": Localized(
         "`yes` / `no`, or with who submitted it and when: `{example}`",
         "yes / no，或注明由谁、何时提交：{example}",
     ),
-    "finding": Words(
+    "finding": Localized(
         "a judgement, with the office that made it: `{example}`",
         "由有关部门作出的判断，注明部门：{example}",
     ),
-    "date": Words(
+    "date": Localized(
         "a day, or only its month or year: `2001-05-17`, `2001-05`, `2001`",
         "日期，或仅年月、年份：2001-05-17、2001-05、2001",
     ),
-    "choice": Words("one of these:", "选填其一："),
-    "option": Words("`{name}`: {label}", "{name}：{label}"),
-    "by": Words("stated by the {offices}", "由{offices}填报"),
-    "scores": Words(
+    "choice": Localized("one of these:", "选填其一："),
+    "option": Localized("`{name}`: {label}", "{name}：{label}"),
+    "by": Localized("stated by the {offices}", "由{offices}填报"),
+    "scores": Localized(
         "the score of: {title} ({system}), {most}", "计分指标：{title}（{system}），{most}"
     ),
-    "at-most": Words("at most {points}", "至多{points}"),
-    "scored-by": Words("scored by: {title}, {most}", "计分所依：{title}，{most}"),
-    "of": Words("only where there is: {facts}", "仅在具备以下事项时填报：{facts}"),
-    "of-each": Words("of each of these anew: {events}", "每次分别填报：{events}"),
-    "no-more-than": Words("no more than: {fact}", "不大于：{fact}"),
-    "not-before": Words("not before: {names}", "不早于：{names}"),
-    "its-year": Words("the year that it is about", "其所针对的年度"),
-    "after-label": Words("{said}; {more}", "{said}；{more}"),
-    "no-points": Words("its points are not known", "分值不详"),
-    "measured": Words("measured: {unit}", "计量：{unit}"),
-    "reverse": Words("the less the better", "逆向指标"),
-    "events": Words(
+    "at-most": Localized("at most {points}", "至多{points}"),
+    "scored-by": Localized("scored by: {title}, {most}", "计分所依：{title}，{most}"),
+    "of": Localized("only where there is: {facts}", "仅在具备以下事项时填报：{facts}"),
+    "of-each": Localized("of each of these anew: {events}", "每次分别填报：{events}"),
+    "no-more-than": Localized("no more than: {fact}", "不大于：{fact}"),
+    "not-before": Localized("not before: {names}", "不早于：{names}"),
+    "its-year": Localized("the year that it is about", "其所针对的年度"),
+    "after-label": Localized("{said}; {more}", "{said}；{more}"),
+    "no-points": Localized("its points are not known", "分值不详"),
+    "measured": Localized("measured: {unit}", "计量：{unit}"),
+    "reverse": Localized("the less the better", "逆向指标"),
+    "events": Localized(
         "What happened, in any order, as a list of such events: {example}",
         "所发生的事件，不论顺序，逐项列出，如 {example}",
     ),
-    "event-by": Words(
+    "event-by": Localized(
         "`{name}`: {label}, an act of the {offices}", "{name}：{label}，由{offices}作出"
     ),
-    "known-until": Words(
+    "known-until": Localized(
         "Of one that did not happen write `on: never`. Where every event up to a day is "
         "listed, add that day: {example}",
         "未曾发生的写 on: never。某日以前的事件已全部列出的，请注明该日：{example}",
     ),
-    "asked-by": Words("asked by {cites}", "依据{cites}"),
-    "on-basis": Words("{cite} ({basis})", "{cite}（{basis}）"),
+    "asked-by": Localized("asked by {cites}", "依据{cites}"),
+    "on-basis": Localized("{cite} ({basis})", "{cite}（{basis}）"),
 }
 
 
@@ -280,7 +280,7 @@ class SheetForm:
                 most = self.say("join").join(said)
                 yield self.say("scores", title=title, system=name, most=most)
 
-    def _measured(self, unit: Words) -> str:
+    def _measured(self, unit: Localized) -> str:
         return self.say("measured", unit=unit[self.language])
 
     def form(self, fact: Fact) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from ipcity_policy.law.schemas.leaves import DATE_LEAF, DAYS_LEAF
 from ipcity_policy.law.schemas.sheet import PLACE, SIZE, WHEN
-from ipcity_policy.yaml.json_schema import Schema
+from ipcity_policy.yaml.json_schema import JsonSchema
 
 _DAYS = (
     "日期，如 2001-05-17、2001-05、2001；仅部分已知的，写作 2001-05-17 to 2001-06-03、"
@@ -87,7 +87,7 @@ _CHINESE = {
 _SAID = ("title", "description", "label", "enumDescriptions")
 
 
-def in_chinese(schema: Schema) -> Schema:
+def in_chinese(schema: JsonSchema) -> JsonSchema:
     """Return a schema with the words of the shapes in Chinese, as those of the measure are."""
     return {key: _translated(key, value) for key, value in schema.items()}
 

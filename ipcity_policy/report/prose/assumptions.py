@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 from ipcity_policy.report.prose.position import Telling
@@ -24,14 +24,14 @@ def _applied(telling: Telling) -> Iterator[int]:
     """Yield the versions under which something fell that is told."""
     days = [event.on.low or date.min for event in telling.of.sheet.events]
     earliest = min(*days, telling.of.standing.on) if days else telling.of.standing.on
-    texts = Texts(telling.texts)
+    texts = VersionSpans(telling.texts)
     yield from (text for text, _ in texts.of(Dates(earliest, telling.of.standing.on)))
 
 
 def _times(telling: Telling) -> Iterator[str]:
     """Yield that a version is applied to days on which it is not known to be in force."""
     standing = telling.of.standing
-    texts = Texts(standing.texts)
+    texts = VersionSpans(standing.texts)
     days = [event.on.low or date.min for event in telling.of.sheet.events]
     earliest = min(*days, standing.on) if days else standing.on
     first = standing.texts[0].in_force

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from ipcity_policy.engines.lifecycle.position import Duty, RunOf, Standing
-from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.engines.lifecycle.position import Duty, Position, RunOf
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Barred, OfTerm
 from ipcity_policy.report.prose.position import Telling
@@ -17,7 +17,7 @@ from ipcity_policy.report.prose.position import Telling
 Numbered: TypeAlias = dict[tuple[object, ...], Duty]
 
 
-def differences(telling: Telling, other: Standing) -> Iterator[str]:
+def differences(telling: Telling, other: Position) -> Iterator[str]:
     """Yield what another standing says otherwise than the one that is told."""
     own = telling.of.standing
     # What an option adds to the law only the texts that the other standing rests on can name.
@@ -35,7 +35,7 @@ def differences(telling: Telling, other: Standing) -> Iterator[str]:
     yield from found
 
 
-def _states(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     if [(p.state, p.round, p.since) for p in own.places] == [
         (p.state, p.round, p.since) for p in other.places
     ]:
@@ -50,7 +50,7 @@ def _states(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
     yield telling.say("its-state", state=places)
 
 
-def _terms(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     def held(one: RunOf) -> tuple[object, ...]:
         return one.run.term, one.run.end, one.run.reckoned, one.running, one.certain
 
@@ -79,7 +79,7 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
 def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
     """Say that a duty is not among those of another standing, and why where that is open."""
     span = Dates(duty.since.low, duty.due.high)
-    if not all(theirs.texts[text].available for text, _ in Texts(theirs.texts).of(span)):
+    if not all(theirs.texts[text].available for text, _ in VersionSpans(theirs.texts).of(span)):
         return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
     told = {event.kind for event in telling.of.sheet.events}
     id = telling.texts[duty.text].id
@@ -99,7 +99,7 @@ def _held(duty: Duty) -> tuple[object, ...]:
     return duty.due, duty.possible, duty.certain
 
 
-def _alike(own: Standing, other: Standing) -> tuple[Numbered, Numbered]:
+def _alike(own: Position, other: Position) -> tuple[Numbered, Numbered]:
     """Return the duties of two standings, where both tell of several years, of the same years.
 
     What one tells of a stretch of years the other may tell of parts of it.
@@ -112,7 +112,7 @@ def _alike(own: Standing, other: Standing) -> tuple[Numbered, Numbered]:
     return _numbered(own, parted), _numbered(other, parted)
 
 
-def _numbered(standing: Standing, parted: Mapping[str, Sequence[int]]) -> Numbered:
+def _numbered(standing: Position, parted: Mapping[str, Sequence[int]]) -> Numbered:
     """Return the duties by what they are: which one of its kind, or for which years."""
     found: Numbered = {}
     seen = Counter[tuple[object, ...]]()
@@ -134,7 +134,7 @@ def _parts(duty: Duty, parted: Sequence[int]) -> Iterator[Duty]:
         yield duty.of_years(range(low, high))
 
 
-def _bans(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+def _bans(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     before = {(ban.application, ban.since, ban.until, ban.certain) for ban in own.bans}
     for ban in other.bans:
         if (ban.application, ban.since, ban.until, ban.certain) not in before:
@@ -146,7 +146,7 @@ def _bans(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
         yield telling.say("no-bar", application=label)
 
 
-def _conflicts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+def _conflicts(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     if own.conflicts and not other.conflicts:
         yield telling.say("no-conflict")
     before = {one.event for one in own.conflicts}
@@ -155,7 +155,7 @@ def _conflicts(telling: Telling, own: Standing, other: Standing) -> Iterator[str
             yield telling.in_the_way(one, "its-conflict")
 
 
-def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+def _facts(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     wording = telling.wordings[telling.today]
     for fact, one in other.derived.items():
         if isinstance(one.derived.source, (OfTerm, Barred)):

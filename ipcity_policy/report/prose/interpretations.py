@@ -4,26 +4,26 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from ipcity_policy.law.interpretation import Interpretation
-from ipcity_policy.law.model import Vocabulary, Words
+from ipcity_policy.law.model import Localized, Vocabulary
 from ipcity_policy.questions.interpretations import Adopted, Adoption
 from ipcity_policy.report.block import Block, Heading, Items
 from ipcity_policy.words.days import days_said
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "head": Words("Interpretations followed", "所遵循的解释"),
-        "adoption": Words("{who}: {decided}", "{who}：{decided}"),
-        "who": Words(
+        "head": Localized("Interpretations followed", "所遵循的解释"),
+        "adoption": Localized("{who}: {decided}", "{who}：{decided}"),
+        "who": Localized(
             "{title} ({id}), adopted by {office}, {day}; source: {source}",
             "{title}（{id}），{office}于{day}采用；来源：{source}",
         ),
-        "decided": Words("{asks} Adopted: {says}", "{asks}采用：{says}"),
-        "set-aside": Words(
+        "decided": Localized("{asks} Adopted: {says}", "{asks}采用：{says}"),
+        "set-aside": Localized(
             "{asks} Adopted: {says}. Set aside here, where this was chosen: {other}",
             "{asks}采用：{says}。此处另行选定而未遵循：{other}",
         ),
-        "apart": Words("; ", "；"),
-        "replay": Words(
+        "apart": Localized("; ", "；"),
+        "replay": Localized(
             "--interpretation {id} (sha256 {digest})",
             "--interpretation {id}（sha256 {digest}）",
         ),

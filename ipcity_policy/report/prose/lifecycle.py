@@ -24,7 +24,7 @@ from ipcity_policy.law.lifecycle import (
     Term,
     Transition,
 )
-from ipcity_policy.law.model import Origin, Words
+from ipcity_policy.law.model import Localized, Origin
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import effect_said
@@ -33,119 +33,123 @@ from ipcity_policy.words.sentences import BASES
 #: What stands under a kind of entry that says something of time.
 OfTime: TypeAlias = State | Transition | Term | Deadline | Lapse | Derived
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "or": Words(" or ", "或"),
-        "comma": Words(", ", "、"),
-        "apart": Words("; ", "；"),
-        "quoted": Words("“{text}”", "“{text}”"),
-        "state": Words("state: {label}", "状态：{label}"),
-        "initial": Words(
+        "or": Localized(" or ", "或"),
+        "comma": Localized(", ", "、"),
+        "apart": Localized("; ", "；"),
+        "quoted": Localized("“{text}”", "“{text}”"),
+        "state": Localized("state: {label}", "状态：{label}"),
+        "initial": Localized(
             "{text}, in which a subject stands before anything has happened",
             "{text}（初始状态）",
         ),
-        "moves": Words(
+        "moves": Localized(
             "{event}: from {sources} to {target}", "{event}：由{sources}转为{target}"
         ),
-        "any-state": Words("any state", "任何状态"),
-        "first": Words("{text}, the first round", "{text}（第一轮）"),
-        "next": Words("{text}, the next round", "{text}（下一轮）"),
-        "gives": Words(
+        "any-state": Localized("any state", "任何状态"),
+        "first": Localized("{text}, the first round", "{text}（第一轮）"),
+        "next": Localized("{text}, the next round", "{text}（下一轮）"),
+        "gives": Localized(
             "{text}; only if the answer to “{asks}” is: {outcome}",
             "{text}；前提是“{asks}”的结论为：{outcome}",
         ),
-        "needs": Words("{text}; only if: {condition}", "{text}；前提是：{condition}"),
-        "causes": Words("{text}; legal effect: {effect}", "{text}；法律效果：{effect}"),
-        "term": Words(
+        "needs": Localized("{text}; only if: {condition}", "{text}；前提是：{condition}"),
+        "causes": Localized("{text}; legal effect: {effect}", "{text}；法律效果：{effect}"),
+        "term": Localized(
             "{label}: {period} from the day on which this state begins: {state}",
             "{label}：自进入下列状态之日起{period}：{state}",
         ),
-        "then": Words("{text}; then: {state}", "{text}；期满转为：{state}"),
-        "through": Words(
+        "then": Localized("{text}; then: {state}", "{text}；期满转为：{state}"),
+        "through": Localized(
             "{text}; it goes on through: {states}", "{text}；转入下列状态后继续：{states}"
         ),
-        "holds-back": Words(
+        "holds-back": Localized(
             "{text}; before its last day these move nothing: {events}",
             "{text}；最后一日之前下列事件不改变状态：{events}",
         ),
-        "later-rounds": Words(
+        "later-rounds": Localized(
             "{text}; that this holds in a later round: {basis}", "{text}；后续各轮亦然：{basis}"
         ),
-        "not-before": Words(
+        "not-before": Localized(
             "{text}; owed only by one that stood there on {day} of the year before",
             "{text}；仅限上一年{day}已处于该状态者",
         ),
-        "in-term": Words(
+        "in-term": Localized(
             "{text}; only where that day lies in the term: {term}",
             "{text}；仅限该日在下列期间之内：{term}",
         ),
-        "within": Words("{says}, within {period} after {moment}", "{moment}后{period}内{says}"),
-        "each-year": Words("{says}, by {day} of each year", "每年{day}以前{says}"),
-        "day": Words("{day} {month}", "{number}月{day}日"),
-        "duty-of": Words("{text}; by whom: {office}", "{text}；义务人：{office}"),
-        "option-of": Words(
+        "within": Localized(
+            "{says}, within {period} after {moment}", "{moment}后{period}内{says}"
+        ),
+        "each-year": Localized("{says}, by {day} of each year", "每年{day}以前{says}"),
+        "day": Localized("{day} {month}", "{number}月{day}日"),
+        "duty-of": Localized("{text}; by whom: {office}", "{text}；义务人：{office}"),
+        "option-of": Localized(
             "{text}; an option, not a duty, of: {office}", "{text}；可选而非义务，由：{office}"
         ),
-        "met-by": Words("{text}; met by: {events}", "{text}；以下列事件为履行：{events}"),
-        "during": Words(
+        "met-by": Localized("{text}; met by: {events}", "{text}；以下列事件为履行：{events}"),
+        "during": Localized(
             "{text}; owed only in the state: {states}", "{text}；仅限状态：{states}"
         ),
-        "early": Words("{text}; earlier counts too", "{text}；提前履行有效"),
-        "judged": Words(
+        "early": Localized("{text}; earlier counts too", "{text}；提前履行有效"),
+        "judged": Localized(
             "{text}; judged by the text in force at {moment}",
             "{text}；适用{moment}时有效的文本",
         ),
-        "opening-counts": Words("the opening day counts", "开始当日计入"),
-        "opening-not": Words("the opening day does not count", "开始当日不计入"),
-        "closing-counts": Words("the last day still belongs to the period", "最后一日计入"),
-        "closing-not": Words("the last day no longer belongs to the period", "最后一日不计入"),
-        "rest-stays": Words("an end on a rest day stays", "期满逢休息日不顺延"),
-        "rest-moves": Words(
+        "opening-counts": Localized("the opening day counts", "开始当日计入"),
+        "opening-not": Localized("the opening day does not count", "开始当日不计入"),
+        "closing-counts": Localized("the last day still belongs to the period", "最后一日计入"),
+        "closing-not": Localized(
+            "the last day no longer belongs to the period", "最后一日不计入"
+        ),
+        "rest-stays": Localized("an end on a rest day stays", "期满逢休息日不顺延"),
+        "rest-moves": Localized(
             "an end on a rest day moves to the next working day", "期满逢休息日顺延至工作日"
         ),
-        "rest-moves-some": Words(
+        "rest-moves-some": Localized(
             "the end of {kinds} on a rest day moves to the next working day",
             "{kinds}期满逢休息日的顺延至工作日",
         ),
-        "kind-terms": Words("a term", "周期"),
-        "kind-deadlines": Words("the time for a duty", "义务期限"),
-        "kind-bars": Words("a bar", "限制期"),
-        "rest-not-carried": Words(
+        "kind-terms": Localized("a term", "周期"),
+        "kind-deadlines": Localized("the time for a duty", "义务期限"),
+        "kind-bars": Localized("a bar", "限制期"),
+        "rest-not-carried": Localized(
             "what follows is reckoned from the day that did not move",
             "后续期间仍自未顺延之日起算",
         ),
-        "start": Words("the start of the {term}", "{term}开始"),
-        "end": Words("the end of the {term}", "{term}届满"),
-        "lapse": Words(
+        "start": Localized("the start of the {term}", "{term}开始"),
+        "end": Localized("the end of the {term}", "{term}届满"),
+        "lapse": Localized(
             "{label}: from {sources} to {target}, where this was not done in time: {duty}",
             "{label}：未按期{duty}的，由{sources}转为{target}",
         ),
-        "unless": Words(
+        "unless": Localized(
             "{text}; but not if the {office} did not do this in time: {duty}",
             "{text}；但{office}未按期{duty}的除外",
         ),
-        "if": Words(
+        "if": Localized(
             "{text}; and only if the {office} did not do this in time: {duty}",
             "{text}；且仅限{office}未按期{duty}的情形",
         ),
-        "derived": Words("{fact}: {source}", "{fact}：{source}"),
-        "day-of": Words("the latest day of {names}", "{names}的最近日期"),
-        "of-start": Words("the first day of the {term}", "{term}的首日"),
-        "of-end": Words("the last day of the {term}", "{term}的最后一日"),
-        "of-duty": Words(
+        "derived": Localized("{fact}: {source}", "{fact}：{source}"),
+        "day-of": Localized("the latest day of {names}", "{names}的最近日期"),
+        "of-start": Localized("the first day of the {term}", "{term}的首日"),
+        "of-end": Localized("the last day of the {term}", "{term}的最后一日"),
+        "of-duty": Localized(
             "the last day of the time for this: {duty}", "下列事项期限的最后一日：{duty}"
         ),
-        "since": Words("since when it has stood in {states}", "自进入{states}之日"),
-        "by-round": Words("{text}, of the latest round", "{text}（仅计最近一轮）"),
-        "lost-in": Words(
+        "since": Localized("since when it has stood in {states}", "自进入{states}之日"),
+        "by-round": Localized("{text}, of the latest round", "{text}（仅计最近一轮）"),
+        "lost-in": Localized(
             "{text}; a stay before no longer counts in {states}",
             "{text}；进入{states}后，此前的不再计入",
         ),
-        "by-state": Words("{option} in {states}", "{states}：{option}"),
-        "barred": Words(
+        "by-state": Localized("{option} in {states}", "{states}：{option}"),
+        "barred": Localized(
             "whether a bar on {application} runs", "是否处于不得{application}的限制期内"
         ),
-        "by-year": Words(
+        "by-year": Localized(
             "by year, what is stated of {fact} with {event}", "按年度取随{event}填报的{fact}"
         ),
     }

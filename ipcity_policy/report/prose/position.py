@@ -12,23 +12,23 @@ from ipcity_policy.engines.lifecycle.lateness import (
     settled_by,
 )
 from ipcity_policy.engines.lifecycle.position import (
-    Ban,
     Conflict,
-    Derivation,
+    DerivedFact,
     Duty,
     Fulfilment,
-    How,
-    Place,
+    Position,
+    PossibleState,
+    RunningBar,
     RunOf,
-    Standing,
+    StepCause,
     StepTaken,
 )
-from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.law.lifecycle import History, Moment, Rounds
 from ipcity_policy.law.model import Basis, Origin
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES
@@ -77,7 +77,7 @@ def _high(days: Dates) -> date:
 class Telling:
     """Says in one language what a timeline holds."""
 
-    def __init__(self, timeline: Timeline, language: str) -> None:
+    def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of = timeline
         self.language = language
         self.texts = timeline.standing.texts
@@ -86,7 +86,7 @@ class Telling:
         )
         on = Dates(timeline.standing.on, timeline.standing.on)
         #: The version that the day asked about falls under.
-        self.today = next(text for text, _ in Texts(self.texts).of(on))
+        self.today = next(text for text, _ in VersionSpans(self.texts).of(on))
         told = [timeline.standing]
         told += [timeline.supposed.standing] if timeline.supposed is not None else []
         cited = {(text, one.carried_from) for of in told for text, one in self.origins(of)}
@@ -159,7 +159,7 @@ class Telling:
             return str(turn.low) if turn.low else ""
         return self.say("rounds", low=str(turn.low), high=str(turn.high))
 
-    def place(self, place: Place) -> str:
+    def place(self, place: PossibleState) -> str:
         """Say a state with its round and since when."""
         state = self.say("named", label=self.state(place.state), id=place.state)
         if place.since == Dates(date.min, date.min):
@@ -356,7 +356,7 @@ class Telling:
         ends = {"low": str(days.low), "high": str(days.high)}
         return self.say("days-or-more" if days.high is None else "days-from-to", **ends)
 
-    def fact(self, one: Derivation) -> str:
+    def fact(self, one: DerivedFact) -> str:
         """Say what a fact is that follows from the events."""
         if isinstance(one.value, Dates) and one.value.never is False:
             return self.day(one.value)
@@ -364,14 +364,14 @@ class Telling:
 
     # Bars, conflicts and steps
 
-    def cause(self, ban: Ban) -> str:
+    def cause(self, ban: RunningBar) -> str:
         """Say what a bar came from."""
         history = self.history(ban.text)
         if ban.cause in history.lapses:
             return history.lapses[ban.cause].label[self.language]
         return self.kind(history.transitions[ban.cause].event)
 
-    def bar(self, ban: Ban) -> str:
+    def bar(self, ban: RunningBar) -> str:
         """Say a bar, with its days."""
         wording = self.wordings[ban.text]
         parts = {
@@ -386,14 +386,14 @@ class Telling:
             said = self.say("bar", until=self.day(ban.until), **parts)
         return self.cited(said, ban.origin, ban.text)
 
-    def bar_from(self, ban: Ban) -> str:
+    def bar_from(self, ban: RunningBar) -> str:
         """Say the first day that a bar bars, and that from which it is reckoned if another."""
         if ban.first == ban.since:
             return self.day(ban.first)
         days = {"day": self.day(ban.first), "since": self.day(ban.since)}
         return self.say("reckoned-from", **days)
 
-    def bar_runs(self, ban: Ban) -> str:
+    def bar_runs(self, ban: RunningBar) -> str:
         """Say a bar, and whether it runs on the day."""
         on = self.of.standing.on
         runs = ban.runs_on(Dates(on, on))
@@ -433,30 +433,30 @@ class Telling:
         step = taken.step
         history, state = self.history(step.text), self.state(step.target)
         match step.how:
-            case How.EVENT | How.GAP | How.NAMED:
+            case StepCause.EVENT | StepCause.GAP | StepCause.NAMED:
                 event = self.kind(history.transitions[step.id].event)
                 text = self.say("step-event", event=event, state=state)
-            case How.TERM:
+            case StepCause.TERM:
                 term = history.terms[step.id].label[self.language]
                 text = self.say("term-ends", term=term, state=state)
-            case How.LAPSE:
+            case StepCause.LAPSE:
                 lapse = history.lapses[step.id].label[self.language]
                 text = self.say("step-lapse", lapse=lapse, state=state)
             case _:
                 assert_never(step.how)
         turn = self.rounds(step.round)
         text = self.say("step-round", text=text, round=turn) if turn else text
-        if step.how is How.NAMED:
+        if step.how is StepCause.NAMED:
             text = self.say("step-named", text=text)
         else:
             text = self.cited(text, taken.origin, step.text)
-        text = self.say("step-gap", text=text) if step.how is How.GAP else text
+        text = self.say("step-gap", text=text) if step.how is StepCause.GAP else text
         text = text if taken.certain else self.say("not-certain", text=text)
         return self.say("step", day=self.day(step.day), text=text)
 
-    def origins(self, standing: Standing) -> Iterator[tuple[int, Origin]]:
+    def origins(self, standing: Position) -> Iterator[tuple[int, Origin]]:
         """Yield where all that is said of a standing stands, by the version."""
-        steps = [one for one in standing.steps if one.step.how is not How.NAMED]
+        steps = [one for one in standing.steps if one.step.how is not StepCause.NAMED]
         yield from ((one.step.text, one.origin) for one in steps)
         yield from ((one.run.text, one.origin) for one in standing.terms)
         yield from ((one.text, one.deadline.origin) for one in standing.duties)

@@ -2,13 +2,13 @@
 
 from typing import assert_never
 
-from ipcity_policy.engines.lifecycle.position import Next
+from ipcity_policy.engines.lifecycle.position import Prospect
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Lapse, Term, Transition
 from ipcity_policy.report.prose.position import Telling
 
 
-def next_text(telling: Telling, one: Next) -> str:
+def next_text(telling: Telling, one: Prospect) -> str:
     """Say what may come next, and what it would need."""
     match one.move:
         case Transition():

@@ -298,7 +298,7 @@ class Wording:
                 return reduce(lambda left, right: words.format(left=left, right=right), said)
             case core.Amount(value):
                 return self.value(value)
-            case core.Given(total, _):
+            case core.StatedTotal(total, _):
                 return self.expression(total)
             case core.Rounded(part, way, step):
                 words = RECKONINGS[way][self.language]
@@ -398,7 +398,7 @@ class Wording:
                 return self.program.quantities[name].title[self.language]
             case core.Moved(_, period):
                 return self.moved(operand, self.operand(period))
-            case core.Option(name):
+            case core.OptionRef(name):
                 return self.say("quoted", text=self._option(name, fact))
             case _:
                 assert_never(operand)

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ipcity_policy.engines.lifecycle.position import StepTaken
-from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.report.prose.position import Telling, as_stated
 
 
 def instruments(telling: Telling) -> Iterator[str]:
     """Yield the versions that what is said rests on, and for which days each is applied."""
-    texts = Texts(telling.texts)
+    texts = VersionSpans(telling.texts)
     for text in telling.resting_on:
         low, high = texts.span(text)
         first, last = Dates(low, low), Dates(high, high)

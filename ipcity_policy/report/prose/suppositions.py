@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ipcity_policy.engines.lifecycle.position import SupposedStanding
+from ipcity_policy.engines.lifecycle.position import SupposedPosition
 from ipcity_policy.law.model import Vocabulary
 from ipcity_policy.law.program import Gap, Program
 from ipcity_policy.questions.verdict import Supposed
@@ -17,7 +17,7 @@ def gaps_of(supposed: Supposed) -> Gaps:
     return tuple((one.program, one.gap) for one in supposed.lacks if one.gap is not None)
 
 
-def gaps_over_time(supposed: SupposedStanding) -> Gaps:
+def gaps_over_time(supposed: SupposedPosition) -> Gaps:
     """Return the provisions that a supposed course of events takes for granted."""
     texts = supposed.standing.texts
     return tuple((texts[text], gap) for text, gap in supposed.gaps)

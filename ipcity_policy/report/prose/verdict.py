@@ -6,31 +6,35 @@ from decimal import Decimal
 
 from ipcity_policy.engines.interpreter.arithmetic import moved, reckoned
 from ipcity_policy.engines.interpreter.explanation import (
+    AlternativeAnswer,
     Assumption,
     AssumptionKind,
     Consequence,
-    Given,
-    Kind,
     Missing,
     MissingKind,
     Reason,
+    ReasonKind,
     Status,
 )
-from ipcity_policy.engines.lifecycle.position import Ban
+from ipcity_policy.engines.lifecycle.position import RunningBar
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
-from ipcity_policy.law.model import Basis, InForce, Origin, Quantity, Row
-from ipcity_policy.questions.verdict import How, Verdict, VersionChoice
+from ipcity_policy.law.model import Basis, InForce, Origin, Outcome, Quantity
+from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, VersionChoice
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES, say
 
 
 def answer_lines(
-    given: Given, rows: Mapping[str, Row], language: str, *, fault: str | None = None
+    given: AlternativeAnswer,
+    rows: Mapping[str, Outcome],
+    language: str,
+    *,
+    fault: str | None = None,
 ) -> list[str]:
     """Say an outcome, or the ones that are possible, one a line below a first line."""
     ids = given.possible if given.outcome is None else (given.outcome,)
@@ -45,7 +49,11 @@ def answer_lines(
 
 
 def answer_text(
-    given: Given, rows: Mapping[str, Row], language: str, *, fault: str | None = None
+    given: AlternativeAnswer,
+    rows: Mapping[str, Outcome],
+    language: str,
+    *,
+    fault: str | None = None,
 ) -> str:
     """Say an outcome, or the ones that are possible, in one sentence."""
     first, *others = answer_lines(given, rows, language, fault=fault)
@@ -59,22 +67,22 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     """Say what was asked, where it stands, what was found and how far from the limit."""
     language, program = wording.language, wording.program
     assert program is not None  # INVARIANT: reasons are made from a Program
-    if reason.kind is Kind.OUTCOME:
+    if reason.kind is ReasonKind.OUTCOME:
         row = next(r for r in program.decisions[decision].rows if r.outcome == reason.id)
         says = say(language, "outcome", says=row.says[language], id=row.outcome)
         if reason.asked is None:
             return say(language, "otherwise", says=says)
         return say(language, "cited", text=says, cite=wording.origin(reason.origin))
-    if reason.kind is Kind.RULE:
+    if reason.kind is ReasonKind.RULE:
         title = program.rules[str(reason.id)].title[language]
         return say(language, "cited", text=title, cite=wording.origin(reason.origin))
-    if reason.kind is Kind.QUANTITY:
+    if reason.kind is ReasonKind.QUANTITY:
         return _quantity_text(reason, wording)
-    if reason.kind is Kind.YEAR:
+    if reason.kind is ReasonKind.YEAR:
         ((name, value),) = reason.values.items()
         said = wording.value(value, name.partition(".")[0])
         return wording.say("year_value", year=str(reason.id), value=said)
-    if reason.kind is Kind.EVENT:
+    if reason.kind is ReasonKind.EVENT:
         return _event_text(reason, wording)
     assert reason.asked is not None  # INVARIANT: only `otherwise` asks nothing
     asked = wording.condition(reason.asked)
@@ -147,8 +155,8 @@ def _quantity_text(reason: Reason, wording: Wording) -> str:
 def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     """Say what the total of a table or of a block comes to, and how much of it is known."""
     language, expression = wording.language, quantity.expression
-    given = expression.stated if isinstance(expression, core.Given) else None
-    expression = expression.total if isinstance(expression, core.Given) else expression
+    given = expression.stated if isinstance(expression, core.StatedTotal) else None
+    expression = expression.total if isinstance(expression, core.StatedTotal) else expression
     total = reckoned(expression, lambda operand: value_of(operand, reason))
     if wording.open(quantity.id, reason.values[quantity.id]):
         total = reason.values[quantity.id]  # without its text the table comes to nothing
@@ -211,7 +219,7 @@ def value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
     """Return what was found of an operand."""
     if isinstance(operand, core.Moved):
         return moved(operand, lambda one: value_of(one, reason))
-    assert not isinstance(operand, core.Option)  # INVARIANT: the checker saw to it
+    assert not isinstance(operand, core.OptionRef)  # INVARIANT: the checker saw to it
     return reason.values[operand.name]
 
 
@@ -250,7 +258,9 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     return wording.say(key, n=n, limit=wording.limit(asked.operands[-1]))
 
 
-def missing_text(missing: Missing, wording: Wording, parts: Sequence[Verdict] = ()) -> str:
+def missing_text(
+    missing: Missing, wording: Wording, parts: Sequence[DecisionVerdict] = ()
+) -> str:
     """Name what is missing; of several versions that may govern, in the words of its own."""
     if missing.kind is not MissingKind.TEXT:
         return wording.part(missing.name)
@@ -296,7 +306,7 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     key: str = choice.how
     if choice.day == ANY_DAY:
         key = f"{choice.how}-any-day"
-    elif choice.how is How.SEVERAL and exact:
+    elif choice.how is ChosenBy.SEVERAL and exact:
         key = "several-then"
     said = say(
         language,
@@ -308,7 +318,7 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     if choice.known:
         times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
         return say(language, "known", text=said, versions=say(language, "apart").join(times))
-    if choice.how is How.IN_FORCE and choice.basis and choice.basis is not Basis.ATTESTED:
+    if choice.how is ChosenBy.IN_FORCE and choice.basis and choice.basis is not Basis.ATTESTED:
         return say(language, "rests-on", text=said, basis=BASES[choice.basis][language])
     return said
 
@@ -332,7 +342,7 @@ def consequence_text(caused: Consequence, wording: Wording) -> str:
     return say(wording.language, "because", text=said, note=provision.note[wording.language])
 
 
-def ban_text(ban: Ban, wording: Wording) -> str:
+def ban_text(ban: RunningBar, wording: Wording) -> str:
     """Say a bar that runs, or may run, with its days and where it stands."""
     language = wording.language
     return say(

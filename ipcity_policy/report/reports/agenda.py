@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Block, Fold, Heading, Items, Table, Text
+from ipcity_policy.report.block import Block, Fold, Heading, Items, Paragraph, Table
 from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.position import Telling, days_told
 from ipcity_policy.report.reports.citations import attested_by, attests
@@ -29,12 +29,12 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
     for how in (Due.UPCOMING, Due.OVERDUE):
         yield Heading(head(language, how))
         items = agenda.of(how)
-        yield _table(items, language) if items else Text(say(language, "nothing-due"))
+        yield _table(items, language) if items else Paragraph(say(language, "nothing-due"))
     unknown = agenda.of(Due.UNKNOWN)
     if unknown:
         title, rows = head(language, Due.UNKNOWN), _table(unknown, language)
         if len(unknown) > _MOST_UNKNOWN:
-            yield Text(say(language, "due-unknown", n=str(len(unknown)), title=title))
+            yield Paragraph(say(language, "due-unknown", n=str(len(unknown)), title=title))
             yield Fold(title, (rows,))
         else:
             yield Heading(title)
@@ -43,7 +43,7 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
     if presumed:
         yield Heading(LABELS["assumed"][language])
         yield Items(presumed)
-    yield from (Text(line) for line in attested_by(attesting(agenda), language))
+    yield from (Paragraph(line) for line in attested_by(attesting(agenda), language))
 
 
 def _presumed(agenda: Agenda, language: str) -> Iterator[str]:

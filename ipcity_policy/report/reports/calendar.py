@@ -6,48 +6,50 @@ from datetime import date
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
-from ipcity_policy.engines.lifecycle.position import Ban, Duty, Fulfilment, RunOf
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, RunningBar, RunOf
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.law.model import Origin, Words
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.law.model import Localized, Origin
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.words.sentences import BASES, LABELS
 from ipcity_policy.words.time_sentences import head
 
-_WORDS: Mapping[str, Words] = MappingProxyType(
+_WORDS: Mapping[str, Localized] = MappingProxyType(
     {
-        "of": Words("{subject}: {text}", "{subject}：{text}"),
-        "line": Words("{label}: {text}", "{label}：{text}"),
-        "bar-ends": Words("last day of a bar: {application}", "限制期最后一日：{application}"),
-        "earliest": Words("{text} (the earliest day)", "{text}（最早可能之日）"),
-        "latest": Words("{text} (the latest day)", "{text}（最晚可能之日）"),
-        "why-earliest": Words(
+        "of": Localized("{subject}: {text}", "{subject}：{text}"),
+        "line": Localized("{label}: {text}", "{label}：{text}"),
+        "bar-ends": Localized(
+            "last day of a bar: {application}", "限制期最后一日：{application}"
+        ),
+        "earliest": Localized("{text} (the earliest day)", "{text}（最早可能之日）"),
+        "latest": Localized("{text} (the latest day)", "{text}（最晚可能之日）"),
+        "why-earliest": Localized(
             "the day is not known exactly: it is entered on the first day that it may still "
             "be, by which one is in time in any case",
             "日期不确切：记于仍有可能的最早一日，至迟于该日办理必不逾期",
         ),
-        "why-latest": Words(
+        "why-latest": Localized(
             "the day is not known exactly: it is entered on the last day that it may be, "
             "after which the bar is over in any case",
             "日期不确切：记于可能的最晚一日，该日之后限制期必已届满",
         ),
-        "why-passed": Words(
+        "why-passed": Localized(
             "the day is not known exactly and may have passed already: it is entered on the "
             "day asked about",
             "日期不确切，且可能已过：记于所询日期",
         ),
-        "perhaps": Words("whether it applies is not certain", "是否适用尚不确定"),
-        "cited": Words("{cite}, {text}", "{text}{cite}"),
-        "term": Words("term", "周期"),
-        "bar": Words("bar", "限制期"),
-        "cause": Words("comes from", "起因"),
-        "text": Words("provision", "条款"),
+        "perhaps": Localized("whether it applies is not certain", "是否适用尚不确定"),
+        "cited": Localized("{cite}, {text}", "{text}{cite}"),
+        "term": Localized("term", "周期"),
+        "bar": Localized("bar", "限制期"),
+        "cause": Localized("comes from", "起因"),
+        "text": Localized("provision", "条款"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """A day in a calendar."""
 
     #: What stays the same when its day or words change, so that it is changed and not doubled.
@@ -59,7 +61,7 @@ class Entry:
     category: str
 
 
-def to_come(timeline: Timeline, language: str) -> tuple[Entry, ...]:
+def to_come(timeline: SubjectTimeline, language: str) -> tuple[CalendarEntry, ...]:
     """Return what a calendar holds of a timeline, by day."""
     known = _Dates(timeline, language)
     entries = list(known.entries())
@@ -71,7 +73,7 @@ def to_come(timeline: Timeline, language: str) -> tuple[Entry, ...]:
 
 class _Dates:
     def __init__(
-        self, timeline: Timeline, language: str, *, known: frozenset[str] | None = None
+        self, timeline: SubjectTimeline, language: str, *, known: frozenset[str] | None = None
     ) -> None:
         self.of, self.language = timeline, language
         #: Where what is told is only supposed, what is known and told already.
@@ -86,7 +88,7 @@ class _Dates:
         """Fill words of a calendar."""
         return _WORDS[key][self.language].format(**parts)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CalendarEntry]:
         """Yield what is still to come."""
         for entry in self._entries():
             if self.known is None:
@@ -95,7 +97,7 @@ class _Dates:
                 supposed = self.telling.say("supposed", text=entry.summary)
                 yield replace(entry, summary=supposed)
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[CalendarEntry]:
         on = self.standing.on
         for duty in self.standing.duties:
             uid = self._uid("deadline", duty.deadline.id, *self._since(duty))
@@ -135,7 +137,7 @@ class _Dates:
 
     # What is said
 
-    def _duty(self, duty: Duty, uid: str) -> Entry:
+    def _duty(self, duty: Duty, uid: str) -> CalendarEntry:
         office = self.telling.office(duty.deadline.office)
         lines = [
             self._line(head(self.language, "whose"), office),
@@ -146,7 +148,7 @@ class _Dates:
         ]
         return self._first(uid, self.telling.duty(duty), duty.due, lines, office)
 
-    def _term(self, one: RunOf, uid: str) -> Entry:
+    def _term(self, one: RunOf, uid: str) -> CalendarEntry:
         text = self.telling.say("end", term=one.term.label[self.language])
         days = {"from": self.telling.day(one.run.start), "until": self.telling.term_end(one)}
         lines = [
@@ -158,7 +160,7 @@ class _Dates:
 
     def _first(
         self, uid: str, text: str, days: Dates, lines: list[str], category: str
-    ) -> Entry:
+    ) -> CalendarEntry:
         """Return an entry on the first day that something may still be."""
         day = max(days.low or date.min, self.standing.on)
         if not days.known:
@@ -167,7 +169,7 @@ class _Dates:
             lines.append(self.say("why-passed" if passed else "why-earliest"))
         return self._entry(uid, day, text, lines, category)
 
-    def _bar(self, ban: Ban, uid: str, last: date) -> Entry:
+    def _bar(self, ban: RunningBar, uid: str, last: date) -> CalendarEntry:
         application = self.of.vocabulary.applications[ban.application][self.language]
         text = self.say("bar-ends", application=application)
         lines = [
@@ -182,9 +184,11 @@ class _Dates:
             lines.append(self.say("why-latest"))
         return self._entry(uid, last, text, lines, self.say("bar"))
 
-    def _entry(self, uid: str, day: date, text: str, lines: list[str], category: str) -> Entry:
+    def _entry(
+        self, uid: str, day: date, text: str, lines: list[str], category: str
+    ) -> CalendarEntry:
         summary = self.say("of", subject=self.of.sheet.name[self.language], text=text)
-        return Entry(uid, day, summary, "\n".join(filter(None, lines)), category)
+        return CalendarEntry(uid, day, summary, "\n".join(filter(None, lines)), category)
 
     def _text(self, origin: Origin, text: int) -> Iterator[str]:
         """Yield where something stands, and what that rests on."""

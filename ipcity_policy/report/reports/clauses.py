@@ -4,9 +4,9 @@ from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
 from ipcity_policy.lang import core
-from ipcity_policy.law.model import PLURAL, Words
+from ipcity_policy.law.model import PLURAL, Localized
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Branch, Mark
+from ipcity_policy.report.block import Mark, TreeLine
 from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.reports.conditions import condition_branch, is_long
@@ -14,21 +14,21 @@ from ipcity_policy.report.reports.indicators import system_text
 from ipcity_policy.studies.comparison.clauses import Clause
 from ipcity_policy.studies.comparison.comparison import Comparison
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "named": Words("{clause} ({cite})", "{clause}（{cite}）"),
-        "colon": Words(": ", "："),
-        "outcome": Words("{outcome}: ", "{outcome}："),
-        "same-parts": Words("the same, except:", "其余同前，仅有以下变动："),
-        "gone": Words("no longer: ", "不再要求："),
-        "come": Words("new: ", "新增："),
-        "same-set": Words("the same {changes}", "同前，{changes}"),
-        "without": Words("without {names}", "不再包括{names}"),
-        "with": Words("and {names}", "另加{names}"),
-        "comma": Words(", ", "，"),
-        "nothing": Words("nothing", "无"),
-        "before": Words("before: {version}", "之前：{version}"),
-        "after": Words("after: {version}", "之后：{version}"),
+        "named": Localized("{clause} ({cite})", "{clause}（{cite}）"),
+        "colon": Localized(": ", "："),
+        "outcome": Localized("{outcome}: ", "{outcome}："),
+        "same-parts": Localized("the same, except:", "其余同前，仅有以下变动："),
+        "gone": Localized("no longer: ", "不再要求："),
+        "come": Localized("new: ", "新增："),
+        "same-set": Localized("the same {changes}", "同前，{changes}"),
+        "without": Localized("without {names}", "不再包括{names}"),
+        "with": Localized("and {names}", "另加{names}"),
+        "comma": Localized(", ", "，"),
+        "nothing": Localized("nothing", "无"),
+        "before": Localized("before: {version}", "之前：{version}"),
+        "after": Localized("after: {version}", "之后：{version}"),
     }
 )
 
@@ -42,7 +42,7 @@ def wordings(comparison: Comparison, language: str) -> tuple[Wording, Wording]:
     )
 
 
-def clause_branches(comparison: Comparison, language: str) -> Iterator[Branch]:
+def clause_branches(comparison: Comparison, language: str) -> Iterator[TreeLine]:
     """Yield each clause that differs, with what it says before and after."""
     clauses = _Clauses(comparison, language)
     for clause in comparison.clauses:
@@ -104,7 +104,7 @@ class _Clauses:
         """Fill a sentence."""
         return _SENTENCES[key][self.language].format(**parts)
 
-    def clause(self, clause: Clause) -> Branch:
+    def clause(self, clause: Clause) -> TreeLine:
         """Say what a clause says before and after."""
         name = self.say(
             "named",
@@ -126,10 +126,10 @@ class _Clauses:
             )
         else:
             below = (
-                Branch(Mark.NONE, before + self._value(self.first, clause, self.of.before)),
-                Branch(Mark.NONE, after + self._after(clause)),
+                TreeLine(Mark.NONE, before + self._value(self.first, clause, self.of.before)),
+                TreeLine(Mark.NONE, after + self._after(clause)),
             )
-        return Branch(Mark.NONE, name, below=below)
+        return TreeLine(Mark.NONE, name, below=below)
 
     def _asked(
         self,
@@ -138,11 +138,11 @@ class _Clauses:
         changed: Container[str],
         others: Mapping[str, core.Condition],
         wording: Wording,
-    ) -> Branch:
+    ) -> TreeLine:
         """Say conditions by their outcomes; of a long one that changed, only what did."""
         moved = {id: one for id, one in conditions.items() if id in changed}
         if not moved:
-            return Branch(Mark.NONE, lead + self.say("nothing"))
+            return TreeLine(Mark.NONE, lead + self.say("nothing"))
         said = []
         for id, condition in moved.items():
             named = self.say("outcome", outcome=id) if id else ""
@@ -153,10 +153,10 @@ class _Clauses:
             else:
                 said.append(condition_branch(condition, wording, lead=one))
         return (
-            said[0] if len(said) == 1 else Branch(Mark.NONE, lead.rstrip(), below=tuple(said))
+            said[0] if len(said) == 1 else TreeLine(Mark.NONE, lead.rstrip(), below=tuple(said))
         )
 
-    def _moved(self, lead: str, new: core.Condition, old: core.Condition | None) -> Branch:
+    def _moved(self, lead: str, new: core.Condition, old: core.Condition | None) -> TreeLine:
         """Say which parts of a conjunction are gone and which have come."""
         assert isinstance(new, core.All)
         assert isinstance(old, core.All)
@@ -166,7 +166,7 @@ class _Clauses:
             *(condition_branch(part, self.first, lead=self.say("gone")) for part in gone),
             *(condition_branch(part, self.second, lead=self.say("come")) for part in come),
         )
-        return Branch(Mark.NONE, lead + self.say("same-parts"), below=below)
+        return TreeLine(Mark.NONE, lead + self.say("same-parts"), below=below)
 
     def _after(self, clause: Clause) -> str:
         """Say what a clause says after; of a set, only what comes in or goes out."""

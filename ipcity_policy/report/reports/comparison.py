@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
 from ipcity_policy.engines.interpreter.explanation import Answer
-from ipcity_policy.law.model import PLURAL, Origin, Words
-from ipcity_policy.report.block import Block, Branch, Heading, Items, Mark, Text, Tree
+from ipcity_policy.law.model import PLURAL, Localized, Origin
+from ipcity_policy.report.block import Block, Heading, Items, Mark, Paragraph, Tree, TreeLine
 from ipcity_policy.report.prose.interpretations import adoption_blocks
 from ipcity_policy.report.prose.suppositions import supposing_both
 from ipcity_policy.report.prose.verdict import consequence_text, reason_text
@@ -14,56 +14,61 @@ from ipcity_policy.report.reports.citations import attested_by, attests, origins
 from ipcity_policy.report.reports.clauses import clause_branches, stands, wordings
 from ipcity_policy.report.reports.movements import counts_text, movement_text
 from ipcity_policy.studies.comparison.clauses import Clause
-from ipcity_policy.studies.comparison.comparison import Comparison, Pair, Row, SupposedPair
+from ipcity_policy.studies.comparison.comparison import (
+    Comparison,
+    Pair,
+    SheetPair,
+    SupposedPair,
+)
 from ipcity_policy.studies.comparison.movement import Movement
 
 #: Answers told together: their movement, the sentence, from where to where, and the reasons.
-_Group: TypeAlias = tuple[Movement, str, str, tuple[Branch, ...]]
+_Group: TypeAlias = tuple[Movement, str, str, tuple[TreeLine, ...]]
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "title": Words("{before} compared with {after}", "{before}与{after}比较"),
-        "undecided": Words("not decided ({outcomes})", "未定（{outcomes}）"),
-        "gap": Words("no outcome", "无结果"),
-        "overlap": Words("several at once", "结果重叠"),
-        "none-compared": Words("No sheet could be compared.", "没有可以比较的事实表。"),
-        "left-out": Words(
+        "title": Localized("{before} compared with {after}", "{before}与{after}比较"),
+        "undecided": Localized("not decided ({outcomes})", "未定（{outcomes}）"),
+        "gap": Localized("no outcome", "无结果"),
+        "overlap": Localized("several at once", "结果重叠"),
+        "none-compared": Localized("No sheet could be compared.", "没有可以比较的事实表。"),
+        "left-out": Localized(
             "Left out, because something of the sheet is wrong: {subjects}.",
             "事实表有误而未作比较的：{subjects}。",
         ),
-        "counts": Words("{asks} Of {all}: {counts}.", "{asks}共{all}个：{counts}。"),
-        "questions": Words(
+        "counts": Localized("{asks} Of {all}: {counts}.", "{asks}共{all}个：{counts}。"),
+        "questions": Localized(
             "{n} questions, of {all} in each: {counts}.",
             "另有{n}个事项，每项共{all}个：{counts}。",
         ),
-        "moves": Words("{what}, {answer}: {subjects}", "{what}，{answer}：{subjects}"),
-        "from-to": Words("{before} → {after}", "{before}→{after}"),
-        "stays": Words("{what} ({answer}): {subjects}", "{what}（{answer}）：{subjects}"),
-        "unknown": Words("{n} cannot be compared: {subjects}", "{n}个无法比较：{subjects}"),
-        "supposed": Words("{before} before, {after} after", "之前{before}，之后{after}"),
-        "supposed-same": Words("{answer} before and after", "前后均为{answer}"),
-        "added": Words("new: {outcomes}", "新增：{outcomes}"),
-        "gone": Words("no longer: {outcomes}", "不再可能：{outcomes}"),
-        "by": Words("moved by {clauses}", "因{clauses}而变化"),
-        "by-any": Words(
+        "moves": Localized("{what}, {answer}: {subjects}", "{what}，{answer}：{subjects}"),
+        "from-to": Localized("{before} → {after}", "{before}→{after}"),
+        "stays": Localized("{what} ({answer}): {subjects}", "{what}（{answer}）：{subjects}"),
+        "unknown": Localized("{n} cannot be compared: {subjects}", "{n}个无法比较：{subjects}"),
+        "supposed": Localized("{before} before, {after} after", "之前{before}，之后{after}"),
+        "supposed-same": Localized("{answer} before and after", "前后均为{answer}"),
+        "added": Localized("new: {outcomes}", "新增：{outcomes}"),
+        "gone": Localized("no longer: {outcomes}", "不再可能：{outcomes}"),
+        "by": Localized("moved by {clauses}", "因{clauses}而变化"),
+        "by-any": Localized(
             "moved by any one of: {clauses}", "下列任一项均足以使其变化：{clauses}"
         ),
-        "by-none": Words(
+        "by-none": Localized(
             "no changed clauses were found that alone move it so",
             "未找到足以单独使其如此变化的条款",
         ),
-        "named": Words("{clause} ({cite})", "{clause}（{cite}）"),
-        "together": Words("{clauses} together", "{clauses}共同作用"),
-        "and": Words(" and ", "和"),
-        "comma": Words(", ", "、"),
-        "semicolon": Words("; ", "；"),
-        "alone": Words("Questions that only one of them treats", "仅其中一方规定的事项"),
-        "only": Words("{decision}: only in {version}", "{decision}：仅见于{version}"),
-        "causes": Words("{version}: {effect}", "{version}：{effect}"),
-        "chosen": Words("Read as chosen: {options}.", "按所作选择理解：{options}。"),
-        "clauses": Words("Changed clauses", "变动的条款"),
-        "reads": Words("{version}: {reason}", "{version}：{reason}"),
-        "none": Words(
+        "named": Localized("{clause} ({cite})", "{clause}（{cite}）"),
+        "together": Localized("{clauses} together", "{clauses}共同作用"),
+        "and": Localized(" and ", "和"),
+        "comma": Localized(", ", "、"),
+        "semicolon": Localized("; ", "；"),
+        "alone": Localized("Questions that only one of them treats", "仅其中一方规定的事项"),
+        "only": Localized("{decision}: only in {version}", "{decision}：仅见于{version}"),
+        "causes": Localized("{version}: {effect}", "{version}：{effect}"),
+        "chosen": Localized("Read as chosen: {options}.", "按所作选择理解：{options}。"),
+        "clauses": Localized("Changed clauses", "变动的条款"),
+        "reads": Localized("{version}: {reason}", "{version}：{reason}"),
+        "none": Localized(
             "No clause that bears on these questions differs.", "与上述问题有关的条款没有变动。"
         ),
     }
@@ -92,10 +97,10 @@ class _Report:
         if of.rows:
             yield Items(tuple(self._heads()))
         else:
-            yield Text(self.say("none-compared"))
+            yield Paragraph(self.say("none-compared"))
         if of.left_out:
             names = self._list(sheet.name[self.language] for sheet in of.left_out)
-            yield Text(self.say("left-out", subjects=names))
+            yield Paragraph(self.say("left-out", subjects=names))
         for decision, asks in of.decisions.items():
             groups = tuple(self._groups(decision))
             if groups:
@@ -111,19 +116,19 @@ class _Report:
         yield from adoption_blocks(of.adoptions, of.after.vocabulary, self.language)
         if of.chosen:
             pairs = self._list(f"{name}={option}" for name, option in of.chosen.items())
-            yield Text(self.say("chosen", options=pairs))
+            yield Paragraph(self.say("chosen", options=pairs))
         yield Heading(self.say("clauses"))
         if of.clauses:
             yield Tree(tuple(clause_branches(of, self.language)))
         else:
-            yield Text(self.say("none"))
+            yield Paragraph(self.say("none"))
         compared = [pair for row in of.rows for pair in row.pairs]
         told = []
         if _attests((c.before for c in of.clauses), (one.before for one in compared)):
             told.append(of.before)
         if _attests((c.after for c in of.clauses), (one.after for one in compared)):
             told.append(of.after)
-        yield from (Text(line) for line in attested_by(told, self.language))
+        yield from (Paragraph(line) for line in attested_by(told, self.language))
 
     def _heads(self) -> Iterator[str]:
         """Yield the counts of each question; those in which nothing moves, together."""
@@ -142,9 +147,9 @@ class _Report:
                 n = str(len(questions))
                 yield self.say("questions", n=n, all=total, counts=counts)
 
-    def _groups(self, decision: str) -> Iterator[Branch]:
+    def _groups(self, decision: str) -> Iterator[TreeLine]:
         """Yield what moves; what moves alike for the same reasons once, with its subjects."""
-        alike: dict[_Group, list[tuple[Row, Pair]]] = {}
+        alike: dict[_Group, list[tuple[SheetPair, Pair]]] = {}
         for row in self.of.rows:
             for pair in row.pairs:
                 told = pair.movement.moves or pair.supposed is not None
@@ -158,7 +163,7 @@ class _Report:
             names = self._list(row.sheet.name[self.language] for row, _ in alike[group])
             n = str(len(alike[group]))
             said = self.say(key, what=what, n=n, answer=answer, subjects=names)
-            yield Branch(Mark.NONE, said, decisive=True, below=below)
+            yield TreeLine(Mark.NONE, said, decisive=True, below=below)
 
     def _way(self, pair: Pair) -> tuple[str, str]:
         """Return the key of the sentence that tells a movement, and from where to where."""
@@ -191,28 +196,28 @@ class _Report:
     def _list(self, names: Iterable[str]) -> str:
         return self.say("comma").join(names)
 
-    def _reasons(self, pair: Pair) -> Iterator[Branch]:
+    def _reasons(self, pair: Pair) -> Iterator[TreeLine]:
         """Say which clauses move an answer, and what decides it on both sides.
 
         Of one that cannot be compared, say what is answered with what is only assumed.
         """
         if pair.supposed is not None:
-            yield Branch(Mark.NONE, self._supposing(pair.supposed))
+            yield TreeLine(Mark.NONE, self._supposing(pair.supposed))
             return
         causes = self.say("semicolon").join(map(self._clauses, pair.causes))
         key = ("by-none", "by")[len(pair.causes)] if len(pair.causes) < 2 else "by-any"
-        yield Branch(Mark.NONE, self.say(key, clauses=causes))
+        yield TreeLine(Mark.NONE, self.say(key, clauses=causes))
         for wording, answer in ((self.first, pair.before), (self.second, pair.after)):
             assert wording.program is not None
             version = wording.program.id
             for leaf in _decisive_leaves(answer):
                 reason = reason_text(leaf, pair.decision, wording)
                 said = self.say("reads", version=version, reason=reason)
-                yield Branch(Mark(leaf.status), said)
+                yield TreeLine(Mark(leaf.status), said)
             if pair.movement is Movement.EFFECTS:
                 for effect in answer.effects:
                     said = consequence_text(effect, wording)
-                    yield Branch(Mark.NONE, self.say("causes", version=version, effect=said))
+                    yield TreeLine(Mark.NONE, self.say("causes", version=version, effect=said))
 
     def _supposing(self, supposed: SupposedPair) -> str:
         before, after = self._answer(supposed.before), self._answer(supposed.after)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ipcity_policy.lang import core
-from ipcity_policy.report.block import Branch, Link, Mark, Notable
+from ipcity_policy.report.block import Link, Mark, Notable, TreeLine
 from ipcity_policy.report.prose.rule import Wording
 
 #: A condition of more comparisons and rules than this is said as a list.
@@ -15,12 +15,14 @@ def is_long(condition: core.Condition) -> bool:
     return len(core.leaves(condition)) > _SHORT
 
 
-def condition_branch(condition: core.Condition, wording: Wording, *, lead: str = "") -> Branch:
+def condition_branch(
+    condition: core.Condition, wording: Wording, *, lead: str = ""
+) -> TreeLine:
     """Say what a condition asks after some leading words, its parts below where it is long."""
     rules = [leaf.rule for leaf in core.leaves(condition) if isinstance(leaf, core.Met)]
     if not is_long(condition):
         text = lead + wording.condition(condition)
-        return Branch(Mark.NONE, text, notable=rule_links(rules, wording))
+        return TreeLine(Mark.NONE, text, notable=rule_links(rules, wording))
     match condition:
         case core.All(parts, _):
             return _listed(lead + wording.say("all_these"), parts, wording)
@@ -40,12 +42,12 @@ def condition_branch(condition: core.Condition, wording: Wording, *, lead: str =
             said = condition_branch(part, wording, lead=lead)
             where = condition_branch(applies, wording, lead=wording.say("asked_where"))
             return replace(said, below=(*said.below, where))
-    return Branch(Mark.NONE, lead + wording.condition(condition))
+    return TreeLine(Mark.NONE, lead + wording.condition(condition))
 
 
-def _listed(text: str, parts: tuple[core.Condition, ...], wording: Wording) -> Branch:
+def _listed(text: str, parts: tuple[core.Condition, ...], wording: Wording) -> TreeLine:
     below = tuple(condition_branch(part, wording) for part in parts)
-    return Branch(Mark.NONE, text, below=below)
+    return TreeLine(Mark.NONE, text, below=below)
 
 
 def rule_links(rules: list[str], wording: Wording) -> Notable:

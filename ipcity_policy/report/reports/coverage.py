@@ -3,46 +3,46 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from ipcity_policy.law.model import Words
-from ipcity_policy.report.block import Block, Heading, Items, Table, Text
+from ipcity_policy.law.model import Localized
+from ipcity_policy.report.block import Block, Heading, Items, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.studies.rule_tests.coverage import WANTED, Coverage, Tested
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "line": Words(
+        "line": Localized(
             "coverage: {seen} of {all} rules and outcomes seen met, not met and unknown",
             "覆盖：{all}项规则和结果中，{seen}项在成立、不成立和不明三种情形下均有案例",
         ),
-        "time": Words(
+        "time": Localized(
             "{line}; {seen} of {all} transitions, terms, deadlines, lapses and bars seen both "
             "ways",
             "{line}；{all}项状态变化、周期、期限、逾期后果和限制期中，{seen}项在两种情形下均有案例",
         ),
-        "more": Words("{line} (see --coverage)", "{line}（详见 --coverage）"),
-        "head": Words("What cases have seen", "案例覆盖情况"),
-        "version": Words("version", "版本"),
-        "article": Words("article", "条款"),
-        "entries": Words("all", "总数"),
-        "met": Words("met", "成立"),
-        "not-met": Words("not met", "不成立"),
-        "unknown": Words("unknown", "不明"),
-        "unseen": Words("Never seen", "从未出现"),
-        "one": Words(
+        "more": Localized("{line} (see --coverage)", "{line}（详见 --coverage）"),
+        "head": Localized("What cases have seen", "案例覆盖情况"),
+        "version": Localized("version", "版本"),
+        "article": Localized("article", "条款"),
+        "entries": Localized("all", "总数"),
+        "met": Localized("met", "成立"),
+        "not-met": Localized("not met", "不成立"),
+        "unknown": Localized("unknown", "不明"),
+        "unseen": Localized("Never seen", "从未出现"),
+        "one": Localized(
             "{version}, {article}: {path} — {statuses}",
             "{version}，{article}：{path}——{statuses}",
         ),
-        "or": Words(" or ", "、"),
-        "untried": Words(
+        "or": Localized(" or ", "、"),
+        "untried": Localized(
             "Options of readings under which no case was decided", "没有案例采用的理解"
         ),
-        "untested": Words(
+        "untested": Localized(
             "Versions and drafts that no case asks about", "没有案例的版本和草案"
         ),
-        "unfollowed": Words(
+        "unfollowed": Localized(
             "Interpretations that decide a reading in no case", "没有案例遵循的解释"
         ),
-        "option": Words("{version}: {option}", "{version}：{option}"),
+        "option": Localized("{version}: {option}", "{version}：{option}"),
     }
 )
 
@@ -51,7 +51,7 @@ def _say(language: str, key: str, **parts: str) -> str:
     return _SENTENCES[key][language].format(**parts)
 
 
-def coverage_line(coverage: Coverage, language: str, *, more: bool = False) -> Text:
+def coverage_line(coverage: Coverage, language: str, *, more: bool = False) -> Paragraph:
     """Return how much was seen, with `more` also how to learn what was not."""
     seen, whole = coverage.counts(of_time=False)
     line = _say(language, "line", seen=str(seen), all=str(whole))
@@ -60,7 +60,7 @@ def coverage_line(coverage: Coverage, language: str, *, more: bool = False) -> T
         line = _say(language, "time", line=line, seen=str(of_time), all=str(all_of_time))
     if more and (seen < whole or of_time < all_of_time):
         line = _say(language, "more", line=line)
-    return Text(line)
+    return Paragraph(line)
 
 
 def coverage_report(coverage: Coverage, language: str) -> Iterator[Block]:

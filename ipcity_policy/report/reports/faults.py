@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from ipcity_policy.law.model import Words
-from ipcity_policy.report.block import Badge, Block, Heading, Items, Text, Verbatim
+from ipcity_policy.law.model import Localized
+from ipcity_policy.report.block import Badge, Block, Heading, Items, Paragraph, Verbatim
 from ipcity_policy.report.reports.diagnostics import SEVERITIES, excerpt
 from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.message import say
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "title": Words("What was found in {what}", "{what}：检查结果"),
-        "comma": Words(", ", "、"),
-        "nothing": Words("Nothing is wrong.", "未发现问题。"),
-        "mended": Words("Mended: {title}", "已改正：{title}"),
-        "one": Words("{place}: {severity}: {message}", "{place}：{severity}：{message}"),
-        "related": Words("{place}: {note}", "{place}：{note}"),
-        "help": Words("help: {help}", "改正方法：{help}"),
-        "more": Words("… and {n} more like these", "……另有{n}处"),
+        "title": Localized("What was found in {what}", "{what}：检查结果"),
+        "comma": Localized(", ", "、"),
+        "nothing": Localized("Nothing is wrong.", "未发现问题。"),
+        "mended": Localized("Mended: {title}", "已改正：{title}"),
+        "one": Localized("{place}: {severity}: {message}", "{place}：{severity}：{message}"),
+        "related": Localized("{place}: {note}", "{place}：{note}"),
+        "help": Localized("help: {help}", "改正方法：{help}"),
+        "more": Localized("… and {n} more like these", "……另有{n}处"),
     }
 )
 
@@ -47,9 +47,9 @@ def faults_report(
     for diagnostic in diagnostics[:most]:
         yield from _fault(diagnostic, language)
     if len(diagnostics) > most:
-        yield Text(_say(language, "more", n=str(len(diagnostics) - most)))
+        yield Paragraph(_say(language, "more", n=str(len(diagnostics) - most)))
     if not diagnostics:
-        yield Text(_say(language, "nothing"))
+        yield Paragraph(_say(language, "nothing"))
 
 
 def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
@@ -58,7 +58,7 @@ def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
     said = _say(
         language, "one", place=one.at.place, severity=severity, message=one.says.text(language)
     )
-    yield Text(said, (Badge(severity, one.code.severity),))
+    yield Paragraph(said, (Badge(severity, one.code.severity),))
     line = excerpt(one.at)
     if line:
         yield Verbatim("\n".join(line))

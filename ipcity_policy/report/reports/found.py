@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ipcity_policy.engines.interpreter.explanation import AssumptionKind, facts_behind
-from ipcity_policy.engines.lifecycle.position import Derivation
+from ipcity_policy.engines.lifecycle.position import DerivedFact
 from ipcity_policy.lang.values import Value
 from ipcity_policy.law.lifecycle import Barred
 from ipcity_policy.law.model import Basis
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import ban_text
 from ipcity_policy.sheet.as_of import stated_on
@@ -16,7 +16,7 @@ from ipcity_policy.sheet.statements import Statement
 from ipcity_policy.words.sentences import say
 
 
-def found_lines(verdict: Verdict, wording: Wording, *, decisive: bool) -> Iterator[str]:
+def found_lines(verdict: DecisionVerdict, wording: Wording, *, decisive: bool) -> Iterator[str]:
     """Yield what is known of the facts that decide, or of those that might have."""
     if verdict.program is None:
         return
@@ -35,7 +35,9 @@ def found_lines(verdict: Verdict, wording: Wording, *, decisive: bool) -> Iterat
         yield say(language, "details", said=stated, details=comma.join(details))
 
 
-def _found(verdict: Verdict, wording: Wording, fact: str) -> tuple[Value, list[str]] | None:
+def _found(
+    verdict: DecisionVerdict, wording: Wording, fact: str
+) -> tuple[Value, list[str]] | None:
     """Return what is known of a fact and how; None where nothing is."""
     derived = verdict.derived.get(fact)
     if derived is not None:
@@ -49,7 +51,7 @@ def _found(verdict: Verdict, wording: Wording, fact: str) -> tuple[Value, list[s
     return statement.value, list(_details(verdict, wording, statement))
 
 
-def _details(verdict: Verdict, wording: Wording, statement: Statement) -> Iterator[str]:
+def _details(verdict: DecisionVerdict, wording: Wording, statement: Statement) -> Iterator[str]:
     """Yield who stated a fact, when, and where it was read."""
     offices, language = wording.vocabulary.offices, wording.language
     by = statement.by or ""
@@ -65,7 +67,9 @@ def _details(verdict: Verdict, wording: Wording, statement: Statement) -> Iterat
         yield say(language, "no-source")
 
 
-def _followed(verdict: Verdict, wording: Wording, derived: Derivation) -> Iterator[str]:
+def _followed(
+    verdict: DecisionVerdict, wording: Wording, derived: DerivedFact
+) -> Iterator[str]:
     """Yield the events that a fact follows from; of a bar, the bar."""
     language, source = wording.language, derived.derived.source
     bars = [

@@ -7,41 +7,41 @@ from types import MappingProxyType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.law import indicators
 from ipcity_policy.law.indicators import Indicator, System
-from ipcity_policy.law.model import Origin, Words
-from ipcity_policy.report.block import Block, Heading, Table, Text
+from ipcity_policy.law.model import Localized, Origin
+from ipcity_policy.report.block import Block, Heading, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.words.sentences import BASES
 
 SENTENCES = MappingProxyType(
     {
-        "system": Words("Indicators: {title}, {points}", "指标体系：{title}（{points}）"),
-        "number": Words("no.", "序号"),
-        "indicator": Words("indicator", "指标"),
-        "points": Words("points", "分值"),
-        "score": Words("score", "得分"),
-        "part": Words("part", "部分"),
-        "weight": Words("weight", "权重"),
-        "about": Words("{title} ({about})", "{title}（{about}）"),
-        "apart": Words("; ", "；"),
-        "reverse": Words("the less the better", "逆向指标"),
-        "unit": Words("measured: {unit}", "计量：{unit}"),
-        "method": Words("scored: {method}", "计分：{method}"),
-        "no-method": Words("how it is scored is not known", "计分办法不详"),
-        "no-methods": Words(
+        "system": Localized("Indicators: {title}, {points}", "指标体系：{title}（{points}）"),
+        "number": Localized("no.", "序号"),
+        "indicator": Localized("indicator", "指标"),
+        "points": Localized("points", "分值"),
+        "score": Localized("score", "得分"),
+        "part": Localized("part", "部分"),
+        "weight": Localized("weight", "权重"),
+        "about": Localized("{title} ({about})", "{title}（{about}）"),
+        "apart": Localized("; ", "；"),
+        "reverse": Localized("the less the better", "逆向指标"),
+        "unit": Localized("measured: {unit}", "计量：{unit}"),
+        "method": Localized("scored: {method}", "计分：{method}"),
+        "no-method": Localized("how it is scored is not known", "计分办法不详"),
+        "no-methods": Localized(
             "How a score follows from what is measured is not known for any of them.",
             "各项指标的计分办法均不详。",
         ),
-        "unknown": Words("not known", "不详"),
-        "holds": Words("{title}: {points}", "{title}：{points}"),
-        "further": Words("further indicators, not known", "其余指标（不详）"),
-        "further-blocks": Words("further blocks, not known", "其余部分（不详）"),
-        "left": Words("{points}, by subtraction", "{points}（相减得出）"),
-        "shared": Words("at most {points}", "至多{points}"),
-        "given": Words(
+        "unknown": Localized("not known", "不详"),
+        "holds": Localized("{title}: {points}", "{title}：{points}"),
+        "further": Localized("further indicators, not known", "其余指标（不详）"),
+        "further-blocks": Localized("further blocks, not known", "其余部分（不详）"),
+        "left": Localized("{points}, by subtraction", "{points}（相减得出）"),
+        "shared": Localized("at most {points}", "至多{points}"),
+        "given": Localized(
             "While the scores leave it open, the total is what is stated as the {fact}.",
             "得分不足以算定总分的，以填报的{fact}为准。",
         ),
-        "note": Words("Note: {note}", "注：{note}"),
+        "note": Localized("Note: {note}", "注：{note}"),
     }
 )
 
@@ -80,12 +80,12 @@ class _System:
         if system.parts:
             yield Table((self.say("part"), self.say("weight")), tuple(self._parts()))
         if system.blocks and not self._any_method():
-            yield Text(self.say("no-methods"))
+            yield Paragraph(self.say("no-methods"))
         if system.given is not None:
-            yield Text(self.say("given", fact=self.wording.label(system.given)))
+            yield Paragraph(self.say("given", fact=self.wording.label(system.given)))
         for note in (system.note, *(block.note for block in system.blocks)):
             if note is not None:
-                yield Text(self.say("note", note=note[language]))
+                yield Paragraph(self.say("note", note=note[language]))
 
     def said(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield each place of the table with what stands there."""
@@ -104,7 +104,7 @@ class _System:
         if system.given is not None:
             yield ("", ""), self.wording.label(system.given)
 
-    def _holds(self, title: Words, points: str) -> str:
+    def _holds(self, title: Localized, points: str) -> str:
         return self.say("holds", title=title[self.wording.language], points=points)
 
     def _any_method(self) -> bool:
@@ -125,7 +125,7 @@ class _System:
             left = self._left(self.system.left, shared=shared)
             yield ("", self.say("further-blocks"), left, "")
 
-    def _of_row(self, row: Indicator, block: indicators.Block) -> Iterator[str]:
+    def _of_row(self, row: Indicator, block: indicators.IndicatorBlock) -> Iterator[str]:
         language = self.wording.language
         if row.reverse:
             yield self.say("reverse")
@@ -143,7 +143,7 @@ class _System:
         if origin.basis is not around.basis:
             yield BASES[origin.basis][self.wording.language]
 
-    def _about(self, one: Indicator | indicators.Block, about: Iterator[str]) -> str:
+    def _about(self, one: Indicator | indicators.IndicatorBlock, about: Iterator[str]) -> str:
         title = one.title[self.wording.language]
         said = self.say("apart").join(about)
         return self.say("about", title=title, about=said) if said else title

@@ -4,30 +4,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from ipcity_policy.law.interpretation import Interpretation
-from ipcity_policy.law.model import Reading, Vocabulary, Words
+from ipcity_policy.law.model import Localized, Reading, Vocabulary
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Block, Branch, Heading, Mark, Table, Text, Tree
+from ipcity_policy.report.block import Block, Heading, Mark, Paragraph, Table, Tree, TreeLine
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.words.days import days_said
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "adopted-by": Words("Adopted by", "采用机关"),
-        "on": Words("On", "采用日期"),
-        "source": Words("Source", "来源"),
-        "address": Words("{title}, {address}", "{title}，{address}"),
-        "reads": Words("Reads", "所解释的版本"),
-        "digest": Words("Digest", "摘要"),
-        "comma": Words(", ", "、"),
-        "what": Words(
+        "adopted-by": Localized("Adopted by", "采用机关"),
+        "on": Localized("On", "采用日期"),
+        "source": Localized("Source", "来源"),
+        "address": Localized("{title}, {address}", "{title}，{address}"),
+        "reads": Localized("Reads", "所解释的版本"),
+        "digest": Localized("Digest", "摘要"),
+        "comma": Localized(", ", "、"),
+        "what": Localized(
             "It is not the law: it applies where it is followed with `--interpretation {id}`.",
             "解释并非条文本身：仅在以 `--interpretation {id}` 遵循时适用。",
         ),
-        "options": Words("How it reads the text", "对条文的理解"),
-        "asks": Words("{asks} ({cite})", "{asks}（{cite}）"),
-        "adopted": Words("Adopted: {says} ({id}={option})", "采用：{says}（{id}={option}）"),
-        "default": Words("That is the default too.", "与默认的理解相同。"),
-        "otherwise": Words(
+        "options": Localized("How it reads the text", "对条文的理解"),
+        "asks": Localized("{asks} ({cite})", "{asks}（{cite}）"),
+        "adopted": Localized(
+            "Adopted: {says} ({id}={option})", "采用：{says}（{id}={option}）"
+        ),
+        "default": Localized("That is the default too.", "与默认的理解相同。"),
+        "otherwise": Localized(
             "The default is another: {says} ({id}={option})",
             "默认的理解不同：{says}（{id}={option}）",
         ),
@@ -55,9 +57,9 @@ def interpretation_report(
     }
     yield Heading(one.title[language], 1)
     yield Table((), tuple((_say(language, key), said) for key, said in rows.items()))
-    yield Text(_say(language, "what", id=one.id))
+    yield Paragraph(_say(language, "what", id=one.id))
     if one.note is not None:
-        yield Text(one.note[language].strip())
+        yield Paragraph(one.note[language].strip())
     yield Heading(_say(language, "options"))
     read = readings_of(one, programs, language)
     yield Tree(tuple(_option(*what, language) for what in read))
@@ -77,7 +79,7 @@ def readings_of(
                 yield reading, option, wording.origin(reading.origin)
 
 
-def _option(reading: Reading, option: str, cite: str, language: str) -> Branch:
+def _option(reading: Reading, option: str, cite: str, language: str) -> TreeLine:
     says = reading.options[option].says[language]
     below = [_say(language, "adopted", says=says, id=reading.id, option=option)]
     if option == reading.default:
@@ -87,8 +89,8 @@ def _option(reading: Reading, option: str, cite: str, language: str) -> Branch:
         below.append(
             _say(language, "otherwise", says=says, id=reading.id, option=reading.default)
         )
-    return Branch(
+    return TreeLine(
         Mark.NONE,
         _say(language, "asks", asks=reading.asks[language], cite=cite),
-        below=tuple(Branch(Mark.NONE, text) for text in below),
+        below=tuple(TreeLine(Mark.NONE, text) for text in below),
     )

@@ -14,27 +14,27 @@ from ipcity_policy.law.model import (
     Basis,
     Decision,
     Fact,
+    Localized,
     Origin,
+    Outcome,
     Parameter,
     Provision,
     Quantity,
     Reading,
-    Row,
     Rule,
-    Words,
 )
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import (
     Badge,
     Block,
-    Branch,
     Fold,
     Heading,
     Mark,
     Notable,
+    Paragraph,
     Table,
-    Text,
     Tree,
+    TreeLine,
 )
 from ipcity_policy.report.prose.lifecycle import LawOfTime, OfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
@@ -50,82 +50,86 @@ from ipcity_policy.report.reports.indicators import system_blocks
 from ipcity_policy.report.reports.provisions import KINDS
 from ipcity_policy.studies.provision_index import facts_of, items_of, under
 from ipcity_policy.studies.provisions import kinds
-from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES
 from ipcity_policy.words.sentences import SENTENCES as EXPLAINING
 
 _Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System, OfTime)
 
-SENTENCES: Mapping[str, Words] = MappingProxyType(
+SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "title": Words("{cite}: {title}", "{cite}：{title}"),
-        "of": Words("{title} ({version})", "{title}（{version}）"),
-        "no-text": Words("No text of it is available.", "条文未能找到。"),
-        "rests": Words(
+        "title": Localized("{cite}: {title}", "{cite}：{title}"),
+        "of": Localized("{title} ({version})", "{title}（{version}）"),
+        "no-text": Localized("No text of it is available.", "条文未能找到。"),
+        "rests": Localized(
             "Basis: {basis}; where it is another, that is said",
             "依据：{basis}；另有依据的另行注明",
         ),
-        "statements": Words("What it says, in our own words", "各项内容（以我们自己的表述）"),
-        "kind": Words("In rules: {kind}", "编入情况：{kind}"),
-        "stands": Words("stands in", "所在"),
-        "says": Words("says", "内容"),
-        "in-rules": Words("in rules", "编入情况"),
-        "figure": Words("figure", "数值名称"),
-        "name": Words("name", "代号"),
-        "value": Words("value", "数值"),
-        "numbers": Words("Its figures, by the names that drafts use", "数值（附草案所用名称）"),
-        "rules": Words("Its conditions", "条件"),
-        "time": Words(
+        "statements": Localized(
+            "What it says, in our own words", "各项内容（以我们自己的表述）"
+        ),
+        "kind": Localized("In rules: {kind}", "编入情况：{kind}"),
+        "stands": Localized("stands in", "所在"),
+        "says": Localized("says", "内容"),
+        "in-rules": Localized("in rules", "编入情况"),
+        "figure": Localized("figure", "数值名称"),
+        "name": Localized("name", "代号"),
+        "value": Localized("value", "数值"),
+        "numbers": Localized(
+            "Its figures, by the names that drafts use", "数值（附草案所用名称）"
+        ),
+        "rules": Localized("Its conditions", "条件"),
+        "time": Localized(
             "What happens over time, by the names that drafts use",
             "时间上的规定（附草案所用名称）",
         ),
-        "quantities": Words("What it reckons", "计算"),
-        "findings": Words("What an office judges", "由机关认定的事项"),
-        "documents": Words("Documents it asks for", "所需材料"),
-        "facts": Words("Facts it asks for", "所需事实"),
-        "named": Words("{label} ({id})", "{label}（{id}）"),
-        "fact": Words("fact", "事实"),
-        "asked": Words("question", "问题"),
-        "by": Words("stated by", "填报机关"),
-        "anyone": Words("anyone", "不限"),
-        "cited": Words("{text} [{cite}]", "{text}【{cite}】"),
-        "question": Words("Question: {asks}", "问题：{asks}"),
-        "when": Words("when ", "条件："),
-        "governed": Words(
+        "quantities": Localized("What it reckons", "计算"),
+        "findings": Localized("What an office judges", "由机关认定的事项"),
+        "documents": Localized("Documents it asks for", "所需材料"),
+        "facts": Localized("Facts it asks for", "所需事实"),
+        "named": Localized("{label} ({id})", "{label}（{id}）"),
+        "fact": Localized("fact", "事实"),
+        "asked": Localized("question", "问题"),
+        "by": Localized("stated by", "填报机关"),
+        "anyone": Localized("anyone", "不限"),
+        "cited": Localized("{text} [{cite}]", "{text}【{cite}】"),
+        "question": Localized("Question: {asks}", "问题：{asks}"),
+        "when": Localized("when ", "条件："),
+        "governed": Localized(
             "Which version governs: the one in force on the {fact}.",
             "适用{fact}当日有效的版本。",
         ),
-        "asks-also": Words(
+        "asks-also": Localized(
             "A sheet for it also asks for what another question needs: {asks}",
             "其事实表并收集另一问题所需的事实：{asks}",
         ),
-        "otherwise": Words("otherwise", "其他情形"),
-        "causes": Words("legal effect: {effect}", "法律效果：{effect}"),
-        "readings": Words("Points that the text leaves open", "条文未明确之处"),
-        "chosen": Words("as read here: {says}", "采用：{says}"),
-        "instead": Words(
+        "otherwise": Localized("otherwise", "其他情形"),
+        "causes": Localized("legal effect: {effect}", "法律效果：{effect}"),
+        "readings": Localized("Points that the text leaves open", "条文未明确之处"),
+        "chosen": Localized("as read here: {says}", "采用：{says}"),
+        "instead": Localized(
             "the other way: {says} (ipcity evaluate … --reading {reading}={option})",
             "另一种理解：{says}（ipcity evaluate … --reading {reading}={option}）",
         ),
-        "adopted": Words(
+        "adopted": Localized(
             "adopted by {office}, {day}: {says} (ipcity evaluate … --interpretation {id})",
             "{office}{day}采用：{says}（ipcity evaluate … --interpretation {id}）",
         ),
-        "case": Words("{name} → {outcome}. {why}", "{name} → {outcome}。{why}"),
-        "asks": Words("{asks} ({reading})", "{asks}（{reading}）"),
-        "reading": Words("why: {why} ({basis}, {sure})", "理由：{why}（{basis}，{sure}）"),
-        "sure": Words("confidence: {sure}", "把握程度：{sure}"),
-        "carried": Words(
+        "case": Localized("{name} → {outcome}. {why}", "{name} → {outcome}。{why}"),
+        "asks": Localized("{asks} ({reading})", "{asks}（{reading}）"),
+        "reading": Localized("why: {why} ({basis}, {sure})", "理由：{why}（{basis}，{sure}）"),
+        "sure": Localized("confidence: {sure}", "把握程度：{sure}"),
+        "carried": Localized(
             "Here stands in, taken from {version}: {why}", "以下取自{version}代之：{why}"
         ),
-        "tests": Words("Cases that test it", "测试案例"),
-        "no-tests": Words("none", "无"),
-        "undecided": Words("not decided", "未定"),
-        "changed": Words("{value} (changed by the draft)", "{value}（草案改动）"),
-        "note": Words("Note: {note}", "注：{note}"),
-        "on-version": Words("On this version: {note}", "版本说明：{note}"),
-        "on-draft": Words("What the draft is for: {note}", "草案目的：{note}"),
+        "tests": Localized("Cases that test it", "测试案例"),
+        "no-tests": Localized("none", "无"),
+        "undecided": Localized("not decided", "未定"),
+        "changed": Localized("{value} (changed by the draft)", "{value}（草案改动）"),
+        "note": Localized("Note: {note}", "注：{note}"),
+        "on-version": Localized("On this version: {note}", "版本说明：{note}"),
+        "on-draft": Localized("What the draft is for: {note}", "草案目的：{note}"),
     }
 )
 
@@ -138,7 +142,7 @@ def say(language: str, key: str, **parts: str) -> str:
 def provision_report(
     program: Program,
     provision: str,
-    cases: Sequence[Case],
+    cases: Sequence[RuleTest],
     language: str,
     adopted: Sequence[Interpretation] = (),
 ) -> Iterator[Block]:
@@ -156,7 +160,7 @@ def provision_report(
 def provision_part(
     program: Program,
     provision: str,
-    cases: Sequence[Case],
+    cases: Sequence[RuleTest],
     language: str,
     adopted: Sequence[Interpretation],
 ) -> Iterator[Block]:
@@ -172,23 +176,23 @@ def provision_part(
 def instrument(program: Program, shown: Iterable[Provision], language: str) -> Iterator[Block]:
     """Yield which instrument it is, when it governs, from whom and from which text it is."""
     title = say(language, "of", title=program.title[language], version=program.id)
-    yield Text(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
+    yield Paragraph(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
     issuer = program.issuer[language] if program.issuer is not None else None
     issued = [part for part in (program.number, issuer) if part is not None]
     if issued:
-        yield Text(" · ".join(issued))
+        yield Paragraph(" · ".join(issued))
     if program.note is not None:
         key = "on-version" if program.amends is None else "on-draft"
-        yield Text(say(language, key, note=program.note[language]))
+        yield Paragraph(say(language, key, note=program.note[language]))
     if any_attested(shown):
-        yield from (Text(line) for line in attested_by([program], language))
+        yield from (Paragraph(line) for line in attested_by([program], language))
 
 
 @dataclass(frozen=True, slots=True)
 class _Provision:
     program: Program
     provision: Provision
-    cases: Sequence[Case]
+    cases: Sequence[RuleTest]
     language: str
     #: The level of its title; its parts stand one below.
     level: int
@@ -228,23 +232,23 @@ class _Provision:
         """Yield what the law says, as the tool understands it."""
         program, provision, language = self.program, self.provision, self.language
         if provision.says is not None:
-            yield Text(provision.says[language])
+            yield Paragraph(provision.says[language])
         elif provision.basis is Basis.UNAVAILABLE:
-            yield Text(self.say("no-text"))
+            yield Paragraph(self.say("no-text"))
         if provision.note is not None:
-            yield Text(self.say("note", note=provision.note[language]))
+            yield Paragraph(self.say("note", note=provision.note[language]))
         badge = Badge(BASES[provision.basis][language], provision.basis)
         basis = EXPLAINING[provision.basis][language]
-        yield Text(self.say("rests", basis=basis), (badge,))
+        yield Paragraph(self.say("rests", basis=basis), (badge,))
         kind = kinds(program).get(provision.id)
         if kind is not None:
-            yield Text(self.say("kind", kind=KINDS[kind][language]))
+            yield Paragraph(self.say("kind", kind=KINDS[kind][language]))
         if items_of(program, provision.id):
             yield self.part("statements")
             yield self._statements()
         for version, carried in program.carried.items():
             if carried.provision == provision.id:
-                yield Text(self.say("carried", version=version, why=carried.why[language]))
+                yield Paragraph(self.say("carried", version=version, why=carried.why[language]))
         for decision in self.own(program.decisions):
             yield from self._decision(decision)
         for system in self.own(program.systems):
@@ -279,12 +283,12 @@ class _Provision:
     def tests(self) -> Iterator[Block]:
         """Yield the cases that test it."""
         yield self.part("tests")
-        yield Tree(self.tested() or (Branch(Mark.NONE, self.say("no-tests")),))
+        yield Tree(self.tested() or (TreeLine(Mark.NONE, self.say("no-tests")),))
 
-    def tested(self) -> tuple[Branch, ...]:
+    def tested(self) -> tuple[TreeLine, ...]:
         """Return the cases that something under it decides."""
         return tuple(
-            Branch(
+            TreeLine(
                 Mark.NONE,
                 self.say(
                     "case",
@@ -322,23 +326,23 @@ class _Provision:
         yield Tree(tuple(self._row(decision, row) for row in decision.rows))
         if decision.governed_by is not None:
             fact = self.wording.label(decision.governed_by)
-            yield Text(self.say("governed", fact=fact))
+            yield Paragraph(self.say("governed", fact=fact))
         for other in decision.asks_also:
             asks = self.program.decisions[other].asks[self.language]
-            yield Text(self.say("asks-also", asks=asks))
+            yield Paragraph(self.say("asks-also", asks=asks))
 
-    def _row(self, decision: Decision, row: Row) -> Branch:
+    def _row(self, decision: Decision, row: Outcome) -> TreeLine:
         """Return an outcome with when it holds and what it causes."""
         language, wording = self.language, self.wording
         says = EXPLAINING["outcome"][language].format(says=row.says[language], id=row.outcome)
         text, notable = self._cited(says, row.origin)
         when = (
-            Branch(Mark.NONE, self.say("otherwise"))
+            TreeLine(Mark.NONE, self.say("otherwise"))
             if row.condition is None
             else condition_branch(row.condition, wording, lead=self.say("when"))
         )
         causes = tuple(
-            Branch(
+            TreeLine(
                 Mark.NONE,
                 self.say("causes", effect=effect_text(effect, origin, wording)),
                 notable=cited(origin, wording),
@@ -346,7 +350,7 @@ class _Provision:
             for effect in row.effects
             for origin in (effect_origin(effect, decision, row, self.program),)
         )
-        return Branch(Mark.NONE, text, below=(when, *causes), notable=notable)
+        return TreeLine(Mark.NONE, text, below=(when, *causes), notable=notable)
 
     def _cited(self, text: str, origin: Origin) -> tuple[str, Notable]:
         """Return a text with where it stands, and whether the draft wrote it."""
@@ -355,17 +359,17 @@ class _Provision:
             said = self.say("changed", value=said)
         return said, cited(origin, self.wording)
 
-    def _quantity(self, quantity: Quantity) -> Branch:
+    def _quantity(self, quantity: Quantity) -> TreeLine:
         text, notable = self._cited(quantity.title[self.language], quantity.origin)
-        how = Branch(Mark.NONE, self.wording.expression(quantity.expression))
+        how = TreeLine(Mark.NONE, self.wording.expression(quantity.expression))
         anchor = f"quantities.{quantity.id}"
-        return Branch(Mark.NONE, text, below=(how,), anchor=anchor, notable=notable)
+        return TreeLine(Mark.NONE, text, below=(how,), anchor=anchor, notable=notable)
 
-    def _rule(self, rule: Rule) -> Branch:
+    def _rule(self, rule: Rule) -> TreeLine:
         text, notable = self._cited(rule.title[self.language], rule.origin)
         asked = condition_branch(rule.condition, self.wording)
         anchor = f"rules.{rule.id}"
-        return Branch(Mark.NONE, text, below=(asked,), anchor=anchor, notable=notable)
+        return TreeLine(Mark.NONE, text, below=(asked,), anchor=anchor, notable=notable)
 
     def _times(self) -> Iterator[tuple[str, ...]]:
         """Yield what it says of time, entry by entry, with their names."""
@@ -405,11 +409,11 @@ class _Provision:
         header = tuple(self.say(key) for key in ("fact", "asked", "by"))
         return Table(header, rows)
 
-    def _reading(self, reading: Reading) -> Branch:
+    def _reading(self, reading: Reading) -> TreeLine:
         language = self.language
         sure = self.say("sure", sure=EXPLAINING[reading.confidence][language])
         below = [
-            Branch(
+            TreeLine(
                 Mark.NONE,
                 self.say(
                     "chosen" if option.id == reading.default else "instead",
@@ -421,16 +425,16 @@ class _Provision:
             for option in reading.options.values()
         ]
         below += [
-            Branch(Mark.NONE, text)
+            TreeLine(Mark.NONE, text)
             for one in self.adopted
             if (text := self._adopted(one, reading)) is not None
         ]
         basis = BASES[reading.basis][language]
         why = self.say("reading", why=reading.why[language], basis=basis, sure=sure)
-        below.append(Branch(Mark.NONE, why, notable=(Badge(basis, reading.basis),)))
+        below.append(TreeLine(Mark.NONE, why, notable=(Badge(basis, reading.basis),)))
         asks = self.say("asks", reading=reading.id, asks=reading.asks[language])
         anchor = f"readings.{reading.id}"
-        return Branch(Mark.UNKNOWN, asks, below=tuple(below), anchor=anchor)
+        return TreeLine(Mark.UNKNOWN, asks, below=tuple(below), anchor=anchor)
 
     def _adopted(self, one: Interpretation, reading: Reading) -> str | None:
         """Say who has adopted which option; None where an interpretation decides nothing."""

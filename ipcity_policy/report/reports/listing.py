@@ -5,34 +5,34 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipcity_policy.law.interpretation import Interpretation
-from ipcity_policy.law.model import Basis, Vocabulary, Words
+from ipcity_policy.law.model import Basis, Localized, Vocabulary
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Block, Branch, Heading, Items, Mark, Table, Tree
+from ipcity_policy.report.block import Block, Heading, Items, Mark, Table, Tree, TreeLine
 from ipcity_policy.report.prose.interpretations import who_text
 from ipcity_policy.report.prose.verdict import in_force_text
 from ipcity_policy.report.reports.citations import any_attested, attested_by
 from ipcity_policy.words.sentences import BASES
 
-SENTENCES: Mapping[str, Words] = MappingProxyType(
+SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "measures": Words("{title} ({id})", "{title}（{id}）"),
-        "version": Words("version", "版本"),
-        "time": Words("in force", "施行期间"),
-        "provisions": Words("provisions", "条款数"),
-        "drafts": Words("Drafts", "草案"),
-        "decisions": Words("Decisions", "决定事项"),
-        "subjects": Words("Sheets", "事实表"),
-        "interpretations": Words("Interpretations", "解释"),
-        "titled": Words("{id}: {title}", "{id}：{title}"),
-        "number": Words("number: {said}", "文号：{said}"),
-        "issuer": Words("issued by: {said}", "发布机关：{said}"),
-        "why-then": Words("time in force: {said}", "施行期间：{said}"),
-        "note": Words("note: {said}", "说明：{said}"),
-        "purpose": Words("what for: {said}", "目的：{said}"),
-        "comma": Words(", ", "，"),
-        "basis-count": Words("{n} {basis}", "{basis} {n}"),
-        "amends": Words("{id} amends {version}: {title}", "{id}修订{version}：{title}"),
-        "broken": Words(
+        "measures": Localized("{title} ({id})", "{title}（{id}）"),
+        "version": Localized("version", "版本"),
+        "time": Localized("in force", "施行期间"),
+        "provisions": Localized("provisions", "条款数"),
+        "drafts": Localized("Drafts", "草案"),
+        "decisions": Localized("Decisions", "决定事项"),
+        "subjects": Localized("Sheets", "事实表"),
+        "interpretations": Localized("Interpretations", "解释"),
+        "titled": Localized("{id}: {title}", "{id}：{title}"),
+        "number": Localized("number: {said}", "文号：{said}"),
+        "issuer": Localized("issued by: {said}", "发布机关：{said}"),
+        "why-then": Localized("time in force: {said}", "施行期间：{said}"),
+        "note": Localized("note: {said}", "说明：{said}"),
+        "purpose": Localized("what for: {said}", "目的：{said}"),
+        "comma": Localized(", ", "，"),
+        "basis-count": Localized("{n} {basis}", "{basis} {n}"),
+        "amends": Localized("{id} amends {version}: {title}", "{id}修订{version}：{title}"),
+        "broken": Localized(
             "has errors; `ipcity check` shows them", "有错误，请用 `ipcity check` 查看"
         ),
     }
@@ -69,11 +69,11 @@ class ListedInterpretation:
 
 def list_report(
     measure: str,
-    title: Words,
+    title: Localized,
     versions: Sequence[Listed],
     drafts: Sequence[Listed],
     interpretations: Sequence[ListedInterpretation],
-    subjects: Sequence[tuple[str, Words]],
+    subjects: Sequence[tuple[str, Localized]],
     language: str,
 ) -> Iterator[Block]:
     """Yield what a measure's folder holds."""
@@ -83,7 +83,7 @@ def list_report(
     sound = [one.program for one in versions if one.program is not None]
     if sound:
         yield Tree(tuple(_version(program, language) for program in sound))
-    decisions: dict[str, Words] = {}
+    decisions: dict[str, Localized] = {}
     for program in sound:
         decisions |= {id: d.asks for id, d in program.decisions.items()}
     yield Heading(say(language, "decisions"))
@@ -114,30 +114,30 @@ def _version_row(one: Listed, language: str) -> tuple[str, ...]:
     return (one.id, counted, in_force_text(one.program.in_force, None, language))
 
 
-def _version(program: Program, language: str) -> Branch:
+def _version(program: Program, language: str) -> TreeLine:
     """Say which instrument a version is, and what is to be known of it."""
     time = program.in_force
     about = (
-        ("number", Words(program.number, program.number) if program.number else None),
+        ("number", Localized(program.number, program.number) if program.number else None),
         ("issuer", program.issuer),
         ("why-then", time.why if time is not None else None),
         ("note", program.note),
     )
     below = tuple(
-        Branch(Mark.NONE, say(language, key, said=words[language]))
+        TreeLine(Mark.NONE, say(language, key, said=words[language]))
         for key, words in about
         if words is not None
     )
     if any_attested(program.provisions.values()):
         texts = attested_by([program], language)
-        below += tuple(Branch(Mark.NONE, text) for text in texts)
+        below += tuple(TreeLine(Mark.NONE, text) for text in texts)
     title = say(language, "titled", id=program.id, title=program.title[language])
-    return Branch(Mark.NONE, title, below=below)
+    return TreeLine(Mark.NONE, title, below=below)
 
 
-def _draft(one: Listed, language: str) -> Branch:
+def _draft(one: Listed, language: str) -> TreeLine:
     if one.program is None:
-        return Branch(Mark.NONE, f"{one.id}: {say(language, 'broken')}")
+        return TreeLine(Mark.NONE, f"{one.id}: {say(language, 'broken')}")
     program = one.program
     said = say(
         language,
@@ -147,6 +147,6 @@ def _draft(one: Listed, language: str) -> Branch:
         title=program.title[language],
     )
     if program.note is None:
-        return Branch(Mark.NONE, said)
+        return TreeLine(Mark.NONE, said)
     purpose = say(language, "purpose", said=program.note[language])
-    return Branch(Mark.NONE, said, below=(Branch(Mark.NONE, purpose),))
+    return TreeLine(Mark.NONE, said, below=(TreeLine(Mark.NONE, purpose),))

@@ -3,45 +3,47 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.studies.comparison.comparison import Comparison, Pair
 from ipcity_policy.studies.comparison.movement import Movement
 
 #: What is said of one answer, and of several.
-_SENTENCES: Mapping[Movement, tuple[Words, Words]] = MappingProxyType(
+_SENTENCES: Mapping[Movement, tuple[Localized, Localized]] = MappingProxyType(
     {
         Movement.CHANGED: (
-            Words("{n} answer changes", "{n}个结论改变"),
-            Words("{n} answers change", "{n}个结论改变"),
+            Localized("{n} answer changes", "{n}个结论改变"),
+            Localized("{n} answers change", "{n}个结论改变"),
         ),
         Movement.DECIDED: (
-            Words("{n} is decided that was open", "{n}个由未定变为已定"),
-            Words("{n} are decided that were open", "{n}个由未定变为已定"),
+            Localized("{n} is decided that was open", "{n}个由未定变为已定"),
+            Localized("{n} are decided that were open", "{n}个由未定变为已定"),
         ),
         Movement.OPENED: (
-            Words("{n} is open that was decided", "{n}个由已定变为未定"),
-            Words("{n} are open that were decided", "{n}个由已定变为未定"),
+            Localized("{n} is open that was decided", "{n}个由已定变为未定"),
+            Localized("{n} are open that were decided", "{n}个由已定变为未定"),
         ),
         Movement.EFFECTS: (
-            Words("{n} stays, with other effects", "{n}个结论不变而法律效果不同"),
-            Words("{n} stay, with other effects", "{n}个结论不变而法律效果不同"),
+            Localized("{n} stays, with other effects", "{n}个结论不变而法律效果不同"),
+            Localized("{n} stay, with other effects", "{n}个结论不变而法律效果不同"),
         ),
         Movement.MORE: (
-            Words("{n} stays open, with {by}", "{n}个仍未定，{by}"),
-            Words("{n} stay open, with {by}", "{n}个仍未定，{by}"),
+            Localized("{n} stays open, with {by}", "{n}个仍未定，{by}"),
+            Localized("{n} stay open, with {by}", "{n}个仍未定，{by}"),
         ),
         Movement.FEWER: (
-            Words("{n} stays open, with {by}", "{n}个仍未定，{by}"),
-            Words("{n} stay open, with {by}", "{n}个仍未定，{by}"),
+            Localized("{n} stays open, with {by}", "{n}个仍未定，{by}"),
+            Localized("{n} stay open, with {by}", "{n}个仍未定，{by}"),
         ),
         Movement.OTHERS: (
-            Words(
+            Localized(
                 "{n} stays open, with other possible outcomes", "{n}个仍未定，可能的结果不同"
             ),
-            Words("{n} stay open, with other possible outcomes", "{n}个仍未定，可能的结果不同"),
+            Localized(
+                "{n} stay open, with other possible outcomes", "{n}个仍未定，可能的结果不同"
+            ),
         ),
         Movement.ASSUMED: (
-            Words(
+            Localized(
                 "{n} cannot be compared, because one side only stands in for a text that is "
                 "not available",
                 "{n}个因一方条文未能找到、以他文代之而无法比较",
@@ -49,27 +51,27 @@ _SENTENCES: Mapping[Movement, tuple[Words, Words]] = MappingProxyType(
         )
         * 2,
         Movement.SAME: (
-            Words("{n} stays", "{n}个不变"),
-            Words("{n} stay", "{n}个不变"),
+            Localized("{n} stays", "{n}个不变"),
+            Localized("{n} stay", "{n}个不变"),
         ),
     }
 )
 #: By how many possible outcomes: one, some number, not the same number everywhere.
-_BY: Mapping[Movement, tuple[Words, Words, Words]] = MappingProxyType(
+_BY: Mapping[Movement, tuple[Localized, Localized, Localized]] = MappingProxyType(
     {
         Movement.MORE: (
-            Words("one more possible outcome", "可能的结果增加一种"),
-            Words("{by} more possible outcomes", "可能的结果增加{by}种"),
-            Words("more possible outcomes", "可能的结果增加"),
+            Localized("one more possible outcome", "可能的结果增加一种"),
+            Localized("{by} more possible outcomes", "可能的结果增加{by}种"),
+            Localized("more possible outcomes", "可能的结果增加"),
         ),
         Movement.FEWER: (
-            Words("one possible outcome fewer", "可能的结果减少一种"),
-            Words("{by} possible outcomes fewer", "可能的结果减少{by}种"),
-            Words("fewer possible outcomes", "可能的结果减少"),
+            Localized("one possible outcome fewer", "可能的结果减少一种"),
+            Localized("{by} possible outcomes fewer", "可能的结果减少{by}种"),
+            Localized("fewer possible outcomes", "可能的结果减少"),
         ),
     }
 )
-_JOINED = Words("; ", "；")
+_JOINED = Localized("; ", "；")
 
 
 def counts_text(comparison: Comparison, decision: str, language: str) -> str:

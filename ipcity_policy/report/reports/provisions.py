@@ -4,34 +4,36 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Block, Branch, Heading, Mark, Table, Text, Tree
+from ipcity_policy.report.block import Block, Heading, Mark, Paragraph, Table, Tree, TreeLine
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.studies.provisions import Kind, kinds
+from ipcity_policy.studies.provisions import ProvisionKind, kinds
 from ipcity_policy.words.sentences import BASES
 from ipcity_policy.words.sentences import SENTENCES as EXPLAINING
 
-KINDS: Mapping[Kind, Words] = MappingProxyType(
+KINDS: Mapping[ProvisionKind, Localized] = MappingProxyType(
     {
-        Kind.EVALUATED: Words("evaluated", "可评估"),
-        Kind.JUDGED: Words("judged", "依认定"),
-        Kind.RECORDED: Words("recorded", "仅记载"),
-        Kind.UNAVAILABLE: Words("no text", "无条文"),
+        ProvisionKind.EVALUATED: Localized("evaluated", "可评估"),
+        ProvisionKind.JUDGED: Localized("judged", "依认定"),
+        ProvisionKind.RECORDED: Localized("recorded", "仅记载"),
+        ProvisionKind.UNAVAILABLE: Localized("no text", "无条文"),
     }
 )
-SENTENCES: Mapping[str, Words] = MappingProxyType(
+SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "provisions": Words("{title} ({id})", "{title}（{id}）"),
-        "article": Words("article", "条"),
-        "all": Words("all", "合计"),
-        "share": Words("share", "占比"),
-        "percent": Words("{n}%", "{n}%"),
-        "none": Words("The text leaves nothing open that was noted.", "未记载条文未明确之处。"),
-        "reading": Words("{asks} ({id}) [{cite}]", "{asks}（{id}）【{cite}】"),
-        "option": Words("{says} ({id})", "{says}（{id}）"),
-        "default": Words("{says} ({id}): as read here", "{says}（{id}）：采用"),
-        "why": Words(
+        "provisions": Localized("{title} ({id})", "{title}（{id}）"),
+        "article": Localized("article", "条"),
+        "all": Localized("all", "合计"),
+        "share": Localized("share", "占比"),
+        "percent": Localized("{n}%", "{n}%"),
+        "none": Localized(
+            "The text leaves nothing open that was noted.", "未记载条文未明确之处。"
+        ),
+        "reading": Localized("{asks} ({id}) [{cite}]", "{asks}（{id}）【{cite}】"),
+        "option": Localized("{says} ({id})", "{says}（{id}）"),
+        "default": Localized("{says} ({id}): as read here", "{says}（{id}）：采用"),
+        "why": Localized(
             "why: {why} ({basis}, confidence: {sure})",
             "理由：{why}（{basis}，把握程度：{sure}）",
         ),
@@ -47,11 +49,11 @@ def say(language: str, key: str, **parts: str) -> str:
 def provisions_report(program: Program, language: str) -> Iterator[Block]:
     """Yield how many provisions of each article are of each kind."""
     yield Heading(say(language, "provisions", title=program.title[language], id=program.id))
-    counts: dict[str, Counter[Kind]] = {}
+    counts: dict[str, Counter[ProvisionKind]] = {}
     for id, kind in kinds(program).items():
         counts.setdefault(program.article_of(id), Counter())[kind] += 1
-    total = sum(counts.values(), Counter[Kind]())
-    shown = [kind for kind in Kind if total[kind]]
+    total = sum(counts.values(), Counter[ProvisionKind]())
+    shown = [kind for kind in ProvisionKind if total[kind]]
     wording = Wording(program.vocabulary, language, program)
     rows = [_row(wording.cite(id), counted, shown) for id, counted in counts.items()]
     whole = total.total()
@@ -64,7 +66,9 @@ def provisions_report(program: Program, language: str) -> Iterator[Block]:
     yield Table((*header, *(KINDS[kind][language] for kind in shown)), tuple(rows))
 
 
-def _row(name: str, counted: Counter[Kind], shown: list[Kind]) -> tuple[str, ...]:
+def _row(
+    name: str, counted: Counter[ProvisionKind], shown: list[ProvisionKind]
+) -> tuple[str, ...]:
     return (name, str(counted.total()), *(str(counted[kind] or "") for kind in shown))
 
 
@@ -72,10 +76,10 @@ def readings_report(program: Program, language: str) -> Iterator[Block]:
     """Yield the readings of a version with their options."""
     yield Heading(say(language, "provisions", title=program.title[language], id=program.id))
     if not program.readings:
-        yield Text(say(language, "none"))
+        yield Paragraph(say(language, "none"))
         return
     wording = Wording(program.vocabulary, language, program)
-    branches: list[Branch] = []
+    branches: list[TreeLine] = []
     for reading in program.readings.values():
         why = say(
             language,
@@ -85,7 +89,7 @@ def readings_report(program: Program, language: str) -> Iterator[Block]:
             sure=EXPLAINING[reading.confidence][language],
         )
         options = [
-            Branch(
+            TreeLine(
                 Mark.NONE,
                 say(
                     language,
@@ -103,5 +107,5 @@ def readings_report(program: Program, language: str) -> Iterator[Block]:
             id=reading.id,
             cite=wording.origin(reading.origin),
         )
-        branches.append(Branch(Mark.NONE, asked, below=(*options, Branch(Mark.NONE, why))))
+        branches.append(TreeLine(Mark.NONE, asked, below=(*options, TreeLine(Mark.NONE, why))))
     yield Tree(tuple(branches))

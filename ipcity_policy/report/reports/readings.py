@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from ipcity_policy.law.model import Reading
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.interpretations import chosen_option
-from ipcity_policy.questions.verdict import Combination, Dependence, Verdict
+from ipcity_policy.questions.verdict import Combination, DecisionVerdict, Dependence
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import answer_text, choice_text, effect_text
 from ipcity_policy.words.sentences import say
 
 
-def reading_lines(verdict: Verdict, wording: Wording) -> Iterator[str]:
+def reading_lines(verdict: DecisionVerdict, wording: Wording) -> Iterator[str]:
     """Yield the readings that a verdict depends on, and then those that it does not."""
     language, program = wording.language, verdict.program
     for one in depending_on(verdict):
@@ -28,12 +28,12 @@ def reading_lines(verdict: Verdict, wording: Wording) -> Iterator[str]:
         yield from _without_effect(verdict, program, wording)
 
 
-def depending_on(verdict: Verdict) -> tuple[Dependence, ...]:
+def depending_on(verdict: DecisionVerdict) -> tuple[Dependence, ...]:
     """Return all that depends on readings: the answer, what it causes, only the version."""
     return (*verdict.readings, *verdict.effect_readings, *verdict.version_readings)
 
 
-def _dependence(one: Dependence, verdict: Verdict, wording: Wording) -> str:
+def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> str:
     """Say what was chosen and why, or why something else is the default; what others give."""
     reading, language = one.reading, wording.language
     sentences = [chosen_text(reading, one.chosen, wording)]
@@ -83,7 +83,7 @@ def chosen_text(reading: Reading, chosen: str, wording: Wording) -> str:
 
 
 def _combination(
-    together: Combination, verdict: Verdict, program: Program, wording: Wording
+    together: Combination, verdict: DecisionVerdict, program: Program, wording: Wording
 ) -> str:
     """Say what several readings give that change the answer only together."""
     pairs = together.options.items()
@@ -107,7 +107,9 @@ def _options(pairs: Iterable[Sequence[str]], program: Program, wording: Wording)
     return say(language, "apart").join(said)
 
 
-def _without_effect(verdict: Verdict, program: Program, wording: Wording) -> Iterator[str]:
+def _without_effect(
+    verdict: DecisionVerdict, program: Program, wording: Wording
+) -> Iterator[str]:
     """Yield the readings that touch the decision and do not change its answer."""
     language = wording.language
     depending = {one.reading.id for one in depending_on(verdict)}
@@ -138,7 +140,7 @@ def _without_effect(verdict: Verdict, program: Program, wording: Wording) -> Ite
         yield say(language, "no-readings")
 
 
-def _tried(verdict: Verdict, reading: Reading) -> bool:
+def _tried(verdict: DecisionVerdict, reading: Reading) -> bool:
     """Tell whether some other option of a reading could be tried."""
     now = chosen_option(verdict, reading)
     others = (f"{reading.id}={option}" for option in reading.options if option != now)

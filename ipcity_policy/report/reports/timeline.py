@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.position import Standing, StepTaken, SupposedStanding, Turn
+from ipcity_policy.engines.lifecycle.position import (
+    Position,
+    PositionDependence,
+    StepTaken,
+    SupposedPosition,
+)
 from ipcity_policy.lang.values import NEVER, Dates
 from ipcity_policy.law.model import Basis, Origin
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.block import (
     Badge,
     Block,
-    Branch,
     Fold,
     Heading,
     Items,
@@ -20,6 +24,7 @@ from ipcity_policy.report.block import (
     Notable,
     Table,
     Tree,
+    TreeLine,
 )
 from ipcity_policy.report.charts.gantt import course_of
 from ipcity_policy.report.prose import summary
@@ -48,13 +53,13 @@ _DUTY = ("due", "duty", "whose", "became")
 Cells = tuple[str, ...]
 
 
-def timeline_report(timeline: Timeline, language: str) -> Iterator[Block]:
+def timeline_report(timeline: SubjectTimeline, language: str) -> Iterator[Block]:
     """Yield the report of where a subject stands on a day."""
     yield from _Report(timeline, language).blocks()
 
 
 class _Report:
-    def __init__(self, timeline: Timeline, language: str) -> None:
+    def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of = timeline
         self.standing = timeline.standing
         self.telling = Telling(timeline, language)
@@ -192,7 +197,7 @@ class _Report:
         key = "one-of" if standing.covered else "stated-leave"
         return [telling.say(key), *places]
 
-    def _for_want(self, supposed: SupposedStanding) -> str:
+    def _for_want(self, supposed: SupposedPosition) -> str:
         """Say where it last was known to stand, and for want of what no more is."""
         telling = self.telling
         places = wanting(gaps_over_time(supposed), self.of.vocabulary, self.language)
@@ -305,29 +310,33 @@ class _Report:
             yield Heading(self.telling.of_verdict("if-supposed", title=title))
             yield Tree(supposed)
 
-    def readings(self) -> tuple[Branch, ...]:
+    def readings(self) -> tuple[TreeLine, ...]:
         """Return the readings that it hangs on, with what the other options give."""
         found: dict[tuple[str, ...], str] = {}
         ordered = sorted(self.of.turns, key=self._weight)
         return tuple(self._turn(turn, found) for turn in ordered)
 
-    def _weight(self, turn: Turn) -> int:
+    def _weight(self, turn: PositionDependence) -> int:
         """Tell how much hangs on a reading: the state first, then a bar, then a day."""
         own, others = self.standing, turn.others.values()
         if any(_states(one) != _states(own) for one in others):
             return 0
         return 1 if any(_barred(one) != _barred(own) for one in others) else 2
 
-    def _turn(self, turn: Turn, found: dict[tuple[str, ...], str]) -> Branch:
+    def _turn(self, turn: PositionDependence, found: dict[tuple[str, ...], str]) -> TreeLine:
         said = chosen_text(turn.reading, turn.chosen, self.telling.wordings[0])
         options = tuple(
             self._option(turn, option, one, found) for option, one in turn.others.items()
         )
-        return Branch(Mark.NONE, said, below=options)
+        return TreeLine(Mark.NONE, said, below=options)
 
     def _option(
-        self, turn: Turn, option: str, other: Standing, found: dict[tuple[str, ...], str]
-    ) -> Branch:
+        self,
+        turn: PositionDependence,
+        option: str,
+        other: Position,
+        found: dict[tuple[str, ...], str],
+    ) -> TreeLine:
         """Return what an option gives; `found` holds the choice that gave the same before."""
         telling = self.telling
         says = turn.reading.options[option].says[self.language]
@@ -335,13 +344,15 @@ class _Report:
         if differs and any(program.history.counting.rest_days for program in other.texts):
             differs += tuple(why.text(self.language) for why in self.of.no_calendars)
         if not differs:
-            return Branch(Mark.NONE, telling.say("gives-same", says=says))
+            return TreeLine(Mark.NONE, telling.say("gives-same", says=says))
         choice = f"{turn.reading.id}={option}"
         said = telling.say("gives", says=says, choice=choice)
         before = found.setdefault(differs, choice)
         if before != choice and len(differs) > 1:
             differs = (telling.say("as-with", choice=before),)
-        return Branch(Mark.NONE, said, below=tuple(Branch(Mark.NONE, one) for one in differs))
+        return TreeLine(
+            Mark.NONE, said, below=tuple(TreeLine(Mark.NONE, one) for one in differs)
+        )
 
     def _cites(self) -> dict[tuple[int, Origin], None]:
         found = dict.fromkeys(self.telling.origins(self.standing))
@@ -409,9 +420,9 @@ def _since(of: tuple[object, ...]) -> date:
     return day.low or date.min
 
 
-def _states(standing: Standing) -> set[str]:
+def _states(standing: Position) -> set[str]:
     return {place.state for place in standing.places}
 
 
-def _barred(standing: Standing) -> set[str]:
+def _barred(standing: Position) -> set[str]:
     return {ban.application for ban in standing.bans}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ipcity_policy.engines.interpreter.explanation import (
-    Given,
-    Kind,
+    AlternativeAnswer,
     MissingKind,
     Reason,
+    ReasonKind,
     Status,
     decided_by,
     is_told_once,
@@ -14,11 +14,10 @@ from ipcity_policy.engines.interpreter.explanation import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Basis
-from ipcity_policy.questions.verdict import How, Supposed, Verdict
+from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, Supposed
 from ipcity_policy.report.block import (
     Badge,
     Block,
-    Branch,
     Fold,
     Heading,
     Items,
@@ -26,6 +25,7 @@ from ipcity_policy.report.block import (
     Notable,
     Table,
     Tree,
+    TreeLine,
 )
 from ipcity_policy.report.charts.bullet import bar_of
 from ipcity_policy.report.prose.interpretations import adoption_blocks, replay_texts
@@ -53,13 +53,15 @@ from ipcity_policy.report.reports.readings import reading_lines
 from ipcity_policy.words.sentences import BASES, LABELS, rules_from, say
 
 
-def verdict_report(verdict: Verdict, language: str) -> Iterator[Block]:
+def verdict_report(verdict: DecisionVerdict, language: str) -> Iterator[Block]:
     """Yield the report of a verdict, with what does not decide as asides and folds."""
     yield from _Report(verdict, language).blocks()
 
 
 class _Report:
-    def __init__(self, verdict: Verdict, language: str, *, supposed: bool = False) -> None:
+    def __init__(
+        self, verdict: DecisionVerdict, language: str, *, supposed: bool = False
+    ) -> None:
         self.verdict = verdict
         #: Whether it tells what is given only if what is assumed holds.
         self.supposed = supposed
@@ -198,7 +200,9 @@ class _Report:
             rows = verdict.rows
             if len(verdict.possible) == len(rows):
                 return [self.say("for-want", places=places)]
-            _, *others = answer_lines(Given(None, verdict.possible), rows, self.language)
+            _, *others = answer_lines(
+                AlternativeAnswer(None, verdict.possible), rows, self.language
+            )
             return [self.say("for-want-of", places=places), *others]
         doubts = [one for one in verdict.answer.missing if one.assumed is not None]
         if not doubts:
@@ -226,17 +230,17 @@ class _Report:
             wanted = self._for_want(verdict.supposed)
             if wanted is not None:
                 return wanted
-        given = Given(verdict.outcome, verdict.possible)
+        given = AlternativeAnswer(verdict.outcome, verdict.possible)
         lines = answer_lines(given, verdict.rows, self.language, fault=fault)
         agreed = {one.outcome for one in verdict.alternatives}
         if verdict.outcome is None and len(agreed) == 1 and None not in agreed:
             # They leave some of the days that are possible without a text.
-            said = answer_text(Given(agreed.pop(), ()), verdict.rows, self.language)
+            said = answer_text(AlternativeAnswer(agreed.pop(), ()), verdict.rows, self.language)
             return [self.say("not-every-day", answer=said)]
         keys = {
-            How.START_IN_DOUBT: "if-in-force-already",
-            How.IN_DOUBT: "if-in-force",
-            How.PARTLY: "if-within",
+            ChosenBy.START_IN_DOUBT: "if-in-force-already",
+            ChosenBy.IN_DOUBT: "if-in-force",
+            ChosenBy.PARTLY: "if-within",
         }
         told = verdict.outcome is not None or self.supposed
         if not told or choice.how not in keys or choice.day is None:
@@ -257,7 +261,7 @@ class _Report:
     def _alternatives(self) -> Iterator[str]:
         for verdict in self.verdict.alternatives:
             assert verdict.program is not None
-            given = Given(verdict.outcome, verdict.possible)
+            given = AlternativeAnswer(verdict.outcome, verdict.possible)
             fault = verdict.answer.fault
             said = answer_text(given, verdict.rows, self.language, fault=fault)
             yield self.say("under", version=verdict.program.id, answer=said)
@@ -266,23 +270,28 @@ class _Report:
             if version not in treating:
                 yield self.say("silent-too", version=version)
 
-    def _branch(self, reason: Reason, *, aside: bool = False, folded: bool = False) -> Branch:
+    def _branch(self, reason: Reason, *, aside: bool = False, folded: bool = False) -> TreeLine:
         text = reason_text(reason, self.verdict.decision, self.wording)
-        whole = reason.kind in (Kind.OUTCOME, Kind.RULE, Kind.QUANTITY, Kind.EVENT)
+        whole = reason.kind in (
+            ReasonKind.OUTCOME,
+            ReasonKind.RULE,
+            ReasonKind.QUANTITY,
+            ReasonKind.EVENT,
+        )
         notable = cited(reason.origin, self.wording) if whole else ()
         explained = self.explained | (self.explained_aside if folded else set())
         if is_told_once(reason) and id(reason) in explained:
             again = self.say("again", text=text)
             mark = MARKS[reason.status]
-            return Branch(mark, again, reason.decisive, aside=aside, notable=notable)
+            return TreeLine(mark, again, reason.decisive, aside=aside, notable=notable)
         (self.explained_aside if folded else self.explained).add(id(reason))
         below = tuple(
             self._branch(child, aside=beside and not folded, folded=beside or folded)
             for child, beside in _shown(reason)
         )
-        mark = Mark.NONE if reason.kind is Kind.QUANTITY else MARKS[reason.status]
+        mark = Mark.NONE if reason.kind is ReasonKind.QUANTITY else MARKS[reason.status]
         bar = bar_of(reason, self.wording)
-        return Branch(mark, text, reason.decisive, below, aside, bar, notable=notable)
+        return TreeLine(mark, text, reason.decisive, below, aside, bar, notable=notable)
 
     def _provisions(self) -> Table:
         """Return every provision that the reasons and effects cite, in the order of the law."""
@@ -361,25 +370,25 @@ def _shown(reason: Reason) -> Iterator[tuple[Reason, bool]]:
     for child in reason.because:
         gives = child.open - {Status.NOT_APPLICABLE} == {reason.status}
         aside = child.status is not reason.status and not gives and not _turns(reason)
-        if child.kind is Kind.CONDITION and isinstance(child.asked, core.All):
+        if child.kind is ReasonKind.CONDITION and isinstance(child.asked, core.All):
             for one, deeper in _shown(child):
                 yield one, aside or deeper
         else:
             yield child, aside
 
 
-def _attests(verdict: Verdict) -> bool:
+def _attests(verdict: DecisionVerdict) -> bool:
     """Tell whether something that a verdict says is attested by the text of its version."""
     effects = (one.origin for one in verdict.answer.effects)
     bars = (one.origin for one in verdict.bans or ())
     return attests((*origins_of(verdict.reasons), *effects, *bars))
 
 
-def _not_asked(branches: tuple[Branch, ...]) -> bool:
+def _not_asked(branches: tuple[TreeLine, ...]) -> bool:
     return any(one.mark is Mark.NOT_ASKED or _not_asked(one.below) for one in branches)
 
 
 def _turns(reason: Reason) -> bool:
     """Tell whether what hangs below a reason may give it another status than its own."""
     asked = (core.Not, core.Unless, core.Where, core.InYears)
-    return reason.kind is Kind.CONDITION and isinstance(reason.asked, asked)
+    return reason.kind is ReasonKind.CONDITION and isinstance(reason.asked, asked)

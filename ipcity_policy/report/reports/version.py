@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from ipcity_policy.law.interpretation import Interpretation
-from ipcity_policy.law.model import Basis, Words
+from ipcity_policy.law.model import Basis, Localized
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Badge, Block, Contents, Heading, Link, Table, Text
+from ipcity_policy.report.block import Badge, Block, Contents, Heading, Link, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.reports.citations import cited
 from ipcity_policy.report.reports.law import (
@@ -16,23 +16,25 @@ from ipcity_policy.report.reports.law import (
     provision_title,
 )
 from ipcity_policy.studies.provision_index import heads
-from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.words.sentences import BASES
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Localized] = MappingProxyType(
     {
-        "rests": Words("What its provisions rest on: {counts}", "各条款的依据：{counts}"),
-        "count": Words("{n} {basis}", "{basis}{n}项"),
-        "in-force": Words("Time in force: {why}", "施行期间：{why}"),
-        "question": Words("question", "问题"),
-        "name": Words("name", "代号"),
-        "stands": Words("stands in", "所在"),
-        "figure": Words("figure", "数值名称"),
-        "value": Words("value", "数值"),
-        "read": Words("as read here", "采用的理解"),
-        "questions": Words("The questions it answers", "所定事项"),
-        "figures": Words("Its figures at a glance", "数值一览"),
-        "open": Words("Points that the text leaves open, at a glance", "条文未明确之处一览"),
+        "rests": Localized("What its provisions rest on: {counts}", "各条款的依据：{counts}"),
+        "count": Localized("{n} {basis}", "{basis}{n}项"),
+        "in-force": Localized("Time in force: {why}", "施行期间：{why}"),
+        "question": Localized("question", "问题"),
+        "name": Localized("name", "代号"),
+        "stands": Localized("stands in", "所在"),
+        "figure": Localized("figure", "数值名称"),
+        "value": Localized("value", "数值"),
+        "read": Localized("as read here", "采用的理解"),
+        "questions": Localized("The questions it answers", "所定事项"),
+        "figures": Localized("Its figures at a glance", "数值一览"),
+        "open": Localized(
+            "Points that the text leaves open, at a glance", "条文未明确之处一览"
+        ),
     }
 )
 
@@ -47,7 +49,7 @@ def _header(language: str, *keys: str) -> tuple[str, ...]:
 
 def version_report(
     program: Program,
-    cases: Sequence[Case],
+    cases: Sequence[RuleTest],
     language: str,
     adopted: Sequence[Interpretation],
 ) -> Iterator[Block]:
@@ -56,7 +58,7 @@ def version_report(
     yield Heading(program.title[language], 1)
     yield from instrument(program, program.provisions.values(), language)
     if program.in_force is not None and program.in_force.why is not None:
-        yield Text(_say(language, "in-force", why=program.in_force.why[language]))
+        yield Paragraph(_say(language, "in-force", why=program.in_force.why[language]))
     yield _bases(program, wording)
     questions = _questions(program, wording)
     figures, doubts = _figures(program, wording), _doubts(program, wording)
@@ -76,7 +78,7 @@ def version_report(
         yield from provision_part(program, id, cases, language, adopted)
 
 
-def _bases(program: Program, wording: Wording) -> Text:
+def _bases(program: Program, wording: Wording) -> Paragraph:
     """Say how many provisions rest on what."""
     language = wording.language
     bases = [provision.basis for provision in program.provisions.values()]
@@ -86,7 +88,7 @@ def _bases(program: Program, wording: Wording) -> Text:
         if basis in bases
     )
     badges = tuple(Badge(words[language], basis) for basis, words in BASES.items())
-    return Text(_say(language, "rests", counts=counts), badges)
+    return Paragraph(_say(language, "rests", counts=counts), badges)
 
 
 def _questions(program: Program, wording: Wording) -> Table:

@@ -138,7 +138,7 @@ def _complete(program: Program, decision: Decision) -> bool:
             return False
         left = leaf.left
         simple = (NumberType, DateType, ChoiceType)
-        if isinstance(left, core.Option) or not isinstance(left.datatype, simple):
+        if isinstance(left, core.OptionRef) or not isinstance(left.datatype, simple):
             return False
     return True
 

@@ -5,22 +5,22 @@ from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.position import (
-    Ban,
     Duty,
-    How,
-    Place,
-    Standing,
+    Position,
+    PositionDependence,
+    PossibleState,
+    RunningBar,
     Step,
+    StepCause,
     StepTaken,
-    Turn,
 )
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import Dates, Numbers, Options, Series, Value
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.lifecycle import Deadline, Rounds
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.law.reader import child, entries_of, items_of
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.studies.rule_tests.expected_verdict import Came, Difference, Ground, listed
 from ipcity_policy.text import codes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
@@ -36,7 +36,7 @@ NONE = "none"
 NOTHING = {"terms": NONE, "due": NONE, "deadlines": "not-owed", "bars": NONE}
 
 
-def came_of(timeline: Timeline) -> Mapping[str, Came]:
+def came_of(timeline: SubjectTimeline) -> Mapping[str, Came]:
     """Return what came out, under each key of `stands:` in the order they are shown."""
     came = _came_of(timeline.standing, timeline.turns)
     supposed = supposed_of(timeline) or {}
@@ -50,7 +50,7 @@ def _open(came: Came, supposed: Came) -> Came:
     return came
 
 
-def nothing_of(key: str, standing: Standing | None) -> str:
+def nothing_of(key: str, standing: Position | None) -> str:
     """Return what came of a name of which nothing came.
 
     Where not all of the text that counted is there, others than those told may have brought
@@ -62,13 +62,13 @@ def nothing_of(key: str, standing: Standing | None) -> str:
     return NOTHING.get(key, UNKNOWN) if told else UNKNOWN
 
 
-def supposed_of(timeline: Timeline) -> Mapping[str, Came] | None:
+def supposed_of(timeline: SubjectTimeline) -> Mapping[str, Came] | None:
     """Return what came out with what is assumed; None where nothing hangs on that."""
     supposed = timeline.supposed
     return None if supposed is None else _came_of(supposed.standing, supposed.turns)
 
 
-def _came_of(standing: Standing, turns: Sequence[Turn]) -> Mapping[str, Came]:
+def _came_of(standing: Position, turns: Sequence[PositionDependence]) -> Mapping[str, Came]:
     duties = {  # the latest of each
         key: (duty, due) for duty in standing.duties for key, due in _named(duty)
     }
@@ -99,7 +99,7 @@ def _named(duty: Duty) -> Iterator[tuple[str, Dates]]:
         yield f"{id} {year}", Dates(day, day)
 
 
-def _round(places: Sequence[Place]) -> str:
+def _round(places: Sequence[PossibleState]) -> str:
     if not places:
         return UNKNOWN
     highs = [place.round.high for place in places]
@@ -111,7 +111,7 @@ def _round(places: Sequence[Place]) -> str:
     return str(whole.low) if whole.low == whole.high else f"{whole.low} – {whole.high or '…'}"
 
 
-def _since(places: Sequence[Place]) -> str:
+def _since(places: Sequence[PossibleState]) -> str:
     """Return the day since which it stands where it stands; none if nothing happened yet."""
     if len({place.state for place in places}) != 1:
         return UNKNOWN
@@ -120,7 +120,7 @@ def _since(places: Sequence[Place]) -> str:
     return NONE if max(highs) == date.min else date_text(Dates(min(lows), max(highs)))
 
 
-def _until(ban: Ban) -> str:
+def _until(ban: RunningBar) -> str:
     return date_text(ban.until) if ban.certain else UNKNOWN
 
 
@@ -138,7 +138,9 @@ def value_text(value: Value) -> str:
     return UNKNOWN
 
 
-def unknown_names(expected: Node, timeline: Timeline, library: Library) -> Iterator[Diagnostic]:
+def unknown_names(
+    expected: Node, timeline: SubjectTimeline, library: Library
+) -> Iterator[Diagnostic]:
     """Report names that nothing has, so that a misspelt expectation cannot pass."""
     supposed = child(expected, "supposed")
     if supposed is not None:
@@ -153,7 +155,7 @@ def unknown_names(expected: Node, timeline: Timeline, library: Library) -> Itera
                 yield diagnose("R101", message, item.span, help=mend)
 
 
-def _names(timeline: Timeline, library: Library) -> Mapping[str, Mapping[str, None]]:
+def _names(timeline: SubjectTimeline, library: Library) -> Mapping[str, Mapping[str, None]]:
     """Return what may be named under each key of `stands:`."""
     texts = timeline.standing.texts
     histories = [program.history for program in texts]
@@ -191,7 +193,7 @@ def _names_of(deadline: Deadline, years: range) -> Sequence[str]:
 
 
 def differences(
-    expected: Node, came: Mapping[str, Came], timeline: Timeline | None
+    expected: Node, came: Mapping[str, Came], timeline: SubjectTimeline | None
 ) -> Iterator[Difference]:
     """Yield what came out otherwise than expected, each with what it follows from."""
     standing = timeline.standing if timeline is not None else None
@@ -210,7 +212,7 @@ def differences(
 
 
 def _differences(
-    expected: Node, came: Mapping[str, Came], standing: Standing | None
+    expected: Node, came: Mapping[str, Came], standing: Position | None
 ) -> Iterator[Difference]:
     for key, actual in came.items():
         node = child(expected, key)
@@ -241,7 +243,7 @@ def _both(key: str, node: Node, actual: str | tuple[str, ...]) -> tuple[str, str
     return listed(wanted), listed(actual)
 
 
-def _grounds(standing: Standing, key: str, name: str | None) -> Iterator[Ground]:
+def _grounds(standing: Position, key: str, name: str | None) -> Iterator[Ground]:
     """Yield what a difference follows from: the last step, a term, a duty, a bar."""
     if key in ("state", "round", "since", "under"):
         for taken in standing.steps[-1:]:
@@ -263,19 +265,19 @@ def _grounds(standing: Standing, key: str, name: str | None) -> Iterator[Ground]
                     yield _of_step(standing, taken)
 
 
-def _of_step(standing: Standing, taken: StepTaken) -> Ground:
+def _of_step(standing: Position, taken: StepTaken) -> Ground:
     step = taken.step
     program = standing.texts[step.text]
     return Ground(_says(standing, step), step.day, taken.origin, program)
 
 
-def _says(standing: Standing, step: Step) -> Words:
+def _says(standing: Position, step: Step) -> Localized:
     """Return what a step is called: its event, its lapse, its term."""
     program = standing.texts[step.text]
     match step.how:
-        case How.TERM:
+        case StepCause.TERM:
             return program.history.terms[step.id].label
-        case How.LAPSE:
+        case StepCause.LAPSE:
             return program.history.lapses[step.id].label
     kind = program.history.transitions[step.id].event
     return program.vocabulary.events[kind].label

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from ipcity_policy.engines.interpreter.explanation import Status
 from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
-from ipcity_policy.engines.lifecycle.position import Fulfilment, How, Standing
-from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.engines.lifecycle.position import Fulfilment, Position, StepCause
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.lifecycle import Deadline, Lapse, Term, Transition
@@ -76,7 +76,7 @@ def _bars_of(program: Program, step: str) -> Iterator[Path]:
                 yield f"{path}.effects.{effect.application}", origin
 
 
-def seen_of_time(standing: Standing) -> Iterator[tuple[Program, str, Status]]:
+def seen_of_time(standing: Position) -> Iterator[tuple[Program, str, Status]]:
     """Yield what a standing shows of each version: the path and the status it is seen in.
 
     A step is met where it was taken, and not met where the subject stood in a state that it
@@ -87,8 +87,8 @@ def seen_of_time(standing: Standing) -> Iterator[tuple[Program, str, Status]]:
     taken: set[tuple[int, str]] = set()
     for one in standing.steps:
         step = one.step
-        if step.how not in (How.TERM, How.NAMED):
-            kind = "lapses" if step.how is How.LAPSE else "transitions"
+        if step.how not in (StepCause.TERM, StepCause.NAMED):
+            kind = "lapses" if step.how is StepCause.LAPSE else "transitions"
             taken.add((step.text, f"{kind}.{step.id}"))
             yield standing.texts[step.text], f"{kind}.{step.id}", _status(one.certain or None)
     for text, path in _left_out(standing):
@@ -112,9 +112,9 @@ def _status(truth: Truth) -> Status:
     return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
 
 
-def _left_out(standing: Standing) -> Iterator[tuple[int, str]]:
+def _left_out(standing: Position) -> Iterator[tuple[int, str]]:
     """Yield what could have come of each version, by its place, whether it came or not."""
-    texts = Texts(standing.texts)
+    texts = VersionSpans(standing.texts)
     for text, program in enumerate(standing.texts):
         history = program.history
         states = {
@@ -133,7 +133,7 @@ def _left_out(standing: Standing) -> Iterator[tuple[int, str]]:
                 yield text, f"lapses.{lapse.id}"
 
 
-def _stays(standing: Standing) -> Iterator[tuple[str, Dates]]:
+def _stays(standing: Position) -> Iterator[tuple[str, Dates]]:
     """Yield the states in which a subject certainly stood, with the days."""
     steps = [one.step for one in standing.steps]
     if not all(one.certain for one in standing.steps) or standing.lost:
