@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ipcity_policy.engines.interpreter.explanation import Missing, Reason
-from ipcity_policy.engines.lifecycle.position import Duty, RunningBar, RunOf, StepTaken
+from ipcity_policy.engines.lifecycle.position import Duty, RunningBar, StepTaken, TermOnDay
 from ipcity_policy.formats.html import as_html
 from ipcity_policy.formats.ics import as_ics
 from ipcity_policy.formats.json.law_status import status_json
@@ -118,7 +118,7 @@ class Timeline:
         return self.whole.standing.possible
 
     @property
-    def terms(self) -> tuple[RunOf, ...]:
+    def terms(self) -> tuple[TermOnDay, ...]:
         """The terms that began, each with its days and whether it runs."""
         return self.whole.standing.terms
 

@@ -12,10 +12,8 @@ from ipcity_policy.lang.values import Value
 from ipcity_policy.law.model import Basis, weakest
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.applicable_law import covers
-from ipcity_policy.questions.sufficiency import settled_together
+from ipcity_policy.questions.sufficiency import SettlingSets, settled_together
 from ipcity_policy.questions.verdict import DecisionVerdict, VersionChoice
-
-Sets = tuple[tuple[str, ...], ...]
 
 
 def join_answers(
@@ -26,7 +24,7 @@ def join_answers(
     *,
     strict: bool,
     settling: bool = True,
-) -> tuple[Answer, Sets]:
+) -> tuple[Answer, SettlingSets]:
     """Return the answer of the versions together, and the sets of facts that settle it.
 
     Without `settling`, what settles it is not looked for.
@@ -42,7 +40,7 @@ def join_answers(
     effects = {verdict.answer.effects for verdict in each}
     exact = choice.day.low == choice.day.high
     date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
-    settled: Sets = ()
+    settled: SettlingSets = ()
     if settling:
         settled = _settled(each, date_fact, values, whole=whole, strict=strict)
     answer = Answer(
@@ -64,7 +62,7 @@ def _settled(
     *,
     whole: bool,
     strict: bool,
-) -> Sets:
+) -> SettlingSets:
     """Return what settles the question whichever version governs, or once one does."""
     programs = tuple(verdict.program for verdict in each if verdict.program is not None)
     if not programs:
@@ -99,7 +97,7 @@ def _doubts(each: Sequence[DecisionVerdict]) -> list[Missing]:
 
 
 def _missing(
-    each: Sequence[DecisionVerdict], date_fact: str | None, settled: Sets
+    each: Sequence[DecisionVerdict], date_fact: str | None, settled: SettlingSets
 ) -> tuple[Missing, ...]:
     """Return what would settle it, or where nothing does all that any version misses."""
     if settled:

@@ -21,7 +21,7 @@ MAX_SAMPLES = 64
 
 #: An outcome, or why there is none.
 _Given = tuple[str | None, Fault | None]
-Sets = tuple[tuple[str, ...], ...]
+SettlingSets = tuple[tuple[str, ...], ...]
 
 
 def settled_by(
@@ -32,7 +32,7 @@ def settled_by(
     *,
     strict: bool,
     told: Testimony | None = None,
-) -> Sets:
+) -> SettlingSets:
     """Return the smallest sets of facts that settle the decision whatever they turn out.
 
     Empty where nothing that can be asked settles it; all missing facts together where the
@@ -66,7 +66,7 @@ def settled_together(
     strict: bool,
     agree: bool,
     told: tuple[Testimony | None, ...],
-) -> Sets:
+) -> SettlingSets:
     """Return the smallest sets of facts that settle a question several versions may govern.
 
     Without the date that chooses the version, all must give one answer; with it, each must

@@ -13,11 +13,11 @@ from ipcity_policy.engines.lifecycle.position import (
     Position,
     PossibleState,
     Prospect,
-    RunningTerm,
-    RunOf,
+    StartedTerm,
     Step,
     StepCause,
     StepTaken,
+    TermOnDay,
 )
 from ipcity_policy.engines.lifecycle.reachability import possible_states
 from ipcity_policy.engines.lifecycle.simulation import Simulation
@@ -155,15 +155,15 @@ def _rounds(rounds: Sequence[Rounds]) -> Rounds:
     )
 
 
-def _terms(walk: Simulation, branches: Sequence[World]) -> tuple[RunOf, ...]:
-    found: dict[tuple[object, ...], list[tuple[RunningTerm, Truth]]] = {}
+def _terms(walk: Simulation, branches: Sequence[World]) -> tuple[TermOnDay, ...]:
+    found: dict[tuple[object, ...], list[tuple[StartedTerm, Truth]]] = {}
     begun: dict[tuple[object, ...], list[TermStart]] = {}
     for branch in branches:
         for number, began in enumerate((*branch.past_terms, *branch.terms)):
             key = (began.term, began.event if began.event is not None else ("", number))
             found.setdefault(key, []).append(_run(walk, branch, began))
             begun.setdefault(key, []).append(began)
-    terms: list[RunOf] = []
+    terms: list[TermOnDay] = []
     for one, pairs in found.items():
         runs = [run for run, _ in pairs]
         truths = {truth for _, truth in pairs}
@@ -178,7 +178,7 @@ def _terms(walk: Simulation, branches: Sequence[World]) -> tuple[RunOf, ...]:
         running = truths.pop() if len(truths) == 1 else None
         origins = [term.origin_in(began.round) for began in begun[one]]
         origin = next(one for one in origins if one.basis is weakest(o.basis for o in origins))
-        terms.append(RunOf(term, joined, origin, running, len(pairs) == len(branches)))
+        terms.append(TermOnDay(term, joined, origin, running, len(pairs) == len(branches)))
     return tuple(sorted(terms, key=lambda one: one.run.start.low or date.min))
 
 
@@ -187,12 +187,12 @@ def _hull_of_known(spans: Sequence[Dates | None]) -> Dates | None:
     return hull(known) if len(known) == len(spans) else None
 
 
-def _run(walk: Simulation, branch: World, began: TermStart) -> tuple[RunningTerm, Truth]:
+def _run(walk: Simulation, branch: World, began: TermStart) -> tuple[StartedTerm, Truth]:
     """Return a term of one way, and whether it runs on the day."""
     start, end = walk.days.dates(branch, began.start), walk.days.dates(branch, began.end)
     reckoned = None if began.reckoned is None else walk.days.dates(branch, began.reckoned)
     stated = walk.events[began.event].term if began.event is not None else None
-    run = RunningTerm(began.term, began.text, start, end, reckoned, stated, began.event)
+    run = StartedTerm(began.term, began.text, start, end, reckoned, stated, began.event)
     low, high = start.low or date.min, start.high or date.max
     if began in branch.past_terms:  # it may have been cut short, or have been over
         over = (end.high or date.max) < walk.on or low > walk.on

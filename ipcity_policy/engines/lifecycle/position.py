@@ -52,7 +52,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class RunningTerm:
+class StartedTerm:
     """A term that began."""
 
     term: str
@@ -143,11 +143,11 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class RunOf:
+class TermOnDay:
     """A term that began, and whether it runs on the day."""
 
     term: Term
-    run: RunningTerm
+    run: StartedTerm
     #: Where it stands, as firmly as in its round.
     origin: Origin
     #: Whether it runs on the day.
@@ -269,7 +269,7 @@ class Position:
     #: The states that are possible once events that are not stated are counted in.
     possible: tuple[str, ...]
     steps: tuple[StepTaken, ...]
-    terms: tuple[RunOf, ...]
+    terms: tuple[TermOnDay, ...]
     duties: tuple[Duty, ...]
     bans: tuple[RunningBar, ...]
     next: tuple[Prospect, ...]

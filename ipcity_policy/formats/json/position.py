@@ -20,8 +20,8 @@ from ipcity_policy.engines.lifecycle.position import (
     PossibleState,
     Prospect,
     RunningBar,
-    RunOf,
     StepTaken,
+    TermOnDay,
 )
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import FORM, both, place_json, text_seen_json, value_json
@@ -148,7 +148,7 @@ class TimelineJson:
         event = self.of.sheet.events[place]
         return {"event": event.kind, "on": span(event.on)}
 
-    def _term(self, one: RunOf) -> dict[str, Any]:
+    def _term(self, one: TermOnDay) -> dict[str, Any]:
         run = one.run
         return {
             "term": one.term.id,

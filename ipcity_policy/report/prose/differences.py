@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from ipcity_policy.engines.lifecycle.position import Duty, Position, RunOf
+from ipcity_policy.engines.lifecycle.position import Duty, Position, TermOnDay
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Barred, OfTerm
@@ -51,7 +51,7 @@ def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
 
 
 def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
-    def held(one: RunOf) -> tuple[object, ...]:
+    def held(one: TermOnDay) -> tuple[object, ...]:
         return one.run.term, one.run.end, one.run.reckoned, one.running, one.certain
 
     before = {held(one) for one in own.terms}

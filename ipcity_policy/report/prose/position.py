@@ -19,9 +19,9 @@ from ipcity_policy.engines.lifecycle.position import (
     Position,
     PossibleState,
     RunningBar,
-    RunOf,
     StepCause,
     StepTaken,
+    TermOnDay,
 )
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.literals import date_text
@@ -192,14 +192,14 @@ class Telling:
 
     # Terms
 
-    def term(self, one: RunOf) -> str:
+    def term(self, one: TermOnDay) -> str:
         """Name a term with its length, and where it stands."""
         wording = self.wordings[one.run.text]
         lasts = wording.value(wording.parameter(one.term.lasts).value)
         said = self.say("comma").join((one.term.label[self.language], lasts))
         return self.cited(said, one.origin, one.run.text)
 
-    def term_end(self, one: RunOf) -> str:
+    def term_end(self, one: TermOnDay) -> str:
         """Say the last day of a term; where a notice states one, that and the reckoned one."""
         run = one.run
         if run.stated is None:
@@ -216,7 +216,7 @@ class Telling:
             return self.say("stated-term", day=day, reckoned=reckoned)
         return self.say("stated-agrees", day=day, stated=stated, reckoned=reckoned)
 
-    def term_runs(self, one: RunOf) -> str:
+    def term_runs(self, one: TermOnDay) -> str:
         """Say whether a term runs on the day."""
         first, on = one.run.start.low or date.min, self.of.standing.on
         key = {True: "running", None: "not-known", False: "over"}[one.running]

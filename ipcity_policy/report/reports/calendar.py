@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, RunningBar, RunOf
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, RunningBar, TermOnDay
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Localized, Origin
 from ipcity_policy.questions.query import SubjectTimeline
@@ -148,7 +148,7 @@ class _Dates:
         ]
         return self._first(uid, self.telling.duty(duty), duty.due, lines, office)
 
-    def _term(self, one: RunOf, uid: str) -> CalendarEntry:
+    def _term(self, one: TermOnDay, uid: str) -> CalendarEntry:
         text = self.telling.say("end", term=one.term.label[self.language])
         days = {"from": self.telling.day(one.run.start), "until": self.telling.term_end(one)}
         lines = [
