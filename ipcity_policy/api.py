@@ -130,7 +130,7 @@ class Timeline:
     @property
     def bars(self) -> tuple[RunningBar, ...]:
         """The bars on applications, each with its days."""
-        return self.whole.standing.bans
+        return self.whole.standing.bars
 
     @property
     def steps(self) -> tuple[StepTaken, ...]:

@@ -103,7 +103,7 @@ def _ref(library: Library, home: Path, name: str | None) -> Ref:
 
 def _program(library: Library, ref: Ref) -> Program:
     result = library.program(ref)
-    assert result.value is not None, [(d.at.place, d.message) for d in result.diagnostics]
+    assert result.value is not None, [(d.at.place, d.message_text) for d in result.diagnostics]
     return result.value
 
 
@@ -124,7 +124,7 @@ def _values(
     assert document.value is not None, text
     sheet = sheet_from(library, document.value)
     assert sheet.value is not None, text
-    wrong = [d.message for d in (*document.diagnostics, *sheet.diagnostics)]
+    wrong = [d.message_text for d in (*document.diagnostics, *sheet.diagnostics)]
     assert not wrong, f"{wrong} in\n{text}"
     on = read_date(cells.get("on", ""))
     return stated_on(sheet.value, on.low if on is not None else None).values

@@ -154,7 +154,7 @@ def test_where_each_stood_on_some_days(
     for sheet in own or [units[row[1]] for row in ROSTER if row[0] == whose]:
         found = standing(policies, sheet, date.fromisoformat(on))
         expected = set(states.split(", "))
-        assert {place.state for place in found.places} == expected, (sheet.name.en, what)
+        assert {place.state for place in found.states} == expected, (sheet.name.en, what)
         assert found.covered == (how_far != "silent")
         assert (found.state is not None) == (how_far == "known")
         assert expected <= set(found.possible)
@@ -170,10 +170,10 @@ def test_before_its_approval_nothing_is_known_of_a_unit(
         first = sheet.events[0].on.low
         assert first is not None
         found = standing(policies, sheet, first - DAY)
-        assert (found.places, found.state, found.covered) == ((), None, False)
+        assert (found.states, found.state, found.covered) == ((), None, False)
         assert {"none", "pilot", "fostering", "model"} <= set(found.possible)
         assert not any(duty.certain for duty in found.duties)
-        assert (found.bans, found.lost) == ((), False)
+        assert (found.bars, found.lost) == ((), False)
 
 
 @pytest.mark.parametrize("cohort", COHORTS)
@@ -185,9 +185,11 @@ def test_the_stated_term_is_shown_beside_the_reckoned_one(
     for sheet in (units[row[1]] for row in ROSTER if row[0] == cohort):
         terms = standing(policies, sheet, date(2020, 1, 1)).terms
         (one,) = (one for one in terms if one.term.id == "model-term")
-        assert one.run.stated == (days(first), days(last))
+        assert one.started.stated == (days(first), days(last))
         # As known, it has the days that the notice states; supposed, sharper ones within them.
-        for told, stated in zip((one.run.start, one.run.end), one.run.stated, strict=True):
+        for told, stated in zip(
+            (one.started.start, one.started.end), one.started.stated, strict=True
+        ):
             assert _within(told, stated)
 
 
@@ -220,8 +222,8 @@ def test_terms_that_were_over_before_the_measures_of_2016_are_not_judged_by_them
             # As the sheet is, and if nothing had happened that it does not state.
             for one in (sheet, replace(sheet, known_until=on)):
                 found = standing(policies, one, on)
-                assert {place.state for place in found.places} == {"model-expired"}
-                assert (found.duties, found.bans, found.conflicts) == ((), (), ())
+                assert {place.state for place in found.states} == {"model-expired"}
+                assert (found.duties, found.bars, found.conflicts) == ((), (), ())
 
 
 @pytest.mark.parametrize("cohort", ["3a", "3b", "4"])
@@ -234,7 +236,7 @@ def test_a_city_known_not_to_have_applied_left_the_list(
         after = replace(sheet, known_until=last + DAY)
         found = standing(policies, after, last + DAY, known=True)
         assert found.state == "withdrawn"
-        (ban,) = found.bans
+        (ban,) = found.bars
         assert (ban.application, ban.certain) == ("model-application", True)
         on_the_last = standing(policies, after, last, known=True)
         assert on_the_last.state is None  # its last day may be this one
@@ -246,7 +248,7 @@ def test_lianyungang_was_accepted_late_by_the_fault_of_the_province(
     found = standing(policies, sheets["lianyungang"], date(2017, 12, 12))
     # Approved on a day of December 2013; three years, then four and six months.
     (term,) = found.terms
-    assert (term.run.start, term.run.end) == (days("2013-12"), days("2016-12"))
+    assert (term.started.start, term.started.end) == (days("2013-12"), days("2016-12"))
     acceptance = named(found.duties, "acceptance-by-province")
     assert (acceptance.since, acceptance.due) == (days("2016-12"), days("2017-04"))
     assert acceptance.deadline.office == "provincial-office"
@@ -257,7 +259,7 @@ def test_lianyungang_was_accepted_late_by_the_fault_of_the_province(
     record = named(found.duties, "record-work")
     # Article 17: nobody was bound to it, and its six months were over.
     assert (record.due, record.fulfilment) == (days("2017-06"), Fulfilment.PASSED)
-    assert (found.state, found.bans, found.conflicts) == ("accepted-for-fostering", (), ())
+    assert (found.state, found.bars, found.conflicts) == ("accepted-for-fostering", (), ())
 
 
 def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
@@ -271,10 +273,10 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     (turn,) = (turn for turn in answer.turns if turn.reading.id == "province-late")
     literal = turn.others["to-the-letter"]
     assert (turn.chosen, literal.state) == ("city-not-bound", "withdrawn")
-    (step,) = (taken.step for taken in literal.steps if taken.step.how is StepCause.LAPSE)
+    (step,) = (taken.step for taken in literal.steps if taken.step.cause is StepCause.LAPSE)
     # The day after six months from a day of December 2016; three years from there.
     assert step.day == days("2017-06-02 - 2017-07-01")
-    (ban,) = literal.bans
+    (ban,) = literal.bars
     assert (ban.application, ban.until, ban.certain) == (
         "pilot-application",
         days("2020-06-01 - 2020-06-30"),
@@ -338,9 +340,9 @@ def test_a_title_is_held_under_its_instrument(
     assert [event.kind for event in sheets[city].events] == ["model-approved"]
     found = standing(policies, later, date(2022, 8, 11))
     assert found.state == "pilot"
-    assert [text.id for text in found.texts] == ["strong-cities/2022"]
+    assert [text.id for text in found.versions] == ["strong-cities/2022"]
     (term,) = found.terms
-    assert (term.run.start, term.run.end) == (days("2022-07"), days("2025-06"))
+    assert (term.started.start, term.started.end) == (days("2022-07"), days("2025-06"))
     assert standing(policies, later, date(2025, 6, 15)).state is None
     over = standing(policies, later, date(2025, 7, 1))
-    assert [place.state for place in over.places] == ["pilot-expired"]
+    assert [place.state for place in over.states] == ["pilot-expired"]

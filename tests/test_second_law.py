@@ -130,7 +130,7 @@ def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> No
     after = _standing(second_law, text, "2006-12-31")
     assert after.possible == ("berthed",)
     # Five years from the allotment, and anew from when it was put afloat again.
-    ends = [(str(run.run.end.low), run.running) for run in after.terms]
+    ends = [(str(run.started.end.low), run.running) for run in after.terms]
     assert ends == [("2009-06-15", False), ("2011-04-09", True)]
     duties = {(one.deadline.id, one.year): one.possible for one in after.duties}
     # On the very last day of the six weeks.
@@ -165,6 +165,6 @@ def test_the_bar_of_a_lapse_ends_with_its_last_day(
     second_law: Library, on: str, barred: str
 ) -> None:
     standing = _standing(second_law, OWING, on)
-    (ban,) = standing.bans
+    (ban,) = standing.bars
     assert (str(ban.since.low), str(ban.until.high)) == ("2004-07-28", "2006-07-28")
     assert standing.derived["winter-barred"].value == Options(frozenset({barred}))

@@ -33,7 +33,9 @@ def tests_junit(cases: Sequence[RuleTest], language: str) -> str:
             ElementTree.SubElement(node, "skipped", message=case.needs.text(language))
             continue
         said = [difference_text(one, language) for one in case.differences]
-        said += [f"{d.at.place}: {d.code.id} {d.says.text(language)}" for d in case.diagnostics]
+        said += [
+            f"{d.at.place}: {d.code.id} {d.message.text(language)}" for d in case.diagnostics
+        ]
         said = said or [say("it could not be run").text(language)]
         failure = ElementTree.SubElement(node, "failure", message="; ".join(said))
         failure.text = "\n" + as_text([Tree(failure_branches(case, language))])

@@ -53,7 +53,7 @@ def _rules(language: str) -> list[dict[str, Any]]:
 
 
 def _result(diagnostic: Diagnostic, language: str) -> dict[str, Any]:
-    said = (diagnostic.says.text(language), diagnostic.mend.text(language))
+    said = (diagnostic.message.text(language), diagnostic.help.text(language))
     result: dict[str, Any] = {
         "ruleId": diagnostic.code.id,
         "ruleIndex": _INDEX[diagnostic.code.id],

@@ -289,18 +289,18 @@ class Decision:
     governed_by: str | None
     #: The fact or quantity that its bands divide; None for a decision by conditions.
     by: str | None
-    rows: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...]
     origin: Origin
 
     @property
     def bars(self) -> bool:
         """Whether one of its outcomes would bar an application for some time."""
-        return any(isinstance(one, core.Bar) for row in self.rows for one in row.effects)
+        return any(isinstance(one, core.Bar) for row in self.outcomes for one in row.effects)
 
     def names(self) -> frozenset[tuple[str, str]]:
         """Return what it mentions: pairs of kind and name."""
         found: set[tuple[str, str]] = set()
-        for row in self.rows:
+        for row in self.outcomes:
             if row.condition is not None:
                 found |= core.names(row.condition)
             for effect in row.effects:

@@ -294,7 +294,7 @@ def blamed(
             placed.append(diagnostic)
             continue
         line = at.source.line(at.position.line)
-        said = _words(f"{diagnostic.message} {line}")
+        said = _words(f"{diagnostic.message_text} {line}")
         named = next(
             (
                 paths
@@ -307,9 +307,9 @@ def blamed(
         placed.append(
             diagnose(
                 diagnostic.code.id,
-                say("with this change, {what}", what=diagnostic.says),
+                say("with this change, {what}", what=diagnostic.message),
                 spans[named[-1]],
-                help=diagnostic.mend,
+                help=diagnostic.help,
                 related=(old, *diagnostic.related),
             )
         )

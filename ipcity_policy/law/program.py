@@ -113,7 +113,7 @@ class Program:
             self._compared.update(dict.fromkeys(self.parameters))
             conditions = [rule.condition for rule in self.rules.values()]
             for decision in self.decisions.values():
-                rows = (row.condition for row in decision.rows)
+                rows = (row.condition for row in decision.outcomes)
                 conditions += [one for one in rows if one is not None]
             for leaf in (leaf for one in conditions for leaf in core.leaves(one)):
                 sides = () if isinstance(leaf, core.Met) else core.operands_of(leaf)
@@ -231,7 +231,7 @@ class Program:
                 case "rule":
                     origins = [self.rules[name].origin]
                 case "decision":
-                    origins = [row.origin for row in self.decisions[name].rows]
+                    origins = [row.origin for row in self.decisions[name].outcomes]
             found |= {self._gap(one): None for one in origins if _assumed(one)}
         return tuple(found)
 

@@ -417,5 +417,5 @@ def basis_of(node: Node) -> Basis | None:
 
 def misses(diagnostic: Diagnostic, names: frozenset[str]) -> bool:
     """Tell whether a diagnostic misses one of some names."""
-    missed = re.search("`([^`]+)`", diagnostic.message)
+    missed = re.search("`([^`]+)`", diagnostic.message_text)
     return diagnostic.code.id in ("N101", "M114") and missed is not None and missed[1] in names

@@ -263,9 +263,9 @@ class _Evaluation:
         )
         by_id = {program.id: (ref, program) for ref, program in programs.items()}
         candidates = [by_id[id] for id in choice.versions]
-        if choice.how in (ChosenBy.NONE, ChosenBy.SILENT):
+        if choice.chosen_by in (ChosenBy.NONE, ChosenBy.SILENT):
             return blank
-        if choice.how is ChosenBy.SEVERAL:
+        if choice.chosen_by is ChosenBy.SEVERAL:
             return self._several(blank, candidates)
         ((ref, program),) = candidates
         return self._under(blank, ref, program)
@@ -279,7 +279,7 @@ class _Evaluation:
             if blank.decision in program.decisions:
                 how = self._how_supposed(program, blank.choice)
                 part = replace(
-                    blank.choice, how=how, versions=(program.id,), basis=Basis.ASSUMED
+                    blank.choice, chosen_by=how, versions=(program.id,), basis=Basis.ASSUMED
                 )
                 one = self._under(replace(blank, choice=part), ref, program, supposed=True)
                 if one is None:
@@ -354,7 +354,7 @@ class _Evaluation:
                 program, known.values, decision, given, strict=strict, told=told
             )
         if (
-            choice.how in (ChosenBy.START_IN_DOUBT, ChosenBy.IN_DOUBT, ChosenBy.PARTLY)
+            choice.chosen_by in (ChosenBy.START_IN_DOUBT, ChosenBy.IN_DOUBT, ChosenBy.PARTLY)
             and not supposed
         ):
             if strict:
@@ -377,9 +377,9 @@ class _Evaluation:
             program=program,
             rules_digest=self.library.digest(ref),
             derived=known.derived,
-            told=told,
+            testimony=told,
             calendars=calendars_of(self.library, self.knowing.programs),
-            bans=known.bans(self.knowing.governing_day(program, decision, self.values))
+            bars=known.bans(self.knowing.governing_day(program, decision, self.values))
             if known.standing
             else None,
             touching=self._touching(trial, program),
@@ -445,9 +445,9 @@ class _Evaluation:
                 yield Assumption(AssumptionKind.DAY_STANDS_IN, named, choice.day)
         if choice.fact is not None and choice.day is not None and _later(choice.day, on):
             yield Assumption(AssumptionKind.LATER, choice.fact, choice.day)
-        if program is not None and (doubt := doubt_of(program, choice.how)) is not None:
+        if program is not None and (doubt := doubt_of(program, choice.chosen_by)) is not None:
             yield doubt
-        if choice.how is ChosenBy.PARTLY:
+        if choice.chosen_by is ChosenBy.PARTLY:
             yield Assumption(AssumptionKind.WITHIN, choice.versions[0], choice.day)
         if on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
@@ -467,9 +467,9 @@ def _later(days: Dates, on: date | None) -> bool:
 
 def _in_force(program: Program, choice: VersionChoice) -> Missing:
     """Return what would tell whether a version governs: its end, or the day itself."""
-    if choice.how is ChosenBy.PARTLY and choice.fact is not None:
+    if choice.chosen_by is ChosenBy.PARTLY and choice.fact is not None:
         return Missing(MissingKind.FACT, choice.fact)
-    return Missing(MissingKind.TEXT, program.id, doubt_of(program, choice.how))
+    return Missing(MissingKind.TEXT, program.id, doubt_of(program, choice.chosen_by))
 
 
 def _as_read(given: Answer, found: Sequence[Dependence]) -> tuple[Consequence, ...]:

@@ -49,7 +49,7 @@ class KnownFacts:
         if self.standing is None:
             return ()
         when = day or Dates(self.standing.on, self.standing.on)
-        return tuple(ban for ban in self.standing.bans if ban.runs_on(when) is not False)
+        return tuple(ban for ban in self.standing.bars if ban.runs_on(when) is not False)
 
 
 @dataclass

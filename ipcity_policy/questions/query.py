@@ -82,7 +82,7 @@ class SubjectTimeline:
         """The same with what is assumed; None where nothing hangs on it."""
         if self.supposed is None:
             return None
-        standing, turns = self.supposed.standing, self.supposed.turns
+        standing, turns = self.supposed.position, self.supposed.dependences
         return replace(self, standing=standing, turns=turns, supposed=None)
 
 
@@ -214,6 +214,6 @@ def _texts(
     turns: Sequence[PositionDependence], supposed: SupposedPosition | None
 ) -> Iterator[Program]:
     """Yield the versions as other readings have them."""
-    for turn in (*turns, *(supposed.turns if supposed is not None else ())):
+    for turn in (*turns, *(supposed.dependences if supposed is not None else ())):
         for other in turn.others.values():
-            yield from other.texts
+            yield from other.versions

@@ -81,7 +81,7 @@ def _settled(
         date_fact if whole else None,
         strict=strict,
         agree=whole,
-        told=tuple(verdict.told for verdict in each if verdict.program is not None),
+        told=tuple(verdict.testimony for verdict in each if verdict.program is not None),
     )
 
 

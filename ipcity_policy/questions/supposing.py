@@ -53,7 +53,7 @@ def without_force(program: Program, decision: str, given: Answer) -> Answer:
     """Return an answer that decides nothing: it is not known whether the version governs."""
     return Answer(
         outcome=None,
-        possible=tuple(row.outcome for row in program.decisions[decision].rows),
+        possible=tuple(row.outcome for row in program.decisions[decision].outcomes),
         fault=None,
         basis=Basis.UNAVAILABLE,
         reasons=tuple(map(_undecisive, given.reasons)),

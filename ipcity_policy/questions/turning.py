@@ -47,7 +47,7 @@ def with_turning(
 
 
 def _same(one: VersionChoice, other: VersionChoice) -> bool:
-    return (one.how, one.versions) == (other.how, other.versions)
+    return (one.chosen_by, one.versions) == (other.chosen_by, other.versions)
 
 
 def _depending(

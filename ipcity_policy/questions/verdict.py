@@ -75,7 +75,7 @@ class ChosenBy(StrEnum):
 class VersionChoice:
     """The version that was applied, and why that one."""
 
-    how: ChosenBy
+    chosen_by: ChosenBy
     #: The versions that are meant: one, several, or none.
     versions: tuple[str, ...]
     #: The day that governs; None when the version was asked for.
@@ -157,13 +157,13 @@ class DecisionVerdict:
     #: What follows from the events, and the bars that may run on the day that governs.
     derived: Mapping[str, DerivedFact] = field(default_factory=dict)
     #: None where the sheet says nothing of what happened.
-    bans: tuple[RunningBar, ...] | None = None
+    bars: tuple[RunningBar, ...] | None = None
     #: The readings that touch the decision, by name, where they were looked for.
     touching: tuple[str, ...] = ()
     #: The interpretations that decide a reading that it may turn on.
     adoptions: tuple[Adoption, ...] = ()
     #: What the event that the question is about tells of the answer.
-    told: Testimony | None = None
+    testimony: Testimony | None = None
     #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.
@@ -197,18 +197,18 @@ class DecisionVerdict:
         return self.answer.reasons
 
     @property
-    def rows(self) -> Mapping[str, Outcome]:
+    def outcomes(self) -> Mapping[str, Outcome]:
         """The outcomes of the decision, under every version that was applied."""
         rows = {
             id: row
             for one in (*self.readings, *self.effect_readings, *self.version_readings)
             for verdict in one.elsewhere.values()
-            for id, row in verdict.rows.items()
+            for id, row in verdict.outcomes.items()
         }
         for alternative in self.alternatives:
-            rows |= alternative.rows
+            rows |= alternative.outcomes
         if self.program is not None:
-            own = self.program.decisions[self.decision].rows
+            own = self.program.decisions[self.decision].outcomes
             rows |= {row.outcome: row for row in own}
         return rows
 

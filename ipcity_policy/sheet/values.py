@@ -130,7 +130,7 @@ def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagno
     mend = say("name the options that are possible, or write `unknown`")
     if wrong is not None:
         unknown_too = any(one.text.strip() == "unknown" for one in items)
-        return replace(wrong, mend=mend) if unknown_too else wrong
+        return replace(wrong, help=mend) if unknown_too else wrong
     if not items:
         message = say("`{id}` is stated to be one of nothing", id=fact.id)
         return diagnose("F102", message, node.span, help=mend)

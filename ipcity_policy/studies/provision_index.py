@@ -45,7 +45,7 @@ def resting_on(program: Program, provision: str) -> frozenset[str]:
     return frozenset(
         id
         for id, decision in program.decisions.items()
-        if any(under(program, provision, row.origin) for row in decision.rows)
+        if any(under(program, provision, row.origin) for row in decision.outcomes)
         or program.reach(id) & pairs
     )
 

@@ -66,7 +66,7 @@ def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str
     used = {pair for decision in program.decisions for pair in program.reach(decision)}
     used |= history.names()
     for decision in program.decisions.values():
-        for row in decision.rows:
+        for row in decision.outcomes:
             yield row.origin, core.names(row.condition) if row.condition is not None else ()
     for entry in (
         *history.moves(),

@@ -86,7 +86,7 @@ def _told(program: Program) -> Iterator[tuple[StatusPart, str, Basis]]:
         for name, entry in entries.items():
             yield StatusPart.RULES, name, entry.origin.basis
     for decision in program.decisions.values():
-        for row in decision.rows:
+        for row in decision.outcomes:
             yield StatusPart.OUTCOMES, f"{decision.id}.{row.outcome}", row.origin.basis
     for name, origin in _of_time(program).items():
         yield StatusPart.TIME, name, origin.basis
@@ -123,7 +123,7 @@ def _open(program: Program) -> Iterator[OpenProvision]:
 
 def _hangs_on(program: Program, decision: str) -> Iterator[str]:
     """Yield what a decision rests on that is not known to be the law, each once."""
-    rows = program.decisions[decision].rows
+    rows = program.decisions[decision].outcomes
     if any(row.origin.basis in NOT_KNOWN for row in rows):
         yield f"decisions.{decision}"
     entries: Mapping[str, Mapping[str, Origin]] = {

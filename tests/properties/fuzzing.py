@@ -101,8 +101,8 @@ def said(diagnostics: tuple[Diagnostic, ...]) -> None:
         json.loads(json.dumps(diagnostics_json(diagnostics, language), allow_nan=False))
         json.loads(json.dumps(diagnostics_sarif(diagnostics, language), allow_nan=False))
     for one in diagnostics:
-        assert one.message
-        assert one.help
+        assert one.message_text
+        assert one.help_text
 
 
 def rule_file(seed: int) -> None:

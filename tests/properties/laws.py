@@ -69,7 +69,7 @@ class Laid:
         document = read_bytes("sheet", self.last.encode())
         assert document.value is not None, document.diagnostics
         result = sheet_from(self.library, document.value)
-        found = [d.message for d in (*document.diagnostics, *result.diagnostics)]
+        found = [d.message_text for d in (*document.diagnostics, *result.diagnostics)]
         assert result.value is not None, found
         assert not found
         return result.value
@@ -128,7 +128,7 @@ def checked(library: Library) -> Program:
     assert ref is not None
     result = library.program(ref)
     assert not has_errors(result.diagnostics), [
-        (d.at.place, d.message) for d in result.diagnostics if has_errors((d,))
+        (d.at.place, d.message_text) for d in result.diagnostics if has_errors((d,))
     ]
     assert result.value is not None
     return result.value
@@ -321,7 +321,7 @@ def kleene(laid: Laid) -> None:
             for number, pair in enumerate(pairs)
             for side, condition in zip("lr", pair, strict=True)
         )
-        decision = replace(next(iter(program.decisions.values())), id="laws", rows=rows)
+        decision = replace(next(iter(program.decisions.values())), id="laws", outcomes=rows)
         asked = replace(program, decisions={"laws": decision})
         found = outcomes(answer(asked, values, "laws"))
         for number, pair in enumerate(pairs):
@@ -414,5 +414,5 @@ def evaluated(
 ) -> tuple[DecisionVerdict, ...]:
     """Return the verdicts on a sheet."""
     result = evaluate_sheet(library, sheet, question)
-    assert result.value is not None, [d.message for d in result.diagnostics]
+    assert result.value is not None, [d.message_text for d in result.diagnostics]
     return result.value

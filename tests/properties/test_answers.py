@@ -256,7 +256,7 @@ def test_bands_are_the_first_that_holds(
     ref = library.find("small/1")
     assert ref is not None
     result = library.program(ref)
-    assert result.value is not None, [d.message for d in result.diagnostics]
+    assert result.value is not None, [d.message_text for d in result.diagnostics]
     first = next(
         (
             i

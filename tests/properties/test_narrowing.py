@@ -150,7 +150,7 @@ def about_the_sheet(verdict: DecisionVerdict) -> bool:
     parts = [one.program for one in (verdict, *verdict.alternatives) if one.program is not None]
     for program in parts:
         reach = program.reach(verdict.decision)
-        asked = [one.condition for one in program.decisions[verdict.decision].rows]
+        asked = [one.condition for one in program.decisions[verdict.decision].outcomes]
         asked += [one.condition for id, one in program.rules.items() if ("rule", id) in reach]
         leaves = (leaf for one in asked if one is not None for leaf in core.leaves(one))
         if any(isinstance(one, core.Apply) and one.operator in OF_SHEET for one in leaves):
@@ -182,7 +182,7 @@ def test_what_is_stated_more_nearly_leaves_no_more_open(policies: Library, part:
                 if wide.choice.fact != narrow.choice.fact or not wide.possible:
                     continue  # another day stood in for the one that governs, or no version
                 tried["answers"] += 1
-                tried["told"] += narrow.told is not None
+                tried["told"] += narrow.testimony is not None
                 tried["decided"] += len(narrow.possible) < len(wide.possible)
                 assert {*narrow.possible} <= {*wide.possible}, (seed, decision, events)
                 assert wide.outcome in (None, narrow.outcome), (seed, decision)

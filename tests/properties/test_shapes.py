@@ -103,4 +103,6 @@ def test_the_schema_of_a_shape_accepts_what_the_reader_accepts(
     found = [*read.diagnostics, *conform(read.value, SHAPES[name])]
     # A character that only looks like the right one is for the reader to tell.
     found = [d for d in found if d.code.id != "S109"]
-    assert VALIDATORS[name].is_valid(document) != has_errors(found), [d.message for d in found]
+    assert VALIDATORS[name].is_valid(document) != has_errors(found), [
+        d.message_text for d in found
+    ]

@@ -36,7 +36,7 @@ class Course:
     def read(self, history: History) -> Sheet:
         """Read the sheet of a history; it has no faults."""
         result = read_sheet(self.library, history_sheet(history, self.measure, self.subject))
-        assert not result.diagnostics, [str(d.message) for d in result.diagnostics]
+        assert not result.diagnostics, [str(d.message_text) for d in result.diagnostics]
         assert result.value is not None
         return result.value
 
@@ -69,7 +69,7 @@ def programs_of(library: Library, measure: str) -> tuple[Program, ...]:
     found: list[Program] = []
     for ref in library.versions(home):
         result = library.program(ref)
-        assert result.value is not None, [str(d.message) for d in result.diagnostics]
+        assert result.value is not None, [str(d.message_text) for d in result.diagnostics]
         found.append(result.value)
     return tuple(found)
 
@@ -120,7 +120,7 @@ def in_any_order(course: Course, history: History, on: date, random: Random) -> 
     one = course.standing(course.read(history), on)
     two = course.standing(course.read(replace(history, events=tuple(events))), on)
     assert one[0] == two[0]
-    assert [d.message for d in one[1]] == [d.message for d in two[1]]
+    assert [d.message_text for d in one[1]] == [d.message_text for d in two[1]]
     return "order"
 
 

@@ -113,7 +113,7 @@ def of_standing(standing: Position, sheet: Sheet) -> View:
     return View(
         frozenset(standing.possible),
         standing.lost,
-        sum(taken.step.how is StepCause.GAP for taken in standing.steps),
+        sum(taken.step.cause is StepCause.GAP for taken in standing.steps),
         frozenset(
             (
                 *_places(standing),
@@ -126,7 +126,7 @@ def of_standing(standing: Position, sheet: Sheet) -> View:
                         b.certain,
                         (_span(b.since), _span(b.first), _span(b.until)),
                     )
-                    for b in standing.bans
+                    for b in standing.bars
                 ),
                 *(
                     Claim(("stopped", _source(sheet, one.event), one.lapse), one.certain, ())
@@ -139,18 +139,20 @@ def of_standing(standing: Position, sheet: Sheet) -> View:
 
 
 def _places(standing: Position) -> Iterator[Claim]:
-    alone = len(standing.places) == 1
-    for place in standing.places:
+    alone = len(standing.states) == 1
+    for place in standing.states:
         yield Claim(("place", place.state), alone, (_span(place.since), _rounds(place.round)))
 
 
 def _steps(standing: Position, sheet: Sheet) -> Iterator[Claim]:
-    states = frozenset(state for program in standing.texts for state in program.history.states)
+    states = frozenset(
+        state for program in standing.versions for state in program.history.states
+    )
     for taken in standing.steps:
         step = taken.step
-        how = StepCause.EVENT if step.how is StepCause.GAP else step.how
+        how = StepCause.EVENT if step.cause is StepCause.GAP else step.cause
         source = states | {None} if step.source is None else {step.source}
-        if step.how is StepCause.GAP:
+        if step.cause is StepCause.GAP:
             source = frozenset({None})
         yield Claim(
             ("step", str(how), step.id, _source(sheet, step.event)),
@@ -164,9 +166,9 @@ def _terms(standing: Position, sheet: Sheet) -> Iterator[Claim]:
     for one in standing.terms:
         running = {True, False} if one.running is None else {one.running}
         yield Claim(
-            ("term", one.term.id, _source(sheet, one.run.event)),
+            ("term", one.term.id, _source(sheet, one.started.event)),
             one.certain,
-            (_span(one.run.start), _span(one.run.end), _span(one.run.reckoned)),
+            (_span(one.started.start), _span(one.started.end), _span(one.started.reckoned)),
             (frozenset(running),),
         )
 
@@ -174,7 +176,7 @@ def _terms(standing: Position, sheet: Sheet) -> Iterator[Claim]:
 def _duties(standing: Position) -> Iterator[Claim]:
     for duty in (one for whole in standing.duties for one in whole.one_by_one()):
         yield Claim(
-            ("duty", duty.deadline.id, duty.text, duty.year),
+            ("duty", duty.deadline.id, duty.version, duty.year),
             duty.certain,
             (_span(duty.due),),
             (frozenset(map(str, duty.possible)),),

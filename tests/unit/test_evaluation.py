@@ -63,7 +63,7 @@ def test_the_day_that_governs_chooses_the_version(
 ) -> None:
     text = boat(f"arrival: {arrival}") if arrival else boat()
     verdict = one(second_law, text, decision="berth", on=on)
-    assert (verdict.choice.how, verdict.choice.versions) == (how, versions)
+    assert (verdict.choice.chosen_by, verdict.choice.versions) == (how, versions)
     assert verdict.choice.fact == ("arrival" if arrival else None)
 
 
@@ -80,7 +80,10 @@ def test_a_day_known_only_as_a_year_gives_what_each_version_gives(second_law: Li
 
 def test_a_version_that_does_not_treat_the_question_says_so(second_law: Library) -> None:
     verdict = one(second_law, boat("length: 5 feet"), decision="fee", on=date(2000, 1, 1))
-    assert (verdict.choice.how, verdict.choice.versions) == (ChosenBy.SILENT, ("berths/1998",))
+    assert (verdict.choice.chosen_by, verdict.choice.versions) == (
+        ChosenBy.SILENT,
+        ("berths/1998",),
+    )
     assert (verdict.outcome, verdict.possible) == (None, ())
 
 
@@ -258,9 +261,9 @@ def test_a_reading_of_the_first_day_is_chosen_for_every_version(make: Make) -> N
     early = one(library, _THING % 15, on=date(2001, 12, 31), decision="class", readings=chosen)
     assert (early.outcome, dict(early.chosen)) == ("middle", {"edge": "other"})
     between = one(library, _THING % 15, on=date(2002, 6, 1), decision="class", readings=chosen)
-    assert between.choice.how is ChosenBy.SEVERAL
+    assert between.choice.chosen_by is ChosenBy.SEVERAL
     assert [m.name for m in between.answer.missing] == ["small/1", "small/2"]
-    assert [part.choice.how for part in between.alternatives] == [
+    assert [part.choice.chosen_by for part in between.alternatives] == [
         ChosenBy.IN_DOUBT,
         ChosenBy.START_IN_DOUBT,
     ]

@@ -99,14 +99,14 @@ def _days(standing: Position, what: str) -> list[Dates]:
     kind, name = what.split()
     match kind:
         case "term":
-            return [one.run.end for one in standing.terms if one.term.id == name]
+            return [one.started.end for one in standing.terms if one.term.id == name]
         case "duty":
             return [one.due for one in standing.duties if one.deadline.id == name]
         case "report":
             reports = [one for one in standing.duties if one.deadline.each_year_by is not None]
             return [one.due for one in reports if str(one.year) == name and one.certain]
         case "bar":
-            return [one.until for one in standing.bans if one.application == name]
+            return [one.until for one in standing.bars if one.application == name]
     return [one.step.day for one in standing.steps if one.step.target == name]
 
 

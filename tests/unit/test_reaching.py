@@ -165,7 +165,7 @@ def test_a_duty_met_on_its_last_day_is_met_though_not_all_is_told(library: Libra
 def test_a_bar_bars_from_the_day_that_brought_it(library: Library) -> None:
     for start, since in (("end-of-the-time", "2021-12-01"), ("end-of-the-term", "2021-06-01")):
         chosen = ("start-of-the-bar-after-the-record", start)
-        (ban,) = standing(library, ALL + ACCEPTED, "2022-01-01", chosen).bans
+        (ban,) = standing(library, ALL + ACCEPTED, "2022-01-01", chosen).bars
         assert (str(ban.since.low), str(ban.first.low)) == (since, "2021-12-02")
         eve, day = date(2021, 12, 1), date(2021, 12, 2)
         assert ban.runs_on(Dates(eve, eve)) is False

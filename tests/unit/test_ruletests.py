@@ -52,7 +52,7 @@ def run_in(made: Made, facts: str, expect: str, *, decision: str, more: str) -> 
 
 
 def codes(case: RuleTest) -> list[tuple[str, str, str]]:
-    return [(d.code.id, d.at.text, d.help) for d in case.diagnostics]
+    return [(d.code.id, d.at.text, d.help_text) for d in case.diagnostics]
 
 
 def turns(difference: Difference) -> list[str]:

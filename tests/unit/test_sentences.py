@@ -129,16 +129,16 @@ def test_bands_outcomes_and_effects() -> None:
 def test_a_slip_is_found_where_it_was_made(text: str, code: str, place: str, help: str) -> None:
     result = parse_sentence(written(text), "condition")
     assert result.value is None
-    assert [(d.code.id, d.at.place, d.help) for d in result.diagnostics] == [
+    assert [(d.code.id, d.at.place, d.help_text) for d in result.diagnostics] == [
         (code, place, help)
     ]
 
 
 def test_a_word_of_the_language_is_told_where_a_name_was_meant() -> None:
     (told,) = parse_sentence(written("a is at least half"), "condition").diagnostics
-    assert told.message == "`half` is a word of the language, and does not fit here"
+    assert told.message_text == "`half` is a word of the language, and does not fit here"
     (told,) = parse_sentence(written("a is 7"), "condition").diagnostics
-    assert told.message == "`7` does not fit here"
+    assert told.message_text == "`7` does not fit here"
 
 
 @pytest.mark.parametrize(

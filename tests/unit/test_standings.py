@@ -209,7 +209,7 @@ def test_a_misspelt_name_is_a_fault(made: Made, stands: str, slip: str, mend: st
     assert not case.passed
     (wrong,) = case.diagnostics
     assert (wrong.code.id, wrong.at.text) == ("R101", slip)
-    assert mend in wrong.help
+    assert mend in wrong.help_text
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_from_where_a_text_is_assumed_the_state_is_not_known(
 ) -> None:
     assert len(standing(make, assumed, known).possible) == 1
     lost = standing(make, assumed, unknown)
-    assert (lost.places, lost.lost) == ((), True)
+    assert (lost.states, lost.lost) == ((), True)
     assert set(lost.possible) == {"free", "lent", "late", "gone"}
 
 
@@ -70,10 +70,10 @@ def test_a_duty_whose_text_is_assumed_is_not_owed(make: Make) -> None:
 
 
 def test_a_bar_from_a_day_whose_text_is_assumed_may_run_at_any_time(make: Make) -> None:
-    (bar,) = standing(make, "sold", "2003-03-11").bans
+    (bar,) = standing(make, "sold", "2003-03-11").bars
     assert (bar.certain, bar.since.low, bar.since.high) == (True, None, None)
     assert (bar.until.low, bar.until.high) == (None, None)
-    (bar,) = standing(make, "counting", "2003-03-11").bans
+    (bar,) = standing(make, "counting", "2003-03-11").bars
     assert (bar.since.low, bar.until.low) == (date(2003, 3, 11), date(2004, 3, 11))
 
 

@@ -130,7 +130,7 @@ def test_nothing_is_told_of_another_question(
     make: Make, events: tuple[str, ...], decision: str
 ) -> None:
     one = verdict(make, *events, decision=decision)
-    assert one.told is None
+    assert one.testimony is None
     assert len(one.possible) == len(one.reasons)
 
 

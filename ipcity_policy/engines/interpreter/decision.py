@@ -156,18 +156,18 @@ def _reckon(run: Evaluation, reach: frozenset[tuple[str, str]]) -> None:
 
 def _rule(run: Evaluation, decision: Decision, told: Testimony | None) -> Ruling:
     reasons: dict[str, Reason] = {}
-    for row in decision.rows:
+    for row in decision.outcomes:
         if row.condition is not None:
             inner = run.reason(row.condition, row.origin)
             reasons[row.outcome] = run.whole(
                 ReasonKind.OUTCOME, row.outcome, row.condition, row.origin, inner
             )
-    for row in decision.rows:
+    for row in decision.outcomes:
         if row.condition is None:
             reasons[row.outcome] = _otherwise(run, row, tuple(reasons.values()))
     heard = _heard(reasons, told) if told is not None else {}
     reasons |= heard
-    rows = {row.outcome: reasons[row.outcome] for row in decision.rows}
+    rows = {row.outcome: reasons[row.outcome] for row in decision.outcomes}
     return Ruling(
         reasons=rows,
         heard=frozenset(heard),
@@ -178,7 +178,7 @@ def _rule(run: Evaluation, decision: Decision, told: Testimony | None) -> Ruling
 
 def _explained(run: Evaluation, decision: Decision, found: Ruling, rest: Calendars) -> Answer:
     """Return the answer that a ruling is, with what it rests on and hangs on."""
-    rows = {row.outcome: row for row in decision.rows}
+    rows = {row.outcome: row for row in decision.outcomes}
     reasons, met, open_ = found.reasons, found.met, found.open
     outcome, fault = found.outcome, found.fault
     decisive = set(met or open_ or rows)
@@ -376,7 +376,7 @@ def _effects(
     run: Evaluation, decision: Decision, found: Ruling, rest: Calendars
 ) -> tuple[Consequence, ...]:
     """Return what the outcome would cause; nothing where none is decided."""
-    rows = {row.outcome: row for row in decision.rows}
+    rows = {row.outcome: row for row in decision.outcomes}
     return (
         () if found.outcome is None else _consequences(run, decision, rows[found.outcome], rest)
     )

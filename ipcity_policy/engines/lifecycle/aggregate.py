@@ -35,8 +35,8 @@ def standing_of(walk: Simulation, branches: Sequence[World]) -> Position:
     bans = bans_of(walk, branches)
     return Position(
         on=walk.on,
-        texts=walk.texts.programs,
-        places=() if nowhere else _places(walk, branches),
+        versions=walk.texts.programs,
+        states=() if nowhere else _places(walk, branches),
         covered=walk.covered,
         known_until=walk.silence.known_until,
         known_from=walk.silence.known_from,
@@ -45,8 +45,8 @@ def standing_of(walk: Simulation, branches: Sequence[World]) -> Position:
         steps=_steps(walk, branches),
         terms=_terms(walk, branches),
         duties=duties_of(walk, branches),
-        bans=bans,
-        next=tuple(_next(walk, branches)),
+        bars=bans,
+        prospects=tuple(_next(walk, branches)),
         conflicts=_conflicts(branches),
         derived=derive(walk, branches, possible, bans, covered=walk.covered and not lost),
         lost=lost,
@@ -70,7 +70,7 @@ def _entered(walk: Simulation, branch: World) -> Dates:
     for step in branch.steps:
         same = (
             step.source == step.target
-            and step.how is StepCause.EVENT
+            and step.cause is StepCause.EVENT
             and not _new_round(walk, step)
         )
         since = since if same else walk.days.dates(branch, step.day)
@@ -80,13 +80,13 @@ def _entered(walk: Simulation, branch: World) -> Dates:
 
 
 def _new_round(walk: Simulation, step: WorldStep) -> bool:
-    if step.how is not StepCause.EVENT:
+    if step.cause is not StepCause.EVENT:
         return True
-    return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
+    return walk.texts.programs[step.version].history.transitions[step.id].round != "same"
 
 
 def _text(branch: World) -> int:
-    return branch.steps[-1].text if branch.steps else 0
+    return branch.steps[-1].version if branch.steps else 0
 
 
 def _steps(walk: Simulation, branches: Sequence[World]) -> tuple[StepTaken, ...]:
@@ -99,7 +99,7 @@ def _steps(walk: Simulation, branches: Sequence[World]) -> tuple[StepTaken, ...]
             turn = step.event if step.event is not None else seen[step.id]
             seen[step.id] += 1
             day = walk.days.dates(branch, step.day)
-            found.setdefault((step.how, step.id, turn), []).append((step, day))
+            found.setdefault((step.cause, step.id, turn), []).append((step, day))
     every = (
         replace(
             _taken(walk, ones, branches), last_known=any(id(step) in last for step, _ in ones)
@@ -115,13 +115,13 @@ def _taken(
     first, _ = ones[0]
     sources = {step.source for step, _ in ones}
     joined = Step(
-        first.how,
+        first.cause,
         first.id,
         hull([day for _, day in ones]),
         first.source if len(sources) == 1 else None,
         first.target,
         _rounds([step.round for step, _ in ones]),
-        first.text,
+        first.version,
         first.event,
     )
     origin = origin_of(walk.texts.programs, first)
@@ -131,12 +131,12 @@ def _taken(
 
 def _is_told(walk: Simulation, step: WorldStep) -> bool:
     """Tell whether an event itself tells where it led, and not only one that came after it."""
-    if step.how is not StepCause.EVENT or step.source is None or step.event is None:
+    if step.cause is not StepCause.EVENT or step.source is None or step.event is None:
         return True
     kind = walk.events[step.event].kind
     truths = [
-        walk.guards(step.text, move, step.event)
-        for move in walk.texts.programs[step.text].history.transitions.values()
+        walk.guards(step.version, move, step.event)
+        for move in walk.texts.programs[step.version].history.transitions.values()
         if move.event == kind and move.leads_from(step.source)
     ]
     return True in truths or len([one for one in truths if one is None]) <= 1
@@ -174,12 +174,12 @@ def _terms(walk: Simulation, branches: Sequence[World]) -> tuple[TermOnDay, ...]
             end=hull([run.end for run in runs]),
             reckoned=_hull_of_known([run.reckoned for run in runs]),
         )
-        term = walk.texts.programs[first.text].history.terms[first.term]
+        term = walk.texts.programs[first.version].history.terms[first.term]
         running = truths.pop() if len(truths) == 1 else None
         origins = [term.origin_in(began.round) for began in begun[one]]
         origin = next(one for one in origins if one.basis is weakest(o.basis for o in origins))
         terms.append(TermOnDay(term, joined, origin, running, len(pairs) == len(branches)))
-    return tuple(sorted(terms, key=lambda one: one.run.start.low or date.min))
+    return tuple(sorted(terms, key=lambda one: one.started.start.low or date.min))
 
 
 def _hull_of_known(spans: Sequence[Dates | None]) -> Dates | None:
@@ -192,7 +192,7 @@ def _run(walk: Simulation, branch: World, began: TermStart) -> tuple[StartedTerm
     start, end = walk.days.dates(branch, began.start), walk.days.dates(branch, began.end)
     reckoned = None if began.reckoned is None else walk.days.dates(branch, began.reckoned)
     stated = walk.events[began.event].term if began.event is not None else None
-    run = StartedTerm(began.term, began.text, start, end, reckoned, stated, began.event)
+    run = StartedTerm(began.term, began.version, start, end, reckoned, stated, began.event)
     low, high = start.low or date.min, start.high or date.max
     if began in branch.past_terms:  # it may have been cut short, or have been over
         over = (end.high or date.max) < walk.on or low > walk.on

@@ -127,9 +127,9 @@ class AutomaticTransitions(ObservedEvents):
         Where the one that it began under is withheld, the notice tells when it ends, and
         the text of that day what follows.
         """
-        term = self.texts.programs[began.text].history.terms[began.term]
+        term = self.texts.programs[began.version].history.terms[began.term]
         if not self.withheld(term.origin):
-            return began.text, term
+            return began.version, term
         for text in self.texts.sole(self.days.dates(branch, began.end)):
             other = self.texts.programs[text].history.terms.get(began.term)
             if other is not None and other.state == term.state:
@@ -167,8 +167,8 @@ class AutomaticTransitions(ObservedEvents):
         """
         cause = (f"{which} of {began.term}", sum(t.term == began.term for t in branch.terms))
         owed = self.owing(branch, Moment(which, began.term), day, cause, began.start)
-        there = {(one.deadline.id, one.text, one.cause) for one in branch.owed}
-        return [one for one in owed if (one.deadline.id, one.text, one.cause) not in there]
+        there = {(one.deadline.id, one.version, one.cause) for one in branch.owed}
+        return [one for one in owed if (one.deadline.id, one.version, one.cause) not in there]
 
     # What comes by itself
 
@@ -179,14 +179,14 @@ class AutomaticTransitions(ObservedEvents):
             return found
         began = branch.running
         if began is not None:
-            term = self.texts.programs[began.text].history.terms[began.term]
-            text, term = self.term_of(branch, began) or (began.text, term)
+            term = self.texts.programs[began.version].history.terms[began.term]
+            text, term = self.term_of(branch, began) or (began.version, term)
             found.append(Auto(term, None, began.end.then(NEXT), text))
         lapses = self._lapses(branch.state)
         for owed in branch.owed if lapses else ():
-            for lapse in lapses.get((owed.text, owed.deadline.id), ()):
+            for lapse in lapses.get((owed.version, owed.deadline.id), ()):
                 if (lapse.id, owed.cause) not in branch.settled:
-                    found.append(Auto(lapse, owed, owed.over, owed.text))
+                    found.append(Auto(lapse, owed, owed.over, owed.version))
         return found
 
     def _lapses(self, state: str) -> Mapping[tuple[int, str], Sequence[Lapse]]:
@@ -255,7 +255,7 @@ class AutomaticTransitions(ObservedEvents):
         """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
         withheld = self._withheld_in(branch.state) if branch.state is not None else ()
         return bool(withheld) and any(
-            (owed.text, owed.deadline.id) in withheld for owed in branch.owed
+            (owed.version, owed.deadline.id) in withheld for owed in branch.owed
         )
 
     def _withheld_in(self, state: str) -> Collection[tuple[int, str]]:
@@ -335,7 +335,7 @@ class AutomaticTransitions(ObservedEvents):
         deadline = owed.deadline
         if owed.withheld and deadline.governed_by in (None, *deadline.after):
             dates = self.days.dates(branch, owed.since)
-            return False if self.texts.governs(owed.text, dates) is False else owed.governed
+            return False if self.texts.governs(owed.version, dates) is False else owed.governed
         return owed.governed
 
     def _was_missed(self, branch: World, auto: Auto, deadline: str | None) -> Truth:

@@ -30,7 +30,7 @@ def bans_of(walk: Simulation, branches: Sequence[World]) -> tuple[RunningBar, ..
             seen[step.id] += 1
             for number, (effect, path, origin) in enumerate(_effects(walk, step)):
                 if isinstance(effect, core.Bar):
-                    key = (step.how, step.id, turn, number)
+                    key = (step.cause, step.id, turn, number)
                     ban = _ban(walk, branch, place, effect, path, origin)
                     found.setdefault(key, []).append(ban)
     bans = [
@@ -51,15 +51,15 @@ def _effects(walk: Simulation, step: WorldStep) -> Iterator[tuple[core.Effect, s
 
     Those are its own effects, and those of the outcome that guards it.
     """
-    program = walk.texts.programs[step.text]
-    if step.how is StepCause.LAPSE:
+    program = walk.texts.programs[step.version]
+    if step.cause is StepCause.LAPSE:
         lapse = program.history.lapses[step.id]
         yield from ((effect, f"lapses.{lapse.id}", lapse.origin) for effect in lapse.effects)
-    if step.how in (StepCause.EVENT, StepCause.GAP):
+    if step.cause in (StepCause.EVENT, StepCause.GAP):
         move = program.history.transitions[step.id]
         yield from ((effect, f"transitions.{move.id}", move.origin) for effect in move.effects)
         if move.guard is not None:
-            rows = program.decisions[move.guard.decision].rows
+            rows = program.decisions[move.guard.decision].outcomes
             row = next(row for row in rows if row.outcome == move.guard.outcome)
             path = f"decisions.{move.guard.decision}.{row.outcome}"
             yield from ((effect, path, row.origin) for effect in row.effects)
@@ -69,9 +69,9 @@ def _ban(
     walk: Simulation, branch: World, place: int, effect: core.Bar, path: str, origin: Origin
 ) -> RunningBar:
     step = branch.steps[place]
-    program = walk.texts.programs[step.text]
-    since = day_of(walk, branch, effect.after, step.text, place)
-    border = border_of(walk, branch, effect.after, step.text, place) or since
+    program = walk.texts.programs[step.version]
+    since = day_of(walk, branch, effect.after, step.version, place)
+    border = border_of(walk, branch, effect.after, step.version, place) or since
     if since is None or border is None:
         derived = program.history.derived.get(effect.after)
         # What has not happened by then does so no earlier.
@@ -81,7 +81,7 @@ def _ban(
     if walk.withheld(origin):
         since = border = Dates(None, None)
     until = bar_until(program, effect, border, walk.days.rest)
-    if walk.withheld(origin, (step.text, effect.period)):
+    if walk.withheld(origin, (step.version, effect.period)):
         until = Dates(None, None)
     return RunningBar(
         effect.application,
@@ -92,7 +92,7 @@ def _ban(
         step.id,
         bar_origin(program, effect, path, origin),
         certain=True,
-        text=step.text,
+        version=step.version,
     )
 
 

@@ -25,14 +25,16 @@ def duties_of(walk: Simulation, branches: Sequence[World]) -> tuple[Duty, ...]:
                 [owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)]
             )
             if asked is not False:
-                key = (owed.deadline.id, owed.text, owed.cause)
+                key = (owed.deadline.id, owed.version, owed.cause)
                 duty = replace(once.of(branch, owed), certain=asked is True)
                 found.setdefault(key, []).append(duty)
         for duty, year in _yearly(walk, branch, stretches):
-            found.setdefault((duty.deadline.id, duty.text, ("", year)), []).append(duty)
+            found.setdefault((duty.deadline.id, duty.version, ("", year)), []).append(duty)
     duties = [_joined(ones, len(branches)) for ones in found.values()]
     return tuple(
-        sorted(duties, key=lambda duty: (duty.due.low or date.min, duty.deadline.id, duty.text))
+        sorted(
+            duties, key=lambda duty: (duty.due.low or date.min, duty.deadline.id, duty.version)
+        )
     )
 
 
@@ -55,7 +57,7 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         if len(possible) > 1
         else (),
         certain=len(ones) == ways and all(duty.certain for duty in ones),
-        text=first.text,
+        version=first.version,
         reckoned_from=first.reckoned_from,
     )
 
@@ -95,7 +97,7 @@ def _open_in(walk: Simulation, owed: Obligation) -> tuple[str, ...]:
 
     An option that is taken by moving on is open only where the text lets a subject move so.
     """
-    deadline, history = owed.deadline, walk.texts.programs[owed.text].history
+    deadline, history = owed.deadline, walk.texts.programs[owed.version].history
     if not deadline.option or not walk.moving.issuperset(deadline.met_by):
         return deadline.during
     moves = [one for one in history.transitions.values() if one.event in deadline.met_by]
@@ -115,7 +117,7 @@ class _Once:
 
     def of(self, branch: World, owed: Obligation) -> Duty:
         """Return a duty that is due once, as one way has it."""
-        bases = owed.since.base, owed.due.base, owed.opened.base
+        bases = owed.since.anchor, owed.due.anchor, owed.opened.anchor
         left = tuple(
             pair
             for pair in branch.narrowed
@@ -144,7 +146,7 @@ def _once(
     duty = _duty(
         walk,
         owed.deadline,
-        owed.text,
+        owed.version,
         owed.moment,
         (since, due),
         None,
@@ -275,7 +277,7 @@ def _within(walk: Simulation, branch: World, term: str, day: date) -> Truth:
     for number, began in enumerate(branch.terms):
         if began.term != term:
             continue
-        counting = walk.texts.programs[began.text].history.counting.of("terms")
+        counting = walk.texts.programs[began.version].history.counting.of("terms")
         low, high = walk.days.span(branch, began.start)
         if not counting.opening_day and not _states_first(walk, branch, began.start):
             low, high = next_day(low), next_day(high)
@@ -295,7 +297,7 @@ def _within(walk: Simulation, branch: World, term: str, day: date) -> Truth:
 def _left(walk: Simulation, branch: World, number: int, day: date) -> Truth:
     """Tell whether the states in which a term goes on were left since it began, by a day."""
     began = branch.terms[number]
-    term = walk.texts.programs[began.text].history.terms[began.term]
+    term = walk.texts.programs[began.version].history.terms[began.term]
     found: set[Truth] = set()
     for step in branch.steps:
         if step.begun > number and step.target not in (term.state, *term.through):
@@ -308,7 +310,7 @@ def _states_first(walk: Simulation, branch: World, start: DayExpression) -> bool
     """Tell whether a notice states the day on which a term begins, be it the event's own."""
     if start.of == "from":
         return True
-    if start.of != "on" or start.hops or walk.events[start.event].term is None:
+    if start.of != "on" or start.offsets or walk.events[start.event].term is None:
         return False
     low, high = walk.days.span(branch, start)
     first, last = walk.days.span(branch, DayExpression(start.event, "from"))
@@ -338,9 +340,9 @@ def _elsewhere(walk: Simulation, branch: World, deadline: Deadline, day: date) -
     if not branch.steps or branch.steps[0].source is not None:
         return False
     first = branch.steps[0]
-    if day >= walk.days.span(branch, first.day)[1] or first.how is not StepCause.EVENT:
+    if day >= walk.days.span(branch, first.day)[1] or first.cause is not StepCause.EVENT:
         return False
-    move = walk.texts.programs[first.text].history.transitions[first.id]
+    move = walk.texts.programs[first.version].history.transitions[first.id]
     around = None if move.sources is None else {*move.sources, move.target}
     return around is not None and around.isdisjoint(deadline.during)
 

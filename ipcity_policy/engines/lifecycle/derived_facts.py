@@ -155,10 +155,10 @@ def _latest_due(
     """
     if step is not None:
         taken = branch.steps[step]
-        lapses = walk.texts.programs[taken.text].history.lapses
-        if taken.how is StepCause.LAPSE and lapses[taken.id].missed == deadline:
-            assert taken.day.hops[-1] == NEXT  # INVARIANT: it comes on the day after
-            due = replace(taken.day, hops=taken.day.hops[:-1])
+        lapses = walk.texts.programs[taken.version].history.lapses
+        if taken.cause is StepCause.LAPSE and lapses[taken.id].missed == deadline:
+            assert taken.day.offsets[-1] == NEXT  # INVARIANT: it comes on the day after
+            due = replace(taken.day, offsets=taken.day.offsets[:-1])
             return day_of(branch, due), (due.event,)
     if branch.lost:
         return None  # where the course was given up, others may have run
@@ -208,7 +208,7 @@ def _days(
             by_then = moved[place] <= step
         yield (Dates(low, high), (place,)), by_then
     for number, taken in enumerate(branch.steps):
-        if taken.how is StepCause.LAPSE and taken.id in names:
+        if taken.cause is StepCause.LAPSE and taken.id in names:
             yield (walk.days.dates(branch, taken.day), ()), step is None or number <= step
 
 
@@ -264,7 +264,7 @@ def _forgotten(
     One that came since then, up to a step, is later.
     """
     since = branch.steps if upto is None else branch.steps[: upto + 1]
-    if any(step.how is StepCause.LAPSE and step.id in names for step in since):
+    if any(step.cause is StepCause.LAPSE and step.id in names for step in since):
         return False
     lapses = {id for program in walk.texts.programs for id in program.history.lapses}
     return branch.lost and not lapses.isdisjoint(names)
@@ -287,13 +287,13 @@ def _last_stay(
         found = Dates(None, walk.days.span(branch, steps[0].day)[1] if steps else walk.on), ()
     for step in branch.steps if upto is None else branch.steps[: upto + 1]:
         places = () if step.event is None else (step.event,)
-        if step.how is StepCause.NAMED:
+        if step.cause is StepCause.NAMED:
             found = None  # where it came from is not known
             if step.target in source.states:
                 found = Dates(None, walk.days.span(branch, step.day)[1]), places
         inside: Truth = step.source in source.states
-        if step.source is None and step.how in (StepCause.EVENT, StepCause.GAP):
-            sources = walk.texts.programs[step.text].history.transitions[step.id].sources
+        if step.source is None and step.cause in (StepCause.EVENT, StepCause.GAP):
+            sources = walk.texts.programs[step.version].history.transitions[step.id].sources
             inside = _among(sources, source.states)
             before: Truth = inside
             if inside is False and _among(sources, _remembering(walk, source)) is not False:
@@ -316,9 +316,9 @@ def _last_stay(
 
 def _new_round(walk: Simulation, step: WorldStep) -> bool:
     """Tell whether a step begins a round."""
-    if step.how not in (StepCause.EVENT, StepCause.GAP):
+    if step.cause not in (StepCause.EVENT, StepCause.GAP):
         return False
-    return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
+    return walk.texts.programs[step.version].history.transitions[step.id].round != "same"
 
 
 def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
@@ -393,7 +393,7 @@ def _of_bars(derived: Derived, text: int, bans: Sequence[RunningBar]) -> Iterato
     match derived.source:
         case Barred(application, own):
             for ban in bans:
-                if ban.application == application and (not own or ban.text == text):
+                if ban.application == application and (not own or ban.version == text):
                     yield ban.origin.basis
 
 
@@ -416,7 +416,7 @@ def _value(
                 return None
             return Options(frozenset(option for one in told for option in one)), ()
         case Barred(application, own):
-            of_text = [ban for ban in bans if not own or ban.text == text]
+            of_text = [ban for ban in bans if not own or ban.version == text]
             return _barred(walk, application, of_text, covered=covered)
         case ByYear(event, fact):
             return _series(walk, derived, event, fact)
@@ -466,8 +466,8 @@ def _series(
 
 def origin_of(programs: Sequence[Program], step: WorldStep) -> Origin:
     """Return where what a step follows stands in the law."""
-    history = programs[step.text].history
-    match step.how:
+    history = programs[step.version].history
+    match step.cause:
         case StepCause.TERM:
             return history.terms[step.id].origin_in(step.round)
         case StepCause.LAPSE:

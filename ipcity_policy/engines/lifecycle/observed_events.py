@@ -292,7 +292,7 @@ class ObservedEvents:
 
     def duty_withheld(self, owed: Obligation) -> bool:
         """Tell whether the text of a duty itself counts as not available."""
-        return self.deadline_withheld(owed.text, owed.deadline)
+        return self.deadline_withheld(owed.version, owed.deadline)
 
     def deadline_withheld(self, text: int, deadline: Deadline) -> bool:
         """Tell whether the text of a deadline counts as not available, or its time."""

@@ -158,7 +158,7 @@ class _Reach:
         for begun, by_itself in self._begun(said.state):
             yield self._over(program, begun, said.lasts, by_itself=by_itself)
             for one in self.terms:  # one that goes on once the state is there again
-                if (one.text, one.term) == (text, term):
+                if (one.version, one.term) == (text, term):
                     yield max(self._low(one.end), begun)
 
     def _by_lapse(self, text: int, program: Program, lapse: Lapse) -> None:
@@ -168,7 +168,7 @@ class _Reach:
         afresh = [day for one in lapse.sources for day, _ in self._begun(one)]
         for owed in self.branch.owed if afresh else ():
             settled = (lapse.id, owed.cause) in self.branch.settled
-            if owed.text == text and owed.deadline.id == lapse.missed and not settled:
+            if owed.version == text and owed.deadline.id == lapse.missed and not settled:
                 low, high = self.walk.days.span(self.branch, owed.due)
                 if min(afresh) <= next_day(high):
                     day = max(min(afresh), next_day(low))

@@ -253,7 +253,7 @@ class Simulation(AutomaticTransitions):
         began, kind = branch.running, self.events[place].kind
         if began is None:
             return None, branch
-        term = self.texts.programs[began.text].history.terms[began.term]
+        term = self.texts.programs[began.version].history.terms[began.term]
         if kind not in term.holds_back:
             return None, branch
         day, end = self.days_of_events[place], began.end
@@ -349,7 +349,7 @@ class Simulation(AutomaticTransitions):
         began = branch.running
         if began is None or branch.state is None or move.round != "same":
             return False
-        term = self.texts.programs[began.text].history.terms[began.term]
+        term = self.texts.programs[began.version].history.terms[began.term]
         return move.target in (term.state, *term.through)
 
     def _observed(self, branch: World, place: int) -> World:
@@ -373,7 +373,7 @@ def _perhaps(branch: World) -> bool:
 
 def _stays(move: Transition, branch: World) -> bool:
     """Tell whether a transition leaves a subject in the last state that an event named."""
-    if not branch.past or branch.past[-1].how is not StepCause.NAMED:
+    if not branch.past or branch.past[-1].cause is not StepCause.NAMED:
         return False
     named = branch.past[-1].target
     return move.target == named and move.leads_from(named) and move.round == "same"
@@ -387,9 +387,9 @@ def _in_the_way(branch: World, moves: Sequence[Transition]) -> str | None:
     if branch.conflicts and moves:
         return branch.conflicts[-1][1]
     for step in reversed(branch.steps):
-        if step.how not in (StepCause.LAPSE, StepCause.TERM):
+        if step.cause not in (StepCause.LAPSE, StepCause.TERM):
             return None
-        stopped = step.how is StepCause.LAPSE and step.source is not None
+        stopped = step.cause is StepCause.LAPSE and step.source is not None
         if stopped and any(move.leads_from(step.source or "") for move in moves):
             return step.id
     return None

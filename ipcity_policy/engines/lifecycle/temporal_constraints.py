@@ -61,7 +61,7 @@ class TemporalConstraints:
     def border(self, branch: World, day: DayExpression) -> Dates:
         """Return the days from which what follows the last day of a period is reckoned."""
         low, high = self._base(branch, day)
-        ends = [self._lead(day.hops, base, last=day.of == "until") for base in (low, high)]
+        ends = [self._lead(day.offsets, base, last=day.of == "until") for base in (low, high)]
         first, then = (end.border or end.days for end in ends)
         return Dates(low if low == date.min else first[0], then[1])
 
@@ -86,7 +86,7 @@ class TemporalConstraints:
                 first = middle
             else:
                 beyond = middle
-        return branch.narrow(day.base, Dates(low, date.fromordinal(first)))
+        return branch.narrow(day.anchor, Dates(low, date.fromordinal(first)))
 
     def no_earlier(self, branch: World | None, day: DayExpression, first: date) -> World | None:
         """Return the way once a day lies no earlier than some day; None where it cannot."""
@@ -104,7 +104,7 @@ class TemporalConstraints:
                 last = middle
             else:
                 short = middle
-        return branch.narrow(day.base, Dates(date.fromordinal(last), high))
+        return branch.narrow(day.anchor, Dates(date.fromordinal(last), high))
 
     def before(
         self, branch: World | None, day: DayExpression, other: DayExpression
@@ -112,7 +112,7 @@ class TemporalConstraints:
         """Return the way once a day lies before another; None where it cannot."""
         if branch is None:
             return None
-        if day.base == other.base:
+        if day.anchor == other.anchor:
             return self._same(branch, day, other, strictly=True)
         _, last = self.span(branch, other)
         branch = self.no_later(branch, day, last - _DAY if last > date.min else last)
@@ -127,7 +127,7 @@ class TemporalConstraints:
         """Return the way once a day lies no later than another; None where it cannot."""
         if branch is None:
             return None
-        if day.base == other.base:
+        if day.anchor == other.anchor:
             return self._same(branch, day, other, strictly=False)
         branch = self.no_later(branch, day, self.span(branch, other)[1])
         if branch is None:
@@ -138,8 +138,10 @@ class TemporalConstraints:
         self, branch: World, day: DayExpression, other: DayExpression, *, strictly: bool
     ) -> World | None:
         """Return the way once a day lies before another, or no later, that follows from one."""
-        shared = sum(1 for _ in takewhile(_alike, zip(day.hops, other.hops, strict=False)))
-        reach, limit = self._reach(day.hops[shared:]), self._reach(other.hops[shared:])
+        shared = sum(
+            1 for _ in takewhile(_alike, zip(day.offsets, other.offsets, strict=False))
+        )
+        reach, limit = self._reach(day.offsets[shared:]), self._reach(other.offsets[shared:])
         if reach is not None and limit is not None:
             if reach[0] + strictly > limit[1]:
                 return None
@@ -148,7 +150,7 @@ class TemporalConstraints:
         low, high = self._base(branch, day)
         if (high - low).days > MOST_DAYS:
             return branch
-        key = (day.of, day.hops, other.hops, low, high, strictly)
+        key = (day.of, day.offsets, other.offsets, low, high, strictly)
         if key not in self._ordered:
             apart = _DAY if strictly else timedelta(0)
 
@@ -161,7 +163,7 @@ class TemporalConstraints:
         left = self._ordered[key]
         if left is None or left == (low, high):
             return branch if left is not None else None
-        return branch.narrow(day.base, Dates(*left))
+        return branch.narrow(day.anchor, Dates(*left))
 
     def _reach(self, hops: tuple[Offset, ...]) -> tuple[int, int] | None:
         """Return how many days some periods lead on at least and at most, from any day.
@@ -187,10 +189,10 @@ class TemporalConstraints:
 
     def is_before(self, branch: World, day: DayExpression, other: DayExpression) -> Truth:
         """Tell whether a day lies before another; of days that hang on one event, also how."""
-        if day.base == other.base:
-            shorter = min(len(day.hops), len(other.hops))
-            if day.hops[:shorter] == other.hops[:shorter]:
-                return len(day.hops) < len(other.hops)
+        if day.anchor == other.anchor:
+            shorter = min(len(day.offsets), len(other.offsets))
+            if day.offsets[:shorter] == other.offsets[:shorter]:
+                return len(day.offsets) < len(other.offsets)
         (low, high), (first, last) = self.span(branch, day), self.span(branch, other)
         return True if high < first else False if low >= last else None
 
@@ -208,13 +210,13 @@ class TemporalConstraints:
 
     def _base(self, branch: World, day: DayExpression) -> tuple[date, date]:
         for base, days in branch.narrowed:
-            if base == day.base:
+            if base == day.anchor:
                 return days.low or date.min, days.high or date.max
         return self._stated(day)
 
     def _ends(self, day: DayExpression, base: date) -> tuple[date, date]:
         """Return where the periods of a day lead from one day; two where rest days are open."""
-        hops, last = day.hops, day.of == "until"
+        hops, last = day.offsets, day.of == "until"
         if not hops:
             return base, base
         return self._lead(hops, base, last=last).days

@@ -52,4 +52,4 @@ def _agreed(
         return branch, one
     if low <= first and last <= high:
         return branch, stated
-    return branch.narrow(stated.base, Dates(max(low, first), min(high, last))), stated
+    return branch.narrow(stated.anchor, Dates(max(low, first), min(high, last))), stated

@@ -29,38 +29,38 @@ class DayExpression:
     #: `on`, `from` or `until`; `after` for its own day or a later one, `over` for that on which
     #: a term of unknown length ends, `ever` for any day, `always` for the first there is.
     of: str = "on"
-    hops: tuple[Offset, ...] = ()
+    offsets: tuple[Offset, ...] = ()
     #: Reckoned once: ways are told apart often, and days may follow from many.
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.event, self.of, self.hops)))
+        object.__setattr__(self, "_hash", hash((self.event, self.of, self.offsets)))
 
     def __hash__(self) -> int:
         return self._hash
 
     @property
-    def base(self) -> Anchor:
+    def anchor(self) -> Anchor:
         """The day that it is reckoned from."""
         return self.event, self.of
 
     def then(self, *hops: Offset) -> "DayExpression":
         """Return the day after more periods."""
-        return replace(self, hops=(*self.hops, *hops))
+        return replace(self, offsets=(*self.offsets, *hops))
 
 
 @dataclass(frozen=True, slots=True)
 class WorldStep:
     """That a state was left for another, or another round began, on one way."""
 
-    how: StepCause
+    cause: StepCause
     #: The transition, term or lapse.
     id: str
     day: DayExpression
     source: str | None
     target: str
     round: Rounds
-    text: int
+    version: int
     #: The event that did it; None where none did.
     event: int | None
     #: How many terms had begun before.
@@ -76,7 +76,7 @@ class TermStart:
     """A term that began, on one way."""
 
     term: str
-    text: int
+    version: int
     start: DayExpression
     end: DayExpression
     #: The last day as the text reckons it, whatever the notice states; None where the text
@@ -92,7 +92,7 @@ class Obligation:
     """A deadline that began to run, on one way."""
 
     deadline: Deadline
-    text: int
+    version: int
     #: What its time runs from.
     moment: Moment
     since: DayExpression
@@ -112,7 +112,7 @@ class Obligation:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "over", self.due.then(NEXT))
-        key = (self.deadline.id, self.text, self.since, self.due, self.cause)
+        key = (self.deadline.id, self.version, self.since, self.due, self.cause)
         object.__setattr__(self, "_hash", hash(key))
 
     def __hash__(self) -> int:

@@ -108,7 +108,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
                         "when": {k: _when(row, k, w) for k, w in wordings.items()},
                         **place_json(row.origin),
                     }
-                    for row in d.rows
+                    for row in d.outcomes
                 },
             }
             for d in program.decisions.values()

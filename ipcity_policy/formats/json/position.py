@@ -75,7 +75,7 @@ class TimelineJson:
             ),
             "texts-seen": {
                 text.id: text_seen_json(text)
-                for text in map(self.standing.texts.__getitem__, telling.resting_on)
+                for text in map(self.standing.versions.__getitem__, telling.resting_on)
             },
             "asked-version": of.version,
             "chosen-readings": dict(of.chosen),
@@ -115,14 +115,14 @@ class TimelineJson:
         return {
             "state": standing.state,
             "possible": [self._state(one) for one in standing.possible],
-            "places": [self._place(one) for one in standing.places],
+            "places": [self._place(one) for one in standing.states],
             "covered": standing.covered,
             "lost": standing.lost,
             "terms": [self._term(one) for one in standing.terms],
             "deadlines": [self.duty(one) for one in standing.duties],
-            "bars": [self._ban(one) for one in standing.bans],
+            "bars": [self._ban(one) for one in standing.bars],
             "conflicts": [self._conflict(one) for one in standing.conflicts],
-            "next": [self._next(one) for one in standing.next],
+            "next": [self._next(one) for one in standing.prospects],
             "steps": [self._step(one) for one in standing.steps],
             "facts": {fact: value_json(one.value) for fact, one in standing.derived.items()},
         }
@@ -131,14 +131,14 @@ class TimelineJson:
         return {"state": id, "label": self.both(lambda telling: telling.state(id))}
 
     def _version(self, text: int) -> str:
-        return self.standing.texts[text].id
+        return self.standing.versions[text].id
 
     def _place(self, one: PossibleState) -> dict[str, Any]:
         return {
             **self._state(one.state),
             "since": span(one.since),
             "round": _rounds(one.round),
-            "version": self._version(one.text),
+            "version": self._version(one.version),
         }
 
     def event(self, place: int | None) -> dict[str, Any] | None:
@@ -149,13 +149,13 @@ class TimelineJson:
         return {"event": event.kind, "on": span(event.on)}
 
     def _term(self, one: TermOnDay) -> dict[str, Any]:
-        run = one.run
+        run = one.started
         return {
             "term": one.term.id,
             "label": both(one.term.label),
             **place_json(one.origin),
             "basis": one.origin.basis,
-            "version": self._version(run.text),
+            "version": self._version(run.version),
             "from": span(run.start),
             "until": span(run.end),
             "reckoned-until": None if run.reckoned is None else span(run.reckoned),
@@ -180,7 +180,7 @@ class TimelineJson:
             "option-of": deadline.office if deadline.option else None,
             **place_json(deadline.origin),
             "basis": deadline.origin.basis,
-            "version": self._version(one.text),
+            "version": self._version(one.version),
             "after": _moment(one.after),
             "since": span(one.since),
             "due": span(one.due),
@@ -214,7 +214,7 @@ class TimelineJson:
             "cause": one.cause,
             **place_json(one.origin),
             "basis": one.origin.basis,
-            "version": self._version(one.text),
+            "version": self._version(one.version),
             "running": one.runs_on(on),
             "certain": one.certain,
             "text": self.both(lambda telling: telling.bar_runs(one)),
@@ -244,14 +244,14 @@ class TimelineJson:
             else {"decision": guard.decision, "outcome": guard.outcome},
             **place_json(move.origin),
             "basis": move.origin.basis,
-            "version": self._version(one.text),
+            "version": self._version(one.version),
             "text": self.both(lambda telling: next_text(telling, one)),
         }
 
     def _step(self, one: StepTaken) -> dict[str, Any]:
         step = one.step
         return {
-            "by": step.how,
+            "by": step.cause,
             "id": step.id,
             "on": span(step.day),
             "from": step.source,
@@ -260,7 +260,7 @@ class TimelineJson:
             "event": self.event(step.event),
             **place_json(one.origin),
             "basis": one.origin.basis,
-            "version": self._version(step.text),
+            "version": self._version(step.version),
             "certain": one.certain,
             "text": self.both(lambda telling: telling.step(one)),
         }

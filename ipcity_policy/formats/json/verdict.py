@@ -88,7 +88,7 @@ class _Json:
     def verdict(self) -> dict[str, Any]:
         """Return the whole verdict."""
         of, program = self.of, self.of.program
-        row = of.rows.get(of.outcome) if of.outcome is not None else None
+        row = of.outcomes.get(of.outcome) if of.outcome is not None else None
         return {
             "verdict": FORM,
             "measure": of.sheet.measure,
@@ -107,7 +107,7 @@ class _Json:
             "text-seen": text_seen_json(program),
             "version-basis": of.choice.basis,
             "version-choice": {
-                "how": of.choice.how,
+                "how": of.choice.chosen_by,
                 "versions": list(of.choice.versions),
                 "day": None if of.choice.day in (None, ANY_DAY) else date_text(of.choice.day),
                 "fact": of.choice.fact,
@@ -130,7 +130,7 @@ class _Json:
             "missing": [self._missing(one) for one in of.answer.missing],
             "settled-by": [list(names) for names in of.settled_by],
             "effects": [self._effect(effect) for effect in of.answer.effects],
-            "bars": [_bar(ban) for ban in of.bans] if of.bans is not None else None,
+            "bars": [_bar(ban) for ban in of.bars] if of.bars is not None else None,
             "alternatives": [_Json(one).verdict() for one in of.alternatives],
             "supposed": None if of.supposed is None else self._supposed(of.supposed),
             "digest": {

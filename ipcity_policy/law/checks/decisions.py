@@ -53,7 +53,7 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
         asks_also=_asks_also(check, entry),
         governed_by=text_of(node, "governed-by"),
         by=text_of(node, "by"),
-        rows=rows,
+        outcomes=rows,
         origin=check.origin(entry),
     )
 

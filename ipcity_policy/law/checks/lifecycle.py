@@ -229,7 +229,7 @@ class _History:
         decision = self._named(named, self.decided, "decisions")
         if decision is None or decision not in self.decisions:
             return None
-        outcomes = [row.outcome for row in self.decisions[decision].rows]
+        outcomes = [row.outcome for row in self.decisions[decision].outcomes]
         if not isinstance(gives, Scalar):
             return None
         if gives.text not in outcomes:

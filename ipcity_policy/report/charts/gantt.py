@@ -129,11 +129,11 @@ class _Drawing:
         found = [event.on for event in self.of.sheet.events if self._seen(event.on)]
         found += [taken.step.day for taken in standing.steps]
         for one in standing.terms:
-            found += [one.run.start, one.run.end]
-            found += [one.run.reckoned] if one.run.reckoned is not None else []
+            found += [one.started.start, one.started.end]
+            found += [one.started.reckoned] if one.started.reckoned is not None else []
         for duty in standing.duties:
             found += [duty.due] if duty.year is not None else [duty.since, duty.due]
-        for ban in standing.bans:
+        for ban in standing.bars:
             found += [ban.first, ban.until]
         for days in found:
             for day in (days.low, days.high):
@@ -154,7 +154,7 @@ class _Drawing:
             turn = self.telling.rounds(step.round)
             label = self.telling.state(step.target)
             label = self.say("in-round", state=label, round=turn) if turn else label
-            sure = now and len(self.standing.places) == 1
+            sure = now and len(self.standing.states) == 1
             became = "stands" if sure else "may-stand" if now else "perhaps"
             points = (
                 (GanttPoint(GanttShape.NOW, self.scale.reach(self.on), sure),) if now else ()
@@ -191,7 +191,7 @@ class _Drawing:
             found.append(step.day)
         now = any(
             (place.state, place.round) == (step.target, step.round)
-            for place in self.standing.places
+            for place in self.standing.states
         )
         for other in later:
             same = step.event is not None and other.step.event == step.event
@@ -223,7 +223,7 @@ class _Drawing:
 
     def _terms(self) -> Iterator[GanttRow]:
         for one in self.standing.terms:
-            run = one.run
+            run = one.started
             became, points = [self.telling.term_runs(one)], tuple[GanttPoint, ...]()
             if run.stated is not None and run.reckoned not in (None, run.end):
                 assert run.reckoned is not None
@@ -242,10 +242,10 @@ class _Drawing:
         for duty in self.standing.duties:
             if duty.year is None:
                 yield self._once(duty)
-            elif (duty.deadline.id, duty.text) in yearly:
-                yearly[duty.deadline.id, duty.text].append(duty)
+            elif (duty.deadline.id, duty.version) in yearly:
+                yearly[duty.deadline.id, duty.version].append(duty)
             else:
-                yearly[duty.deadline.id, duty.text] = [duty]
+                yearly[duty.deadline.id, duty.version] = [duty]
         for duties in yearly.values():
             yield self._yearly(duties)
 
@@ -305,7 +305,7 @@ class _Drawing:
         return said if duty.certain else telling.of_duty(duty, "perhaps-owed", became=said)
 
     def _bans(self) -> Iterator[GanttRow]:
-        for ban in self.standing.bans:
+        for ban in self.standing.bars:
             said = self.of.vocabulary.applications[ban.application][self.language]
             became = [self.telling.cause(ban)] + ([] if ban.certain else [self.say("perhaps")])
             yield GanttRow(

@@ -353,7 +353,7 @@ class SheetForm:
             reach = self.program.reach(decision.id)
             asking = [
                 (core.names(row.condition), row.origin)
-                for row in decision.rows
+                for row in decision.outcomes
                 if row.condition is not None
             ]
             asking += [

@@ -31,10 +31,10 @@ def _applied(telling: Telling) -> Iterator[int]:
 def _times(telling: Telling) -> Iterator[str]:
     """Yield that a version is applied to days on which it is not known to be in force."""
     standing = telling.of.standing
-    texts = VersionSpans(standing.texts)
+    texts = VersionSpans(standing.versions)
     days = [event.on.low or date.min for event in telling.of.sheet.events]
     earliest = min(*days, standing.on) if days else standing.on
-    first = standing.texts[0].in_force
+    first = standing.versions[0].in_force
     if first is not None and earliest < first.since:
         key = "before-any" if telling.of.version is None else "before-text"
         yield _of_day(telling, key, 0, first.since)
@@ -44,7 +44,7 @@ def _times(telling: Telling) -> Iterator[str]:
         ids = telling.say("or").join(telling.texts[text].id for text in governing)
         yield telling.say("either-governs", versions=ids, day=telling.day(today))
     for text in governing:
-        in_force = standing.texts[text].in_force
+        in_force = standing.versions[text].in_force
         if in_force is None:
             continue
         doubtful, until = in_force.ends

@@ -36,23 +36,23 @@ def differences(telling: Telling, other: Position) -> Iterator[str]:
 
 
 def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
-    if [(p.state, p.round, p.since) for p in own.places] == [
-        (p.state, p.round, p.since) for p in other.places
+    if [(p.state, p.round, p.since) for p in own.states] == [
+        (p.state, p.round, p.since) for p in other.states
     ]:
         if own.covered and own.possible != other.possible:
             states = telling.say("apart").join(map(telling.state, other.possible))
             yield telling.say("also-possible", states=states)
         return
-    if not other.places:
+    if not other.states:
         yield telling.say("lost" if other.lost else "not-known")
         return
-    places = telling.say("or").join(telling.place(place) for place in other.places)
+    places = telling.say("or").join(telling.place(place) for place in other.states)
     yield telling.say("its-state", state=places)
 
 
 def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     def held(one: TermOnDay) -> tuple[object, ...]:
-        return one.run.term, one.run.end, one.run.reckoned, one.running, one.certain
+        return one.started.term, one.started.end, one.started.reckoned, one.running, one.certain
 
     before = {held(one) for one in own.terms}
     for one in other.terms:
@@ -82,7 +82,7 @@ def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
     if not all(theirs.texts[text].available for text, _ in VersionSpans(theirs.texts).of(span)):
         return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
     told = {event.kind for event in telling.of.sheet.events}
-    id = telling.texts[duty.text].id
+    id = telling.texts[duty.version].id
     moments = [
         moment
         for program in theirs.texts
@@ -135,12 +135,12 @@ def _parts(duty: Duty, parted: Sequence[int]) -> Iterator[Duty]:
 
 
 def _bans(telling: Telling, own: Position, other: Position) -> Iterator[str]:
-    before = {(ban.application, ban.since, ban.until, ban.certain) for ban in own.bans}
-    for ban in other.bans:
+    before = {(ban.application, ban.since, ban.until, ban.certain) for ban in own.bars}
+    for ban in other.bars:
         if (ban.application, ban.since, ban.until, ban.certain) not in before:
             yield telling.bar_runs(ban)
-    barred = {ban.application for ban in other.bans}
-    gone = dict.fromkeys(ban.application for ban in own.bans)
+    barred = {ban.application for ban in other.bars}
+    gone = dict.fromkeys(ban.application for ban in own.bars)
     for application in (one for one in gone if one not in barred):
         label = telling.of.vocabulary.applications[application][telling.language]
         yield telling.say("no-bar", application=label)

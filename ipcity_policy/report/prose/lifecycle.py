@@ -229,7 +229,7 @@ class LawOfTime:
         text = text if move.round == "same" else self.say(move.round, text=text)
         if move.guard is not None:
             decision = self.program.decisions[move.guard.decision]
-            row = next(row for row in decision.rows if row.outcome == move.guard.outcome)
+            row = next(row for row in decision.outcomes if row.outcome == move.guard.outcome)
             asks, outcome = decision.asks[self.language], row.says[self.language]
             text = self.say("gives", text=text, asks=asks, outcome=outcome)
         if move.condition is not None:

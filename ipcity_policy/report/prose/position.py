@@ -80,7 +80,7 @@ class Telling:
     def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of = timeline
         self.language = language
-        self.texts = timeline.standing.texts
+        self.texts = timeline.standing.versions
         self.wordings = tuple(
             Wording(timeline.vocabulary, language, program) for program in self.texts
         )
@@ -88,7 +88,7 @@ class Telling:
         #: The version that the day asked about falls under.
         self.today = next(text for text, _ in VersionSpans(self.texts).of(on))
         told = [timeline.standing]
-        told += [timeline.supposed.standing] if timeline.supposed is not None else []
+        told += [timeline.supposed.position] if timeline.supposed is not None else []
         cited = {(text, one.carried_from) for of in told for text, one in self.origins(of)}
         #: The versions that something said rests on.
         self.resting_on = tuple(sorted({self.today, *(text for text, _ in cited)}))
@@ -194,14 +194,14 @@ class Telling:
 
     def term(self, one: TermOnDay) -> str:
         """Name a term with its length, and where it stands."""
-        wording = self.wordings[one.run.text]
+        wording = self.wordings[one.started.version]
         lasts = wording.value(wording.parameter(one.term.lasts).value)
         said = self.say("comma").join((one.term.label[self.language], lasts))
-        return self.cited(said, one.origin, one.run.text)
+        return self.cited(said, one.origin, one.started.version)
 
     def term_end(self, one: TermOnDay) -> str:
         """Say the last day of a term; where a notice states one, that and the reckoned one."""
-        run = one.run
+        run = one.started
         if run.stated is None:
             return self.day(run.end)
         stated, day = self.day(run.stated[1]), self.day(run.end)
@@ -218,7 +218,7 @@ class Telling:
 
     def term_runs(self, one: TermOnDay) -> str:
         """Say whether a term runs on the day."""
-        first, on = one.run.start.low or date.min, self.of.standing.on
+        first, on = one.started.start.low or date.min, self.of.standing.on
         key = {True: "running", None: "not-known", False: "over"}[one.running]
         text = self.say("not-begun" if one.running is False and first > on else key)
         return text if one.certain else self.say("perhaps", text=text)
@@ -258,21 +258,21 @@ class Telling:
 
     def duty_within(self, duty: Duty) -> str:
         """Say what is to be done, and from what the time for it is reckoned."""
-        deadline, wording = duty.deadline, self.wordings[duty.text]
+        deadline, wording = duty.deadline, self.wordings[duty.version]
         text = self.duty(duty)
         if deadline.within is not None and duty.after is not None:
             text = self.say(
                 "within-after",
                 duty=text,
                 period=wording.value(wording.parameter(deadline.within).value),
-                moment=self.moment(duty.after, duty.text),
+                moment=self.moment(duty.after, duty.version),
                 day=self.day(duty.since),
             )
-        lapses = self.history(duty.text).lapses.values()
+        lapses = self.history(duty.version).lapses.values()
         labels = [one.label[self.language] for one in lapses if one.missed == deadline.id]
         if deadline.option and labels:
             text = self.say("without", text=text, lapses=self.say("apart").join(labels))
-        return self.cited(text, deadline.origin, duty.text)
+        return self.cited(text, deadline.origin, duty.version)
 
     def became(self, duty: Duty, *, brief: bool = False) -> str:
         """Say what became of a duty, and where that is not known what would settle it.
@@ -366,14 +366,14 @@ class Telling:
 
     def cause(self, ban: RunningBar) -> str:
         """Say what a bar came from."""
-        history = self.history(ban.text)
+        history = self.history(ban.version)
         if ban.cause in history.lapses:
             return history.lapses[ban.cause].label[self.language]
         return self.kind(history.transitions[ban.cause].event)
 
     def bar(self, ban: RunningBar) -> str:
         """Say a bar, with its days."""
-        wording = self.wordings[ban.text]
+        wording = self.wordings[ban.version]
         parts = {
             "period": wording.value(wording.parameter(ban.period).value),
             "application": self.of.vocabulary.applications[ban.application][self.language],
@@ -384,7 +384,7 @@ class Telling:
             said = self.say("bar-open", **parts)
         else:
             said = self.say("bar", until=self.day(ban.until), **parts)
-        return self.cited(said, ban.origin, ban.text)
+        return self.cited(said, ban.origin, ban.version)
 
     def bar_from(self, ban: RunningBar) -> str:
         """Say the first day that a bar bars, and that from which it is reckoned if another."""
@@ -431,8 +431,8 @@ class Telling:
     def step(self, taken: StepTaken) -> str:
         """Say how a state was left and another entered, and on which day."""
         step = taken.step
-        history, state = self.history(step.text), self.state(step.target)
-        match step.how:
+        history, state = self.history(step.version), self.state(step.target)
+        match step.cause:
             case StepCause.EVENT | StepCause.GAP | StepCause.NAMED:
                 event = self.kind(history.transitions[step.id].event)
                 text = self.say("step-event", event=event, state=state)
@@ -443,22 +443,22 @@ class Telling:
                 lapse = history.lapses[step.id].label[self.language]
                 text = self.say("step-lapse", lapse=lapse, state=state)
             case _:
-                assert_never(step.how)
+                assert_never(step.cause)
         turn = self.rounds(step.round)
         text = self.say("step-round", text=text, round=turn) if turn else text
-        if step.how is StepCause.NAMED:
+        if step.cause is StepCause.NAMED:
             text = self.say("step-named", text=text)
         else:
-            text = self.cited(text, taken.origin, step.text)
-        text = self.say("step-gap", text=text) if step.how is StepCause.GAP else text
+            text = self.cited(text, taken.origin, step.version)
+        text = self.say("step-gap", text=text) if step.cause is StepCause.GAP else text
         text = text if taken.certain else self.say("not-certain", text=text)
         return self.say("step", day=self.day(step.day), text=text)
 
     def origins(self, standing: Position) -> Iterator[tuple[int, Origin]]:
         """Yield where all that is said of a standing stands, by the version."""
-        steps = [one for one in standing.steps if one.step.how is not StepCause.NAMED]
-        yield from ((one.step.text, one.origin) for one in steps)
-        yield from ((one.run.text, one.origin) for one in standing.terms)
-        yield from ((one.text, one.deadline.origin) for one in standing.duties)
-        yield from ((one.text, one.origin) for one in standing.bans)
-        yield from ((one.text, one.move.origin) for one in standing.next)
+        steps = [one for one in standing.steps if one.step.cause is not StepCause.NAMED]
+        yield from ((one.step.version, one.origin) for one in steps)
+        yield from ((one.started.version, one.origin) for one in standing.terms)
+        yield from ((one.version, one.deadline.origin) for one in standing.duties)
+        yield from ((one.version, one.origin) for one in standing.bars)
+        yield from ((one.version, one.move.origin) for one in standing.prospects)

@@ -12,14 +12,14 @@ def next_text(telling: Telling, one: Prospect) -> str:
     """Say what may come next, and what it would need."""
     match one.move:
         case Transition():
-            text = _needs(telling, one.move, one.text)
+            text = _needs(telling, one.move, one.version)
         case Term():
             term = one.move.label[telling.language]
             text = telling.say("term-over", term=term)
             if one.target is not None:
                 text = telling.say("term-ends", term=term, state=telling.state(one.target))
         case Lapse():
-            deadlines = telling.history(one.text).deadlines
+            deadlines = telling.history(one.version).deadlines
             text = telling.say(
                 "lapse-comes",
                 lapse=one.move.label[telling.language],
@@ -40,7 +40,7 @@ def next_text(telling: Telling, one: Prospect) -> str:
             assert_never(one.move)
     if one.day is not None:
         text = telling.say("by-itself", day=telling.day(one.day), text=text)
-    return telling.cited(text, one.move.origin, one.text)
+    return telling.cited(text, one.move.origin, one.version)
 
 
 def _needs(telling: Telling, move: Transition, text: int) -> str:
@@ -50,7 +50,7 @@ def _needs(telling: Telling, move: Transition, text: int) -> str:
     said = telling.say("next-round", text=said) if move.round == "next" else said
     if move.guard is not None:
         decision = telling.texts[text].decisions[move.guard.decision]
-        row = next(row for row in decision.rows if row.outcome == move.guard.outcome)
+        row = next(row for row in decision.outcomes if row.outcome == move.guard.outcome)
         said = telling.say(
             "needs-outcome",
             text=said,
@@ -70,7 +70,7 @@ def _needs(telling: Telling, move: Transition, text: int) -> str:
 def _while_barred(telling: Telling, said: str, application: str | None) -> str:
     """Add the bars that keep an application from being filed on the day."""
     on = Dates(telling.of.standing.on, telling.of.standing.on)
-    for ban in telling.of.standing.bans:
+    for ban in telling.of.standing.bars:
         runs = ban.runs_on(on)
         if ban.application == application and runs is not False:
             key = "while-barred" if runs and ban.certain else "while-barred-perhaps"

@@ -45,11 +45,11 @@ def elsewhere(telling: Telling) -> Iterator[str]:
     """Yield the states that other readings lead to, each with what is read otherwise."""
     for turn in telling.of.turns:
         for option, other in turn.others.items():
-            if {one.state for one in other.places} != {
-                one.state for one in telling.of.standing.places
+            if {one.state for one in other.states} != {
+                one.state for one in telling.of.standing.states
             }:
                 theirs = Telling(replace(telling.of, standing=other), telling.language)
-                names = dict.fromkeys(theirs.state(one.state) for one in other.places)
+                names = dict.fromkeys(theirs.state(one.state) for one in other.states)
                 yield telling.say(
                     "read-otherwise",
                     asks=turn.reading.asks[telling.language],

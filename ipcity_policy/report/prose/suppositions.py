@@ -19,7 +19,7 @@ def gaps_of(supposed: Supposed) -> Gaps:
 
 def gaps_over_time(supposed: SupposedPosition) -> Gaps:
     """Return the provisions that a supposed course of events takes for granted."""
-    texts = supposed.standing.texts
+    texts = supposed.position.versions
     return tuple((texts[text], gap) for text, gap in supposed.gaps)
 
 

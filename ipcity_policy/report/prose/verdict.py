@@ -68,7 +68,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     language, program = wording.language, wording.program
     assert program is not None  # INVARIANT: reasons are made from a Program
     if reason.kind is ReasonKind.OUTCOME:
-        row = next(r for r in program.decisions[decision].rows if r.outcome == reason.id)
+        row = next(r for r in program.decisions[decision].outcomes if r.outcome == reason.id)
         says = say(language, "outcome", says=row.says[language], id=row.outcome)
         if reason.asked is None:
             return say(language, "otherwise", says=says)
@@ -303,10 +303,10 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     """Say which version was applied, and why that one."""
     language = wording.language
     exact = choice.day is not None and choice.day.low == choice.day.high
-    key: str = choice.how
+    key: str = choice.chosen_by
     if choice.day == ANY_DAY:
-        key = f"{choice.how}-any-day"
-    elif choice.how is ChosenBy.SEVERAL and exact:
+        key = f"{choice.chosen_by}-any-day"
+    elif choice.chosen_by is ChosenBy.SEVERAL and exact:
         key = "several-then"
     said = say(
         language,
@@ -318,7 +318,11 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     if choice.known:
         times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
         return say(language, "known", text=said, versions=say(language, "apart").join(times))
-    if choice.how is ChosenBy.IN_FORCE and choice.basis and choice.basis is not Basis.ATTESTED:
+    if (
+        choice.chosen_by is ChosenBy.IN_FORCE
+        and choice.basis
+        and choice.basis is not Basis.ATTESTED
+    ):
         return say(language, "rests-on", text=said, basis=BASES[choice.basis][language])
     return said
 

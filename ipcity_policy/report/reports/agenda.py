@@ -71,7 +71,7 @@ def attesting(agenda: Agenda) -> tuple[Program, ...]:
         program.id: program
         for item in items
         if attests((item.duty.deadline.origin,))
-        for program in (item.timeline.standing.texts[item.duty.text],)
+        for program in (item.timeline.standing.versions[item.duty.version],)
     }
     return tuple(texts.values())
 
@@ -83,7 +83,7 @@ def _table(items: Sequence[Item], language: str) -> Table:
 
 def _row(item: Item, language: str) -> tuple[str, ...]:
     telling, duty = Telling(item.timeline, language), item.duty
-    said = telling.cited(telling.duty(duty), duty.deadline.origin, duty.text)
+    said = telling.cited(telling.duty(duty), duty.deadline.origin, duty.version)
     return (
         telling.due(duty),
         item.timeline.sheet.name[language],

@@ -104,10 +104,10 @@ class _Dates:
             if Fulfilment.OPEN in duty.possible and (duty.due.high or date.max) >= on:
                 yield self._duty(duty, uid)
         for one in self.standing.terms:
-            uid = self._uid("term", one.run.term, *self._event(one.run.event))
-            if one.running is not False and (one.run.end.high or date.max) >= on:
+            uid = self._uid("term", one.started.term, *self._event(one.started.event))
+            if one.running is not False and (one.started.end.high or date.max) >= on:
                 yield self._term(one, uid)
-        for ban in self.standing.bans:
+        for ban in self.standing.bars:
             uid = self._uid("bar", ban.application, ban.cause)
             if ban.until.high is not None and ban.until.high >= on:
                 yield self._bar(ban, uid, ban.until.high)
@@ -142,7 +142,7 @@ class _Dates:
         lines = [
             self._line(head(self.language, "whose"), office),
             self.telling.duty_within(duty),
-            *self._text(duty.deadline.origin, duty.text),
+            *self._text(duty.deadline.origin, duty.version),
             self._line(head(self.language, "due"), self.telling.day(duty.due)),
             self._line(head(self.language, "became"), self.telling.became(duty)),
         ]
@@ -150,13 +150,16 @@ class _Dates:
 
     def _term(self, one: TermOnDay, uid: str) -> CalendarEntry:
         text = self.telling.say("end", term=one.term.label[self.language])
-        days = {"from": self.telling.day(one.run.start), "until": self.telling.term_end(one)}
+        days = {
+            "from": self.telling.day(one.started.start),
+            "until": self.telling.term_end(one),
+        }
         lines = [
-            *self._text(one.origin, one.run.text),
+            *self._text(one.origin, one.started.version),
             *(self._line(head(self.language, key), day) for key, day in days.items()),
             self._line(head(self.language, "on-day"), self.telling.term_runs(one)),
         ]
-        return self._first(uid, text, one.run.end, lines, self.say("term"))
+        return self._first(uid, text, one.started.end, lines, self.say("term"))
 
     def _first(
         self, uid: str, text: str, days: Dates, lines: list[str], category: str
@@ -174,7 +177,7 @@ class _Dates:
         text = self.say("bar-ends", application=application)
         lines = [
             self._line(self.say("cause"), self.telling.cause(ban)),
-            *self._text(ban.origin, ban.text),
+            *self._text(ban.origin, ban.version),
             self._line(head(self.language, "from"), self.telling.bar_from(ban)),
             self._line(head(self.language, "until"), self.telling.day(ban.until)),
         ]

@@ -88,7 +88,7 @@ def clause_text(
         return None
     parts = [
         f"{row.outcome}: {wording.condition(row.condition)}"
-        for row in decision.rows
+        for row in decision.outcomes
         if row.condition is not None
     ]
     return "; ".join(parts)
@@ -195,7 +195,7 @@ def _conditions(clause: Clause, program: Program) -> dict[str, core.Condition]:
     if clause.kind == "rule" and clause.id in program.rules:
         return {"": program.rules[clause.id].condition}
     if clause.kind == "decision" and clause.id in program.decisions:
-        rows = program.decisions[clause.id].rows
+        rows = program.decisions[clause.id].outcomes
         return {row.outcome: row.condition for row in rows if row.condition is not None}
     return {}
 

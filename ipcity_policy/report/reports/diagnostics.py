@@ -28,13 +28,13 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic], language: str = "en") ->
 def _one(diagnostic: Diagnostic, language: str) -> str:
     code = diagnostic.code
     severity, name = SEVERITIES[code.severity].text(language), say(code.name).text(language)
-    said = diagnostic.says.text(language)
+    said = diagnostic.message.text(language)
     lines = [f"{diagnostic.at.place}: {severity} {code.id} {name}{_colon(language)}{said}"]
     lines += excerpt(diagnostic.at)
     for related in diagnostic.related:
         lines.append(f"  {related.at.place}: {related.note.text(language)}")
         lines += excerpt(related.at)
-    mend = diagnostic.mend.text(language)
+    mend = diagnostic.help.text(language)
     lines.append(f"  {say('help').text(language)}{_colon(language)}{mend}")
     return visible("\n".join(lines)) + "\n"
 

@@ -56,7 +56,11 @@ def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
     severity = SEVERITIES[one.code.severity].text(language)
     yield Heading(f"{one.code.id} {say(one.code.name).text(language)}")
     said = _say(
-        language, "one", place=one.at.place, severity=severity, message=one.says.text(language)
+        language,
+        "one",
+        place=one.at.place,
+        severity=severity,
+        message=one.message.text(language),
     )
     yield Paragraph(said, (Badge(severity, one.code.severity),))
     line = excerpt(one.at)
@@ -66,7 +70,7 @@ def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
         _say(language, "related", place=other.at.place, note=other.note.text(language))
         for other in one.related
     ]
-    more.append(_say(language, "help", help=one.mend.text(language)))
+    more.append(_say(language, "help", help=one.help.text(language)))
     yield Items(tuple(more))
 
 

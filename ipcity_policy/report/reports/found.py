@@ -74,7 +74,7 @@ def _followed(
     language, source = wording.language, derived.derived.source
     bars = [
         say(language, "that-bar", bar=ban_text(ban, wording))
-        for ban in verdict.bans or ()
+        for ban in verdict.bars or ()
         if isinstance(source, Barred) and source.application == ban.application
     ]
     events = (verdict.sheet.events[place] for place in derived.events)

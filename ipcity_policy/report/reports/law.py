@@ -323,7 +323,7 @@ class _Provision:
     def _decision(self, decision: Decision) -> Iterator[Block]:
         asks = self.say("question", asks=decision.asks[self.language])
         yield Heading(asks, self.level + 1, f"decisions.{decision.id}")
-        yield Tree(tuple(self._row(decision, row) for row in decision.rows))
+        yield Tree(tuple(self._row(decision, row) for row in decision.outcomes))
         if decision.governed_by is not None:
             fact = self.wording.label(decision.governed_by)
             yield Paragraph(self.say("governed", fact=fact))

@@ -56,7 +56,7 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
             effects = say(language, "apart").join(said) or wording.say("nothing")
             sentences.append(say(language, "gives-effects", effects=effects, **parts))
         else:
-            answer = answer_text(given, verdict.rows, language)
+            answer = answer_text(given, verdict.outcomes, language)
             sentences.append(say(language, "gives", answer=answer, **parts))
     return wording.say("gap").join(sentences)
 
@@ -91,7 +91,7 @@ def _combination(
         wording.language,
         "together",
         options=_options(pairs, program, wording),
-        answer=answer_text(together.given, verdict.rows, wording.language),
+        answer=answer_text(together.given, verdict.outcomes, wording.language),
         choices=" ".join(f"--reading {reading}={option}" for reading, option in pairs),
     )
 

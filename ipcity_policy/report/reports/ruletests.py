@@ -102,7 +102,7 @@ def _explained(case: RuleTest, difference: Difference, language: str) -> tuple[T
     if difference.turns:
         several = bool(verdict.alternatives)
         return tuple(_turn(turn, language, named=several) for turn in difference.turns)
-    if difference.what == "version" or (difference.what == "outcome" and not verdict.rows):
+    if difference.what == "version" or (difference.what == "outcome" and not verdict.outcomes):
         wording = Wording(verdict.vocabulary, language, verdict.program)
         return (TreeLine(Mark.NONE, choice_text(verdict.choice, wording)),)
     return ()

@@ -123,12 +123,12 @@ class _Report:
         return {
             "bars": {
                 (ban.application, ban.cause, ban.since, ban.until): telling.bar_runs(ban)
-                for ban in standing.bans
+                for ban in standing.bars
             },
             "conflicts": {(one.event,): telling.conflict(one) for one in standing.conflicts},
             "next": {
-                (one.move.id, one.target, one.text): next_text(telling, one)
-                for one in standing.next
+                (one.move.id, one.target, one.version): next_text(telling, one)
+                for one in standing.prospects
             },
             "steps": {
                 (one.step.day, _by(one), one.step.id): telling.step(one)
@@ -148,11 +148,11 @@ class _Report:
             gaps = gaps_over_time(self.of.supposed)
             yield self.head("supposing"), supposing(gaps, first, self.language)
             yield from (("", f"- {one}") for one in others)
-        reached = {place.state for place in standing.places}
+        reached = {place.state for place in standing.states}
         others = [one for one in standing.possible if one not in reached]
         if others and not standing.lost:
             yield self.head("possible"), self._others(others)
-        open_ = standing.state is None or not standing.covered or len(standing.places) > 1
+        open_ = standing.state is None or not standing.covered or len(standing.states) > 1
         for key, texts in (
             ("as-chosen", summary.chosen(telling)),
             ("otherwise", summary.elsewhere(telling)),
@@ -185,7 +185,7 @@ class _Report:
 
     def _state(self) -> list[str]:
         telling, standing = self.telling, self.standing
-        places = [telling.place(place) for place in standing.places]
+        places = [telling.place(place) for place in standing.states]
         if not places and standing.lost and self.of.supposed is not None:
             return [self._for_want(self.of.supposed)]
         if not places:
@@ -230,9 +230,9 @@ class _Report:
         """Return the rows of the terms, by what they are."""
         telling = self.telling
         return {
-            (one.term.id, one.run.event, one.run.text): (
+            (one.term.id, one.started.event, one.started.version): (
                 telling.term(one),
-                telling.day(one.run.start),
+                telling.day(one.started.start),
                 telling.term_end(one),
                 telling.term_runs(one),
             )
@@ -341,7 +341,7 @@ class _Report:
         telling = self.telling
         says = turn.reading.options[option].says[self.language]
         differs = tuple(differences(telling, other))
-        if differs and any(program.history.counting.rest_days for program in other.texts):
+        if differs and any(program.history.counting.rest_days for program in other.versions):
             differs += tuple(why.text(self.language) for why in self.of.no_calendars)
         if not differs:
             return TreeLine(Mark.NONE, telling.say("gives-same", says=says))
@@ -421,8 +421,8 @@ def _since(of: tuple[object, ...]) -> date:
 
 
 def _states(standing: Position) -> set[str]:
-    return {place.state for place in standing.places}
+    return {place.state for place in standing.states}
 
 
 def _barred(standing: Position) -> set[str]:
-    return {ban.application for ban in standing.bans}
+    return {ban.application for ban in standing.bars}

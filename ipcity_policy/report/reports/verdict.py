@@ -120,11 +120,11 @@ class _Report:
             legend = self.say("legend-asked" if _not_asked(branches) else "legend")
             yield Tree(branches, legend, self.say("left-out"))
         yield from self._effects()
-        bars = [ban_text(ban, self.wording) for ban in verdict.bans or ()]
+        bars = [ban_text(ban, self.wording) for ban in verdict.bars or ()]
         if bars:
             yield Heading(self._title("bars"))
             links = (
-                one for ban in verdict.bans or () for one in cited(ban.origin, self.wording)
+                one for ban in verdict.bars or () for one in cited(ban.origin, self.wording)
             )
             yield Items(tuple(bars), tuple(links))
         if not self.supposed or verdict.outcome is None:
@@ -197,7 +197,7 @@ class _Report:
         gaps = gaps_of(supposed)
         if gaps:
             places = wanting(gaps, verdict.vocabulary, self.language)
-            rows = verdict.rows
+            rows = verdict.outcomes
             if len(verdict.possible) == len(rows):
                 return [self.say("for-want", places=places)]
             _, *others = answer_lines(
@@ -231,11 +231,13 @@ class _Report:
             if wanted is not None:
                 return wanted
         given = AlternativeAnswer(verdict.outcome, verdict.possible)
-        lines = answer_lines(given, verdict.rows, self.language, fault=fault)
+        lines = answer_lines(given, verdict.outcomes, self.language, fault=fault)
         agreed = {one.outcome for one in verdict.alternatives}
         if verdict.outcome is None and len(agreed) == 1 and None not in agreed:
             # They leave some of the days that are possible without a text.
-            said = answer_text(AlternativeAnswer(agreed.pop(), ()), verdict.rows, self.language)
+            said = answer_text(
+                AlternativeAnswer(agreed.pop(), ()), verdict.outcomes, self.language
+            )
             return [self.say("not-every-day", answer=said)]
         keys = {
             ChosenBy.START_IN_DOUBT: "if-in-force-already",
@@ -243,10 +245,10 @@ class _Report:
             ChosenBy.PARTLY: "if-within",
         }
         told = verdict.outcome is not None or self.supposed
-        if not told or choice.how not in keys or choice.day is None:
+        if not told or choice.chosen_by not in keys or choice.day is None:
             return lines
         version, day = choice.versions[0], self.wording.day(choice.day)
-        first = self.say(keys[choice.how], version=version, day=day, answer=lines[0])
+        first = self.say(keys[choice.chosen_by], version=version, day=day, answer=lines[0])
         return [first, *lines[1:]]
 
     def _basis(self) -> str:
@@ -263,7 +265,7 @@ class _Report:
             assert verdict.program is not None
             given = AlternativeAnswer(verdict.outcome, verdict.possible)
             fault = verdict.answer.fault
-            said = answer_text(given, verdict.rows, self.language, fault=fault)
+            said = answer_text(given, verdict.outcomes, self.language, fault=fault)
             yield self.say("under", version=verdict.program.id, answer=said)
         treating = {v.program.id for v in self.verdict.alternatives if v.program is not None}
         for version in self.verdict.choice.versions:
@@ -380,7 +382,7 @@ def _shown(reason: Reason) -> Iterator[tuple[Reason, bool]]:
 def _attests(verdict: DecisionVerdict) -> bool:
     """Tell whether something that a verdict says is attested by the text of its version."""
     effects = (one.origin for one in verdict.answer.effects)
-    bars = (one.origin for one in verdict.bans or ())
+    bars = (one.origin for one in verdict.bars or ())
     return attests((*origins_of(verdict.reasons), *effects, *bars))
 
 

@@ -93,7 +93,7 @@ def _written(program: Program, key: EntryKey) -> Iterator[core.Condition]:
                 yield program.rules[name].condition
         case "decisions":
             decision = program.decisions.get(name)
-            rows = () if decision is None else decision.rows
+            rows = () if decision is None else decision.outcomes
             yield from (row.condition for row in rows if row.condition is not None)
         case "transitions":
             move = program.history.transitions.get(name)

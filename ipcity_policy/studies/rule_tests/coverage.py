@@ -156,7 +156,7 @@ def _standings(timeline: SubjectTimeline) -> Iterator[Position]:
     """Yield where a subject stands, and where it is only supposed to."""
     yield timeline.standing
     if timeline.supposed is not None:
-        yield timeline.supposed.standing
+        yield timeline.supposed.position
 
 
 def _asks(library: Library, id: str) -> bool:
@@ -205,8 +205,10 @@ def _paths(program: Program) -> Iterator[tuple[str, Origin, tuple[core.Condition
     for decision in program.decisions.values():
         own = program.amends is None or drafted & program.reach(decision.id)
         if own and decision.origin.carried_from is None:
-            asked = tuple(row.condition for row in decision.rows if row.condition is not None)
-            for row in decision.rows:
+            asked = tuple(
+                row.condition for row in decision.outcomes if row.condition is not None
+            )
+            for row in decision.outcomes:
                 yield f"decisions.{decision.id}.{row.outcome}", row.origin, asked
 
 

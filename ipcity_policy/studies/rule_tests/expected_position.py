@@ -57,7 +57,7 @@ def nothing_of(key: str, standing: Position | None) -> str:
     bars, and where it stands for want of it is not known, also duties.
     """
     told = standing is not None and not (
-        standing.lost and (key == "bars" or not standing.places)
+        standing.lost and (key == "bars" or not standing.states)
     )
     return NOTHING.get(key, UNKNOWN) if told else UNKNOWN
 
@@ -65,7 +65,7 @@ def nothing_of(key: str, standing: Position | None) -> str:
 def supposed_of(timeline: SubjectTimeline) -> Mapping[str, Came] | None:
     """Return what came out with what is assumed; None where nothing hangs on that."""
     supposed = timeline.supposed
-    return None if supposed is None else _came_of(supposed.standing, supposed.turns)
+    return None if supposed is None else _came_of(supposed.position, supposed.dependences)
 
 
 def _came_of(standing: Position, turns: Sequence[PositionDependence]) -> Mapping[str, Came]:
@@ -75,13 +75,13 @@ def _came_of(standing: Position, turns: Sequence[PositionDependence]) -> Mapping
     return {
         "state": standing.state or UNKNOWN,
         "possible": standing.possible,
-        "round": _round(standing.places),
-        "since": _since(standing.places),
-        "under": tuple(dict.fromkeys(standing.texts[p.text].id for p in standing.places)),
-        "terms": {one.term.id: date_text(one.run.end) for one in standing.terms},
+        "round": _round(standing.states),
+        "since": _since(standing.states),
+        "under": tuple(dict.fromkeys(standing.versions[p.version].id for p in standing.states)),
+        "terms": {one.term.id: date_text(one.started.end) for one in standing.terms},
         "due": {key: date_text(due) for key, (_, due) in duties.items()},
         "deadlines": {key: str(d.fulfilment or UNKNOWN) for key, (d, _) in duties.items()},
-        "bars": {ban.application: _until(ban) for ban in standing.bans},
+        "bars": {ban.application: _until(ban) for ban in standing.bars},
         "steps": tuple(taken.step.id for taken in standing.steps if taken.certain),
         "facts": {fact: value_text(one.value) for fact, one in standing.derived.items()},
         "readings": tuple(turn.reading.id for turn in turns),
@@ -157,7 +157,7 @@ def unknown_names(
 
 def _names(timeline: SubjectTimeline, library: Library) -> Mapping[str, Mapping[str, None]]:
     """Return what may be named under each key of `stands:`."""
-    texts = timeline.standing.texts
+    texts = timeline.standing.versions
     histories = [program.history for program in texts]
     states = [id for history in histories for id in history.states]
     terms = [id for history in histories for id in history.terms]
@@ -207,7 +207,7 @@ def differences(
         wanted = state.text if isinstance(state, Scalar) else None
         yield Difference("supposed", wanted, NONE)
         return
-    for one in _differences(supposed, with_it, timeline.supposed.standing):
+    for one in _differences(supposed, with_it, timeline.supposed.position):
         yield replace(one, what=f"supposed.{one.what}")
 
 
@@ -250,16 +250,16 @@ def _grounds(standing: Position, key: str, name: str | None) -> Iterator[Ground]
             yield _of_step(standing, taken)
     elif key == "terms":
         for one in [one for one in standing.terms if one.term.id == name][-1:]:
-            program = standing.texts[one.run.text]
-            yield Ground(one.term.label, one.run.start, one.origin, program)
+            program = standing.versions[one.started.version]
+            yield Ground(one.term.label, one.started.start, one.origin, program)
     elif key in ("due", "deadlines"):
         named = [(duty, dict(_named(duty))) for duty in standing.duties]
         for duty, days in [(duty, days) for duty, days in named if name in days][-1:]:
-            program = standing.texts[duty.text]
+            program = standing.versions[duty.version]
             due = days[name or ""]
             yield Ground(duty.deadline.says, due, duty.deadline.origin, program)
     elif key == "bars":
-        for ban in [ban for ban in standing.bans if ban.application == name][-1:]:
+        for ban in [ban for ban in standing.bars if ban.application == name][-1:]:
             for taken in standing.steps:
                 if taken.step.id == ban.cause:
                     yield _of_step(standing, taken)
@@ -267,14 +267,14 @@ def _grounds(standing: Position, key: str, name: str | None) -> Iterator[Ground]
 
 def _of_step(standing: Position, taken: StepTaken) -> Ground:
     step = taken.step
-    program = standing.texts[step.text]
+    program = standing.versions[step.version]
     return Ground(_says(standing, step), step.day, taken.origin, program)
 
 
 def _says(standing: Position, step: Step) -> Localized:
     """Return what a step is called: its event, its lapse, its term."""
-    program = standing.texts[step.text]
-    match step.how:
+    program = standing.versions[step.version]
+    match step.cause:
         case StepCause.TERM:
             return program.history.terms[step.id].label
         case StepCause.LAPSE:

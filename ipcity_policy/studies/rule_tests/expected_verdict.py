@@ -120,7 +120,7 @@ def _names(
     names["version"] = dict.fromkeys((*library.names(), *verdict.choice.versions, "none"))
     for program in programs:
         outcomes = dict.fromkeys(
-            row.outcome for row in program.decisions[verdict.decision].rows
+            row.outcome for row in program.decisions[verdict.decision].outcomes
         )
         names["outcome"] |= outcomes
         names["possible"] |= outcomes
@@ -130,7 +130,7 @@ def _names(
         names["rules"] |= dict.fromkeys(program.rules)
         origins = [entry.origin for entry in program.parameters.values()]
         origins += [entry.origin for entry in program.rules.values()]
-        origins += [row.origin for d in program.decisions.values() for row in d.rows]
+        origins += [row.origin for d in program.decisions.values() for row in d.outcomes]
         stands = (*program.provisions, *(origin.provision for origin in origins))
         names["decided-by"] |= dict.fromkeys(stands)
     names["outcome"] |= dict.fromkeys(("unknown", *Fault))
@@ -193,7 +193,7 @@ def differences(expected: Node, verdict: DecisionVerdict) -> Iterator[Difference
     for key, came in all_came.items():
         match child(expected, key), came:
             case document.Mapping(entries), Mapping():
-                nowhere = str(Status.UNKNOWN) if not verdict.rows else None
+                nowhere = str(Status.UNKNOWN) if not verdict.outcomes else None
                 for name, value in entries:
                     actual = came.get(name.text, nowhere)  # None: it is no rule of the version
                     if isinstance(value, Scalar) and actual not in (value.text, None):
@@ -205,7 +205,9 @@ def differences(expected: Node, verdict: DecisionVerdict) -> Iterator[Difference
             case document.Sequence(items), tuple() as actually:
                 wanted = tuple(item.text for item in items if isinstance(item, Scalar))
                 if sorted(wanted) != sorted(actually):
-                    odd = [one for one in verdict.rows if (one in wanted) != (one in actually)]
+                    odd = [
+                        one for one in verdict.outcomes if (one in wanted) != (one in actually)
+                    ]
                     apart = key == "possible" and not explained
                     turns = tuple(_turns(verdict, odd[:1])) if apart else ()
                     yield Difference(key, listed(wanted), listed(actually), turns)

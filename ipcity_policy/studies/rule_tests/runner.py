@@ -76,7 +76,7 @@ class RuleTest:
         """What is not installed that it needs; None where nothing is, or it passes without."""
         if self.passed or has_errors(self.diagnostics):
             return None
-        lacking = [one.says for one in self.diagnostics if one.code.id == NO_CALENDAR]
+        lacking = [one.message for one in self.diagnostics if one.code.id == NO_CALENDAR]
         if self.timeline is not None and all(map(_of_readings, self.differences)):
             lacking += self.timeline.no_calendars  # a reading may matter, or not
         open_ = all(_of_readings(one) or _is_open(one) for one in self.differences)

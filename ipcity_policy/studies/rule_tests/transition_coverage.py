@@ -66,7 +66,7 @@ def _bars_of(program: Program, step: str) -> Iterator[Path]:
         move = history.transitions[step]
         owners.append((f"transitions.{step}", move.effects, move.origin))
         guard = move.guard
-        for row in program.decisions[guard.decision].rows if guard is not None else ():
+        for row in program.decisions[guard.decision].outcomes if guard is not None else ():
             if guard is not None and row.outcome == guard.outcome:
                 path = f"decisions.{guard.decision}.{row.outcome}"
                 owners.append((path, row.effects, row.origin))
@@ -87,22 +87,26 @@ def seen_of_time(standing: Position) -> Iterator[tuple[Program, str, Status]]:
     taken: set[tuple[int, str]] = set()
     for one in standing.steps:
         step = one.step
-        if step.how not in (StepCause.TERM, StepCause.NAMED):
-            kind = "lapses" if step.how is StepCause.LAPSE else "transitions"
-            taken.add((step.text, f"{kind}.{step.id}"))
-            yield standing.texts[step.text], f"{kind}.{step.id}", _status(one.certain or None)
+        if step.cause not in (StepCause.TERM, StepCause.NAMED):
+            kind = "lapses" if step.cause is StepCause.LAPSE else "transitions"
+            taken.add((step.version, f"{kind}.{step.id}"))
+            yield (
+                standing.versions[step.version],
+                f"{kind}.{step.id}",
+                _status(one.certain or None),
+            )
     for text, path in _left_out(standing):
         if (text, path) not in taken:
-            yield standing.texts[text], path, Status.NOT_MET
+            yield standing.versions[text], path, Status.NOT_MET
     for term in standing.terms:
         running = term.running if term.certain else None
-        yield standing.texts[term.run.text], f"terms.{term.term.id}", _status(running)
+        yield standing.versions[term.started.version], f"terms.{term.term.id}", _status(running)
     for duty in standing.duties:
         met = _IN_TIME[duty.fulfilment] if duty.fulfilment is not None else None
-        yield standing.texts[duty.text], f"deadlines.{duty.deadline.id}", _status(met)
+        yield standing.versions[duty.version], f"deadlines.{duty.deadline.id}", _status(met)
     today = Dates(standing.on, standing.on)
-    for ban in standing.bans:
-        program = standing.texts[ban.text]
+    for ban in standing.bars:
+        program = standing.versions[ban.version]
         for path, _ in _bars_of(program, ban.cause):
             if path.endswith(f".effects.{ban.application}"):
                 yield program, path, _status(ban.runs_on(today))
@@ -114,8 +118,8 @@ def _status(truth: Truth) -> Status:
 
 def _left_out(standing: Position) -> Iterator[tuple[int, str]]:
     """Yield what could have come of each version, by its place, whether it came or not."""
-    texts = VersionSpans(standing.texts)
-    for text, program in enumerate(standing.texts):
+    texts = VersionSpans(standing.versions)
+    for text, program in enumerate(standing.versions):
         history = program.history
         states = {
             state for state, days in _stays(standing) if texts.governs(text, days) is not False
@@ -126,7 +130,9 @@ def _left_out(standing: Position) -> Iterator[tuple[int, str]]:
         owed = {
             duty.deadline.id
             for duty in standing.duties
-            if duty.text == text and duty.certain and (duty.due.high or date.max) < standing.on
+            if duty.version == text
+            and duty.certain
+            and (duty.due.high or date.max) < standing.on
         }
         for lapse in history.lapses.values():
             if lapse.missed in owed:
@@ -138,7 +144,7 @@ def _stays(standing: Position) -> Iterator[tuple[str, Dates]]:
     steps = [one.step for one in standing.steps]
     if not all(one.certain for one in standing.steps) or standing.lost:
         return
-    first = steps[0].source if steps else standing.places[0].state
+    first = steps[0].source if steps else standing.states[0].state
     starts = [date.min, *(step.day.low for step in steps)]
     ends = [*(step.day.high for step in steps), next_day(standing.on)]
     states = [first, *(step.target for step in steps)]
