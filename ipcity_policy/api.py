@@ -110,32 +110,32 @@ class Timeline:
     @property
     def state(self) -> str | None:
         """The state, or None where more than one is possible."""
-        return self.whole.standing.state
+        return self.whole.position.state
 
     @property
     def possible(self) -> tuple[str, ...]:
         """The states that are possible, also by events that are not stated."""
-        return self.whole.standing.possible
+        return self.whole.position.possible
 
     @property
     def terms(self) -> tuple[TermOnDay, ...]:
         """The terms that began, each with its days and whether it runs."""
-        return self.whole.standing.terms
+        return self.whole.position.terms
 
     @property
     def deadlines(self) -> tuple[Duty, ...]:
         """The duties with the days on which they are due, and what became of them."""
-        return self.whole.standing.duties
+        return self.whole.position.duties
 
     @property
     def bars(self) -> tuple[RunningBar, ...]:
         """The bars on applications, each with its days."""
-        return self.whole.standing.bars
+        return self.whole.position.bars
 
     @property
     def steps(self) -> tuple[StepTaken, ...]:
         """How the subject came where it stands."""
-        return self.whole.standing.steps
+        return self.whole.position.steps
 
     @property
     def supposed(self) -> "Timeline | None":
@@ -161,7 +161,7 @@ class Timeline:
 
     def as_ics(self, lang: str = "en") -> str:
         """Return what is due and what ends as an iCalendar file, in `en` or `zh`."""
-        return as_ics(to_come(self.whole, lang), self.whole.standing.on, lang)
+        return as_ics(to_come(self.whole, lang), self.whole.position.on, lang)
 
 
 @dataclass(frozen=True, slots=True)

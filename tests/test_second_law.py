@@ -119,7 +119,7 @@ def _standing(library: Library, text: str, on: str, **readings: str) -> Position
     found = timeline_of(library, sheet.value, asked)
     assert (sheet.diagnostics, found.diagnostics) == ((), ())
     assert found.value is not None
-    return found.value.standing
+    return found.value.position
 
 
 def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> None:
@@ -156,15 +156,15 @@ def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> No
 def test_who_does_not_pay_is_struck_off(
     second_law: Library, on: str, first_day: str, state: str
 ) -> None:
-    standing = _standing(second_law, OWING, on, **{"first-day": first_day})
-    assert standing.possible == (state,)
+    position = _standing(second_law, OWING, on, **{"first-day": first_day})
+    assert position.possible == (state,)
 
 
 @pytest.mark.parametrize(("on", "barred"), [("2006-07-28", "yes"), ("2006-07-29", "no")])
 def test_the_bar_of_a_lapse_ends_with_its_last_day(
     second_law: Library, on: str, barred: str
 ) -> None:
-    standing = _standing(second_law, OWING, on)
-    (ban,) = standing.bars
+    position = _standing(second_law, OWING, on)
+    (ban,) = position.bars
     assert (str(ban.since.low), str(ban.until.high)) == ("2004-07-28", "2006-07-28")
-    assert standing.derived["winter-barred"].value == Options(frozenset({barred}))
+    assert position.derived["winter-barred"].value == Options(frozenset({barred}))

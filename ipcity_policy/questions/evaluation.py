@@ -180,8 +180,8 @@ class _Evaluation:
         if all_events and self.question.on is None:
             own = (self.question.readings, self.question.interpretations)
             wrong += unfit_events(self.library, self.sheet, *own, strict=self.question.strict)
-        if known.standing is not None:
-            wrong += misfits(known.standing, self.sheet)
+        if known.position is not None:
+            wrong += misfits(known.position, self.sheet)
         self.diagnostics += wrong
         self.diagnostics += without_calendar(self.library, chosen.value, self.sheet)
         self.values = known.values
@@ -379,8 +379,8 @@ class _Evaluation:
             derived=known.derived,
             testimony=told,
             calendars=calendars_of(self.library, self.knowing.programs),
-            bars=known.bans(self.knowing.governing_day(program, decision, self.values))
-            if known.standing
+            bars=known.bars(self.knowing.governing_day(program, decision, self.values))
+            if known.position
             else None,
             touching=self._touching(trial, program),
             readings=dependences,

@@ -71,6 +71,6 @@ def unfit_events(
     known = known_at_last(library, sheet, programs, strict=strict)
     if known is None:
         return ()
-    if known.standing is None:
+    if known.position is None:
         return known.diagnostics
-    return (*known.diagnostics, *misfits(known.standing, sheet, lasting=True))
+    return (*known.diagnostics, *misfits(known.position, sheet, lasting=True))

@@ -33,7 +33,7 @@ class KnownFacts:
     #: The facts that follow from the events.
     derived: Mapping[str, DerivedFact] = field(default_factory=lambda: _NOTHING)
     #: Where the subject stands; None where nothing is said of its events.
-    standing: Position | None = None
+    position: Position | None = None
     #: What is wrong with the events.
     diagnostics: tuple[Diagnostic, ...] = ()
     #: What the event that a decision is about tells of its answer.
@@ -44,12 +44,12 @@ class KnownFacts:
         """Where each fact that follows from the events stands, at its weakest."""
         return {name: one.origin for name, one in self.derived.items()}
 
-    def bans(self, day: Dates | None) -> tuple[RunningBar, ...]:
+    def bars(self, day: Dates | None) -> tuple[RunningBar, ...]:
         """Return the bars that may run on a day; without one, on the day asked."""
-        if self.standing is None:
+        if self.position is None:
             return ()
-        when = day or Dates(self.standing.on, self.standing.on)
-        return tuple(ban for ban in self.standing.bars if ban.runs_on(when) is not False)
+        when = day or Dates(self.position.on, self.position.on)
+        return tuple(bar for bar in self.position.bars if bar.runs_on(when) is not False)
 
 
 @dataclass
@@ -92,8 +92,8 @@ class FactBase:
             return
         loosely = FactBase(self.sheet, self.programs, self.on, strict=False, rest=self.rest)
         newest = self.programs[-1]
-        standing, values = loosely.under(newest).standing, self.under(newest).values
-        for fact in standing.derived if standing is not None else ():
+        position, values = loosely.under(newest).position, self.under(newest).values
+        for fact in position.derived if position is not None else ():
             if values.get(fact, ANY_DAY) == ANY_DAY:
                 yield fact
 
@@ -132,9 +132,9 @@ class FactBase:
     ) -> KnownFacts:
         """Return what is known on the day that governs a decision, which some values tell."""
         known = self._throughout(program, decision, values)
-        if known.standing is None:
+        if known.position is None:
             return known
-        told = testimony(program, decision, known.standing, self.sheet, self.stated)
+        told = testimony(program, decision, known.position, self.sheet, self.stated)
         if told is not None and self.strict and withheld(told):
             return known
         return replace(known, told=told)
@@ -149,7 +149,7 @@ class FactBase:
         """
         day = self.governing_day(program, decision, values)
         known = self.under(program, day)
-        if day is None or day.low in (None, day.high) or known.standing is None:
+        if day is None or day.low in (None, day.high) or known.position is None:
             return known
         first = self.under(program, Dates(day.low, day.low)).derived
         itself = program.decisions[decision].governed_by
@@ -170,16 +170,16 @@ class FactBase:
         followed = follow(
             texts, self.sheet, until, when=when, strict=self.strict, rest=self.rest
         )
-        standing = followed.value
-        if standing is None or followed.diagnostics:
+        position = followed.value
+        if position is None or followed.diagnostics:
             return KnownFacts(self.stated.values, diagnostics=followed.diagnostics)
         derived = {
             fact: one
-            for fact, found in standing.derived.items()
+            for fact, found in position.derived.items()
             if (one := self._beside_what_is_stated(fact, found)) is not None
         }
         values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
-        return KnownFacts(values, derived, standing)
+        return KnownFacts(values, derived, position)
 
     def _beside_what_is_stated(self, fact: str, one: DerivedFact) -> DerivedFact | None:
         """Return what follows of a fact from the events; None where what is stated tells all.

@@ -23,12 +23,12 @@ from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, any_of, say
 
 
-def misfits(standing: Position, sheet: Sheet, *, lasting: bool = False) -> Iterator[Diagnostic]:
+def misfits(position: Position, sheet: Sheet, *, lasting: bool = False) -> Iterator[Diagnostic]:
     """Yield each fact that a sheet states otherwise than its events give it.
 
     With `lasting`, what holds only on the day that is asked about is left aside.
     """
-    for fact, one in standing.derived.items():
+    for fact, one in position.derived.items():
         if lasting and isinstance(one.value, Options):
             continue
         statement = sheet.statements.get(fact)

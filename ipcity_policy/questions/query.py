@@ -53,7 +53,7 @@ class SubjectTimeline:
     sheet: Sheet
     vocabulary: Vocabulary
     #: Where it stands without what is only assumed.
-    standing: Position
+    position: Position
     #: The readings that it depends on.
     turns: tuple[PositionDependence, ...]
     #: Where it stands with what is assumed; None where that is the same.
@@ -82,8 +82,8 @@ class SubjectTimeline:
         """The same with what is assumed; None where nothing hangs on it."""
         if self.supposed is None:
             return None
-        standing, turns = self.supposed.position, self.supposed.dependences
-        return replace(self, standing=standing, turns=turns, supposed=None)
+        position, turns = self.supposed.position, self.supposed.dependences
+        return replace(self, position=position, turns=turns, supposed=None)
 
 
 def timeline_of(
@@ -125,13 +125,13 @@ class _Asking:
         self.diagnostics += without_calendar(self.library, programs, self.sheet)
         self.diagnostics += misstated(self.sheet, asked.on)
         self.diagnostics += misfits(followed.value, self.sheet, lasting=True)
-        standing, supposed = self._headed(programs, followed.value)
-        turns = self._turns(standing, strict=asked.strict or standing is not followed.value)
+        position, supposed = self._headed(programs, followed.value)
+        turns = self._turns(position, strict=asked.strict or position is not followed.value)
         return Result(
             SubjectTimeline(
                 sheet=self.sheet,
                 vocabulary=programs[0].vocabulary,
-                standing=standing,
+                position=position,
                 turns=turns,
                 supposed=supposed,
                 version=asked.version,
@@ -185,13 +185,13 @@ class _Asking:
         for reading in self._readings().values():
             now = chosen.get(reading.id, reading.default)
             others = {
-                option: standing
+                option: position
                 for option in reading.options
                 if option != now
-                and (standing := self._standing({reading.id: option}, strict=strict))
+                and (position := self._position({reading.id: option}, strict=strict))
                 is not None
             }
-            if any(standing.gist != base.gist for standing in others.values()):
+            if any(position.gist != base.gist for position in others.values()):
                 yield PositionDependence(reading, now, others)
 
     def _readings(self) -> dict[str, Reading]:
@@ -201,7 +201,7 @@ class _Asking:
             readings |= {reading.id: reading for reading in program.readings_of_time()}
         return readings
 
-    def _standing(self, switched: Mapping[str, str], *, strict: bool) -> Position | None:
+    def _position(self, switched: Mapping[str, str], *, strict: bool) -> Position | None:
         programs = self.versions.as_read(switched).value
         return self._follow(programs, strict=strict).value if programs is not None else None
 

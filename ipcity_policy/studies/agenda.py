@@ -56,7 +56,7 @@ def agenda_of(timelines: Sequence[SubjectTimeline], on: date, days: int) -> Agen
     items = [
         Item(timeline, duty, how)
         for timeline in timelines
-        for duty in timeline.standing.duties
+        for duty in timeline.position.duties
         if (how := _how(duty, empty.until)) is not None
     ]
     items += [item for timeline in timelines for item in _supposed(timeline, empty.until)]
@@ -69,8 +69,8 @@ def _supposed(timeline: SubjectTimeline, until: date) -> Iterator[Item]:
     beside = timeline.as_supposed
     if beside is None:
         return
-    known = {duty.what for duty in timeline.standing.duties}
-    for duty in beside.standing.duties:
+    known = {duty.what for duty in timeline.position.duties}
+    for duty in beside.position.duties:
         how = _how(duty, until)
         if how is not None and duty.what not in known:
             how = Due.UNKNOWN if how is Due.OVERDUE else how

@@ -119,19 +119,19 @@ def try_headlines(folder: Path, sheets: Sequence[Path], days: Sequence[date]) ->
                         one.answer.effects != beside.answer.effects
                     ), said
                     assert set(beside.possible) <= set(one.possible), said
-            assert standing(library, sheet, on) == standing(library, sheet, on, strict=True)
+            assert position(library, sheet, on) == position(library, sheet, on, strict=True)
             with nothing_assumed():
-                alone = standing(emptied, sheet, on)
-            assert standing(library, sheet, on) == alone, f"{path.stem}, {on}"
+                alone = position(emptied, sheet, on)
+            assert position(library, sheet, on) == alone, f"{path.stem}, {on}"
     return supposed
 
 
-def standing(
+def position(
     library: Library, sheet: Sheet, on: date, *, strict: bool = False
 ) -> tuple[object, ...] | None:
     """Return what is said of where a subject stands."""
     found = timeline_of(library, sheet, PositionQuestion(on, strict=strict, try_readings=False))
-    return None if found.value is None else found.value.standing.gist
+    return None if found.value is None else found.value.position.gist
 
 
 def _answers(

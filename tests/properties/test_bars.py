@@ -91,7 +91,7 @@ def barred(library: Library, way: Way, what: str, on: date, *events: tuple[str, 
     found = timeline_of(library, read.value, asked)
     assert found.value is not None
     assert not found.diagnostics
-    value = found.value.standing.derived[f"barred-from-{what}"].value
+    value = found.value.position.derived[f"barred-from-{what}"].value
     assert isinstance(value, Options)
     (option,) = value.names
     return option

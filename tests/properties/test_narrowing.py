@@ -190,7 +190,7 @@ def test_what_is_stated_more_nearly_leaves_no_more_open(policies: Library, part:
             asked = PositionQuestion(on, version, strict=strict, try_readings=False)
             timeline = timeline_of(policies, sheet, asked).value
             assert timeline is not None
-            stands = frozenset(timeline.standing.possible)
+            stands = frozenset(timeline.position.possible)
             assert stood is None or stands <= stood, (seed, events)
             tried["stood"] += stood is not None
             stood = stands

@@ -40,7 +40,7 @@ class Course:
         assert result.value is not None
         return result.value
 
-    def standing(
+    def position(
         self, sheet: Sheet, on: date, *, strict: bool = False
     ) -> tuple[Position, tuple[Diagnostic, ...]]:
         """Return where the subject stands on a day, and what is wrong with the events."""
@@ -51,8 +51,8 @@ class Course:
     def view(self, history: History, on: date, *, strict: bool = False) -> tuple[View, bool]:
         """Return what is said on a day, and whether the history is possible."""
         sheet = self.read(history)
-        standing, wrong = self.standing(sheet, on, strict=strict)
-        return of_standing(standing, sheet), not wrong
+        position, wrong = self.position(sheet, on, strict=strict)
+        return of_standing(position, sheet), not wrong
 
 
 def lay(law: Law, folder: Path) -> Course:
@@ -117,8 +117,8 @@ def in_any_order(course: Course, history: History, on: date, random: Random) -> 
     """The order in which events are written does not matter."""
     events = list(history.events)
     random.shuffle(events)
-    one = course.standing(course.read(history), on)
-    two = course.standing(course.read(replace(history, events=tuple(events))), on)
+    one = course.position(course.read(history), on)
+    two = course.position(course.read(replace(history, events=tuple(events))), on)
     assert one[0] == two[0]
     assert [d.message_text for d in one[1]] == [d.message_text for d in two[1]]
     return "order"

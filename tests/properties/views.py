@@ -108,47 +108,47 @@ def contradictions(wide: View, narrow: View) -> Iterator[str]:
 # Of a standing
 
 
-def of_standing(standing: Position, sheet: Sheet) -> View:
+def of_standing(position: Position, sheet: Sheet) -> View:
     """Return what a standing says."""
     return View(
-        frozenset(standing.possible),
-        standing.lost,
-        sum(taken.step.cause is StepCause.GAP for taken in standing.steps),
+        frozenset(position.possible),
+        position.lost,
+        sum(taken.step.cause is StepCause.GAP for taken in position.steps),
         frozenset(
             (
-                *_places(standing),
-                *_steps(standing, sheet),
-                *_terms(standing, sheet),
-                *_duties(standing),
+                *_places(position),
+                *_steps(position, sheet),
+                *_terms(position, sheet),
+                *_duties(position),
                 *(
                     Claim(
                         ("bar", b.application, b.cause),
                         b.certain,
                         (_span(b.since), _span(b.first), _span(b.until)),
                     )
-                    for b in standing.bars
+                    for b in position.bars
                 ),
                 *(
                     Claim(("stopped", _source(sheet, one.event), one.lapse), one.certain, ())
-                    for one in standing.conflicts
+                    for one in position.conflicts
                 ),
-                *_facts(standing),
+                *_facts(position),
             )
         ),
     )
 
 
-def _places(standing: Position) -> Iterator[Claim]:
-    alone = len(standing.states) == 1
-    for place in standing.states:
+def _places(position: Position) -> Iterator[Claim]:
+    alone = len(position.states) == 1
+    for place in position.states:
         yield Claim(("place", place.state), alone, (_span(place.since), _rounds(place.round)))
 
 
-def _steps(standing: Position, sheet: Sheet) -> Iterator[Claim]:
+def _steps(position: Position, sheet: Sheet) -> Iterator[Claim]:
     states = frozenset(
-        state for program in standing.versions for state in program.history.states
+        state for program in position.versions for state in program.history.states
     )
-    for taken in standing.steps:
+    for taken in position.steps:
         step = taken.step
         how = StepCause.EVENT if step.cause is StepCause.GAP else step.cause
         source = states | {None} if step.source is None else {step.source}
@@ -162,8 +162,8 @@ def _steps(standing: Position, sheet: Sheet) -> Iterator[Claim]:
         )
 
 
-def _terms(standing: Position, sheet: Sheet) -> Iterator[Claim]:
-    for one in standing.terms:
+def _terms(position: Position, sheet: Sheet) -> Iterator[Claim]:
+    for one in position.terms:
         running = {True, False} if one.running is None else {one.running}
         yield Claim(
             ("term", one.term.id, _source(sheet, one.started.event)),
@@ -173,8 +173,8 @@ def _terms(standing: Position, sheet: Sheet) -> Iterator[Claim]:
         )
 
 
-def _duties(standing: Position) -> Iterator[Claim]:
-    for duty in (one for whole in standing.duties for one in whole.one_by_one()):
+def _duties(position: Position) -> Iterator[Claim]:
+    for duty in (one for whole in position.duties for one in whole.one_by_one()):
         yield Claim(
             ("duty", duty.deadline.id, duty.version, duty.year),
             duty.certain,
@@ -183,8 +183,8 @@ def _duties(standing: Position) -> Iterator[Claim]:
         )
 
 
-def _facts(standing: Position) -> Iterator[Claim]:
-    for fact, one in standing.derived.items():
+def _facts(position: Position) -> Iterator[Claim]:
+    for fact, one in position.derived.items():
         match one.value:
             case Dates(never=never):
                 told = {True: {"none"}, None: {"none", "day"}, False: {"day"}}[never]

@@ -13,7 +13,7 @@ def linted(made: Made) -> list[tuple[str, str]]:
     ref = made.library.find("small/1")
     assert ref is not None
     assert made.library.program(ref).value is not None
-    return [(d.code.id, d.message_text) for d in decision_faults(made.library, ref)]  # fmt: skip
+    return [(d.code.id, d.message_text) for d in decision_faults(made.library, ref)]
 
 
 def test_a_gap_and_an_overlap_come_with_a_sample_that_shows_them(make: Make) -> None:

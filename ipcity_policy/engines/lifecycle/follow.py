@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipcity_policy.engines.interpreter.decision import holds, ruling
-from ipcity_policy.engines.lifecycle.aggregate import standing_of
+from ipcity_policy.engines.lifecycle.aggregate import position_of
 from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.engines.lifecycle.simulation import Refusal, Simulation
 from ipcity_policy.engines.lifecycle.temporal_constraints import TemporalConstraints
@@ -39,7 +39,7 @@ def follow(
     texts = texts_of(programs)
     guarding = _Guarding(texts, sheet, strict)
     days = TemporalConstraints(texts, sheet.events, rest)
-    walk = Simulation(
+    simulation = Simulation(
         texts=texts,
         events=sheet.events,
         days=days,
@@ -50,9 +50,9 @@ def follow(
         when=when or Dates(on, on),
         strict=strict,
     )
-    branches = walk.follow()
-    found = tuple(_refused(texts, sheet.events, refusal) for refusal in walk.refusals)
-    return Result(standing_of(walk, branches), found)
+    worlds = simulation.follow()
+    found = tuple(_refused(texts, sheet.events, refusal) for refusal in simulation.refusals)
+    return Result(position_of(simulation, worlds), found)
 
 
 @dataclass

@@ -289,8 +289,8 @@ class Position:
             tuple((one.started, one.running, one.certain) for one in self.terms),
             tuple((one.deadline.id, one.year, one.due, one.possible) for one in self.duties),
             tuple(
-                (ban.application, ban.since, ban.first, ban.until, ban.certain)
-                for ban in self.bars
+                (bar.application, bar.since, bar.first, bar.until, bar.certain)
+                for bar in self.bars
             ),
             self.conflicts,
             tuple((fact, one.value) for fact, one in self.derived.items()),

@@ -14,7 +14,7 @@ TermDays = tuple[World, DayExpression, DayExpression, DayExpression | None]
 
 def stated_term(
     days: TemporalConstraints,
-    branch: World,
+    world: World,
     day: DayExpression,
     length: Offset | None,
     *,
@@ -26,30 +26,30 @@ def stated_term(
     `yields`, the notice gives way to the text where they do not agree.
     """
     first, last = DayExpression(day.event, "from"), DayExpression(day.event, "until")
-    start, agreed = first, _agreed(days, branch, day, first)
+    start, agreed = first, _agreed(days, world, day, first)
     if agreed is not None:
-        branch, start = agreed
+        world, start = agreed
     elif yields:
         start = day
     if length is None:
-        return branch, start, last, None
+        return world, start, last, None
     reckoned = start.then(length)
-    agreed = _agreed(days, branch, reckoned, last)
+    agreed = _agreed(days, world, reckoned, last)
     if agreed is not None:
-        branch, end = agreed
-        return branch, start, end, reckoned
-    return branch, start, reckoned if yields else last, reckoned
+        world, end = agreed
+        return world, start, end, reckoned
+    return world, start, reckoned if yields else last, reckoned
 
 
 def _agreed(
-    days: TemporalConstraints, branch: World, one: DayExpression, stated: DayExpression
+    days: TemporalConstraints, world: World, one: DayExpression, stated: DayExpression
 ) -> tuple[World, DayExpression] | None:
     """Return the day that both may be, or the part of the stated one; None where none is."""
-    (low, high), (first, last) = days.span(branch, one), days.span(branch, stated)
+    (low, high), (first, last) = days.span(world, one), days.span(world, stated)
     if high < first or low > last:
         return None
     if first <= low and high <= last:
-        return branch, one
+        return world, one
     if low <= first and last <= high:
-        return branch, stated
-    return branch.narrow(stated.anchor, Dates(max(low, first), min(high, last))), stated
+        return world, stated
+    return world.narrow(stated.anchor, Dates(max(low, first), min(high, last))), stated

@@ -44,9 +44,9 @@ class DayExpression:
         """The day that it is reckoned from."""
         return self.event, self.of
 
-    def then(self, *hops: Offset) -> "DayExpression":
+    def then(self, *offsets: Offset) -> "DayExpression":
         """Return the day after more periods."""
-        return replace(self, offsets=(*self.offsets, *hops))
+        return replace(self, offsets=(*self.offsets, *offsets))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class TimelineJson:
 
     def __init__(self, timeline: SubjectTimeline) -> None:
         self.of = timeline
-        self.standing = timeline.standing
+        self.position = timeline.position
         self.tellings = {language: Telling(timeline, language) for language in LANGUAGES}
         supposed = timeline.as_supposed
         #: The same with what is assumed; None where nothing hangs on that.
@@ -60,11 +60,11 @@ class TimelineJson:
             "timeline": FORM,
             "measure": of.sheet.measure,
             "subject": {"name": both(of.sheet.name)},
-            "on": of.standing.on.isoformat(),
-            "events-known-until": _day(of.standing.known_until),
-            "events-known-from": _day(of.standing.known_from),
-            "events-not-known": list(of.standing.not_known),
-            **self._standing(of.standing),
+            "on": of.position.on.isoformat(),
+            "events-known-until": _day(of.position.known_until),
+            "events-known-from": _day(of.position.known_from),
+            "events-not-known": list(of.position.not_known),
+            **self._position(of.position),
             "why-open": self._each(
                 lambda telling: [*summary.why_open(telling), *summary.spans(telling)]
             ),
@@ -75,7 +75,7 @@ class TimelineJson:
             ),
             "texts-seen": {
                 text.id: text_seen_json(text)
-                for text in map(self.standing.versions.__getitem__, telling.resting_on)
+                for text in map(self.position.versions.__getitem__, telling.resting_on)
             },
             "asked-version": of.version,
             "chosen-readings": dict(of.chosen),
@@ -97,7 +97,7 @@ class TimelineJson:
         if self.beside is None or self.of.supposed is None:
             return None
         return {
-            **self.beside._standing(self.beside.standing),
+            **self.beside._position(self.beside.position),
             "readings": self.beside.readings(),
             "provisions": provisions(gaps_over_time(self.of.supposed)),
         }
@@ -111,27 +111,27 @@ class TimelineJson:
         """Say something in every language."""
         return {language: text(telling) for language, telling in self.tellings.items()}
 
-    def _standing(self, standing: Position) -> dict[str, Any]:
+    def _position(self, position: Position) -> dict[str, Any]:
         return {
-            "state": standing.state,
-            "possible": [self._state(one) for one in standing.possible],
-            "places": [self._place(one) for one in standing.states],
-            "covered": standing.covered,
-            "lost": standing.lost,
-            "terms": [self._term(one) for one in standing.terms],
-            "deadlines": [self.duty(one) for one in standing.duties],
-            "bars": [self._ban(one) for one in standing.bars],
-            "conflicts": [self._conflict(one) for one in standing.conflicts],
-            "next": [self._next(one) for one in standing.prospects],
-            "steps": [self._step(one) for one in standing.steps],
-            "facts": {fact: value_json(one.value) for fact, one in standing.derived.items()},
+            "state": position.state,
+            "possible": [self._state(one) for one in position.possible],
+            "places": [self._place(one) for one in position.states],
+            "covered": position.covered,
+            "lost": position.lost,
+            "terms": [self._term(one) for one in position.terms],
+            "deadlines": [self.duty(one) for one in position.duties],
+            "bars": [self._bar(one) for one in position.bars],
+            "conflicts": [self._conflict(one) for one in position.conflicts],
+            "next": [self._next(one) for one in position.prospects],
+            "steps": [self._step(one) for one in position.steps],
+            "facts": {fact: value_json(one.value) for fact, one in position.derived.items()},
         }
 
     def _state(self, id: str) -> dict[str, Any]:
         return {"state": id, "label": self.both(lambda telling: telling.state(id))}
 
     def _version(self, text: int) -> str:
-        return self.standing.versions[text].id
+        return self.position.versions[text].id
 
     def _place(self, one: PossibleState) -> dict[str, Any]:
         return {
@@ -169,7 +169,7 @@ class TimelineJson:
 
     def duty(self, one: Duty) -> dict[str, Any]:
         """Return a deadline, and what became of it."""
-        deadline, on = one.deadline, self.standing.on
+        deadline, on = one.deadline, self.position.on
         open_ = len(one.possible) > 1
         return {
             "deadline": deadline.id,
@@ -193,7 +193,7 @@ class TimelineJson:
                 days_left(one, on) if one.fulfilment is Fulfilment.OPEN else None
             ),
             "settled-by": [self.event(place) for place in settled_by(one, on)],
-            "unstated": open_ and may_be_unstated(one, self.standing),
+            "unstated": open_ and may_be_unstated(one, self.position),
             "text": self.both(lambda telling: telling.became(one)),
         }
 
@@ -204,8 +204,8 @@ class TimelineJson:
             return days_late(one)
         return None
 
-    def _ban(self, one: RunningBar) -> dict[str, Any]:
-        on = Dates(self.standing.on, self.standing.on)
+    def _bar(self, one: RunningBar) -> dict[str, Any]:
+        on = Dates(self.position.on, self.position.on)
         return {
             "application": one.application,
             "after": span(one.since),

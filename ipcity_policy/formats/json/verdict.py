@@ -130,7 +130,7 @@ class _Json:
             "missing": [self._missing(one) for one in of.answer.missing],
             "settled-by": [list(names) for names in of.settled_by],
             "effects": [self._effect(effect) for effect in of.answer.effects],
-            "bars": [_bar(ban) for ban in of.bars] if of.bars is not None else None,
+            "bars": [_bar(bar) for bar in of.bars] if of.bars is not None else None,
             "alternatives": [_Json(one).verdict() for one in of.alternatives],
             "supposed": None if of.supposed is None else self._supposed(of.supposed),
             "digest": {
@@ -195,16 +195,16 @@ class _Json:
         return effect_json(caused) | {"text": text}
 
 
-def _bar(ban: RunningBar) -> dict[str, Any]:
+def _bar(bar: RunningBar) -> dict[str, Any]:
     """Return a bar that may run on the day."""
     return {
-        "application": ban.application,
-        **place_json(ban.origin),
-        "basis": ban.origin.basis,
-        "after": date_text(ban.since),
-        "from": date_text(ban.first),
-        "last-day": date_text(ban.until),
-        "certain": ban.certain,
+        "application": bar.application,
+        **place_json(bar.origin),
+        "basis": bar.origin.basis,
+        "after": date_text(bar.since),
+        "from": date_text(bar.first),
+        "last-day": date_text(bar.until),
+        "certain": bar.certain,
     }
 
 

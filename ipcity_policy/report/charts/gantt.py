@@ -42,8 +42,8 @@ class _Drawing:
     def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of, self.language = timeline, language
         self.telling = Telling(timeline, language)
-        self.standing = timeline.standing
-        self.on = Dates(self.standing.on, self.standing.on)
+        self.position = timeline.position
+        self.on = Dates(self.position.on, self.position.on)
         supposed = timeline.as_supposed
         #: The same with what is assumed; None where nothing hangs on that.
         self.beside = _Drawing(supposed, language) if supposed is not None else None
@@ -67,14 +67,14 @@ class _Drawing:
             return None
         day = self.day(self.on)
         subject = self.of.sheet.name[self.language]
-        seen = min(self.standing.known_until or date.min, self.standing.on)
-        unseen = "" if seen == self.standing.on else self._unseen()
+        seen = min(self.position.known_until or date.min, self.position.on)
+        unseen = "" if seen == self.position.on else self._unseen()
         return GanttChart(
             title=self.say("title", subject=subject, day=day),
             header=(self.say("what"), self.say("when"), self.say("became")),
             parts=parts,
             ticks=self.scale.ticks(self.language),
-            on=(self.scale.place(self.standing.on), day),
+            on=(self.scale.place(self.position.on), day),
             known=(self.scale.place(seen), unseen),
             legend=tuple(self._legend(parts)),
         )
@@ -85,7 +85,7 @@ class _Drawing:
         yield self.say("events"), tuple(self._events())
         yield head(self.language, "terms"), tuple(self._terms())
         yield head(self.language, "deadlines"), tuple(self._duties())
-        yield head(self.language, "bars"), tuple(self._bans())
+        yield head(self.language, "bars"), tuple(self._bars())
 
     def _supposed(self, part: int, known: Sequence[GanttRow]) -> Iterator[GanttRow]:
         """Yield the rows of a part that are there only if what is assumed holds."""
@@ -117,24 +117,24 @@ class _Drawing:
         return ("→" if " " not in "".join(days) else " → ").join(days)
 
     def _unseen(self) -> str:
-        until = self.standing.known_until
+        until = self.position.known_until
         if until is None:
             return self.telling.known_until()
         return self.say("unseen-after", day=self.day(Dates(until, until)))
 
     def days(self) -> Iterator[date]:
         """Yield the days between which everything lies."""
-        standing = self.standing
-        yield standing.on
+        position = self.position
+        yield position.on
         found = [event.on for event in self.of.sheet.events if self._seen(event.on)]
-        found += [taken.step.day for taken in standing.steps]
-        for one in standing.terms:
+        found += [taken.step.day for taken in position.steps]
+        for one in position.terms:
             found += [one.started.start, one.started.end]
             found += [one.started.reckoned] if one.started.reckoned is not None else []
-        for duty in standing.duties:
+        for duty in position.duties:
             found += [duty.due] if duty.year is not None else [duty.since, duty.due]
-        for ban in standing.bars:
-            found += [ban.first, ban.until]
+        for bar in position.bars:
+            found += [bar.first, bar.until]
         for days in found:
             for day in (days.low, days.high):
                 if day not in (None, date.min, date.max):
@@ -142,19 +142,19 @@ class _Drawing:
                     yield day
 
     def _seen(self, days: Dates) -> bool:
-        return (days.low or date.min) <= self.standing.on
+        return (days.low or date.min) <= self.position.on
 
     # The rows
 
     def _states(self) -> Iterator[GanttRow]:
-        steps = [one for one in self.standing.steps if _moves(one)]
+        steps = [one for one in self.position.steps if _moves(one)]
         for number, taken in enumerate(steps):
             step = taken.step
             ends, now = self._left(taken, steps[number + 1 :])
             turn = self.telling.rounds(step.round)
             label = self.telling.state(step.target)
             label = self.say("in-round", state=label, round=turn) if turn else label
-            sure = now and len(self.standing.states) == 1
+            sure = now and len(self.position.states) == 1
             became = "stands" if sure else "may-stand" if now else "perhaps"
             points = (
                 (GanttPoint(GanttShape.NOW, self.scale.reach(self.on), sure),) if now else ()
@@ -191,7 +191,7 @@ class _Drawing:
             found.append(step.day)
         now = any(
             (place.state, place.round) == (step.target, step.round)
-            for place in self.standing.states
+            for place in self.position.states
         )
         for other in later:
             same = step.event is not None and other.step.event == step.event
@@ -222,7 +222,7 @@ class _Drawing:
             yield GanttRow(self.telling.kind(kind), when, "", points=points)
 
     def _terms(self) -> Iterator[GanttRow]:
-        for one in self.standing.terms:
+        for one in self.position.terms:
             run = one.started
             became, points = [self.telling.term_runs(one)], tuple[GanttPoint, ...]()
             if run.stated is not None and run.reckoned not in (None, run.end):
@@ -239,7 +239,7 @@ class _Drawing:
 
     def _duties(self) -> Iterator[GanttRow]:
         yearly: dict[tuple[str, int], list[Duty]] = {}
-        for duty in self.standing.duties:
+        for duty in self.position.duties:
             if duty.year is None:
                 yield self._once(duty)
             elif (duty.deadline.id, duty.version) in yearly:
@@ -304,15 +304,15 @@ class _Drawing:
         said = telling.not_known(duty) if len(duty.possible) > 1 else telling.either(duty)
         return said if duty.certain else telling.of_duty(duty, "perhaps-owed", became=said)
 
-    def _bans(self) -> Iterator[GanttRow]:
-        for ban in self.standing.bars:
-            said = self.of.vocabulary.applications[ban.application][self.language]
-            became = [self.telling.cause(ban)] + ([] if ban.certain else [self.say("perhaps")])
+    def _bars(self) -> Iterator[GanttRow]:
+        for bar in self.position.bars:
+            said = self.of.vocabulary.applications[bar.application][self.language]
+            became = [self.telling.cause(bar)] + ([] if bar.certain else [self.say("perhaps")])
             yield GanttRow(
                 said,
-                self._time(ban.first, ban.until),
+                self._time(bar.first, bar.until),
                 self.telling.say("apart").join(became),
-                (self._stretch(GanttShape.BAN, ban.first, ban.until, certain=ban.certain),),
+                (self._stretch(GanttShape.BAN, bar.first, bar.until, certain=bar.certain),),
             )
 
     # The shapes

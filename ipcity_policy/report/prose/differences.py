@@ -19,14 +19,14 @@ Numbered: TypeAlias = dict[tuple[object, ...], Duty]
 
 def differences(telling: Telling, other: Position) -> Iterator[str]:
     """Yield what another standing says otherwise than the one that is told."""
-    own = telling.of.standing
+    own = telling.of.position
     # What an option adds to the law only the texts that the other standing rests on can name.
-    theirs = Telling(replace(telling.of, standing=other), telling.language)
+    theirs = Telling(replace(telling.of, position=other), telling.language)
     found = [
         *_states(theirs, own, other),
         *_terms(theirs, own, other),
         *_duties(telling, theirs),
-        *_bans(theirs, own, other),
+        *_bars(theirs, own, other),
         *_conflicts(theirs, own, other),
         *_facts(theirs, own, other),
     ]
@@ -63,7 +63,7 @@ def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
 
 
 def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
-    before, after = _alike(telling.of.standing, theirs.of.standing)
+    before, after = _alike(telling.of.position, theirs.of.position)
     for key, duty in after.items():
         if key not in before or _held(before[key]) != _held(duty):
             became = theirs.either(duty)
@@ -112,11 +112,11 @@ def _alike(own: Position, other: Position) -> tuple[Numbered, Numbered]:
     return _numbered(own, parted), _numbered(other, parted)
 
 
-def _numbered(standing: Position, parted: Mapping[str, Sequence[int]]) -> Numbered:
+def _numbered(position: Position, parted: Mapping[str, Sequence[int]]) -> Numbered:
     """Return the duties by what they are: which one of its kind, or for which years."""
     found: Numbered = {}
     seen = Counter[tuple[object, ...]]()
-    for whole in standing.duties:
+    for whole in position.duties:
         for duty in _parts(whole, parted[whole.deadline.id]):
             kind = (duty.deadline.id, duty.years)
             found[(*kind, seen[kind])] = duty
@@ -134,13 +134,13 @@ def _parts(duty: Duty, parted: Sequence[int]) -> Iterator[Duty]:
         yield duty.of_years(range(low, high))
 
 
-def _bans(telling: Telling, own: Position, other: Position) -> Iterator[str]:
-    before = {(ban.application, ban.since, ban.until, ban.certain) for ban in own.bars}
-    for ban in other.bars:
-        if (ban.application, ban.since, ban.until, ban.certain) not in before:
-            yield telling.bar_runs(ban)
-    barred = {ban.application for ban in other.bars}
-    gone = dict.fromkeys(ban.application for ban in own.bars)
+def _bars(telling: Telling, own: Position, other: Position) -> Iterator[str]:
+    before = {(bar.application, bar.since, bar.until, bar.certain) for bar in own.bars}
+    for bar in other.bars:
+        if (bar.application, bar.since, bar.until, bar.certain) not in before:
+            yield telling.bar_runs(bar)
+    barred = {bar.application for bar in other.bars}
+    gone = dict.fromkeys(bar.application for bar in own.bars)
     for application in (one for one in gone if one not in barred):
         label = telling.of.vocabulary.applications[application][telling.language]
         yield telling.say("no-bar", application=label)

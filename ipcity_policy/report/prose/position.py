@@ -80,14 +80,14 @@ class Telling:
     def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of = timeline
         self.language = language
-        self.texts = timeline.standing.versions
+        self.texts = timeline.position.versions
         self.wordings = tuple(
             Wording(timeline.vocabulary, language, program) for program in self.texts
         )
-        on = Dates(timeline.standing.on, timeline.standing.on)
+        on = Dates(timeline.position.on, timeline.position.on)
         #: The version that the day asked about falls under.
         self.today = next(text for text, _ in VersionSpans(self.texts).of(on))
-        told = [timeline.standing]
+        told = [timeline.position]
         told += [timeline.supposed.position] if timeline.supposed is not None else []
         cited = {(text, one.carried_from) for of in told for text, one in self.origins(of)}
         #: The versions that something said rests on.
@@ -179,14 +179,14 @@ class Telling:
 
     def known_until(self) -> str:
         """Say up to which day all events are stated."""
-        standing = self.of.standing
-        since, until = standing.known_from, standing.known_until
-        if since is not None and standing.on < since:
+        position = self.of.position
+        since, until = position.known_from, position.known_until
+        if since is not None and position.on < since:
             return self.say("known-from", day=self.day(Dates(since, since)))
         if until is None:
             return self.say("known-never")
-        if until >= standing.on:
-            kinds = self.say("apart").join(self.kind(kind) for kind in standing.not_known)
+        if until >= position.on:
+            kinds = self.say("apart").join(self.kind(kind) for kind in position.not_known)
             return self.say("known-not", events=kinds)
         return self.say("known-until", day=self.day(Dates(until, until)))
 
@@ -218,7 +218,7 @@ class Telling:
 
     def term_runs(self, one: TermOnDay) -> str:
         """Say whether a term runs on the day."""
-        first, on = one.started.start.low or date.min, self.of.standing.on
+        first, on = one.started.start.low or date.min, self.of.position.on
         key = {True: "running", None: "not-known", False: "over"}[one.running]
         text = self.say("not-begun" if one.running is False and first > on else key)
         return text if one.certain else self.say("perhaps", text=text)
@@ -308,22 +308,22 @@ class Telling:
 
     def settling(self, duty: Duty) -> Iterator[str]:
         """Yield why it is not known what became of a duty, and what would settle it."""
-        for place in settled_by(duty, self.of.standing.on):
+        for place in settled_by(duty, self.of.position.on):
             event = self.of.sheet.events[place]
             days = as_stated(event.on, self.language)
             yield self.say("settles", event=self.kind(event.kind), days=days)
-        standing = self.of.standing
-        if may_be_unstated(duty, standing):
-            if standing.known_until is None:
+        position = self.of.position
+        if may_be_unstated(duty, position):
+            if position.known_until is None:
                 yield self.say("unstated-ever")
-            elif {*duty.deadline.met_by} & {*standing.not_known} or standing.covered:
+            elif {*duty.deadline.met_by} & {*position.not_known} or position.covered:
                 yield self.say("not-told")
             else:
-                until = Dates(standing.known_until, standing.known_until)
+                until = Dates(position.known_until, position.known_until)
                 yield self.say("unstated", day=self.day(until))
 
     def _fulfilment(self, became: Fulfilment, duty: Duty, *, brief: bool) -> str:
-        on = self.of.standing.on
+        on = self.of.position.on
         office = "" if brief else self.office(duty.deadline.office)
         nobody = "" if office else "-nobody"
         match became:
@@ -364,44 +364,44 @@ class Telling:
 
     # Bars, conflicts and steps
 
-    def cause(self, ban: RunningBar) -> str:
+    def cause(self, bar: RunningBar) -> str:
         """Say what a bar came from."""
-        history = self.history(ban.version)
-        if ban.cause in history.lapses:
-            return history.lapses[ban.cause].label[self.language]
-        return self.kind(history.transitions[ban.cause].event)
+        history = self.history(bar.version)
+        if bar.cause in history.lapses:
+            return history.lapses[bar.cause].label[self.language]
+        return self.kind(history.transitions[bar.cause].event)
 
-    def bar(self, ban: RunningBar) -> str:
+    def bar(self, bar: RunningBar) -> str:
         """Say a bar, with its days."""
-        wording = self.wordings[ban.version]
+        wording = self.wordings[bar.version]
         parts = {
-            "period": wording.value(wording.parameter(ban.period).value),
-            "application": self.of.vocabulary.applications[ban.application][self.language],
-            "since": self.bar_from(ban),
-            "cause": self.cause(ban),
+            "period": wording.value(wording.parameter(bar.period).value),
+            "application": self.of.vocabulary.applications[bar.application][self.language],
+            "since": self.bar_from(bar),
+            "cause": self.cause(bar),
         }
-        if ban.until.low is None and ban.until.high is None:
+        if bar.until.low is None and bar.until.high is None:
             said = self.say("bar-open", **parts)
         else:
-            said = self.say("bar", until=self.day(ban.until), **parts)
-        return self.cited(said, ban.origin, ban.version)
+            said = self.say("bar", until=self.day(bar.until), **parts)
+        return self.cited(said, bar.origin, bar.version)
 
-    def bar_from(self, ban: RunningBar) -> str:
+    def bar_from(self, bar: RunningBar) -> str:
         """Say the first day that a bar bars, and that from which it is reckoned if another."""
-        if ban.first == ban.since:
-            return self.day(ban.first)
-        days = {"day": self.day(ban.first), "since": self.day(ban.since)}
+        if bar.first == bar.since:
+            return self.day(bar.first)
+        days = {"day": self.day(bar.first), "since": self.day(bar.since)}
         return self.say("reckoned-from", **days)
 
-    def bar_runs(self, ban: RunningBar) -> str:
+    def bar_runs(self, bar: RunningBar) -> str:
         """Say a bar, and whether it runs on the day."""
-        on = self.of.standing.on
-        runs = ban.runs_on(Dates(on, on))
+        on = self.of.position.on
+        runs = bar.runs_on(Dates(on, on))
         key = {True: "bar-runs", None: "bar-perhaps", False: "bar-over"}[runs]
-        if runs is False and (ban.first.low or date.min) > on:
+        if runs is False and (bar.first.low or date.min) > on:
             key = "bar-later"
-        text = self.say(key, text=self.bar(ban))
-        return self.say("not-certain", text=text) if runs is False and not ban.certain else text
+        text = self.say(key, text=self.bar(bar))
+        return self.say("not-certain", text=text) if runs is False and not bar.certain else text
 
     def conflict(self, one: Conflict) -> str:
         """Say which event has no effect, and what stands in its way."""
@@ -454,11 +454,11 @@ class Telling:
         text = text if taken.certain else self.say("not-certain", text=text)
         return self.say("step", day=self.day(step.day), text=text)
 
-    def origins(self, standing: Position) -> Iterator[tuple[int, Origin]]:
+    def origins(self, position: Position) -> Iterator[tuple[int, Origin]]:
         """Yield where all that is said of a standing stands, by the version."""
-        steps = [one for one in standing.steps if one.step.cause is not StepCause.NAMED]
+        steps = [one for one in position.steps if one.step.cause is not StepCause.NAMED]
         yield from ((one.step.version, one.origin) for one in steps)
-        yield from ((one.started.version, one.origin) for one in standing.terms)
-        yield from ((one.version, one.deadline.origin) for one in standing.duties)
-        yield from ((one.version, one.origin) for one in standing.bars)
-        yield from ((one.version, one.move.origin) for one in standing.prospects)
+        yield from ((one.started.version, one.origin) for one in position.terms)
+        yield from ((one.version, one.deadline.origin) for one in position.duties)
+        yield from ((one.version, one.origin) for one in position.bars)
+        yield from ((one.version, one.move.origin) for one in position.prospects)

@@ -69,10 +69,10 @@ def _needs(telling: Telling, move: Transition, text: int) -> str:
 
 def _while_barred(telling: Telling, said: str, application: str | None) -> str:
     """Add the bars that keep an application from being filed on the day."""
-    on = Dates(telling.of.standing.on, telling.of.standing.on)
-    for ban in telling.of.standing.bars:
-        runs = ban.runs_on(on)
-        if ban.application == application and runs is not False:
-            key = "while-barred" if runs and ban.certain else "while-barred-perhaps"
-            said = telling.say(key, text=said, until=telling.day(ban.until))
+    on = Dates(telling.of.position.on, telling.of.position.on)
+    for bar in telling.of.position.bars:
+        runs = bar.runs_on(on)
+        if bar.application == application and runs is not False:
+            key = "while-barred" if runs and bar.certain else "while-barred-perhaps"
+            said = telling.say(key, text=said, until=telling.day(bar.until))
     return said

@@ -46,9 +46,9 @@ def elsewhere(telling: Telling) -> Iterator[str]:
     for turn in telling.of.turns:
         for option, other in turn.others.items():
             if {one.state for one in other.states} != {
-                one.state for one in telling.of.standing.states
+                one.state for one in telling.of.position.states
             }:
-                theirs = Telling(replace(telling.of, standing=other), telling.language)
+                theirs = Telling(replace(telling.of, position=other), telling.language)
                 names = dict.fromkeys(theirs.state(one.state) for one in other.states)
                 yield telling.say(
                     "read-otherwise",
@@ -61,22 +61,22 @@ def elsewhere(telling: Telling) -> Iterator[str]:
 def spans(telling: Telling) -> Iterator[str]:
     """Yield the events of which the day is not known exactly."""
     for event in telling.of.sheet.events:
-        if (event.on.low or date.min) <= telling.of.standing.on and not event.on.known:
+        if (event.on.low or date.min) <= telling.of.position.on and not event.on.known:
             days = as_stated(event.on, telling.language)
             yield telling.say("day-open", event=telling.kind(event.kind), days=days)
 
 
 def why_open(telling: Telling) -> Iterator[str]:
     """Yield why the state is not known."""
-    standing, events = telling.of.standing, telling.of.sheet.events
-    if not standing.covered:
+    position, events = telling.of.position, telling.of.sheet.events
+    if not position.covered:
         yield telling.known_until()
     steps: dict[int, list[StepTaken]] = {}
-    for taken in standing.steps:
+    for taken in position.steps:
         if taken.step.event is not None:
             steps.setdefault(taken.step.event, []).append(taken)
     for place, event in enumerate(events):
-        if (event.on.low or date.min) > standing.on:
+        if (event.on.low or date.min) > position.on:
             continue
         said = telling.event(place)
         if event.on.known and len({taken.step.id for taken in steps.get(place, ())}) > 1:

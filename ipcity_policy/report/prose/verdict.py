@@ -346,16 +346,16 @@ def consequence_text(caused: Consequence, wording: Wording) -> str:
     return say(wording.language, "because", text=said, note=provision.note[wording.language])
 
 
-def ban_text(ban: RunningBar, wording: Wording) -> str:
+def bar_text(bar: RunningBar, wording: Wording) -> str:
     """Say a bar that runs, or may run, with its days and where it stands."""
     language = wording.language
     return say(
         language,
-        "bar-runs" if ban.certain else "bar-may-run",
-        application=wording.vocabulary.applications[ban.application][language],
-        since=wording.day(ban.first),
-        until=wording.day(ban.until),
-        cite=wording.origin(ban.origin),
+        "bar-runs" if bar.certain else "bar-may-run",
+        application=wording.vocabulary.applications[bar.application][language],
+        since=wording.day(bar.first),
+        until=wording.day(bar.until),
+        cite=wording.origin(bar.origin),
     )
 
 

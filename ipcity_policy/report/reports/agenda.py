@@ -71,7 +71,7 @@ def attesting(agenda: Agenda) -> tuple[Program, ...]:
         program.id: program
         for item in items
         if attests((item.duty.deadline.origin,))
-        for program in (item.timeline.standing.versions[item.duty.version],)
+        for program in (item.timeline.position.versions[item.duty.version],)
     }
     return tuple(texts.values())
 

@@ -80,7 +80,7 @@ class _Dates:
         self.known = known
         #: The identities of all that it has, to come or over.
         self.seen: set[str] = set()
-        self.standing = timeline.standing
+        self.position = timeline.position
         self.telling = Telling(timeline, language)
         self._used: dict[tuple[str, ...], int] = {}
 
@@ -98,19 +98,19 @@ class _Dates:
                 yield replace(entry, summary=supposed)
 
     def _entries(self) -> Iterator[CalendarEntry]:
-        on = self.standing.on
-        for duty in self.standing.duties:
+        on = self.position.on
+        for duty in self.position.duties:
             uid = self._uid("deadline", duty.deadline.id, *self._since(duty))
             if Fulfilment.OPEN in duty.possible and (duty.due.high or date.max) >= on:
                 yield self._duty(duty, uid)
-        for one in self.standing.terms:
+        for one in self.position.terms:
             uid = self._uid("term", one.started.term, *self._event(one.started.event))
             if one.running is not False and (one.started.end.high or date.max) >= on:
                 yield self._term(one, uid)
-        for ban in self.standing.bars:
-            uid = self._uid("bar", ban.application, ban.cause)
-            if ban.until.high is not None and ban.until.high >= on:
-                yield self._bar(ban, uid, ban.until.high)
+        for bar in self.position.bars:
+            uid = self._uid("bar", bar.application, bar.cause)
+            if bar.until.high is not None and bar.until.high >= on:
+                yield self._bar(bar, uid, bar.until.high)
 
     # What stays the same
 
@@ -165,24 +165,24 @@ class _Dates:
         self, uid: str, text: str, days: Dates, lines: list[str], category: str
     ) -> CalendarEntry:
         """Return an entry on the first day that something may still be."""
-        day = max(days.low or date.min, self.standing.on)
+        day = max(days.low or date.min, self.position.on)
         if not days.known:
             text = self.say("earliest", text=text)
-            passed = (days.low or date.min) < self.standing.on
+            passed = (days.low or date.min) < self.position.on
             lines.append(self.say("why-passed" if passed else "why-earliest"))
         return self._entry(uid, day, text, lines, category)
 
-    def _bar(self, ban: RunningBar, uid: str, last: date) -> CalendarEntry:
-        application = self.of.vocabulary.applications[ban.application][self.language]
+    def _bar(self, bar: RunningBar, uid: str, last: date) -> CalendarEntry:
+        application = self.of.vocabulary.applications[bar.application][self.language]
         text = self.say("bar-ends", application=application)
         lines = [
-            self._line(self.say("cause"), self.telling.cause(ban)),
-            *self._text(ban.origin, ban.version),
-            self._line(head(self.language, "from"), self.telling.bar_from(ban)),
-            self._line(head(self.language, "until"), self.telling.day(ban.until)),
+            self._line(self.say("cause"), self.telling.cause(bar)),
+            *self._text(bar.origin, bar.version),
+            self._line(head(self.language, "from"), self.telling.bar_from(bar)),
+            self._line(head(self.language, "until"), self.telling.day(bar.until)),
         ]
-        lines += [] if ban.certain else [self.say("perhaps")]
-        if not ban.until.known:
+        lines += [] if bar.certain else [self.say("perhaps")]
+        if not bar.until.known:
             text = self.say("latest", text=text)
             lines.append(self.say("why-latest"))
         return self._entry(uid, last, text, lines, self.say("bar"))

@@ -9,7 +9,7 @@ from ipcity_policy.law.lifecycle import Barred
 from ipcity_policy.law.model import Basis
 from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.prose.verdict import ban_text
+from ipcity_policy.report.prose.verdict import bar_text
 from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.events import Event
 from ipcity_policy.sheet.statements import Statement
@@ -73,9 +73,9 @@ def _followed(
     """Yield the events that a fact follows from; of a bar, the bar."""
     language, source = wording.language, derived.derived.source
     bars = [
-        say(language, "that-bar", bar=ban_text(ban, wording))
-        for ban in verdict.bars or ()
-        if isinstance(source, Barred) and source.application == ban.application
+        say(language, "that-bar", bar=bar_text(bar, wording))
+        for bar in verdict.bars or ()
+        if isinstance(source, Barred) and source.application == bar.application
     ]
     events = (verdict.sheet.events[place] for place in derived.events)
     happened = [_happened(wording, "from-event", event) for event in events]

@@ -61,7 +61,7 @@ def timeline_report(timeline: SubjectTimeline, language: str) -> Iterator[Block]
 class _Report:
     def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of = timeline
-        self.standing = timeline.standing
+        self.position = timeline.position
         self.telling = Telling(timeline, language)
         self.language = language
         #: The same with what is assumed; None where nothing hangs on that.
@@ -76,10 +76,10 @@ class _Report:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the whole report."""
-        telling, standing = self.telling, self.standing
+        telling, position = self.telling, self.position
         name, chinese = self.of.sheet.name[self.language], self.of.sheet.name["zh"]
         subject = name if chinese in name or self.language == "zh" else f"{name} ({chinese})"
-        day = telling.day(Dates(standing.on, standing.on))
+        day = telling.day(Dates(position.on, position.on))
         yield Heading(telling.say("title", subject=subject, day=day), 1)
         yield Table((), tuple(self._summary()), self._answer_badge())
         course = course_of(self.of, self.language)
@@ -119,27 +119,27 @@ class _Report:
 
     def lists(self) -> Mapping[str, Mapping[tuple[object, ...], str]]:
         """Return the lists of the report: what each entry is of, and what it says."""
-        telling, standing = self.telling, self.standing
+        telling, position = self.telling, self.position
         return {
             "bars": {
-                (ban.application, ban.cause, ban.since, ban.until): telling.bar_runs(ban)
-                for ban in standing.bars
+                (bar.application, bar.cause, bar.since, bar.until): telling.bar_runs(bar)
+                for bar in position.bars
             },
-            "conflicts": {(one.event,): telling.conflict(one) for one in standing.conflicts},
+            "conflicts": {(one.event,): telling.conflict(one) for one in position.conflicts},
             "next": {
                 (one.move.id, one.target, one.version): next_text(telling, one)
-                for one in standing.prospects
+                for one in position.prospects
             },
             "steps": {
                 (one.step.day, _by(one), one.step.id): telling.step(one)
-                for one in standing.steps
+                for one in position.steps
             },
         }
 
     # The answer
 
     def _summary(self) -> Iterator[tuple[str, str]]:
-        telling, standing = self.telling, self.standing
+        telling, position = self.telling, self.position
         first, *others = self._state()
         yield self.head("state"), first
         yield from (("", f"- {one}") for one in others)
@@ -148,11 +148,11 @@ class _Report:
             gaps = gaps_over_time(self.of.supposed)
             yield self.head("supposing"), supposing(gaps, first, self.language)
             yield from (("", f"- {one}") for one in others)
-        reached = {place.state for place in standing.states}
-        others = [one for one in standing.possible if one not in reached]
-        if others and not standing.lost:
+        reached = {place.state for place in position.states}
+        others = [one for one in position.possible if one not in reached]
+        if others and not position.lost:
             yield self.head("possible"), self._others(others)
-        open_ = standing.state is None or not standing.covered or len(standing.states) > 1
+        open_ = position.state is None or not position.covered or len(position.states) > 1
         for key, texts in (
             ("as-chosen", summary.chosen(telling)),
             ("otherwise", summary.elsewhere(telling)),
@@ -184,24 +184,24 @@ class _Report:
         return telling.say("some-possible", states=said)
 
     def _state(self) -> list[str]:
-        telling, standing = self.telling, self.standing
-        places = [telling.place(place) for place in standing.states]
-        if not places and standing.lost and self.of.supposed is not None:
+        telling, position = self.telling, self.position
+        places = [telling.place(place) for place in position.states]
+        if not places and position.lost and self.of.supposed is not None:
             return [self._for_want(self.of.supposed)]
         if not places:
-            return [telling.say("lost" if standing.lost else "not-known")]
+            return [telling.say("lost" if position.lost else "not-known")]
         if len(places) == 1:
-            if standing.covered:
+            if position.covered:
                 return places
             return [telling.say("stated-tell", state=places[0])]
-        key = "one-of" if standing.covered else "stated-leave"
+        key = "one-of" if position.covered else "stated-leave"
         return [telling.say(key), *places]
 
     def _for_want(self, supposed: SupposedPosition) -> str:
         """Say where it last was known to stand, and for want of what no more is."""
         telling = self.telling
         places = wanting(gaps_over_time(supposed), self.of.vocabulary, self.language)
-        last = self.standing.steps[-1] if self.standing.steps else None
+        last = self.position.steps[-1] if self.position.steps else None
         if last is None or not (last.certain and last.last_known):
             return telling.say("for-want", places=places)
         state = telling.state(last.step.target)
@@ -236,14 +236,14 @@ class _Report:
                 telling.term_end(one),
                 telling.term_runs(one),
             )
-            for one in self.standing.terms
+            for one in self.position.terms
         }
 
     def duties(self) -> Mapping[tuple[object, ...], Cells]:
         """Return the rows of the duties, by what they are."""
         telling, found = self.telling, dict[tuple[object, ...], Cells]()
         seen = Counter[tuple[object, ...]]()
-        for duty in self.standing.duties:
+        for duty in self.position.duties:
             again = seen[duty.what]
             seen[duty.what] += 1
             found[*duty.what, again] = (
@@ -282,11 +282,11 @@ class _Report:
         wording = self.telling.wordings[self.telling.today]
         known = {
             fact: self.telling.fact(one)
-            for fact, one in self.standing.derived.items()
+            for fact, one in self.position.derived.items()
             if one.value != NEVER  # what did not happen is not said of each day
         }
         beside, telling = self.beside, self.telling
-        others = beside.standing.derived if beside is not None else {}
+        others = beside.position.derived if beside is not None else {}
         for fact in dict.fromkeys((*known, *others)):
             said = known.get(fact)
             if beside is not None and fact in others and others[fact].value != NEVER:
@@ -318,7 +318,7 @@ class _Report:
 
     def _weight(self, turn: PositionDependence) -> int:
         """Tell how much hangs on a reading: the state first, then a bar, then a day."""
-        own, others = self.standing, turn.others.values()
+        own, others = self.position, turn.others.values()
         if any(_states(one) != _states(own) for one in others):
             return 0
         return 1 if any(_barred(one) != _barred(own) for one in others) else 2
@@ -355,7 +355,7 @@ class _Report:
         )
 
     def _cites(self) -> dict[tuple[int, Origin], None]:
-        found = dict.fromkeys(self.telling.origins(self.standing))
+        found = dict.fromkeys(self.telling.origins(self.position))
         return found | (self.beside._cites() if self.beside is not None else {})
 
     def _notable(self) -> Notable:
@@ -393,7 +393,7 @@ class _Report:
         for id, digest in of.digests.items():
             yield LABELS["rules"][language], f"{id} sha256 {digest}"
         yield LABELS["facts"][language], f"sha256 {of.sheet.digest}"
-        on = of.standing.on
+        on = of.position.on
         yield self.head("on"), self.telling.day(Dates(on, on))
         if of.version is not None:
             yield self.head("asked-version"), of.version
@@ -420,9 +420,9 @@ def _since(of: tuple[object, ...]) -> date:
     return day.low or date.min
 
 
-def _states(standing: Position) -> set[str]:
-    return {place.state for place in standing.states}
+def _states(position: Position) -> set[str]:
+    return {place.state for place in position.states}
 
 
-def _barred(standing: Position) -> set[str]:
-    return {ban.application for ban in standing.bars}
+def _barred(position: Position) -> set[str]:
+    return {bar.application for bar in position.bars}

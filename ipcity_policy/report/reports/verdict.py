@@ -35,7 +35,7 @@ from ipcity_policy.report.prose.verdict import (
     answer_lines,
     answer_text,
     assumption_text,
-    ban_text,
+    bar_text,
     choice_text,
     consequence_text,
     missing_text,
@@ -120,11 +120,11 @@ class _Report:
             legend = self.say("legend-asked" if _not_asked(branches) else "legend")
             yield Tree(branches, legend, self.say("left-out"))
         yield from self._effects()
-        bars = [ban_text(ban, self.wording) for ban in verdict.bars or ()]
+        bars = [bar_text(bar, self.wording) for bar in verdict.bars or ()]
         if bars:
             yield Heading(self._title("bars"))
             links = (
-                one for ban in verdict.bars or () for one in cited(ban.origin, self.wording)
+                one for bar in verdict.bars or () for one in cited(bar.origin, self.wording)
             )
             yield Items(tuple(bars), tuple(links))
         if not self.supposed or verdict.outcome is None:

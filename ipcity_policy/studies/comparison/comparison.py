@@ -259,8 +259,8 @@ class _Subject:
                 found |= {one for _, one in contradictions(program, stated, decision)}
             known = self.knowing.under(program)
             found |= {*known.diagnostics}
-            if known.standing is not None:
-                found |= {*misfits(known.standing, sheet)}
+            if known.position is not None:
+                found |= {*misfits(known.position, sheet)}
         yield from in_order((*found, *self.unfit, *misstated(sheet, self.knowing.on)))
 
 

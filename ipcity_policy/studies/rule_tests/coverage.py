@@ -133,8 +133,8 @@ def _add(asked: dict[str, _Asked], case: RuleTest) -> None:
         return
     programs: dict[str, None] = {}
     found: dict[tuple[str, str, Status], None] = {}
-    for standing in _standings(case.timeline):
-        for program, path, status in seen_of_time(standing):
+    for position in _positions(case.timeline):
+        for program, path, status in seen_of_time(position):
             asked.setdefault(program.id, _Asked(program))
             programs[program.id] = None
             found[program.id, path, status] = None
@@ -152,9 +152,9 @@ def _verdicts(case: RuleTest) -> Iterator[DecisionVerdict]:
             yield case.verdict.supposed.verdict
 
 
-def _standings(timeline: SubjectTimeline) -> Iterator[Position]:
+def _positions(timeline: SubjectTimeline) -> Iterator[Position]:
     """Yield where a subject stands, and where it is only supposed to."""
-    yield timeline.standing
+    yield timeline.position
     if timeline.supposed is not None:
         yield timeline.supposed.position
 

@@ -38,7 +38,7 @@ NOTHING = {"terms": NONE, "due": NONE, "deadlines": "not-owed", "bars": NONE}
 
 def came_of(timeline: SubjectTimeline) -> Mapping[str, Came]:
     """Return what came out, under each key of `stands:` in the order they are shown."""
-    came = _came_of(timeline.standing, timeline.turns)
+    came = _came_of(timeline.position, timeline.turns)
     supposed = supposed_of(timeline) or {}
     return {key: _open(found, supposed.get(key, {})) for key, found in came.items()}
 
@@ -50,14 +50,14 @@ def _open(came: Came, supposed: Came) -> Came:
     return came
 
 
-def nothing_of(key: str, standing: Position | None) -> str:
+def nothing_of(key: str, position: Position | None) -> str:
     """Return what came of a name of which nothing came.
 
     Where not all of the text that counted is there, others than those told may have brought
     bars, and where it stands for want of it is not known, also duties.
     """
-    told = standing is not None and not (
-        standing.lost and (key == "bars" or not standing.states)
+    told = position is not None and not (
+        position.lost and (key == "bars" or not position.states)
     )
     return NOTHING.get(key, UNKNOWN) if told else UNKNOWN
 
@@ -68,22 +68,22 @@ def supposed_of(timeline: SubjectTimeline) -> Mapping[str, Came] | None:
     return None if supposed is None else _came_of(supposed.position, supposed.dependences)
 
 
-def _came_of(standing: Position, turns: Sequence[PositionDependence]) -> Mapping[str, Came]:
+def _came_of(position: Position, turns: Sequence[PositionDependence]) -> Mapping[str, Came]:
     duties = {  # the latest of each
-        key: (duty, due) for duty in standing.duties for key, due in _named(duty)
+        key: (duty, due) for duty in position.duties for key, due in _named(duty)
     }
     return {
-        "state": standing.state or UNKNOWN,
-        "possible": standing.possible,
-        "round": _round(standing.states),
-        "since": _since(standing.states),
-        "under": tuple(dict.fromkeys(standing.versions[p.version].id for p in standing.states)),
-        "terms": {one.term.id: date_text(one.started.end) for one in standing.terms},
+        "state": position.state or UNKNOWN,
+        "possible": position.possible,
+        "round": _round(position.states),
+        "since": _since(position.states),
+        "under": tuple(dict.fromkeys(position.versions[p.version].id for p in position.states)),
+        "terms": {one.term.id: date_text(one.started.end) for one in position.terms},
         "due": {key: date_text(due) for key, (_, due) in duties.items()},
         "deadlines": {key: str(d.fulfilment or UNKNOWN) for key, (d, _) in duties.items()},
-        "bars": {ban.application: _until(ban) for ban in standing.bars},
-        "steps": tuple(taken.step.id for taken in standing.steps if taken.certain),
-        "facts": {fact: value_text(one.value) for fact, one in standing.derived.items()},
+        "bars": {bar.application: _until(bar) for bar in position.bars},
+        "steps": tuple(taken.step.id for taken in position.steps if taken.certain),
+        "facts": {fact: value_text(one.value) for fact, one in position.derived.items()},
         "readings": tuple(turn.reading.id for turn in turns),
     }
 
@@ -120,8 +120,8 @@ def _since(places: Sequence[PossibleState]) -> str:
     return NONE if max(highs) == date.min else date_text(Dates(min(lows), max(highs)))
 
 
-def _until(ban: RunningBar) -> str:
-    return date_text(ban.until) if ban.certain else UNKNOWN
+def _until(bar: RunningBar) -> str:
+    return date_text(bar.until) if bar.certain else UNKNOWN
 
 
 def value_text(value: Value) -> str:
@@ -157,12 +157,12 @@ def unknown_names(
 
 def _names(timeline: SubjectTimeline, library: Library) -> Mapping[str, Mapping[str, None]]:
     """Return what may be named under each key of `stands:`."""
-    texts = timeline.standing.versions
+    texts = timeline.position.versions
     histories = [program.history for program in texts]
     states = [id for history in histories for id in history.states]
     terms = [id for history in histories for id in history.terms]
     moves = [move.id for history in histories for move in history.moves()]
-    last = timeline.standing.on.year + 1
+    last = timeline.position.on.year + 1
     told = [event.on.low.year for event in timeline.sheet.events if event.on.low is not None]
     years = range(min((*told, last - 100)), last + 1)
     duties = [
@@ -196,8 +196,8 @@ def differences(
     expected: Node, came: Mapping[str, Came], timeline: SubjectTimeline | None
 ) -> Iterator[Difference]:
     """Yield what came out otherwise than expected, each with what it follows from."""
-    standing = timeline.standing if timeline is not None else None
-    yield from _differences(expected, came, standing)
+    position = timeline.position if timeline is not None else None
+    yield from _differences(expected, came, position)
     supposed = child(expected, "supposed")
     if supposed is None or timeline is None:
         return
@@ -212,7 +212,7 @@ def differences(
 
 
 def _differences(
-    expected: Node, came: Mapping[str, Came], standing: Position | None
+    expected: Node, came: Mapping[str, Came], position: Position | None
 ) -> Iterator[Difference]:
     for key, actual in came.items():
         node = child(expected, key)
@@ -226,9 +226,9 @@ def _differences(
         elif node is not None and not isinstance(actual, Mapping):
             pairs = [(key, None, *_both(key, node, actual))]
         for what, name, wanted, found in pairs:
-            text = found if found is not None else nothing_of(key, standing)
+            text = found if found is not None else nothing_of(key, position)
             if wanted != text:
-                grounds = tuple(_grounds(standing, key, name)) if standing is not None else ()
+                grounds = tuple(_grounds(position, key, name)) if position is not None else ()
                 yield Difference(what, wanted, text, grounds=grounds)
 
 
@@ -243,37 +243,37 @@ def _both(key: str, node: Node, actual: str | tuple[str, ...]) -> tuple[str, str
     return listed(wanted), listed(actual)
 
 
-def _grounds(standing: Position, key: str, name: str | None) -> Iterator[Ground]:
+def _grounds(position: Position, key: str, name: str | None) -> Iterator[Ground]:
     """Yield what a difference follows from: the last step, a term, a duty, a bar."""
     if key in ("state", "round", "since", "under"):
-        for taken in standing.steps[-1:]:
-            yield _of_step(standing, taken)
+        for taken in position.steps[-1:]:
+            yield _of_step(position, taken)
     elif key == "terms":
-        for one in [one for one in standing.terms if one.term.id == name][-1:]:
-            program = standing.versions[one.started.version]
+        for one in [one for one in position.terms if one.term.id == name][-1:]:
+            program = position.versions[one.started.version]
             yield Ground(one.term.label, one.started.start, one.origin, program)
     elif key in ("due", "deadlines"):
-        named = [(duty, dict(_named(duty))) for duty in standing.duties]
+        named = [(duty, dict(_named(duty))) for duty in position.duties]
         for duty, days in [(duty, days) for duty, days in named if name in days][-1:]:
-            program = standing.versions[duty.version]
+            program = position.versions[duty.version]
             due = days[name or ""]
             yield Ground(duty.deadline.says, due, duty.deadline.origin, program)
     elif key == "bars":
-        for ban in [ban for ban in standing.bars if ban.application == name][-1:]:
-            for taken in standing.steps:
-                if taken.step.id == ban.cause:
-                    yield _of_step(standing, taken)
+        for bar in [bar for bar in position.bars if bar.application == name][-1:]:
+            for taken in position.steps:
+                if taken.step.id == bar.cause:
+                    yield _of_step(position, taken)
 
 
-def _of_step(standing: Position, taken: StepTaken) -> Ground:
+def _of_step(position: Position, taken: StepTaken) -> Ground:
     step = taken.step
-    program = standing.versions[step.version]
-    return Ground(_says(standing, step), step.day, taken.origin, program)
+    program = position.versions[step.version]
+    return Ground(_says(position, step), step.day, taken.origin, program)
 
 
-def _says(standing: Position, step: Step) -> Localized:
+def _says(position: Position, step: Step) -> Localized:
     """Return what a step is called: its event, its lapse, its term."""
-    program = standing.versions[step.version]
+    program = position.versions[step.version]
     match step.cause:
         case StepCause.TERM:
             return program.history.terms[step.id].label

@@ -52,7 +52,7 @@ def _supposed(case: RuleTest, stated: Node | None) -> document.Mapping | None:
 def _settled(case: RuleTest) -> bool:
     """Tell whether only one answer is possible."""
     if case.timeline is not None:
-        return case.timeline.standing.state is not None
+        return case.timeline.position.state is not None
     return case.verdict is None or case.verdict.outcome is not None
 
 
@@ -91,7 +91,7 @@ def _pairs(
         text = came.get(name)
         if case.timeline is not None:
             if name not in misspelt:
-                yield name, text or nothing_of(key, case.timeline.standing)
+                yield name, text or nothing_of(key, case.timeline.position)
         elif text is not None and text in [
             *Status
         ]:  # else it has several, under each version one, or is no rule
