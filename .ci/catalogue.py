@@ -79,12 +79,9 @@ def merged(language: str, translated: Catalog) -> Catalog:
         if message.context and isinstance(message.id, str) and message.id in files
     ]
     for one in dict.fromkeys((*found, *senses)):
-        if not re.search("[A-Za-z]", re.sub(r"\{[^{}]*\}", "", one.text)):
-            if translated.get(one.text, one.context or None) is None:
-                continue  # without a word of its own it is the same in every language
         before = translated.get(one.text, one.context or None)
-        if before is None and one.context:
-            continue  # the usual sense does
+        if before is None and (one.context or not re.search("[A-Za-z]", _own(one.text))):
+            continue  # the usual sense does, or there is no word to translate
         catalogue.add(
             (one.text, one.several) if one.several else one.text,
             before.string if before is not None else "",
@@ -92,6 +89,11 @@ def merged(language: str, translated: Catalog) -> Catalog:
             context=one.context or None,
         )
     return catalogue
+
+
+def _own(template: str) -> str:
+    """Return what a template says without what fills it."""
+    return re.sub(r"\{[^{}]*\}", "", template)
 
 
 def update(*, check: bool) -> int:

@@ -96,7 +96,7 @@ def _texts(node: ast.expr, path: Path) -> Iterator[str]:
 
 
 def _in_schemas() -> Iterator[str]:
-    """What schemas say of themselves: what a block is called, what a text is, what is needed."""
+    """What schemas say of themselves: how a block is called, what a text is, what is needed."""
     for shape in _shapes(
         *(value for module in (rules, tests, vocabulary) for value in _of(module))
     ):

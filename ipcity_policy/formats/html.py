@@ -72,7 +72,7 @@ def as_html(reports: Sequence[Iterable[Block]], language: str) -> str:
         body.append("</article>")
     lines = (
         "<!DOCTYPE html>",
-        f'<html lang="{_TAGS[language]}">',
+        f'<html lang="{_TAGS.get(language, language)}">',
         "<head>",
         '<meta charset="utf-8" />',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}" />',

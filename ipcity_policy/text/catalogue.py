@@ -50,9 +50,7 @@ class _Untranslated(gettext.NullTranslations):
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    if language == SOURCE:
-        return gettext.NullTranslations()
+def _catalogue(language: str) -> gettext.GNUTranslations:
     found = gettext.translation(DOMAIN, LOCALE, [language])
     found.add_fallback(_Untranslated())
     return found
@@ -70,6 +68,8 @@ def translated(language: str, template: str, context: str = "") -> str:
     >>> translated("en", "{n} of {all}")
     '{n} of {all}'
     """
+    if language == SOURCE:
+        return template
     catalogue = _catalogue(language)
     if context:
         with suppress(UntranslatedError):
@@ -91,6 +91,8 @@ def translated_number(language: str, one: str, several: str, n: int) -> str:
     >>> translated_number("en", "1 error", "{n} errors", 2)
     '{n} errors'
     """
+    if language == SOURCE:
+        return one if n == 1 else several
     return _catalogue(language).ngettext(one, several, n)
 
 
@@ -100,6 +102,8 @@ def is_translated(language: str, template: str) -> bool:
     >>> is_translated("en", "whatever")
     True
     """
+    if language == SOURCE:
+        return True
     try:
         _catalogue(language).gettext(template)
     except UntranslatedError:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from ipcity_policy.text.message import Message, say
 
-#: What each operator says after its left side; {value} and {other} are what stands on its right.
+#: What each operator says after its left side; `value` and `other` stand on its right.
 COMPARISONS: Mapping[str, Message] = MappingProxyType(
     {
         "at-least": say("is at least {value}"),

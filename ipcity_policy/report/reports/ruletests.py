@@ -12,6 +12,7 @@ from ipcity_policy.report.prose.verdict import choice_text, reason_text
 from ipcity_policy.report.reports.verdict import MARKS
 from ipcity_policy.studies.rule_tests.expected_verdict import DecidingReason, Difference, Ground
 from ipcity_policy.studies.rule_tests.runner import RuleTest
+from ipcity_policy.text.catalogue import translated
 from ipcity_policy.text.message import say, tell
 
 
@@ -45,7 +46,7 @@ def failure_branches(case: RuleTest, language: str) -> tuple[TreeLine, ...]:
         for d in case.differences
     ]
     if case.came is None or not lines:
-        versions = ("、" if language == "zh" else ", ").join(case.broken)
+        versions = translated(language, ", ", "names").join(case.broken)
         key = (
             say("the rules of {versions} have errors")
             if case.broken

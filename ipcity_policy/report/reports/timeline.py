@@ -309,10 +309,13 @@ class _Report:
         for key, row in own.items():
             other = others.get(key, row)
             yield tuple(
-                cell if cell == beside or place == named
-                else tell(telling.language, "{text}; supposing this: {other}", text=cell, other=beside)
+                cell
+                if cell == beside or place == named
+                else tell(
+                    telling.language, "{text}; supposing this: {other}", text=cell, other=beside
+                )
                 for place, (cell, beside) in enumerate(zip(row, other, strict=True))
-            )  # fmt: skip
+            )
         for key, row in others.items():
             if key not in own:
                 yield (
