@@ -73,9 +73,9 @@ def of_cities() -> Iterator[tuple[str, int, int]]:
     for seed in range(HISTORIES):
         random = Random(seed)
         history = city_history(course, random, 8)
-        standing, _ = course.standing(course.read(history), a_day(history, random))
-        seen["bars"] += bool(standing.bans)
-        seen["duties"] += bool(standing.duties)
+        position, _ = course.position(course.read(history), a_day(history, random))
+        seen["bars"] += bool(position.bars)
+        seen["duties"] += bool(position.duties)
     yield "bars", seen["bars"], HISTORIES
     yield "duties", seen["duties"], HISTORIES
 

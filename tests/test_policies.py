@@ -14,7 +14,7 @@ from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.library import Library
 from ipcity_policy.questions.sufficiency import settled_by
 from ipcity_policy.sheet.reader import open_sheet
-from ipcity_policy.studies.provisions import Kind, kinds
+from ipcity_policy.studies.provisions import ProvisionKind, kinds
 from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
 from ipcity_policy.yaml.schema import LANGUAGES
 from tests.support import ROOT, Ipcity
@@ -375,9 +375,9 @@ def test_every_statement_of_2016_has_its_place(library: Library) -> None:
     found = kinds(program)
     assert set(found) == set(inventory)
     allowed = {
-        "Y": {Kind.EVALUATED},
-        "P": {Kind.EVALUATED, Kind.JUDGED},
-        "N": {Kind.EVALUATED, Kind.JUDGED, Kind.RECORDED},
+        "Y": {ProvisionKind.EVALUATED},
+        "P": {ProvisionKind.EVALUATED, ProvisionKind.JUDGED},
+        "N": {ProvisionKind.EVALUATED, ProvisionKind.JUDGED, ProvisionKind.RECORDED},
     }
     others = {id for id, mark in inventory.items() if found[id] not in allowed[mark]}
     assert others == set(KEPT_IN_WORDS)

@@ -110,7 +110,7 @@ def comparisons(program: Program, decision: str) -> Iterator[core.Apply | core.I
 
     That order is the same in whatever order the rules are written.
     """
-    rows = program.decisions[decision].rows
+    rows = program.decisions[decision].outcomes
     todo = [row.condition for row in reversed(rows) if row.condition is not None]
     seen: set[str] = set()
     while todo:

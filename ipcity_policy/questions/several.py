@@ -12,21 +12,19 @@ from ipcity_policy.lang.values import Value
 from ipcity_policy.law.model import Basis, weakest
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.applicable_law import covers
-from ipcity_policy.questions.sufficiency import settled_together
-from ipcity_policy.questions.verdict import Verdict, VersionChoice
-
-Sets = tuple[tuple[str, ...], ...]
+from ipcity_policy.questions.sufficiency import SettlingSets, settled_together
+from ipcity_policy.questions.verdict import DecisionVerdict, VersionChoice
 
 
 def join_answers(
-    each: Sequence[Verdict],
+    each: Sequence[DecisionVerdict],
     candidates: Sequence[Program],
     choice: VersionChoice,
     values: Mapping[str, Value],
     *,
     strict: bool,
     settling: bool = True,
-) -> tuple[Answer, Sets]:
+) -> tuple[Answer, SettlingSets]:
     """Return the answer of the versions together, and the sets of facts that settle it.
 
     Without `settling`, what settles it is not looked for.
@@ -44,7 +42,7 @@ def join_answers(
     effects = {verdict.answer.effects for verdict in each}
     exact = choice.day.low == choice.day.high
     date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
-    settled: Sets = ()
+    settled: SettlingSets = ()
     if settling and not decided:
         settled = _settled(each, date_fact, values, whole=whole, strict=strict)
     answer = Answer(
@@ -60,13 +58,13 @@ def join_answers(
 
 
 def _settled(
-    each: Sequence[Verdict],
+    each: Sequence[DecisionVerdict],
     date_fact: str | None,
     values: Mapping[str, Value],
     *,
     whole: bool,
     strict: bool,
-) -> Sets:
+) -> SettlingSets:
     """Return what settles the question whichever version governs, or once one does."""
     programs = tuple(verdict.program for verdict in each if verdict.program is not None)
     if not programs:
@@ -85,11 +83,11 @@ def _settled(
         date_fact if whole else None,
         strict=strict,
         agree=whole,
-        told=tuple(verdict.told for verdict in each if verdict.program is not None),
+        told=tuple(verdict.testimony for verdict in each if verdict.program is not None),
     )
 
 
-def _doubts(each: Sequence[Verdict]) -> list[Missing]:
+def _doubts(each: Sequence[DecisionVerdict]) -> list[Missing]:
     """Return the times in force that are not known."""
     kinds = (AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT)
     return [
@@ -101,7 +99,7 @@ def _doubts(each: Sequence[Verdict]) -> list[Missing]:
 
 
 def _missing(
-    each: Sequence[Verdict], date_fact: str | None, settled: Sets
+    each: Sequence[DecisionVerdict], date_fact: str | None, settled: SettlingSets
 ) -> tuple[Missing, ...]:
     """Return what would settle it, or where nothing does all that any version misses."""
     if settled:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.verdict import How, Verdict
+from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import has_errors
 from tests.properties.doubts import (
@@ -48,7 +48,7 @@ class Laid:
     library: Library
     tried: Counter[str] = field(default_factory=Counter)
 
-    def verdict(self, sheet: Sheet) -> Verdict:
+    def verdict(self, sheet: Sheet) -> DecisionVerdict:
         """Answer the decision: by the only version, or by the day that governs."""
         text = sheet_text(
             self.doubt.measure, sheet, self.random, self.random.randrange(1 << 30)
@@ -189,7 +189,7 @@ def settles(laid: Laid, unknown: int) -> None:
     laid.tried["a settling set of several facts"] += any(len(one) > 1 for one in smallest)
     laid.tried["facts that need not be known"] += bool(smallest) and {*open_} > missing
     if doubt.later is not None:
-        assert found.choice.how is How.SEVERAL
+        assert found.choice.chosen_by is ChosenBy.SEVERAL
         late = [str(world[GOVERNS]) for world in worlds]
         each = [
             {a for a, day in zip(answers, late, strict=True) if day == one} for one in {*late}

@@ -155,7 +155,7 @@ def test_bands_leave_a_gap_or_never_hold_as_trying_every_value_shows(random: Ran
     with TemporaryDirectory() as folder:
         library, ref = laid(measure, Path(folder))
         result = library.program(ref)
-    found = [(d.code.id, d.message) for d in result.diagnostics]
+    found = [(d.code.id, d.message_text) for d in result.diagnostics]
     assert ("M106" in {code for code, _ in found}) == (None in held), found
     never = {band.name for band in decision.bands if band not in held}
     assert {text.split("`")[1] for code, text in found if code == "M107"} == never, found
@@ -188,7 +188,7 @@ def test_conditions_leave_gaps_and_overlap_as_trying_everything_shows() -> None:
             library, ref = laid(measure, Path(folder))
             program = library.program(ref).value
             assert program is not None
-            told = [(d.code.id, d.message) for d in decision_faults(library, ref)]
+            told = [(d.code.id, d.message_text) for d in decision_faults(library, ref)]
         asked = sorted(name for kind, name in program.reach("d") if kind == "fact")
         cases = prod(len(list(samples_of(program, {}, "d", name))) for name in asked)
         values = [grid(measure.facts[name], measure) for name in asked]

@@ -85,7 +85,7 @@ def operators(program: Program) -> Iterator[str]:
     """Yield the operators that a version uses."""
     conditions = [rule.condition for rule in program.rules.values()]
     for decision in program.decisions.values():
-        conditions += [row.condition for row in decision.rows if row.condition is not None]
+        conditions += [row.condition for row in decision.outcomes if row.condition is not None]
     for condition in conditions:
         for leaf in core.leaves(condition):
             if not isinstance(leaf, core.Met):

@@ -179,7 +179,7 @@ def total_of(blocks: tuple[Block, ...], points: int, *, further: bool) -> Number
         library = Library(home.parent, "a test")
         (ref,) = library.named("parcels/1")
         program = library.program(ref)
-        assert program.value is not None, [d.message for d in program.diagnostics]
+        assert program.value is not None, [d.message_text for d in program.diagnostics]
         (home / "sheet.yaml").write_text(
             "sheet: 1\nmeasure: parcels\nparcel: {name-en: A, name-zh: 甲}\nfacts:\n"
             + "".join(f"  {n}: {s} points\n" for n, s in stated.items() if s is not None),

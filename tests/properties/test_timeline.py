@@ -81,8 +81,8 @@ def test_bars_and_duties_are_told_of_many_cities() -> None:
     for seed in range(number):
         random = Random(seed)
         history = city_history(course, random, 8)
-        standing, _ = course.standing(course.read(history), a_day(history, random))
-        told["bars"] += bool(standing.bans)
+        standing, _ = course.position(course.read(history), a_day(history, random))
+        told["bars"] += bool(standing.bars)
         told["duties"] += bool(standing.duties)
     assert min(told["bars"], told["duties"]) > number / 5, told
 
@@ -93,9 +93,9 @@ def test_long_histories_are_answered() -> None:
     for seed in range(CITIES):
         random = Random(seed)
         history = city_history(course, random, LONGEST)
-        standing, _ = course.standing(course.read(history), a_day(history, random))
-        followed += not standing.lost
-        assert standing.possible
+        position, _ = course.position(course.read(history), a_day(history, random))
+        followed += not position.lost
+        assert position.possible
     assert followed > CITIES * 0.8
 
 
@@ -108,5 +108,5 @@ def test_long_histories_under_generated_laws_are_answered(seed: int, tmp_path: P
         history = chronicler.history(
             LONGEST, gap=random.choice((20, 300)), vague=0.5, sloppy=0.5
         )
-        standing, _ = course.standing(course.read(history), a_day(history, random))
-        assert standing.possible
+        position, _ = course.position(course.read(history), a_day(history, random))
+        assert position.possible

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from ipcity_policy import evaluate, open_policies
 from ipcity_policy.api import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict as Whole
 from ipcity_policy.questions.verdict import Supposed
-from ipcity_policy.questions.verdict import Verdict as Whole
 from tests.properties.reckoned_verdicts import (
     BYELAWS,
     COUNTY_LEVEL_AGAIN,

@@ -12,7 +12,7 @@ from ipcity_policy.engines.interpreter.explanation import AssumptionKind, Fault
 from ipcity_policy.engines.lifecycle.lateness import days_late, days_left, days_overdue
 from ipcity_policy.engines.lifecycle.position import Duty
 from ipcity_policy.lang.values import Periods
-from ipcity_policy.questions.verdict import How, Verdict
+from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict
 from tests.leases import LEASES
 from tests.support import SMALL, Make
 
@@ -30,7 +30,7 @@ def owed(make: Make, name: str, on: str, told: str | None, *events: tuple[str, s
         sheet["events-known-until"] = told
     found = timeline(make(LEASES).library, sheet, on=date.fromisoformat(on))
     assert found.value is not None, found.diagnostics
-    duties = found.value.whole.standing.duties
+    duties = found.value.whole.position.duties
     (one,) = (duty for duty in duties if duty.deadline.id == name and duty.year in (None, 2001))
     return one
 
@@ -180,7 +180,7 @@ BY_SALE = SMALL["1/article-01.yaml"].replace(
 )
 
 
-def judged(make: Make, files: dict[str, str], facts: dict[str, str]) -> Verdict:
+def judged(make: Make, files: dict[str, str], facts: dict[str, str]) -> DecisionVerdict:
     """Return the verdict on a thing that was sold on some day."""
     library = make({"1/article-01.yaml": BY_SALE, **files}).library
     sheet = {"sheet": "1", "measure": "small", "thing": THING, "facts": facts}
@@ -189,15 +189,15 @@ def judged(make: Make, files: dict[str, str], facts: dict[str, str]) -> Verdict:
     return found.value[0].whole
 
 
-IN_FORCE = (How.IN_FORCE, None)
-BEGINS = (How.START_IN_DOUBT, AssumptionKind.START_IN_DOUBT)
-ENDS = (How.IN_DOUBT, AssumptionKind.END_IN_DOUBT)
+IN_FORCE = (ChosenBy.IN_FORCE, None)
+BEGINS = (ChosenBy.START_IN_DOUBT, AssumptionKind.START_IN_DOUBT)
+ENDS = (ChosenBy.IN_DOUBT, AssumptionKind.END_IN_DOUBT)
 
 
 @pytest.mark.parametrize(
     ("sold", "expected"),
     [
-        ("2000-12-31", (How.NONE, None)),
+        ("2000-12-31", (ChosenBy.NONE, None)),
         ("2001-01-01", BEGINS),
         ("2001-02-28", BEGINS),
         ("2001-03-01", IN_FORCE),
@@ -210,15 +210,15 @@ ENDS = (How.IN_DOUBT, AssumptionKind.END_IN_DOUBT)
         ("2004-06-01", ENDS),
         ("2004-05-31 to 2004-06-01", ENDS),
         ("2004-08-31", ENDS),
-        ("2004-09-01", (How.NONE, None)),
+        ("2004-09-01", (ChosenBy.NONE, None)),
     ],
 )
 def test_on_which_days_it_is_in_doubt_whether_a_version_is_in_force(
-    make: Make, sold: str, expected: tuple[How, AssumptionKind | None]
+    make: Make, sold: str, expected: tuple[ChosenBy, AssumptionKind | None]
 ) -> None:
     found = judged(make, {"1/measure.yaml": DOUBTFUL}, {"sold": sold, "weight": "5 grams"})
     how, doubt = expected
-    assert found.choice.how is how
+    assert found.choice.chosen_by is how
     kinds = {AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT}
     told = [one.kind for one in found.assumptions if one.kind in kinds]
     assert told == ([doubt] if doubt is not None else [])
@@ -262,7 +262,7 @@ def test_what_settles_a_question_that_two_versions_may_govern(
     settled: set[tuple[str, ...]],
 ) -> None:
     found = judged(make, TWO, {"sold": TURN, **facts})
-    assert found.choice.how is How.SEVERAL
+    assert found.choice.chosen_by is ChosenBy.SEVERAL
     assert (found.outcome, {*found.possible}) == (outcome, possible)
     assert {*found.settled_by} == settled
     # Where it is decided, nothing is missing and nothing more settles it.
@@ -285,7 +285,7 @@ def test_versions_that_agree_decide_only_where_one_governs_each_day(
 ) -> None:
     ended = TWO["2/measure.yaml"].replace("until: open", "until: 2003-01-01")
     found = judged(make, {**TWO, "2/measure.yaml": ended}, {"sold": sold, "weight": "9 grams"})
-    assert found.choice.how is How.SEVERAL
+    assert found.choice.chosen_by is ChosenBy.SEVERAL
     assert (found.outcome, found.possible) == (outcome, ("low",))
     assert [one.name for one in found.answer.missing] == ([] if outcome else ["sold"])
 

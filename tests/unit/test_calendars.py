@@ -11,7 +11,7 @@ import yaml
 
 from ipcity_policy import Timeline, timeline
 from ipcity_policy.formats.ics import as_ics
-from ipcity_policy.report.reports.calendar import Entry
+from ipcity_policy.report.reports.calendar import CalendarEntry
 from tests.leases import LEASES, sheet
 from tests.support import Ipcity, Make
 
@@ -151,7 +151,7 @@ WORDS = "a, b; c\\d\ne \\n \x07 " + "匣" * 80
 
 
 def test_lines_are_folded_and_escaped_as_the_standard_says() -> None:
-    written = as_ics([Entry("uid", ON, WORDS, WORDS, "one, two")], ON, "zh")
+    written = as_ics([CalendarEntry("uid", ON, WORDS, WORDS, "one, two")], ON, "zh")
     assert written.endswith("\r\n")
     assert "\n" not in written.replace("\r\n", "")
     assert max(len(line.encode()) for line in written.split("\r\n")) <= 75

@@ -10,10 +10,10 @@ import pytest
 
 from ipcity_policy import evaluate, timeline
 from ipcity_policy.api import Timeline
-from ipcity_policy.engines.interpreter.explanation import Given
+from ipcity_policy.engines.interpreter.explanation import AlternativeAnswer
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.questions.trials import MAX_COMBINATIONS
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 from tests.leases import LEASES
 from tests.support import HEAD, SMALL, Make, outcomes
 
@@ -35,7 +35,7 @@ def readings(**options: Mapping[str, str]) -> str:
     return text
 
 
-def verdict(make: Make, article: str, facts: dict[str, str], **chosen: str) -> Verdict:
+def verdict(make: Make, article: str, facts: dict[str, str], **chosen: str) -> DecisionVerdict:
     """Return the verdict on a thing, with what other readings give."""
     made = make({"1/article-02.yaml": HEAD + article})
     assert [code for code in made.codes() if code[0] != "L"] == []
@@ -53,7 +53,7 @@ EDGE = outcomes(**{"in": "weight is at least heavy", "out": "otherwise"}) + read
         "a-little": "parameters.heavy: 53 grams",
     }
 )
-IN, OUT = Given("in", ("in",)), Given("out", ("out",))
+IN, OUT = AlternativeAnswer("in", ("in",)), AlternativeAnswer("out", ("out",))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ IN, OUT = Given("in", ("in",)), Given("out", ("out",))
     ],
 )
 def test_every_other_option_of_a_reading_is_tried(
-    make: Make, grams: int, chosen: str, others: dict[str, Given] | None
+    make: Make, grams: int, chosen: str, others: dict[str, AlternativeAnswer] | None
 ) -> None:
     found = verdict(make, EDGE, {"weight": f"{grams} grams"}, edge=chosen)
     if others is None:

@@ -90,7 +90,7 @@ def test_a_fault_is_found_where_it_was_made(
 )
 def test_a_mend_is_offered_where_there_is_one(make: Make, text: str, help: str) -> None:
     (told,) = read(make({}), GOOD.replace("12.5 grams", f'"{text}"')).diagnostics
-    assert told.help == help
+    assert told.help_text == help
 
 
 @pytest.mark.parametrize("grams", ["0 grams", "100 grams"])

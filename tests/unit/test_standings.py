@@ -10,7 +10,7 @@ from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.report.forms.proposals import proposals_text
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.rule_tests.coverage import coverage_of
-from ipcity_policy.studies.rule_tests.runner import Case, run_tests
+from ipcity_policy.studies.rule_tests.runner import RuleTest, run_tests
 from tests.support import HEAD, SMALL, Made, Make
 
 EVENTS = """\
@@ -88,7 +88,7 @@ def made(make: Make) -> Made:
     return make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + LAW})
 
 
-def run(made: Made, *cases: tuple[str, str, str]) -> tuple[Case, ...]:
+def run(made: Made, *cases: tuple[str, str, str]) -> tuple[RuleTest, ...]:
     """Run cases: each its events, its day and whatever follows, and what is expected."""
     text = "tests: small\ncases:\n" + "".join(
         textwrap.indent(
@@ -103,7 +103,7 @@ def run(made: Made, *cases: tuple[str, str, str]) -> tuple[Case, ...]:
     return run_text(made, text)
 
 
-def run_text(made: Made, text: str) -> tuple[Case, ...]:
+def run_text(made: Made, text: str) -> tuple[RuleTest, ...]:
     path = made.home / "tests" / "cases.yaml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
@@ -112,7 +112,7 @@ def run_text(made: Made, text: str) -> tuple[Case, ...]:
     return result.value
 
 
-def differences(case: Case) -> list[tuple[str, str | None, str]]:
+def differences(case: RuleTest) -> list[tuple[str, str | None, str]]:
     return [(one.what, one.expected, one.actual) for one in case.differences]
 
 
@@ -209,7 +209,7 @@ def test_a_misspelt_name_is_a_fault(made: Made, stands: str, slip: str, mend: st
     assert not case.passed
     (wrong,) = case.diagnostics
     assert (wrong.code.id, wrong.at.text) == ("R101", slip)
-    assert mend in wrong.help
+    assert mend in wrong.help_text
 
 
 @pytest.mark.parametrize(
