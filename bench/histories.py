@@ -41,7 +41,7 @@ class Times:
         begun = time.perf_counter()
         sheet = course.read(history)
         read = time.perf_counter()
-        course.standing(sheet, on)
+        course.position(sheet, on)
         self.reading.append(read - begun)
         self.following.append(time.perf_counter() - read)
 

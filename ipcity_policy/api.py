@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ipcity_policy.engines.interpreter.explanation import Missing, Reason
-from ipcity_policy.engines.lifecycle.position import Ban, Duty, RunOf, StepTaken
+from ipcity_policy.engines.lifecycle.position import Duty, RunningBar, StepTaken, TermOnDay
 from ipcity_policy.formats.html import as_html
 from ipcity_policy.formats.ics import as_ics
 from ipcity_policy.formats.json.law_status import status_json
@@ -23,11 +23,11 @@ from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.model import Basis
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.query import Asked, timeline_of
-from ipcity_policy.questions.query import Timeline as _Timeline
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
+from ipcity_policy.questions.query import SubjectTimeline as _Timeline
 from ipcity_policy.questions.validating import contradictions_in
+from ipcity_policy.questions.verdict import DecisionVerdict as _Verdict
 from ipcity_policy.questions.verdict import Supposed
-from ipcity_policy.questions.verdict import Verdict as _Verdict
 from ipcity_policy.report.reports.calendar import to_come
 from ipcity_policy.report.reports.status import status_report
 from ipcity_policy.report.reports.timeline import timeline_report
@@ -35,8 +35,8 @@ from ipcity_policy.report.reports.verdict import verdict_report
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.comparison.comparison import Comparison, compare_versions
-from ipcity_policy.studies.status import LawStatus as _LawStatus
-from ipcity_policy.studies.status import Part
+from ipcity_policy.studies.status import StatusPart
+from ipcity_policy.studies.status import VersionStatus as _LawStatus
 from ipcity_policy.studies.status import law_status as _law_status
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.message import say
@@ -110,32 +110,32 @@ class Timeline:
     @property
     def state(self) -> str | None:
         """The state, or None where more than one is possible."""
-        return self.whole.standing.state
+        return self.whole.position.state
 
     @property
     def possible(self) -> tuple[str, ...]:
         """The states that are possible, also by events that are not stated."""
-        return self.whole.standing.possible
+        return self.whole.position.possible
 
     @property
-    def terms(self) -> tuple[RunOf, ...]:
+    def terms(self) -> tuple[TermOnDay, ...]:
         """The terms that began, each with its days and whether it runs."""
-        return self.whole.standing.terms
+        return self.whole.position.terms
 
     @property
     def deadlines(self) -> tuple[Duty, ...]:
         """The duties with the days on which they are due, and what became of them."""
-        return self.whole.standing.duties
+        return self.whole.position.duties
 
     @property
-    def bars(self) -> tuple[Ban, ...]:
+    def bars(self) -> tuple[RunningBar, ...]:
         """The bars on applications, each with its days."""
-        return self.whole.standing.bans
+        return self.whole.position.bars
 
     @property
     def steps(self) -> tuple[StepTaken, ...]:
         """How the subject came where it stands."""
-        return self.whole.standing.steps
+        return self.whole.position.steps
 
     @property
     def supposed(self) -> "Timeline | None":
@@ -161,7 +161,7 @@ class Timeline:
 
     def as_ics(self, lang: str = "en") -> str:
         """Return what is due and what ends as an iCalendar file, in `en` or `zh`."""
-        return as_ics(to_come(self.whole, lang), self.whole.standing.on, lang)
+        return as_ics(to_come(self.whole, lang), self.whole.position.on, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class LawStatus:
     @property
     def provisions(self) -> Mapping[Basis, tuple[str, ...]]:
         """The provisions by what they rest on."""
-        return self.whole.parts[Part.PROVISIONS]
+        return self.whole.parts[StatusPart.PROVISIONS]
 
     @property
     def hanging(self) -> Mapping[str, tuple[str, ...]]:
@@ -265,7 +265,7 @@ def timeline(
     read = read_sheet(policies, sheet)
     if read.value is None or has_errors(read.diagnostics):
         return Result(None, read.diagnostics)
-    asked = Asked(
+    asked = PositionQuestion(
         on,
         version,
         tuple((readings or {}).items()),

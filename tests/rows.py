@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import assert_never
 
 from ipcity_policy.engines.interpreter.decision import answer
-from ipcity_policy.engines.interpreter.explanation import Answer, Consequence, Kind, Reason
+from ipcity_policy.engines.interpreter.explanation import (
+    Answer,
+    Consequence,
+    Reason,
+    ReasonKind,
+)
 from ipcity_policy.lang import core
 from ipcity_policy.lang.literals import date_text, number_text, read_date
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
@@ -81,7 +86,9 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
     for name in asked:
         reasons = _every(answers(program, values, f"asked-{name}").reasons)
         if name in rules:
-            found[name] = next(r.status for r in reasons if (r.kind, r.id) == (Kind.RULE, name))
+            found[name] = next(
+                r.status for r in reasons if (r.kind, r.id) == (ReasonKind.RULE, name)
+            )
         else:
             found[name] = _shown(next(r.values[name] for r in reasons if name in r.values))
     return found
@@ -96,7 +103,7 @@ def _ref(library: Library, home: Path, name: str | None) -> Ref:
 
 def _program(library: Library, ref: Ref) -> Program:
     result = library.program(ref)
-    assert result.value is not None, [(d.at.place, d.message) for d in result.diagnostics]
+    assert result.value is not None, [(d.at.place, d.message_text) for d in result.diagnostics]
     return result.value
 
 
@@ -117,7 +124,7 @@ def _values(
     assert document.value is not None, text
     sheet = sheet_from(library, document.value)
     assert sheet.value is not None, text
-    wrong = [d.message for d in (*document.diagnostics, *sheet.diagnostics)]
+    wrong = [d.message_text for d in (*document.diagnostics, *sheet.diagnostics)]
     assert not wrong, f"{wrong} in\n{text}"
     on = read_date(cells.get("on", ""))
     return stated_on(sheet.value, on.low if on is not None else None).values

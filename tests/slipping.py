@@ -223,7 +223,7 @@ def slip(home: Path, seed: int) -> Made | None:
         kind,
         str(name),
         tuple(one.code.id for one in seen.diagnostics),
-        tuple(f"{one.code.id} {one.message}" for one in mended.fixed),
+        tuple(f"{one.code.id} {one.message_text}" for one in mended.fixed),
         same,
         _differs(text, slipped, mended.after.get(path, held[path]).decode("utf-8")),
     )

@@ -102,7 +102,7 @@ def test_the_engine_knows_no_name_that_a_measure_declares(library: Library) -> N
                 *program.readings,
             }
             names |= {name for kind, name in version.entries if kind in OF_TIME}
-            names |= {row.outcome for d in program.decisions.values() for row in d.rows}
+            names |= {row.outcome for d in program.decisions.values() for row in d.outcomes}
     code = "\n".join(path.read_text("utf-8") for path in FILES)
     # Words of one syllable of the house itself, such as `type`, are no names of a law.
     known = {name for name in names if "-" in name}

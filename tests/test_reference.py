@@ -26,7 +26,7 @@ from ipcity_policy.law.schemas.vocabulary import TYPES, VOCABULARY
 from ipcity_policy.report.reports.codes import CHINESE
 from ipcity_policy.text.page import Fence, Prose, Title, read_page
 from ipcity_policy.yaml.document import Scalar
-from ipcity_policy.yaml.schema import Block, Either, ListOf, MapOf, Shape
+from ipcity_policy.yaml.schema import Either, ListOf, MapOf, Record, Schema
 from tests.cases import MEASURE, PAGES, Section, expected, lay_out, sections, shown
 
 #: Ways to say something that are no rows of the tables of operators.
@@ -39,7 +39,7 @@ OPERATOR_PAGES = sorted(
 #: The headings of the page of a type, below which stand how it is declared.
 OF_A_TYPE = ["How a sheet states it", "What is a fault", "Known in part"]
 #: What stands in files, with every key that it may have.
-SHAPES: tuple[Shape, ...] = (
+SHAPES: tuple[Schema, ...] = (
     *(VOCABULARY, HEADER, ARTICLE, DRAFT),
     *(statement_shape(SCALAR), RANK, DOCUMENT, TESTS),
 )
@@ -153,10 +153,10 @@ def test_every_key_of_a_file_is_said_on_some_page() -> None:
         assert re.search(rf"`(?:[\w./ -]*[ .])?{key}(?:-en)?:?`", said), key
 
 
-def _keys(shape: Shape) -> Iterator[str]:
+def _keys(shape: Schema) -> Iterator[str]:
     """Yield the keys that a shape has at any depth."""
     match shape:
-        case Block(keys=keys):
+        case Record(keys=keys):
             for key in keys:
                 yield key.name
                 yield from _keys(key.shape)
@@ -195,17 +195,17 @@ def _said(node: object) -> Iterator[str]:
             yield f"time-{relation.operator}"
         case syntax.Relation(operator):
             yield operator
-        case syntax.InYears():
+        case syntax.YearsPhrase():
             yield "in-years"
-        case syntax.Moved(_, _, way):
+        case syntax.MovedPhrase(_, _, way):
             yield "later" if way == "after" else "earlier"
-        case syntax.Arithmetic(operator):
+        case syntax.ArithmeticPhrase(operator):
             yield operator
         case syntax.Rounding(_, way):
             yield way
     if isinstance(node, tuple):
         for part in node:
             yield from _said(part)
-    elif isinstance(node, syntax.Node):
+    elif isinstance(node, syntax.Phrase):
         for one in fields(node):
             yield from _said(getattr(node, one.name))

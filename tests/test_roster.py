@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, How, Standing
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Position, StepCause
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.model import Words
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.law.model import Localized
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.sheet.sheet import Sheet
 from tests.support import ROOT, opened
@@ -74,23 +74,25 @@ def units(sheets: Mapping[str, Sheet]) -> Mapping[str, Sheet]:
     return {name: named[name] for _, name, *_ in ROSTER}
 
 
-def standing(
+def position(
     policies: Library,
     sheet: Sheet,
     on: date,
     readings: tuple[tuple[str, str], ...] = (),
     *,
     known: bool = False,
-) -> Standing:
+) -> Position:
     """Return where a sheet's subject stands on a day, which nothing stands in the way of.
 
     With what is only assumed, unless only what is `known` is asked for.
     """
-    result = timeline_of(policies, sheet, Asked(on, readings=readings, try_readings=False))
+    result = timeline_of(
+        policies, sheet, PositionQuestion(on, readings=readings, try_readings=False)
+    )
     assert result.diagnostics == ()
     assert result.value is not None
     beside = None if known else result.value.as_supposed
-    return (beside or result.value).standing
+    return (beside or result.value).position
 
 
 def _within(told: Dates, stated: Dates) -> bool:
@@ -128,7 +130,7 @@ def test_each_unit_has_its_sheet(
 ) -> None:
     sheet = units[english]
     approved, term, *_ = COHORTS[cohort]
-    assert sheet.name == Words(english, chinese)
+    assert sheet.name == Localized(english, chinese)
     assert sheet.statements["type"].value == Options(frozenset({kind}))
     assert sheet.statements["province"].written == province
     (event,) = (event for event in sheet.events if event.kind == "model-approved")
@@ -150,9 +152,9 @@ def test_where_each_stood_on_some_days(
 ) -> None:
     own = [sheets[whose]] if whose in sheets else []
     for sheet in own or [units[row[1]] for row in ROSTER if row[0] == whose]:
-        found = standing(policies, sheet, date.fromisoformat(on))
+        found = position(policies, sheet, date.fromisoformat(on))
         expected = set(states.split(", "))
-        assert {place.state for place in found.places} == expected, (sheet.name.en, what)
+        assert {place.state for place in found.states} == expected, (sheet.name.en, what)
         assert found.covered == (how_far != "silent")
         assert (found.state is not None) == (how_far == "known")
         assert expected <= set(found.possible)
@@ -167,11 +169,11 @@ def test_before_its_approval_nothing_is_known_of_a_unit(
     for sheet in (units[row[1]] for row in ROSTER if row[0] == cohort):
         first = sheet.events[0].on.low
         assert first is not None
-        found = standing(policies, sheet, first - DAY)
-        assert (found.places, found.state, found.covered) == ((), None, False)
+        found = position(policies, sheet, first - DAY)
+        assert (found.states, found.state, found.covered) == ((), None, False)
         assert {"none", "pilot", "fostering", "model"} <= set(found.possible)
         assert not any(duty.certain for duty in found.duties)
-        assert (found.bans, found.lost) == ((), False)
+        assert (found.bars, found.lost) == ((), False)
 
 
 @pytest.mark.parametrize("cohort", COHORTS)
@@ -181,11 +183,13 @@ def test_the_stated_term_is_shown_beside_the_reckoned_one(
     _, term, *_ = COHORTS[cohort]
     first, _, last = term.partition(" - ")
     for sheet in (units[row[1]] for row in ROSTER if row[0] == cohort):
-        terms = standing(policies, sheet, date(2020, 1, 1)).terms
+        terms = position(policies, sheet, date(2020, 1, 1)).terms
         (one,) = (one for one in terms if one.term.id == "model-term")
-        assert one.run.stated == (days(first), days(last))
+        assert one.started.stated == (days(first), days(last))
         # As known, it has the days that the notice states; supposed, sharper ones within them.
-        for told, stated in zip((one.run.start, one.run.end), one.run.stated, strict=True):
+        for told, stated in zip(
+            (one.started.start, one.started.end), one.started.stated, strict=True
+        ):
             assert _within(told, stated)
 
 
@@ -195,7 +199,7 @@ def test_the_four_months_of_re_examination(
 ) -> None:
     _, _, reckoned, months, due, signed = COHORTS[cohort]
     for sheet in (units[row[1]] for row in ROSTER if row[0] == cohort):
-        stated = standing(policies, sheet, date(2020, 1, 1), known=True)
+        stated = position(policies, sheet, date(2020, 1, 1), known=True)
         duty = named(stated.duties, "re-examination-application")
         assert f"{duty.since.low:%Y-%m} - {duty.due.high:%Y-%m}" == months
         assert duty.due == days(due)
@@ -204,7 +208,7 @@ def test_the_four_months_of_re_examination(
         assert duty.fulfilment is None
         unstated = replace(sheet, events=tuple(replace(e, term=None) for e in sheet.events))
         duty = named(
-            standing(policies, unstated, date(2020, 1, 1)).duties, "re-examination-application"
+            position(policies, unstated, date(2020, 1, 1)).duties, "re-examination-application"
         )
         assert (duty.since, duty.due) == (days(reckoned), days(signed))
 
@@ -217,9 +221,9 @@ def test_terms_that_were_over_before_the_measures_of_2016_are_not_judged_by_them
         for on in (NEW_TEXT, date(2017, 3, 1), date(2020, 1, 1)):
             # As the sheet is, and if nothing had happened that it does not state.
             for one in (sheet, replace(sheet, known_until=on)):
-                found = standing(policies, one, on)
-                assert {place.state for place in found.places} == {"model-expired"}
-                assert (found.duties, found.bans, found.conflicts) == ((), (), ())
+                found = position(policies, one, on)
+                assert {place.state for place in found.states} == {"model-expired"}
+                assert (found.duties, found.bars, found.conflicts) == ((), (), ())
 
 
 @pytest.mark.parametrize("cohort", ["3a", "3b", "4"])
@@ -230,21 +234,21 @@ def test_a_city_known_not_to_have_applied_left_the_list(
     assert last is not None
     for sheet in (units[row[1]] for row in ROSTER if row[0] == cohort):
         after = replace(sheet, known_until=last + DAY)
-        found = standing(policies, after, last + DAY, known=True)
+        found = position(policies, after, last + DAY, known=True)
         assert found.state == "withdrawn"
-        (ban,) = found.bans
+        (ban,) = found.bars
         assert (ban.application, ban.certain) == ("model-application", True)
-        on_the_last = standing(policies, after, last, known=True)
+        on_the_last = position(policies, after, last, known=True)
         assert on_the_last.state is None  # its last day may be this one
 
 
 def test_lianyungang_was_accepted_late_by_the_fault_of_the_province(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:
-    found = standing(policies, sheets["lianyungang"], date(2017, 12, 12))
+    found = position(policies, sheets["lianyungang"], date(2017, 12, 12))
     # Approved on a day of December 2013; three years, then four and six months.
     (term,) = found.terms
-    assert (term.run.start, term.run.end) == (days("2013-12"), days("2016-12"))
+    assert (term.started.start, term.started.end) == (days("2013-12"), days("2016-12"))
     acceptance = named(found.duties, "acceptance-by-province")
     assert (acceptance.since, acceptance.due) == (days("2016-12"), days("2017-04"))
     assert acceptance.deadline.office == "provincial-office"
@@ -255,24 +259,24 @@ def test_lianyungang_was_accepted_late_by_the_fault_of_the_province(
     record = named(found.duties, "record-work")
     # Article 17: nobody was bound to it, and its six months were over.
     assert (record.due, record.fulfilment) == (days("2017-06"), Fulfilment.PASSED)
-    assert (found.state, found.bans, found.conflicts) == ("accepted-for-fostering", (), ())
+    assert (found.state, found.bars, found.conflicts) == ("accepted-for-fostering", (), ())
 
 
 def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:
     on = date(2017, 12, 12)
-    whole = timeline_of(policies, sheets["lianyungang"], Asked(on)).value
+    whole = timeline_of(policies, sheets["lianyungang"], PositionQuestion(on)).value
     assert whole is not None
     answer = whole.as_supposed  # the term, and so the lapse, rests on an assumed text
     assert answer is not None
     (turn,) = (turn for turn in answer.turns if turn.reading.id == "province-late")
     literal = turn.others["to-the-letter"]
     assert (turn.chosen, literal.state) == ("city-not-bound", "withdrawn")
-    (step,) = (taken.step for taken in literal.steps if taken.step.how is How.LAPSE)
+    (step,) = (taken.step for taken in literal.steps if taken.step.cause is StepCause.LAPSE)
     # The day after six months from a day of December 2016; three years from there.
     assert step.day == days("2017-06-02 - 2017-07-01")
-    (ban,) = literal.bans
+    (ban,) = literal.bars
     assert (ban.application, ban.until, ban.certain) == (
         "pilot-application",
         days("2020-06-01 - 2020-06-30"),
@@ -289,7 +293,7 @@ def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time
 ) -> None:
     sheet, on = sheets["tongnan"], date(2020, 11, 19)
     approved = [event.kind for event in sheet.events].index("pilot-approved")
-    duty = named(standing(policies, sheet, on).duties, "acceptance-by-province")
+    duty = named(position(policies, sheet, on).duties, "acceptance-by-province")
     assert duty.fulfilment is None
     assert duty.possible == (Fulfilment.MET, Fulfilment.MET_LATE)
     assert duty.hangs_on == (approved,)
@@ -297,7 +301,7 @@ def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time
         day = date(2017, 1, 1) + number * DAY
         events = list(sheet.events)
         events[approved] = replace(events[approved], on=Dates(day, day))
-        found = standing(policies, replace(sheet, events=tuple(events)), on)
+        found = position(policies, replace(sheet, events=tuple(events)), on)
         told = [d for d in found.duties if d.deadline.id == "acceptance-by-province"]
         # Three years and four months from 19 July 2017 end on the day of the acceptance; a term
         # that was not over by then had no acceptance to wait for.
@@ -312,7 +316,7 @@ def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time
 def test_tongnan_is_not_said_to_have_left_undone_what_the_press_is_silent_about(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:
-    found = standing(policies, sheets["tongnan"], date(2020, 11, 19))
+    found = position(policies, sheets["tongnan"], date(2020, 11, 19))
     reports = [duty for duty in found.duties if duty.deadline.id == "pilot-report"]
     assert {duty.year for duty in reports} == {2017, 2018, 2019, 2020}
     plans = ("pilot-plan", "pilot-mechanism", "pilot-record")
@@ -321,7 +325,7 @@ def test_tongnan_is_not_said_to_have_left_undone_what_the_press_is_silent_about(
     for duty in (*reports, *started):
         assert duty.possible == (Fulfilment.MET, Fulfilment.MET_LATE, Fulfilment.OVERDUE)
     # It is not so where the sheet claims to tell of everything.
-    whole = standing(policies, replace(sheets["tongnan"], not_known=()), date(2020, 11, 19))
+    whole = position(policies, replace(sheets["tongnan"], not_known=()), date(2020, 11, 19))
     told = [duty for duty in whole.duties if duty.deadline.id == "pilot-report"]
     assert {duty.possible for duty in told} == {(Fulfilment.OVERDUE,)}
 
@@ -334,11 +338,11 @@ def test_a_title_is_held_under_its_instrument(
     assert later is not None
     assert (later.name, later.measure) == (sheets[city].name, "strong-cities")
     assert [event.kind for event in sheets[city].events] == ["model-approved"]
-    found = standing(policies, later, date(2022, 8, 11))
+    found = position(policies, later, date(2022, 8, 11))
     assert found.state == "pilot"
-    assert [text.id for text in found.texts] == ["strong-cities/2022"]
+    assert [text.id for text in found.versions] == ["strong-cities/2022"]
     (term,) = found.terms
-    assert (term.run.start, term.run.end) == (days("2022-07"), days("2025-06"))
-    assert standing(policies, later, date(2025, 6, 15)).state is None
-    over = standing(policies, later, date(2025, 7, 1))
-    assert [place.state for place in over.places] == ["pilot-expired"]
+    assert (term.started.start, term.started.end) == (days("2022-07"), days("2025-06"))
+    assert position(policies, later, date(2025, 6, 15)).state is None
+    over = position(policies, later, date(2025, 7, 1))
+    assert [place.state for place in over.states] == ["pilot-expired"]

@@ -9,12 +9,12 @@ import pytest
 
 from ipcity_policy.engines.interpreter.decision import answer
 from ipcity_policy.engines.interpreter.explanation import Reason
-from ipcity_policy.engines.lifecycle.position import Fulfilment, Standing
+from ipcity_policy.engines.lifecycle.position import Fulfilment, Position
 from ipcity_policy.lang.values import Dates, Numbers, Options
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.schemas.vocabulary import TYPES
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.sheet.reader import sheet_from
 from tests.support import SECOND_LAW, Ipcity
 
@@ -110,16 +110,16 @@ OWING = (
 )
 
 
-def _standing(library: Library, text: str, on: str, **readings: str) -> Standing:
+def _standing(library: Library, text: str, on: str, **readings: str) -> Position:
     node = read_bytes("s.yaml", text.encode()).value
     assert node is not None
     sheet = sheet_from(library, node)
     assert sheet.value is not None
-    asked = Asked(on=date.fromisoformat(on), readings=tuple(readings.items()))
+    asked = PositionQuestion(on=date.fromisoformat(on), readings=tuple(readings.items()))
     found = timeline_of(library, sheet.value, asked)
     assert (sheet.diagnostics, found.diagnostics) == ((), ())
     assert found.value is not None
-    return found.value.standing
+    return found.value.position
 
 
 def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> None:
@@ -130,7 +130,7 @@ def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> No
     after = _standing(second_law, text, "2006-12-31")
     assert after.possible == ("berthed",)
     # Five years from the allotment, and anew from when it was put afloat again.
-    ends = [(str(run.run.end.low), run.running) for run in after.terms]
+    ends = [(str(run.started.end.low), run.running) for run in after.terms]
     assert ends == [("2009-06-15", False), ("2011-04-09", True)]
     duties = {(one.deadline.id, one.year): one.possible for one in after.duties}
     # On the very last day of the six weeks.
@@ -156,15 +156,15 @@ def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> No
 def test_who_does_not_pay_is_struck_off(
     second_law: Library, on: str, first_day: str, state: str
 ) -> None:
-    standing = _standing(second_law, OWING, on, **{"first-day": first_day})
-    assert standing.possible == (state,)
+    position = _standing(second_law, OWING, on, **{"first-day": first_day})
+    assert position.possible == (state,)
 
 
 @pytest.mark.parametrize(("on", "barred"), [("2006-07-28", "yes"), ("2006-07-29", "no")])
 def test_the_bar_of_a_lapse_ends_with_its_last_day(
     second_law: Library, on: str, barred: str
 ) -> None:
-    standing = _standing(second_law, OWING, on)
-    (ban,) = standing.bans
+    position = _standing(second_law, OWING, on)
+    (ban,) = position.bars
     assert (str(ban.since.low), str(ban.until.high)) == ("2004-07-28", "2006-07-28")
-    assert standing.derived["winter-barred"].value == Options(frozenset({barred}))
+    assert position.derived["winter-barred"].value == Options(frozenset({barred}))

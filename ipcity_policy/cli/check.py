@@ -43,7 +43,7 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
-from ipcity_policy.text.message import Message, listed, say
+from ipcity_policy.text.message import Message, listed, say, say_of
 from ipcity_policy.text.source import Source, Span
 
 
@@ -121,11 +121,11 @@ def _say(
 def _counted(severity: Severity, n: int) -> Message:
     match severity:
         case Severity.ERROR:
-            return say("1 error") if n == 1 else say("{n} errors", n=n)
+            return say_of(n, "1 error", "{n} errors")
         case Severity.WARNING:
-            return say("1 warning") if n == 1 else say("{n} warnings", n=n)
+            return say_of(n, "1 warning", "{n} warnings")
         case Severity.HINT:
-            return say("1 hint") if n == 1 else say("{n} hints", n=n)
+            return say_of(n, "1 hint", "{n} hints")
 
 
 def look_at(library: Library, paths: Iterable[Path]) -> tuple[tuple[str, ...], Seen]:

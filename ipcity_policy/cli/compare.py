@@ -6,7 +6,7 @@ import click
 
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import (
-    Day,
+    DayParam,
     Surface,
     find_version,
     leave,
@@ -30,7 +30,7 @@ from ipcity_policy.text.message import say
 @click.option("--decision", metavar="NAME", help="One question only; else all they share.")
 @click.option(
     "--on",
-    type=Day(),
+    type=DayParam(),
     metavar="DATE",
     help="The day looked from; what was stated later is not seen.",
 )

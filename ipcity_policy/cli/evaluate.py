@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ipcity_policy.cli.options import (
-    Day,
+    DayParam,
     Surface,
     choosing,
     leave,
@@ -18,7 +18,7 @@ from ipcity_policy.cli.options import (
 from ipcity_policy.formats.json.verdict import verdict_json
 from ipcity_policy.law.files import is_folder
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.reports.verdict import verdict_report
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 
@@ -28,7 +28,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 @click.option("--decision", metavar="NAME", help="One question only; else all of them.")
 @click.option(
     "--on",
-    type=Day(),
+    type=DayParam(),
     metavar="DATE",
     help="The day looked from; what was stated later is not seen.",
 )
@@ -62,7 +62,7 @@ def evaluate(
         strict,
         interpretations,
     )
-    verdicts: list[Verdict] = []
+    verdicts: list[DecisionVerdict] = []
     diagnostics: list[Diagnostic] = []
     for _, sheet in read_sheets(surface.library, sheets):
         diagnostics += sheet.diagnostics

@@ -5,7 +5,7 @@ import click
 from ipcity_policy.cli.options import Surface, fail_on, find_version, language_option, surface
 from ipcity_policy.formats.json.law_status import status_json
 from ipcity_policy.report.reports.status import status_report
-from ipcity_policy.studies.status import LawStatus, law_status
+from ipcity_policy.studies.status import VersionStatus, law_status
 
 
 @click.group()
@@ -29,7 +29,7 @@ def status(surface: Surface, name: str | None, *, unfold: bool) -> None:
     refs = [ref for home in homes for ref in library.versions(home)]
     if name is not None and not homes:
         refs = [find_version(library, name)]
-    found: list[LawStatus] = []
+    found: list[VersionStatus] = []
     for ref in refs:
         result = library.program(ref)
         fail_on(result.diagnostics, surface.language)

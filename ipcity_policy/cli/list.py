@@ -9,7 +9,7 @@ from ipcity_policy.cli.options import Surface, surface
 from ipcity_policy.formats.json.listing import list_json
 from ipcity_policy.formats.json.provisions import provisions_json, readings_json
 from ipcity_policy.law.library import Library, shown
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.report.block import Block
 from ipcity_policy.report.reports.listing import Listed, ListedInterpretation, list_report
@@ -36,7 +36,7 @@ def list_(surface: Surface, *, provisions: bool, readings: bool) -> None:
     machines: list[object] = []
     for home in library.measures():
         vocabulary = library.vocabulary(home).value
-        title = vocabulary.title if vocabulary is not None else Words(home.name, home.name)
+        title = vocabulary.title if vocabulary is not None else Localized(home.name, home.name)
         versions = [_listed(library, ref) for ref in library.versions(home)]
         drafts = [_listed(library, ref) for ref in library.drafts(home)]
         adopted = [
@@ -81,9 +81,9 @@ def _listed(library: Library, ref: Ref) -> Listed:
     return Listed(ref.id, library.program(ref).value)
 
 
-def _sheets(library: Library, home: Path) -> list[tuple[str, Words]]:
+def _sheets(library: Library, home: Path) -> list[tuple[str, Localized]]:
     """Return the sheets kept with a measure: every file that says which measure it is for."""
-    found: list[tuple[str, Words]] = []
+    found: list[tuple[str, Localized]] = []
     for path in sorted(home.glob("*/*.yaml")):
         if (path.parent / "measure.yaml").exists() or path.parent.name in _OTHERS:
             continue

@@ -25,6 +25,7 @@ from ipcity_policy.report.block import Block
 from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from ipcity_policy.sheet.sheet import Sheet
+from ipcity_policy.text.catalogue import languages
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
@@ -37,7 +38,6 @@ from ipcity_policy.text.message import all_of, listed, said_by_system, say
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml.document import Node
 from ipcity_policy.yaml.reader import MAX_BYTES
-from ipcity_policy.yaml.schema import LANGUAGES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -93,7 +93,7 @@ policies_option = click.option(
 
 language_option = click.option(
     "--lang",
-    type=click.Choice(LANGUAGES),
+    type=click.Choice(languages()),
     help="The language of all that is said; else that of IPCITY_LANG, else en.",
 )
 
@@ -103,8 +103,8 @@ def language_of(args: Sequence[str], environment: Mapping[str, str]) -> str:
     usual = environment.get("IPCITY_LANG", "")[:2].lower()
     pairs = pairwise([*args, ""])
     asked = [after if one == "--lang" else one.removeprefix("--lang=") for one, after in pairs]
-    named = [one for one in asked if one in LANGUAGES]
-    return (named or [usual if usual in LANGUAGES else "en"])[-1]
+    named = [one for one in asked if one in languages()]
+    return (named or [usual if usual in languages() else "en"])[-1]
 
 
 def spoken(lang: str | None) -> str:
@@ -151,7 +151,7 @@ surface = surface_with(*FORMATS)
 file_surface = surface_with("text", "json")
 
 
-class Day(click.ParamType[date]):
+class DayParam(click.ParamType[date]):
     """A day, written `2001-05-17`."""
 
     name = "date"
@@ -171,7 +171,7 @@ class Day(click.ParamType[date]):
         raise BadValue(wrong, ctx, param)
 
 
-class Days(click.ParamType[int]):
+class DaysParam(click.ParamType[int]):
     """A number of days, written `90`."""
 
     name = "days"
@@ -188,7 +188,7 @@ class Days(click.ParamType[int]):
         raise BadValue(wrong, ctx, param)
 
 
-class Pair(click.ParamType[tuple[str, str]]):
+class PairParam(click.ParamType[tuple[str, str]]):
     """A name and a value, written `name=value`."""
 
     name = "name=value"
@@ -211,7 +211,7 @@ _READING = (
     click.option(
         "--reading",
         "readings",
-        type=Pair(),
+        type=PairParam(),
         multiple=True,
         metavar="READING=OPTION",
         help="Read a doubtful place in another way; may be given again.",
@@ -240,7 +240,7 @@ def choosing(command: Command) -> Command:
         click.option(
             "--set",
             "parameters",
-            type=Pair(),
+            type=PairParam(),
             multiple=True,
             metavar="PARAMETER=VALUE",
             help="Try another value of a parameter; may be given again.",

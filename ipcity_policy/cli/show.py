@@ -18,7 +18,7 @@ from ipcity_policy.report.reports.interpretation import interpretation_report
 from ipcity_policy.report.reports.law import provision_report
 from ipcity_policy.report.reports.version import version_report
 from ipcity_policy.studies.provision_index import resting_on
-from ipcity_policy.studies.rule_tests.runner import Case, run_tests, test_files
+from ipcity_policy.studies.rule_tests.runner import RuleTest, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, did_you_mean
 from ipcity_policy.text.message import say
 
@@ -145,7 +145,7 @@ def _adopted(library: Library, ref: Ref) -> list[Interpretation]:
 
 def _cases(
     library: Library, ref: Ref, program: Program, decisions: Container[str]
-) -> list[Case]:
+) -> list[RuleTest]:
     """Return the rule tests of some decisions that were decided under a version."""
     cases = run_tests(library, test_files(ref.measure), decisions, thorough=False).value
     return [

@@ -25,7 +25,7 @@ from ipcity_policy.report.forms.proposals import proposals_text
 from ipcity_policy.report.reports.coverage import coverage_line, coverage_report
 from ipcity_policy.report.reports.ruletests import tests_report
 from ipcity_policy.studies.rule_tests.coverage import Coverage, coverage_of
-from ipcity_policy.studies.rule_tests.runner import PROPOSED, Case, run_tests, test_files
+from ipcity_policy.studies.rule_tests.runner import PROPOSED, RuleTest, run_tests, test_files
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from ipcity_policy.text.message import say
 
@@ -85,7 +85,7 @@ def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -
 
 
 def _report(
-    cases: Sequence[Case], covered: Coverage, language: str, *, unseen: bool
+    cases: Sequence[RuleTest], covered: Coverage, language: str, *, unseen: bool
 ) -> Iterator[Block]:
     *blocks, count = tests_report(cases, language)
     yield from blocks
@@ -96,7 +96,7 @@ def _report(
 
 
 def _write(
-    cases: Sequence[Case], language: str, diagnostics: list[Diagnostic]
+    cases: Sequence[RuleTest], language: str, diagnostics: list[Diagnostic]
 ) -> Iterator[Path]:
     """Write proposals beside each file of rule tests that has something to propose."""
     for file, some in groupby(cases, key=lambda case: case.file):

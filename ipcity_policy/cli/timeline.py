@@ -8,8 +8,8 @@ import click
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import (
     FORMATS,
-    Day,
-    Days,
+    DayParam,
+    DaysParam,
     Surface,
     choosing,
     leave,
@@ -23,7 +23,7 @@ from ipcity_policy.formats.json.agenda import agenda_json
 from ipcity_policy.formats.json.position import timeline_json
 from ipcity_policy.lang.calendar import add
 from ipcity_policy.law.files import is_folder
-from ipcity_policy.questions.query import Asked, Timeline, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, SubjectTimeline, timeline_of
 from ipcity_policy.report.reports.agenda import agenda_report
 from ipcity_policy.report.reports.calendar import to_come
 from ipcity_policy.report.reports.timeline import timeline_report
@@ -36,7 +36,7 @@ from ipcity_policy.text.message import say
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
 @click.option(
     "--on",
-    type=Day(),
+    type=DayParam(),
     metavar="DATE",
     help="The day asked about, which is always named; later events are not seen.",
 )
@@ -44,7 +44,7 @@ from ipcity_policy.text.message import say
 @choosing
 @click.option(
     "--due",
-    type=Days(),
+    type=DaysParam(),
     metavar="DAYS",
     help="Of all sheets, only what is due within so many days and what is overdue.",
 )
@@ -70,7 +70,7 @@ def timeline(
     """
     if on is None:
         raise Misuse(say("name the day asked about with `--on`; there is no clock here"))
-    asked = Asked(
+    asked = PositionQuestion(
         on,
         version,
         once(readings, "--reading"),
@@ -78,7 +78,7 @@ def timeline(
         strict,
         interpretations,
     )
-    found: list[Timeline] = []
+    found: list[SubjectTimeline] = []
     diagnostics: list[Diagnostic] = []
     for _, sheet in read_sheets(surface.library, sheets):
         diagnostics += sheet.diagnostics
@@ -99,7 +99,7 @@ def timeline(
 
 
 def _show_calendar(
-    surface: Surface, found: list[Timeline], on: date, within: int | None
+    surface: Surface, found: list[SubjectTimeline], on: date, within: int | None
 ) -> None:
     last = date.max if within is None else add(on, within, "days")
     entries = (one for timeline in found for one in to_come(timeline, surface.language))
@@ -114,7 +114,7 @@ def _show_agenda(surface: Surface, agenda: Agenda, *, unfold: bool) -> None:
         surface.show(agenda_report(agenda, surface.language), unfold=unfold)
 
 
-def _show(surface: Surface, found: list[Timeline], *, one: bool, unfold: bool) -> None:
+def _show(surface: Surface, found: list[SubjectTimeline], *, one: bool, unfold: bool) -> None:
     if surface.json:
         written = [timeline_json(timeline) for timeline in found]
         if not one:

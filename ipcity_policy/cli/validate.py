@@ -6,7 +6,7 @@ import click
 
 from ipcity_policy.cli.options import (
     MAX_SHOWN,
-    Day,
+    DayParam,
     Surface,
     read_sheets,
     say_diagnostics,
@@ -17,13 +17,16 @@ from ipcity_policy.questions.validating import contradictions_in
 from ipcity_policy.report.reports.faults import faults_report
 from ipcity_policy.sheet.sheet import later_than
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import say, say_of
 
 
 @click.command()
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
 @click.option(
-    "--on", type=Day(), metavar="DATE", help="The day asked about; what lies after it is told."
+    "--on",
+    type=DayParam(),
+    metavar="DATE",
+    help="The day asked about; what lies after it is told.",
 )
 @surface
 def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None:
@@ -47,7 +50,7 @@ def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None
         surface.show(report)
     else:
         say_diagnostics(diagnostics, surface.language, err=False)
-        what = say("1 sheet") if count == 1 else say("{n} sheets", n=count)
+        what = say_of(count, "1 sheet", "{n} sheets")
         wrong = say("{what} validated, {n} with errors", what=what, n=faulty)
         if not faulty:
             wrong = say("{what} validated, none with errors", what=what)

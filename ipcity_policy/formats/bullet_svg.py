@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ipcity_policy.formats.markup import plain
-from ipcity_policy.report.block import Bar, Mark
+from ipcity_policy.report.block import BulletChart, Mark
 
 #: The size of the picture, and where its line begins and how long it is.
 _WIDTH, _HEIGHT, _START, _LENGTH = 640, 62, 8, 624
@@ -14,7 +14,7 @@ _ABOVE, _LINE, _THICK, _MARGIN, _BELOW = 11, 20, 8, 38, 56
 _NEAR = Decimal("0.2")
 
 
-def bar_svg(bar: Bar, mark: Mark) -> Iterator[str]:
+def bar_svg(bar: BulletChart, mark: Mark) -> Iterator[str]:
     """Yield the picture of a bar; `mark` tells what became of the comparison."""
     said = ", ".join(
         (*(label for _, label in bar.limits), bar.says, *filter(None, [bar.margin]))
@@ -33,7 +33,7 @@ def bar_svg(bar: Bar, mark: Mark) -> Iterator[str]:
     yield "</svg>"
 
 
-def _found(bar: Bar) -> Iterator[str]:
+def _found(bar: BulletChart) -> Iterator[str]:
     low, high = bar.found
     middle = (low + high) / 2
     if low == high:
@@ -50,7 +50,7 @@ def _found(bar: Bar) -> Iterator[str]:
     yield _words("found", middle, _BELOW, said)
 
 
-def _ends(bar: Bar) -> Iterator[str]:
+def _ends(bar: BulletChart) -> Iterator[str]:
     """Yield what stands at the ends of the line, where nothing else stands."""
     for place, label in zip((Decimal(0), Decimal(1)), bar.ends, strict=True):
         if label and all(abs(place - one) > _NEAR for one, _ in bar.limits):

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ipcity_policy.formats.markup import plain
-from ipcity_policy.report.block import Course, Point, Reach, Row, Rows, Shape, Stretch
+from ipcity_policy.report.block import (
+    GanttChart,
+    GanttGroup,
+    GanttPoint,
+    GanttRow,
+    GanttShape,
+    GanttStretch,
+    Reach,
+)
 from ipcity_policy.text.source import cells
 from ipcity_policy.words.wrapping import wrap
 
@@ -22,25 +30,44 @@ _APART = 5
 #: A cell of small words is no wider.
 _CELL = Decimal("6.4")
 #: How high each stretch is.
-_THICK = {Shape.STATE: 14, Shape.TERM: 12, Shape.WINDOW: 8, Shape.BAN: 12, Shape.DELAY: 0}
+_THICK = {
+    GanttShape.STATE: 14,
+    GanttShape.TERM: 12,
+    GanttShape.WINDOW: 8,
+    GanttShape.BAN: 12,
+    GanttShape.DELAY: 0,
+}
 #: What is drawn for a day, around its place.
 _SIGNS = {
-    Shape.NOW: "M0 -8L9 0L0 8Z",
-    Shape.EVENT: "M0 -6L6 0L0 6L-6 0Z",
-    Shape.DUE: "M0 -10V10",
-    Shape.MET: "M-4 0L-1 3.5L4.5 -4",
-    Shape.MET_LATE: "M-4 0L-1 3.5L4.5 -4",
-    Shape.OPEN: "",
-    Shape.OVERDUE: "M-4 -4L4 4M4 -4L-4 4",
-    Shape.PASSED: "M-4 0H4",
-    Shape.UNKNOWN: "",
-    Shape.RECKONED: "M0 -8V8M-3 -8H3M-3 8H3",
+    GanttShape.NOW: "M0 -8L9 0L0 8Z",
+    GanttShape.EVENT: "M0 -6L6 0L0 6L-6 0Z",
+    GanttShape.DUE: "M0 -10V10",
+    GanttShape.MET: "M-4 0L-1 3.5L4.5 -4",
+    GanttShape.MET_LATE: "M-4 0L-1 3.5L4.5 -4",
+    GanttShape.OPEN: "",
+    GanttShape.OVERDUE: "M-4 -4L4 4M4 -4L-4 4",
+    GanttShape.PASSED: "M-4 0H4",
+    GanttShape.UNKNOWN: "",
+    GanttShape.RECKONED: "M0 -8V8M-3 -8H3M-3 8H3",
 }
 #: The signs that stand in a circle.
-_ROUND = (Shape.MET, Shape.MET_LATE, Shape.OPEN, Shape.OVERDUE, Shape.PASSED, Shape.UNKNOWN)
+_ROUND = (
+    GanttShape.MET,
+    GanttShape.MET_LATE,
+    GanttShape.OPEN,
+    GanttShape.OVERDUE,
+    GanttShape.PASSED,
+    GanttShape.UNKNOWN,
+)
 _R = 7
 #: The signs that stand on a day of their own, and not on the last one of a window.
-_OWN = (Shape.EVENT, Shape.DUE, Shape.MET, Shape.MET_LATE, Shape.RECKONED)
+_OWN = (
+    GanttShape.EVENT,
+    GanttShape.DUE,
+    GanttShape.MET,
+    GanttShape.MET_LATE,
+    GanttShape.RECKONED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +75,7 @@ class _Line:
     """A row or the title of some, with its words broken into lines."""
 
     title: str
-    row: Row | None
+    row: GanttRow | None
     labels: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -59,14 +86,14 @@ class _Line:
         return len(self.labels) * _LABEL_LINE + len(self.notes) * _NOTE_LINE + 2 * _PAD
 
 
-def course_svg(course: Course) -> Iterator[str]:
+def course_svg(course: GanttChart) -> Iterator[str]:
     """Yield the pictures of a course; a long one is broken so that it can be printed."""
     pages = list(_pages(course))
     for number, page in enumerate(pages):
         yield from _page(course, page, last=number == len(pages) - 1)
 
 
-def _pages(course: Course) -> Iterator[list[_Line]]:
+def _pages(course: GanttChart) -> Iterator[list[_Line]]:
     """Yield what stands on each picture: about as much on one as on the others."""
     parts = [(part.title, list(_lines(part))) for part in course.parts]
     whole = sum(line.height for _, lines in parts for line in lines)
@@ -88,7 +115,7 @@ def _pages(course: Course) -> Iterator[list[_Line]]:
     yield page
 
 
-def _lines(part: Rows) -> Iterator[_Line]:
+def _lines(part: GanttGroup) -> Iterator[_Line]:
     yield _Line(part.title, None)
     for row in part.rows:
         labels, notes = wrap(row.label, _LABEL_CELLS), [row.when, row.became]
@@ -98,7 +125,7 @@ def _lines(part: Rows) -> Iterator[_Line]:
         yield _Line("", row, tuple(labels), tuple(broken))
 
 
-def _page(course: Course, lines: list[_Line], *, last: bool) -> Iterator[str]:
+def _page(course: GanttChart, lines: list[_Line], *, last: bool) -> Iterator[str]:
     bottom = _HEAD + sum(line.height for line in lines)
     legend = list(_legend(course, bottom + _FOOT)) if last else []
     height = bottom + _FOOT + (_legend_height(course) if last else 0)
@@ -109,7 +136,7 @@ def _page(course: Course, lines: list[_Line], *, last: bool) -> Iterator[str]:
     yield f"<title>{plain(course.title)}</title>"
     yield f"<desc>{plain(_told(course, lines))}</desc>"
     yield from _ground(course, bottom)
-    drawn: list[tuple[Row, int]] = []
+    drawn: list[tuple[GanttRow, int]] = []
     top = _HEAD
     for line in lines:
         yield from _words(line, top)
@@ -128,7 +155,7 @@ def _page(course: Course, lines: list[_Line], *, last: bool) -> Iterator[str]:
     yield "</svg>"
 
 
-def _told(course: Course, lines: list[_Line]) -> str:
+def _told(course: GanttChart, lines: list[_Line]) -> str:
     """Say what the picture shows."""
     said = [course.known[1]]
     for line in lines:
@@ -138,7 +165,7 @@ def _told(course: Course, lines: list[_Line]) -> str:
     return "\n".join(filter(None, said))
 
 
-def _ground(course: Course, bottom: int) -> Iterator[str]:
+def _ground(course: GanttChart, bottom: int) -> Iterator[str]:
     """Yield what lies under the rows: the years, the day asked about, what is not known."""
     known, said = course.known
     x = _x(known)
@@ -174,11 +201,11 @@ def _words(line: _Line, top: int) -> Iterator[str]:
         yield f'<text class="note" x="0" y="{y - 3}">{plain(text)}</text>'
 
 
-def _stretch(stretch: Stretch, y: int) -> Iterator[str]:
+def _stretch(stretch: GanttStretch, y: int) -> Iterator[str]:
     """Yield a stretch: whole between its two days, hatched where one of them is not known."""
     name = f"{stretch.shape}" if stretch.certain else f"{stretch.shape} perhaps"
     (first, begun), (over, last) = stretch.begins, stretch.ends
-    if stretch.shape is Shape.DELAY:
+    if stretch.shape is GanttShape.DELAY:
         yield f'<path class="{name}" d="M{_x(first)} {y}H{_x(last)}" />'
         return
     thick = _THICK[stretch.shape]
@@ -186,7 +213,7 @@ def _stretch(stretch: Stretch, y: int) -> Iterator[str]:
     begun, over = (begun, over) if begun < over else (last, last)
     if stretch.certain and begun < over:
         yield _box(name, (begun, over), top, thick)
-    if stretch.shape is Shape.BAN or not stretch.certain:
+    if stretch.shape is GanttShape.BAN or not stretch.certain:
         hatched: list[Reach] = [(first, last)]
     else:
         hatched = [(first, begun), (over, last)]
@@ -196,7 +223,7 @@ def _stretch(stretch: Stretch, y: int) -> Iterator[str]:
     yield _box(f"{name} edge", (first, last), top, thick)
 
 
-def _point(point: Point, y: int) -> Iterator[str]:
+def _point(point: GanttPoint, y: int) -> Iterator[str]:
     """Yield a day as its sign; where it is not known, on the stretch on which it lies."""
     low, high = point.at
     name = f"{point.shape}" if point.certain else f"{point.shape} perhaps"
@@ -205,16 +232,16 @@ def _point(point: Point, y: int) -> Iterator[str]:
         thick = 10
         yield _hatching(name, point.at, y - thick // 2, thick)
         yield _box(f"{name} edge", point.at, y - thick // 2, thick)
-    if exact or point.shape not in (Shape.DUE, Shape.RECKONED):
+    if exact or point.shape not in (GanttShape.DUE, GanttShape.RECKONED):
         at = f"{_x((low + high) / 2)} {y}"
         yield from _sign(point.shape, name if exact else f"{name} within", at)
 
 
-def _sign(shape: Shape, name: str, at: str) -> Iterator[str]:
+def _sign(shape: GanttShape, name: str, at: str) -> Iterator[str]:
     yield f'<g class="{name}" transform="translate({at})">'
     if shape in _ROUND:
         yield f'<circle r="{_R}" />'
-    if shape is Shape.UNKNOWN:
+    if shape is GanttShape.UNKNOWN:
         yield '<text y="4" text-anchor="middle">?</text>'
     if _SIGNS[shape]:
         yield f'<path d="{_SIGNS[shape]}" />'
@@ -240,14 +267,14 @@ def _hatching(name: str, reach: Reach, top: int, thick: int) -> str:
     return f'<path class="{name} hatching" d="{"".join(parts)}" />'
 
 
-def _legend(course: Course, top: int) -> Iterator[str]:
+def _legend(course: GanttChart, top: int) -> Iterator[str]:
     yield f'<path class="part" d="M0 {top + 2}H{_WIDTH}" />'
     for x, y, shape, said in _legend_places(course):
         yield from _sample(shape, x, top + y)
         yield f'<text class="note" x="{x + 34}" y="{top + y + 4}">{plain(said)}</text>'
 
 
-def _legend_places(course: Course) -> Iterator[tuple[int, int, Shape | None, str]]:
+def _legend_places(course: GanttChart) -> Iterator[tuple[int, int, GanttShape | None, str]]:
     x, y = 0, 18
     for shape, said in course.legend:
         wide = 34 + int(cells(said) * _CELL) + 16
@@ -257,20 +284,20 @@ def _legend_places(course: Course) -> Iterator[tuple[int, int, Shape | None, str
         x += wide
 
 
-def _legend_height(course: Course) -> int:
+def _legend_height(course: GanttChart) -> int:
     return max(y for _, y, _, _ in _legend_places(course)) + 14
 
 
-def _sample(shape: Shape | None, x: int, y: int) -> Iterator[str]:
+def _sample(shape: GanttShape | None, x: int, y: int) -> Iterator[str]:
     """Yield how something is drawn, as a sample."""
     low, high = (Decimal(at - _START) / _LENGTH for at in (x + 2, x + 28))
-    if shape is Shape.UNSEEN:
+    if shape is GanttShape.UNSEEN:
         yield f'<rect class="unseen" x="{x + 2}" y="{y - 6}" width="26" height="12" />'
     elif shape is None:
         reach = (low, high)
-        yield from _point(Point(Shape.EVENT, reach), y)
+        yield from _point(GanttPoint(GanttShape.EVENT, reach), y)
     elif shape in _THICK:
-        yield from _stretch(Stretch(shape, (low, low), (high, high)), y)
+        yield from _stretch(GanttStretch(shape, (low, low), (high, high)), y)
     else:
         yield from _sign(shape, str(shape), f"{x + 15} {y}")
 

@@ -4,35 +4,35 @@ from collections.abc import Collection, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from ipcity_policy.report.block import Course, Reach, Row, Shape
+from ipcity_policy.report.block import GanttChart, GanttRow, GanttShape, Reach
 from ipcity_policy.text.source import cells
 from ipcity_policy.words.wrapping import wrap
 
 #: What stands for each shape; every one of them fills one cell.
 _SIGNS = {
-    Shape.STATE: "#",
-    Shape.NOW: ">",
-    Shape.TERM: "=",
-    Shape.WINDOW: "-",
-    Shape.BAN: "/",
-    Shape.DELAY: ".",
-    Shape.EVENT: "*",
-    Shape.DUE: "]",
-    Shape.MET: "✓",
-    Shape.MET_LATE: "!",
-    Shape.OPEN: "o",
-    Shape.OVERDUE: "✗",
-    Shape.PASSED: "x",
-    Shape.UNKNOWN: "?",
-    Shape.RECKONED: "^",
-    Shape.UNSEEN: "·",
+    GanttShape.STATE: "#",
+    GanttShape.NOW: ">",
+    GanttShape.TERM: "=",
+    GanttShape.WINDOW: "-",
+    GanttShape.BAN: "/",
+    GanttShape.DELAY: ".",
+    GanttShape.EVENT: "*",
+    GanttShape.DUE: "]",
+    GanttShape.MET: "✓",
+    GanttShape.MET_LATE: "!",
+    GanttShape.OPEN: "o",
+    GanttShape.OVERDUE: "✗",
+    GanttShape.PASSED: "x",
+    GanttShape.UNKNOWN: "?",
+    GanttShape.RECKONED: "^",
+    GanttShape.UNSEEN: "·",
 }
 _OPEN, _ON = "~", "|"
 #: How much of a line the words of a row take at most.
 _WORDS = 36
 
 
-def course_lines(course: Course, width: int) -> Iterator[str]:
+def course_lines(course: GanttChart, width: int) -> Iterator[str]:
     """Yield a course as lines of at most `width` cells and an indent of two."""
     rows = [row for part in course.parts for row in part.rows]
     words = min(max(cells(row.label) for row in rows) + 4, _WORDS, width // 2)
@@ -54,7 +54,7 @@ def course_lines(course: Course, width: int) -> Iterator[str]:
     yield from wrap(course.known[1], width - 2) if course.known[1] else []
 
 
-def _legend(course: Course, drawn: Collection[str]) -> Iterator[str]:
+def _legend(course: GanttChart, drawn: Collection[str]) -> Iterator[str]:
     """Yield what the signs mean that are drawn."""
     if _ON in drawn:
         yield f"{_ON} {course.on[1]}"
@@ -78,7 +78,7 @@ def _packed(texts: tuple[str, ...], width: int) -> Iterator[str]:
 class _Strip:
     """The part of a line on which things are drawn."""
 
-    def __init__(self, course: Course, width: int) -> None:
+    def __init__(self, course: GanttChart, width: int) -> None:
         self.course, self.width = course, width
 
     def at(self, place: Decimal) -> int:
@@ -103,27 +103,29 @@ class _Strip:
             line += " " * (at - cells(line)) + label
         return line
 
-    def row(self, row: Row) -> str:
+    def row(self, row: GanttRow) -> str:
         """Draw a row."""
         on = self.at(self.course.on[0])
         unseen = self.at(self.course.known[0])
-        dots, after = _SIGNS[Shape.UNSEEN], " "
+        dots, after = _SIGNS[GanttShape.UNSEEN], " "
         line = [dots if unseen < n < on else after for n in range(self.width)]
         line[on] = _ON
         for stretch in row.stretches:
-            delay = stretch.shape is Shape.DELAY
+            delay = stretch.shape is GanttShape.DELAY
             sign = _SIGNS[stretch.shape] if stretch.certain or delay else _OPEN
             self._fill(line, (stretch.begins[0], stretch.ends[1]), sign)
             for reach in (stretch.begins, stretch.ends):
                 if reach[0] < reach[1] and not delay:
                     self._fill(line, reach, _OPEN)
-            if stretch.shape is Shape.STATE:  # what came to be after what is known, nobody says
+            if (
+                stretch.shape is GanttShape.STATE
+            ):  # what came to be after what is known, nobody says
                 line[unseen + 1 : on] = [dots] * max(on - unseen - 1, 0)
         for point in row.points:
             low, high = point.at
             if low < high:
                 self._fill(line, point.at, _OPEN)
-            if low == high or point.shape is not Shape.DUE:
+            if low == high or point.shape is not GanttShape.DUE:
                 line[self.at((low + high) / 2)] = _SIGNS[point.shape]
         return "".join(line)
 

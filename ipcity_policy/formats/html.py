@@ -15,34 +15,32 @@ from ipcity_policy.formats.bullet_svg import bar_svg
 from ipcity_policy.formats.gantt_svg import course_svg
 from ipcity_policy.formats.markup import plain
 from ipcity_policy.formats.text import SIGNS
-from ipcity_policy.law.model import Words
 from ipcity_policy.report.block import (
     Badge,
     Block,
-    Branch,
     Contents,
-    Course,
     Fold,
+    GanttChart,
     Heading,
     Items,
     Link,
     Mark,
     Notable,
+    Paragraph,
     Table,
-    Text,
     Tree,
+    TreeLine,
     Verbatim,
     anchors,
 )
+from ipcity_policy.text.message import Message, say, tell
 
-_WORDS: Mapping[str, Words] = MappingProxyType(
+_WORDS: Mapping[Mark, Message] = MappingProxyType(
     {
-        "contents": Words("Contents", "目录"),
-        "aside": Words("What has no part in the answer", "与结论无关的部分"),
-        Mark.MET: Words("met", "成立"),
-        Mark.NOT_MET: Words("not met", "不成立"),
-        Mark.UNKNOWN: Words("not known", "尚不清楚"),
-        Mark.NOT_ASKED: Words("not asked here", "此处不作要求"),
+        Mark.MET: say("met"),
+        Mark.NOT_MET: say("not met"),
+        Mark.UNKNOWN: say("not known", context="Mark.UNKNOWN"),
+        Mark.NOT_ASKED: say("not asked here"),
     }
 )
 #: How a browser is told which language it is.
@@ -74,7 +72,7 @@ def as_html(reports: Sequence[Iterable[Block]], language: str) -> str:
         body.append("</article>")
     lines = (
         "<!DOCTYPE html>",
-        f'<html lang="{_TAGS[language]}">',
+        f'<html lang="{_TAGS.get(language, language)}">',
         "<head>",
         '<meta charset="utf-8" />',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}" />',
@@ -102,10 +100,6 @@ class _Writer:
         #: What stands before every anchor, so that the reports of a page have their own.
         self.prefix = prefix
 
-    def say(self, key: str) -> str:
-        """Return words of the page itself."""
-        return _WORDS[key][self.language]
-
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Yield the blocks as elements."""
         for block in blocks:
@@ -115,7 +109,7 @@ class _Writer:
         match block:
             case Heading(text, level, anchor, notable):
                 yield f"<h{level}{self._id(anchor)}>{self._text(text, notable)}</h{level}>"
-            case Text(text, notable):
+            case Paragraph(text, notable):
                 yield f"<p>{self._text(text, notable)}</p>"
             case Items(texts, notable):
                 items = (f"<li>{self._text(text, notable)}</li>" for text in texts)
@@ -129,11 +123,11 @@ class _Writer:
                 yield f"<pre>{plain(text)}</pre>"
             case Contents(links):
                 items = (f"<li>{self._link(link, plain(link.text))}</li>" for link in links)
-                title = f"<h2>{self.say('contents')}</h2>"
+                title = f"<h2>{tell(self.language, 'Contents')}</h2>"
                 yield from ("<nav>", title, "<ol>", *items, "</ol>", "</nav>")
             case Fold(title, blocks):
                 yield from self._details(title, self.write(blocks))
-            case Course():
+            case GanttChart():
                 yield from ('<div class="wide">', *course_svg(block), "</div>")
             case _:
                 assert_never(block)
@@ -157,7 +151,7 @@ class _Writer:
             yield f"<tr{self._id(anchor)}>{named}{rest}</tr>"
         yield from ("</tbody>", "</table>", "</div>")
 
-    def _branches(self, branches: tuple[Branch, ...], kind: str = "") -> Iterator[str]:
+    def _branches(self, branches: tuple[TreeLine, ...], kind: str = "") -> Iterator[str]:
         """Yield branches as a list, and those that have no part in the result folded."""
         taking = [one for one in branches if not one.aside]
         aside = tuple(replace(one, aside=False) for one in branches if one.aside)
@@ -167,13 +161,16 @@ class _Writer:
                 yield from self._branch(one)
             yield "</ul>"
         if aside:
-            yield from self._details(self.say("aside"), self._branches(aside, kind))
+            yield from self._details(
+                tell(self.language, "What has no part in the answer"),
+                self._branches(aside, kind),
+            )
 
-    def _branch(self, branch: Branch) -> Iterator[str]:
+    def _branch(self, branch: TreeLine) -> Iterator[str]:
         names = f"{branch.mark} decisive" if branch.decisive else str(branch.mark)
         yield f'<li class="{names}"{self._id(branch.anchor)}>'
         if branch.mark is not Mark.NONE:
-            said = self.say(branch.mark)
+            said = tell(self.language, _WORDS[branch.mark])
             sign = SIGNS[branch.mark]
             yield f'<span class="mark" role="img" aria-label="{said}">{sign}</span>'
         yield f"<span>{self._text(branch.text, branch.notable)}</span>"

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ipcity_policy.report.reports.calendar import Entry
+from ipcity_policy.report.reports.calendar import CalendarEntry
 from ipcity_policy.version import __version__
 
 #: So many bytes a line holds at most, without its end.
 _MOST = 75
 
 
-def as_ics(entries: Iterable[Entry], on: date, language: str) -> str:
+def as_ics(entries: Iterable[CalendarEntry], on: date, language: str) -> str:
     """Write entries as a calendar; `on` stands where the clock would."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -23,7 +23,7 @@ def as_ics(entries: Iterable[Entry], on: date, language: str) -> str:
     return "".join(f"{line}\r\n" for whole in lines for line in _folded(whole))
 
 
-def _event(entry: Entry, on: date, language: str) -> Iterator[str]:
+def _event(entry: CalendarEntry, on: date, language: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_plain(entry.uid)}"
     yield f"DTSTAMP:{_day(on)}T000000Z"

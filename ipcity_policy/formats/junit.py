@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 from ipcity_policy.formats.text import as_text
 from ipcity_policy.report.block import Tree
 from ipcity_policy.report.reports.ruletests import difference_text, failure_branches
-from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.text.message import say
 
 
-def tests_junit(cases: Sequence[Case], language: str) -> str:
+def tests_junit(cases: Sequence[RuleTest], language: str) -> str:
     """Return the outcome of rule tests: one test case each, a failure saying what differs."""
     failed = sum(not case.passed and case.needs is None for case in cases)
     counts = {
@@ -33,7 +33,9 @@ def tests_junit(cases: Sequence[Case], language: str) -> str:
             ElementTree.SubElement(node, "skipped", message=case.needs.text(language))
             continue
         said = [difference_text(one, language) for one in case.differences]
-        said += [f"{d.at.place}: {d.code.id} {d.says.text(language)}" for d in case.diagnostics]
+        said += [
+            f"{d.at.place}: {d.code.id} {d.message.text(language)}" for d in case.diagnostics
+        ]
         said = said or [say("it could not be run").text(language)]
         failure = ElementTree.SubElement(node, "failure", message="; ".join(said))
         failure.text = "\n" + as_text([Tree(failure_branches(case, language))])

@@ -7,16 +7,16 @@ from typing import assert_never
 from ipcity_policy.formats.text import SIGNS
 from ipcity_policy.report.block import (
     Block,
-    Branch,
     Contents,
-    Course,
     Fold,
+    GanttChart,
     Heading,
     Items,
     Mark,
+    Paragraph,
     Table,
-    Text,
     Tree,
+    TreeLine,
     Verbatim,
     has_asides,
 )
@@ -56,7 +56,7 @@ class _Writer:
         match block:
             case Heading(text, level):
                 yield f"{'#' * level} {escaped(text)}"
-            case Text(text):
+            case Paragraph(text):
                 yield escaped(text)
             case Items(texts):
                 yield from (f"- {escaped(text)}" for text in texts)
@@ -70,7 +70,7 @@ class _Writer:
                 yield from (fence, *text.splitlines(), fence)
             case Contents(links):
                 yield from (f"- {escaped(link.text)}" for link in links)
-            case Course():
+            case GanttChart():
                 yield from _table(("", *block.header), _course_rows(block))
             case Fold():
                 raise AssertionError(block)  # INVARIANT: unfolded before
@@ -85,7 +85,7 @@ class _Writer:
         if said:
             yield from ("", escaped(said))
 
-    def _branch(self, branch: Branch, depth: int) -> Iterator[str]:
+    def _branch(self, branch: TreeLine, depth: int) -> Iterator[str]:
         if branch.aside and not self.unfold:
             return
         sign = "" if branch.mark is Mark.NONE else f"{SIGNS[branch.mark]} "
@@ -100,7 +100,7 @@ def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterat
         yield f"| {' | '.join(cells)} |"
 
 
-def _course_rows(course: Course) -> tuple[tuple[str, ...], ...]:
+def _course_rows(course: GanttChart) -> tuple[tuple[str, ...], ...]:
     return tuple(
         ("" if number else part.title, row.label, row.when, row.became)
         for part in course.parts

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from ipcity_policy.text.catalogue import translated
 from ipcity_policy.text.codes import CODES, Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
 from ipcity_policy.text.message import say
@@ -53,12 +54,12 @@ def _rules(language: str) -> list[dict[str, Any]]:
 
 
 def _result(diagnostic: Diagnostic, language: str) -> dict[str, Any]:
-    said = (diagnostic.says.text(language), diagnostic.mend.text(language))
+    said = (diagnostic.message.text(language), diagnostic.help.text(language))
     result: dict[str, Any] = {
         "ruleId": diagnostic.code.id,
         "ruleIndex": _INDEX[diagnostic.code.id],
         "level": _LEVELS[diagnostic.severity],
-        "message": _message(("；" if language == "zh" else "; ").join(said)),
+        "message": _message(translated(language, "; ").join(said)),
         "locations": [_location(diagnostic.at)],
     }
     if diagnostic.related:

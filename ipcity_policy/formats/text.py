@@ -6,16 +6,16 @@ from typing import assert_never
 from ipcity_policy.formats.gantt_text import course_lines
 from ipcity_policy.report.block import (
     Block,
-    Branch,
     Contents,
-    Course,
     Fold,
+    GanttChart,
     Heading,
     Items,
     Mark,
+    Paragraph,
     Table,
-    Text,
     Tree,
+    TreeLine,
     Verbatim,
     has_asides,
 )
@@ -89,7 +89,7 @@ class _Writer:
                 yield from (self._paint(line, "1") for line in wrap(text, self.width))
                 if level == 1 or (level == 2 and self.long):
                     yield "─" * min(cells(text), self.width)
-            case Text(text):
+            case Paragraph(text):
                 yield from wrap(text, self.width)
             case Items(texts):
                 for text in texts:
@@ -103,7 +103,7 @@ class _Writer:
                     yield from _hang("  ", "    ", link.text, self.width)
             case Verbatim(text):
                 yield from (f"    {line}".rstrip() for line in text.splitlines())
-            case Course():
+            case GanttChart():
                 for line in course_lines(block, self.width):
                     yield f"  {line}".rstrip()
             case Fold():
@@ -120,7 +120,7 @@ class _Writer:
         for one in said:
             yield from wrap(one, self.width)
 
-    def _branch(self, branch: Branch, depth: int) -> Iterator[str]:
+    def _branch(self, branch: TreeLine, depth: int) -> Iterator[str]:
         if branch.aside and not self.unfold:
             return
         indent = "  " * min(depth, self.width // 4)  # half of a narrow window is left

@@ -16,15 +16,15 @@ from ipcity_policy.lang.names import Names
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
-Part = tuple[core.Expression, Span]
+_Part = tuple[core.Expression, Span]
 
 
 def reckon(names: Names, node: syntax.Reckoning) -> core.Expression | None:
     """Return what a reckoning means; None where something in it is wrong."""
     match node:
-        case syntax.Arithmetic("times", left, weight):
+        case syntax.ArithmeticPhrase("times", left, weight):
             return _weighted(names, left, weight)
-        case syntax.Arithmetic(operator, left, right):
+        case syntax.ArithmeticPhrase(operator, left, right):
             parts = [(reckon(names, side), side.span) for side in (left, right)]
             return combine(names, operator, parts)
         case syntax.Rounding(part, way, step):
@@ -68,7 +68,7 @@ def combine(
 
 def type_of(expression: core.Expression) -> DataType | None:
     """Return the type of what an expression gives; None for an option."""
-    return None if isinstance(expression, core.Option) else expression.datatype
+    return None if isinstance(expression, core.OptionRef) else expression.datatype
 
 
 def _number(names: Names, part: core.Expression | None, span: Span) -> NumberType | None:

@@ -42,7 +42,7 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
     words = say("a share in percent or a number of places")
     if not names.typed(right, at, NumberType, words):
         return False
-    assert not isinstance(right, core.Option)  # INVARIANT: it has a type
+    assert not isinstance(right, core.OptionRef)  # INVARIANT: it has a type
     unit = right.datatype.unit if isinstance(right.datatype, NumberType) else ""
     if unit in (PERCENT, PLACES):
         return True
@@ -73,7 +73,7 @@ def same_unit(left: DataType, right: DataType) -> bool:
 
 def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: str) -> bool:
     """Tell whether a number or period is compared with one in its unit."""
-    if isinstance(right, core.Option) or type(right.datatype) is not type(left):
+    if isinstance(right, core.OptionRef) or type(right.datatype) is not type(left):
         if isinstance(right, core.ParameterRef) and right.datatype == COUNT:
             names.misfit(right.name, at, unit, name_of(left))  # its unit was left out
             return False
@@ -101,7 +101,7 @@ def _is_option(
     names: Names, left: DataType, options: tuple[str, ...], right: core.Operand, at: Span
 ) -> bool:
     """Tell whether an option, a parameter or another choice is of the same options."""
-    if isinstance(right, core.Option):
+    if isinstance(right, core.OptionRef):
         if right.name in options:
             return True
         names.not_an_option(right.name, options, at)

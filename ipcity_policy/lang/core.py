@@ -44,7 +44,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class OptionRef:
     """An option of a choice, named in the sentence."""
 
     name: str
@@ -60,7 +60,7 @@ class Moved:
     datatype: DataType = field(compare=False)
 
 
-Operand: TypeAlias = FactRef | ParameterRef | QuantityRef | Option | Moved
+Operand: TypeAlias = FactRef | ParameterRef | QuantityRef | OptionRef | Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Rounded:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class StatedTotal:
     """A total that is reckoned, and while its parts leave it open, taken as it is stated."""
 
     total: "Expression"
@@ -92,7 +92,7 @@ class Given:
     datatype: DataType = field(compare=False)
 
 
-Expression: TypeAlias = Operand | Amount | Reckon | Rounded | Given
+Expression: TypeAlias = Operand | Amount | Reckon | Rounded | StatedTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,7 @@ def references(expression: Expression) -> tuple[FactRef | ParameterRef | Quantit
             return tuple(one for part in parts for one in references(part))
         case Rounded(part, _, step):
             return (*references(part), step)
-        case Given(total, stated):
+        case StatedTotal(total, stated):
             return (*references(total), stated)
     return ()
 

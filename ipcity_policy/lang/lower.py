@@ -18,7 +18,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
-from ipcity_policy.lang.operators import OF_SHEET, OPERATORS, Kind, Operator, kind_of
+from ipcity_policy.lang.operators import OF_SHEET, OPERATORS, OperandKind, Operator, kind_of
 from ipcity_policy.text.diagnostic import Related
 from ipcity_policy.text.message import quoted, say
 from ipcity_policy.text.source import Span
@@ -45,7 +45,7 @@ class Lowering:
 
     names: Names
 
-    def condition(self, node: syntax.Condition) -> core.Condition | None:
+    def condition(self, node: syntax.ConditionPhrase) -> core.Condition | None:
         """Return what a condition means; None if something in it is wrong."""
         match node:
             case syntax.RuleName(name):
@@ -60,12 +60,12 @@ class Lowering:
                     return None
                 joined = core.All if isinstance(node, syntax.Conjunction) else core.Any
                 return joined(whole)
-            case syntax.Comparison(left, relation):
+            case syntax.ComparisonPhrase(left, relation):
                 subject = self.names.operand(left)
                 if subject is None:
                     return None
                 return self.compare(subject, relation, node.span)
-            case syntax.InYears():
+            case syntax.YearsPhrase():
                 return self._in_years(node)
             case syntax.Time(start, end, relation):
                 return self._time(start, end, relation, node.span)
@@ -78,7 +78,7 @@ class Lowering:
         self, left: core.Operand, relation: syntax.Relation, span: Span
     ) -> core.Condition | None:
         """Return what a relation says of `left`; None if the two do not go together."""
-        if isinstance(left, core.Option):
+        if isinstance(left, core.OptionRef):
             self.names.say("T101", say("an option stands where a fact belongs"), span)
             return None
         if isinstance(left, core.ParameterRef) and isinstance(left.datatype, SetType):
@@ -118,7 +118,7 @@ class Lowering:
         fitting = [op.words for op in OPERATORS.values() if kind in op.kinds]
         what = name_of(left)
         mend = say("use {names}", names=quoted(fitting)) if fitting else None
-        if kind is Kind.SERIES:
+        if kind is OperandKind.SERIES:
             mend = say(
                 "say in how many years: `… in at least COUNT of the last YEARS before DATE`"
             )
@@ -133,7 +133,7 @@ class Lowering:
     def _between(
         self, left: core.Operand, relation: syntax.Relation, span: Span
     ) -> core.Condition | None:
-        assert not isinstance(left, core.Option)  # INVARIANT: seen to by whoever calls
+        assert not isinstance(left, core.OptionRef)  # INVARIANT: seen to by whoever calls
         right = self._right(left.datatype, relation)
         if right is None:
             return None
@@ -162,7 +162,7 @@ class Lowering:
         operator, ways = relation.operator, relation.ways
         return core.Apply(operator, tuple(operands), span, ways, cohort.name)
 
-    def _in_years(self, node: syntax.InYears) -> core.InYears | None:
+    def _in_years(self, node: syntax.YearsPhrase) -> core.InYears | None:
         series = self.names.operand(node.left)
         least = self.names.parameter(node.least, NumberType, say("a plain count"))
         window = self.names.parameter(node.window, PeriodType, say("a period in years"))
@@ -205,8 +205,8 @@ class Lowering:
 
     def _time(
         self,
-        start: syntax.Operand,
-        end: syntax.Operand,
+        start: syntax.OperandPhrase,
+        end: syntax.OperandPhrase,
         relation: syntax.Relation,
         span: Span,
     ) -> core.Apply | None:
@@ -218,7 +218,7 @@ class Lowering:
         ):
             return None
         if operator is None:
-            fitting = [op.words for op in OPERATORS.values() if Kind.TIME in op.kinds]
+            fitting = [op.words for op in OPERATORS.values() if OperandKind.TIME in op.kinds]
             mend = say("use {names}", names=quoted(fitting))
             message = say(
                 "`{words}` is not for a length of time",
@@ -265,13 +265,13 @@ class Lowering:
                 parts.append(core.Apply(relation.operator, (fact, *right), span))
         return core.All(tuple(parts), listed) if whole else None
 
-    def effect(self, node: syntax.Effect) -> core.Effect | None:
+    def effect(self, node: syntax.EffectPhrase) -> core.Effect | None:
         """Return what an effect means; None if something in it is wrong."""
         match node:
-            case syntax.Permit(application):
+            case syntax.PermitPhrase(application):
                 known = self.names.application(application)
                 return core.Permit(application.name) if known else None
-            case syntax.Bar(application, period, after):
+            case syntax.BarPhrase(application, period, after):
                 known = self.names.application(application)
                 length = self.names.parameter(period, PeriodType, say("a period"))
                 day = self.names.fact(after.name, after.span)

@@ -84,14 +84,14 @@ class Names:
         also = () if related is None else (related,)
         self.diagnostics.append(diagnose(code, says, at, help=help, related=also, fix=fix))
 
-    def operand(self, node: syntax.Operand) -> core.Operand | None:
+    def operand(self, node: syntax.OperandPhrase) -> core.Operand | None:
         """Resolve what a sentence names; None where something is wrong with it."""
         match node:
             case syntax.Name(name):
                 return self._name(name, node.span)
             case syntax.Quoted(text):
-                return core.Option(text)
-            case syntax.Amount(text):
+                return core.OptionRef(text)
+            case syntax.AmountPhrase(text):
                 self.say(
                     "T103",
                     say("`{text}` stands in a sentence without a name", text=text),
@@ -102,7 +102,7 @@ class Names:
                     ),
                 )
                 return None
-            case syntax.Moved(period, day, way):
+            case syntax.MovedPhrase(period, day, way):
                 return self._moved(period, day, 1 if way == "after" else -1)
             case _:
                 assert_never(node)
@@ -119,7 +119,7 @@ class Names:
         return None
 
     def _moved(
-        self, period: syntax.Operand, day: syntax.Operand, sign: int
+        self, period: syntax.OperandPhrase, day: syntax.OperandPhrase, sign: int
     ) -> core.Moved | None:
         length, start = self.operand(period), self.operand(day)
         if length is None or start is None:
@@ -133,7 +133,7 @@ class Names:
         self, operand: core.Operand, span: Span, wanted: type[DataType], words: Message
     ) -> bool:
         """Tell whether an operand has a type, and report where it has not."""
-        if isinstance(operand, core.Option):
+        if isinstance(operand, core.OptionRef):
             self.say(
                 "T101",
                 say(

@@ -20,7 +20,7 @@ from ipcity_policy.lang.datatypes import (
 )
 
 
-class Kind(StrEnum):
+class OperandKind(StrEnum):
     """What an operator takes on its left side."""
 
     NUMBER = "number"
@@ -44,7 +44,7 @@ class Operator:
     name: str
     #: The words after the left side.
     words: str
-    kinds: frozenset[Kind]
+    kinds: frozenset[OperandKind]
     doc_en: str
     doc_zh: str
     #: The operator that is true exactly where this one is false; None where there is none.
@@ -56,7 +56,7 @@ class Operator:
 def _row(
     name: str,
     words: str,
-    kinds: "Kind | frozenset[Kind]",
+    kinds: "OperandKind | frozenset[OperandKind]",
     docs: tuple[str, str],
     opposite: str | None = None,
     upward: int = 0,
@@ -65,11 +65,25 @@ def _row(
     return Operator(name, words, taken, *docs, opposite, upward)
 
 
-_SIZES = frozenset({Kind.NUMBER, Kind.PERIOD, Kind.ORDERED})
-_EXACT = frozenset({Kind.NUMBER, Kind.PERIOD, Kind.DATE, Kind.CHOICE, Kind.ORDERED})
-_CHOICES = frozenset({Kind.CHOICE, Kind.ORDERED})
-_ANY = frozenset(Kind) - {Kind.TIME, Kind.SERIES}
-_R, _S, _D, _P, _T = Kind.RANK, Kind.SET, Kind.DATE, Kind.DOCUMENT, Kind.TIME
+_SIZES = frozenset({OperandKind.NUMBER, OperandKind.PERIOD, OperandKind.ORDERED})
+_EXACT = frozenset(
+    {
+        OperandKind.NUMBER,
+        OperandKind.PERIOD,
+        OperandKind.DATE,
+        OperandKind.CHOICE,
+        OperandKind.ORDERED,
+    }
+)
+_CHOICES = frozenset({OperandKind.CHOICE, OperandKind.ORDERED})
+_ANY = frozenset(OperandKind) - {OperandKind.TIME, OperandKind.SERIES}
+_R, _S, _D, _P, _T = (
+    OperandKind.RANK,
+    OperandKind.SET,
+    OperandKind.DATE,
+    OperandKind.DOCUMENT,
+    OperandKind.TIME,
+)
 
 _ROWS = (
     _row(
@@ -117,7 +131,7 @@ _ROWS = (
     _row(
         "between",
         "is between",
-        frozenset({Kind.NUMBER, Kind.PERIOD, _D}),
+        frozenset({OperandKind.NUMBER, OperandKind.PERIOD, _D}),
         (
             "The left side lies between two ends, which are said to be included or not.",
             "左边在两端之间，是否含端点须写明。",
@@ -358,26 +372,26 @@ OPERATORS: Mapping[str, Operator] = MappingProxyType({row.name: row for row in _
 OF_SHEET = frozenset({"known", "not-known"})
 
 
-def kind_of(datatype: DataType) -> Kind:
+def kind_of(datatype: DataType) -> OperandKind:
     """Return what kind of left side a type is."""
     match datatype:
         case NumberType():
-            return Kind.NUMBER
+            return OperandKind.NUMBER
         case PeriodType():
-            return Kind.PERIOD
+            return OperandKind.PERIOD
         case DateType():
-            return Kind.DATE
+            return OperandKind.DATE
         case ChoiceType(_, ordered):
-            return Kind.ORDERED if ordered else Kind.CHOICE
+            return OperandKind.ORDERED if ordered else OperandKind.CHOICE
         case RankType():
-            return Kind.RANK
+            return OperandKind.RANK
         case SeriesType():
-            return Kind.SERIES
+            return OperandKind.SERIES
         case SetType():
-            return Kind.SET
+            return OperandKind.SET
         case DocumentType():
-            return Kind.DOCUMENT
+            return OperandKind.DOCUMENT
         case TextType():
-            return Kind.TEXT
+            return OperandKind.TEXT
         case _:
             assert_never(datatype)

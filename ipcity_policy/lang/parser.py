@@ -34,7 +34,11 @@ MAX_NESTING = 32
 MAX_JOINED = 64
 
 Sentence: TypeAlias = (
-    syntax.Condition | syntax.Relation | syntax.Otherwise | syntax.Reckoning | syntax.Effect
+    syntax.ConditionPhrase
+    | syntax.Relation
+    | syntax.Otherwise
+    | syntax.Reckoning
+    | syntax.EffectPhrase
 )
 _Piece: TypeAlias = "Tree[Token] | Token"
 
@@ -133,16 +137,16 @@ class _Builder:
             case "otherwise", _:
                 return syntax.Otherwise(span=span)
             case "bar", [what, period, after]:
-                return syntax.Bar(
+                return syntax.BarPhrase(
                     self._name(what), self._name(period), self._name(after), span=span
                 )
             case "permit", [what]:
-                return syntax.Permit(self._name(what), span=span)
+                return syntax.PermitPhrase(self._name(what), span=span)
         if start == "band":
             return self._relation(tree)
         return self._reckoning(tree) if start == "reckoning" else self._condition(tree)
 
-    def _condition(self, piece: _Piece) -> syntax.Condition:
+    def _condition(self, piece: _Piece) -> syntax.ConditionPhrase:
         tree = _tree(piece)
         span = self._span(tree)
         match tree.data, tree.children:
@@ -155,7 +159,7 @@ class _Builder:
             case "disjunction", parts:
                 return syntax.Disjunction(tuple(map(self._condition, parts)), span=span)
             case "in_years", [left, relation, least, window, reach, day]:
-                return syntax.InYears(
+                return syntax.YearsPhrase(
                     self._operand(left),
                     self._relation(relation),
                     self._name(least),
@@ -176,11 +180,11 @@ class _Builder:
                     self._name(documents), self._relation(relation), span=span
                 )
             case "inclusion", [Token() as left, relation]:
-                return syntax.Comparison(
+                return syntax.ComparisonPhrase(
                     self._name(left), self._relation(relation, "includes"), span=span
                 )
             case _, [left, relation]:
-                return syntax.Comparison(
+                return syntax.ComparisonPhrase(
                     self._operand(left), self._relation(relation), span=span
                 )
         raise AssertionError(tree.data)
@@ -194,7 +198,7 @@ class _Builder:
             return syntax.Relation(naming, (self._operand(tree),), span=span)
         if operator == "same" and naming == "includes":
             operator = naming
-        right: list[syntax.Operand] = []
+        right: list[syntax.OperandPhrase] = []
         ways: list[str] = []
         for child in tree.children:
             if isinstance(child, Token):
@@ -212,11 +216,11 @@ class _Builder:
         span = self._span(tree)
         match tree.data, tree.children:
             case "plus" | "minus" | "lesser" | "greater" as operator, [left, right]:
-                return syntax.Arithmetic(
+                return syntax.ArithmeticPhrase(
                     operator, self._reckoning(left), self._reckoning(right), span=span
                 )
             case "times", [left, weight]:
-                return syntax.Arithmetic(
+                return syntax.ArithmeticPhrase(
                     "times", self._reckoning(left), self._name(weight), span=span
                 )
             case "rounded", [part, way, step]:
@@ -225,7 +229,7 @@ class _Builder:
                 )
         return self._operand(tree)
 
-    def _operand(self, piece: _Piece) -> syntax.Operand:
+    def _operand(self, piece: _Piece) -> syntax.OperandPhrase:
         tree = _tree(piece)
         span = self._span(tree)
         text = " ".join(map(str, tree.children))
@@ -238,10 +242,10 @@ class _Builder:
                 return syntax.Quoted(word, span=span)
             case "later" | "earlier" as way:
                 period, day = map(self._operand, tree.children)
-                return syntax.Moved(
+                return syntax.MovedPhrase(
                     period, day, "after" if way == "later" else "before", span=span
                 )
-        return syntax.Amount(text, span=span)
+        return syntax.AmountPhrase(text, span=span)
 
     def _name(self, token: _Piece) -> syntax.Name:
         assert isinstance(token, Token)  # INVARIANT: the grammar has a name here

@@ -17,16 +17,16 @@ def print_sentence(sentence: Sentence) -> str:
             return _bare(sentence)
         case syntax.Otherwise():
             return "otherwise"
-        case syntax.Bar(application, period, after):
+        case syntax.BarPhrase(application, period, after):
             return f"bar {application.name} for {period.name} after {after.name}"
-        case syntax.Permit(application):
+        case syntax.PermitPhrase(application):
             return f"permit {application.name}"
         case (
             syntax.Name()
             | syntax.Quoted()
-            | syntax.Amount()
-            | syntax.Moved()
-            | syntax.Arithmetic()
+            | syntax.AmountPhrase()
+            | syntax.MovedPhrase()
+            | syntax.ArithmeticPhrase()
             | syntax.Rounding()
         ):
             return _reckoning(sentence)
@@ -34,13 +34,13 @@ def print_sentence(sentence: Sentence) -> str:
             return _condition(sentence)
 
 
-def _condition(condition: syntax.Condition) -> str:
+def _condition(condition: syntax.ConditionPhrase) -> str:
     match condition:
         case syntax.RuleName(name):
             return name
-        case syntax.Comparison(left, relation):
+        case syntax.ComparisonPhrase(left, relation):
             return f"{_operand(left)} {_relation(relation)}"
-        case syntax.InYears(left, relation, least, window, reach, day):
+        case syntax.YearsPhrase(left, relation, least, window, reach, day):
             years = f"in at least {least.name} of the last {window.name} {reach}"
             return f"{_operand(left)} {_relation(relation)} {years} {_operand(day)}"
         case syntax.Time(start, end, relation):
@@ -58,7 +58,7 @@ def _condition(condition: syntax.Condition) -> str:
             assert_never(condition)
 
 
-def _part(condition: syntax.Condition) -> str:
+def _part(condition: syntax.ConditionPhrase) -> str:
     """Print what stands behind `not` or beside `and` or `or`."""
     joined = isinstance(condition, syntax.Conjunction | syntax.Disjunction)
     return f"({_condition(condition)})" if joined else _condition(condition)
@@ -89,13 +89,13 @@ def _reckoning(reckoning: syntax.Reckoning) -> str:
         case syntax.Rounding(part, way, step):
             text = f"({_reckoning(part)})" if _rounded(part) else _reckoning(part)
             return f"{text} {way} to {step.name}"
-        case syntax.Arithmetic("plus" | "minus" as operator, left, right):
+        case syntax.ArithmeticPhrase("plus" | "minus" as operator, left, right):
             first = f"({_reckoning(left)})" if _rounded(left) else _reckoning(left)
             second = f"({_reckoning(right)})" if _added(right) else _reckoning(right)
             return f"{first} {operator} {second}"
-        case syntax.Arithmetic("times", left, right):
+        case syntax.ArithmeticPhrase("times", left, right):
             return f"{_factor(left)} times {_reckoning(right)}"
-        case syntax.Arithmetic(operator, left, right):
+        case syntax.ArithmeticPhrase(operator, left, right):
             return f"{operator} of {_factor(left)} and {_factor(right)}"
         case _:
             return _operand(reckoning)
@@ -108,7 +108,7 @@ def _rounded(reckoning: syntax.Reckoning) -> bool:
 def _added(reckoning: syntax.Reckoning) -> bool:
     """Tell whether a value would fall apart beside `plus`, `minus` or `times`."""
     match reckoning:
-        case syntax.Rounding() | syntax.Arithmetic("plus" | "minus"):
+        case syntax.Rounding() | syntax.ArithmeticPhrase("plus" | "minus"):
             return True
     return False
 
@@ -116,20 +116,20 @@ def _added(reckoning: syntax.Reckoning) -> bool:
 def _factor(reckoning: syntax.Reckoning) -> str:
     """Print what stands before `times`, or is compared by `lesser of` and `greater of`."""
     match reckoning:
-        case syntax.Rounding() | syntax.Arithmetic("plus" | "minus" | "times"):
+        case syntax.Rounding() | syntax.ArithmeticPhrase("plus" | "minus" | "times"):
             return f"({_reckoning(reckoning)})"
     return _reckoning(reckoning)
 
 
-def _operand(operand: syntax.Operand) -> str:
+def _operand(operand: syntax.OperandPhrase) -> str:
     match operand:
         case syntax.Name(name):
             return name
         case syntax.Quoted(text):
             return f'"{text}"'
-        case syntax.Amount(text):
+        case syntax.AmountPhrase(text):
             return text
-        case syntax.Moved(period, day, way):
+        case syntax.MovedPhrase(period, day, way):
             return f"{_operand(period)} {way} {_operand(day)}"
         case _:
             assert_never(operand)

@@ -10,88 +10,88 @@ Start: TypeAlias = Literal["condition", "outcome", "band", "reckoning", "effect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Phrase:
     """A piece of a sentence. Two pieces that say the same are equal wherever they stand."""
 
     span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Name(Node):
+class Name(Phrase):
     """A declared thing, by its name."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted(Node):
+class Quoted(Phrase):
     """An option of a choice, written in quotes; `yes`, `no` and `met` without."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Amount(Node):
+class AmountPhrase(Phrase):
     """A number or a date written in the sentence itself, with its unit if there is one."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Moved(Node):
+class MovedPhrase(Phrase):
     """A date a period after another, or before it: `pause after start`."""
 
-    period: "Operand"
-    day: "Operand"
+    period: "OperandPhrase"
+    day: "OperandPhrase"
     #: `after` or `before`.
     way: str
 
 
-Operand: TypeAlias = Name | Quoted | Amount | Moved
+OperandPhrase: TypeAlias = Name | Quoted | AmountPhrase | MovedPhrase
 
 
 @dataclass(frozen=True, slots=True)
-class Relation(Node):
+class Relation(Phrase):
     """What is said of a value: `below limit`, `in the top share of all-boats`."""
 
     operator: str
-    right: tuple[Operand, ...] = ()
+    right: tuple[OperandPhrase, ...] = ()
     #: How it is counted, in the words of the sentence: bounds, rounding, ties.
     ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison(Node):
+class ComparisonPhrase(Phrase):
     """A value and what is said of it."""
 
-    left: Operand
+    left: OperandPhrase
     relation: Relation
 
 
 @dataclass(frozen=True, slots=True)
-class InYears(Node):
+class YearsPhrase(Phrase):
     """That a relation holds in some of the last years of a series, reckoned from a date."""
 
-    left: Operand
+    left: OperandPhrase
     relation: Relation
     least: Name
     window: Name
     #: `before`: the years before that of the date; `up to`: the year of the date is the last.
     reach: str
-    day: Operand
+    day: OperandPhrase
 
 
 @dataclass(frozen=True, slots=True)
-class Time(Node):
+class Time(Phrase):
     """What is said of the time from one date to another."""
 
-    start: Operand
-    end: Operand
+    start: OperandPhrase
+    end: OperandPhrase
     relation: Relation
 
 
 @dataclass(frozen=True, slots=True)
-class Submissions(Node):
+class Submissions(Phrase):
     """That all documents of a list are submitted, perhaps by a day."""
 
     documents: Name
@@ -99,40 +99,40 @@ class Submissions(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class RuleName(Node):
+class RuleName(Phrase):
     """That a rule is met."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Negation(Node):
+class Negation(Phrase):
     """That something does not hold."""
 
-    part: "Condition"
+    part: "ConditionPhrase"
 
 
 @dataclass(frozen=True, slots=True)
-class Conjunction(Node):
+class Conjunction(Phrase):
     """That everything holds."""
 
-    parts: tuple["Condition", ...]
+    parts: tuple["ConditionPhrase", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Disjunction(Node):
+class Disjunction(Phrase):
     """That something of it holds."""
 
-    parts: tuple["Condition", ...]
+    parts: tuple["ConditionPhrase", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise(Node):
+class Otherwise(Phrase):
     """That no other outcome holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic(Node):
+class ArithmeticPhrase(Phrase):
     """Two values joined by `plus`, `minus`, `times`, or the `lesser` or `greater` of both."""
 
     operator: str
@@ -141,7 +141,7 @@ class Arithmetic(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Rounding(Node):
+class Rounding(Phrase):
     """A value rounded to a multiple of a step."""
 
     part: "Reckoning"
@@ -151,7 +151,7 @@ class Rounding(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Bar(Node):
+class BarPhrase(Phrase):
     """The effect that an application may not be made for a period after a date."""
 
     application: Name
@@ -160,14 +160,21 @@ class Bar(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Permit(Node):
+class PermitPhrase(Phrase):
     """The effect that an application may be made."""
 
     application: Name
 
 
-Condition: TypeAlias = (
-    Comparison | InYears | Time | Submissions | RuleName | Negation | Conjunction | Disjunction
+ConditionPhrase: TypeAlias = (
+    ComparisonPhrase
+    | YearsPhrase
+    | Time
+    | Submissions
+    | RuleName
+    | Negation
+    | Conjunction
+    | Disjunction
 )
-Reckoning: TypeAlias = Operand | Arithmetic | Rounding
-Effect: TypeAlias = Bar | Permit
+Reckoning: TypeAlias = OperandPhrase | ArithmeticPhrase | Rounding
+EffectPhrase: TypeAlias = BarPhrase | PermitPhrase

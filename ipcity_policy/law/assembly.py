@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Protocol
 
 from ipcity_policy.law.files import inside
-from ipcity_policy.law.model import PLURAL, Basis, Provision, Words
+from ipcity_policy.law.model import PLURAL, Basis, Localized, Provision
 from ipcity_policy.law.patch import apply_patch
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import (
-    Key,
+    EntryKey,
     Version,
     child,
     misses,
@@ -124,7 +124,7 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
                 message = say("`{version}` has errors of its own", version=carry.version)
             diagnostics.append(diagnose("M110", message, carry.span, help=near, fix=fix))
             continue
-        wanted: set[Key] = set()
+        wanted: set[EntryKey] = set()
         for decision, at in carry.decisions:
             if decision not in program.decisions:
                 near, fix = nearest(decision, program.decisions, at)
@@ -173,16 +173,16 @@ def _of_time(
     program: Program,
     there: Version,
     kinds: tuple[str, ...],
-    others: Set[Key],
-    own: Set[Key],
-) -> set[Key]:
+    others: Set[EntryKey],
+    own: Set[EntryKey],
+) -> set[EntryKey]:
     """Return the entries of some kinds and what they rest on, with the readings of them alone.
 
     A reading that also touches what is not taken over, as where the version has its `own`, has
     no meaning here.
     """
     entries = {key for key in there.entries if key[0] in kinds and key not in own}
-    readings: set[Key] = {
+    readings: set[EntryKey] = {
         ("readings", reading.id)
         for reading in program.readings.values()
         if all(
@@ -195,7 +195,7 @@ def _of_time(
     return entries | readings | {(PLURAL[kind], name) for kind, name in named}
 
 
-def _named(program: Program, there: Version, keys: Iterable[Key]) -> set[tuple[str, str]]:
+def _named(program: Program, there: Version, keys: Iterable[EntryKey]) -> set[tuple[str, str]]:
     """Return the rules and parameters that some entries name, and all that those rest on."""
     words = {
         word
@@ -256,7 +256,7 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
     version = replace(
         patched.value,
         id=ref.id,
-        title=words_of(node, "title") or Words(ref.id, ref.id),
+        title=words_of(node, "title") or Localized(ref.id, ref.id),
         number=None,
         issuer=None,
         in_force=None,

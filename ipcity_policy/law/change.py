@@ -12,7 +12,7 @@ from ipcity_policy.text.source import Span
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
-How = Literal["change", "add", "repeal"]
+ChangeKind = Literal["change", "add", "repeal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Change:
 
     path: str
     at: Span
-    how: How
+    how: ChangeKind
     #: None for what is repealed.
     new: Node | None
 

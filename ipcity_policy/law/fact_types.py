@@ -20,7 +20,7 @@ from ipcity_policy.lang.datatypes import (
     SetType,
     TextType,
 )
-from ipcity_policy.law.model import Unit, Words
+from ipcity_policy.law.model import Localized, Unit
 from ipcity_policy.law.reader import child, entries_of, text_of
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.fixes import nearest
@@ -43,15 +43,15 @@ _KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 _SPECIFIC = ("each", "unit", "range", "usual", "options", "ordered", "cohort")
 #: Units that every measure has.
 BUILT_IN: Mapping[str, Unit] = {
-    PERCENT: Unit(Words("percent", "%"), Words("percent", "%")),
-    PLACES: Unit(Words("places", "名"), Words("place", "名")),
+    PERCENT: Unit(Localized("percent", "%"), Localized("percent", "%")),
+    PLACES: Unit(Localized("places", "名"), Localized("place", "名")),
 }
 
 
 def fact_type(
     node: Node,
     units: Mapping[str, Unit],
-    cohorts: Mapping[str, Words],
+    cohorts: Mapping[str, Localized],
     diagnostics: list[Diagnostic],
 ) -> FactType | None:
     """Return the type of a fact; None where the entry does not tell it."""
@@ -101,7 +101,7 @@ def _plain(
     node: Node,
     kind: Scalar,
     units: Mapping[str, Unit],
-    cohorts: Mapping[str, Words],
+    cohorts: Mapping[str, Localized],
     diagnostics: list[Diagnostic],
 ) -> FactType | None:
     match kind.text:

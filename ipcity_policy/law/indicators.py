@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ipcity_policy.lang import decimals
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.law.model import Origin, Quantity, Words
+from ipcity_policy.law.model import Localized, Origin, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +17,29 @@ class Indicator:
     fact: str
     #: Its number in the table; None where it has none, or none is known.
     number: str | None
-    title: Words
+    title: Localized
     #: The most that it can score; None where that is not known.
     points: Decimal | None
     #: Whether less of what is measured scores more.
     reverse: bool
     #: What it is counted in, and how a score is found from it; None where that is not known.
-    unit: Words | None
-    method: Words | None
-    note: Words | None
+    unit: Localized | None
+    method: Localized | None
+    note: Localized | None
     origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class IndicatorBlock:
     """Some indicators that belong together."""
 
     id: str
-    title: Words
+    title: Localized
     points: Decimal | None
     indicators: tuple[Indicator, ...]
     #: Whether it has indicators of which nothing is known.
     further: bool
-    note: Words | None
+    note: Localized | None
     origin: Origin
 
     @property
@@ -58,19 +58,19 @@ class System:
     """An indicator system: its blocks, or other systems that it weighs, and their total."""
 
     id: str
-    title: Words
+    title: Localized
     points: Decimal
     unit: str
     #: The fact by which an office states the total; None where none does.
     given: str | None
     #: The facts that state what was scored by it, none of them more than its points.
     bounds: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[IndicatorBlock, ...]
     #: The weight of each system that it is made of; None where that is not known.
     parts: Mapping[str, Decimal | None]
     #: Whether it has blocks or parts of which nothing is known.
     further: bool
-    note: Words | None
+    note: Localized | None
     #: What it is written out as: the total of each block, and its own as the last.
     totals: tuple[Quantity, ...]
     origin: Origin
@@ -95,13 +95,13 @@ class System:
         return Numbers(points, points, self.unit)
 
 
-def held_by(blocks: Iterable[Block]) -> Iterator[Block | Indicator]:
+def held_by(blocks: Iterable[IndicatorBlock]) -> Iterator[IndicatorBlock | Indicator]:
     """Yield what holds points: of a block whose points are not known, its indicators."""
     for block in blocks:
         yield from (block,) if block.points is not None else block.indicators
 
 
-def left_of(whole: Decimal, parts: Iterable[Block | Indicator]) -> Decimal:
+def left_of(whole: Decimal, parts: Iterable[IndicatorBlock | Indicator]) -> Decimal:
     """Return what the parts of which the points are known leave of a whole."""
     for part in parts:
         if part.points is not None:

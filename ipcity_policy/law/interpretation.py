@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ipcity_policy.lang.literals import date_text, read_date
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.law.model import CitedSource, Vocabulary, Words
+from ipcity_policy.law.model import CitedSource, Localized, Vocabulary
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.law.schemas.interpretation import INTERPRETATION
@@ -30,7 +30,7 @@ class Interpretation:
     #: The name of its file, by which it is chosen.
     id: str
     measure: str
-    title: Words
+    title: Localized
     #: The office, by its name in the vocabulary.
     office: str
     on: Dates
@@ -39,7 +39,7 @@ class Interpretation:
     versions: tuple[str, ...]
     #: Readings with the option adopted.
     options: Mapping[str, str]
-    note: Words | None
+    note: Localized | None
     #: The SHA-256 of what it says, whatever its layout.
     digest: str
     #: Where each version, reading and `reading=option` stands, and all the options.
@@ -92,7 +92,7 @@ def read_interpretation(
         Interpretation(
             id=id,
             measure=measure,
-            title=words_of(node, "title") or Words(id, id),
+            title=words_of(node, "title") or Localized(id, id),
             office=office,
             on=day,
             source=sources[source],

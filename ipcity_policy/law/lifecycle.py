@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.time_limits import Counting
-from ipcity_policy.law.model import Basis, Origin, Words, weakest
+from ipcity_policy.law.model import Basis, Localized, Origin, weakest
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class State:
     """Where a subject may stand."""
 
     id: str
-    label: Words
+    label: Localized
     #: Whether a subject stands here before anything has happened.
     initial: bool
     origin: Origin
@@ -85,7 +85,7 @@ class Term:
     """A time that runs from the day on which a state is entered."""
 
     id: str
-    label: Words
+    label: Localized
     state: str
     #: The parameter that holds its length.
     lasts: str
@@ -115,7 +115,7 @@ class Deadline:
     """What is to be done by a day, or may be: so long after a moment, or each year."""
 
     id: str
-    says: Words
+    says: Localized
     #: The office that is to do it, or may.
     office: str
     #: Whether it is an option: the office may do it in this time, and need not.
@@ -146,7 +146,7 @@ class Lapse:
     """That a subject's state ends by itself because a duty was not met."""
 
     id: str
-    label: Words
+    label: Localized
     #: The deadline that was missed.
     missed: str
     sources: tuple[str, ...]
@@ -224,7 +224,7 @@ class ByYear:
 _OWN = ("state", "term", "deadline")
 #: The kinds of entry that say something of time, as in a rule file.
 OF_TIME = ("states", "transitions", "terms", "deadlines", "lapses", "derived", "counting")
-Source: TypeAlias = DayOf | OfTerm | OfDuty | Since | ByState | Barred | ByYear
+DerivedFrom: TypeAlias = DayOf | OfTerm | OfDuty | Since | ByState | Barred | ByYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class Derived:
     """A fact that follows from the history where a sheet does not state it."""
 
     fact: str
-    source: Source
+    source: DerivedFrom
     origin: Origin
 
 

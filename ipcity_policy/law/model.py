@@ -54,7 +54,7 @@ def strongest(bases: Iterable[Basis]) -> Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Localized:
     """A text in English and in Chinese; where one was not written, it is the other's."""
 
     en: str
@@ -69,9 +69,9 @@ class Words:
 class Unit:
     """A unit that numbers of the measure are counted in."""
 
-    label: Words
+    label: Localized
     #: The label for exactly one of it.
-    one: Words
+    one: Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,10 @@ class Fact:
     #: The type as the vocabulary names it.
     kind: str
     datatype: FactType
-    label: Words
+    label: Localized
     #: The question that an office answers by stating it.
-    asks: Words
-    options: Mapping[str, Words]
+    asks: Localized
+    options: Mapping[str, Localized]
     #: Offices that may state it; empty means anyone.
     offices: tuple[str, ...]
     #: What its numbers are counted in; None where they are counted in nothing, or are none.
@@ -109,7 +109,7 @@ class EventKind:
     """A kind of dated happening that a sheet may state of a subject."""
 
     id: str
-    label: Words
+    label: Localized
     #: The offices whose act it is; empty where that is not said.
     offices: tuple[str, ...]
     #: The application that it files; None where it files none.
@@ -126,15 +126,15 @@ class Vocabulary:
     """What all versions of a measure share: the words that its rules and sheets use."""
 
     measure: str
-    title: Words
+    title: Localized
     #: The key of the subject's block in a sheet.
     subject: str
-    subject_label: Words
+    subject_label: Localized
     facts: Mapping[str, Fact]
     units: Mapping[str, Unit]
-    offices: Mapping[str, Words]
-    cohorts: Mapping[str, Words]
-    applications: Mapping[str, Words]
+    offices: Mapping[str, Localized]
+    cohorts: Mapping[str, Localized]
+    applications: Mapping[str, Localized]
     events: Mapping[str, EventKind]
     #: The first and the last year that its dates lie in; an end that is None is open.
     years: tuple[int | None, int | None]
@@ -147,11 +147,11 @@ class CitedSource:
     """Where a fact was read."""
 
     id: str
-    title: Words
+    title: Localized
     #: Where to find it; None where it has no public address.
     address: str | None
     #: How far it can be relied on.
-    reliability: Words | None
+    reliability: Localized | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +160,11 @@ class Provision:
 
     id: str
     #: Its heading; an item of an article has its article's.
-    title: Words
+    title: Localized
     #: What it asks, in our own words; None where only the heading is known.
-    says: Words | None
+    says: Localized | None
     basis: Basis
-    note: Words | None
+    note: Localized | None
     #: The end of its id that the law does not have: a letter or number that we gave it.
     ours: str
     span: Span = field(compare=False, repr=False)
@@ -199,7 +199,7 @@ class InForce:
     until: date | None
     doubtful_from: date | None
     basis: Basis
-    why: Words | None
+    why: Localized | None
     #: The provisions that say so, by id.
     provisions: tuple[str, ...] = ()
 
@@ -222,7 +222,7 @@ class TextSeen:
     language: str
     #: Whether the wording in which the law was issued was seen: `whole`, `in-part` or `unseen`.
     original: str
-    attested_by: Words
+    attested_by: Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class Parameter:
     datatype: DataType
     #: Its value; of a set, the options it holds in the order written.
     value: Value | tuple[str, ...]
-    label: Words
+    label: Localized
     origin: Origin
 
 
@@ -242,7 +242,7 @@ class Quantity:
     """A value that the law reckons out of others, by name."""
 
     id: str
-    title: Words
+    title: Localized
     expression: core.Expression
     datatype: DataType
     origin: Origin
@@ -255,7 +255,7 @@ class Rule:
     """One condition of the law."""
 
     id: str
-    title: Words
+    title: Localized
     condition: core.Condition
     origin: Origin
     #: What its condition mentions: pairs of kind and name.
@@ -266,11 +266,11 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Outcome:
     """An outcome of a decision and when it holds."""
 
     outcome: str
-    says: Words
+    says: Localized
     #: None for `otherwise`: it holds when no other row does.
     condition: core.Condition | None
     effects: tuple[core.Effect, ...]
@@ -282,25 +282,25 @@ class Decision:
     """A question and its outcomes, of which exactly one holds."""
 
     id: str
-    asks: Words
+    asks: Localized
     #: Other decisions whose facts its sheet asks for; they have no part in its answer.
     asks_also: tuple[str, ...]
     #: The fact whose date says which version governs; None: the day asked about.
     governed_by: str | None
     #: The fact or quantity that its bands divide; None for a decision by conditions.
     by: str | None
-    rows: tuple[Row, ...]
+    outcomes: tuple[Outcome, ...]
     origin: Origin
 
     @property
     def bars(self) -> bool:
         """Whether one of its outcomes would bar an application for some time."""
-        return any(isinstance(one, core.Bar) for row in self.rows for one in row.effects)
+        return any(isinstance(one, core.Bar) for row in self.outcomes for one in row.effects)
 
     def names(self) -> frozenset[tuple[str, str]]:
         """Return what it mentions: pairs of kind and name."""
         found: set[tuple[str, str]] = set()
-        for row in self.rows:
+        for row in self.outcomes:
             if row.condition is not None:
                 found |= core.names(row.condition)
             for effect in row.effects:
@@ -356,7 +356,7 @@ class Option:
     """One way to read a doubtful place."""
 
     id: str
-    says: Words
+    says: Localized
     patch: Patch
 
 
@@ -365,8 +365,8 @@ class Reading:
     """A doubtful place of the text, and the ways to read it."""
 
     id: str
-    asks: Words
-    why: Words
+    asks: Localized
+    why: Localized
     basis: Basis
     confidence: str
     default: str

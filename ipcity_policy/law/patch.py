@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from types import MappingProxyType
 
-from ipcity_policy.law.change import Change, How
+from ipcity_policy.law.change import Change, ChangeKind
 from ipcity_policy.law.model import Patch
 from ipcity_policy.law.reader import (
     Entry,
-    Key,
+    EntryKey,
     Version,
     changed_origin,
     origin_of,
@@ -69,7 +69,7 @@ def changes_time(patch: Patch) -> bool:
     )
 
 
-def touched(patch: Patch) -> tuple[Key, ...]:
+def touched(patch: Patch) -> tuple[EntryKey, ...]:
     """Return the entries that a patch names, once each, in its order."""
     steps = (tuple(path.split(".")[:2]) for path in patch.targets)
     return tuple(dict.fromkeys((one[0], one[1]) for one in steps if len(one) == 2))
@@ -114,7 +114,7 @@ def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
             outer = place, inner
 
 
-_DONE: Mapping[How, Message] = MappingProxyType(
+_DONE: Mapping[ChangeKind, Message] = MappingProxyType(
     {"change": say("changed"), "add": say("added"), "repeal": say("repealed")}
 )
 
@@ -151,7 +151,7 @@ def _place(change: Change) -> tuple[str, ...]:
 
 
 def _carry_out(
-    change: Change, version: Version, entries: dict[Key, Entry], draft: str | None
+    change: Change, version: Version, entries: dict[EntryKey, Entry], draft: str | None
 ) -> list[Diagnostic]:
     """Carry out one change on some entries of a version; return what is wrong with it."""
     kind, *rest = change.steps
@@ -294,7 +294,7 @@ def blamed(
             placed.append(diagnostic)
             continue
         line = at.source.line(at.position.line)
-        said = _words(f"{diagnostic.message} {line}")
+        said = _words(f"{diagnostic.message_text} {line}")
         named = next(
             (
                 paths
@@ -307,9 +307,9 @@ def blamed(
         placed.append(
             diagnose(
                 diagnostic.code.id,
-                say("with this change, {what}", what=diagnostic.says),
+                say("with this change, {what}", what=diagnostic.message),
                 spans[named[-1]],
-                help=diagnostic.mend,
+                help=diagnostic.help,
                 related=(old, *diagnostic.related),
             )
         )

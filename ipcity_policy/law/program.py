@@ -19,6 +19,7 @@ from ipcity_policy.law.model import (
     Basis,
     Decision,
     InForce,
+    Localized,
     Origin,
     Parameter,
     Provision,
@@ -27,7 +28,6 @@ from ipcity_policy.law.model import (
     Rule,
     TextSeen,
     Vocabulary,
-    Words,
 )
 
 
@@ -36,7 +36,7 @@ class Carried:
     """Why another version stands in for a provision whose text is not available."""
 
     provision: str
-    why: Words
+    why: Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class Program:
 
     #: `measure/version` or `measure/draft`.
     id: str
-    title: Words
+    title: Localized
     #: The number of the instrument and who issued it; None for a draft, or where not known.
     number: str | None
-    issuer: Words | None
+    issuer: Localized | None
     #: What is to be known of the text; of a draft, what it is for.
-    note: Words | None
+    note: Localized | None
     #: None where it is not said.
     text_seen: TextSeen | None
     vocabulary: Vocabulary
@@ -113,7 +113,7 @@ class Program:
             self._compared.update(dict.fromkeys(self.parameters))
             conditions = [rule.condition for rule in self.rules.values()]
             for decision in self.decisions.values():
-                rows = (row.condition for row in decision.rows)
+                rows = (row.condition for row in decision.outcomes)
                 conditions += [one for one in rows if one is not None]
             for leaf in (leaf for one in conditions for leaf in core.leaves(one)):
                 sides = () if isinstance(leaf, core.Met) else core.operands_of(leaf)
@@ -231,7 +231,7 @@ class Program:
                 case "rule":
                     origins = [self.rules[name].origin]
                 case "decision":
-                    origins = [row.origin for row in self.decisions[name].rows]
+                    origins = [row.origin for row in self.decisions[name].outcomes]
             found |= {self._gap(one): None for one in origins if _assumed(one)}
         return tuple(found)
 

@@ -15,11 +15,11 @@ from ipcity_policy.lang.literals import read_date
 from ipcity_policy.law.model import (
     Basis,
     InForce,
+    Localized,
     Origin,
     Patch,
     Provision,
     TextSeen,
-    Words,
     weakest,
 )
 from ipcity_policy.law.schemas.rules import ARTICLE, HEADER, KINDS, TIME
@@ -32,7 +32,7 @@ from ipcity_policy.yaml.normalize import cleared
 from ipcity_policy.yaml.validate import conform
 
 #: An entry of a version, by its kind and name.
-Key: TypeAlias = tuple[str, str]
+EntryKey: TypeAlias = tuple[str, str]
 
 #: The mend of a date that the calendar does not have.
 _REAL_DAY = say("write a day that the calendar has")
@@ -66,7 +66,7 @@ class CarryOver:
     #: The kinds of entry about time that are taken whole.
     kinds: tuple[str, ...]
     provision: str
-    why: Words
+    why: Localized
     span: Span = field(compare=False, repr=False)
 
 
@@ -75,18 +75,18 @@ class Version:
     """A version or draft as written."""
 
     id: str
-    title: Words
+    title: Localized
     #: The number of the instrument and who issued it; None for a draft.
     number: str | None
-    issuer: Words | None
+    issuer: Localized | None
     in_force: InForce | None
     #: The block of its header that says so; None where there is none.
     time: Node | None
     repeals: str | None
-    note: Words | None
+    note: Localized | None
     text_seen: TextSeen | None
     provisions: Mapping[str, Provision]
-    entries: Mapping[Key, Entry]
+    entries: Mapping[EntryKey, Entry]
     carries: tuple[CarryOver, ...]
     #: The provisions of the versions that something is carried over from.
     elsewhere: Mapping[str, Mapping[str, Provision]]
@@ -109,12 +109,12 @@ def text_of(node: Node | None, key: str) -> str | None:
     return value.text.strip() if isinstance(value, Scalar) else None
 
 
-def words_of(node: Node | None, key: str) -> Words | None:
+def words_of(node: Node | None, key: str) -> Localized | None:
     """Return the text under `key-en` and `key-zh`; None where neither is written."""
     en, zh = text_of(node, f"{key}-en"), text_of(node, f"{key}-zh")
     if en is None and zh is None:
         return None
-    return Words(flow(en or zh or ""), flow(zh or en or ""))
+    return Localized(flow(en or zh or ""), flow(zh or en or ""))
 
 
 def items_of(node: Node | None, key: str) -> tuple[Node, ...]:
@@ -172,7 +172,7 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
     return Result(
         Version(
             id=id,
-            title=words_of(header, "title") or Words(id, id),
+            title=words_of(header, "title") or Localized(id, id),
             number=text_of(header, "number"),
             issuer=words_of(header, "issuer"),
             in_force=in_force,
@@ -269,7 +269,7 @@ def _read_article(
         return
     own = f"art-{number}" if number is not None else str(part)
     basis = basis_of(node) or Basis.UNAVAILABLE
-    title = words_of(node, "title") or Words(own, own)
+    title = words_of(node, "title") or Localized(own, own)
     numbered = text_of(node, "numbering") != "ours"
     _declare(
         Provision(
@@ -315,7 +315,7 @@ def _read_article(
                 ),
                 tuple(s.text for s in items_of(carried, "time") if isinstance(s, Scalar)),
                 own,
-                words_of(carried, "why") or Words("", ""),
+                words_of(carried, "why") or Localized("", ""),
                 carried.span,
             )
         )
@@ -417,5 +417,5 @@ def basis_of(node: Node) -> Basis | None:
 
 def misses(diagnostic: Diagnostic, names: frozenset[str]) -> bool:
     """Tell whether a diagnostic misses one of some names."""
-    missed = re.search("`([^`]+)`", diagnostic.message)
+    missed = re.search("`([^`]+)`", diagnostic.message_text)
     return diagnostic.code.id in ("N101", "M114") and missed is not None and missed[1] in names

@@ -6,7 +6,7 @@ from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, NumberType, SeriesType
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.law.fact_types import BUILT_IN, fact_type, range_of
-from ipcity_policy.law.model import CitedSource, EventKind, Fact, Unit, Vocabulary, Words
+from ipcity_policy.law.model import CitedSource, EventKind, Fact, Localized, Unit, Vocabulary
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.law.relations import check_relations, named_under
 from ipcity_policy.law.schemas.sheet import SOURCES
@@ -22,8 +22,8 @@ from ipcity_policy.yaml.validate import conform
 
 #: The labels of options that are not declared but known to every measure.
 _KNOWN = {
-    YES_NO: {"yes": Words("yes", "是"), "no": Words("no", "否")},
-    FINDING: {"met": Words("met", "成立"), "not-met": Words("not met", "不成立")},
+    YES_NO: {"yes": Localized("yes", "是"), "no": Localized("no", "否")},
+    FINDING: {"met": Localized("met", "成立"), "not-met": Localized("not met", "不成立")},
 }
 
 
@@ -97,9 +97,9 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         _check_name(child(item, "applies-for"), "applications", applications, diagnostics)
     vocabulary = Vocabulary(
         measure=text_of(node, "measure") or "",
-        title=words_of(node, "title") or Words("", ""),
+        title=words_of(node, "title") or Localized("", ""),
         subject=text_of(subject, "key") or "",
-        subject_label=words_of(subject, "label") or Words("", ""),
+        subject_label=words_of(subject, "label") or Localized("", ""),
         facts=facts,
         units=units,
         offices=offices,
@@ -153,7 +153,7 @@ def read_sources(node: Node) -> Result[dict[str, CitedSource]]:
         {
             name.text: CitedSource(
                 name.text,
-                words_of(item, "title") or Words(name.text, name.text),
+                words_of(item, "title") or Localized(name.text, name.text),
                 text_of(item, "address"),
                 words_of(item, "reliability"),
             )
@@ -163,19 +163,19 @@ def read_sources(node: Node) -> Result[dict[str, CitedSource]]:
     )
 
 
-def _label(name: Scalar, node: Node) -> Words:
-    return words_of(node, "label") or Words(name.text, name.text)
+def _label(name: Scalar, node: Node) -> Localized:
+    return words_of(node, "label") or Localized(name.text, name.text)
 
 
 def _check_offices(
-    node: Node, known: Mapping[str, Words], diagnostics: list[Diagnostic]
+    node: Node, known: Mapping[str, Localized], diagnostics: list[Diagnostic]
 ) -> None:
     for office in items_of(node, "by"):
         _check_name(office, "offices", known, diagnostics)
 
 
 def _check_name(
-    node: Node | None, block: str, known: Mapping[str, Words], diagnostics: list[Diagnostic]
+    node: Node | None, block: str, known: Mapping[str, Localized], diagnostics: list[Diagnostic]
 ) -> None:
     """Report a name that a block does not declare."""
     if isinstance(node, Scalar) and node.text not in known:
@@ -205,7 +205,7 @@ def _fact(
         kind=text_of(node, "type") or "",
         datatype=datatype,
         label=_label(name, node),
-        asks=words_of(node, "asks") or Words(name.text, name.text),
+        asks=words_of(node, "asks") or Localized(name.text, name.text),
         options=_known_options(datatype) or options,
         offices=_offices(node),
         unit=units.get(each.unit) if isinstance(each, NumberType) else None,
@@ -218,7 +218,7 @@ def _fact(
     )
 
 
-def _known_options(datatype: FactType) -> dict[str, Words] | None:
+def _known_options(datatype: FactType) -> dict[str, Localized] | None:
     """Return the labels of options that every measure knows; None for others."""
     each = datatype.each if isinstance(datatype, SeriesType) else datatype
     return next((labels for known, labels in _KNOWN.items() if known == each), None)

@@ -9,7 +9,7 @@ from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.law.model import Basis, InForce, in_force_on, weakest
 from ipcity_policy.law.program import Program
-from ipcity_policy.questions.verdict import How, VersionChoice
+from ipcity_policy.questions.verdict import ChosenBy, VersionChoice
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
@@ -54,15 +54,17 @@ def choose_version(
     basis = weakest(p.in_force.basis for p in candidates if p.in_force is not None)
     if not candidates:
         known = tuple((p.id, p.in_force) for p in programs if p.in_force is not None)
-        return VersionChoice(How.NONE, (), day, fact, Basis.UNAVAILABLE, known)
+        return VersionChoice(ChosenBy.NONE, (), day, fact, Basis.UNAVAILABLE, known)
     if len(candidates) > 1:
-        return VersionChoice(How.SEVERAL, names, day, fact, basis)
+        return VersionChoice(ChosenBy.SEVERAL, names, day, fact, basis)
     (only,) = candidates
     assert only.in_force is not None  # INVARIANT: only dated versions are candidates
     if decision not in only.decisions:
-        return VersionChoice(How.SILENT, names, day, fact, basis)
+        return VersionChoice(ChosenBy.SILENT, names, day, fact, basis)
     how = how_in_force(only.in_force, day)
-    return VersionChoice(how, names, day, fact, basis if how is How.IN_FORCE else Basis.ASSUMED)
+    return VersionChoice(
+        how, names, day, fact, basis if how is ChosenBy.IN_FORCE else Basis.ASSUMED
+    )
 
 
 def no_day(decision: str, fact: str, at: Span, *, told: bool) -> Diagnostic:
@@ -84,27 +86,27 @@ def no_day(decision: str, fact: str, at: Span, *, told: bool) -> Diagnostic:
     return diagnose("F107", message, at, help=mend)
 
 
-def how_in_force(in_force: InForce, day: Dates) -> How:
+def how_in_force(in_force: InForce, day: Dates) -> ChosenBy:
     """Tell how firmly a version that may govern on a day is in force on it."""
     if in_force_on(replace(in_force, surely_from=in_force.since), day) is None:
-        return How.PARTLY
+        return ChosenBy.PARTLY
     sure, doubtful = in_force.surely_from, in_force.doubtful_from
     if sure is None or (day.low is not None and day.low < sure):
-        return How.START_IN_DOUBT
+        return ChosenBy.START_IN_DOUBT
     if doubtful is not None and (day.high is None or day.high >= doubtful):
-        return How.IN_DOUBT
-    return How.IN_FORCE
+        return ChosenBy.IN_DOUBT
+    return ChosenBy.IN_FORCE
 
 
-def doubt_of(program: Program, how: How) -> Assumption | None:
+def doubt_of(program: Program, how: ChosenBy) -> Assumption | None:
     """Return what has to be assumed where it is not known whether a version was in force."""
     time = program.in_force
     if time is None:
         return None  # a draft is in force on no day
-    if how is How.START_IN_DOUBT:
+    if how is ChosenBy.START_IN_DOUBT:
         day = Dates(time.surely_from, time.surely_from) if time.surely_from else None
         return Assumption(AssumptionKind.START_IN_DOUBT, program.id, day)
-    if how is How.IN_DOUBT:
+    if how is ChosenBy.IN_DOUBT:
         day = Dates(time.doubtful_from, time.doubtful_from)
         return Assumption(AssumptionKind.END_IN_DOUBT, program.id, day)
     return None

@@ -26,19 +26,19 @@ from ipcity_policy.lang.values import Truth, Value
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.representatives import comparisons, known_of, samples_of
 
-Leaf: TypeAlias = core.Apply | core.InYears
+Atom: TypeAlias = core.Apply | core.InYears
 #: What some comparisons are supposed to come to.
-Case: TypeAlias = Mapping[core.Condition, Truth]
+Assignment: TypeAlias = Mapping[core.Condition, Truth]
 
 
 def cases_of(
     several: Sequence["Comparisons"], names: Sequence[str]
-) -> list[list[tuple[Case, ...]]]:
+) -> list[list[tuple[Assignment, ...]]]:
     """Return what may be once some of the missing facts are known, as independent choices.
 
     Of every choice one item holds: for each version, what its comparisons come to.
     """
-    choices: list[list[tuple[Case, ...]]] = []
+    choices: list[list[tuple[Assignment, ...]]] = []
     for name in names:
         under = [
             tuple(one.sampled(name, value) for one in several)
@@ -48,8 +48,8 @@ def cases_of(
         choices.append(list(unlike.values()))
     for number, one in enumerate(several):
         for pair in one.free(frozenset(names)):
-            before: list[Case] = [{}] * number
-            after: list[Case] = [{}] * (len(several) - number - 1)
+            before: list[Assignment] = [{}] * number
+            after: list[Assignment] = [{}] * (len(several) - number - 1)
             choices.append([(*before, case, *after) for case in pair])
     return [choice for choice in choices if choice]
 
@@ -71,9 +71,9 @@ class Comparisons:
         #: By missing fact, the comparisons that its samples stand for.
         self.simple: dict[str, list[core.Apply]] = {name: [] for name in missing}
         #: The others that are open, with the sets of missing facts that decide each.
-        self.others: list[tuple[Leaf, tuple[frozenset[str], ...]]] = []
+        self.others: list[tuple[Atom, tuple[frozenset[str], ...]]] = []
         #: What asks whether the sheet states something.
-        self.of_sheet: list[tuple[Leaf, frozenset[str]]] = []
+        self.of_sheet: list[tuple[Atom, frozenset[str]]] = []
         for leaf in dict.fromkeys(comparisons(program, decision)):
             facts = {n for kind, n in program.rests_on(core.names(leaf)) if kind == "fact"}
             asked = frozenset(name for name in missing if name.partition(".")[0] in facts)
@@ -90,7 +90,7 @@ class Comparisons:
         if self.simple[name]:
             yield from samples_of(self.program, self.values, self.decision, name)
 
-    def sampled(self, name: str, value: Value) -> Case:
+    def sampled(self, name: str, value: Value) -> Assignment:
         """Return what the comparisons of a fact come to where it has a value."""
         fact, _, part = name.partition(".")
         whole = with_part(known_of(self.program, self.values, fact), part, value)
@@ -100,17 +100,17 @@ class Comparisons:
         for operand in leaf.operands[1:]:
             if isinstance(operand, core.ParameterRef):
                 yield self.program.parameters[operand.name].value
-            elif isinstance(operand, core.Option):
+            elif isinstance(operand, core.OptionRef):
                 yield (operand.name,)
 
-    def free(self, names: frozenset[str]) -> Iterator[tuple[Case, Case]]:
+    def free(self, names: frozenset[str]) -> Iterator[tuple[Assignment, Assignment]]:
         """Yield the two ways that other comparisons can come out once some facts are known.
 
         One comes out like its opposite does not. What hangs on other facts too stays open.
         """
         settled = [leaf for leaf, sets in self.others if any(one <= names for one in sets)]
         settled += [leaf for leaf, asked in self.of_sheet if asked & names]
-        alike: dict[Leaf, list[tuple[Leaf, bool]]] = {}
+        alike: dict[Atom, list[tuple[Atom, bool]]] = {}
         for leaf in settled:
             first, same = _plain(leaf)
             alike.setdefault(first, []).append((leaf, same))
@@ -139,7 +139,7 @@ def _statuses(found: Answer) -> tuple[dict[core.Condition, Status], int]:
     return statuses, len(seen)
 
 
-def _deciding(program: Program, leaf: Leaf, asked: frozenset[str]) -> Iterator[frozenset[str]]:
+def _deciding(program: Program, leaf: Atom, asked: frozenset[str]) -> Iterator[frozenset[str]]:
     """Yield the sets of missing facts that decide a comparison.
 
     A total is known from the scores, where the table is known in full, or as it is given.
@@ -151,7 +151,7 @@ def _deciding(program: Program, leaf: Leaf, asked: frozenset[str]) -> Iterator[f
             yield deciding
 
 
-def _behind(program: Program, leaf: Leaf, *, by_given: bool) -> frozenset[str]:
+def _behind(program: Program, leaf: Atom, *, by_given: bool) -> frozenset[str]:
     """Return the facts that a comparison hangs on; none where a table leaves it open."""
     found: set[str] = set()
     todo = list(core.names(leaf))
@@ -161,7 +161,7 @@ def _behind(program: Program, leaf: Leaf, *, by_given: bool) -> frozenset[str]:
             found.add(name)
         elif kind == "quantity":
             expression = program.quantities[name].expression
-            if isinstance(expression, core.Given):
+            if isinstance(expression, core.StatedTotal):
                 expression = expression.stated if by_given else expression.total
             if core.is_open(expression):
                 return frozenset()
@@ -176,11 +176,11 @@ _SAMPLED = (NumberType, PeriodType, DateType, ChoiceType, DocumentType)
 def _is_simple(leaf: core.Apply) -> bool:
     """Tell whether a fact is compared with what the law sets, and samples stand for it."""
     left, *right = leaf.operands
-    fixed = all(isinstance(one, (core.ParameterRef, core.Option)) for one in right)
+    fixed = all(isinstance(one, (core.ParameterRef, core.OptionRef)) for one in right)
     return fixed and isinstance(left, core.FactRef) and isinstance(left.datatype, _SAMPLED)
 
 
-def _plain(leaf: Leaf) -> tuple[Leaf, bool]:
+def _plain(leaf: Atom) -> tuple[Atom, bool]:
     """Return the first of a comparison and its opposite, and whether it is that itself."""
     opposite = None if isinstance(leaf, core.InYears) else OPERATORS[leaf.operator].opposite
     if isinstance(leaf, core.InYears) or opposite is None or leaf.operator < opposite:

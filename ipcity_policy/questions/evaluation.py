@@ -27,7 +27,7 @@ from ipcity_policy.questions.applicable_law import (
 )
 from ipcity_policy.questions.choices import not_there, read_choices
 from ipcity_policy.questions.judging import judging, unfit_events
-from ipcity_policy.questions.known_facts import Knowing, Known
+from ipcity_policy.questions.known_facts import FactBase, KnownFacts
 from ipcity_policy.questions.misfits import misfits, misstated
 from ipcity_policy.questions.rest_days import calendars_of, without_calendar
 from ipcity_policy.questions.several import join_answers
@@ -37,7 +37,7 @@ from ipcity_policy.questions.times import readings_of_times
 from ipcity_policy.questions.totals import contradictions
 from ipcity_policy.questions.trials import Trial
 from ipcity_policy.questions.turning import with_turning
-from ipcity_policy.questions.verdict import Dependence, How, Verdict, VersionChoice
+from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, Dependence, VersionChoice
 from ipcity_policy.questions.versions import Versions, find_versions
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
@@ -69,7 +69,7 @@ class Question:
 
 def evaluate_sheet(
     library: Library, sheet: Sheet, question: Question
-) -> Result[tuple[Verdict, ...]]:
+) -> Result[tuple[DecisionVerdict, ...]]:
     """Answer a question about a sheet, one verdict a decision.
 
     The answer is the one without what is only assumed; where it is another with it, that
@@ -103,7 +103,7 @@ def _judging(library: Library, sheet: Sheet, question: Question) -> tuple[Progra
 
 def _evaluated(
     library: Library, sheet: Sheet, question: Question, *, turning: bool = True
-) -> Result[tuple[Verdict, ...]]:
+) -> Result[tuple[DecisionVerdict, ...]]:
     """Answer a question; `turning` is to try when the versions are in force otherwise."""
     found = find_versions(
         library,
@@ -136,12 +136,12 @@ class _Evaluation:
         assert vocabulary is not None  # INVARIANT: a sheet is read with its vocabulary
         self.vocabulary = vocabulary
         rest = self.library.rest_days
-        self.knowing = Knowing(sheet, (), question.on, question.strict, rest)
+        self.knowing = FactBase(sheet, (), question.on, question.strict, rest)
         self.values: Mapping[str, Value] = self.knowing.stated.values
 
     def verdicts(
         self, programs: Mapping[Ref, Program], *, turning: bool
-    ) -> Result[tuple[Verdict, ...]]:
+    ) -> Result[tuple[DecisionVerdict, ...]]:
         """Return one verdict for each decision that is asked."""
         if not self._knows(programs, all_events=turning):
             return Result(None, in_order(self.diagnostics))
@@ -152,7 +152,7 @@ class _Evaluation:
                     not_there(say("decision"), self.question.decision, decisions, "--decision")
                 )
             decisions = [name for name in decisions if name == self.question.decision]
-        found: list[Verdict] = []
+        found: list[DecisionVerdict] = []
         for decision in decisions:
             choice = self._choice(tuple(programs.values()), decision)
             verdict = self._verdict(programs, choice, decision) if choice is not None else None
@@ -180,14 +180,14 @@ class _Evaluation:
         if all_events and self.question.on is None:
             own = (self.question.readings, self.question.interpretations)
             wrong += unfit_events(self.library, self.sheet, *own, strict=self.question.strict)
-        if known.standing is not None:
-            wrong += misfits(known.standing, self.sheet)
+        if known.position is not None:
+            wrong += misfits(known.position, self.sheet)
         self.diagnostics += wrong
         self.diagnostics += without_calendar(self.library, chosen.value, self.sheet)
         self.values = known.values
         return not has_errors(wrong)
 
-    def _with_turning(self, verdict: Verdict) -> Verdict:
+    def _with_turning(self, verdict: DecisionVerdict) -> DecisionVerdict:
         """Return a verdict with the readings of times under which another version governs."""
         chosen, decision = self.versions.all_options(), verdict.decision
 
@@ -199,7 +199,7 @@ class _Evaluation:
             choice = self._chosen(candidates, decision)
             return choice if isinstance(choice, VersionChoice) else None
 
-        def answered(reading: str, option: str) -> Verdict | None:
+        def answered(reading: str, option: str) -> DecisionVerdict | None:
             own = dict(self.question.readings)
             readings = tuple({**own, reading: option}.items())
             question = replace(
@@ -210,7 +210,7 @@ class _Evaluation:
 
         return with_turning(verdict, self.of_times.values(), chosen, choose, answered)
 
-    def _with_adoptions(self, verdict: Verdict) -> Verdict:
+    def _with_adoptions(self, verdict: DecisionVerdict) -> DecisionVerdict:
         """Return a verdict with the interpretations that decide a reading it may turn on."""
         if not self.versions.interpretations:
             return verdict
@@ -231,7 +231,7 @@ class _Evaluation:
     def _choice(self, programs: Sequence[Program], decision: str) -> VersionChoice | None:
         named = self.versions.named
         if named is not None:
-            return VersionChoice(How.ASKED, (named.id,), None, None, None)
+            return VersionChoice(ChosenBy.ASKED, (named.id,), None, None, None)
         choice = self._chosen(programs, decision)
         if isinstance(choice, VersionChoice):
             return choice
@@ -244,9 +244,9 @@ class _Evaluation:
 
     def _verdict(
         self, programs: Mapping[Ref, Program], choice: VersionChoice, decision: str
-    ) -> Verdict | None:
+    ) -> DecisionVerdict | None:
         treating = [p.decisions[decision] for p in programs.values() if decision in p.decisions]
-        blank = Verdict(
+        blank = DecisionVerdict(
             choice=choice,
             decision=decision,
             asks=treating[-1].asks,
@@ -263,23 +263,23 @@ class _Evaluation:
         )
         by_id = {program.id: (ref, program) for ref, program in programs.items()}
         candidates = [by_id[id] for id in choice.versions]
-        if choice.how in (How.NONE, How.SILENT):
+        if choice.chosen_by in (ChosenBy.NONE, ChosenBy.SILENT):
             return blank
-        if choice.how is How.SEVERAL:
+        if choice.chosen_by is ChosenBy.SEVERAL:
             return self._several(blank, candidates)
         ((ref, program),) = candidates
         return self._under(blank, ref, program)
 
     def _several(
-        self, blank: Verdict, candidates: Sequence[tuple[Ref, Program]]
-    ) -> Verdict | None:
+        self, blank: DecisionVerdict, candidates: Sequence[tuple[Ref, Program]]
+    ) -> DecisionVerdict | None:
         """Answer under each version that may govern; they decide only where all agree."""
-        each: list[Verdict] = []
+        each: list[DecisionVerdict] = []
         for ref, program in candidates:
             if blank.decision in program.decisions:
                 how = self._how_supposed(program, blank.choice)
                 part = replace(
-                    blank.choice, how=how, versions=(program.id,), basis=Basis.ASSUMED
+                    blank.choice, chosen_by=how, versions=(program.id,), basis=Basis.ASSUMED
                 )
                 one = self._under(replace(blank, choice=part), ref, program, supposed=True)
                 if one is None:
@@ -305,16 +305,16 @@ class _Evaluation:
             alternatives=tuple(each),
         )
 
-    def _how_supposed(self, program: Program, choice: VersionChoice) -> How:
+    def _how_supposed(self, program: Program, choice: VersionChoice) -> ChosenBy:
         """Return how a version may govern that is one of several."""
         assert program.in_force is not None  # INVARIANT: only dated versions are candidates
         assert choice.day is not None  # INVARIANT: a day leaves several versions
         how = how_in_force(program.in_force, choice.day)
-        return How.PARTLY if how is How.IN_FORCE else how
+        return ChosenBy.PARTLY if how is ChosenBy.IN_FORCE else how
 
     def _under(
-        self, blank: Verdict, ref: Ref, written: Program, *, supposed: bool = False
-    ) -> Verdict | None:
+        self, blank: DecisionVerdict, ref: Ref, written: Program, *, supposed: bool = False
+    ) -> DecisionVerdict | None:
         """Answer under one version, and try what the other readings would give.
 
         `supposed` is for a version that is looked at as one of several that may govern.
@@ -353,7 +353,10 @@ class _Evaluation:
             settled = settled_by(
                 program, known.values, decision, given, strict=strict, told=told
             )
-        if choice.how in (How.START_IN_DOUBT, How.IN_DOUBT, How.PARTLY) and not supposed:
+        if (
+            choice.chosen_by in (ChosenBy.START_IN_DOUBT, ChosenBy.IN_DOUBT, ChosenBy.PARTLY)
+            and not supposed
+        ):
             if strict:
                 given, settled = without_force(program, decision, given), ()
                 trial = replace(trial, readings=())
@@ -374,10 +377,10 @@ class _Evaluation:
             program=program,
             rules_digest=self.library.digest(ref),
             derived=known.derived,
-            told=told,
+            testimony=told,
             calendars=calendars_of(self.library, self.knowing.programs),
-            bans=known.bans(self.knowing.governing_day(program, decision, self.values))
-            if known.standing
+            bars=known.bars(self.knowing.governing_day(program, decision, self.values))
+            if known.position
             else None,
             touching=self._touching(trial, program),
             readings=dependences,
@@ -396,7 +399,7 @@ class _Evaluation:
         found += program.readings_of_time() if trial.of_time else ()
         return tuple(reading.id for reading in found)
 
-    def _known(self, program: Program, decision: str) -> Known:
+    def _known(self, program: Program, decision: str) -> KnownFacts:
         """Return what is known under a version on the day that governs a decision."""
         return self.knowing.for_decision(program, decision, self.values)
 
@@ -442,9 +445,9 @@ class _Evaluation:
                 yield Assumption(AssumptionKind.DAY_STANDS_IN, named, choice.day)
         if choice.fact is not None and choice.day is not None and _later(choice.day, on):
             yield Assumption(AssumptionKind.LATER, choice.fact, choice.day)
-        if program is not None and (doubt := doubt_of(program, choice.how)) is not None:
+        if program is not None and (doubt := doubt_of(program, choice.chosen_by)) is not None:
             yield doubt
-        if choice.how is How.PARTLY:
+        if choice.chosen_by is ChosenBy.PARTLY:
             yield Assumption(AssumptionKind.WITHIN, choice.versions[0], choice.day)
         if on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
@@ -464,9 +467,9 @@ def _later(days: Dates, on: date | None) -> bool:
 
 def _in_force(program: Program, choice: VersionChoice) -> Missing:
     """Return what would tell whether a version governs: its end, or the day itself."""
-    if choice.how is How.PARTLY and choice.fact is not None:
+    if choice.chosen_by is ChosenBy.PARTLY and choice.fact is not None:
         return Missing(MissingKind.FACT, choice.fact)
-    return Missing(MissingKind.TEXT, program.id, doubt_of(program, choice.how))
+    return Missing(MissingKind.TEXT, program.id, doubt_of(program, choice.chosen_by))
 
 
 def _as_read(given: Answer, found: Sequence[Dependence]) -> tuple[Consequence, ...]:

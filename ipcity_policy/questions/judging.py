@@ -7,7 +7,7 @@ from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.choices import Pairs
-from ipcity_policy.questions.known_facts import Knowing, Known
+from ipcity_policy.questions.known_facts import FactBase, KnownFacts
 from ipcity_policy.questions.misfits import misfits
 from ipcity_policy.questions.versions import find_versions
 from ipcity_policy.sheet.sheet import Sheet
@@ -37,7 +37,7 @@ def judging(
 
 def known_at_last(
     library: Library, sheet: Sheet, programs: Sequence[Program], *, strict: bool = False
-) -> Known | None:
+) -> KnownFacts | None:
     """Return what is known on the last day that is told of; None where nothing is followed."""
     days = [sheet.known_until]
     for event in sheet.events:  # one that may come on any later day tells of its first
@@ -46,7 +46,7 @@ def known_at_last(
     last = max((day for day in days if day is not None), default=None)
     if last is None or not programs:
         return None
-    knowing = Knowing(sheet, programs, last, strict=strict, rest=library.rest_days)
+    knowing = FactBase(sheet, programs, last, strict=strict, rest=library.rest_days)
     return knowing.under(programs[-1], Dates(last, last))
 
 
@@ -71,6 +71,6 @@ def unfit_events(
     known = known_at_last(library, sheet, programs, strict=strict)
     if known is None:
         return ()
-    if known.standing is None:
+    if known.position is None:
         return known.diagnostics
-    return (*known.diagnostics, *misfits(known.standing, sheet, lasting=True))
+    return (*known.diagnostics, *misfits(known.position, sheet, lasting=True))

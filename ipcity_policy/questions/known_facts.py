@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ipcity_policy.engines.interpreter.explanation import Testimony
 from ipcity_policy.engines.lifecycle.follow import follow
-from ipcity_policy.engines.lifecycle.position import Ban, Derivation, Standing
+from ipcity_policy.engines.lifecycle.position import DerivedFact, Position, RunningBar
 from ipcity_policy.engines.lifecycle.testimony import testimony, withheld
 from ipcity_policy.engines.lifecycle.version_spans import gaps_in, texts_of
 from ipcity_policy.lang.datatypes import ANY_DAY
@@ -21,19 +21,19 @@ from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 
-_NOTHING: Mapping[str, Derivation] = MappingProxyType({})
+_NOTHING: Mapping[str, DerivedFact] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFacts:
     """What is known of a subject on a day, under one version."""
 
     #: What is stated or follows, by fact.
     values: Mapping[str, Value]
     #: The facts that follow from the events.
-    derived: Mapping[str, Derivation] = field(default_factory=lambda: _NOTHING)
+    derived: Mapping[str, DerivedFact] = field(default_factory=lambda: _NOTHING)
     #: Where the subject stands; None where nothing is said of its events.
-    standing: Standing | None = None
+    position: Position | None = None
     #: What is wrong with the events.
     diagnostics: tuple[Diagnostic, ...] = ()
     #: What the event that a decision is about tells of its answer.
@@ -44,16 +44,16 @@ class Known:
         """Where each fact that follows from the events stands, at its weakest."""
         return {name: one.origin for name, one in self.derived.items()}
 
-    def bans(self, day: Dates | None) -> tuple[Ban, ...]:
+    def bars(self, day: Dates | None) -> tuple[RunningBar, ...]:
         """Return the bars that may run on a day; without one, on the day asked."""
-        if self.standing is None:
+        if self.position is None:
             return ()
-        when = day or Dates(self.standing.on, self.standing.on)
-        return tuple(ban for ban in self.standing.bans if ban.runs_on(when) is not False)
+        when = day or Dates(self.position.on, self.position.on)
+        return tuple(bar for bar in self.position.bars if bar.runs_on(when) is not False)
 
 
 @dataclass
-class Knowing:
+class FactBase:
     """Tells what is known of one subject, for any day and any way to read the versions."""
 
     sheet: Sheet
@@ -63,7 +63,7 @@ class Knowing:
     on: date | None
     strict: bool
     rest: Callable[[str], RestDays | None]
-    _known: dict[tuple[frozenset[int], date, Dates], Known] = field(default_factory=dict)
+    _known: dict[tuple[frozenset[int], date, Dates], KnownFacts] = field(default_factory=dict)
     #: By the number of a Program, it and the numbers of its parts that events hang on. It is
     #: kept, so that none gives its number to another.
     _parts: dict[int, tuple[Program, frozenset[int]]] = field(default_factory=dict)
@@ -90,10 +90,10 @@ class Knowing:
             return
         if not gaps_in(texts_of(self.programs), self.sheet, self.on or date.max):
             return
-        loosely = Knowing(self.sheet, self.programs, self.on, strict=False, rest=self.rest)
+        loosely = FactBase(self.sheet, self.programs, self.on, strict=False, rest=self.rest)
         newest = self.programs[-1]
-        standing, values = loosely.under(newest).standing, self.under(newest).values
-        for fact in standing.derived if standing is not None else ():
+        position, values = loosely.under(newest).position, self.under(newest).values
+        for fact in position.derived if position is not None else ():
             if values.get(fact, ANY_DAY) == ANY_DAY:
                 yield fact
 
@@ -112,11 +112,11 @@ class Knowing:
             return day
         return None
 
-    def under(self, program: Program, day: Dates | None = None) -> Known:
+    def under(self, program: Program, day: Dates | None = None) -> KnownFacts:
         """Return what is known for a day under one version; without one, for the day asked."""
         seen = self._seen(day)
         if not self.tells_of_events or seen is None:
-            return Known(self.stated.values)
+            return KnownFacts(self.stated.values)
         until, when = seen
         if id(program) not in self._parts:
             parts = frozenset(map(id, program.parts_of_time()))
@@ -129,19 +129,19 @@ class Knowing:
 
     def for_decision(
         self, program: Program, decision: str, values: Mapping[str, Value]
-    ) -> Known:
+    ) -> KnownFacts:
         """Return what is known on the day that governs a decision, which some values tell."""
         known = self._throughout(program, decision, values)
-        if known.standing is None:
+        if known.position is None:
             return known
-        told = testimony(program, decision, known.standing, self.sheet, self.stated)
+        told = testimony(program, decision, known.position, self.sheet, self.stated)
         if told is not None and self.strict and withheld(told):
             return known
         return replace(known, told=told)
 
     def _throughout(
         self, program: Program, decision: str, values: Mapping[str, Value]
-    ) -> Known:
+    ) -> KnownFacts:
         """Return what is known whichever day of its span governs a decision.
 
         What follows from the events on the last of the days need not on the first; only the
@@ -149,11 +149,11 @@ class Knowing:
         """
         day = self.governing_day(program, decision, values)
         known = self.under(program, day)
-        if day is None or day.low in (None, day.high) or known.standing is None:
+        if day is None or day.low in (None, day.high) or known.position is None:
             return known
         first = self.under(program, Dates(day.low, day.low)).derived
         itself = program.decisions[decision].governed_by
-        derived: dict[str, Derivation] = {}
+        derived: dict[str, DerivedFact] = {}
         for fact, last in known.derived.items():
             either = last if fact == itself else either_day(first.get(fact), last)
             if either is not None:
@@ -161,27 +161,27 @@ class Knowing:
         values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
         return replace(known, values=values, derived=derived)
 
-    def _follow(self, program: Program, until: date, when: Dates) -> Known:
+    def _follow(self, program: Program, until: date, when: Dates) -> KnownFacts:
         texts = [program if one.id == program.id else one for one in self.programs]
         if all(one is not program for one in texts):
             texts = [program]
         if not any(one.history.states for one in texts):
-            return Known(self.stated.values)
+            return KnownFacts(self.stated.values)
         followed = follow(
             texts, self.sheet, until, when=when, strict=self.strict, rest=self.rest
         )
-        standing = followed.value
-        if standing is None or followed.diagnostics:
-            return Known(self.stated.values, diagnostics=followed.diagnostics)
+        position = followed.value
+        if position is None or followed.diagnostics:
+            return KnownFacts(self.stated.values, diagnostics=followed.diagnostics)
         derived = {
             fact: one
-            for fact, found in standing.derived.items()
+            for fact, found in position.derived.items()
             if (one := self._beside_what_is_stated(fact, found)) is not None
         }
         values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
-        return Known(values, derived, standing)
+        return KnownFacts(values, derived, position)
 
-    def _beside_what_is_stated(self, fact: str, one: Derivation) -> Derivation | None:
+    def _beside_what_is_stated(self, fact: str, one: DerivedFact) -> DerivedFact | None:
         """Return what follows of a fact from the events; None where what is stated tells all.
 
         A statement that knows it in part and what follows by the text itself narrow each other.
@@ -203,7 +203,7 @@ class Knowing:
         return (self.on, Dates(self.on, self.on)) if self.on is not None else None
 
 
-def either_day(first: Derivation | None, last: Derivation) -> Derivation | None:
+def either_day(first: DerivedFact | None, last: DerivedFact) -> DerivedFact | None:
     """Return what follows from the events on one day or another; None where one is silent."""
     if first is None or first.value == last.value:
         return first
@@ -220,7 +220,7 @@ def either_day(first: Derivation | None, last: Derivation) -> Derivation | None:
     return replace(last, value=value, events=events)
 
 
-def _between(early: Dates, late: Dates, one: Derivation) -> Dates:
+def _between(early: Dates, late: Dates, one: DerivedFact) -> Dates:
     """Return what a day is on one of some days, from what it is on the first and on the last.
 
     It is no earlier on a later day; a stay may have ended in between, and begun again.

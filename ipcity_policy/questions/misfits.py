@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.position import Derivation, Standing
+from ipcity_policy.engines.lifecycle.position import DerivedFact, Position
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import (
@@ -23,12 +23,12 @@ from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, any_of, say
 
 
-def misfits(standing: Standing, sheet: Sheet, *, lasting: bool = False) -> Iterator[Diagnostic]:
+def misfits(position: Position, sheet: Sheet, *, lasting: bool = False) -> Iterator[Diagnostic]:
     """Yield each fact that a sheet states otherwise than its events give it.
 
     With `lasting`, what holds only on the day that is asked about is left aside.
     """
-    for fact, one in standing.derived.items():
+    for fact, one in position.derived.items():
         if lasting and isinstance(one.value, Options):
             continue
         statement = sheet.statements.get(fact)
@@ -46,7 +46,7 @@ def misfits(standing: Standing, sheet: Sheet, *, lasting: bool = False) -> Itera
             yield diagnose("F123", message, statement.span, help=mend)
 
 
-def _is_denied(one: Derivation, sheet: Sheet) -> bool:
+def _is_denied(one: DerivedFact, sheet: Sheet) -> bool:
     """Tell whether a sheet says of all events whose day a fact is that they never happened."""
     source = one.derived.source
     return isinstance(source, DayOf) and {*source.names} <= {*sheet.never}

@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.follow import follow
-from ipcity_policy.engines.lifecycle.position import Standing, SupposedStanding, Turn
+from ipcity_policy.engines.lifecycle.position import (
+    Position,
+    PositionDependence,
+    SupposedPosition,
+)
 from ipcity_policy.engines.lifecycle.version_spans import gaps_in, texts_of
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Reading, Vocabulary
@@ -27,7 +31,7 @@ from ipcity_policy.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PositionQuestion:
     """What is asked of a sheet over time."""
 
     on: date
@@ -43,17 +47,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class SubjectTimeline:
     """Where the subject of a sheet stands on a day, with what is needed to say so again."""
 
     sheet: Sheet
     vocabulary: Vocabulary
     #: Where it stands without what is only assumed.
-    standing: Standing
+    position: Position
     #: The readings that it depends on.
-    turns: tuple[Turn, ...]
+    turns: tuple[PositionDependence, ...]
     #: Where it stands with what is assumed; None where that is the same.
-    supposed: SupposedStanding | None
+    supposed: SupposedPosition | None
     #: The version or draft that was asked for; None: each day has its own.
     version: str | None
     #: The readings and parameters that were chosen instead of what is written.
@@ -74,19 +78,19 @@ class Timeline:
     policies: str
 
     @property
-    def as_supposed(self) -> "Timeline | None":
+    def as_supposed(self) -> "SubjectTimeline | None":
         """The same with what is assumed; None where nothing hangs on it."""
         if self.supposed is None:
             return None
-        standing, turns = self.supposed.standing, self.supposed.turns
-        return replace(self, standing=standing, turns=turns, supposed=None)
+        position, turns = self.supposed.position, self.supposed.dependences
+        return replace(self, position=position, turns=turns, supposed=None)
 
 
 def timeline_of(
     library: Library,
     sheet: Sheet,
-    asked: Asked,
-) -> Result[Timeline]:
+    asked: PositionQuestion,
+) -> Result[SubjectTimeline]:
     """Return where the subject of a sheet stands on a day, and what other readings give."""
     found = find_versions(
         library,
@@ -105,12 +109,12 @@ def timeline_of(
 
 
 class _Asking:
-    def __init__(self, versions: Versions, sheet: Sheet, asked: Asked) -> None:
+    def __init__(self, versions: Versions, sheet: Sheet, asked: PositionQuestion) -> None:
         self.versions, self.library = versions, versions.library
         self.sheet, self.asked = sheet, asked
         self.diagnostics: list[Diagnostic] = []
 
-    def timeline(self, programs: Sequence[Program]) -> Result[Timeline]:
+    def timeline(self, programs: Sequence[Program]) -> Result[SubjectTimeline]:
         """Return the answer, or what stands in its way."""
         asked = self.asked
         if self._silent(programs):
@@ -121,13 +125,13 @@ class _Asking:
         self.diagnostics += without_calendar(self.library, programs, self.sheet)
         self.diagnostics += misstated(self.sheet, asked.on)
         self.diagnostics += misfits(followed.value, self.sheet, lasting=True)
-        standing, supposed = self._headed(programs, followed.value)
-        turns = self._turns(standing, strict=asked.strict or standing is not followed.value)
+        position, supposed = self._headed(programs, followed.value)
+        turns = self._turns(position, strict=asked.strict or position is not followed.value)
         return Result(
-            Timeline(
+            SubjectTimeline(
                 sheet=self.sheet,
                 vocabulary=programs[0].vocabulary,
-                standing=standing,
+                position=position,
                 turns=turns,
                 supposed=supposed,
                 version=asked.version,
@@ -145,8 +149,8 @@ class _Asking:
         )
 
     def _headed(
-        self, programs: Sequence[Program], loosely: Standing
-    ) -> tuple[Standing, SupposedStanding | None]:
+        self, programs: Sequence[Program], loosely: Position
+    ) -> tuple[Position, SupposedPosition | None]:
         """Return where it stands without what is assumed, and beside it with that.
 
         Where no text that is assumed is in reach, nothing is followed twice.
@@ -160,7 +164,7 @@ class _Asking:
         if strictly.gist == loosely.gist:
             return strictly, None
         turns = self._turns(loosely, strict=False)
-        return strictly, SupposedStanding(loosely, gaps, turns)
+        return strictly, SupposedPosition(loosely, gaps, turns)
 
     def _silent(self, programs: Sequence[Program]) -> bool:
         """Tell, and say, that no version says where a subject may stand."""
@@ -172,23 +176,23 @@ class _Asking:
         self.diagnostics.append(diagnose("N104", message, place))
         return True
 
-    def _turns(self, base: Standing, *, strict: bool) -> tuple[Turn, ...]:
+    def _turns(self, base: Position, *, strict: bool) -> tuple[PositionDependence, ...]:
         """Return the readings of which another option alone changes where it stands."""
         return tuple(self._turning(base, strict=strict)) if self.asked.try_readings else ()
 
-    def _turning(self, base: Standing, *, strict: bool) -> Iterator[Turn]:
+    def _turning(self, base: Position, *, strict: bool) -> Iterator[PositionDependence]:
         chosen = self.versions.all_options()
         for reading in self._readings().values():
             now = chosen.get(reading.id, reading.default)
             others = {
-                option: standing
+                option: position
                 for option in reading.options
                 if option != now
-                and (standing := self._standing({reading.id: option}, strict=strict))
+                and (position := self._position({reading.id: option}, strict=strict))
                 is not None
             }
-            if any(standing.gist != base.gist for standing in others.values()):
-                yield Turn(reading, now, others)
+            if any(position.gist != base.gist for position in others.values()):
+                yield PositionDependence(reading, now, others)
 
     def _readings(self) -> dict[str, Reading]:
         """Return the readings of what the versions say of time, by name."""
@@ -197,17 +201,19 @@ class _Asking:
             readings |= {reading.id: reading for reading in program.readings_of_time()}
         return readings
 
-    def _standing(self, switched: Mapping[str, str], *, strict: bool) -> Standing | None:
+    def _position(self, switched: Mapping[str, str], *, strict: bool) -> Position | None:
         programs = self.versions.as_read(switched).value
         return self._follow(programs, strict=strict).value if programs is not None else None
 
-    def _follow(self, programs: Sequence[Program], *, strict: bool) -> Result[Standing]:
+    def _follow(self, programs: Sequence[Program], *, strict: bool) -> Result[Position]:
         rest = self.library.rest_days
         return follow(programs, self.sheet, self.asked.on, strict=strict, rest=rest)
 
 
-def _texts(turns: Sequence[Turn], supposed: SupposedStanding | None) -> Iterator[Program]:
+def _texts(
+    turns: Sequence[PositionDependence], supposed: SupposedPosition | None
+) -> Iterator[Program]:
     """Yield the versions as other readings have them."""
-    for turn in (*turns, *(supposed.turns if supposed is not None else ())):
+    for turn in (*turns, *(supposed.dependences if supposed is not None else ())):
         for other in turn.others.values():
-            yield from other.texts
+            yield from other.versions

@@ -12,21 +12,19 @@ from ipcity_policy.lang.values import Value
 from ipcity_policy.law.model import Basis, weakest
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.applicable_law import covers
-from ipcity_policy.questions.sufficiency import settled_together
-from ipcity_policy.questions.verdict import Verdict, VersionChoice
-
-Sets = tuple[tuple[str, ...], ...]
+from ipcity_policy.questions.sufficiency import SettlingSets, settled_together
+from ipcity_policy.questions.verdict import DecisionVerdict, VersionChoice
 
 
 def join_answers(
-    each: Sequence[Verdict],
+    each: Sequence[DecisionVerdict],
     candidates: Sequence[Program],
     choice: VersionChoice,
     values: Mapping[str, Value],
     *,
     strict: bool,
     settling: bool = True,
-) -> tuple[Answer, Sets]:
+) -> tuple[Answer, SettlingSets]:
     """Return the answer of the versions together, and the sets of facts that settle it.
 
     Without `settling`, what settles it is not looked for.
@@ -39,32 +37,34 @@ def join_answers(
     outcomes = {verdict.outcome for verdict in each}
     outcome = outcomes.pop() if whole and len(outcomes) == 1 else None
     faults = {verdict.answer.fault for verdict in each}
+    fault = faults.pop() if whole and len(faults) == 1 else None
+    decided = outcome is not None or fault is not None
     effects = {verdict.answer.effects for verdict in each}
     exact = choice.day.low == choice.day.high
     date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
-    settled: Sets = ()
-    if settling:
+    settled: SettlingSets = ()
+    if settling and not decided:
         settled = _settled(each, date_fact, values, whole=whole, strict=strict)
     answer = Answer(
         outcome=outcome,
         possible=tuple(dict.fromkeys(o for verdict in each for o in verdict.possible)),
-        fault=faults.pop() if whole and len(faults) == 1 else None,
+        fault=fault,
         basis=weakest(verdict.basis for verdict in each) if each else Basis.UNAVAILABLE,
         reasons=(),
-        missing=() if outcome is not None else _missing(each, date_fact, settled),
+        missing=() if decided else _missing(each, date_fact, settled),
         effects=effects.pop() if outcome is not None and len(effects) == 1 else (),
     )
     return answer, settled
 
 
 def _settled(
-    each: Sequence[Verdict],
+    each: Sequence[DecisionVerdict],
     date_fact: str | None,
     values: Mapping[str, Value],
     *,
     whole: bool,
     strict: bool,
-) -> Sets:
+) -> SettlingSets:
     """Return what settles the question whichever version governs, or once one does."""
     programs = tuple(verdict.program for verdict in each if verdict.program is not None)
     if not programs:
@@ -83,11 +83,11 @@ def _settled(
         date_fact if whole else None,
         strict=strict,
         agree=whole,
-        told=tuple(verdict.told for verdict in each if verdict.program is not None),
+        told=tuple(verdict.testimony for verdict in each if verdict.program is not None),
     )
 
 
-def _doubts(each: Sequence[Verdict]) -> list[Missing]:
+def _doubts(each: Sequence[DecisionVerdict]) -> list[Missing]:
     """Return the times in force that are not known."""
     kinds = (AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT)
     return [
@@ -99,7 +99,7 @@ def _doubts(each: Sequence[Verdict]) -> list[Missing]:
 
 
 def _missing(
-    each: Sequence[Verdict], date_fact: str | None, settled: Sets
+    each: Sequence[DecisionVerdict], date_fact: str | None, settled: SettlingSets
 ) -> tuple[Missing, ...]:
     """Return what would settle it, or where nothing does all that any version misses."""
     if settled:

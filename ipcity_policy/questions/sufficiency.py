@@ -8,7 +8,7 @@ from ipcity_policy.engines.interpreter.decision import Ruling, answer, ruling
 from ipcity_policy.engines.interpreter.explanation import Answer, Fault, MissingKind, Testimony
 from ipcity_policy.lang.values import Value
 from ipcity_policy.law.program import Program
-from ipcity_policy.questions.assignments import Case, Comparisons, cases_of
+from ipcity_policy.questions.assignments import Assignment, Comparisons, cases_of
 from ipcity_policy.questions.representatives import learn, samples_of
 
 #: How many answers are worked out before the search is given up; how many reasons they may
@@ -20,8 +20,8 @@ MAX_SETS = 16_384
 MAX_SAMPLES = 64
 
 #: An outcome, or why there is none.
-Given = tuple[str | None, Fault | None]
-Sets = tuple[tuple[str, ...], ...]
+_Given = tuple[str | None, Fault | None]
+SettlingSets = tuple[tuple[str, ...], ...]
 
 
 def settled_by(
@@ -32,7 +32,7 @@ def settled_by(
     *,
     strict: bool,
     told: Testimony | None = None,
-) -> Sets:
+) -> SettlingSets:
     """Return the smallest sets of facts that settle the decision whatever they turn out.
 
     Empty where nothing that can be asked settles it; all missing facts together where the
@@ -66,7 +66,7 @@ def settled_together(
     strict: bool,
     agree: bool,
     told: tuple[Testimony | None, ...],
-) -> Sets:
+) -> SettlingSets:
     """Return the smallest sets of facts that settle a question several versions may govern.
 
     Without the date that chooses the version, all must give one answer; with it, each must
@@ -131,7 +131,7 @@ class _Search:
         self.limit = min(MAX_ANSWERS, MAX_REASONS // max(size, 1))
 
     def _answer(
-        self, number: int, values: Mapping[str, Value], case: Case | None = None
+        self, number: int, values: Mapping[str, Value], case: Assignment | None = None
     ) -> Ruling:
         """Answer under one of the programs, by its number."""
         self.tried += 1
@@ -179,7 +179,7 @@ class _Search:
         `agreeing` says whether all versions must give one answer, or each some of its own.
         """
         for chosen in product(*cases_of(self._several, names)):
-            given: set[Given] = set()
+            given: set[_Given] = set()
             for number in range(len(self.programs)):
                 if self.tried > self.limit:
                     return None

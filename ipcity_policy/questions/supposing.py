@@ -8,13 +8,13 @@ from ipcity_policy.engines.interpreter.explanation import Answer, AssumptionKind
 from ipcity_policy.engines.lifecycle.version_spans import gaps_in, texts_of
 from ipcity_policy.law.model import Basis
 from ipcity_policy.law.program import Program
-from ipcity_policy.questions.verdict import Lack, Supposed, Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict, Lack, Supposed
 
 #: What is assumed of the time in which a version is in force.
 _DOUBTS = (AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT, AssumptionKind.WITHIN)
 
 
-def lacks_of(verdict: Verdict, programs: Sequence[Program]) -> tuple[Lack, ...]:
+def lacks_of(verdict: DecisionVerdict, programs: Sequence[Program]) -> tuple[Lack, ...]:
     """Return what a verdict may hang on that is only assumed: texts, or a time in force.
 
     `programs` are the versions that its history is judged by; none where the sheet tells
@@ -36,7 +36,9 @@ def lacks_of(verdict: Verdict, programs: Sequence[Program]) -> tuple[Lack, ...]:
     return tuple({(one.program.id, one.gap, one.doubt): one for one in found}.values())
 
 
-def headed(strictly: Verdict, loosely: Verdict, lacks: tuple[Lack, ...]) -> Verdict:
+def headed(
+    strictly: DecisionVerdict, loosely: DecisionVerdict, lacks: tuple[Lack, ...]
+) -> DecisionVerdict:
     """Return the verdict without what is assumed; beside it what is given with it."""
     same = _said(strictly.answer) == _said(loosely.answer)
     supposed = None if same else Supposed(loosely, lacks)
@@ -51,7 +53,7 @@ def without_force(program: Program, decision: str, given: Answer) -> Answer:
     """Return an answer that decides nothing: it is not known whether the version governs."""
     return Answer(
         outcome=None,
-        possible=tuple(row.outcome for row in program.decisions[decision].rows),
+        possible=tuple(row.outcome for row in program.decisions[decision].outcomes),
         fault=None,
         basis=Basis.UNAVAILABLE,
         reasons=tuple(map(_undecisive, given.reasons)),

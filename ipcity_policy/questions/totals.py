@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ipcity_policy.engines.interpreter.arithmetic import reckoned, within
-from ipcity_policy.engines.interpreter.conditions import Run
+from ipcity_policy.engines.interpreter.conditions import Evaluation
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import Numbers, Value
@@ -37,7 +37,7 @@ def contradictions(
     if not systems:
         return
     values = {name: one.value for name, one in statements.items()}
-    run = Run(program, values, strict=False, supposed={})
+    run = Evaluation(program, values, strict=False, supposed={})
     for quantity in program.quantities.values():
         run.reckon(quantity)
     for system in systems:
@@ -116,11 +116,11 @@ def _wrong(fact: str, statements: Mapping[str, Statement], mend: Message) -> Dia
 
 
 def _given(
-    system: System, statements: Mapping[str, Statement], run: Run
+    system: System, statements: Mapping[str, Statement], run: Evaluation
 ) -> Iterator[tuple[str, Diagnostic]]:
     """Yield the total that is given where the scores cannot come to it."""
     expression = system.totals[-1].expression
-    if not isinstance(expression, core.Given):
+    if not isinstance(expression, core.StatedTotal):
         return
     total, stated = reckoned(expression.total, run.value), run.value(expression.stated)
     assert isinstance(total, Numbers)  # INVARIANT: the checker saw to both

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from ipcity_policy.engines.interpreter.bar_ends import Calendars, no_calendar
 from ipcity_policy.engines.interpreter.decision import gives
-from ipcity_policy.engines.interpreter.explanation import Answer, Given, Testimony
+from ipcity_policy.engines.interpreter.explanation import AlternativeAnswer, Answer, Testimony
 from ipcity_policy.lang.values import Value
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Reading
@@ -40,7 +40,7 @@ class Trial:
     #: Which days are rest days, by which the ends of bars may give way.
     rest: Calendars = no_calendar
     #: What each set of options was found to give, as each is asked for more than once.
-    _tried: dict[frozenset[tuple[str, str]], Given | None] = field(
+    _tried: dict[frozenset[tuple[str, str]], AlternativeAnswer | None] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
@@ -90,14 +90,14 @@ class Trial:
         patches = self.choices.patches(self.written, options)
         return self.library.program(self.ref, patches) if patches else Result(self.written)
 
-    def _given(self, options: Mapping[str, str]) -> Given | None:
+    def _given(self, options: Mapping[str, str]) -> AlternativeAnswer | None:
         """Return what some options give; None where they do not hold together."""
         key = frozenset(options.items())
         if key not in self._tried:
             self._tried[key] = self._try(options)
         return self._tried[key]
 
-    def _try(self, options: Mapping[str, str]) -> Given | None:
+    def _try(self, options: Mapping[str, str]) -> AlternativeAnswer | None:
         program = self._program({**self.choices.options, **options}).value
         if program is None:
             return None
@@ -108,7 +108,7 @@ class Trial:
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:
         """Yield the readings of which another option alone changes the answer."""
-        same = Given(base.outcome, base.possible, base.effects)
+        same = AlternativeAnswer(base.outcome, base.possible, base.effects)
         for reading in self.readings:
             others = {
                 option: given
@@ -132,7 +132,7 @@ class Trial:
         for reading in readings:
             total *= len(reading.options)
         sizes = range(2, len(readings) + 1) if total <= MAX_COMBINATIONS else range(2, 3)
-        same = Given(base.outcome, base.possible, base.effects)
+        same = AlternativeAnswer(base.outcome, base.possible, base.effects)
         changing: list[set[tuple[str, str]]] = [
             {(reading.id, option)}
             for reading in readings

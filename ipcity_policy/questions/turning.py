@@ -3,24 +3,24 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from ipcity_policy.engines.interpreter.explanation import Given
+from ipcity_policy.engines.interpreter.explanation import AlternativeAnswer
 from ipcity_policy.lang import core
 from ipcity_policy.law.model import Reading, weakest
 from ipcity_policy.law.program import Program
-from ipcity_policy.questions.verdict import Dependence, Verdict, VersionChoice
+from ipcity_policy.questions.verdict import DecisionVerdict, Dependence, VersionChoice
 
 #: Chooses the version, and gives the verdict, as some reading's option has it.
 Choose = Callable[[str, str], VersionChoice | None]
-Answered = Callable[[str, str], Verdict | None]
+Answered = Callable[[str, str], DecisionVerdict | None]
 
 
 def with_turning(
-    verdict: Verdict,
+    verdict: DecisionVerdict,
     readings: Iterable[Reading],
     chosen: Mapping[str, str],
     choose: Choose,
     answered: Answered,
-) -> Verdict:
+) -> DecisionVerdict:
     """Return a verdict with the readings that another version would govern under.
 
     What the answer rests on is not theirs to weaken: the choice of the version has its own
@@ -28,7 +28,7 @@ def with_turning(
     """
     for reading in readings:
         now = chosen.get(reading.id, reading.default)
-        elsewhere: dict[str, Verdict] = {}
+        elsewhere: dict[str, DecisionVerdict] = {}
         for option in reading.options:
             if option == now:
                 continue
@@ -47,12 +47,15 @@ def with_turning(
 
 
 def _same(one: VersionChoice, other: VersionChoice) -> bool:
-    return (one.how, one.versions) == (other.how, other.versions)
+    return (one.chosen_by, one.versions) == (other.chosen_by, other.versions)
 
 
 def _depending(
-    verdict: Verdict, reading: Reading, now: str, elsewhere: Mapping[str, Verdict]
-) -> Verdict:
+    verdict: DecisionVerdict,
+    reading: Reading,
+    now: str,
+    elsewhere: Mapping[str, DecisionVerdict],
+) -> DecisionVerdict:
     """Return a verdict that says what it would be where another version governs."""
     found = (*verdict.readings, *verdict.effect_readings)
     within = {
@@ -86,11 +89,11 @@ def _without(found: tuple[Dependence, ...], reading: Reading) -> tuple[Dependenc
     return tuple(one for one in found if one.reading.id != reading.id)
 
 
-def _given(verdict: Verdict) -> Given:
-    return Given(verdict.outcome, verdict.possible, verdict.answer.effects)
+def _given(verdict: DecisionVerdict) -> AlternativeAnswer:
+    return AlternativeAnswer(verdict.outcome, verdict.possible, verdict.answer.effects)
 
 
-def _causes(verdict: Verdict) -> frozenset[object]:
+def _causes(verdict: DecisionVerdict) -> frozenset[object]:
     """Return what the outcome would cause under each version that may govern."""
     return frozenset(
         tuple(

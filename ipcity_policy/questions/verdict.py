@@ -6,21 +6,21 @@ from datetime import date
 from enum import StrEnum
 
 from ipcity_policy.engines.interpreter.explanation import (
+    AlternativeAnswer,
     Answer,
     Assumption,
-    Given,
     Reason,
     Testimony,
 )
-from ipcity_policy.engines.lifecycle.position import Ban, Derivation
+from ipcity_policy.engines.lifecycle.position import DerivedFact, RunningBar
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import (
     Basis,
     InForce,
+    Localized,
+    Outcome,
     Reading,
-    Row,
     Vocabulary,
-    Words,
 )
 from ipcity_policy.law.program import Gap, Program
 from ipcity_policy.questions.interpretations import Adoption
@@ -34,11 +34,11 @@ class Dependence:
     reading: Reading
     chosen: str
     #: By option, the chosen one left out.
-    others: Mapping[str, Given]
+    others: Mapping[str, AlternativeAnswer]
     #: Whether only what the outcome causes depends on it, and not the outcome.
     effects_only: bool = False
     #: By option, the verdict where another version would govern, or none would.
-    elsewhere: Mapping[str, "Verdict"] = field(default_factory=dict)
+    elsewhere: Mapping[str, "DecisionVerdict"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Combination:
     """Readings that change the answer only when they are switched together."""
 
     options: Mapping[str, str]
-    given: Given
+    given: AlternativeAnswer
 
 
-class How(StrEnum):
+class ChosenBy(StrEnum):
     """How the version was chosen."""
 
     #: It was asked for.
@@ -75,7 +75,7 @@ class How(StrEnum):
 class VersionChoice:
     """The version that was applied, and why that one."""
 
-    how: How
+    chosen_by: ChosenBy
     #: The versions that are meant: one, several, or none.
     versions: tuple[str, ...]
     #: The day that governs; None when the version was asked for.
@@ -104,7 +104,7 @@ class Lack:
 class Supposed:
     """What is answered if the texts that are only assumed say what stands in for them."""
 
-    verdict: "Verdict"
+    verdict: "DecisionVerdict"
     #: What is assumed.
     lacks: tuple[Lack, ...]
 
@@ -127,13 +127,13 @@ class Supposed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class DecisionVerdict:
     """The answer for one subject, with all that is needed to give it again."""
 
     choice: VersionChoice
     decision: str
     #: The question, as the version puts it; where none governs, as the newest one does.
-    asks: Words
+    asks: Localized
     sheet: Sheet
     vocabulary: Vocabulary
     #: The day looked from; None where none was given.
@@ -155,15 +155,15 @@ class Verdict:
     #: The calendars of rest days that days of the history were counted by.
     calendars: tuple[str, ...] = ()
     #: What follows from the events, and the bars that may run on the day that governs.
-    derived: Mapping[str, Derivation] = field(default_factory=dict)
+    derived: Mapping[str, DerivedFact] = field(default_factory=dict)
     #: None where the sheet says nothing of what happened.
-    bans: tuple[Ban, ...] | None = None
+    bars: tuple[RunningBar, ...] | None = None
     #: The readings that touch the decision, by name, where they were looked for.
     touching: tuple[str, ...] = ()
     #: The interpretations that decide a reading that it may turn on.
     adoptions: tuple[Adoption, ...] = ()
     #: What the event that the question is about tells of the answer.
-    told: Testimony | None = None
+    testimony: Testimony | None = None
     #: The readings that the outcome, or what is possible, depends on.
     readings: tuple[Dependence, ...] = ()
     #: The readings that only what the outcome causes depends on.
@@ -177,7 +177,7 @@ class Verdict:
     untried: tuple[str, ...] = ()
     settled_by: tuple[tuple[str, ...], ...] = ()
     #: Where several versions may govern, the verdict under each.
-    alternatives: tuple["Verdict", ...] = ()
+    alternatives: tuple["DecisionVerdict", ...] = ()
     #: What is answered with the texts that are only assumed; None where it is the same.
     supposed: Supposed | None = None
 
@@ -197,18 +197,18 @@ class Verdict:
         return self.answer.reasons
 
     @property
-    def rows(self) -> Mapping[str, Row]:
+    def outcomes(self) -> Mapping[str, Outcome]:
         """The outcomes of the decision, under every version that was applied."""
         rows = {
             id: row
             for one in (*self.readings, *self.effect_readings, *self.version_readings)
             for verdict in one.elsewhere.values()
-            for id, row in verdict.rows.items()
+            for id, row in verdict.outcomes.items()
         }
         for alternative in self.alternatives:
-            rows |= alternative.rows
+            rows |= alternative.outcomes
         if self.program is not None:
-            own = self.program.decisions[self.decision].rows
+            own = self.program.decisions[self.decision].outcomes
             rows |= {row.outcome: row for row in own}
         return rows
 

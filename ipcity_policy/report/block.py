@@ -51,7 +51,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Paragraph:
     """A paragraph."""
 
     text: str
@@ -78,7 +78,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class BulletChart:
     """What was found beside its limit, on a line: the picture of what a branch says.
 
     Places on the line are between 0 and 1.
@@ -99,17 +99,17 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class TreeLine:
     """A line of a tree and what hangs below it."""
 
     mark: Mark
     text: str
     #: Whether it is one of the lines that give the result.
     decisive: bool = False
-    below: tuple["Branch", ...] = ()
+    below: tuple["TreeLine", ...] = ()
     #: Whether it has no part in the result: it is folded, or left out unless asked for.
     aside: bool = False
-    bar: Bar | None = None
+    bar: BulletChart | None = None
     anchor: str = ""
     notable: Notable = ()
 
@@ -118,7 +118,7 @@ class Branch:
 class Tree:
     """Lines that explain one another."""
 
-    branches: tuple[Branch, ...]
+    branches: tuple[TreeLine, ...]
     #: What its signs mean.
     legend: str = ""
     #: What is said where branches are left out.
@@ -147,7 +147,7 @@ class Fold:
     blocks: tuple["Block", ...]
 
 
-class Shape(StrEnum):
+class GanttShape(StrEnum):
     """What is drawn of a course: a stretch of time, or a day."""
 
     STATE = "state"
@@ -178,10 +178,10 @@ Reach: TypeAlias = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class GanttStretch:
     """A time from one day to another; one that is not known is where it may lie."""
 
-    shape: Shape
+    shape: GanttShape
     begins: Reach
     ends: Reach
     #: Whether it is there at all.
@@ -189,41 +189,41 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class GanttPoint:
     """A day; one that is not known is where it may lie."""
 
-    shape: Shape
+    shape: GanttShape
     at: Reach
     certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GanttRow:
     """A line of a course: what it is, when, what became of it, and how that is drawn."""
 
     label: str
     when: str
     became: str
-    stretches: tuple[Stretch, ...] = ()
-    points: tuple[Point, ...] = ()
+    stretches: tuple[GanttStretch, ...] = ()
+    points: tuple[GanttPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class GanttGroup:
     """Rows of one kind."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[GanttRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class GanttChart:
     """What happened, ran and fell due over the years: the picture of a time line."""
 
     title: str
     #: What the columns hold where it is shown as a table.
     header: tuple[str, str, str]
-    parts: tuple[Rows, ...]
+    parts: tuple[GanttGroup, ...]
     #: Where years or months begin, in words.
     ticks: tuple[tuple[Decimal, str], ...]
     #: The day asked about.
@@ -231,10 +231,12 @@ class Course:
     #: From where on the events are not known, and how that is said.
     known: tuple[Decimal, str]
     #: What its shapes mean; one for hatching too.
-    legend: tuple[tuple[Shape | None, str], ...]
+    legend: tuple[tuple[GanttShape | None, str], ...]
 
 
-Block: TypeAlias = Heading | Text | Items | Table | Tree | Verbatim | Contents | Fold | Course
+Block: TypeAlias = (
+    Heading | Paragraph | Items | Table | Tree | Verbatim | Contents | Fold | GanttChart
+)
 
 
 def anchors(blocks: Iterable[Block]) -> Iterator[str]:
@@ -251,12 +253,12 @@ def anchors(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from anchors(inside)
 
 
-def _of_branches(branches: tuple[Branch, ...]) -> Iterator[str]:
+def _of_branches(branches: tuple[TreeLine, ...]) -> Iterator[str]:
     for one in branches:
         yield one.anchor
         yield from _of_branches(one.below)
 
 
-def has_asides(branches: tuple[Branch, ...]) -> bool:
+def has_asides(branches: tuple[TreeLine, ...]) -> bool:
     """Tell whether some branch has no part in the result."""
     return any(one.aside or has_asides(one.below) for one in branches)

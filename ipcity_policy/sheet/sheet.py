@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Documents, Series
-from ipcity_policy.law.model import CitedSource, Vocabulary, Words
+from ipcity_policy.law.model import CitedSource, Localized, Vocabulary
 from ipcity_policy.law.reader import entries_of, text_of, words_of
 from ipcity_policy.law.schemas.sheet import sheet_shape
 from ipcity_policy.law.vocabulary import read_sources
@@ -35,7 +35,7 @@ class Sheet:
     """What is stated of one subject."""
 
     measure: str
-    name: Words
+    name: Localized
     statements: Mapping[str, Statement]
     sources: Mapping[str, CitedSource]
     #: What happened, in the order of the days.
@@ -161,7 +161,7 @@ def read_sheet(
     return Result(
         Sheet(
             measure=vocabulary.measure,
-            name=words_of(subject, "name") or Words("?", "?"),
+            name=words_of(subject, "name") or Localized("?", "?"),
             statements=MappingProxyType(statements),
             sources=MappingProxyType(known),
             events=events,

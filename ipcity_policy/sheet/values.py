@@ -63,7 +63,7 @@ from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Span
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
-from ipcity_policy.yaml.schema import Shape
+from ipcity_policy.yaml.schema import Schema
 
 #: A number and what stands for its unit, with a space between them or without.
 _WITH_UNIT = re.compile(rf"({NUMBER}) ?([^\s0-9]+)")
@@ -79,7 +79,7 @@ _COUNTED = {"年": "year", "个月": "month", "周": "week", "天": "day", "日"
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 
 
-def value_shape(datatype: FactType | None) -> Shape:
+def value_shape(datatype: FactType | None) -> Schema:
     """Return how a value of a type is written; one that is `unknown` has no type."""
     match datatype:
         case RankType():
@@ -130,7 +130,7 @@ def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagno
     mend = say("name the options that are possible, or write `unknown`")
     if wrong is not None:
         unknown_too = any(one.text.strip() == "unknown" for one in items)
-        return replace(wrong, mend=mend) if unknown_too else wrong
+        return replace(wrong, help=mend) if unknown_too else wrong
     if not items:
         message = say("`{id}` is stated to be one of nothing", id=fact.id)
         return diagnose("F102", message, node.span, help=mend)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment
 from ipcity_policy.lang.calendar import add
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 
 
 class Due(StrEnum):
@@ -24,7 +24,7 @@ class Due(StrEnum):
 class Item:
     """A duty of a subject."""
 
-    timeline: Timeline
+    timeline: SubjectTimeline
     duty: Duty
     how: Due
     #: Whether it is one only if what is assumed holds.
@@ -50,13 +50,13 @@ class Agenda:
         return tuple(item for item in self.items if item.how is how)
 
 
-def agenda_of(timelines: Sequence[Timeline], on: date, days: int) -> Agenda:
+def agenda_of(timelines: Sequence[SubjectTimeline], on: date, days: int) -> Agenda:
     """Return what is due within some days and what is overdue, in the order of the days."""
     empty = Agenda(on, days, ())
     items = [
         Item(timeline, duty, how)
         for timeline in timelines
-        for duty in timeline.standing.duties
+        for duty in timeline.position.duties
         if (how := _how(duty, empty.until)) is not None
     ]
     items += [item for timeline in timelines for item in _supposed(timeline, empty.until)]
@@ -64,13 +64,13 @@ def agenda_of(timelines: Sequence[Timeline], on: date, days: int) -> Agenda:
     return Agenda(on, days, tuple(items))
 
 
-def _supposed(timeline: Timeline, until: date) -> Iterator[Item]:
+def _supposed(timeline: SubjectTimeline, until: date) -> Iterator[Item]:
     """Yield the duties that are there only if what is assumed holds; none is known overdue."""
     beside = timeline.as_supposed
     if beside is None:
         return
-    known = {duty.what for duty in timeline.standing.duties}
-    for duty in beside.standing.duties:
+    known = {duty.what for duty in timeline.position.duties}
+    for duty in beside.position.duties:
         how = _how(duty, until)
         if how is not None and duty.what not in known:
             how = Due.UNKNOWN if how is Due.OVERDUE else how

@@ -211,7 +211,7 @@ def _barred(seen: Seen) -> set[str]:
 
 
 def _kind(diagnostic: Diagnostic) -> tuple[str, str, str]:
-    return diagnostic.code.id, diagnostic.message, diagnostic.at.source.name
+    return diagnostic.code.id, diagnostic.message_text, diagnostic.at.source.name
 
 
 def _errors(diagnostics: Iterable[Diagnostic], depth: int) -> int:

@@ -45,7 +45,7 @@ def resting_on(program: Program, provision: str) -> frozenset[str]:
     return frozenset(
         id
         for id, decision in program.decisions.items()
-        if any(under(program, provision, row.origin) for row in decision.rows)
+        if any(under(program, provision, row.origin) for row in decision.outcomes)
         or program.reach(id) & pairs
     )
 
@@ -67,7 +67,7 @@ def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
             named |= decision.names()
     for id in (id for kind, id in tuple(named) if kind == "quantity"):
         expression = program.quantities[id].expression
-        if isinstance(expression, core.Given):
+        if isinstance(expression, core.StatedTotal):
             named.add(("fact", expression.stated.name))
     facts = program.vocabulary.facts
     return tuple(fact for id, fact in facts.items() if ("fact", id) in named)

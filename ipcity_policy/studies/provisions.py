@@ -13,7 +13,7 @@ from ipcity_policy.law.program import Program
 _PART = re.compile(r"[-.]")
 
 
-class Kind(StrEnum):
+class ProvisionKind(StrEnum):
     """What becomes of a provision, the firmest first."""
 
     #: A rule, an outcome, a state, a duty or the time in force follows from what is stated.
@@ -26,10 +26,10 @@ class Kind(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
-def kinds(program: Program) -> Mapping[str, Kind]:
+def kinds(program: Program) -> Mapping[str, ProvisionKind]:
     """Return the kind of every provision that is not divided into others."""
     cited = dict(_cited(program))
-    found: dict[str, Kind] = {}
+    found: dict[str, ProvisionKind] = {}
     divided = {
         other[: sign.start()] for other in program.provisions for sign in _PART.finditer(other)
     }
@@ -39,13 +39,13 @@ def kinds(program: Program) -> Mapping[str, Kind]:
         if id in cited:
             found[id] = cited[id]
         elif provision.basis is Basis.UNAVAILABLE:
-            found[id] = Kind.UNAVAILABLE
+            found[id] = ProvisionKind.UNAVAILABLE
         else:
-            found[id] = Kind.RECORDED
+            found[id] = ProvisionKind.RECORDED
     return found
 
 
-def _cited(program: Program) -> Iterator[tuple[str, Kind]]:
+def _cited(program: Program) -> Iterator[tuple[str, ProvisionKind]]:
     """Yield the provisions that something stands under, the firmest kind of each last."""
     firm: list[str] = list(program.in_force.provisions) if program.in_force is not None else []
     for origin, names in _entries(program):
@@ -53,11 +53,11 @@ def _cited(program: Program) -> Iterator[tuple[str, Kind]]:
             facts = [name for kind, name in program.rests_on(names) if kind == "fact"]
             types = {program.vocabulary.facts[name].datatype for name in facts}
             if types == {FINDING}:
-                yield origin.provision, Kind.JUDGED
+                yield origin.provision, ProvisionKind.JUDGED
             else:
                 firm.append(origin.provision)
     for id in firm:
-        yield id, Kind.EVALUATED
+        yield id, ProvisionKind.EVALUATED
 
 
 def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str]]]]:
@@ -66,7 +66,7 @@ def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str
     used = {pair for decision in program.decisions for pair in program.reach(decision)}
     used |= history.names()
     for decision in program.decisions.values():
-        for row in decision.rows:
+        for row in decision.outcomes:
             yield row.origin, core.names(row.condition) if row.condition is not None else ()
     for entry in (
         *history.moves(),

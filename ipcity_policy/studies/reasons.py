@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from ipcity_policy.engines.interpreter.explanation import Kind, Reason, Status
+from ipcity_policy.engines.interpreter.explanation import Reason, ReasonKind, Status
 from ipcity_policy.law.model import Basis
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 
 
-def parts_of(verdict: Verdict) -> tuple[Verdict, ...]:
+def parts_of(verdict: DecisionVerdict) -> tuple[DecisionVerdict, ...]:
     """Return the verdict under each version that may govern; where one does, itself."""
     return verdict.alternatives or (verdict,)
 
 
 #: What has a status of its own, or gives one; a year or a quantity says how a condition
 #: came to its.
-_ASKED = (Kind.OUTCOME, Kind.RULE, Kind.CONDITION, Kind.EVENT)
+_ASKED = (ReasonKind.OUTCOME, ReasonKind.RULE, ReasonKind.CONDITION, ReasonKind.EVENT)
 
 
-def wholes(verdict: Verdict) -> Iterator[Reason]:
+def wholes(verdict: DecisionVerdict) -> Iterator[Reason]:
     """Yield the reason of each outcome and of each rule, decisive or not."""
     seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reversed(verdict.reasons))
@@ -25,17 +25,17 @@ def wholes(verdict: Verdict) -> Iterator[Reason]:
         reason = todo.pop()
         if id(reason) not in seen:
             seen.add(id(reason))
-            if reason.kind in (Kind.OUTCOME, Kind.RULE):
+            if reason.kind in (ReasonKind.OUTCOME, ReasonKind.RULE):
                 yield reason
             todo += reversed(reason.because)
 
 
-def turning_point(reason: Reason, verdict: Verdict) -> Reason:
+def turning_point(reason: Reason, verdict: DecisionVerdict) -> Reason:
     """Return the first condition, in the order of the file, that gives a reason its status.
 
     It is the reason itself where nothing below gives it: a text that is not available.
     """
-    if reason.kind is Kind.OUTCOME and reason.asked is None:
+    if reason.kind is ReasonKind.OUTCOME and reason.asked is None:
         reason = _displacing(reason, verdict)
     while below := [child for child in reason.because if child.kind in _ASKED]:
         same = next((child for child in below if child.status is reason.status), None)
@@ -54,7 +54,7 @@ _DISPLACING = {
 }
 
 
-def _displacing(otherwise: Reason, verdict: Verdict) -> Reason:
+def _displacing(otherwise: Reason, verdict: DecisionVerdict) -> Reason:
     """Return the outcome that gives the status of the one for all other cases."""
     others = (reason for reason in verdict.reasons if reason.asked is not None)
     wanted = _DISPLACING.get(otherwise.status, ())

@@ -17,7 +17,7 @@ from ipcity_policy.law.program import Program
 NOT_KNOWN = (Basis.ASSUMED, Basis.UNAVAILABLE)
 
 
-class Part(StrEnum):
+class StatusPart(StrEnum):
     """The parts of a version whose basis is told, in the order they are told."""
 
     PROVISIONS = "provisions"
@@ -37,12 +37,12 @@ class OpenProvision:
 
 
 @dataclass(frozen=True, slots=True)
-class LawStatus:
+class VersionStatus:
     """What of a version rests on what."""
 
     program: Program
     #: The names of each part, by what they rest on.
-    parts: Mapping[Part, Mapping[Basis, tuple[str, ...]]]
+    parts: Mapping[StatusPart, Mapping[Basis, tuple[str, ...]]]
     open: tuple[OpenProvision, ...]
     #: Of each decision, what it rests on that is not known to be the law, as `kind.name`.
     hanging: Mapping[str, tuple[str, ...]]
@@ -53,14 +53,14 @@ class LawStatus:
         return tuple(id for id, names in self.hanging.items() if names)
 
 
-def law_status(program: Program) -> LawStatus:
+def law_status(program: Program) -> VersionStatus:
     """Tell what of a version is attested, inferred, assumed and unavailable."""
-    parts: dict[Part, dict[Basis, list[str]]] = {
-        part: {basis: [] for basis in Basis} for part in Part
+    parts: dict[StatusPart, dict[Basis, list[str]]] = {
+        part: {basis: [] for basis in Basis} for part in StatusPart
     }
     for part, name, basis in _told(program):
         parts[part][basis].append(name)
-    return LawStatus(
+    return VersionStatus(
         program,
         {
             part: {basis: tuple(names) for basis, names in of.items()}
@@ -71,12 +71,12 @@ def law_status(program: Program) -> LawStatus:
     )
 
 
-def _told(program: Program) -> Iterator[tuple[Part, str, Basis]]:
+def _told(program: Program) -> Iterator[tuple[StatusPart, str, Basis]]:
     """Yield every entry of a version with what it rests on."""
     for provision in program.provisions.values():
-        yield Part.PROVISIONS, provision.id, provision.basis
+        yield StatusPart.PROVISIONS, provision.id, provision.basis
     for parameter in program.parameters.values():
-        yield Part.PARAMETERS, parameter.id, parameter.origin.basis
+        yield StatusPart.PARAMETERS, parameter.id, parameter.origin.basis
     ruled: tuple[Mapping[str, Rule | Quantity | System], ...] = (
         program.rules,
         program.quantities,
@@ -84,14 +84,14 @@ def _told(program: Program) -> Iterator[tuple[Part, str, Basis]]:
     )
     for entries in ruled:
         for name, entry in entries.items():
-            yield Part.RULES, name, entry.origin.basis
+            yield StatusPart.RULES, name, entry.origin.basis
     for decision in program.decisions.values():
-        for row in decision.rows:
-            yield Part.OUTCOMES, f"{decision.id}.{row.outcome}", row.origin.basis
+        for row in decision.outcomes:
+            yield StatusPart.OUTCOMES, f"{decision.id}.{row.outcome}", row.origin.basis
     for name, origin in _of_time(program).items():
-        yield Part.TIME, name, origin.basis
+        yield StatusPart.TIME, name, origin.basis
     for reading in program.readings.values():
-        yield Part.READINGS, reading.id, reading.origin.basis
+        yield StatusPart.READINGS, reading.id, reading.origin.basis
 
 
 def _of_time(program: Program) -> Mapping[str, Origin]:
@@ -123,7 +123,7 @@ def _open(program: Program) -> Iterator[OpenProvision]:
 
 def _hangs_on(program: Program, decision: str) -> Iterator[str]:
     """Yield what a decision rests on that is not known to be the law, each once."""
-    rows = program.decisions[decision].rows
+    rows = program.decisions[decision].outcomes
     if any(row.origin.basis in NOT_KNOWN for row in rows):
         yield f"decisions.{decision}"
     entries: Mapping[str, Mapping[str, Origin]] = {

@@ -53,10 +53,10 @@ class Diagnostic:
 
     code: Code
     #: One plain sentence, lower case, no full stop, the author's words in backticks.
-    says: Message
+    message: Message
     at: Span
     #: What to do about it, in one sentence.
-    mend: Message
+    help: Message
     related: tuple[Related, ...] = ()
     #: The mend as edits, where it is certain.
     fix: Fix | None = None
@@ -67,14 +67,14 @@ class Diagnostic:
         return self.code.severity
 
     @property
-    def message(self) -> str:
+    def message_text(self) -> str:
         """What is wrong, in English."""
-        return self.says.text()
+        return self.message.text()
 
     @property
-    def help(self) -> str:
+    def help_text(self) -> str:
         """What to do about it, in English."""
-        return self.mend.text()
+        return self.help.text()
 
 
 def diagnose(
@@ -115,7 +115,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     unique = dict.fromkeys(diagnostics)
     return tuple(
         sorted(
-            unique, key=lambda d: (d.at.source.name, d.at.start, d.at.end, d.code.id, d.message)
+            unique,
+            key=lambda d: (d.at.source.name, d.at.start, d.at.end, d.code.id, d.message_text),
         )
     )
 

@@ -53,15 +53,15 @@ class Prose:
         return tuple(re.split(r"^- ", "\n".join(self.lines), flags=re.MULTILINE)[1:])
 
 
-Part: TypeAlias = Title | Fence | Prose
+PagePart: TypeAlias = Title | Fence | Prose
 
 
-def read_page(text: str) -> tuple[Part, ...]:
+def read_page(text: str) -> tuple[PagePart, ...]:
     """Read a page: what it is made of, in order."""
     return tuple(_parts(text.split("\n")))
 
 
-def _parts(lines: list[str]) -> Iterator[Part]:
+def _parts(lines: list[str]) -> Iterator[PagePart]:
     at = 0
     while at < len(lines):
         start = at

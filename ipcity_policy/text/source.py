@@ -31,7 +31,7 @@ def _cells_of(char: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class LineColumn:
     """A line and a column, both from 1; the column counts code points."""
 
     line: int
@@ -55,11 +55,11 @@ class Source:
             at = find("\n", at + 1)
         object.__setattr__(self, "_starts", tuple(starts))
 
-    def position(self, offset: int) -> Position:
+    def position(self, offset: int) -> LineColumn:
         """Return the line and column of an offset; past the end counts as the end."""
         offset = max(0, min(offset, len(self.text)))
         line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        return LineColumn(line, offset - self._starts[line - 1] + 1)
 
     def start_of(self, number: int) -> int:
         """Return the offset at which line `number` begins."""
@@ -81,7 +81,7 @@ class Span:
     end: int
 
     @property
-    def position(self) -> Position:
+    def position(self) -> LineColumn:
         """Where the stretch begins."""
         return self.source.position(self.start)
 

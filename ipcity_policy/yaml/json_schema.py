@@ -13,18 +13,18 @@ from ipcity_policy.yaml.schema import (
     NAME,
     Again,
     Anything,
-    Block,
     ByPath,
     Either,
     Key,
     Leaf,
     ListOf,
     MapOf,
-    Shape,
+    Record,
+    Schema,
     written,
 )
 
-Schema: TypeAlias = dict[str, Any]
+JsonSchema: TypeAlias = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,7 +36,7 @@ _NAMES = {
 }
 
 
-def json_schema(shape: Shape, definitions: Schema) -> Schema:
+def json_schema(shape: Schema, definitions: JsonSchema) -> JsonSchema:
     """Return the JSON Schema of a shape; blocks and named shapes go into `definitions`.
 
     It refuses what `conform` calls an error. A text in one language only is not refused.
@@ -45,18 +45,18 @@ def json_schema(shape: Shape, definitions: Schema) -> Schema:
         case Leaf():
             return leaf_schema(shape)
         case ListOf(item):
-            several: Schema = {"type": "array", "items": json_schema(item, definitions)}
+            several: JsonSchema = {"type": "array", "items": json_schema(item, definitions)}
             return several | (
-                {"defaultSnippets": [snippet(item)]} if isinstance(item, Block) else {}
+                {"defaultSnippets": [snippet(item)]} if isinstance(item, Record) else {}
             )
         case MapOf(value, named):
-            things: Schema = {"type": "object"}
+            things: JsonSchema = {"type": "object"}
             if named:
                 things["propertyNames"] = _NAMES
-            if isinstance(value, Block):
+            if isinstance(value, Record):
                 things["defaultSnippets"] = [_entry(value)]
             return things | {"additionalProperties": json_schema(value, definitions)}
-        case Block():
+        case Record():
             name = shape.what.split(" ", 1)[-1].replace(" ", "-")
             block = block_schema(shape, definitions)
             assert definitions.get(name, block) == block  # INVARIANT: `what` names one shape
@@ -82,7 +82,7 @@ def json_schema(shape: Shape, definitions: Schema) -> Schema:
             assert_never(shape)
 
 
-def leaf_schema(leaf: Leaf) -> Schema:
+def leaf_schema(leaf: Leaf) -> JsonSchema:
     """Return the JSON Schema of a text, which is a number to JSON where it looks like one."""
     if leaf.words:
         words, meanings = zip(*leaf.words, strict=True)
@@ -109,7 +109,7 @@ def _described(key: Key) -> str:
     return key.doc
 
 
-def block_schema(shape: Block, definitions: Schema) -> Schema:
+def block_schema(shape: Record, definitions: JsonSchema) -> JsonSchema:
     """Return the JSON Schema of a block itself; what it holds goes into `definitions`."""
     properties = {
         name: json_schema(key.shape, definitions) | {"description": _described(key)}
@@ -117,7 +117,7 @@ def block_schema(shape: Block, definitions: Schema) -> Schema:
         for name in written(key)
     }
     needed = [key for key in shape.keys if key.required]
-    block: Schema = {
+    block: JsonSchema = {
         "title": shape.what,
         "description": shape.doc,
         "type": "object",
@@ -136,7 +136,7 @@ def block_schema(shape: Block, definitions: Schema) -> Schema:
     return block
 
 
-def snippet(block: Block, first: str | None = None) -> Schema:
+def snippet(block: Record, first: str | None = None) -> JsonSchema:
     """Return what an editor offers to insert for a block: the keys it needs, to be filled in.
 
     `first` is a key that begins it although the block does not need it.
@@ -147,21 +147,21 @@ def snippet(block: Block, first: str | None = None) -> Schema:
     return _snippet(block, _blanks(keys, places))
 
 
-def _entry(block: Block) -> Schema:
+def _entry(block: Record) -> JsonSchema:
     """Return what an editor offers where blocks stand by name."""
     places = count(1)
     return _snippet(block, {f"${{{next(places)}:name}}": _blank(block, places)})
 
 
-def _snippet(block: Block, body: Schema) -> Schema:
+def _snippet(block: Record, body: JsonSchema) -> JsonSchema:
     return {"label": block.what, "description": block.doc, "body": body}
 
 
-def _blanks(keys: Iterable[Key], places: Iterator[int]) -> Schema:
+def _blanks(keys: Iterable[Key], places: Iterator[int]) -> JsonSchema:
     return {name: _blank(key.shape, places) for key in keys for name in written(key)}
 
 
-def _blank(shape: Shape, places: Iterator[int]) -> Any:
+def _blank(shape: Schema, places: Iterator[int]) -> Any:
     """Return what is inserted for a value: a numbered place, or a block of them."""
     match shape:
         case Leaf(words=words) if words:
@@ -170,9 +170,9 @@ def _blank(shape: Shape, places: Iterator[int]) -> Any:
             return [_blank(item, places)]
         case MapOf(value):
             return {f"${{{next(places)}:name}}": _blank(value, places)}
-        case Block(keys=keys, short=None):
+        case Record(keys=keys, short=None):
             return _blanks((key for key in keys if key.required), places)
-        case Leaf() | Block() | Either() | Again() | Anything() | ByPath():
+        case Leaf() | Record() | Either() | Again() | Anything() | ByPath():
             return f"${next(places)}"
         case _:
             assert_never(shape)

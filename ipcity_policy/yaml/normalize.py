@@ -11,13 +11,13 @@ from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
 from ipcity_policy.yaml.schema import (
     Again,
-    Block,
     ByPath,
     Either,
     Leaf,
     ListOf,
     MapOf,
-    Shape,
+    Record,
+    Schema,
     below,
 )
 
@@ -46,7 +46,7 @@ def clear(scalar: Scalar, but: str = "") -> tuple[Scalar, tuple[Diagnostic, ...]
     return replace(scalar, text=text), found
 
 
-def cleared(node: Node, shape: Shape) -> tuple[Node, tuple[Diagnostic, ...]]:
+def cleared(node: Node, shape: Schema) -> tuple[Node, tuple[Diagnostic, ...]]:
     """Return `node` in the characters that are meant where it holds no prose, and what was not.
 
     Who reads on from it does not meet the same slip again. Keys are clear already, and
@@ -56,7 +56,7 @@ def cleared(node: Node, shape: Shape) -> tuple[Node, tuple[Diagnostic, ...]]:
     return _cleared(node, shape, found), tuple(found)
 
 
-def _cleared(node: Node, shape: Shape, found: list[Diagnostic]) -> Node:
+def _cleared(node: Node, shape: Schema, found: list[Diagnostic]) -> Node:
     match shape, node:
         case Leaf(), Scalar() if shape.plain or shape.pattern is not None:
             text, wrong = clear(node)
@@ -67,26 +67,26 @@ def _cleared(node: Node, shape: Shape, found: list[Diagnostic]) -> Node:
             parts = tuple(part for one in items for part in _items(one, item, found))
             same = len(parts) == len(items) and all(map(is_, parts, items))
             return node if same else replace(node, items=parts)
-        case ((MapOf() | ByPath() | Block()), Mapping(entries)):
+        case ((MapOf() | ByPath() | Record()), Mapping(entries)):
             values = [_cleared(child, below(shape, key.text), found) for key, child in entries]
             if all(new is old for new, (_, old) in zip(values, entries, strict=True)):
                 return node
             pairs = ((key, new) for new, (key, _) in zip(values, entries, strict=True))
             return replace(node, entries=tuple(pairs))
-        case Block(short=str() as short), _:
+        case Record(short=str() as short), _:
             return _cleared(node, below(shape, short), found)
         case Either(text=Leaf() as leaf), Scalar():
             return _cleared(node, leaf, found)
         case Either(list=ListOf() as many), Sequence():
             return _cleared(node, many, found)
-        case Either(block=Block() as block), Mapping():
+        case Either(block=Record() as block), Mapping():
             return _cleared(node, block, found)
         case Again(_, inner), _:
             return _cleared(node, inner(), found)
     return node
 
 
-def _items(node: Node, shape: Shape, found: list[Diagnostic]) -> Iterator[Node]:
+def _items(node: Node, shape: Schema, found: list[Diagnostic]) -> Iterator[Node]:
     """Yield an item of a list in plain characters; one with wide commas is several."""
     match shape, node:
         case Leaf(str() as pattern), Scalar(written) if not node.quoted:

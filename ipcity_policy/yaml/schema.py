@@ -33,14 +33,14 @@ class Leaf:
 class ListOf:
     """A list of one kind of thing."""
 
-    item: "Shape"
+    item: "Schema"
 
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
     """Things by name: the names are the author's."""
 
-    value: "Shape"
+    value: "Schema"
     #: Whether the names must be names of the language.
     named: bool = True
 
@@ -50,7 +50,7 @@ class Key:
     """A key of a block."""
 
     name: str
-    shape: "Shape"
+    shape: "Schema"
     #: What it means, one sentence, shown by editors.
     doc: str
     required: bool = False
@@ -59,7 +59,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Record:
     """A block of known keys. With `short`, a bare value stands for a block of that key."""
 
     what: str
@@ -79,9 +79,9 @@ class Block:
 class Either:
     """One of several, told apart by how it is written: a text, a list, a block."""
 
-    text: "Shape | None" = None
-    list: "Shape | None" = None
-    block: "Shape | None" = None
+    text: "Schema | None" = None
+    list: "Schema | None" = None
+    block: "Schema | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Again:
     """A shape that holds itself, by name."""
 
     name: str
-    shape: Callable[[], "Shape"]
+    shape: Callable[[], "Schema"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ class Anything:
 class ByPath:
     """Things by the path of the place where each will stand; they are checked there."""
 
-    shape: Callable[[str], "Shape"]
+    shape: Callable[[str], "Schema"]
 
 
-Shape: TypeAlias = Leaf | ListOf | MapOf | Block | Either | Again | Anything | ByPath
+Schema: TypeAlias = Leaf | ListOf | MapOf | Record | Either | Again | Anything | ByPath
 
 LANGUAGES = ("en", "zh")
 #: Names: words of letters and digits joined by hyphens; Chinese letters allowed.
@@ -119,7 +119,7 @@ def one_of(words: dict[str, str]) -> Leaf:
     return Leaf("|".join(words), f"{', '.join(most)} or {last}", words=tuple(words.items()))
 
 
-def leaves(node: Node, shape: Shape) -> Iterator[tuple[Scalar, Leaf]]:
+def leaves(node: Node, shape: Schema) -> Iterator[tuple[Scalar, Leaf]]:
     """Yield every text of `node` that stands where `shape` has one, and what it is."""
     match shape, node:
         case Leaf(), Scalar():
@@ -131,10 +131,10 @@ def leaves(node: Node, shape: Shape) -> Iterator[tuple[Scalar, Leaf]]:
             for key, child in entries:
                 value = shape.value if isinstance(shape, MapOf) else shape.shape(key.text)
                 yield from leaves(child, value)
-        case Block(), Mapping(entries):
+        case Record(), Mapping(entries):
             for key, child in entries:
                 yield from leaves(child, below(shape, key.text))
-        case Block(short=str(name)), _:
+        case Record(short=str(name)), _:
             yield from leaves(node, below(shape, name))
         case Either(text, many, block), _:
             chosen = {Scalar: text, Sequence: many, Mapping: block}[type(node)]
@@ -143,27 +143,27 @@ def leaves(node: Node, shape: Shape) -> Iterator[tuple[Scalar, Leaf]]:
             yield from leaves(node, shape.shape())
 
 
-def below(shape: Shape, key: str) -> Shape:
+def below(shape: Schema, key: str) -> Schema:
     """Return what may stand under a key; anything where the shape does not say."""
     match shape:
-        case Block():
+        case Record():
             known = shape.spelled.get(key)
             return Anything() if known is None else known.shape
         case MapOf(value):
             return value
         case ByPath(at):
             return at(key)
-        case Either(block=Block() | MapOf() as block):
+        case Either(block=Record() | MapOf() as block):
             return below(block, key)
         case Again():
             return below(shape.shape(), key)
     return Anything()
 
 
-def keys_of(shape: Shape | None) -> frozenset[str]:
+def keys_of(shape: Schema | None) -> frozenset[str]:
     """Return every key that a shape has at any depth, as it is spelled in a file."""
     match shape:
-        case Block(keys=keys):
+        case Record(keys=keys):
             inner = (keys_of(key.shape) for key in keys)
             return frozenset(shape.spelled).union(*inner)
         case ListOf(inside) | MapOf(inside):

@@ -13,13 +13,13 @@ from ipcity_policy.yaml.normalize import cleared
 from ipcity_policy.yaml.schema import (
     Again,
     Anything,
-    Block,
     ByPath,
     Either,
     Leaf,
     ListOf,
     MapOf,
-    Shape,
+    Record,
+    Schema,
     is_name,
     written,
 )
@@ -28,14 +28,14 @@ from ipcity_policy.yaml.schema import (
 MAX_SLIPS = 500
 
 
-def conform(node: Node, shape: Shape) -> Iterator[Diagnostic]:
+def conform(node: Node, shape: Schema) -> Iterator[Diagnostic]:
     """Yield every departure of `node` from `shape`."""
     clear_node, found = cleared(node, shape)
     yield from found
     yield from _departures(clear_node, shape)
 
 
-def _departures(node: Node, shape: Shape) -> Iterator[Diagnostic]:
+def _departures(node: Node, shape: Schema) -> Iterator[Diagnostic]:
     match shape:
         case Leaf():
             yield from _leaf(node, shape)
@@ -58,7 +58,7 @@ def _departures(node: Node, shape: Shape) -> Iterator[Diagnostic]:
                 yield _wrong(node, say("a block of `name: …`"), say("write one name to a line"))
         case ByPath():
             yield from _departures(node, MapOf(Anything(), named=False))
-        case Block():
+        case Record():
             yield from _block(node, shape)
         case Either(text, many, block):
             chosen = {Scalar: text, Sequence: many, Mapping: block}[type(node)]
@@ -130,7 +130,7 @@ def _as_date(text: str) -> str:
     return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
 
 
-def _block(node: Node, shape: Block) -> Iterator[Diagnostic]:
+def _block(node: Node, shape: Record) -> Iterator[Diagnostic]:
     if not isinstance(node, Mapping):
         if shape.short is None:
             yield _wrong(

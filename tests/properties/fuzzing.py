@@ -24,7 +24,7 @@ from ipcity_policy.lang.syntax import Start
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.questions.validating import contradictions_in
 from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.sheet.reader import sheet_from
@@ -101,8 +101,8 @@ def said(diagnostics: tuple[Diagnostic, ...]) -> None:
         json.loads(json.dumps(diagnostics_json(diagnostics, language), allow_nan=False))
         json.loads(json.dumps(diagnostics_sarif(diagnostics, language), allow_nan=False))
     for one in diagnostics:
-        assert one.message
-        assert one.help
+        assert one.message_text
+        assert one.help_text
 
 
 def rule_file(seed: int) -> None:
@@ -142,7 +142,7 @@ def sheet(seed: int) -> None:
         return
     said(contradictions_in(library, read.value))
     answers = evaluate_sheet(library, read.value, Question(on=on, thorough=False))
-    followed = timeline_of(library, read.value, Asked(on, try_readings=False))
+    followed = timeline_of(library, read.value, PositionQuestion(on, try_readings=False))
     for found in (answers, followed):
         assert found.value is not None or found.diagnostics
         said(found.diagnostics)

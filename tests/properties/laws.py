@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from jsonschema.protocols import Validator
 
 from ipcity_policy.engines.interpreter.decision import answer
-from ipcity_policy.engines.interpreter.explanation import Answer, Kind, Reason, Status
+from ipcity_policy.engines.interpreter.explanation import Answer, Reason, ReasonKind, Status
 from ipcity_policy.formats.html import as_html
 from ipcity_policy.formats.json.parts import dumps
 from ipcity_policy.formats.json.verdict import verdict_json
@@ -26,12 +26,12 @@ from ipcity_policy.lang.values import Series as KnownSeries
 from ipcity_policy.law.checks.checker import check_text
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library, open_library
-from ipcity_policy.law.model import Row, Words
+from ipcity_policy.law.model import Localized, Outcome
 from ipcity_policy.law.patch import apply_patch
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.questions.sufficiency import settled_by
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.reports.verdict import verdict_report
 from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.reader import sheet_from
@@ -69,7 +69,7 @@ class Laid:
         document = read_bytes("sheet", self.last.encode())
         assert document.value is not None, document.diagnostics
         result = sheet_from(self.library, document.value)
-        found = [d.message for d in (*document.diagnostics, *result.diagnostics)]
+        found = [d.message_text for d in (*document.diagnostics, *result.diagnostics)]
         assert result.value is not None, found
         assert not found
         return result.value
@@ -128,7 +128,7 @@ def checked(library: Library) -> Program:
     assert ref is not None
     result = library.program(ref)
     assert not has_errors(result.diagnostics), [
-        (d.at.place, d.message) for d in result.diagnostics if has_errors((d,))
+        (d.at.place, d.message_text) for d in result.diagnostics if has_errors((d,))
     ]
     assert result.value is not None
     return result.value
@@ -141,9 +141,9 @@ def statuses(given: Answer) -> dict[str, str]:
     seen: set[int] = set()
     while todo:
         reason = todo.pop()
-        if reason.kind is Kind.OUTCOME:
+        if reason.kind is ReasonKind.OUTCOME:
             found[f"outcome {reason.id}"] = reason.status.value
-        if reason.kind is Kind.RULE and id(reason) not in seen:
+        if reason.kind is ReasonKind.RULE and id(reason) not in seen:
             seen.add(id(reason))
             found[f"rule {reason.id}"] = reason.status.value
         todo += reason.because
@@ -317,11 +317,11 @@ def kleene(laid: Laid) -> None:
         )
         pairs = [pair for joined in (core.All, core.Any) for pair in alike(joined, a, b, c)]
         rows = tuple(
-            Row(f"{side}-{number}", Words("", ""), condition, (), origin)
+            Outcome(f"{side}-{number}", Localized("", ""), condition, (), origin)
             for number, pair in enumerate(pairs)
             for side, condition in zip("lr", pair, strict=True)
         )
-        decision = replace(next(iter(program.decisions.values())), id="laws", rows=rows)
+        decision = replace(next(iter(program.decisions.values())), id="laws", outcomes=rows)
         asked = replace(program, decisions={"laws": decision})
         found = outcomes(answer(asked, values, "laws"))
         for number, pair in enumerate(pairs):
@@ -377,7 +377,7 @@ def verdicts(laid: Laid, folder: Path, schema: Validator) -> None:
         paged(one)
 
 
-def said(laid: Laid, verdict: Verdict) -> None:
+def said(laid: Laid, verdict: DecisionVerdict) -> None:
     """A verdict is said in each language, and in no other."""
     for unfold in (False, True):
         english, chinese = (
@@ -395,7 +395,7 @@ def said(laid: Laid, verdict: Verdict) -> None:
         assert not re.search("[A-Za-z]{2}", chinese), chinese
 
 
-def paged(verdict: Verdict) -> None:
+def paged(verdict: DecisionVerdict) -> None:
     """A verdict is a well-formed page, whose links lead to places of it."""
     html = as_html([verdict_report(verdict, "en")], "en")
     root = ElementTree.fromstring(html.partition("\n")[2])
@@ -409,8 +409,10 @@ def without(whole: dict[str, Any], keys: set[str]) -> dict[str, Any]:
     return {key: value for key, value in whole.items() if key not in keys}
 
 
-def evaluated(library: Library, sheet: ReadSheet, question: Question) -> tuple[Verdict, ...]:
+def evaluated(
+    library: Library, sheet: ReadSheet, question: Question
+) -> tuple[DecisionVerdict, ...]:
     """Return the verdicts on a sheet."""
     result = evaluate_sheet(library, sheet, question)
-    assert result.value is not None, [d.message for d in result.diagnostics]
+    assert result.value is not None, [d.message_text for d in result.diagnostics]
     return result.value

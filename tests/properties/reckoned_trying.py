@@ -10,7 +10,7 @@ from typing import Any
 from ipcity_policy import Timeline, open_policies
 from ipcity_policy.api import read_sheet
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from tests.properties.reckoned_histories import (
     as_history,
     days_of_the_month,
@@ -88,12 +88,12 @@ class Trial:
     ) -> tuple[Timeline | None, list[Difference]]:
         """Let the program follow a history; what it holds against it is a difference."""
         read = read_sheet(self.policies, sheet)
-        told = [one.message for one in read.diagnostics]
+        told = [one.message_text for one in read.diagnostics]
         followed = None
         if read.value is not None and not told:
-            asked = Asked(on, VERSION, self.readings, try_readings=False)
+            asked = PositionQuestion(on, VERSION, self.readings, try_readings=False)
             found = timeline_of(self.policies, read.value, asked)
-            told = [one.message for one in found.diagnostics]
+            told = [one.message_text for one in found.diagnostics]
             followed = None if found.value is None else Timeline(found.value)
         if followed is None or told:
             return None, [Difference(seed, "the history", listed(told), "a history", on)]

@@ -18,8 +18,8 @@ from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Basis, Origin
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.query import Asked, timeline_of
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
@@ -119,28 +119,28 @@ def try_headlines(folder: Path, sheets: Sequence[Path], days: Sequence[date]) ->
                         one.answer.effects != beside.answer.effects
                     ), said
                     assert set(beside.possible) <= set(one.possible), said
-            assert standing(library, sheet, on) == standing(library, sheet, on, strict=True)
+            assert position(library, sheet, on) == position(library, sheet, on, strict=True)
             with nothing_assumed():
-                alone = standing(emptied, sheet, on)
-            assert standing(library, sheet, on) == alone, f"{path.stem}, {on}"
+                alone = position(emptied, sheet, on)
+            assert position(library, sheet, on) == alone, f"{path.stem}, {on}"
     return supposed
 
 
-def standing(
+def position(
     library: Library, sheet: Sheet, on: date, *, strict: bool = False
 ) -> tuple[object, ...] | None:
     """Return what is said of where a subject stands."""
-    found = timeline_of(library, sheet, Asked(on, strict=strict, try_readings=False))
-    return None if found.value is None else found.value.standing.gist
+    found = timeline_of(library, sheet, PositionQuestion(on, strict=strict, try_readings=False))
+    return None if found.value is None else found.value.position.gist
 
 
 def _answers(
     library: Library, sheet: Sheet, on: date, *, strict: bool = False
-) -> Mapping[str, Verdict]:
+) -> Mapping[str, DecisionVerdict]:
     question = Question(on=on, strict=strict, thorough=False)
     return {one.decision: one for one in evaluate_sheet(library, sheet, question).value or ()}
 
 
-def _said(verdict: Verdict) -> tuple[object, ...]:
+def _said(verdict: DecisionVerdict) -> tuple[object, ...]:
     answer = verdict.answer
     return answer.outcome, answer.possible, answer.fault, answer.missing, answer.effects

@@ -16,7 +16,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import unknown
 from ipcity_policy.lang.values import Dates, Numbers, Options, Value
 from ipcity_policy.law.library import open_library
-from ipcity_policy.law.model import Basis, Decision, Origin, Row, Words
+from ipcity_policy.law.model import Basis, Decision, Localized, Origin, Outcome
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.sufficiency import settled_by
 from ipcity_policy.text.source import Source, Span
@@ -75,7 +75,7 @@ def built(shape: object, program: Program) -> core.Condition:
         case (str(operator), str(fact), str(right)):
             left = core.FactRef(fact, program.vocabulary.facts[fact].datatype)
             if right.startswith("="):
-                return core.Apply(operator, (left, core.Option(right[1:])), NOWHERE)
+                return core.Apply(operator, (left, core.OptionRef(right[1:])), NOWHERE)
             parameter = core.ParameterRef(right, program.parameters[right].datatype)
             return core.Apply(operator, (left, parameter), NOWHERE)
     raise AssertionError(shape)
@@ -84,10 +84,10 @@ def built(shape: object, program: Program) -> core.Condition:
 def deciding(program: Program, shape: object) -> Program:
     """Return the program with one decision: `in` when the condition holds, else `out`."""
     origin = Origin("art-1", Basis.ATTESTED)
-    words = Words("", "")
+    words = Localized("", "")
     rows = (
-        Row("in", words, built(shape, program), (), origin),
-        Row("out", words, None, (), origin),
+        Outcome("in", words, built(shape, program), (), origin),
+        Outcome("out", words, None, (), origin),
     )
     decision = Decision("d", words, (), None, None, rows, origin)
     return replace(program, decisions={"d": decision})
@@ -256,7 +256,7 @@ def test_bands_are_the_first_that_holds(
     ref = library.find("small/1")
     assert ref is not None
     result = library.program(ref)
-    assert result.value is not None, [d.message for d in result.diagnostics]
+    assert result.value is not None, [d.message_text for d in result.diagnostics]
     first = next(
         (
             i

@@ -217,7 +217,7 @@ def evaluated(library: Library, schema: jsonschema.Draft202012Validator) -> None
     head = {"sheet": 1, "measure": "small", "thing": {"name-en": "T", "name-zh": "物"}}
     for facts in SHEETS:
         result = evaluate(library, {**head, "facts": facts}, version="1", decision="d")
-        assert result.value is not None, [d.message for d in result.diagnostics]
+        assert result.value is not None, [d.message_text for d in result.diagnostics]
         for verdict in result.value:
             schema.validate(verdict.as_json())
             assert verdict.as_text("en", unfold=True)

@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from ipcity_policy.api import read_sheet
 from ipcity_policy.lang.values import Options
 from ipcity_policy.law.library import Library
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from tests.support import ROOT, opened
 
 DAY = timedelta(days=1)
@@ -87,11 +87,11 @@ def barred(library: Library, way: Way, what: str, on: date, *events: tuple[str, 
     read = read_sheet(library, sheet)
     assert read.value is not None
     assert not read.diagnostics
-    asked = Asked(on, readings=way.readings, try_readings=False)
+    asked = PositionQuestion(on, readings=way.readings, try_readings=False)
     found = timeline_of(library, read.value, asked)
     assert found.value is not None
     assert not found.diagnostics
-    value = found.value.standing.derived[f"barred-from-{what}"].value
+    value = found.value.position.derived[f"barred-from-{what}"].value
     assert isinstance(value, Options)
     (option,) = value.names
     return option

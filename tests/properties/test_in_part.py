@@ -112,7 +112,7 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Program]:
     ref = library.find("small/1")
     assert ref is not None
     found = library.program(ref)
-    assert found.value is not None, [str(d.message) for d in found.diagnostics]
+    assert found.value is not None, [str(d.message_text) for d in found.diagnostics]
     return library, found.value
 
 
@@ -127,7 +127,7 @@ def truths(law: tuple[Library, Program], fact: str, written: Any) -> list[Truth]
     }
     read = read_sheet(library, sheet)
     assert read.value is not None
-    assert not read.diagnostics, [str(d.message) for d in read.diagnostics]
+    assert not read.diagnostics, [str(d.message_text) for d in read.diagnostics]
     values = {name: one.value for name, one in read.value.statements.items()}
     rules = [rule for name, rule in program.rules.items() if name.startswith(f"{fact}-")]
     return [holds(program, values, rule.condition, rule.origin) for rule in rules]

@@ -19,8 +19,8 @@ from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.query import Asked, timeline_of
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import has_errors
@@ -137,7 +137,7 @@ def steps(random: Random) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]
         dated = [random.randint(0, level) for level in dated]
 
 
-def answers(library: Library, sheet: Sheet, question: Question) -> dict[str, Verdict]:
+def answers(library: Library, sheet: Sheet, question: Question) -> dict[str, DecisionVerdict]:
     """Answer every decision; none where the sheet contradicts itself."""
     found = evaluate_sheet(library, sheet, question)
     if has_errors([d for d in found.diagnostics if d.code.id != "F107"]):
@@ -145,12 +145,12 @@ def answers(library: Library, sheet: Sheet, question: Question) -> dict[str, Ver
     return {one.decision: one for one in found.value or () if not about_the_sheet(one)}
 
 
-def about_the_sheet(verdict: Verdict) -> bool:
+def about_the_sheet(verdict: DecisionVerdict) -> bool:
     """Tell whether a decision asks what the sheet states, which it states more and more of."""
     parts = [one.program for one in (verdict, *verdict.alternatives) if one.program is not None]
     for program in parts:
         reach = program.reach(verdict.decision)
-        asked = [one.condition for one in program.decisions[verdict.decision].rows]
+        asked = [one.condition for one in program.decisions[verdict.decision].outcomes]
         asked += [one.condition for id, one in program.rules.items() if ("rule", id) in reach]
         leaves = (leaf for one in asked if one is not None for leaf in core.leaves(one))
         if any(isinstance(one, core.Apply) and one.operator in OF_SHEET for one in leaves):
@@ -167,7 +167,7 @@ def test_what_is_stated_more_nearly_leaves_no_more_open(policies: Library, part:
         strict = random.random() < 0.3
         version = random.choice((None, "ip-cities/2016", "ip-cities/2016"))
         on = date(random.randint(2015, 2023), random.randint(1, 12), random.randint(1, 28))
-        before: dict[str, Verdict] = {}
+        before: dict[str, DecisionVerdict] = {}
         stood: frozenset[str] | None = None
         for facts, events in steps(random):
             sheet, wrong = sheet_of(policies, facts, events, until)
@@ -182,15 +182,15 @@ def test_what_is_stated_more_nearly_leaves_no_more_open(policies: Library, part:
                 if wide.choice.fact != narrow.choice.fact or not wide.possible:
                     continue  # another day stood in for the one that governs, or no version
                 tried["answers"] += 1
-                tried["told"] += narrow.told is not None
+                tried["told"] += narrow.testimony is not None
                 tried["decided"] += len(narrow.possible) < len(wide.possible)
                 assert {*narrow.possible} <= {*wide.possible}, (seed, decision, events)
                 assert wide.outcome in (None, narrow.outcome), (seed, decision)
             before = now
-            asked = Asked(on, version, strict=strict, try_readings=False)
+            asked = PositionQuestion(on, version, strict=strict, try_readings=False)
             timeline = timeline_of(policies, sheet, asked).value
             assert timeline is not None
-            stands = frozenset(timeline.standing.possible)
+            stands = frozenset(timeline.position.possible)
             assert stood is None or stands <= stood, (seed, events)
             tried["stood"] += stood is not None
             stood = stands

@@ -20,7 +20,7 @@ words = st.from_regex(
 names = st.builds(syntax.Name, words, span=AT)
 numbers = st.from_regex(r"[0-9]{1,6}(\.[0-9]{1,3})?", fullmatch=True)
 amounts = st.builds(
-    syntax.Amount,
+    syntax.AmountPhrase,
     st.one_of(
         numbers,
         st.tuples(numbers, words).map(" ".join),
@@ -35,8 +35,8 @@ texts = st.text(alphabet=ascii_ | chinese, max_size=6)
 options = st.builds(syntax.Quoted, st.sampled_from(["yes", "no", "met"]) | texts, span=AT)
 values = st.one_of(names, options, amounts)
 ways = st.sampled_from(["after", "before"])
-moved = st.builds(syntax.Moved, values, values, ways, span=AT)
-operands = values | moved | st.builds(syntax.Moved, values, moved, ways, span=AT)
+moved = st.builds(syntax.MovedPhrase, values, values, ways, span=AT)
+operands = values | moved | st.builds(syntax.MovedPhrase, values, moved, ways, span=AT)
 
 rounding = st.sampled_from(["rounded up", "rounded down", "rounded half up"])
 bounds = st.sampled_from(
@@ -61,7 +61,7 @@ IS = [name for name in WRITTEN if name not in INCLUDING]
 @st.composite
 def relations(draw: st.DrawFn, operators: list[str] = IS) -> syntax.Relation:
     operator = draw(st.sampled_from(operators))
-    right: tuple[syntax.Operand, ...]
+    right: tuple[syntax.OperandPhrase, ...]
     said: tuple[str, ...] = ()
     if operator in WITH_NOTHING:
         right = ()
@@ -78,14 +78,14 @@ def relations(draw: st.DrawFn, operators: list[str] = IS) -> syntax.Relation:
     return syntax.Relation(operator, right, said, span=draw(AT))
 
 
-leaves: st.SearchStrategy[syntax.Condition] = st.one_of(
+leaves: st.SearchStrategy[syntax.ConditionPhrase] = st.one_of(
     st.builds(syntax.RuleName, words, span=AT),
-    st.builds(syntax.Comparison, operands, relations(), span=AT),
-    st.builds(syntax.Comparison, names, relations(INCLUDING), span=AT),
+    st.builds(syntax.ComparisonPhrase, operands, relations(), span=AT),
+    st.builds(syntax.ComparisonPhrase, names, relations(INCLUDING), span=AT),
     st.builds(syntax.Time, operands, operands, relations(), span=AT),
     st.builds(syntax.Submissions, names, relations(SUBMITTED), span=AT),
     st.builds(
-        syntax.InYears,
+        syntax.YearsPhrase,
         operands,
         relations(),
         names,
@@ -98,7 +98,7 @@ leaves: st.SearchStrategy[syntax.Condition] = st.one_of(
 
 
 @st.composite
-def conditions(draw: st.DrawFn, depth: int = 3) -> syntax.Condition:
+def conditions(draw: st.DrawFn, depth: int = 3) -> syntax.ConditionPhrase:
     parts = conditions(depth=depth - 1)
     several = st.lists(parts, min_size=2, max_size=3).map(tuple)
     match draw(st.sampled_from(["leaf", *["not", "and", "or"] * (depth > 0)])):
@@ -116,21 +116,21 @@ reckonings: st.SearchStrategy[syntax.Reckoning] = st.recursive(
     operands,
     lambda parts: st.one_of(
         st.builds(
-            syntax.Arithmetic,
+            syntax.ArithmeticPhrase,
             st.sampled_from(["plus", "minus", "lesser", "greater"]),
             parts,
             parts,
             span=AT,
         ),
-        st.builds(syntax.Arithmetic, st.just("times"), parts, names, span=AT),
+        st.builds(syntax.ArithmeticPhrase, st.just("times"), parts, names, span=AT),
         st.builds(syntax.Rounding, parts, rounding, names, span=AT),
     ),
     max_leaves=8,
 )
 otherwise = st.builds(syntax.Otherwise, span=AT)
 effects = st.one_of(
-    st.builds(syntax.Bar, names, names, names, span=AT),
-    st.builds(syntax.Permit, names, span=AT),
+    st.builds(syntax.BarPhrase, names, names, names, span=AT),
+    st.builds(syntax.PermitPhrase, names, span=AT),
 )
 #: For each start rule, the trees that it can give.
 TREES: dict[Start, st.SearchStrategy[Sentence]] = {

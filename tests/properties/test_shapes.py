@@ -19,19 +19,19 @@ from ipcity_policy.yaml.json_schema import json_schema
 from ipcity_policy.yaml.schema import (
     Again,
     Anything,
-    Block,
     ByPath,
     Either,
     Leaf,
     ListOf,
     MapOf,
-    Shape,
+    Record,
+    Schema,
     written,
 )
 from ipcity_policy.yaml.validate import conform
 from tests.properties.slips import VALUES, slipped
 
-SHAPES: dict[str, Shape] = {
+SHAPES: dict[str, Schema] = {
     "article": ARTICLE,
     "header": HEADER,
     "draft": DRAFT,
@@ -42,7 +42,7 @@ SHAPES: dict[str, Shape] = {
 NAMES = st.sampled_from(("a", "a-name", "b2", "名"))
 
 
-def conforming(shape: Shape, depth: int = 0) -> st.SearchStrategy[Any]:
+def conforming(shape: Schema, depth: int = 0) -> st.SearchStrategy[Any]:
     """Return documents that conform to a shape."""
     match shape:
         case Leaf(words=words) if words:
@@ -56,7 +56,7 @@ def conforming(shape: Shape, depth: int = 0) -> st.SearchStrategy[Any]:
             return st.lists(conforming(item, depth + 1), max_size=2)
         case MapOf(value):
             return st.dictionaries(NAMES, conforming(value, depth + 1), max_size=2)
-        case Block(keys=keys, short=short):
+        case Record(keys=keys, short=short):
             values = {
                 name: (key.required, conforming(key.shape, depth + 1))
                 for key in keys
@@ -81,7 +81,7 @@ def conforming(shape: Shape, depth: int = 0) -> st.SearchStrategy[Any]:
     raise AssertionError(shape)
 
 
-def validator_of(shape: Shape) -> jsonschema.Draft202012Validator:
+def validator_of(shape: Schema) -> jsonschema.Draft202012Validator:
     definitions: dict[str, Any] = {}
     schema = json_schema(shape, definitions) | {"$defs": definitions}
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -103,4 +103,6 @@ def test_the_schema_of_a_shape_accepts_what_the_reader_accepts(
     found = [*read.diagnostics, *conform(read.value, SHAPES[name])]
     # A character that only looks like the right one is for the reader to tell.
     found = [d for d in found if d.code.id != "S109"]
-    assert VALIDATORS[name].is_valid(document) != has_errors(found), [d.message for d in found]
+    assert VALIDATORS[name].is_valid(document) != has_errors(found), [
+        d.message_text for d in found
+    ]

@@ -275,7 +275,7 @@ def test_the_schema_accepts_the_sheets_that_the_reader_accepts(
     found = read(measure.library, sheet)
     right = not has_errors(found)
     for form in (sheet, as_texts(sheet)):
-        assert measure.whole.is_valid(form) == right, [d.message for d in found]
+        assert measure.whole.is_valid(form) == right, [d.message_text for d in found]
         narrow = right and stated(measure, sheet) <= measure.asked
         assert measure.narrow.is_valid(form) == narrow
 
@@ -304,5 +304,5 @@ def test_a_statement_is_right_to_both_or_to_neither(
         "sources": SOURCES,
     }
     found = read(measure.library, sheet)
-    assert measure.whole.is_valid(sheet) != has_errors(found), [d.message for d in found]
+    assert measure.whole.is_valid(sheet) != has_errors(found), [d.message_text for d in found]
     assert measure.whole.is_valid(as_texts(sheet)) != has_errors(found)

@@ -7,15 +7,17 @@ from random import Random
 import pytest
 
 from ipcity_policy.engines.lifecycle import stretches
-from ipcity_policy.engines.lifecycle.position import Duty, Standing
+from ipcity_policy.engines.lifecycle.position import Duty, Position
 from tests.properties.courses import Maker
 from tests.properties.histories import Chronicler
 from tests.properties.timelaws import lay
 
 
-def told(standing: Standing) -> list[Duty]:
-    every = [one for duty in standing.duties for one in duty.one_by_one()]
-    return sorted(every, key=lambda one: (one.due.low or date.min, one.deadline.id, one.text))
+def told(position: Position) -> list[Duty]:
+    every = [one for duty in position.duties for one in duty.one_by_one()]
+    return sorted(
+        every, key=lambda one: (one.due.low or date.min, one.deadline.id, one.version)
+    )
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -30,8 +32,8 @@ def test_what_is_told_of_a_stretch_holds_of_each_of_its_years(
         last = max((event.on.low for event in sheet.events if event.on.low), default=None)
         year = (last.year if last else 2001) + random.randint(0, 60)
         on = date(year, random.randint(1, 12), random.randint(1, 28))
-        joined, _ = course.standing(sheet, on)
+        joined, _ = course.position(sheet, on)
         with monkeypatch.context() as patched:
             patched.setattr(stretches, "FEW", 10_000)
-            apart, _ = course.standing(sheet, on)
+            apart, _ = course.position(sheet, on)
         assert told(joined) == list(apart.duties), (gap, on)

@@ -11,7 +11,7 @@ from random import Random
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.lifecycle.follow import follow
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.program import Program
 from ipcity_policy.sheet.sheet import Sheet
@@ -36,13 +36,13 @@ class Course:
     def read(self, history: History) -> Sheet:
         """Read the sheet of a history; it has no faults."""
         result = read_sheet(self.library, history_sheet(history, self.measure, self.subject))
-        assert not result.diagnostics, [str(d.message) for d in result.diagnostics]
+        assert not result.diagnostics, [str(d.message_text) for d in result.diagnostics]
         assert result.value is not None
         return result.value
 
-    def standing(
+    def position(
         self, sheet: Sheet, on: date, *, strict: bool = False
-    ) -> tuple[Standing, tuple[Diagnostic, ...]]:
+    ) -> tuple[Position, tuple[Diagnostic, ...]]:
         """Return where the subject stands on a day, and what is wrong with the events."""
         result = follow(self.programs, sheet, on, strict=strict)
         assert result.value is not None
@@ -51,8 +51,8 @@ class Course:
     def view(self, history: History, on: date, *, strict: bool = False) -> tuple[View, bool]:
         """Return what is said on a day, and whether the history is possible."""
         sheet = self.read(history)
-        standing, wrong = self.standing(sheet, on, strict=strict)
-        return of_standing(standing, sheet), not wrong
+        position, wrong = self.position(sheet, on, strict=strict)
+        return of_standing(position, sheet), not wrong
 
 
 def lay(law: Law, folder: Path) -> Course:
@@ -69,7 +69,7 @@ def programs_of(library: Library, measure: str) -> tuple[Program, ...]:
     found: list[Program] = []
     for ref in library.versions(home):
         result = library.program(ref)
-        assert result.value is not None, [str(d.message) for d in result.diagnostics]
+        assert result.value is not None, [str(d.message_text) for d in result.diagnostics]
         found.append(result.value)
     return tuple(found)
 
@@ -117,10 +117,10 @@ def in_any_order(course: Course, history: History, on: date, random: Random) -> 
     """The order in which events are written does not matter."""
     events = list(history.events)
     random.shuffle(events)
-    one = course.standing(course.read(history), on)
-    two = course.standing(course.read(replace(history, events=tuple(events))), on)
+    one = course.position(course.read(history), on)
+    two = course.position(course.read(replace(history, events=tuple(events))), on)
     assert one[0] == two[0]
-    assert [d.message for d in one[1]] == [d.message for d in two[1]]
+    assert [d.message_text for d in one[1]] == [d.message_text for d in two[1]]
     return "order"
 
 
@@ -139,6 +139,7 @@ def not_by_what_comes_after(course: Course, history: History, on: date, random: 
 def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> str:
     """What is said of a history holds of the same history once its days are known better."""
     wide, wide_possible = course.view(sharper[0], on)
+    told = "nothing sharper"
     for history in sharper[1:]:
         narrow, possible = course.view(history, on)
         if (
@@ -150,8 +151,8 @@ def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> 
             return "recovered"
         found = list(contradictions(wide, narrow))
         assert not found, f"{history}\n" + "\n".join(found)
-        wide = narrow
-    return "sharper"
+        wide, told = narrow, "sharper"
+    return told
 
 
 def taken_for_granted(wide: View, narrow: View) -> bool:

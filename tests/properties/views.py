@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from ipcity_policy.engines.lifecycle.position import How, Standing
+from ipcity_policy.engines.lifecycle.position import Position, StepCause
 from ipcity_policy.lang.values import Dates, Options
 from ipcity_policy.law.lifecycle import Rounds
 from ipcity_policy.sheet.sheet import Sheet
@@ -108,49 +108,51 @@ def contradictions(wide: View, narrow: View) -> Iterator[str]:
 # Of a standing
 
 
-def of_standing(standing: Standing, sheet: Sheet) -> View:
+def of_standing(position: Position, sheet: Sheet) -> View:
     """Return what a standing says."""
     return View(
-        frozenset(standing.possible),
-        standing.lost,
-        sum(taken.step.how is How.GAP for taken in standing.steps),
+        frozenset(position.possible),
+        position.lost,
+        sum(taken.step.cause is StepCause.GAP for taken in position.steps),
         frozenset(
             (
-                *_places(standing),
-                *_steps(standing, sheet),
-                *_terms(standing, sheet),
-                *_duties(standing),
+                *_places(position),
+                *_steps(position, sheet),
+                *_terms(position, sheet),
+                *_duties(position),
                 *(
                     Claim(
                         ("bar", b.application, b.cause),
                         b.certain,
                         (_span(b.since), _span(b.first), _span(b.until)),
                     )
-                    for b in standing.bans
+                    for b in position.bars
                 ),
                 *(
                     Claim(("stopped", _source(sheet, one.event), one.lapse), one.certain, ())
-                    for one in standing.conflicts
+                    for one in position.conflicts
                 ),
-                *_facts(standing),
+                *_facts(position),
             )
         ),
     )
 
 
-def _places(standing: Standing) -> Iterator[Claim]:
-    alone = len(standing.places) == 1
-    for place in standing.places:
+def _places(position: Position) -> Iterator[Claim]:
+    alone = len(position.states) == 1
+    for place in position.states:
         yield Claim(("place", place.state), alone, (_span(place.since), _rounds(place.round)))
 
 
-def _steps(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
-    states = frozenset(state for program in standing.texts for state in program.history.states)
-    for taken in standing.steps:
+def _steps(position: Position, sheet: Sheet) -> Iterator[Claim]:
+    states = frozenset(
+        state for program in position.versions for state in program.history.states
+    )
+    for taken in position.steps:
         step = taken.step
-        how = How.EVENT if step.how is How.GAP else step.how
+        how = StepCause.EVENT if step.cause is StepCause.GAP else step.cause
         source = states | {None} if step.source is None else {step.source}
-        if step.how is How.GAP:
+        if step.cause is StepCause.GAP:
             source = frozenset({None})
         yield Claim(
             ("step", str(how), step.id, _source(sheet, step.event)),
@@ -160,29 +162,29 @@ def _steps(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
         )
 
 
-def _terms(standing: Standing, sheet: Sheet) -> Iterator[Claim]:
-    for one in standing.terms:
+def _terms(position: Position, sheet: Sheet) -> Iterator[Claim]:
+    for one in position.terms:
         running = {True, False} if one.running is None else {one.running}
         yield Claim(
-            ("term", one.term.id, _source(sheet, one.run.event)),
+            ("term", one.term.id, _source(sheet, one.started.event)),
             one.certain,
-            (_span(one.run.start), _span(one.run.end), _span(one.run.reckoned)),
+            (_span(one.started.start), _span(one.started.end), _span(one.started.reckoned)),
             (frozenset(running),),
         )
 
 
-def _duties(standing: Standing) -> Iterator[Claim]:
-    for duty in (one for whole in standing.duties for one in whole.one_by_one()):
+def _duties(position: Position) -> Iterator[Claim]:
+    for duty in (one for whole in position.duties for one in whole.one_by_one()):
         yield Claim(
-            ("duty", duty.deadline.id, duty.text, duty.year),
+            ("duty", duty.deadline.id, duty.version, duty.year),
             duty.certain,
             (_span(duty.due),),
             (frozenset(map(str, duty.possible)),),
         )
 
 
-def _facts(standing: Standing) -> Iterator[Claim]:
-    for fact, one in standing.derived.items():
+def _facts(position: Position) -> Iterator[Claim]:
+    for fact, one in position.derived.items():
         match one.value:
             case Dates(never=never):
                 told = {True: {"none"}, None: {"none", "day"}, False: {"day"}}[never]

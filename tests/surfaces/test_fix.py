@@ -353,7 +353,7 @@ def test_a_file_is_written_whole_or_not_at_all(
     changed = write_over(path, "x.yaml", b"old", b"newer")
     assert changed is not None
     assert (changed.code.id, changed.at.place) == ("S110", "x.yaml:1:1")
-    assert "it was changed meanwhile" in changed.message
+    assert "it was changed meanwhile" in changed.message_text
     gone = write_over(tmp_path / "y.yaml", "y.yaml", b"old", b"new")
     assert gone is not None
     assert gone.code.id == "S110"
@@ -364,7 +364,7 @@ def test_a_file_is_written_whole_or_not_at_all(
     monkeypatch.setattr(os, "fsync", full)
     failed = write_over(path, "x.yaml", b"new", b"newer")
     assert failed is not None
-    assert "No space left on device" in failed.message
+    assert "No space left on device" in failed.message_text
     assert path.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]
 

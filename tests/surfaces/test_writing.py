@@ -66,7 +66,7 @@ def test_what_is_there_is_not_taken_for_new(tmp_path: Path) -> None:
     for one in (path, link):
         wrong = write_first(one, "there", b"new")
         assert wrong is not None
-        assert "File exists" in wrong.message
+        assert "File exists" in wrong.message_text
     assert path.read_bytes() == b"old"
     assert sorted(os.listdir(tmp_path)) == ["link", "there"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from ipcity_policy import evaluate
 from ipcity_policy.engines.interpreter.explanation import Reason
-from ipcity_policy.report.block import Bar
+from ipcity_policy.report.block import BulletChart
 from ipcity_policy.report.charts.bullet import bar_of
 from ipcity_policy.report.prose.rule import Wording
 from tests.support import HEAD, RICH, Make, outcomes
@@ -15,7 +15,7 @@ from tests.support import HEAD, RICH, Make, outcomes
 PARAMETERS = "parameters: {few: 30 percent}\n"
 
 
-def bars(make: Make, when: str, facts: dict[str, object]) -> list[Bar]:
+def bars(make: Make, when: str, facts: dict[str, object]) -> list[BulletChart]:
     """The pictures of what one condition asks of one sheet."""
     decision = outcomes(**{"in": when, "out": "otherwise"})
     made = make({**RICH, "1/article-02.yaml": HEAD + PARAMETERS + decision})

@@ -1,6 +1,6 @@
 """The calendar of a timeline, read back by a library that others maintain."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import yaml
 
 from ipcity_policy import Timeline, timeline
 from ipcity_policy.formats.ics import as_ics
-from ipcity_policy.report.reports.calendar import Entry
+from ipcity_policy.report.reports.calendar import CalendarEntry
 from tests.leases import LEASES, sheet
 from tests.support import Ipcity, Make
 
@@ -118,11 +118,40 @@ def test_what_runs_from_another_event_is_another_entry(make: Make) -> None:
     assert {str(one["UID"]) for one in of(asked(make, more), "inspect")} == ids
 
 
+def test_a_bar_that_comes_again_is_another_entry_and_stays_the_same_one(make: Make) -> None:
+    # Not renewed by 12 March 2002, and again by 19 April 2003, each time with the clerk in
+    # time: two years after the day that follows.
+    law = {**LEASES, "1/article-02.yaml": LEASES["1/article-02.yaml"].replace("pause", "rest")}
+    law["1/article-02.yaml"] = law["1/article-02.yaml"].replace(
+        "parameters:\n", "parameters:\n  rest: {value: 2 years, provision: art-2-d}\n"
+    )
+    text = sheet(REGISTERED, "event: inspected, on: 2001-03-02",
+                 "event: registered, on: 2002-03-20", "event: inspected, on: 2002-04-02",
+                 until="2005-12-31")  # fmt: skip
+
+    def bars(on: date) -> dict[date, str]:
+        stated = yaml.load(text, yaml.BaseLoader)
+        found = timeline(make(law).library, stated, on=on).value
+        assert found is not None
+        listed = [one for one in events(found.as_ics()) if "bar" in one["CATEGORIES"].cats]
+        days = {one["DTSTART"].dt: str(one["UID"]) for one in listed}
+        assert len(days) == len(listed)
+        return days
+
+    first, second = date(2004, 3, 13), date(2005, 4, 20)
+    both = bars(date(2003, 5, 1))
+    assert both.keys() == {first, second}
+    assert both[first] != both[second]
+    # Before the second came, and once the first is over, each is the entry that it was.
+    assert bars(date(2002, 4, 1)) == {first: both[first]}
+    assert bars(first + timedelta(days=1)) == {second: both[second]}
+
+
 WORDS = "a, b; c\\d\ne \\n \x07 " + "匣" * 80
 
 
 def test_lines_are_folded_and_escaped_as_the_standard_says() -> None:
-    written = as_ics([Entry("uid", ON, WORDS, WORDS, "one, two")], ON, "zh")
+    written = as_ics([CalendarEntry("uid", ON, WORDS, WORDS, "one, two")], ON, "zh")
     assert written.endswith("\r\n")
     assert "\n" not in written.replace("\r\n", "")
     assert max(len(line.encode()) for line in written.split("\r\n")) <= 75

@@ -197,7 +197,7 @@ def test_two_readings_that_change_a_place_each_in_its_way_are_named(
     assert ref is not None
     found = [d for d in made.library.program(ref).diagnostics if d.code.id == "M126"]
     assert len(found) == meet
-    assert all("`edge` and `limit`" in one.message for one in found)
+    assert all("`edge` and `limit`" in one.message_text for one in found)
 
 
 #: An article with a list, of which two readings may change an item each.

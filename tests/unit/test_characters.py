@@ -9,11 +9,11 @@ from ipcity_policy.yaml.document import Mapping, Scalar
 from ipcity_policy.yaml.edits import splice
 from ipcity_policy.yaml.normalize import clear, cleared
 from ipcity_policy.yaml.reader import read_document
-from ipcity_policy.yaml.schema import Block, Key, Leaf, ListOf, MapOf
+from ipcity_policy.yaml.schema import Key, Leaf, ListOf, MapOf, Record
 from ipcity_policy.yaml.validate import conform
 from tests.support import Make
 
-SHAPE = Block(
+SHAPE = Record(
     "a thing",
     "what the tests read",
     (
@@ -66,14 +66,14 @@ def test_a_look_alike_is_found_named_and_mended(
     found = wrong(text)
     assert {d.code.id for d in found} == {"S109"}
     assert found[0].at.place == f"x.yaml:{place}"
-    assert message in found[0].message
+    assert message in found[0].message_text
     assert mended(text) == after
     assert wrong(after) == []
 
 
 def test_the_mend_names_the_letter() -> None:
     (found,) = wrong("name: ѕcore")
-    assert found.help == "write `s` (U+0073, LATIN SMALL LETTER S)"
+    assert found.help_text == "write `s` (U+0073, LATIN SMALL LETTER S)"
     assert found.at.text == "ѕ"
     assert found.fix is not None
     assert str(found.fix.title) == "write `s` for `ѕ`"
@@ -163,7 +163,7 @@ def test_what_cannot_be_seen_is_refused_in_prose_too(
     source = Source("x", f"says-en: a{char}b")
     (found,) = read_document(source).diagnostics
     assert (found.code.id, found.at.place) == ("S104", "x:1:11")
-    assert said in found.message
+    assert said in found.message_text
     assert (found.fix is None) == (after is None)
     if found.fix is not None:
         assert splice(source.text.encode(), found.fix.edits).decode() == after

@@ -81,7 +81,9 @@ def test_a_text_that_a_comma_divided_is_told_so(make: Make) -> None:
     assert ref is not None
     (told,) = made.library.program(ref).diagnostics
     assert (told.code.id, told.at.text) == ("S201", "or b")
-    assert told.help == "in `{…}` a comma begins a new key: put the text around it in quotes"
+    assert (
+        told.help_text == "in `{…}` a comma begins a new key: put the text around it in quotes"
+    )
 
 
 @pytest.mark.parametrize(
@@ -224,7 +226,7 @@ add:
     assert ref is not None
     program = made.library.program(ref).value
     assert program is not None
-    assert [r.outcome for r in program.decisions["class"].rows] == [
+    assert [r.outcome for r in program.decisions["class"].outcomes] == [
         "dust",
         "low",
         "middle",

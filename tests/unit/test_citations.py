@@ -134,7 +134,7 @@ def test_a_row_is_cited_as_the_decision_that_it_stands_in(make: Make) -> None:
     text = ARTICLE.replace("    asks-en: Which", "    provision: art-1-a\n    asks-en: Which")
     program = program_of(make({"1/article-01.yaml": text}).library, "small/1")
     wording = Wording(program.vocabulary, "en", program)
-    rows = program.decisions["class"].rows
+    rows = program.decisions["class"].outcomes
     assert {wording.origin(row.origin) for row in rows} == {"Art. 1 (our letter a)"}
 
 
@@ -149,7 +149,7 @@ def test_every_entry_is_cited_as_the_provision_that_it_stands_under(
                 *program.quantities.values(),
                 *program.rules.values(),
                 *program.decisions.values(),
-                *(row for one in program.decisions.values() for row in one.rows),
+                *(row for one in program.decisions.values() for row in one.outcomes),
                 *program.readings.values(),
                 *(one for kind in of_time(program.history).values() for one in kind.values()),
             )

@@ -109,10 +109,12 @@ def test_a_file_that_is_too_large_is_told_its_size_and_the_limit(tmp_path: Path)
     path = tmp_path / "x.yaml"
     path.write_bytes(b"a" * (MAX_BYTES + 4000))
     (diagnostic,) = read_file(path, "x.yaml").diagnostics
-    assert diagnostic.message == "the file has 1,052,576 bytes, and the limit is 1,048,576"
+    assert diagnostic.message_text == "the file has 1,052,576 bytes, and the limit is 1,048,576"
     # Of what is read from somewhere else no more is known than that it goes on.
     (diagnostic,) = decode("-", b"a" * (MAX_BYTES + 1)).diagnostics
-    assert diagnostic.message == "the file has more than 1,048,576 bytes, which is the limit"
+    assert (
+        diagnostic.message_text == "the file has more than 1,048,576 bytes, which is the limit"
+    )
 
 
 def test_bytes_that_are_not_utf_8_are_said_with_their_place() -> None:

@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.engines.interpreter.explanation import AssumptionKind, Given
+from ipcity_policy.engines.interpreter.explanation import AlternativeAnswer, AssumptionKind
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Basis
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.verdict import How, Verdict
+from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from tests.support import HEAD, READING, SECOND_LAW, SMALL, Make, outcomes
 
 BOATS = SECOND_LAW / "berths" / "boats"
 
 
-def verdicts(library: Library, text: str, question: Question) -> tuple[Verdict, ...]:
+def verdicts(library: Library, text: str, question: Question) -> tuple[DecisionVerdict, ...]:
     document = read_bytes("s.yaml", text.encode())
     assert document.value is not None
     sheet = sheet_from(library, document.value)
@@ -35,7 +35,7 @@ def boat(*facts: str) -> str:
     return head + (f"facts:\n{lines}" if lines else "")
 
 
-def one(library: Library, text: str, **asked: object) -> Verdict:
+def one(library: Library, text: str, **asked: object) -> DecisionVerdict:
     (verdict,) = verdicts(library, text, Question(**asked))  # type: ignore[arg-type]
     return verdict
 
@@ -43,28 +43,28 @@ def one(library: Library, text: str, **asked: object) -> Verdict:
 @pytest.mark.parametrize(
     ("on", "arrival", "how", "versions"),
     [
-        (date(1998, 2, 28), None, How.NONE, ()),
-        (date(1998, 3, 1), None, How.IN_FORCE, ("berths/1998",)),
-        (date(2004, 5, 31), None, How.IN_FORCE, ("berths/1998",)),
-        (date(2004, 6, 1), None, How.IN_FORCE, ("berths/2004",)),
-        (None, "2004-05-31", How.IN_FORCE, ("berths/1998",)),
-        (date(2010, 1, 1), "2004-05-31", How.IN_FORCE, ("berths/1998",)),
-        (None, "2004-05", How.IN_FORCE, ("berths/1998",)),
-        (None, "2004-06", How.IN_FORCE, ("berths/2004",)),
-        (None, "2004", How.SEVERAL, ("berths/1998", "berths/2004")),
-        (None, "1998", How.PARTLY, ("berths/1998",)),
+        (date(1998, 2, 28), None, ChosenBy.NONE, ()),
+        (date(1998, 3, 1), None, ChosenBy.IN_FORCE, ("berths/1998",)),
+        (date(2004, 5, 31), None, ChosenBy.IN_FORCE, ("berths/1998",)),
+        (date(2004, 6, 1), None, ChosenBy.IN_FORCE, ("berths/2004",)),
+        (None, "2004-05-31", ChosenBy.IN_FORCE, ("berths/1998",)),
+        (date(2010, 1, 1), "2004-05-31", ChosenBy.IN_FORCE, ("berths/1998",)),
+        (None, "2004-05", ChosenBy.IN_FORCE, ("berths/1998",)),
+        (None, "2004-06", ChosenBy.IN_FORCE, ("berths/2004",)),
+        (None, "2004", ChosenBy.SEVERAL, ("berths/1998", "berths/2004")),
+        (None, "1998", ChosenBy.PARTLY, ("berths/1998",)),
     ],
 )
 def test_the_day_that_governs_chooses_the_version(
     second_law: Library,
     on: date | None,
     arrival: str | None,
-    how: How,
+    how: ChosenBy,
     versions: tuple[str, ...],
 ) -> None:
     text = boat(f"arrival: {arrival}") if arrival else boat()
     verdict = one(second_law, text, decision="berth", on=on)
-    assert (verdict.choice.how, verdict.choice.versions) == (how, versions)
+    assert (verdict.choice.chosen_by, verdict.choice.versions) == (how, versions)
     assert verdict.choice.fact == ("arrival" if arrival else None)
 
 
@@ -81,7 +81,10 @@ def test_a_day_known_only_as_a_year_gives_what_each_version_gives(second_law: Li
 
 def test_a_version_that_does_not_treat_the_question_says_so(second_law: Library) -> None:
     verdict = one(second_law, boat("length: 5 feet"), decision="fee", on=date(2000, 1, 1))
-    assert (verdict.choice.how, verdict.choice.versions) == (How.SILENT, ("berths/1998",))
+    assert (verdict.choice.chosen_by, verdict.choice.versions) == (
+        ChosenBy.SILENT,
+        ("berths/1998",),
+    )
     assert (verdict.outcome, verdict.possible) == (None, ())
 
 
@@ -110,7 +113,7 @@ def test_a_reading_counts_only_where_it_changes_the_answer(second_law: Library) 
     (dependence,) = at_limit.readings
     assert (at_limit.outcome, at_limit.basis) == ("small-fee", Basis.INFERRED)
     assert dependence.chosen == "included"
-    assert dependence.others == {"excluded": Given("middle-fee", ("middle-fee",))}
+    assert dependence.others == {"excluded": AlternativeAnswer("middle-fee", ("middle-fee",))}
     beside = one(second_law, boat("length: 20.001 feet"), decision="fee", version="2004")
     assert (beside.outcome, beside.readings, beside.basis) == ("middle-fee", (), Basis.ATTESTED)
     other = one(
@@ -118,7 +121,9 @@ def test_a_reading_counts_only_where_it_changes_the_answer(second_law: Library) 
         readings=(("exactly-small", "excluded"),),
     )  # fmt: skip
     assert other.outcome == "middle-fee"
-    assert other.readings[0].others == {"included": Given("small-fee", ("small-fee",))}
+    assert other.readings[0].others == {
+        "included": AlternativeAnswer("small-fee", ("small-fee",))
+    }
 
 
 def test_readings_that_only_together_change_the_answer_are_found(make: Make) -> None:
@@ -141,7 +146,7 @@ def test_readings_that_only_together_change_the_answer_are_found(make: Make) -> 
     assert (verdict.outcome, verdict.readings, verdict.all_combined) == ("out", (), True)
     (together,) = verdict.combinations
     assert together.options == {"one": "wide", "two": "wide"}
-    assert together.given == Given("in", ("in",))
+    assert together.given == AlternativeAnswer("in", ("in",))
 
 
 def test_a_parameter_can_be_tried_with_another_value(second_law: Library) -> None:
@@ -244,7 +249,9 @@ def test_a_reading_of_the_first_day_counts_where_another_version_may_govern(
     for found in (*verdict.readings, *verdict.version_readings):
         assert found.elsewhere["other"].choice.versions == ("small/1", "small/2")
     if answers:
-        assert verdict.readings[0].others == {"other": Given(None, ("middle", "low"))}
+        assert verdict.readings[0].others == {
+            "other": AlternativeAnswer(None, ("middle", "low"))
+        }
         assert (verdict.outcome, verdict.basis) == ("low", Basis.ATTESTED)
         assert verdict.choice.basis is Basis.INFERRED
 
@@ -255,11 +262,11 @@ def test_a_reading_of_the_first_day_is_chosen_for_every_version(make: Make) -> N
     early = one(library, _THING % 15, on=date(2001, 12, 31), decision="class", readings=chosen)
     assert (early.outcome, dict(early.chosen)) == ("middle", {"edge": "other"})
     between = one(library, _THING % 15, on=date(2002, 6, 1), decision="class", readings=chosen)
-    assert between.choice.how is How.SEVERAL
+    assert between.choice.chosen_by is ChosenBy.SEVERAL
     assert [m.name for m in between.answer.missing] == ["small/1", "small/2"]
-    assert [part.choice.how for part in between.alternatives] == [
-        How.IN_DOUBT,
-        How.START_IN_DOUBT,
+    assert [part.choice.chosen_by for part in between.alternatives] == [
+        ChosenBy.IN_DOUBT,
+        ChosenBy.START_IN_DOUBT,
     ]
     wrong = (("edge", "neither"),)
     question = Question(on=date(2001, 12, 31), decision="class", readings=wrong)

@@ -151,11 +151,11 @@ def test_an_event_that_is_not_declared_is_told_with_those_that_are(
     second_law: Library, make: Make
 ) -> None:
     near = read(second_law, GOOD.replace("fee-paid", "fee-pad"))
-    assert near.diagnostics[0].help == "did you mean `fee-paid`?"
+    assert near.diagnostics[0].help_text == "did you mean `fee-paid`?"
     other = "sheet: 1\nmeasure: small\nthing: {name-en: T, name-zh: 物}\n"
     none = read(make({}).library, f"{other}events: [{ALLOTTED}]\n")
     assert [d.code.id for d in none.diagnostics] == ["F120"]
-    assert none.diagnostics[0].help == "leave it out, or declare it in the vocabulary"
+    assert none.diagnostics[0].help_text == "leave it out, or declare it in the vocabulary"
     schema = sheet_schema(program(make({}).library, "small/1"), None, "en")
     assert accepts(schema, other)
     assert not accepts(schema, f"{other}events: [{ALLOTTED}]\n")

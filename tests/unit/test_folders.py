@@ -49,7 +49,7 @@ def test_a_file_is_named_for_the_article_it_holds(make: Make, file: str, better:
     assert ref is not None
     found = list(misnamed(made.library, ref))
     assert made.placed(found) == ([("M125", f"1/{file}:1:10")] if better else [])
-    assert all(d.severity == "hint" and f"`{better}`" in d.help for d in found)
+    assert all(d.severity == "hint" and f"`{better}`" in d.help_text for d in found)
 
 
 def test_one_article_in_two_files_is_an_error_at_the_second(make: Make) -> None:

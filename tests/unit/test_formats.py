@@ -17,30 +17,32 @@ from ipcity_policy.formats.markdown import as_markdown, escaped
 from ipcity_policy.formats.text import as_text
 from ipcity_policy.report.block import (
     Badge,
-    Bar,
     Block,
-    Branch,
+    BulletChart,
     Contents,
-    Course,
     Fold,
+    GanttChart,
+    GanttGroup,
+    GanttPoint,
+    GanttRow,
+    GanttShape,
+    GanttStretch,
     Heading,
     Items,
     Link,
     Mark,
-    Point,
-    Row,
-    Rows,
-    Shape,
-    Stretch,
+    Paragraph,
     Table,
-    Text,
     Tree,
+    TreeLine,
     Verbatim,
 )
 from ipcity_policy.text.source import cells
 
 ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
-BAR = Bar((HALF, ONE), (ONE, ONE), ((HALF, "limit"),), "found", "margin", ("least", "most"))
+BAR = BulletChart(
+    (HALF, ONE), (ONE, ONE), ((HALF, "limit"),), "found", "margin", ("least", "most")
+)
 
 FORMATS: dict[str, Callable[[list[Block]], str]] = {
     "text": lambda blocks: as_text(blocks, unfold=True),
@@ -51,36 +53,42 @@ FORMATS: dict[str, Callable[[list[Block]], str]] = {
 
 def samples(words: str) -> list[Block]:
     """A block of every kind, each holding the same words wherever it can."""
-    below = Branch(Mark.NOT_MET, words, below=(Branch(Mark.UNKNOWN, words, aside=True),))
-    bar = Bar((ZERO, HALF), (ZERO, ONE), ((HALF, words),), words, words, (words, words))
+    below = TreeLine(Mark.NOT_MET, words, below=(TreeLine(Mark.UNKNOWN, words, aside=True),))
+    bar = BulletChart((ZERO, HALF), (ZERO, ONE), ((HALF, words),), words, words, (words, words))
     known, open_ = (HALF, HALF), (ZERO, HALF)
-    row = Row(
+    row = GanttRow(
         words,
         words,
         words,
-        tuple(Stretch(shape, open_, (ONE, ONE)) for shape in (Shape.STATE, Shape.DELAY)),
-        (Point(Shape.EVENT, known), Point(Shape.UNKNOWN, open_, certain=False)),
+        tuple(
+            GanttStretch(shape, open_, (ONE, ONE))
+            for shape in (GanttShape.STATE, GanttShape.DELAY)
+        ),
+        (
+            GanttPoint(GanttShape.EVENT, known),
+            GanttPoint(GanttShape.UNKNOWN, open_, certain=False),
+        ),
     )
-    course = Course(
+    course = GanttChart(
         title=words,
         header=(words, words, words),
-        parts=(Rows(words, (row, row)),),
+        parts=(GanttGroup(words, (row, row)),),
         ticks=((ZERO, words), (HALF, words)),
         on=(HALF, words),
         known=(HALF, words),
-        legend=((Shape.STATE, words), (Shape.EVENT, words), (None, words)),
+        legend=((GanttShape.STATE, words), (GanttShape.EVENT, words), (None, words)),
     )
     return [
         course,
         Heading(words, 1, "top", (Badge(words, "kind"),)),
-        Text(words, (Link(words, "top"),)),
+        Paragraph(words, (Link(words, "top"),)),
         Items((words, words)),
         Table((words, words), ((words, words),), anchors=("row",)),
         Table((), ((words, words), ("", words))),
-        Tree((Branch(Mark.MET, words, decisive=True, below=(below,), bar=bar),), words),
+        Tree((TreeLine(Mark.MET, words, decisive=True, below=(below,), bar=bar),), words),
         Verbatim(words),
         Contents((Link(words, "top"),)),
-        Fold(words, (Text(words),)),
+        Fold(words, (Paragraph(words),)),
     ]
 
 
@@ -108,20 +116,20 @@ def test_every_format_shows_every_block(name: str, block: Block) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_folded_is_left_out_unless_asked_for(name: str) -> None:
-    aside = Branch(Mark.MET, "aside", aside=True)
+    aside = TreeLine(Mark.MET, "aside", aside=True)
     blocks: list[Block] = [
-        Tree((Branch(Mark.MET, "taking part", below=(aside,)),), "legend", "left out")
+        Tree((TreeLine(Mark.MET, "taking part", below=(aside,)),), "legend", "left out")
     ]
     assert "aside" in FORMATS[name](blocks)
     assert "left out" not in FORMATS[name](blocks)
     for write in (as_text, as_markdown):
-        folded = write([*blocks, Fold("fold", (Text("inside"),))])
+        folded = write([*blocks, Fold("fold", (Paragraph("inside"),))])
         assert folded.index("legend") < folded.index("left out")
         assert not re.search("aside|fold|inside", folded)
 
 
 def test_on_a_page_what_is_folded_can_be_opened() -> None:
-    html = as_html([[Fold("fold", (Text("inside"),)), *samples("w")]], "en")
+    html = as_html([[Fold("fold", (Paragraph("inside"),)), *samples("w")]], "en")
     summaries = [one.text for one in page(html).iter("summary")]
     assert summaries == ["fold", "What has no part in the answer", "w"]
 
@@ -199,13 +207,13 @@ def test_any_line_reads_in_markdown_as_it_was_written(text: str) -> None:
 def test_any_text_is_well_formed_on_a_page(text: str) -> None:
     fit = re.sub("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]",
                  "\ufffd", text)  # fmt: skip
-    assert fit in said(as_html([[Text(text)]], "en"))
+    assert fit in said(as_html([[Paragraph(text)]], "en"))
 
 
 def test_links_lead_to_places_of_their_own_report_or_are_words() -> None:
     report: list[Block] = [
         Heading("One", 1, "one"),
-        Text("One Two", (Link("One", "one"), Link("Two", "two"))),
+        Paragraph("One Two", (Link("One", "one"), Link("Two", "two"))),
     ]
     root = page(as_html([report, report], "en"))
     ids = [one.get("id") for one in root.iter() if one.get("id")]
@@ -219,7 +227,7 @@ def test_links_lead_to_places_of_their_own_report_or_are_words() -> None:
 def test_a_link_is_no_part_of_a_longer_word() -> None:
     blocks: list[Block] = [
         Heading("Top", 1, "a"),
-        Text("Art. 1, Art. 14, old, older", (Link("Art. 1", "a"), Link("old", "a"))),
+        Paragraph("Art. 1, Art. 14, old, older", (Link("Art. 1", "a"), Link("old", "a"))),
     ]
     links = [one.text for one in page(as_html([blocks], "en")).iter("a")]
     assert links == ["Art. 1", "old"]
@@ -236,7 +244,7 @@ def test_a_page_says_its_language_and_asks_for_nothing(language: str, tag: str) 
 
 
 def test_a_bar_shows_limit_found_and_margin_where_they_lie() -> None:
-    html = as_html([[Tree((Branch(Mark.MET, "w", bar=BAR),))]], "en")
+    html = as_html([[Tree((TreeLine(Mark.MET, "w", bar=BAR),))]], "en")
     (picture,) = page(html).iter("svg")
     assert picture.get("aria-label") == "limit, found, margin"
     places = {one.get("class"): one for one in picture if one.tag != "text"}

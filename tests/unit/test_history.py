@@ -180,8 +180,10 @@ def lints(made: Made) -> tuple[set[str], set[str]]:
     ref = made.library.find("small/1")
     assert ref is not None
     assert made.library.program(ref).value is not None
-    version = {d.message.split("`")[1] for d in lint_version(made.library, ref)}
-    return version, {d.message.split("`")[1] for d in lint_vocabulary(made.library, (ref,))}
+    version = {d.message_text.split("`")[1] for d in lint_version(made.library, ref)}
+    return version, {
+        d.message_text.split("`")[1] for d in lint_vocabulary(made.library, (ref,))
+    }
 
 
 def test_what_only_time_names_is_used(make: Make) -> None:

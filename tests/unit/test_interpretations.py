@@ -174,7 +174,7 @@ def test_a_slip_is_told_with_its_mend_by_check_and_by_who_follows_it(
     found = evaluate(library, TEN, version="1", decision="class", interpretations=["one"])
     assert found.value is None
     assert [d.code.id for d in found.diagnostics] == [code]
-    assert found.diagnostics[0].mend is not None
+    assert found.diagnostics[0].help is not None
     for path in (
         library.root / "small",
         library.root / "small" / "interpretations" / "one.yaml",

@@ -8,7 +8,7 @@ from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import NEVER, Dates, Options, Series
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import open_library
-from ipcity_policy.questions.known_facts import Knowing, Known
+from ipcity_policy.questions.known_facts import FactBase, KnownFacts
 from ipcity_policy.sheet.reader import sheet_from
 from tests.support import HEAD, SMALL, Make
 
@@ -43,7 +43,7 @@ derived:
 """
 
 
-def known(make: Make, asked: str, on: str, *events: str) -> Known:
+def known(make: Make, asked: str, on: str, *events: str) -> KnownFacts:
     """Return what is known of a thing on the day that governs a question."""
     facts = SMALL["facts.yaml"].replace("facts:\n", f"facts:\n{FACTS}", 1) + EVENTS
     home = make({"facts.yaml": facts, "1/article-02.yaml": HEAD + LAW}).home
@@ -62,7 +62,7 @@ def known(make: Make, asked: str, on: str, *events: str) -> Known:
     program = library.program(ref).value
     assert program is not None
     day = date.fromisoformat(on)
-    knowing = Knowing(sheet.value, (program,), day, strict=False, rest=library.rest_days)
+    knowing = FactBase(sheet.value, (program,), day, strict=False, rest=library.rest_days)
     return knowing.for_decision(program, "late", knowing.stated.values)
 
 

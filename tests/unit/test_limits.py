@@ -16,7 +16,7 @@ def told(make: Make, article: str, **files: str) -> list[tuple[str, str]]:
     assert ref is not None
     assert made.library.program(ref).value is not None
     found = each_wording(made.library, ref, lint_limits)
-    return [(one.code.id, one.message) for one in found]
+    return [(one.code.id, one.message_text) for one in found]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def linted(made: Made) -> list[tuple[str, str]]:
     ref = made.library.find("small/1")
     assert ref is not None
     assert made.library.program(ref).value is not None
-    return [(d.code.id, d.message) for d in decision_faults(made.library, ref)]  # fmt: skip
+    return [(d.code.id, d.message_text) for d in decision_faults(made.library, ref)]
 
 
 def test_a_gap_and_an_overlap_come_with_a_sample_that_shows_them(make: Make) -> None:
@@ -54,8 +54,8 @@ def test_what_nothing_uses_is_a_warning(make: Make) -> None:
         "CHANGE", "rules.is-light.require: volume is below bulky")})  # fmt: skip
     ref = made.library.find("small/1")
     assert ref is not None
-    names = {d.message.split("`")[1] for d in lint_version(made.library, ref)}
+    names = {d.message_text.split("`")[1] for d in lint_version(made.library, ref)}
     # The reading brings in `bulky`, and touches a rule that no decision rests on.
     assert names == {"pause", "start", "warm", "edge"}
-    facts = {d.message.split("`")[1] for d in lint_vocabulary(made.library, (ref,))}
+    facts = {d.message_text.split("`")[1] for d in lint_vocabulary(made.library, (ref,))}
     assert facts == {"sealed", "made", "sold", "colour"}

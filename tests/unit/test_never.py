@@ -177,9 +177,9 @@ def derived(
     (folder / "sheet.yaml").write_text(text, "utf-8")
     read = read_sheet(library, folder / "sheet.yaml")
     assert read.value is not None
-    standing = follow([program], read.value, date.fromisoformat(on)).value
-    assert standing is not None
-    return {name: one.value for name, one in standing.derived.items()}
+    position = follow([program], read.value, date.fromisoformat(on)).value
+    assert position is not None
+    return {name: one.value for name, one in position.derived.items()}
 
 
 UNTIL = "events-known-until: 2010-12-31\n"

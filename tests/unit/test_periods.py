@@ -16,11 +16,11 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from tests.support import ROOT, opened
 
 DATA = ROOT / "tests/data/periods"
@@ -65,7 +65,7 @@ def weekends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Library, "rest_days", lambda _, __: lambda day: day.weekday() >= 5)
 
 
-def _standing(library: Library, row: Row) -> Standing:
+def _standing(library: Library, row: Row) -> Position:
     """Return where a city stands long after the event that a row begins with."""
     begun = date.fromisoformat(row["event"])
     events = [{"event": EVENTS[row["tried"]], "on": row["event"], "facts": {}}]
@@ -87,27 +87,27 @@ def _standing(library: Library, row: Row) -> Standing:
     assert read.value is not None
     assert not read.diagnostics
     options = tuple((reading, row[key]) for key, ids in READINGS.items() for reading in ids)
-    asked = Asked(date(2035, 1, 1), readings=options, try_readings=False)
+    asked = PositionQuestion(date(2035, 1, 1), readings=options, try_readings=False)
     found = timeline_of(library, read.value, asked)
     assert found.value is not None
     assert not found.diagnostics
-    return found.value.standing
+    return found.value.position
 
 
-def _days(standing: Standing, what: str) -> list[Dates]:
+def _days(position: Position, what: str) -> list[Dates]:
     """Return the days that a standing gives for something."""
     kind, name = what.split()
     match kind:
         case "term":
-            return [one.run.end for one in standing.terms if one.term.id == name]
+            return [one.started.end for one in position.terms if one.term.id == name]
         case "duty":
-            return [one.due for one in standing.duties if one.deadline.id == name]
+            return [one.due for one in position.duties if one.deadline.id == name]
         case "report":
-            reports = [one for one in standing.duties if one.deadline.each_year_by is not None]
+            reports = [one for one in position.duties if one.deadline.each_year_by is not None]
             return [one.due for one in reports if str(one.year) == name and one.certain]
         case "bar":
-            return [one.until for one in standing.bans if one.application == name]
-    return [one.step.day for one in standing.steps if one.step.target == name]
+            return [one.until for one in position.bars if one.application == name]
+    return [one.step.day for one in position.steps if one.step.target == name]
 
 
 def test_the_table_is_what_the_rules_give() -> None:
@@ -127,10 +127,10 @@ def test_every_day_of_the_table(library: Library, tried: str) -> None:
     for key, rows in TABLE.items():
         if key[0] != tried:
             continue
-        standing = _standing(library, rows[0])
+        position = _standing(library, rows[0])
         for row in rows:
             day = date.fromisoformat(row["day"])
-            found = _days(standing, row["what"])
+            found = _days(position, row["what"])
             if found != [Dates(day, day)]:
                 wrong.append(f"{key} {row['what']}: {day}, not {found}")
     assert not wrong, "\n".join(wrong[:20])

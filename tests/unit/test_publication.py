@@ -32,7 +32,7 @@ def named(made: Made) -> str:
     """Return the digest that is named where `yes` was written."""
     (diagnostic,) = told(made)
     assert made.placed([diagnostic]) == [("M120", "1/measure.yaml:4:12")]
-    found = re.fullmatch("write `([0-9a-f]{16})`", diagnostic.help)
+    found = re.fullmatch("write `([0-9a-f]{16})`", diagnostic.help_text)
     assert found is not None
     return found[1]
 
@@ -113,8 +113,8 @@ def test_an_edit_in_place_is_a_warning_with_both_mends(make: Make, old: str, new
     (diagnostic,) = told(made)
     assert made.placed([diagnostic]) == [("M119", "1/measure.yaml:4:12")]
     assert diagnostic.severity == "warning"
-    assert "`ipcity draft new --amends small/1`" in diagnostic.help
-    mend = diagnostic.help.split("`published: ")[1].rstrip("`")
+    assert "`ipcity draft new --amends small/1`" in diagnostic.help_text
+    mend = diagnostic.help_text.split("`published: ")[1].rstrip("`")
     assert mend != digest
     assert told(make(published(mend, **edited))) == []
 
@@ -250,4 +250,4 @@ def test_the_shipped_versions_are_published_and_unedited(library: Library) -> No
         for ref in library.versions(home):
             header = library.document(ref.path / "measure.yaml").value
             assert child(header, "published") is not None, ref.id
-            assert [d.help for d in lint_published(library, ref)] == []
+            assert [d.help_text for d in lint_published(library, ref)] == []

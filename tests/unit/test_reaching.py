@@ -7,12 +7,12 @@ import yaml
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.lifecycle.lateness import days_left, days_overdue
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Standing
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Position
 from ipcity_policy.lang.values import Dates, Options, Periods
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
-from ipcity_policy.questions.known_facts import Knowing
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.known_facts import FactBase
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.sheet.sheet import Sheet
 from tests.properties.timelaws import programs_of
 from tests.support import ROOT, opened
@@ -51,15 +51,15 @@ def sheet(library: Library, lines: str) -> Sheet:
     return read.value
 
 
-def standing(library: Library, lines: str, on: str, *readings: tuple[str, str]) -> Standing:
+def position(library: Library, lines: str, on: str, *readings: tuple[str, str]) -> Position:
     """Where a city stands on a day."""
-    asked = Asked(date.fromisoformat(on), readings=readings, try_readings=False)
+    asked = PositionQuestion(date.fromisoformat(on), readings=readings, try_readings=False)
     found = timeline_of(library, sheet(library, lines), asked)
     assert found.value is not None
-    return found.value.standing
+    return found.value.position
 
 
-def duty(of: Standing, name: str, year: int | None = None) -> Duty:
+def duty(of: Position, name: str, year: int | None = None) -> Duty:
     """A duty by its name and year."""
     (found,) = (one for one in of.duties if (one.deadline.id, one.year) == (name, year))
     return found
@@ -84,14 +84,14 @@ def test_no_state_is_reached_before_its_time(
     library: Library, on: str, not_yet: set[str]
 ) -> None:
     lines = "events-known-until: 2018-06-01\n" + APPROVED
-    found = standing(library, lines, on)
+    found = position(library, lines, on)
     ended = {"pilot-expired", "fostering-expired", "model-expired", "withdrawn"}
     assert ended - {*found.possible} == not_yet
 
 
 def test_what_is_told_of_cannot_have_happened_unstated(library: Library) -> None:
     lines = ALL + "events-not-known: [acceptance-passed]\n" + APPROVED
-    found = standing(library, lines, "2019-06-01")
+    found = position(library, lines, "2019-06-01")
     # Of all kinds but one it is told: nothing but that one may have moved the city.
     assert {*found.possible} == {"pilot", "accepted-for-next-round", "accepted-for-fostering"}
 
@@ -99,18 +99,18 @@ def test_what_is_told_of_cannot_have_happened_unstated(library: Library) -> None
 @pytest.mark.parametrize("on", ["2021-03-10", "2021-05-31", "2022-01-01"])
 def test_a_duty_met_within_the_term_is_told_once_it_is_met(library: Library, on: str) -> None:
     # Art. 13(c): the term would have run to 1 June 2021, the four months to 1 October.
-    one = duty(standing(library, ALL + FAILED, on), "acceptance-by-province")
+    one = duty(position(library, ALL + FAILED, on), "acceptance-by-province")
     assert (one.fulfilment, one.certain) == (Fulfilment.MET, True)
     assert one.due == Dates(date(2021, 10, 1), date(2021, 10, 1))
     assert one.met_on == Dates(date(2021, 3, 10), date(2021, 3, 10))
 
 
 def test_it_is_not_told_before_it_is_met_nor_twice_after_the_term(library: Library) -> None:
-    before = standing(library, ALL + FAILED, "2021-03-09")
+    before = position(library, ALL + FAILED, "2021-03-09")
     assert "acceptance-by-province" not in {one.deadline.id for one in before.duties}
     passed = FAILED.replace("failed", "passed").replace("46 points", "66 points")
     for on in ("2021-03-10", "2021-06-02"):
-        one = duty(standing(library, ALL + passed, on), "acceptance-by-province")
+        one = duty(position(library, ALL + passed, on), "acceptance-by-province")
         assert one.fulfilment is Fulfilment.MET
 
 
@@ -141,12 +141,12 @@ def test_a_report_ahead_is_owed_unless_the_state_may_end_first(
     *,
     certain: bool,
 ) -> None:
-    one = duty(standing(library, ALL + lines, on, *chosen), "pilot-report", year)
+    one = duty(position(library, ALL + lines, on, *chosen), "pilot-report", year)
     assert (one.certain, one.possible) == (certain, (Fulfilment.OPEN,))
 
 
 def test_no_report_is_ahead_for_a_january_after_the_term(library: Library) -> None:
-    found = standing(library, ALL + APPROVED, "2021-02-01")
+    found = position(library, ALL + APPROVED, "2021-02-01")
     reports = {one.year for one in found.duties if one.deadline.id == "pilot-report"}
     assert reports == {2019, 2020, 2021}
 
@@ -155,7 +155,7 @@ def test_a_duty_met_on_its_last_day_is_met_though_not_all_is_told(library: Libra
     # Art. 8: two months from 1 June 2018 end on 1 August.
     for day, became in (("2018-08-01", {Fulfilment.MET}), ("2018-08-02", None)):
         lines = APPROVED + f"  - {{event: pilot-plan-issued, on: {day}}}\n"
-        one = duty(standing(library, lines, "2019-01-01"), "pilot-plan")
+        one = duty(position(library, lines, "2019-01-01"), "pilot-plan")
         if became is not None:
             assert {*one.possible} == became
         else:  # another that is not stated may have come in time
@@ -165,7 +165,7 @@ def test_a_duty_met_on_its_last_day_is_met_though_not_all_is_told(library: Libra
 def test_a_bar_bars_from_the_day_that_brought_it(library: Library) -> None:
     for start, since in (("end-of-the-time", "2021-12-01"), ("end-of-the-term", "2021-06-01")):
         chosen = ("start-of-the-bar-after-the-record", start)
-        (ban,) = standing(library, ALL + ACCEPTED, "2022-01-01", chosen).bans
+        (ban,) = position(library, ALL + ACCEPTED, "2022-01-01", chosen).bars
         assert (str(ban.since.low), str(ban.first.low)) == (since, "2021-12-02")
         eve, day = date(2021, 12, 1), date(2021, 12, 2)
         assert ban.runs_on(Dates(eve, eve)) is False
@@ -180,17 +180,17 @@ def test_an_event_after_the_day_asked_about_is_not_seen_for_a_later_application(
     told = sheet(library, ALL + FAILED)
     later = Dates(date(2022, 1, 1), date(2022, 1, 1))
     for on, barred in ((date(2021, 3, 9), "no"), (date(2021, 3, 10), "yes")):
-        knowing = Knowing(told, programs, on, strict=False, rest=library.rest_days)
+        knowing = FactBase(told, programs, on, strict=False, rest=library.rest_days)
         known = knowing.under(programs[-1], later)
-        assert known.standing is not None
-        assert known.standing.on == on
+        assert known.position is not None
+        assert known.position.on == on
         assert known.values["barred-from-pilot-application"] == Options(frozenset({barred}))
 
 
 def test_by_how_many_days_a_duty_is_late_at_least_and_at_most(library: Library) -> None:
     # Art. 8: approved in June 2018, the two months end on a day of August.
     lines = ALL + APPROVED.replace("2018-06-01", "2018-06")
-    one = duty(standing(library, lines, "2018-08-15"), "pilot-plan")
+    one = duty(position(library, lines, "2018-08-15"), "pilot-plan")
     assert {*one.possible} == {Fulfilment.OPEN, Fulfilment.OVERDUE}
     on = date(2018, 8, 15)
     assert days_overdue(one, on) == Periods(1, 14, "days")

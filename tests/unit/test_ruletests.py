@@ -7,7 +7,7 @@ import pytest
 from ipcity_policy.law.library import open_library
 from ipcity_policy.report.reports.ruletests import failure_branches
 from ipcity_policy.studies.rule_tests.expected_verdict import Difference
-from ipcity_policy.studies.rule_tests.runner import Case, run_tests
+from ipcity_policy.studies.rule_tests.runner import RuleTest, run_tests
 from tests.support import HEAD, Made, Make, outcomes
 
 #: Rules that rest on one another, and one that no decision rests on.
@@ -24,13 +24,13 @@ ARTICLE = HEAD + RULES + outcomes(good="is-fine or is-cold", bad="otherwise")
 
 def run(
     make: Make, facts: str, expect: str, *, decision: str = "d", more: str = "version: small/1"
-) -> Case:
+) -> RuleTest:
     """Run one case on a thing of which some facts are stated."""
     made = make({"1/article-02.yaml": ARTICLE, "tests/cases.yaml": ""})
     return run_in(made, facts, expect, decision=decision, more=more)
 
 
-def run_in(made: Made, facts: str, expect: str, *, decision: str, more: str) -> Case:
+def run_in(made: Made, facts: str, expect: str, *, decision: str, more: str) -> RuleTest:
     case = f"""\
     tests: small
     cases:
@@ -51,8 +51,8 @@ def run_in(made: Made, facts: str, expect: str, *, decision: str, more: str) -> 
     return found
 
 
-def codes(case: Case) -> list[tuple[str, str, str]]:
-    return [(d.code.id, d.at.text, d.help) for d in case.diagnostics]
+def codes(case: RuleTest) -> list[tuple[str, str, str]]:
+    return [(d.code.id, d.at.text, d.help_text) for d in case.diagnostics]
 
 
 def turns(difference: Difference) -> list[str]:

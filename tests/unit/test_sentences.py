@@ -6,7 +6,7 @@ import pytest
 from lark import Lark
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.operators import OPERATORS, Kind, Operator
+from ipcity_policy.lang.operators import OPERATORS, OperandKind, Operator
 from ipcity_policy.lang.parser import MAX_LENGTH, grammar, parse_sentence
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.text.source import Source, Span
@@ -56,13 +56,13 @@ RIGHT = {
 @pytest.mark.parametrize("operator", OPERATORS.values(), ids=lambda operator: operator.name)
 def test_every_operator_is_written_as_its_table_says(operator: Operator) -> None:
     right = RIGHT.get(operator.name, "limit")
-    if Kind.TIME in operator.kinds:
+    if OperandKind.TIME in operator.kinds:
         timed = parse(f"time from start to end {operator.words} {right}")
         assert isinstance(timed, syntax.Time)
         assert f"time-{timed.relation.operator}" == operator.name
     else:
         parsed = parse(f"left {operator.words} {right}".strip())
-        assert isinstance(parsed, syntax.Comparison)
+        assert isinstance(parsed, syntax.ComparisonPhrase)
         assert parsed.relation.operator == operator.name
     if operator.opposite is not None:
         assert OPERATORS[operator.opposite].opposite == operator.name
@@ -81,7 +81,7 @@ def test_brackets_not_and_or() -> None:
 
 
 def test_chinese_names_and_a_name_that_begins_with_a_keyword() -> None:
-    assert parse("得分 is at least 下限") == syntax.Comparison(
+    assert parse("得分 is at least 下限") == syntax.ComparisonPhrase(
         name("得分"), syntax.Relation("at-least", (name("下限"),), span=NOWHERE), span=NOWHERE
     )
     assert parse("is-old and at-home") == syntax.Conjunction(
@@ -95,8 +95,8 @@ def test_bands_outcomes_and_effects() -> None:
     )
     assert parse("otherwise", "band") == syntax.Otherwise(span=NOWHERE)
     assert parse("otherwise", "outcome") == syntax.Otherwise(span=NOWHERE)
-    assert parse("permit a", "effect") == syntax.Permit(name("a"), span=NOWHERE)
-    assert parse("bar a for b after c", "effect") == syntax.Bar(
+    assert parse("permit a", "effect") == syntax.PermitPhrase(name("a"), span=NOWHERE)
+    assert parse("bar a for b after c", "effect") == syntax.BarPhrase(
         name("a"), name("b"), name("c"), span=NOWHERE
     )
 
@@ -129,16 +129,16 @@ def test_bands_outcomes_and_effects() -> None:
 def test_a_slip_is_found_where_it_was_made(text: str, code: str, place: str, help: str) -> None:
     result = parse_sentence(written(text), "condition")
     assert result.value is None
-    assert [(d.code.id, d.at.place, d.help) for d in result.diagnostics] == [
+    assert [(d.code.id, d.at.place, d.help_text) for d in result.diagnostics] == [
         (code, place, help)
     ]
 
 
 def test_a_word_of_the_language_is_told_where_a_name_was_meant() -> None:
     (told,) = parse_sentence(written("a is at least half"), "condition").diagnostics
-    assert told.message == "`half` is a word of the language, and does not fit here"
+    assert told.message_text == "`half` is a word of the language, and does not fit here"
     (told,) = parse_sentence(written("a is 7"), "condition").diagnostics
-    assert told.message == "`7` does not fit here"
+    assert told.message_text == "`7` does not fit here"
 
 
 @pytest.mark.parametrize(

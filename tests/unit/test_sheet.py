@@ -90,7 +90,7 @@ def test_a_fault_is_found_where_it_was_made(
 )
 def test_a_mend_is_offered_where_there_is_one(make: Make, text: str, help: str) -> None:
     (told,) = read(make({}), GOOD.replace("12.5 grams", f'"{text}"')).diagnostics
-    assert told.help == help
+    assert told.help_text == help
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_mend_is_offered_where_there_is_one(make: Make, text: str, help: str) 
 def test_what_is_wrong_with_a_place_is_said(make: Make, place: str, message: str) -> None:
     made = make(RICH)
     (told,) = read(made, GOOD.replace("  sealed: no\n", f"  place: {place}\n")).diagnostics
-    assert told.message == message
+    assert told.message_text == message
 
 
 @pytest.mark.parametrize(

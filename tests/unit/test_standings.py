@@ -11,11 +11,11 @@ from ipcity_policy.engines.lifecycle.version_spans import least_rounds
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.questions.judging import unfit_events
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.report.forms.proposals import proposals_text
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.rule_tests.coverage import coverage_of
-from ipcity_policy.studies.rule_tests.runner import Case, run_tests
+from ipcity_policy.studies.rule_tests.runner import RuleTest, run_tests
 from tests.support import HEAD, SMALL, Made, Make, outcomes
 
 EVENTS = """\
@@ -93,7 +93,7 @@ def made(make: Make) -> Made:
     return make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + LAW})
 
 
-def run(made: Made, *cases: tuple[str, str, str]) -> tuple[Case, ...]:
+def run(made: Made, *cases: tuple[str, str, str]) -> tuple[RuleTest, ...]:
     """Run cases: each its events, its day and whatever follows, and what is expected."""
     text = "tests: small\ncases:\n" + "".join(
         textwrap.indent(
@@ -108,7 +108,7 @@ def run(made: Made, *cases: tuple[str, str, str]) -> tuple[Case, ...]:
     return run_text(made, text)
 
 
-def run_text(made: Made, text: str) -> tuple[Case, ...]:
+def run_text(made: Made, text: str) -> tuple[RuleTest, ...]:
     path = made.home / "tests" / "cases.yaml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
@@ -117,7 +117,7 @@ def run_text(made: Made, text: str) -> tuple[Case, ...]:
     return result.value
 
 
-def differences(case: Case) -> list[tuple[str, str | None, str]]:
+def differences(case: RuleTest) -> list[tuple[str, str | None, str]]:
     return [(one.what, one.expected, one.actual) for one in case.differences]
 
 
@@ -214,7 +214,7 @@ def test_a_misspelt_name_is_a_fault(made: Made, stands: str, slip: str, mend: st
     assert not case.passed
     (wrong,) = case.diagnostics
     assert (wrong.code.id, wrong.at.text) == ("R101", slip)
-    assert mend in wrong.help
+    assert mend in wrong.help_text
 
 
 @pytest.mark.parametrize(
@@ -274,11 +274,11 @@ def test_a_version_that_says_nothing_of_time_judges_no_event(make: Make) -> None
 @pytest.mark.parametrize(("on", "state"), [("2003-03-31", "lent"), ("2003-04-01", "late")])
 def test_what_is_set_for_a_question_counts(made: Made, on: str, state: str) -> None:
     # Two months from 31 January end on 31 March.
-    asked = Asked(date.fromisoformat(on), parameters=(("loan-time", "2 months"),))
+    asked = PositionQuestion(date.fromisoformat(on), parameters=(("loan-time", "2 months"),))
     sheet = lent_sheet(made.library, {"event": "lent", "on": "2003-01-31"})
     found = timeline_of(made.library, sheet, asked)
     assert found.value is not None, found.diagnostics
-    assert found.value.standing.possible == (state,)
+    assert found.value.position.possible == (state,)
 
 
 def test_events_are_held_against_no_law_that_cannot_be_read(make: Make) -> None:

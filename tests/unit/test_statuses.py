@@ -6,7 +6,7 @@ the parts that decide it, and on the firmest where one of several suffices.
 
 import pytest
 
-from ipcity_policy.engines.interpreter.explanation import Kind, Reason, Status
+from ipcity_policy.engines.interpreter.explanation import Reason, ReasonKind, Status
 from ipcity_policy.engines.interpreter.statuses import (
     MayBe,
     at_least,
@@ -38,7 +38,7 @@ def part(text: str) -> Reason:
     status = next(iter(may_be)) if len(may_be) == 1 else Status.UNKNOWN
     origin = Origin("", basis)
     return Reason(
-        kind=Kind.CONDITION,
+        kind=ReasonKind.CONDITION,
         asked=None,
         status=status,
         basis=basis,

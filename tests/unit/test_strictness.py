@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.law.library import open_library
-from ipcity_policy.questions.query import Asked, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from tests.support import HEAD, SMALL, Make
 from tests.unit.test_standings import EVENTS, LAW, lent_sheet
 
@@ -15,9 +15,9 @@ from tests.unit.test_standings import EVENTS, LAW, lent_sheet
 LENT = {"event": "lent", "on": "2003-01-31"}
 
 
-def standing(
+def position(
     make: Make, assumed: str, on: str, *events: dict[str, str], law: str = LAW
-) -> Standing:
+) -> Position:
     """Where a thing stands on a day, strictly, where some entries of the law are assumed."""
     text = law
     for name in assumed.split():
@@ -25,10 +25,10 @@ def standing(
         assert times == 1
     home = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + text})
     library = open_library(home.home.parent)
-    asked = Asked(date.fromisoformat(on), strict=True, try_readings=False)
+    asked = PositionQuestion(date.fromisoformat(on), strict=True, try_readings=False)
     found = timeline_of(library, lent_sheet(library, LENT, *events), asked)
     assert found.value is not None, found.diagnostics
-    return found.value.standing
+    return found.value.position
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def standing(
 def test_from_where_a_text_is_assumed_the_state_is_not_known(
     make: Make, assumed: str, known: str, unknown: str
 ) -> None:
-    assert len(standing(make, assumed, known).possible) == 1
-    lost = standing(make, assumed, unknown)
-    assert (lost.places, lost.lost) == ((), True)
+    assert len(position(make, assumed, known).possible) == 1
+    lost = position(make, assumed, unknown)
+    assert (lost.states, lost.lost) == ((), True)
     assert set(lost.possible) == {"free", "lent", "late", "gone"}
 
 
@@ -55,36 +55,36 @@ def test_what_an_event_names_lasts_as_long_as_a_text_that_is_known_says(
     named = EVENTS.replace("label-zh: 借出}", "label-zh: 借出, names: lent}", 1)
     monkeypatch.setattr(f"{__name__}.EVENTS", named)
     # That it was lent its name tells; how long a loan lasts is attested.
-    assert standing(make, "lending", "2003-02-28").possible == ("lent",)
-    assert standing(make, "lending", "2003-03-01").possible == ("late",)
-    assert len(standing(make, "lending loan", "2003-02-28").possible) == 4
+    assert position(make, "lending", "2003-02-28").possible == ("lent",)
+    assert position(make, "lending", "2003-03-01").possible == ("late",)
+    assert len(position(make, "lending loan", "2003-02-28").possible) == 4
 
 
 def test_an_event_whose_text_is_assumed_does_not_tell_where_it_leads(make: Make) -> None:
     back = {"event": "returned", "on": "2003-05-01"}
     # What was lost by then is not known, so that the return is the first that could tell.
-    assert standing(make, "losing", "2003-05-01", back).possible == ("free",)
+    assert position(make, "losing", "2003-05-01", back).possible == ("free",)
     asked = {"event": "asked", "on": "2003-03-02"}
     events = (asked, back)
-    assert standing(make, "losing", "2003-05-01", *events).possible == ("free",)
-    assert standing(make, "returning", "2003-04-30", *events).possible == ("late",)
-    assert len(standing(make, "returning", "2003-05-01", *events).possible) == 4
+    assert position(make, "losing", "2003-05-01", *events).possible == ("free",)
+    assert position(make, "returning", "2003-04-30", *events).possible == ("late",)
+    assert len(position(make, "returning", "2003-05-01", *events).possible) == 4
     # Nor where it is not known out of which state it leads.
-    assert len(standing(make, "loan returning", "2003-05-01", *events).possible) == 4
+    assert len(position(make, "loan returning", "2003-05-01", *events).possible) == 4
 
 
 def test_a_duty_whose_text_is_assumed_is_not_owed(make: Make) -> None:
-    names = {one.deadline.id for one in standing(make, "counting", "2003-02-01").duties}
+    names = {one.deadline.id for one in position(make, "counting", "2003-02-01").duties}
     assert names == set()
-    ahead = standing(make, "losing", "2003-03-05")
+    ahead = position(make, "losing", "2003-03-05")
     assert [one.deadline.id for one in ahead.duties] == ["counting", "asking", "counting"]
 
 
 def test_a_bar_from_a_day_whose_text_is_assumed_may_run_at_any_time(make: Make) -> None:
-    (bar,) = standing(make, "sold", "2003-03-11").bans
+    (bar,) = position(make, "sold", "2003-03-11").bars
     assert (bar.certain, bar.since.low, bar.since.high) == (True, None, None)
     assert (bar.until.low, bar.until.high) == (None, None)
-    (bar,) = standing(make, "counting", "2003-03-11").bans
+    (bar,) = position(make, "counting", "2003-03-11").bars
     assert (bar.since.low, bar.until.low) == (date(2003, 3, 11), date(2004, 3, 11))
 
 
@@ -93,7 +93,7 @@ def test_what_is_not_followed_leaves_the_rest_known(make: Make) -> None:
     law = LAW.replace("terms:\n", regained, 1)
     # It was lent first, whatever the day: that it was regained need not be looked at.
     events = ({"event": "returned", "on": "2003-01-31"},)
-    found = standing(make, "regaining", "2003-06-30", *events, law=law)
+    found = position(make, "regaining", "2003-06-30", *events, law=law)
     assert (found.lost, found.possible) == (False, ("free",))
 
 
@@ -102,13 +102,13 @@ def test_other_readings_are_tried_as_strictly_as_the_answer_is_given(make: Make)
     home = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + law})
     library = open_library(home.home.parent)
     sheet = lent_sheet(library, LENT)
-    found = timeline_of(library, sheet, Asked(date(2003, 3, 12))).value
+    found = timeline_of(library, sheet, PositionQuestion(date(2003, 3, 12))).value
     assert found is not None
     assert found.supposed is not None
     # By either reading it is gone if what is assumed holds, and else nobody knows.
-    (turn,), (other,) = found.turns, found.supposed.turns
-    assert (found.standing.lost, turn.others["excluded"].lost) == (True, True)
-    assert (found.supposed.standing.possible, other.others["excluded"].possible) == (
+    (turn,), (other,) = found.dependences, found.supposed.dependences
+    assert (found.position.lost, turn.others["excluded"].lost) == (True, True)
+    assert (found.supposed.position.possible, other.others["excluded"].possible) == (
         ("gone",),
         ("gone",),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ipcity_policy.engines.interpreter.explanation import Kind
+from ipcity_policy.engines.interpreter.explanation import ReasonKind
 from ipcity_policy.engines.lifecycle.follow import follow as really
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.files import read_bytes
@@ -14,7 +14,7 @@ from ipcity_policy.law.library import open_library
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions import known_facts
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
@@ -70,7 +70,7 @@ def asked(
     law: str = LAW.replace("MARK", "basis: inferred"),
     on: date | None = date(2001, 12, 31),
     until: str = "",
-) -> Result[tuple[Verdict, ...]]:
+) -> Result[tuple[DecisionVerdict, ...]]:
     """Ask a decision of a thing."""
     facts_file = SMALL["facts.yaml"].replace("facts:\n", f"facts:\n{DAY}", 1) + EVENTS
     home = make({"facts.yaml": facts_file, "1/article-02.yaml": HEAD + law}).home
@@ -88,7 +88,7 @@ def asked(
     return evaluate_sheet(library, sheet.value, question)
 
 
-def verdict(make: Make, *events: str, **other: Any) -> Verdict:
+def verdict(make: Make, *events: str, **other: Any) -> DecisionVerdict:
     """Return the one verdict."""
     found = asked(make, *events, **other)
     assert found.value is not None, found.diagnostics
@@ -107,7 +107,7 @@ def test_an_event_leaves_what_its_transitions_ask(make: Make) -> None:
     assert one.settled_by == (("weight",),)
     (light,) = (reason for reason in one.reasons if reason.id == "light")
     event = light.because[-1]
-    assert (light.status, event.kind, event.status) == ("not-met", Kind.EVENT, "not-met")
+    assert (light.status, event.kind, event.status) == ("not-met", ReasonKind.EVENT, "not-met")
     assert isinstance(event.values["marked"], Dates)
 
 
@@ -130,7 +130,7 @@ def test_nothing_is_told_of_another_question(
     make: Make, events: tuple[str, ...], decision: str
 ) -> None:
     one = verdict(make, *events, decision=decision)
-    assert one.told is None
+    assert one.testimony is None
     assert len(one.possible) == len(one.reasons)
 
 

@@ -114,9 +114,9 @@ def test_a_gap_says_its_days_and_both_mends(make: Make) -> None:
     made = versions(make, ("2001-01-01", "2002-01-01", ""), ("2003-05-01", "open", ""))
     (gap,) = told(made)
     assert gap.severity == "warning"
-    assert gap.message == "from 2002-01-01 until 2003-05-01 no version is in force"
-    assert "`until: 2003-05-01` in `small/1`" in gap.help
-    assert "`from: 2002-01-01` in `small/2`" in gap.help
+    assert gap.message_text == "from 2002-01-01 until 2003-05-01 no version is in force"
+    assert "`until: 2003-05-01` in `small/1`" in gap.help_text
+    assert "`from: 2002-01-01` in `small/2`" in gap.help_text
     assert [r.at.place.split("/")[-2] for r in gap.related] == ["2"]
 
 
@@ -125,7 +125,7 @@ def test_the_mend_of_an_overlap_mends_it(make: Make, end: str) -> None:
     (told_before,) = told(
         versions(make, ("2001-01-01", end, ""), ("2002-01-01", "2003-01-01", ""))
     )
-    assert "`until: 2002-01-01` in `small/1`" in told_before.help
+    assert "`until: 2002-01-01` in `small/1`" in told_before.help_text
     mended = versions(make, ("2001-01-01", "2002-01-01", ""), ("2002-01-01", "2003-01-01", ""))
     assert told(mended) == []
 
@@ -133,7 +133,10 @@ def test_the_mend_of_an_overlap_mends_it(make: Make, end: str) -> None:
 def test_two_versions_of_one_day_are_told_to_begin_apart(make: Make) -> None:
     made = versions(make, ("2001-01-01", "open", ""), ("2001-01-01", "open", ""))
     (overlap,) = told(made)
-    assert (overlap.code.id, overlap.help) == ("M113", "let one of them begin on another day")
+    assert (overlap.code.id, overlap.help_text) == (
+        "M113",
+        "let one of them begin on another day",
+    )
 
 
 FIRST = ("2001-01-01", "2002-01-01", "")

@@ -10,10 +10,10 @@ from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import PERCENT, NumberType
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
 
-Found = Callable[[core.Operand], "Value | tuple[str, ...]"]
+Lookup = Callable[[core.Operand], "Value | tuple[str, ...]"]
 
 
-def moved(operand: core.Moved, found: Found) -> Dates:
+def moved(operand: core.Moved, found: Lookup) -> Dates:
     """Return the possible days a period after or before others."""
     day, period = found(operand.day), found(operand.period)
     assert isinstance(day, Dates)  # INVARIANT: the checker saw to both
@@ -21,7 +21,7 @@ def moved(operand: core.Moved, found: Found) -> Dates:
     return shift(day, period, operand.sign)
 
 
-def reckoned(expression: core.Expression, found: Found) -> "Value | tuple[str, ...]":
+def reckoned(expression: core.Expression, found: Lookup) -> "Value | tuple[str, ...]":
     """Return what an expression comes to; `found` gives the value of an operand."""
     match expression:
         case core.Reckon(operator, parts, datatype):
@@ -38,13 +38,13 @@ def reckoned(expression: core.Expression, found: Found) -> "Value | tuple[str, .
             return Numbers(low, high, value.unit)
         case core.Amount(amount):
             return amount
-        case core.Given(total, stated):
+        case core.StatedTotal(total, stated):
             return _given(_number(reckoned(total, found)), _number(found(stated)))
         case (
             core.FactRef()
             | core.ParameterRef()
             | core.QuantityRef()
-            | core.Option()
+            | core.OptionRef()
             | core.Moved()
         ):
             return found(expression)

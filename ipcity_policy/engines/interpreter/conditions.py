@@ -5,7 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from ipcity_policy.engines.interpreter.arithmetic import moved, reckoned
-from ipcity_policy.engines.interpreter.explanation import Kind, Reason, Status, truth_status
+from ipcity_policy.engines.interpreter.explanation import (
+    Reason,
+    ReasonKind,
+    Status,
+    truth_status,
+)
 from ipcity_policy.engines.interpreter.margins import margin_of
 from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.engines.interpreter.statuses import (
@@ -32,13 +37,13 @@ from ipcity_policy.lang.values import (
 from ipcity_policy.law.model import Basis, Origin, Quantity, weakest
 from ipcity_policy.law.program import Program
 
-Found = Value | tuple[str, ...]
+FoundValue = Value | tuple[str, ...]
 #: What became of comparisons, by those that stand in one place, and of what.
-Kept: TypeAlias = dict[tuple[int, int, tuple[Found, ...]], Reason]
+Kept: TypeAlias = dict[tuple[int, int, tuple[FoundValue, ...]], Reason]
 
 
 @dataclass
-class Run:
+class Evaluation:
     """One Program applied to what is known of one subject."""
 
     program: Program
@@ -67,7 +72,7 @@ class Run:
         self.quantities[quantity.id] = value
 
     def whole(
-        self, kind: Kind, id: str, asked: core.Condition, origin: Origin, inner: Reason
+        self, kind: ReasonKind, id: str, asked: core.Condition, origin: Origin, inner: Reason
     ) -> Reason:
         """Return the reason of a rule or outcome around that of its condition."""
         basis = weakest((inner.basis, origin.basis))
@@ -98,7 +103,7 @@ class Run:
         because = tuple(self.reason(part, origin) for part in core.parts_of(asked))
         may_be, basis = self._joined(asked, because)
         return Reason(
-            kind=Kind.CONDITION,
+            kind=ReasonKind.CONDITION,
             asked=asked,
             status=next(iter(may_be)) if len(may_be) == 1 else Status.UNKNOWN,
             basis=basis,
@@ -150,7 +155,7 @@ class Run:
         truth: Truth,
         origin: Origin,
         *,
-        sides: tuple[Found, ...] = (),
+        sides: tuple[FoundValue, ...] = (),
         below: tuple[Reason, ...] = (),
     ) -> Reason:
         """Return the reason of a comparison whose truth is found."""
@@ -164,7 +169,7 @@ class Run:
             truth, basis = None, Basis.UNAVAILABLE
         status = truth_status(truth)
         return Reason(
-            kind=Kind.CONDITION,
+            kind=ReasonKind.CONDITION,
             asked=asked,
             status=status,
             basis=basis,
@@ -188,7 +193,7 @@ class Run:
                 return self.program.parameters[name].origin
             case core.QuantityRef(name):
                 quantity = self.program.quantities[name]
-                if isinstance(quantity.expression, core.Given):
+                if isinstance(quantity.expression, core.StatedTotal):
                     stated = quantity.expression.stated
                     if self._is_stated(name, stated):
                         return self._origin(stated)
@@ -217,7 +222,7 @@ class Run:
         quantity = self.program.quantities[name]
         named = {one.name: one for one in core.references(quantity.expression)}
         return Reason(
-            kind=Kind.QUANTITY,
+            kind=ReasonKind.QUANTITY,
             id=name,
             asked=None,
             status=status,
@@ -277,7 +282,7 @@ class Run:
         """Return what became of one year; its name is that of the series and its number."""
         status = Status.UNKNOWN if self.withheld(origin) else truth_status(truth)
         return Reason(
-            kind=Kind.YEAR,
+            kind=ReasonKind.YEAR,
             id=year.rpartition(".")[2],
             asked=each,
             status=status,
@@ -286,7 +291,7 @@ class Run:
             values={year: value},
         )
 
-    def value(self, operand: core.Operand) -> Found:
+    def value(self, operand: core.Operand) -> FoundValue:
         """Return what is still possible of an operand; a set's options as they stand."""
         match operand:
             case core.FactRef(name):
@@ -295,7 +300,7 @@ class Run:
                 return self.program.parameters[name].value
             case core.QuantityRef(name):
                 return self.quantities[name]
-            case core.Option(name):
+            case core.OptionRef(name):
                 return (name,)
             case core.Moved():
                 return moved(operand, self.value)

@@ -17,16 +17,16 @@ from ipcity_policy.engines.interpreter.bar_ends import (
     no_calendar,
 )
 from ipcity_policy.engines.interpreter.components import open_parts
-from ipcity_policy.engines.interpreter.conditions import Kept, Run
+from ipcity_policy.engines.interpreter.conditions import Evaluation, Kept
 from ipcity_policy.engines.interpreter.explanation import (
+    AlternativeAnswer,
     Answer,
     Consequence,
     Fault,
-    Given,
-    Kind,
     Missing,
     MissingKind,
     Reason,
+    ReasonKind,
     Status,
     Testimony,
 )
@@ -34,7 +34,7 @@ from ipcity_policy.engines.interpreter.scores import scores_tell
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
 from ipcity_policy.lang.values import Dates, Truth, Value
-from ipcity_policy.law.model import Basis, Decision, Origin, Row, strongest, weakest
+from ipcity_policy.law.model import Basis, Decision, Origin, Outcome, strongest, weakest
 from ipcity_policy.law.program import Program
 
 
@@ -87,7 +87,7 @@ def answer(
     the event that the decision is about tells of it; `rest` tells which days are rest days,
     for ends that give way to them.
     """
-    run = Run(program, values, strict, supposed, origins)
+    run = Evaluation(program, values, strict, supposed, origins)
     _reckon(run, program.reach(decision))
     found = _rule(run, program.decisions[decision], told)
     return _explained(run, program.decisions[decision], found, rest)
@@ -101,13 +101,13 @@ def gives(
     strict: bool = False,
     told: Testimony | None = None,
     rest: Calendars = no_calendar,
-) -> Given:
+) -> AlternativeAnswer:
     """Return what an answer comes to, where nobody asks why."""
-    run = Run(program, values, strict, MappingProxyType({}))
+    run = Evaluation(program, values, strict, MappingProxyType({}))
     _reckon(run, program.reach(decision))
     found = _rule(run, program.decisions[decision], told)
     effects = _effects(run, program.decisions[decision], found, rest)
-    return Given(found.outcome, found.possible, effects)
+    return AlternativeAnswer(found.outcome, found.possible, effects)
 
 
 def ruling(
@@ -121,7 +121,7 @@ def ruling(
     kept: Kept | None = None,
 ) -> Ruling:
     """Return which outcomes hold, and may; who asks of many subjects lets it keep things."""
-    run = Run(program, values, strict, supposed, kept=kept)
+    run = Evaluation(program, values, strict, supposed, kept=kept)
     _reckon(run, program.reach(decision))
     return _rule(run, program.decisions[decision], told)
 
@@ -135,13 +135,13 @@ def holds(
     strict: bool = False,
 ) -> Truth:
     """Tell whether a condition that stands for itself holds, from what is known."""
-    run = Run(program, values, strict, MappingProxyType({}))
+    run = Evaluation(program, values, strict, MappingProxyType({}))
     _reckon(run, program.rests_on(core.names(condition)))
     status = run.reason(condition, origin).status
     return None if status is Status.UNKNOWN else status is not Status.NOT_MET
 
 
-def _reckon(run: Run, reach: frozenset[tuple[str, str]]) -> None:
+def _reckon(run: Evaluation, reach: frozenset[tuple[str, str]]) -> None:
     """Reckon the quantities and judge the rules that something rests on."""
     for name, quantity in run.program.quantities.items():  # INVARIANT: each after its parts
         if ("quantity", name) in reach:
@@ -149,23 +149,25 @@ def _reckon(run: Run, reach: frozenset[tuple[str, str]]) -> None:
     for name, rule in run.program.rules.items():  # INVARIANT: each after those it rests on
         if ("rule", name) in reach:
             inner = run.reason(rule.condition, rule.origin)
-            run.rules[name] = run.whole(Kind.RULE, name, rule.condition, rule.origin, inner)
+            run.rules[name] = run.whole(
+                ReasonKind.RULE, name, rule.condition, rule.origin, inner
+            )
 
 
-def _rule(run: Run, decision: Decision, told: Testimony | None) -> Ruling:
+def _rule(run: Evaluation, decision: Decision, told: Testimony | None) -> Ruling:
     reasons: dict[str, Reason] = {}
-    for row in decision.rows:
+    for row in decision.outcomes:
         if row.condition is not None:
             inner = run.reason(row.condition, row.origin)
             reasons[row.outcome] = run.whole(
-                Kind.OUTCOME, row.outcome, row.condition, row.origin, inner
+                ReasonKind.OUTCOME, row.outcome, row.condition, row.origin, inner
             )
-    for row in decision.rows:
+    for row in decision.outcomes:
         if row.condition is None:
             reasons[row.outcome] = _otherwise(run, row, tuple(reasons.values()))
     heard = _heard(reasons, told) if told is not None else {}
     reasons |= heard
-    rows = {row.outcome: reasons[row.outcome] for row in decision.rows}
+    rows = {row.outcome: reasons[row.outcome] for row in decision.outcomes}
     return Ruling(
         reasons=rows,
         heard=frozenset(heard),
@@ -174,9 +176,9 @@ def _rule(run: Run, decision: Decision, told: Testimony | None) -> Ruling:
     )
 
 
-def _explained(run: Run, decision: Decision, found: Ruling, rest: Calendars) -> Answer:
+def _explained(run: Evaluation, decision: Decision, found: Ruling, rest: Calendars) -> Answer:
     """Return the answer that a ruling is, with what it rests on and hangs on."""
-    rows = {row.outcome: row for row in decision.rows}
+    rows = {row.outcome: row for row in decision.outcomes}
     reasons, met, open_ = found.reasons, found.met, found.open
     outcome, fault = found.outcome, found.fault
     decisive = set(met or open_ or rows)
@@ -228,7 +230,7 @@ def _says(reason: Reason, told: Testimony, status: Status) -> Reason:
     origin = told.origins.get(str(reason.id)) or next(iter(told.origins.values()))
     says = tuple(
         Reason(
-            kind=Kind.EVENT,
+            kind=ReasonKind.EVENT,
             id=event.kind,
             asked=None,
             status=status,
@@ -269,9 +271,9 @@ _HELD_BACK = {
 
 def _gives(parent: Reason, child: Reason) -> bool:
     """Tell whether a part of a reason is one of those that give it its status."""
-    if child.kind is Kind.QUANTITY:
+    if child.kind is ReasonKind.QUANTITY:
         return True
-    if parent.kind is Kind.CONDITION:
+    if parent.kind is ReasonKind.CONDITION:
         match parent.asked:
             case core.Not():
                 return True
@@ -300,7 +302,7 @@ def _counts(parent: Reason, child: Reason, neutral: Status) -> bool:
     return child.status is parent.status
 
 
-def _otherwise(run: Run, row: Row, others: tuple[Reason, ...]) -> Reason:
+def _otherwise(run: Evaluation, row: Outcome, others: tuple[Reason, ...]) -> Reason:
     """Return the reason of an outcome that holds when no other does."""
     met = [one for one in others if one.status is Status.MET]
     open_ = [one for one in others if _may_be_met(one)]
@@ -310,7 +312,7 @@ def _otherwise(run: Run, row: Row, others: tuple[Reason, ...]) -> Reason:
     if run.withheld(row.origin):
         status, basis = Status.UNKNOWN, Basis.UNAVAILABLE
     return Reason(
-        kind=Kind.OUTCOME,
+        kind=ReasonKind.OUTCOME,
         id=row.outcome,
         asked=None,
         status=status,
@@ -319,7 +321,7 @@ def _otherwise(run: Run, row: Row, others: tuple[Reason, ...]) -> Reason:
     )
 
 
-def _missing(run: Run, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
+def _missing(run: Evaluation, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
     """Return what the undecided outcomes hang on, in the order of the reasons."""
     found: dict[Missing, None] = {}
     seen: set[tuple[int, bool, bool]] = set()  # what several others rest on is one object
@@ -335,7 +337,7 @@ def _missing(run: Run, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
             found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
             continue
         expression = _reckoning(run, reason)
-        stated = expression.stated.name if isinstance(expression, core.Given) else None
+        stated = expression.stated.name if isinstance(expression, core.StatedTotal) else None
         for name, value in reason.values.items():
             if tell or (name == stated and not given):
                 found |= dict.fromkeys(_open_of(run, reason, name, value))
@@ -350,15 +352,15 @@ def _missing(run: Run, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
     return tuple(found)
 
 
-def _reckoning(run: Run, reason: Reason) -> core.Expression | None:
+def _reckoning(run: Evaluation, reason: Reason) -> core.Expression | None:
     """Return how a quantity is reckoned; None where a reason is of something else."""
-    if reason.kind is not Kind.QUANTITY:
+    if reason.kind is not ReasonKind.QUANTITY:
         return None
     return run.program.quantities[str(reason.id)].expression
 
 
 def _open_of(
-    run: Run, reason: Reason, name: str, value: Value | tuple[str, ...]
+    run: Evaluation, reason: Reason, name: str, value: Value | tuple[str, ...]
 ) -> Iterator[Missing]:
     """Yield what is missing of a fact that a reason names."""
     fact = run.program.vocabulary.facts.get(name.partition(".")[0])
@@ -371,17 +373,17 @@ def _open_of(
 
 
 def _effects(
-    run: Run, decision: Decision, found: Ruling, rest: Calendars
+    run: Evaluation, decision: Decision, found: Ruling, rest: Calendars
 ) -> tuple[Consequence, ...]:
     """Return what the outcome would cause; nothing where none is decided."""
-    rows = {row.outcome: row for row in decision.rows}
+    rows = {row.outcome: row for row in decision.outcomes}
     return (
         () if found.outcome is None else _consequences(run, decision, rows[found.outcome], rest)
     )
 
 
 def _consequences(
-    run: Run, decision: Decision, row: Row, rest: Calendars
+    run: Evaluation, decision: Decision, row: Outcome, rest: Calendars
 ) -> tuple[Consequence, ...]:
     caused: list[Consequence] = []
     for effect in row.effects:
@@ -396,7 +398,7 @@ def _consequences(
     return tuple(caused)
 
 
-def _bar(run: Run, effect: core.Bar, origin: Origin, rest: Calendars) -> Consequence:
+def _bar(run: Evaluation, effect: core.Bar, origin: Origin, rest: Calendars) -> Consequence:
     days = run.fact(effect.after)
     assert isinstance(days, Dates)  # INVARIANT: the checker saw to it
     until = bar_until(run.program, effect, days, rest)
@@ -407,7 +409,7 @@ def _bar(run: Run, effect: core.Bar, origin: Origin, rest: Calendars) -> Consequ
 
 
 def effect_origin(
-    effect: core.Effect, decision: Decision, row: Row, program: Program
+    effect: core.Effect, decision: Decision, row: Outcome, program: Program
 ) -> Origin:
     """Return where an effect of an outcome stands."""
     if not isinstance(effect, core.Bar):

@@ -37,7 +37,7 @@ class Fault(StrEnum):
     OVERLAP = "overlap"
 
 
-class Kind(StrEnum):
+class ReasonKind(StrEnum):
     """What a reason is about."""
 
     OUTCOME = "outcome"
@@ -68,7 +68,7 @@ class Margin:
 class Reason:
     """A node of the explanation: something that was asked, and what became of it."""
 
-    kind: Kind
+    kind: ReasonKind
     #: The outcome, rule, quantity or year; None for a condition within one.
     id: str | None = None
     #: What was asked; None for `otherwise` and for a quantity.
@@ -199,7 +199,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AlternativeAnswer:
     """An outcome, and the possible ones, that some other choice would give."""
 
     outcome: str | None
@@ -210,7 +210,9 @@ class Given:
 
 def is_told_once(reason: Reason) -> bool:
     """Tell whether a reason that stands in several places is explained in the first only."""
-    return reason.kind is Kind.RULE or (reason.kind is Kind.QUANTITY and bool(reason.because))
+    return reason.kind is ReasonKind.RULE or (
+        reason.kind is ReasonKind.QUANTITY and bool(reason.because)
+    )
 
 
 def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
@@ -221,10 +223,10 @@ def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
     found: dict[tuple[str | None, str], Origin] = {}
     firm: set[tuple[str | None, str]] = set()
     for reason in decisive(reasons):
-        if reason.kind is not Kind.CONDITION and not _rests_on_rules(reason):
+        if reason.kind is not ReasonKind.CONDITION and not _rests_on_rules(reason):
             place = (reason.origin.carried_from, reason.origin.provision)
             found.setdefault(place, reason.origin)
-            if reason.kind is not Kind.OUTCOME or reason.asked is not None:
+            if reason.kind is not ReasonKind.OUTCOME or reason.asked is not None:
                 firm.add(place)
     return tuple(
         origin
@@ -261,8 +263,8 @@ def _rests_on_rules(reason: Reason) -> bool:
     todo = list(reason.because)
     while todo:
         child = todo.pop()
-        if child.kind is Kind.RULE:
+        if child.kind is ReasonKind.RULE:
             return True
-        if child.kind is Kind.CONDITION:  # below a quantity or a year no rule stands
+        if child.kind is ReasonKind.CONDITION:  # below a quantity or a year no rule stands
             todo += child.because
     return False

@@ -27,7 +27,7 @@ from ipcity_policy.lang.values import (
 #: What stands on a side: a value, or the options of a set.
 Side: TypeAlias = "Value | tuple[str, ...]"
 #: Two ends that can be compared; None is open.
-Span: TypeAlias = "tuple[Any, Any]"
+_Ends: TypeAlias = "tuple[Any, Any]"
 
 
 def truth_of(asked: core.Apply, sides: tuple[Side, ...]) -> Truth:
@@ -52,7 +52,7 @@ def _of_days(operator: str, truth: Truth, happened: Truth) -> Truth:
 
 def _scaled(asked: core.Apply, side: Side) -> Side:
     """Return the options of an ordered choice as places in its order, others as they are."""
-    datatype = None if isinstance(asked.left, core.Option) else asked.left.datatype
+    datatype = None if isinstance(asked.left, core.OptionRef) else asked.left.datatype
     if asked.operator not in _BY_SIZE or not isinstance(datatype, ChoiceType):
         return side
     names = side.names if isinstance(side, Options) else side
@@ -61,7 +61,7 @@ def _scaled(asked: core.Apply, side: Side) -> Side:
     return Numbers(min(places), max(places), "")
 
 
-def span_of(side: Side) -> Span:
+def span_of(side: Side) -> _Ends:
     """Return the two ends of what is possible; a period in months, or in days."""
     match side:
         case Numbers(low, high) | Dates(low, high):
@@ -116,7 +116,7 @@ def last_place(rank: Ranks, ways: tuple[str, ...] = ()) -> tuple[int, int | None
     return rank.low + shared, None if high is None else high + shared
 
 
-def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> Span:
+def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> _Ends:
     """Return up to which place the top of a cohort reaches, for its possible sizes."""
     assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
     if share.unit != PERCENT:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ipcity_policy.engines.interpreter.arithmetic import reckoned
-from ipcity_policy.engines.interpreter.conditions import Run
+from ipcity_policy.engines.interpreter.conditions import Evaluation
 from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import NumberType
@@ -12,7 +12,7 @@ from ipcity_policy.lang.values import Numbers, Value
 from ipcity_policy.law.model import Quantity
 
 
-def scores_tell(run: Run, asked: core.Apply) -> bool:
+def scores_tell(run: Evaluation, asked: core.Apply) -> bool:
     """Tell whether an open comparison may be decided by scores alone.
 
     A total is the higher the higher a score is. So where neither the least nor the most of all
@@ -36,7 +36,7 @@ def scores_tell(run: Run, asked: core.Apply) -> bool:
 class _AtEnd:
     """What a total comes to where every score is the least or the most that it may be."""
 
-    run: Run
+    run: Evaluation
     of: Quantity
     most: bool
 
@@ -52,7 +52,7 @@ class _AtEnd:
                 return run.value(operand)
             return reckoned(part.expression, self._found)
         value = run.value(operand)
-        if isinstance(expression, core.Given) and operand == expression.stated:
+        if isinstance(expression, core.StatedTotal) and operand == expression.stated:
             return value
         return self._end(value) if isinstance(value, Numbers) else value
 

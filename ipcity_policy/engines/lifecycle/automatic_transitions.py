@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from ipcity_policy.engines.lifecycle.observed_events import Told
-from ipcity_policy.engines.lifecycle.position import How
+from ipcity_policy.engines.lifecycle.observed_events import ObservedEvents
+from ipcity_policy.engines.lifecycle.position import StepCause
 from ipcity_policy.engines.lifecycle.terms import stated_term
 from ipcity_policy.engines.lifecycle.worlds import (
     NEXT,
-    Began,
-    Branch,
-    Hop,
-    Owed,
-    Reckoned,
-    Taken,
+    DayExpression,
+    Obligation,
+    Offset,
+    TermStart,
+    World,
+    WorldStep,
 )
 from ipcity_policy.lang.values import Truth, all_of, opposite
 from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term
@@ -37,14 +37,14 @@ class Auto:
     """What comes by itself: the end of a term, or a lapse with the duty that it hangs on."""
 
     what: Term | Lapse
-    owed: Owed | None
+    owed: Obligation | None
     #: The first day on which it has come.
-    day: Reckoned
+    day: DayExpression
     text: int
 
 
 @dataclass(kw_only=True)
-class Coming(Told):
+class AutomaticTransitions(ObservedEvents):
     """Follows what comes by itself on one way."""
 
     #: How much more may come by itself until the course is given up wherever something does.
@@ -57,58 +57,58 @@ class Coming(Told):
 
     # Terms and duties
 
-    def begun(self, branch: Branch, day: Reckoned, text: int, place: int | None) -> Branch:
+    def begun(self, world: World, day: DayExpression, text: int, place: int | None) -> World:
         """Return the branch with the term that begins in its state."""
-        term = self.term_in(branch.state, text)
+        term = self.term_in(world.state, text)
         if term is None:
-            return branch
-        length: Hop | None = (text, term.lasts, "terms")
+            return world
+        length: Offset | None = (text, term.lasts, "terms")
         stated = place is not None and self.events[place].term is not None
         if self.withheld(term.origin, (text, term.lasts)):
             if not stated:
-                return self.given_up([self.if_it_began(branch, term, day)])
+                return self.given_up([self.if_it_began(world, term, day)])
             length = None
         if term.later and place is not None and self._names(place) == term.state:
-            day = Reckoned(place, "after")
+            day = DayExpression(place, "after")
         if stated:
-            branch, start, end, reckoned = stated_term(
-                self.days, branch, day, length, yields=term.notice_yields
+            world, start, end, reckoned = stated_term(
+                self.days, world, day, length, yields=term.notice_yields
             )
         else:
             assert length is not None
             start, end = day, day.then(length)
             reckoned = end
-        began = Began(term.id, text, start, end, reckoned, place, branch.round)
-        branch = replace(branch, running=began, terms=(*branch.terms, began))
-        return self._with_duties_of(branch, began, "start", start)
+        began = TermStart(term.id, text, start, end, reckoned, place, world.round)
+        world = replace(world, running=began, terms=(*world.terms, began))
+        return self._with_duties_of(world, began, "start", start)
 
-    def if_it_began(self, branch: Branch, term: Term, day: Reckoned) -> Branch:
+    def if_it_began(self, world: World, term: Term, day: DayExpression) -> World:
         """Return the branch with the duties that a term may bring whose text is not available.
 
         How long it lasts is not known, and so on which day it ends.
         """
-        found: list[Owed] = []
-        for which, moment in (("start", day), ("end", Reckoned(day.event, "over"))):
+        found: list[Obligation] = []
+        for which, moment in (("start", day), ("end", DayExpression(day.event, "over"))):
             cause = (f"{which} of {term.id}", day.event)
-            found += self.owing(branch, Moment(which, term.id), moment, cause, day)
-        return replace(branch, owed=(*branch.owed, *map(_doubtful, found)))
+            found += self.owing(world, Moment(which, term.id), moment, cause, day)
+        return replace(world, owed=(*world.owed, *map(_doubtful, found)))
 
-    def with_what_may_run(self, branch: Branch, place: int) -> Branch:
+    def with_what_may_run(self, world: World, place: int) -> World:
         """Return the branch with the duties that may run from before what is told.
 
         Those that a lapse hangs on which takes away the state that the subject is in.
         """
-        day, opened = Reckoned(place, "ever"), Reckoned(place, "always")
-        there = {owed.deadline.id for owed in branch.owed}
-        begun = {began.term for began in branch.terms}
-        found: list[Owed] = []
-        for moment in dict.fromkeys(self._moments_of_lapses(branch.state)):
+        day, opened = DayExpression(place, "ever"), DayExpression(place, "always")
+        there = {owed.deadline.id for owed in world.owed}
+        begun = {began.term for began in world.terms}
+        found: list[Obligation] = []
+        for moment in dict.fromkeys(self._moments_of_lapses(world.state)):
             told = moment.name in begun if moment.of != "event" else self.covered_from_first
             if not told:
                 cause = (f"{moment.of} of {moment.name}", -1 - place)
-                found += self.owing(branch, moment, day, cause, opened)
+                found += self.owing(world, moment, day, cause, opened)
         new = (_doubtful(owed) for owed in found if owed.deadline.id not in there)
-        return replace(branch, owed=(*branch.owed, *new))
+        return replace(world, owed=(*world.owed, *new))
 
     def _moments_of_lapses(self, state: str | None) -> Iterator[Moment]:
         """Yield what the duties run from that keep the lapses of a state off, or bring them."""
@@ -121,16 +121,16 @@ class Coming(Told):
                         if deadline is not None:
                             yield from deadline.after
 
-    def term_of(self, branch: Branch, began: Began) -> tuple[int, Term] | None:
+    def term_of(self, world: World, began: TermStart) -> tuple[int, Term] | None:
         """Return the text of a term that began, by its version; None where none is there.
 
         Where the one that it began under is withheld, the notice tells when it ends, and
         the text of that day what follows.
         """
-        term = self.texts.programs[began.text].history.terms[began.term]
+        term = self.texts.programs[began.version].history.terms[began.term]
         if not self.withheld(term.origin):
-            return began.text, term
-        for text in self.texts.sole(self.days.dates(branch, began.end)):
+            return began.version, term
+        for text in self.texts.sole(self.days.dates(world, began.end)):
             other = self.texts.programs[text].history.terms.get(began.term)
             if other is not None and other.state == term.state:
                 return None if self.withheld(other.origin) else (text, other)
@@ -152,39 +152,41 @@ class Coming(Told):
         return next((term for term in terms if term.state == state), None)
 
     def _with_duties_of(
-        self, branch: Branch, began: Began, which: str, day: Reckoned
-    ) -> Branch:
+        self, world: World, began: TermStart, which: str, day: DayExpression
+    ) -> World:
         """Return the branch with the duties that the start or the end of a term brings."""
-        owed = self.owed_at(branch, began, which, day)
-        return replace(branch, owed=(*branch.owed, *owed)) if owed else branch
+        owed = self.owed_at(world, began, which, day)
+        return replace(world, owed=(*world.owed, *owed)) if owed else world
 
-    def owed_at(self, branch: Branch, began: Began, which: str, day: Reckoned) -> list[Owed]:
+    def owed_at(
+        self, world: World, began: TermStart, which: str, day: DayExpression
+    ) -> list[Obligation]:
         """Return the duties that the start or the end of a term brings and that are not there.
 
         One that was met early is.
         """
-        cause = (f"{which} of {began.term}", sum(t.term == began.term for t in branch.terms))
-        owed = self.owing(branch, Moment(which, began.term), day, cause, began.start)
-        there = {(one.deadline.id, one.text, one.cause) for one in branch.owed}
-        return [one for one in owed if (one.deadline.id, one.text, one.cause) not in there]
+        cause = (f"{which} of {began.term}", sum(t.term == began.term for t in world.terms))
+        owed = self.owing(world, Moment(which, began.term), day, cause, began.start)
+        there = {(one.deadline.id, one.version, one.cause) for one in world.owed}
+        return [one for one in owed if (one.deadline.id, one.version, one.cause) not in there]
 
     # What comes by itself
 
-    def autos(self, branch: Branch) -> list[Auto]:
+    def autos(self, world: World) -> list[Auto]:
         """Return what may come by itself."""
         found: list[Auto] = []
-        if branch.state is None:
+        if world.state is None:
             return found
-        began = branch.running
+        began = world.running
         if began is not None:
-            term = self.texts.programs[began.text].history.terms[began.term]
-            text, term = self.term_of(branch, began) or (began.text, term)
+            term = self.texts.programs[began.version].history.terms[began.term]
+            text, term = self.term_of(world, began) or (began.version, term)
             found.append(Auto(term, None, began.end.then(NEXT), text))
-        lapses = self._lapses(branch.state)
-        for owed in branch.owed if lapses else ():
-            for lapse in lapses.get((owed.text, owed.deadline.id), ()):
-                if (lapse.id, owed.cause) not in branch.settled:
-                    found.append(Auto(lapse, owed, owed.over, owed.text))
+        lapses = self._lapses(world.state)
+        for owed in world.owed if lapses else ():
+            for lapse in lapses.get((owed.version, owed.deadline.id), ()):
+                if (lapse.id, owed.cause) not in world.settled:
+                    found.append(Auto(lapse, owed, owed.over, owed.version))
         return found
 
     def _lapses(self, state: str) -> Mapping[tuple[int, str], Sequence[Lapse]]:
@@ -198,10 +200,10 @@ class Coming(Told):
             self._out_of[state] = found
         return self._out_of[state]
 
-    def advance(self, branch: Branch, place: int | None) -> list[Branch]:
+    def advance(self, world: World, place: int | None) -> list[World]:
         """Return the ways on which what comes by itself has come, up to an event or the day."""
-        todo: list[Branch] = [branch]
-        found: list[Branch] = []
+        todo: list[World] = [world]
+        found: list[World] = []
         for _ in range(MAX_MOVES):
             self._step(todo.pop(), place, todo, found)
             if not todo:
@@ -209,27 +211,27 @@ class Coming(Told):
             self.left -= 1
             if self.left < 0:
                 break
-        return [self.given_up([branch])]
+        return [self.given_up([world])]
 
     def _step(
-        self, branch: Branch, place: int | None, todo: list[Branch], found: list[Branch]
+        self, world: World, place: int | None, todo: list[World], found: list[World]
     ) -> None:
         """Add the ways on which nothing more comes by itself, or something does."""
-        if self._hangs_on_withheld(branch):
-            found.append(self.given_up([branch]))
+        if self._hangs_on_withheld(world):
+            found.append(self.given_up([world]))
             return
         until = None if place is None else self.days_of_events[place]
-        last = self.on if until is None else self.days.span(branch, until)[1]
+        last = self.on if until is None else self.days.span(world, until)[1]
         autos: list[Auto] = []
-        for auto in self.autos(branch):
-            too_late, in_time = self._parted(branch, auto)
+        for auto in self.autos(world):
+            too_late, in_time = self._parted(world, auto)
             todo += too_late
             if in_time is None:
                 return
-            branch = in_time
-            if self._first(branch, auto) <= last:
+            world = in_time
+            if self._first(world, auto) <= last:
                 autos.append(auto)
-        ahead: Branch | None = branch
+        ahead: World | None = world
         for auto in autos:
             if until is not None:
                 ahead = self.days.before(ahead, until, auto.day)
@@ -238,7 +240,7 @@ class Coming(Told):
         if ahead is not None:
             found.append(ahead)
         for auto in autos:
-            came: Branch | None = branch
+            came: World | None = world
             for other in autos:
                 if other is not auto:
                     came = self.days.not_after(came, auto.day, other.day)
@@ -249,11 +251,11 @@ class Coming(Told):
             if came is not None:
                 todo += self._come(came, auto)
 
-    def _hangs_on_withheld(self, branch: Branch) -> bool:
+    def _hangs_on_withheld(self, world: World) -> bool:
         """Tell whether a lapse may strike that hangs on a duty whose text is withheld."""
-        withheld = self._withheld_in(branch.state) if branch.state is not None else ()
+        withheld = self._withheld_in(world.state) if world.state is not None else ()
         return bool(withheld) and any(
-            (owed.text, owed.deadline.id) in withheld for owed in branch.owed
+            (owed.version, owed.deadline.id) in withheld for owed in world.owed
         )
 
     def _withheld_in(self, state: str) -> Collection[tuple[int, str]]:
@@ -270,169 +272,171 @@ class Coming(Told):
             )
         return self._hanging[state]
 
-    def _parted(self, branch: Branch, auto: Auto) -> tuple[list[Branch], Branch | None]:
+    def _parted(self, world: World, auto: Auto) -> tuple[list[World], World | None]:
         """Return the ways on which something should have come before the state was entered.
 
         And the way on which it should not. A term is then over at once; a lapse takes away
         only the state in which the subject stands on its day.
         """
-        if not branch.steps:
-            return [], branch
-        entered = branch.steps[-1].day
-        past = self.days.before(branch, auto.day, entered)
+        if not world.steps:
+            return [], world
+        entered = world.steps[-1].day
+        past = self.days.before(world, auto.day, entered)
         if past is None:
-            return [], branch
-        in_time = self.days.not_after(branch, entered, auto.day)
+            return [], world
+        in_time = self.days.not_after(world, entered, auto.day)
         if isinstance(auto.what, Term):
             return [self._over(past, auto.what, replace(auto, day=entered))], in_time
         assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
         settled = past.settled | {(auto.what.id, auto.owed.cause)}
         return [replace(past, settled=settled)], in_time
 
-    def _first(self, branch: Branch, auto: Auto) -> date:
-        return max(self.days.span(branch, auto.day)[0], branch.cursor)
+    def _first(self, world: World, auto: Auto) -> date:
+        return max(self.days.span(world, auto.day)[0], world.cursor)
 
-    def _come(self, branch: Branch, auto: Auto) -> Iterator[Branch]:
+    def _come(self, world: World, auto: Auto) -> Iterator[World]:
         """Yield the ways in which something comes by itself, or does not."""
         if isinstance(auto.what, Term):
-            yield self._over(branch, auto.what, auto)
+            yield self._over(world, auto.what, auto)
             return
-        lapse, owed, happens = auto.what, auto.owed, self.comes(branch, auto)
+        lapse, owed, happens = auto.what, auto.owed, self.comes(world, auto)
         assert owed is not None  # INVARIANT: a lapse hangs on a duty
         if happens is not False:
-            for missed in [branch] if happens else self.if_missed(branch, owed):
+            for missed in [world] if happens else self.if_missed(world, owed):
                 one = missed if happens else self._if_not_spared(missed, auto)
                 if one is not None:
                     withheld = self.withheld(lapse.origin)
                     yield self.given_up([one]) if withheld else self._lapsed(one, lapse, auto)
         if happens is not True:
             spare = (
-                not any(self._latest(branch, auto, lapse.unless_missed))
+                not any(self._latest(world, auto, lapse.unless_missed))
                 and lapse.if_missed is None
                 and owed.governed is True
             )
-            kept = self.if_met(branch, owed) if spare else branch
+            kept = self.if_met(world, owed) if spare else world
             if kept is not None:
-                yield replace(kept, settled=branch.settled | {(lapse.id, owed.cause)})
+                yield replace(kept, settled=world.settled | {(lapse.id, owed.cause)})
 
-    def comes(self, branch: Branch, auto: Auto) -> Truth:
+    def comes(self, world: World, auto: Auto) -> Truth:
         """Tell whether something comes by itself once its day is there."""
         if isinstance(auto.what, Term):
             return True
         assert auto.owed is not None  # INVARIANT: a lapse hangs on a duty
         lapse = auto.what
-        spared = self._was_missed(branch, auto, lapse.unless_missed)
+        spared = self._was_missed(world, auto, lapse.unless_missed)
         needed: Truth = True
         if lapse.if_missed is not None:
-            needed = self._was_missed(branch, auto, lapse.if_missed)
-        missed = opposite(self.met(branch, auto.owed))
-        return all_of([self._governed(branch, auto.owed), missed, opposite(spared), needed])
+            needed = self._was_missed(world, auto, lapse.if_missed)
+        missed = opposite(self.met(world, auto.owed))
+        return all_of([self._governed(world, auto.owed), missed, opposite(spared), needed])
 
-    def _governed(self, branch: Branch, owed: Owed) -> Truth:
+    def _governed(self, world: World, owed: Obligation) -> Truth:
         """Tell whether the version of a duty governs it, by what a way leaves of its days."""
         deadline = owed.deadline
         if owed.withheld and deadline.governed_by in (None, *deadline.after):
-            dates = self.days.dates(branch, owed.since)
-            return False if self.texts.governs(owed.text, dates) is False else owed.governed
+            dates = self.days.dates(world, owed.since)
+            return False if self.texts.governs(owed.version, dates) is False else owed.governed
         return owed.governed
 
-    def _was_missed(self, branch: Branch, auto: Auto, deadline: str | None) -> Truth:
+    def _was_missed(self, world: World, auto: Auto, deadline: str | None) -> Truth:
         """Tell whether another duty was missed before a lapse strikes."""
         truths = {
-            other is not None and self.missed_by(branch, other, auto.day)
-            for other in self._latest(branch, auto, deadline)
+            other is not None and self.missed_by(world, other, auto.day)
+            for other in self._latest(world, auto, deadline)
         }
         return truths.pop() if len(truths) == 1 else None
 
-    def if_comes(self, branch: Branch, auto: Auto) -> Branch | None:
+    def if_comes(self, world: World, auto: Auto) -> World | None:
         """Return the way if something comes by itself; None where it does not."""
-        comes = self.comes(branch, auto)
+        comes = self.comes(world, auto)
         if comes is not None or isinstance(auto.what, Term):
-            return branch if comes else None
-        return self._if_not_spared(branch, auto)
+            return world if comes else None
+        return self._if_not_spared(world, auto)
 
-    def _if_not_spared(self, branch: Branch, auto: Auto) -> Branch | None:
+    def _if_not_spared(self, world: World, auto: Auto) -> World | None:
         """Return the way if a lapse is not kept off; None where it is."""
         assert isinstance(auto.what, Lapse)
-        (last, *others) = self._latest(branch, auto, auto.what.unless_missed)
-        if last is not None and not others and self._over_by(branch, last, auto.day):
-            return self.if_met(branch, last)
-        return branch
+        (last, *others) = self._latest(world, auto, auto.what.unless_missed)
+        if last is not None and not others and self._over_by(world, last, auto.day):
+            return self.if_met(world, last)
+        return world
 
-    def _latest(self, branch: Branch, auto: Auto, deadline: str | None) -> list[Owed | None]:
+    def _latest(
+        self, world: World, auto: Auto, deadline: str | None
+    ) -> list[Obligation | None]:
         """Return the duties of which one keeps a lapse off, or lets it come, if it is missed.
 
         It is the last that runs by then, and None where no such duty runs. More are returned
         where that is not known.
         """
-        found: list[Owed | None] = [None]
-        for owed in branch.owed:
+        found: list[Obligation | None] = [None]
+        for owed in world.owed:
             if owed.deadline.id == deadline:
-                later = self.days.is_before(branch, auto.day, owed.since)
+                later = self.days.is_before(world, auto.day, owed.since)
                 if later is not True:
                     found = [owed] if later is False else [*found, owed]
         return found
 
-    def _over(self, branch: Branch, term: Term, auto: Auto) -> Branch:
-        began = branch.running
+    def _over(self, world: World, term: Term, auto: Auto) -> World:
+        began = world.running
         assert began is not None
-        if self.term_of(branch, began) is None:
-            over = self._with_duties_of(branch, began, "end", began.end)
-            return self.given_up([over]).after(self._first(branch, auto))
-        if term.then is None or branch.state != term.state:
-            stays = replace(branch, running=None).after(self._first(branch, auto))
+        if self.term_of(world, began) is None:
+            over = self._with_duties_of(world, began, "end", began.end)
+            return self.given_up([over]).after(self._first(world, auto))
+        if term.then is None or world.state != term.state:
+            stays = replace(world, running=None).after(self._first(world, auto))
             return self._with_duties_of(stays, began, "end", began.end)
-        over = self._entered(branch, How.TERM, term.id, auto, term.then)
+        over = self._entered(world, StepCause.TERM, term.id, auto, term.then)
         over = self._with_duties_of(over, began, "end", began.end)
         return self.begun(over, auto.day, auto.text, None)
 
-    def _lapsed(self, branch: Branch, lapse: Lapse, auto: Auto) -> Branch:
+    def _lapsed(self, world: World, lapse: Lapse, auto: Auto) -> World:
         assert auto.owed is not None
-        lapsed = self._entered(branch, How.LAPSE, lapse.id, auto, lapse.target)
-        settled = branch.settled | {(lapse.id, auto.owed.cause)}
+        lapsed = self._entered(world, StepCause.LAPSE, lapse.id, auto, lapse.target)
+        settled = world.settled | {(lapse.id, auto.owed.cause)}
         return self.begun(replace(lapsed, settled=settled), auto.day, auto.text, None)
 
-    def _entered(self, branch: Branch, how: How, id: str, auto: Auto, target: str) -> Branch:
-        was, begun = branch.state, len(branch.terms)
+    def _entered(self, world: World, how: StepCause, id: str, auto: Auto, target: str) -> World:
+        was, begun = world.state, len(world.terms)
         perhaps = auto.owed is not None and auto.owed.withheld
-        step = Taken(
+        step = WorldStep(
             how,
             id,
             auto.day,
             was,
             target,
-            branch.round,
+            world.round,
             auto.text,
             None,
             begun,
             perhaps=perhaps,
         )
-        entered = replace(branch, state=target, running=None, steps=(*branch.steps, step))
-        return entered.after(self._first(branch, auto))
+        entered = replace(world, state=target, running=None, steps=(*world.steps, step))
+        return entered.after(self._first(world, auto))
 
     # Where it is given up
 
-    def given_up(self, branches: Sequence[Branch]) -> Branch:
+    def given_up(self, worlds: Sequence[World]) -> World:
         """Return one way for all, on which the state is not known."""
-        cursor = min(one.cursor for one in branches)
-        every = branches[0].owed
-        if any(branch.owed != every for branch in branches):
-            owed = dict.fromkeys(one for branch in branches for one in branch.owed)
+        cursor = min(one.cursor for one in worlds)
+        every = worlds[0].owed
+        if any(world.owed != every for world in worlds):
+            owed = dict.fromkeys(one for world in worlds for one in world.owed)
             # What is owed on some ways only may not be owed.
-            shared = set(every).intersection(*(branch.owed for branch in branches))
+            shared = set(every).intersection(*(world.owed for world in worlds))
             every = tuple(one if one in shared else replace(one, governed=None) for one in owed)
-        return Branch(
+        return World(
             None,
             ANY_ROUND,
             owed=tuple(dict.fromkeys(every)),
             cursor=cursor,
             lost=True,
-            past=_shared([(*one.past, *one.steps) for one in branches]),
-            past_terms=_shared([(*one.past_terms, *one.terms) for one in branches]),
+            past=_shared([(*one.past, *one.steps) for one in worlds]),
+            past_terms=_shared([(*one.past_terms, *one.terms) for one in worlds]),
         )
 
 
-def _doubtful(owed: Owed) -> Owed:
+def _doubtful(owed: Obligation) -> Obligation:
     """Return a duty of which it is not known whether it runs."""
     return replace(owed, withheld=True, governed=None if owed.governed else owed.governed)
 

@@ -11,88 +11,95 @@ from datetime import date
 from ipcity_policy.engines.interpreter.bar_ends import bar_origin, bar_until
 from ipcity_policy.engines.lifecycle.deadlines import hull
 from ipcity_policy.engines.lifecycle.derived_facts import border_of, day_of, is_ahead
-from ipcity_policy.engines.lifecycle.position import Ban, How
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import Branch, Taken
+from ipcity_policy.engines.lifecycle.position import RunningBar, StepCause
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import World, WorldStep
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 
 
-def bans_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Ban, ...]:
+def bars_of(simulation: Simulation, worlds: Sequence[World]) -> tuple[RunningBar, ...]:
     """Return the bars that came, in the order in which they begin."""
-    found: dict[tuple[object, ...], list[Ban]] = {}
-    for branch in branches:
+    found: dict[tuple[object, ...], list[RunningBar]] = {}
+    for world in worlds:
         seen = Counter[str]()
-        for place, step in enumerate(branch.steps):
+        for place, step in enumerate(world.steps):
             # The same lapse may come again in a later round.
             turn = step.event if step.event is not None else seen[step.id]
             seen[step.id] += 1
-            for number, (effect, path, origin) in enumerate(_effects(walk, step)):
+            for number, (effect, path, origin) in enumerate(_effects(simulation, step)):
                 if isinstance(effect, core.Bar):
-                    key = (step.how, step.id, turn, number)
-                    ban = _ban(walk, branch, place, effect, path, origin)
-                    found.setdefault(key, []).append(ban)
-    bans = [
+                    key = (step.cause, step.id, turn, number)
+                    bar = _bar(simulation, world, place, effect, path, origin)
+                    found.setdefault(key, []).append(bar)
+    bars = [
         replace(
             ones[0],
             since=hull([one.since for one in ones]),
             first=hull([one.first for one in ones]),
             until=hull([one.until for one in ones]),
-            certain=len(ones) == len(branches),
+            certain=len(ones) == len(worlds),
         )
         for ones in found.values()
     ]
-    return tuple(sorted(bans, key=lambda ban: (ban.since.low or date.min, ban.cause)))
+    return tuple(sorted(bars, key=lambda bar: (bar.since.low or date.min, bar.cause)))
 
 
-def _effects(walk: Walk, step: Taken) -> Iterator[tuple[core.Effect, str, Origin]]:
+def _effects(
+    simulation: Simulation, step: WorldStep
+) -> Iterator[tuple[core.Effect, str, Origin]]:
     """Yield what a step causes, with the path and the place of the entry that says so.
 
     Those are its own effects, and those of the outcome that guards it.
     """
-    program = walk.texts.programs[step.text]
-    if step.how is How.LAPSE:
+    program = simulation.texts.programs[step.version]
+    if step.cause is StepCause.LAPSE:
         lapse = program.history.lapses[step.id]
         yield from ((effect, f"lapses.{lapse.id}", lapse.origin) for effect in lapse.effects)
-    if step.how in (How.EVENT, How.GAP):
+    if step.cause in (StepCause.EVENT, StepCause.GAP):
         move = program.history.transitions[step.id]
         yield from ((effect, f"transitions.{move.id}", move.origin) for effect in move.effects)
         if move.guard is not None:
-            rows = program.decisions[move.guard.decision].rows
+            rows = program.decisions[move.guard.decision].outcomes
             row = next(row for row in rows if row.outcome == move.guard.outcome)
             path = f"decisions.{move.guard.decision}.{row.outcome}"
             yield from ((effect, path, row.origin) for effect in row.effects)
 
 
-def _ban(
-    walk: Walk, branch: Branch, place: int, effect: core.Bar, path: str, origin: Origin
-) -> Ban:
-    step = branch.steps[place]
-    program = walk.texts.programs[step.text]
-    since = day_of(walk, branch, effect.after, step.text, place)
-    border = border_of(walk, branch, effect.after, step.text, place) or since
+def _bar(
+    simulation: Simulation,
+    world: World,
+    place: int,
+    effect: core.Bar,
+    path: str,
+    origin: Origin,
+) -> RunningBar:
+    step = world.steps[place]
+    program = simulation.texts.programs[step.version]
+    since = day_of(simulation, world, effect.after, step.version, place)
+    border = border_of(simulation, world, effect.after, step.version, place) or since
     if since is None or border is None:
         derived = program.history.derived.get(effect.after)
         # What has not happened by then does so no earlier.
-        ahead = derived is not None and is_ahead(walk, branch, derived)
-        since = Dates(walk.days.span(branch, step.day)[0] if ahead else None, None)
+        ahead = derived is not None and is_ahead(simulation, world, derived)
+        since = Dates(simulation.days.span(world, step.day)[0] if ahead else None, None)
         border = since
-    if walk.withheld(origin):
+    if simulation.withheld(origin):
         since = border = Dates(None, None)
-    until = bar_until(program, effect, border, walk.days.rest)
-    if walk.withheld(origin, (step.text, effect.period)):
+    until = bar_until(program, effect, border, simulation.days.rest)
+    if simulation.withheld(origin, (step.version, effect.period)):
         until = Dates(None, None)
-    return Ban(
+    return RunningBar(
         effect.application,
         effect.period,
         since,
-        _later(walk.days.dates(branch, step.day), since),
+        _later(simulation.days.dates(world, step.day), since),
         until,
         step.id,
         bar_origin(program, effect, path, origin),
         certain=True,
-        text=step.text,
+        version=step.version,
     )
 
 

@@ -5,34 +5,40 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, How
-from ipcity_policy.engines.lifecycle.simulation import Walk
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, StepCause
+from ipcity_policy.engines.lifecycle.simulation import Simulation
 from ipcity_policy.engines.lifecycle.stretches import stretches_of
-from ipcity_policy.engines.lifecycle.worlds import Base, Branch, Owed, Reckoned
+from ipcity_policy.engines.lifecycle.worlds import Anchor, DayExpression, Obligation, World
 from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, any_of, opposite
 from ipcity_policy.law.lifecycle import Deadline, Lapse, Moment, Term
 
 
-def duties_of(walk: Walk, branches: Sequence[Branch]) -> tuple[Duty, ...]:
+def duties_of(simulation: Simulation, worlds: Sequence[World]) -> tuple[Duty, ...]:
     """Return every deadline that ran or runs, in the order in which they are due."""
     found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
-    once, stretches = _Once(walk), stretches_of(walk, branches)
-    for branch in branches:
-        for owed in branch.owed:
-            if walk.owed_withheld(owed):
+    once, stretches = _Once(simulation), stretches_of(simulation, worlds)
+    for world in worlds:
+        for owed in world.owed:
+            if simulation.owed_withheld(owed):
                 continue
             asked = all_of(
-                [owed.governed, _begun(walk, branch, owed), _asked(walk, branch, owed)]
+                [
+                    owed.governed,
+                    _begun(simulation, world, owed),
+                    _asked(simulation, world, owed),
+                ]
             )
             if asked is not False:
-                key = (owed.deadline.id, owed.text, owed.cause)
-                duty = replace(once.of(branch, owed), certain=asked is True)
+                key = (owed.deadline.id, owed.version, owed.cause)
+                duty = replace(once.of(world, owed), certain=asked is True)
                 found.setdefault(key, []).append(duty)
-        for duty, year in _yearly(walk, branch, stretches):
-            found.setdefault((duty.deadline.id, duty.text, ("", year)), []).append(duty)
-    duties = [_joined(ones, len(branches)) for ones in found.values()]
+        for duty, year in _yearly(simulation, world, stretches):
+            found.setdefault((duty.deadline.id, duty.version, ("", year)), []).append(duty)
+    duties = [_joined(ones, len(worlds)) for ones in found.values()]
     return tuple(
-        sorted(duties, key=lambda duty: (duty.due.low or date.min, duty.deadline.id, duty.text))
+        sorted(
+            duties, key=lambda duty: (duty.due.low or date.min, duty.deadline.id, duty.version)
+        )
     )
 
 
@@ -55,48 +61,48 @@ def _joined(ones: Sequence[Duty], ways: int) -> Duty:
         if len(possible) > 1
         else (),
         certain=len(ones) == ways and all(duty.certain for duty in ones),
-        text=first.text,
+        version=first.version,
         reckoned_from=first.reckoned_from,
     )
 
 
-def _begun(walk: Walk, branch: Branch, owed: Owed) -> Truth:
+def _begun(simulation: Simulation, world: World, owed: Obligation) -> Truth:
     """Tell whether what a duty runs from has happened by the day."""
     of, place = owed.cause
     if of != "event":
         return True
-    low, high = walk.days.span(branch, walk.days_of_events[place])
-    return True if high <= walk.on else None if low <= walk.on else False
+    low, high = simulation.days.span(world, simulation.days_of_events[place])
+    return True if high <= simulation.on else None if low <= simulation.on else False
 
 
-def _asked(walk: Walk, branch: Branch, owed: Owed) -> Truth:
+def _asked(simulation: Simulation, world: World, owed: Obligation) -> Truth:
     """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
-    during = _open_in(walk, owed)
-    if not owed.deadline.during or walk.met(branch, owed) is True:
+    during = _open_in(simulation, owed)
+    if not owed.deadline.during or simulation.met(world, owed) is True:
         return True
-    low, high = walk.days.span(branch, owed.due)
+    low, high = simulation.days.span(world, owed.due)
     truths = set[Truth]()
-    if low <= walk.on:
-        truths.add(walk.stood_when(branch, during, owed.due))
-    if high > walk.on:
-        truths.add(stood_in(walk, branch, during, walk.on))
+    if low <= simulation.on:
+        truths.add(simulation.stood_when(world, during, owed.due))
+    if high > simulation.on:
+        truths.add(stood_in(simulation, world, during, simulation.on))
     stood = truths.pop() if len(truths) == 1 else None
     # Who left those states while the time ran does not owe it again once back in them.
-    stood = all_of([stood, opposite(walk.stay_over(branch, owed))])
+    stood = all_of([stood, opposite(simulation.stay_over(world, owed))])
     days = (
-        walk.days.span(branch, walk.days_of_events[place])
-        for place in walk.meeting(branch, owed)
+        simulation.days.span(world, simulation.days_of_events[place])
+        for place in simulation.meeting(world, owed)
     )
     return None if stood is False and any(first <= high for first, _ in days) else stood
 
 
-def _open_in(walk: Walk, owed: Owed) -> tuple[str, ...]:
+def _open_in(simulation: Simulation, owed: Obligation) -> tuple[str, ...]:
     """Return the states in which a deadline is asked.
 
     An option that is taken by moving on is open only where the text lets a subject move so.
     """
-    deadline, history = owed.deadline, walk.texts.programs[owed.text].history
-    if not deadline.option or not walk.moving.issuperset(deadline.met_by):
+    deadline, history = owed.deadline, simulation.texts.programs[owed.version].history
+    if not deadline.option or not simulation.moving.issuperset(deadline.met_by):
         return deadline.during
     moves = [one for one in history.transitions.values() if one.event in deadline.met_by]
     return tuple(
@@ -108,54 +114,62 @@ def _open_in(walk: Walk, owed: Owed) -> tuple[str, ...]:
 class _Once:
     """What became of a duty on each way; many ways leave the days that it hangs on alike."""
 
-    walk: Walk
+    simulation: Simulation
     _found: dict[
-        tuple[Owed, tuple[tuple[Base, Dates], ...], tuple[tuple[int, bool], ...]], Duty
+        tuple[Obligation, tuple[tuple[Anchor, Dates], ...], tuple[tuple[int, bool], ...]], Duty
     ] = field(default_factory=dict)
 
-    def of(self, branch: Branch, owed: Owed) -> Duty:
+    def of(self, world: World, owed: Obligation) -> Duty:
         """Return a duty that is due once, as one way has it."""
-        bases = owed.since.base, owed.due.base, owed.opened.base
+        bases = owed.since.anchor, owed.due.anchor, owed.opened.anchor
         left = tuple(
             pair
-            for pair in branch.narrowed
+            for pair in world.narrowed
             if pair[0] in bases or self._may_meet(owed.deadline, pair[0])
         )
-        meeting = self.walk.meeting(branch, owed)
+        meeting = self.simulation.meeting(world, owed)
         key = (owed, left, tuple(meeting.items()))
         if key not in self._found:
-            self._found[key] = _once(self.walk, branch, owed, meeting)
+            self._found[key] = _once(self.simulation, world, owed, meeting)
         return self._found[key]
 
-    def _may_meet(self, deadline: Deadline, base: Base) -> bool:
+    def _may_meet(self, deadline: Deadline, base: Anchor) -> bool:
         place, of = base
-        return of == "on" and self.walk.events[place].kind in deadline.met_by
+        return of == "on" and self.simulation.events[place].kind in deadline.met_by
 
 
-def _once(walk: Walk, branch: Branch, owed: Owed, places: Mapping[int, bool]) -> Duty:
-    since, due = walk.days.dates(branch, owed.since), walk.days.dates(branch, owed.due)
-    days = {place: walk.days.dates(branch, walk.days_of_events[place]) for place in places}
-    opened = walk.days.dates(branch, owed.opened)
+def _once(
+    simulation: Simulation, world: World, owed: Obligation, places: Mapping[int, bool]
+) -> Duty:
+    since, due = (
+        simulation.days.dates(world, owed.since),
+        simulation.days.dates(world, owed.due),
+    )
+    days = {
+        place: simulation.days.dates(world, simulation.days_of_events[place])
+        for place in places
+    }
+    opened = simulation.days.dates(world, owed.opened)
     done = [(days[place], surely) for place, surely in places.items()]
-    possible = tuple(_possible(walk, owed.deadline, opened, due, done))
+    possible = tuple(_possible(simulation, owed.deadline, opened, due, done))
     hangs_on = {owed.due.event, *places}
     duty = _duty(
-        walk,
+        simulation,
         owed.deadline,
-        owed.text,
+        owed.version,
         owed.moment,
         (since, due),
         None,
         days,
         possible,
-        tuple(p for p in hangs_on if not walk.days.known(walk.days_of_events[p])),
+        tuple(p for p in hangs_on if not simulation.days.known(simulation.days_of_events[p])),
         certain=False,
     )
     return replace(duty, reckoned_from=owed.since.event)
 
 
 def _duty(
-    walk: Walk,
+    simulation: Simulation,
     deadline: Deadline,
     text: int,
     after: Moment | None,
@@ -176,7 +190,7 @@ def _duty(
 
 
 def _possible(
-    walk: Walk,
+    simulation: Simulation,
     deadline: Deadline,
     opened: Dates,
     due: Dates,
@@ -196,58 +210,60 @@ def _possible(
         may_be_early = may_be_early or low <= last
         may_be_late = may_be_late or high > first
         if (
-            surely and high <= walk.on and low >= begun
+            surely and high <= simulation.on and low >= begun
         ):  # else it may come later, or came before
             done = True
             in_time = in_time or high <= first
     if in_time:
         yield Fulfilment.MET
         return
-    if may_be_early or not walk.silent(min(last, walk.on), kinds):
+    if may_be_early or not simulation.silent(min(last, simulation.on), kinds):
         yield Fulfilment.MET
-    if walk.on > first and (may_be_late or not walk.silent(walk.on, kinds)):
+    if simulation.on > first and (may_be_late or not simulation.silent(simulation.on, kinds)):
         yield Fulfilment.MET_LATE
-    if not done and walk.on <= last:
+    if not done and simulation.on <= last:
         yield Fulfilment.OPEN
-    if not done and walk.on > first:
+    if not done and simulation.on > first:
         yield Fulfilment.PASSED if deadline.option else Fulfilment.OVERDUE
 
 
 def _yearly(
-    walk: Walk, branch: Branch, stretches: Sequence[range]
+    simulation: Simulation, world: World, stretches: Sequence[range]
 ) -> Iterator[tuple[Duty, int]]:
     """Yield the duties of each year that are owed while certain states last.
 
     Those of a stretch of years are told as one: what becomes of the first becomes of each.
     """
-    for text, program in enumerate(walk.texts.programs):
+    for text, program in enumerate(simulation.texts.programs):
         for deadline in program.history.deadlines.values():
-            if deadline.each_year_by is None or walk.withheld(deadline.origin):
+            if deadline.each_year_by is None or simulation.withheld(deadline.origin):
                 continue
             for years in stretches:
                 year = years[0]
                 day = date(year, *deadline.each_year_by)
                 due = Dates(day, day)
-                asked = stood_in(walk, branch, deadline.during, min(day, walk.on))
+                asked = stood_in(simulation, world, deadline.during, min(day, simulation.on))
                 if deadline.not_before is not None:
                     since = date(year - 1, *deadline.not_before)
-                    asked = all_of([asked, stood_in(walk, branch, deadline.during, since)])
+                    asked = all_of([asked, stood_in(simulation, world, deadline.during, since)])
                 if deadline.in_term is not None:
-                    asked = all_of([asked, _within(walk, branch, deadline.in_term, day)])
-                asked = all_of([asked, walk.texts.governs(text, due)])
-                if asked is False or _elsewhere(walk, branch, deadline, day):
+                    asked = all_of([asked, _within(simulation, world, deadline.in_term, day)])
+                asked = all_of([asked, simulation.texts.governs(text, due)])
+                if asked is False or _elsewhere(simulation, world, deadline, day):
                     continue
                 days = {
-                    place: walk.days.dates(branch, walk.days_of_events[place])
-                    for place in walk.seen
-                    if _is_for(walk, place, deadline, year)
+                    place: simulation.days.dates(world, simulation.days_of_events[place])
+                    for place in simulation.seen
+                    if _is_for(simulation, place, deadline, year)
                 }
                 start = Dates(date.min, date.min)
                 done = [(one, True) for one in days.values()]
-                possible = tuple(_possible(walk, deadline, start, due, done))
-                hangs_on = tuple(p for p in days if not walk.days.known(walk.days_of_events[p]))
+                possible = tuple(_possible(simulation, deadline, start, due, done))
+                hangs_on = tuple(
+                    p for p in days if not simulation.days.known(simulation.days_of_events[p])
+                )
                 duty = _duty(
-                    walk,
+                    simulation,
                     deadline,
                     text,
                     None,
@@ -256,95 +272,95 @@ def _yearly(
                     days,
                     possible,
                     hangs_on if len(possible) > 1 else (),
-                    certain=asked is True and not _may_end(walk, branch, deadline, day),
+                    certain=asked is True and not _may_end(simulation, world, deadline, day),
                 )
                 yield duty.of_years(years), year
 
 
-def _within(walk: Walk, branch: Branch, term: str, day: date) -> Truth:
+def _within(simulation: Simulation, world: World, term: str, day: date) -> Truth:
     """Tell whether a day lies in a term, whose last day belongs to it.
 
     The first does where the text counts it, or a notice states it.
     """
-    if branch.state is None:
+    if world.state is None:
         return None
     found: set[Truth] = set()
     last = -1
-    for number, began in enumerate(branch.terms):
+    for number, began in enumerate(world.terms):
         if began.term != term:
             continue
-        counting = walk.texts.programs[began.text].history.counting.of("terms")
-        low, high = walk.days.span(branch, began.start)
-        if not counting.opening_day and not _states_first(walk, branch, began.start):
+        counting = simulation.texts.programs[began.version].history.counting.of("terms")
+        low, high = simulation.days.span(world, began.start)
+        if not counting.opening_day and not _states_first(simulation, world, began.start):
             low, high = next_day(low), next_day(high)
         begun = True if high <= day else None if low <= day else False
-        low, high = walk.days.span(branch, began.end)
+        low, high = simulation.days.span(world, began.end)
         runs = True if day <= low else None if day <= high else False
-        left = _left(walk, branch, number, day)
+        left = _left(simulation, world, number, day)
         found.add(all_of([begun, runs, opposite(left)]))
         last = number if begun is not False else last
     # A term that is not told of may run until the next that is told begins.
-    unknown = any(step.source is None and step.begun > last for step in branch.steps)
+    unknown = any(step.source is None and step.begun > last for step in world.steps)
     if True in found:
         return True
     return None if None in found or unknown else False
 
 
-def _left(walk: Walk, branch: Branch, number: int, day: date) -> Truth:
+def _left(simulation: Simulation, world: World, number: int, day: date) -> Truth:
     """Tell whether the states in which a term goes on were left since it began, by a day."""
-    began = branch.terms[number]
-    term = walk.texts.programs[began.text].history.terms[began.term]
+    began = world.terms[number]
+    term = simulation.texts.programs[began.version].history.terms[began.term]
     found: set[Truth] = set()
-    for step in branch.steps:
+    for step in world.steps:
         if step.begun > number and step.target not in (term.state, *term.through):
-            low, high = walk.days.span(branch, step.day)
+            low, high = simulation.days.span(world, step.day)
             found.add(True if high <= day else None if low <= day else False)
     return any_of(list(found))
 
 
-def _states_first(walk: Walk, branch: Branch, start: Reckoned) -> bool:
+def _states_first(simulation: Simulation, world: World, start: DayExpression) -> bool:
     """Tell whether a notice states the day on which a term begins, be it the event's own."""
     if start.of == "from":
         return True
-    if start.of != "on" or start.hops or walk.events[start.event].term is None:
+    if start.of != "on" or start.offsets or simulation.events[start.event].term is None:
         return False
-    low, high = walk.days.span(branch, start)
-    first, last = walk.days.span(branch, Reckoned(start.event, "from"))
+    low, high = simulation.days.span(world, start)
+    first, last = simulation.days.span(world, DayExpression(start.event, "from"))
     return first <= low and high <= last
 
 
-def _may_end(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
+def _may_end(simulation: Simulation, world: World, deadline: Deadline, day: date) -> bool:
     """Tell whether what owes a duty that is ahead may by itself be over before its day."""
-    if day <= walk.on:
+    if day <= simulation.on:
         return False
-    for auto in walk.autos(branch):
+    for auto in simulation.autos(world):
         target = auto.what.target if isinstance(auto.what, Lapse) else auto.what.then
-        if isinstance(auto.what, Term) and branch.state != auto.what.state:
+        if isinstance(auto.what, Term) and world.state != auto.what.state:
             continue  # the state stays
         leaves = target is not None and target not in deadline.during
-        in_time = leaves and walk.days.span(branch, auto.day)[0] <= day
-        if in_time and walk.comes(branch, auto) is not False:
+        in_time = leaves and simulation.days.span(world, auto.day)[0] <= day
+        if in_time and simulation.comes(world, auto) is not False:
             return True
     return False
 
 
-def _elsewhere(walk: Walk, branch: Branch, deadline: Deadline, day: date) -> bool:
+def _elsewhere(simulation: Simulation, world: World, deadline: Deadline, day: date) -> bool:
     """Tell whether a day lies before all that is known, in states that do not owe a duty.
 
     What is known first is an event, and with it the states that it leads out of.
     """
-    if not branch.steps or branch.steps[0].source is not None:
+    if not world.steps or world.steps[0].source is not None:
         return False
-    first = branch.steps[0]
-    if day >= walk.days.span(branch, first.day)[1] or first.how is not How.EVENT:
+    first = world.steps[0]
+    if day >= simulation.days.span(world, first.day)[1] or first.cause is not StepCause.EVENT:
         return False
-    move = walk.texts.programs[first.text].history.transitions[first.id]
+    move = simulation.texts.programs[first.version].history.transitions[first.id]
     around = None if move.sources is None else {*move.sources, move.target}
     return around is not None and around.isdisjoint(deadline.during)
 
 
-def _is_for(walk: Walk, place: int, deadline: Deadline, year: int) -> bool:
-    event = walk.events[place]
+def _is_for(simulation: Simulation, place: int, deadline: Deadline, year: int) -> bool:
+    event = simulation.events[place]
     if event.kind not in deadline.met_by:
         return False
     if event.year is not None:
@@ -353,17 +369,17 @@ def _is_for(walk: Walk, place: int, deadline: Deadline, year: int) -> bool:
     return low.year <= year <= high.year
 
 
-def stood_in(walk: Walk, branch: Branch, states: Sequence[str], day: date) -> Truth:
+def stood_in(simulation: Simulation, world: World, states: Sequence[str], day: date) -> Truth:
     """Tell whether a subject stood in one of some states on a day, on one way."""
-    if branch.state is None:
+    if world.state is None:
         return None
     found: set[Truth] = set()
-    begin, state = date.min, branch.steps[0].source if branch.steps else branch.state
-    for step in branch.steps:
-        low, high = walk.days.span(branch, step.day)
+    begin, state = date.min, world.steps[0].source if world.steps else world.state
+    for step in world.steps:
+        low, high = simulation.days.span(world, step.day)
         # A stay may hold on the day if it may have begun by then and not be over.
         if begin <= day < high:
-            known = step.source is not None or (state is not None and walk.covers(day))
+            known = step.source is not None or (state is not None and simulation.covers(day))
             found.add(state in states if known else None)
         begin, state = low, step.target
     if begin <= day:

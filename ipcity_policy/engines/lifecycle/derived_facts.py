@@ -9,10 +9,17 @@ from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.deadlines import hull
-from ipcity_policy.engines.lifecycle.position import Ban, Derivation, How
+from ipcity_policy.engines.lifecycle.position import DerivedFact, RunningBar, StepCause
 from ipcity_policy.engines.lifecycle.reachability import following
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import NEXT, Began, Branch, Owed, Reckoned, Taken
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import (
+    NEXT,
+    DayExpression,
+    Obligation,
+    TermStart,
+    World,
+    WorldStep,
+)
 from ipcity_policy.lang.datatypes import SeriesType, unknown
 from ipcity_policy.lang.values import (
     NEVER,
@@ -30,141 +37,153 @@ from ipcity_policy.law.lifecycle import (
     ByYear,
     DayOf,
     Derived,
+    DerivedFrom,
     OfDuty,
     OfTerm,
     Since,
-    Source,
 )
 from ipcity_policy.law.model import Basis, Origin, weakest
 from ipcity_policy.law.program import Program
 
 #: A day with the events that it follows from, by their places.
-Found = tuple[Dates, tuple[int, ...]]
+_Found = tuple[Dates, tuple[int, ...]]
 
 
 def day_of(
-    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+    simulation: Simulation, world: World, fact: str, text: int, step: int | None = None
 ) -> Dates | None:
     """Return the day that a fact names on one way; None where nothing tells it.
 
     With a `step`, by its place, the day as it was when that step was taken; where there was
     none by then, the first one after it.
     """
-    derived = walk.texts.programs[text].history.derived.get(fact)
-    told = derived is not None and not walk.withheld(derived.origin)
-    found = _day(walk, branch, derived, step) if derived is not None and told else None
+    derived = simulation.texts.programs[text].history.derived.get(fact)
+    told = derived is not None and not simulation.withheld(derived.origin)
+    found = _day(simulation, world, derived, step) if derived is not None and told else None
     if found is not None and found[0].never is False:
         return found[0]
-    stated = walk.stated.get(fact)
+    stated = simulation.stated.get(fact)
     return stated if isinstance(stated, Dates) else None
 
 
 def border_of(
-    walk: Walk, branch: Branch, fact: str, text: int, step: int | None = None
+    simulation: Simulation, world: World, fact: str, text: int, step: int | None = None
 ) -> Dates | None:
     """Return the day from which what follows a period is reckoned, whose last day a fact names.
 
     None where it names no such day. It is that last day, unless a rest day moved that and
     what follows is reckoned as if it had not.
     """
-    derived = walk.texts.programs[text].history.derived.get(fact)
-    if derived is None or walk.withheld(derived.origin):
+    derived = simulation.texts.programs[text].history.derived.get(fact)
+    if derived is None or simulation.withheld(derived.origin):
         return None
     match derived.source:
         case OfTerm(term, "end"):
-            began = _latest_run(branch, term, step)
-            return None if began is None else walk.days.border(branch, began.end)
+            began = _latest_run(world, term, step)
+            return None if began is None else simulation.days.border(world, began.end)
         case OfDuty(deadline):
-            found = _latest_due(walk, branch, deadline, step, walk.days.border)
+            found = _latest_due(simulation, world, deadline, step, simulation.days.border)
             return None if found is None else found[0]
     return None
 
 
-def is_ahead(walk: Walk, branch: Branch, derived: Derived) -> bool:
+def is_ahead(simulation: Simulation, world: World, derived: Derived) -> bool:
     """Tell whether a day that has not come is one that an event or a lapse will bring."""
     match derived.source:
         case DayOf(names):
-            return not walk.withheld(derived.origin) and not _forgotten(walk, branch, names)
-    return False
-
-
-def _day(walk: Walk, branch: Branch, derived: Derived, step: int | None) -> Found | None:
-    """Return the day that a fact names on one way, perhaps none; None where it is not told."""
-    found: Found | None = None
-    match derived.source:
-        case DayOf(names):
-            if not _forgotten(walk, branch, names, step):
-                found = _latest(walk, branch, list(_days(walk, branch, names, step)), step)
-        case OfTerm(term, which):
-            last = _latest_run(branch, term, step)
-            if last is not None:
-                day = walk.days.dates(branch, last.start if which == "start" else last.end)
-                found = day, () if last.event is None else (last.event,)
-        case OfDuty(deadline):
-            found = _latest_due(walk, branch, deadline, step, walk.days.dates)
-        case Since():
-            found = _last_stay(walk, branch, derived.source, step)
-            stands = found is None or found[0].never is False or _told(walk, derived.source)
-            return found if stands else None
-    if step is None and (found is None or found[0].never is not False):
-        surely = _surely_not(walk, branch, derived.source)
-        return (found or (NEVER, ())) if surely else None
-    return found
-
-
-def _surely_not(walk: Walk, branch: Branch, source: Source) -> bool:
-    """Tell whether what a day is of did not happen by the day, but for what was found."""
-    if walk.silence.known_from is not None or branch.lost:
-        return False  # it may have happened before
-    match source:
-        case DayOf(names):
-            lapses = {id for program in walk.texts.programs for id in program.history.lapses}
-            events = walk.silent(walk.on, [name for name in names if name not in lapses])
-            return events and (lapses.isdisjoint(names) or walk.covered)
-        case OfTerm() | OfDuty():
-            return walk.covered and not any(
-                isinstance(source, OfDuty) and owed.deadline.id == source.deadline
-                for owed in branch.owed
+            return not simulation.withheld(derived.origin) and not _forgotten(
+                simulation, world, names
             )
     return False
 
 
-def _latest_run(branch: Branch, term: str, step: int | None) -> Began | None:
+def _day(
+    simulation: Simulation, world: World, derived: Derived, step: int | None
+) -> _Found | None:
+    """Return the day that a fact names on one way, perhaps none; None where it is not told."""
+    found: _Found | None = None
+    match derived.source:
+        case DayOf(names):
+            if not _forgotten(simulation, world, names, step):
+                found = _latest(
+                    simulation, world, list(_days(simulation, world, names, step)), step
+                )
+        case OfTerm(term, which):
+            last = _latest_run(world, term, step)
+            if last is not None:
+                day = simulation.days.dates(world, last.start if which == "start" else last.end)
+                found = day, () if last.event is None else (last.event,)
+        case OfDuty(deadline):
+            found = _latest_due(simulation, world, deadline, step, simulation.days.dates)
+        case Since():
+            found = _last_stay(simulation, world, derived.source, step)
+            stands = (
+                found is None or found[0].never is False or _told(simulation, derived.source)
+            )
+            return found if stands else None
+    if step is None and (found is None or found[0].never is not False):
+        surely = _surely_not(simulation, world, derived.source)
+        return (found or (NEVER, ())) if surely else None
+    return found
+
+
+def _surely_not(simulation: Simulation, world: World, source: DerivedFrom) -> bool:
+    """Tell whether what a day is of did not happen by the day, but for what was found."""
+    if simulation.silence.known_from is not None or world.lost:
+        return False  # it may have happened before
+    match source:
+        case DayOf(names):
+            lapses = {
+                id for program in simulation.texts.programs for id in program.history.lapses
+            }
+            events = simulation.silent(
+                simulation.on, [name for name in names if name not in lapses]
+            )
+            return events and (lapses.isdisjoint(names) or simulation.covered)
+        case OfTerm() | OfDuty():
+            return simulation.covered and not any(
+                isinstance(source, OfDuty) and owed.deadline.id == source.deadline
+                for owed in world.owed
+            )
+    return False
+
+
+def _latest_run(world: World, term: str, step: int | None) -> TermStart | None:
     """Return the latest run of a term; with a step, the latest that had begun before it."""
-    begun = branch.terms if step is None else branch.terms[: branch.steps[step].begun]
+    begun = world.terms if step is None else world.terms[: world.steps[step].begun]
     return next((one for one in reversed(begun) if one.term == term), None)
 
 
 def _latest_due(
-    walk: Walk,
-    branch: Branch,
+    simulation: Simulation,
+    world: World,
     deadline: str,
     step: int | None,
-    day_of: Callable[[Branch, Reckoned], Dates],
-) -> Found | None:
+    day_of: Callable[[World, DayExpression], Dates],
+) -> _Found | None:
     """Return the last day of the time for a duty that ended last; None where it is not known.
 
     With a step, of those that ran by then; of a lapse, that of the duty not met.
     """
     if step is not None:
-        taken = branch.steps[step]
-        lapses = walk.texts.programs[taken.text].history.lapses
-        if taken.how is How.LAPSE and lapses[taken.id].missed == deadline:
-            assert taken.day.hops[-1] == NEXT  # INVARIANT: it comes on the day after
-            due = replace(taken.day, hops=taken.day.hops[:-1])
-            return day_of(branch, due), (due.event,)
-    if branch.lost:
+        taken = world.steps[step]
+        lapses = simulation.texts.programs[taken.version].history.lapses
+        if taken.cause is StepCause.LAPSE and lapses[taken.id].missed == deadline:
+            assert taken.day.offsets[-1] == NEXT  # INVARIANT: it comes on the day after
+            due = replace(taken.day, offsets=taken.day.offsets[:-1])
+            return day_of(world, due), (due.event,)
+    if world.lost:
         return None  # where the course was given up, others may have run
     surely, perhaps = list[Dates](), list[Dates]()
     places: list[int] = []
-    for owed in branch.owed:
+    for owed in world.owed:
         if owed.deadline.id != deadline:
             continue
-        ran = _ran(walk, branch, owed, step)
-        if ran is not False and (owed.governed is None or walk.owed_withheld(owed)):
+        ran = _ran(simulation, world, owed, step)
+        if ran is not False and (owed.governed is None or simulation.owed_withheld(owed)):
             return None
         if ran is not False:
-            (surely if ran else perhaps).append(day_of(branch, owed.due))
+            (surely if ran else perhaps).append(day_of(world, owed.due))
             places.append(owed.due.event)
     if not surely:
         return None
@@ -172,42 +191,42 @@ def _latest_due(
     return Dates(max(map(_low, surely)), high), tuple(dict.fromkeys(places))
 
 
-def _ran(walk: Walk, branch: Branch, owed: Owed, step: int | None) -> Truth:
+def _ran(simulation: Simulation, world: World, owed: Obligation, step: int | None) -> Truth:
     """Tell whether the time for a duty ran by a step, or without one by the day."""
     if step is not None:
-        return opposite(walk.days.is_before(branch, branch.steps[step].day, owed.since))
+        return opposite(simulation.days.is_before(world, world.steps[step].day, owed.since))
     of, place = owed.cause
     if of != "event":
         return True
-    low, high = walk.days.span(branch, walk.days_of_events[place])
-    return True if high <= walk.on else None if low <= walk.on else False
+    low, high = simulation.days.span(world, simulation.days_of_events[place])
+    return True if high <= simulation.on else None if low <= simulation.on else False
 
 
 def _days(
-    walk: Walk, branch: Branch, names: Sequence[str], step: int | None
-) -> Iterator[tuple[Found, Truth]]:
+    simulation: Simulation, world: World, names: Sequence[str], step: int | None
+) -> Iterator[tuple[_Found, Truth]]:
     """Yield the days of some events and lapses, and whether each lies no later than a step.
 
     Without a `step`, no later than the day asked about.
     """
-    moved = {taken.event: number for number, taken in enumerate(branch.steps)}
-    reach = (walk.on, walk.on)
+    moved = {taken.event: number for number, taken in enumerate(world.steps)}
+    reach = (simulation.on, simulation.on)
     if step is not None:
-        reach = walk.days.span(branch, branch.steps[step].day)
-    for place in walk.of_kinds(tuple(names)):
-        low, high = walk.days.span(branch, walk.days_of_events[place])
+        reach = simulation.days.span(world, world.steps[step].day)
+    for place in simulation.of_kinds(tuple(names)):
+        low, high = simulation.days.span(world, simulation.days_of_events[place])
         by_then: Truth = True if high <= reach[0] else None if low <= reach[1] else False
         if step is not None and place in moved:
             by_then = moved[place] <= step
         yield (Dates(low, high), (place,)), by_then
-    for number, taken in enumerate(branch.steps):
-        if taken.how is How.LAPSE and taken.id in names:
-            yield (walk.days.dates(branch, taken.day), ()), step is None or number <= step
+    for number, taken in enumerate(world.steps):
+        if taken.cause is StepCause.LAPSE and taken.id in names:
+            yield (simulation.days.dates(world, taken.day), ()), step is None or number <= step
 
 
 def _latest(
-    walk: Walk, branch: Branch, days: list[tuple[Found, Truth]], step: int | None
-) -> Found | None:
+    simulation: Simulation, world: World, days: list[tuple[_Found, Truth]], step: int | None
+) -> _Found | None:
     """Return the latest of some days: those that may be it, from the last that must.
 
     Where a step is asked about and there was none by then, the first one after it.
@@ -216,8 +235,12 @@ def _latest(
     perhaps = [found for found, by_then in days if by_then is not False]
     if step is None or surely:
         if not surely:
-            return _perhaps(walk, perhaps)
-        reach = walk.on if step is None else walk.days.span(branch, branch.steps[step].day)[1]
+            return _perhaps(simulation, perhaps)
+        reach = (
+            simulation.on
+            if step is None
+            else simulation.days.span(world, world.steps[step].day)[1]
+        )
         low = max(map(_low, surely))
         high = max(min(_high(one), reach) for one, _ in perhaps)
         return Dates(low, high), tuple(
@@ -226,19 +249,21 @@ def _latest(
     if not days:
         return None
     first = min(_low(one) for (one, _), _ in days)
-    ahead = [_high(one) for (one, _), _ in days if _high(one) <= walk.on]
+    ahead = [_high(one) for (one, _), _ in days if _high(one) <= simulation.on]
     if not ahead:
-        return Dates(min(first, walk.days.span(branch, branch.steps[step].day)[0]), None), ()
+        return Dates(
+            min(first, simulation.days.span(world, world.steps[step].day)[0]), None
+        ), ()
     return Dates(first, max(ahead) if perhaps else min(ahead)), ()
 
 
-def _perhaps(walk: Walk, perhaps: Sequence[Found]) -> Found | None:
+def _perhaps(simulation: Simulation, perhaps: Sequence[_Found]) -> _Found | None:
     """Return the day of what may have happened by the day asked about, and may not have."""
     if not perhaps:
         return None
     low = min(_low(one) for one, _ in perhaps)
     places = tuple(place for _, places in perhaps for place in places)
-    return Dates(low, walk.on, never=None), places
+    return Dates(low, simulation.on, never=None), places
 
 
 def _low(days: Dates) -> date:
@@ -250,66 +275,80 @@ def _high(days: Dates) -> date:
 
 
 def _forgotten(
-    walk: Walk, branch: Branch, names: Sequence[str], upto: int | None = None
+    simulation: Simulation, world: World, names: Sequence[str], upto: int | None = None
 ) -> bool:
     """Tell whether the last of some lapses may have come where the course was given up.
 
     One that came since then, up to a step, is later.
     """
-    since = branch.steps if upto is None else branch.steps[: upto + 1]
-    if any(step.how is How.LAPSE and step.id in names for step in since):
+    since = world.steps if upto is None else world.steps[: upto + 1]
+    if any(step.cause is StepCause.LAPSE and step.id in names for step in since):
         return False
-    lapses = {id for program in walk.texts.programs for id in program.history.lapses}
-    return branch.lost and not lapses.isdisjoint(names)
+    lapses = {id for program in simulation.texts.programs for id in program.history.lapses}
+    return world.lost and not lapses.isdisjoint(names)
 
 
-def _last_stay(walk: Walk, branch: Branch, source: Since, upto: int | None) -> Found | None:
+def _last_stay(
+    simulation: Simulation, world: World, source: Since, upto: int | None
+) -> _Found | None:
     """Return the day on which the last unbroken stay in some states began.
 
     It is none where there was no such stay. A stay that was there before something that the
     sheet does not state, or before anything happened, began no later than that.
     """
-    found: Found | None = (NEVER, ())
-    first = branch.steps[0].source if branch.steps else branch.state
-    if walk.silence.known_from is not None or branch.lost:
+    found: _Found | None = (NEVER, ())
+    first = world.steps[0].source if world.steps else world.state
+    if simulation.silence.known_from is not None or world.lost:
         found = None
     elif first in source.states:
-        steps = branch.steps
-        found = Dates(None, walk.days.span(branch, steps[0].day)[1] if steps else walk.on), ()
-    for step in branch.steps if upto is None else branch.steps[: upto + 1]:
+        steps = world.steps
+        found = (
+            Dates(
+                None, simulation.days.span(world, steps[0].day)[1] if steps else simulation.on
+            ),
+            (),
+        )
+    for step in world.steps if upto is None else world.steps[: upto + 1]:
         places = () if step.event is None else (step.event,)
-        if step.how is How.NAMED:
+        if step.cause is StepCause.NAMED:
             found = None  # where it came from is not known
             if step.target in source.states:
-                found = Dates(None, walk.days.span(branch, step.day)[1]), places
+                found = Dates(None, simulation.days.span(world, step.day)[1]), places
         inside: Truth = step.source in source.states
-        if step.source is None and step.how in (How.EVENT, How.GAP):
-            sources = walk.texts.programs[step.text].history.transitions[step.id].sources
+        if step.source is None and step.cause in (StepCause.EVENT, StepCause.GAP):
+            sources = (
+                simulation.texts.programs[step.version].history.transitions[step.id].sources
+            )
             inside = _among(sources, source.states)
             before: Truth = inside
-            if inside is False and _among(sources, _remembering(walk, source)) is not False:
+            if (
+                inside is False
+                and _among(sources, _remembering(simulation, source)) is not False
+            ):
                 before = None
             if before is False:
                 found = NEVER, ()
             else:
-                by_then = Dates(None, walk.days.span(branch, step.day)[1], opposite(before))
+                by_then = Dates(
+                    None, simulation.days.span(world, step.day)[1], opposite(before)
+                )
                 found = by_then, places
         if step.target in source.lost_in:
             found = NEVER, ()
-        elif step.target in source.states and source.by_round and _new_round(walk, step):
-            found = walk.days.dates(branch, step.day), places
+        elif step.target in source.states and source.by_round and _new_round(simulation, step):
+            found = simulation.days.dates(world, step.day), places
         elif step.target in source.states and inside is None:
-            found = Dates(None, walk.days.span(branch, step.day)[1]), places
+            found = Dates(None, simulation.days.span(world, step.day)[1]), places
         elif step.target in source.states and inside is False:
-            found = walk.days.dates(branch, step.day), places
+            found = simulation.days.dates(world, step.day), places
     return found
 
 
-def _new_round(walk: Walk, step: Taken) -> bool:
+def _new_round(simulation: Simulation, step: WorldStep) -> bool:
     """Tell whether a step begins a round."""
-    if step.how not in (How.EVENT, How.GAP):
+    if step.cause not in (StepCause.EVENT, StepCause.GAP):
         return False
-    return walk.texts.programs[step.text].history.transitions[step.id].round != "same"
+    return simulation.texts.programs[step.version].history.transitions[step.id].round != "same"
 
 
 def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
@@ -320,7 +359,7 @@ def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
     return held.pop() if len(held) == 1 else None
 
 
-def _remembering(walk: Walk, source: Since) -> frozenset[str]:
+def _remembering(simulation: Simulation, source: Since) -> frozenset[str]:
     """Return the states in which a stay in some states may lie behind, and count."""
     found: set[str] = set()
     todo = list(source.states)
@@ -328,90 +367,90 @@ def _remembering(walk: Walk, source: Since) -> frozenset[str]:
         state = todo.pop()
         if state not in found and state not in source.lost_in:
             found.add(state)
-            for one in following(walk, state):
+            for one in following(simulation, state):
                 if one is None:  # it may be any
-                    states = (s for p in walk.texts.programs for s in p.history.states)
+                    states = (s for p in simulation.texts.programs for s in p.history.states)
                     return frozenset(states).difference(source.lost_in)
                 todo.append(one)
     return frozenset(found)
 
 
-def _told(walk: Walk, source: Since) -> bool:
+def _told(simulation: Simulation, source: Since) -> bool:
     """Tell whether every event up to the day that may have begun a stay is stated."""
     ways_in: set[str] = set()
-    for program in walk.texts.programs:
+    for program in simulation.texts.programs:
         history = program.history
         for move in history.transitions.values():
-            leads_in = move.target in source.states or walk.withheld(move.origin)
+            leads_in = move.target in source.states or simulation.withheld(move.origin)
             ways_in |= {move.event} if leads_in else set()
         targets = {
             *(one.target for one in history.lapses.values()),
             *(one.then for one in history.terms.values() if one.state not in source.states),
         }
         if not targets.isdisjoint(source.states):
-            return walk.covered
-    return walk.silent(walk.on, ways_in)
+            return simulation.covered
+    return simulation.silent(simulation.on, ways_in)
 
 
 def derive(
-    walk: Walk,
-    branches: Sequence[Branch],
+    simulation: Simulation,
+    worlds: Sequence[World],
     possible: Sequence[str],
-    bans: Sequence[Ban],
+    bars: Sequence[RunningBar],
     *,
     covered: bool,
-) -> Mapping[str, Derivation]:
+) -> Mapping[str, DerivedFact]:
     """Return the facts that follow from the history, as the text of the day derives them."""
-    texts = walk.texts
-    text = next(text for text, _ in texts.of(Dates(walk.on, walk.on)))
-    found: dict[str, Derivation] = {}
-    bases = [origin_of(texts.programs, step).basis for one in branches for step in one.steps]
+    texts = simulation.texts
+    text = next(text for text, _ in texts.of(Dates(simulation.on, simulation.on)))
+    found: dict[str, DerivedFact] = {}
+    bases = [origin_of(texts.programs, step).basis for one in worlds for step in one.steps]
     for fact, derived in texts.programs[text].history.derived.items():
-        if walk.withheld(derived.origin):
+        if simulation.withheld(derived.origin):
             continue
-        value = _value(walk, branches, derived, text, possible, bans, covered=covered)
+        value = _value(simulation, worlds, derived, text, possible, bars, covered=covered)
         if value is not None:
-            rests_on = (derived.origin.basis, *bases, *_of_bars(derived, text, bans))
+            rests_on = (derived.origin.basis, *bases, *_of_bars(derived, text, bars))
             origin = replace(derived.origin, basis=weakest(rests_on))
             if isinstance(derived.source, (DayOf, ByYear)):  # it rests on events alone
                 origin = derived.origin
-            found[fact] = Derivation(derived, value[0], value[1], origin, text)
+            found[fact] = DerivedFact(derived, value[0], value[1], origin, text)
     return found
 
 
-def _of_bars(derived: Derived, text: int, bans: Sequence[Ban]) -> Iterator[Basis]:
+def _of_bars(derived: Derived, text: int, bars: Sequence[RunningBar]) -> Iterator[Basis]:
     """Yield what the days of the bars rest on that a fact follows from."""
     match derived.source:
         case Barred(application, own):
-            for ban in bans:
-                if ban.application == application and (not own or ban.text == text):
-                    yield ban.origin.basis
+            for bar in bars:
+                if bar.application == application and (not own or bar.version == text):
+                    yield bar.origin.basis
 
 
 def _value(
-    walk: Walk,
-    branches: Sequence[Branch],
+    simulation: Simulation,
+    worlds: Sequence[World],
     derived: Derived,
     text: int,
     possible: Sequence[str],
-    bans: Sequence[Ban],
+    bars: Sequence[RunningBar],
     *,
     covered: bool,
 ) -> tuple[Value, tuple[int, ...]] | None:
     match derived.source:
         case ByState(options):
-            if walk.when.low != walk.when.high:
+            if simulation.when.low != simulation.when.high:
                 return None
             told = [[id for id, of in options.items() if state in of] for state in possible]
             if not all(told):
                 return None
             return Options(frozenset(option for one in told for option in one)), ()
         case Barred(application, own):
-            of_text = [ban for ban in bans if not own or ban.text == text]
-            return _barred(walk, application, of_text, covered=covered)
+            of_text = [bar for bar in bars if not own or bar.version == text]
+            return _barred(simulation, application, of_text, covered=covered)
         case ByYear(event, fact):
-            return _series(walk, derived, event, fact)
-    days = [_day(walk, branch, derived, None) for branch in branches]
+            return _series(simulation, derived, event, fact)
+    days = [_day(simulation, world, derived, None) for world in worlds]
     known = [one for one in days if one is not None]
     if len(known) < len(days) or not known:
         return None
@@ -420,9 +459,9 @@ def _value(
 
 
 def _barred(
-    walk: Walk, application: str, bans: Sequence[Ban], *, covered: bool
+    simulation: Simulation, application: str, bars: Sequence[RunningBar], *, covered: bool
 ) -> tuple[Value, tuple[int, ...]] | None:
-    truths = [ban.runs_on(walk.when) for ban in bans if ban.application == application]
+    truths = [bar.runs_on(simulation.when) for bar in bars if bar.application == application]
     if True in truths:
         return Options(frozenset({"yes"})), ()
     if None in truths or not covered:
@@ -431,15 +470,15 @@ def _barred(
 
 
 def _series(
-    walk: Walk, derived: Derived, kind: str, fact: str
+    simulation: Simulation, derived: Derived, kind: str, fact: str
 ) -> tuple[Value, tuple[int, ...]] | None:
     """Return what events of a kind state for each year; of two for one year, the later."""
-    datatype = walk.texts.programs[0].vocabulary.facts[derived.fact].datatype
+    datatype = simulation.texts.programs[0].vocabulary.facts[derived.fact].datatype
     assert isinstance(datatype, SeriesType)  # INVARIANT: the checker saw to it
     stated: dict[int, Element] = {}
     places: list[int] = []
-    for place in walk.seen:
-        event = walk.events[place]
+    for place in simulation.seen:
+        event = simulation.events[place]
         statement = event.statements.get(fact)
         year = event.year or _only_year(event.on)
         if event.kind == kind and statement is not None and year is not None:
@@ -455,15 +494,15 @@ def _series(
     return Series(years, blank.otherwise), tuple(places)
 
 
-def origin_of(programs: Sequence[Program], step: Taken) -> Origin:
+def origin_of(programs: Sequence[Program], step: WorldStep) -> Origin:
     """Return where what a step follows stands in the law."""
-    history = programs[step.text].history
-    match step.how:
-        case How.TERM:
+    history = programs[step.version].history
+    match step.cause:
+        case StepCause.TERM:
             return history.terms[step.id].origin_in(step.round)
-        case How.LAPSE:
+        case StepCause.LAPSE:
             return history.lapses[step.id].origin
-        case How.NAMED:  # it stands in no text
+        case StepCause.NAMED:  # it stands in no text
             return Origin("", Basis.ATTESTED)
     return history.transitions[step.id].origin
 

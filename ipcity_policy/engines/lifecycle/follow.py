@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipcity_policy.engines.interpreter.decision import holds, ruling
-from ipcity_policy.engines.lifecycle.aggregate import standing_of
-from ipcity_policy.engines.lifecycle.position import Standing
-from ipcity_policy.engines.lifecycle.simulation import Refusal, Walk
-from ipcity_policy.engines.lifecycle.temporal_constraints import Days
+from ipcity_policy.engines.lifecycle.aggregate import position_of
+from ipcity_policy.engines.lifecycle.position import Position
+from ipcity_policy.engines.lifecycle.simulation import Refusal, Simulation
+from ipcity_policy.engines.lifecycle.temporal_constraints import TemporalConstraints
 from ipcity_policy.engines.lifecycle.testimony import unmet
-from ipcity_policy.engines.lifecycle.version_spans import Texts, texts_of
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans, texts_of
 from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Dates, Truth, Value, all_of
 from ipcity_policy.law.lifecycle import Guard, Transition
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.law.program import Program
 from ipcity_policy.sheet.as_of import StatedWith, stated_on
 from ipcity_policy.sheet.events import Event
@@ -31,15 +31,15 @@ def follow(
     when: Dates | None = None,
     strict: bool = False,
     rest: Callable[[str], RestDays | None] = lambda _: None,
-) -> Result[Standing]:
+) -> Result[Position]:
     """Return where the subject of a sheet stands on a day; report events that cannot be.
 
     `when` is the span in which the day lies that bars are asked for, where it is not `on`.
     """
     texts = texts_of(programs)
     guarding = _Guarding(texts, sheet, strict)
-    days = Days(texts, sheet.events, rest)
-    walk = Walk(
+    days = TemporalConstraints(texts, sheet.events, rest)
+    simulation = Simulation(
         texts=texts,
         events=sheet.events,
         days=days,
@@ -50,16 +50,16 @@ def follow(
         when=when or Dates(on, on),
         strict=strict,
     )
-    branches = walk.follow()
-    found = tuple(_refused(texts, sheet.events, refusal) for refusal in walk.refusals)
-    return Result(standing_of(walk, branches), found)
+    worlds = simulation.follow()
+    found = tuple(_refused(texts, sheet.events, refusal) for refusal in simulation.refusals)
+    return Result(position_of(simulation, worlds), found)
 
 
 @dataclass
 class _Guarding:
     """Tells whether what guards a transition holds on an event."""
 
-    texts: Texts
+    texts: VersionSpans
     sheet: Sheet
     strict: bool
 
@@ -100,7 +100,7 @@ def _gives(
     return None if guard.outcome in found.possible else False
 
 
-def _refused(texts: Texts, events: Sequence[Event], refusal: Refusal) -> Diagnostic:
+def _refused(texts: VersionSpans, events: Sequence[Event], refusal: Refusal) -> Diagnostic:
     """Say why an event cannot have happened where it is stated."""
     event, program = events[refusal.event], texts.programs[refusal.text]
     if refusal.guarded:
@@ -127,15 +127,15 @@ def _unmet(event: Event, refusal: Refusal) -> Diagnostic:
     return diagnose("F122", message, event.span, help=mend)
 
 
-def _named(texts: Texts, states: Sequence[str]) -> Message:
+def _named(texts: VersionSpans, states: Sequence[str]) -> Message:
     """Name some states as the law does, and as a rule file does."""
-    labels: dict[str, Words] = {}
+    labels: dict[str, Localized] = {}
     for program in texts.programs:
         labels |= {state.id: state.label for state in program.history.states.values()}
     return either(tuple(say("{label} (`{id}`)", label=labels[id], id=id) for id in states))
 
 
-def _way_in(texts: Texts, program: Program, kind: str) -> Message:
+def _way_in(texts: VersionSpans, program: Program, kind: str) -> Message:
     """Say out of which states an event leads."""
     moves = [m for m in program.history.transitions.values() if m.event == kind]
     sources = list(dict.fromkeys(s for m in moves for s in m.sources or ()))

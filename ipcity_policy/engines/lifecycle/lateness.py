@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Standing
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Position
 from ipcity_policy.lang.values import Dates, Periods
 
 
@@ -43,8 +43,8 @@ def _may_be_after(held: Dates, limit: Dates) -> bool:
     return (held.high or date.max) > first and (held.low or date.min) <= last
 
 
-def may_be_unstated(duty: Duty, standing: Standing) -> bool:
+def may_be_unstated(duty: Duty, position: Position) -> bool:
     """Tell whether a duty may have been met by an event that is not stated."""
     met = {Fulfilment.MET, Fulfilment.MET_LATE} & {*duty.possible}
-    told = standing.covered and not {*duty.deadline.met_by} & {*standing.not_known}
+    told = position.covered and not {*duty.deadline.met_by} & {*position.not_known}
     return duty.met_by is None and not told and bool(met)

@@ -19,7 +19,7 @@ from ipcity_policy.law.model import Origin, Reading
 from ipcity_policy.law.program import Gap, Program
 
 
-class How(StrEnum):
+class StepCause(StrEnum):
     """By what a state was left and another entered."""
 
     EVENT = "event"
@@ -37,7 +37,7 @@ class How(StrEnum):
 class Step:
     """That a subject left one state for another, or began another round."""
 
-    how: How
+    cause: StepCause
     #: The transition, term or lapse.
     id: str
     day: Dates
@@ -46,17 +46,17 @@ class Step:
     target: str
     round: Rounds
     #: The version whose text did it, by its place among those that are applied.
-    text: int
+    version: int
     #: The event, by its place in the sheet's; None where none did it.
     event: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class StartedTerm:
     """A term that began."""
 
     term: str
-    text: int
+    version: int
     start: Dates
     #: Its last day, by the notice that states it and by what is reckoned, as far as they agree.
     end: Dates
@@ -101,7 +101,7 @@ class Duty:
     hangs_on: tuple[int, ...]
     #: Whether it is owed, whatever the days that are not known turn out to be.
     certain: bool
-    text: int
+    version: int
     #: The event from whose day its own is reckoned, by its place; None for one of each year.
     reckoned_from: int | None = None
     #: The last of several years, of each of which it is told alike; `due` then reaches from
@@ -118,7 +118,7 @@ class Duty:
     @property
     def what(self) -> tuple[object, ...]:
         """What it is, whatever became of it: which deadline, of which text, since what."""
-        return self.deadline.id, self.text, self.years, self.reckoned_from
+        return self.deadline.id, self.version, self.years, self.reckoned_from
 
     def of_years(self, years: range) -> "Duty":
         """Return the same of some years running, of each of which it is told alike."""
@@ -143,11 +143,11 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class RunOf:
+class TermOnDay:
     """A term that began, and whether it runs on the day."""
 
     term: Term
-    run: Run
+    started: StartedTerm
     #: Where it stands, as firmly as in its round.
     origin: Origin
     #: Whether it runs on the day.
@@ -156,7 +156,7 @@ class RunOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Ban:
+class RunningBar:
     """A bar on an application, from an event or a lapse."""
 
     application: str
@@ -173,7 +173,7 @@ class Ban:
     origin: Origin
     #: Whether it is there, whatever the days that are not known turn out to be.
     certain: bool
-    text: int
+    version: int
 
     def runs_on(self, days: Dates) -> Truth:
         """Tell whether it runs on a day that is known as a span."""
@@ -202,30 +202,30 @@ class StepTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PossibleState:
     """A state in which a subject may stand on the day."""
 
     state: str
     since: Dates
     round: Rounds
     #: The version under which the state was entered.
-    text: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class Prospect:
     """What may come next."""
 
     move: Transition | Lapse | Term
     #: The day on which it comes by itself; None for what an event does.
     day: Dates | None
-    text: int
+    version: int
     #: The state that it leads to; None where the state stays.
     target: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation:
+class DerivedFact:
     """A fact that follows from the history."""
 
     derived: Derived
@@ -234,7 +234,7 @@ class Derivation:
     events: tuple[int, ...]
     #: Where it stands in the law, as firmly as the weakest that it rests on.
     origin: Origin
-    text: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +251,14 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Position:
     """Where a subject stands on a day."""
 
     on: date
     #: The versions that are applied, the oldest first.
-    texts: tuple[Program, ...]
+    versions: tuple[Program, ...]
     #: The states in which it may stand, as far as the events that are stated tell.
-    places: tuple[Place, ...]
+    states: tuple[PossibleState, ...]
     #: Whether every event up to the day that moves the subject is stated.
     covered: bool
     known_until: date | None
@@ -269,12 +269,12 @@ class Standing:
     #: The states that are possible once events that are not stated are counted in.
     possible: tuple[str, ...]
     steps: tuple[StepTaken, ...]
-    terms: tuple[RunOf, ...]
+    terms: tuple[TermOnDay, ...]
     duties: tuple[Duty, ...]
-    bans: tuple[Ban, ...]
-    next: tuple[Next, ...]
+    bars: tuple[RunningBar, ...]
+    prospects: tuple[Prospect, ...]
     conflicts: tuple[Conflict, ...]
-    derived: Mapping[str, Derivation]
+    derived: Mapping[str, DerivedFact]
     #: Whether so much is open that the course of events was not followed everywhere.
     lost: bool
 
@@ -282,15 +282,15 @@ class Standing:
     def gist(self) -> tuple[object, ...]:
         """What is said of the day, whichever text says it."""
         return (
-            self.places,
+            self.states,
             # What events that are not stated may have led to is said of no reading.
-            self.possible if self.covered or not self.places else None,
+            self.possible if self.covered or not self.states else None,
             tuple((taken.step, taken.certain) for taken in self.steps),
-            tuple((one.run, one.running, one.certain) for one in self.terms),
+            tuple((one.started, one.running, one.certain) for one in self.terms),
             tuple((one.deadline.id, one.year, one.due, one.possible) for one in self.duties),
             tuple(
-                (ban.application, ban.since, ban.first, ban.until, ban.certain)
-                for ban in self.bans
+                (bar.application, bar.since, bar.first, bar.until, bar.certain)
+                for bar in self.bars
             ),
             self.conflicts,
             tuple((fact, one.value) for fact, one in self.derived.items()),
@@ -303,20 +303,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PositionDependence:
     """A reading that a standing depends on: what was chosen, and what the others give."""
 
     reading: Reading
     chosen: str
     #: By option, the chosen one left out.
-    others: Mapping[str, Standing]
+    others: Mapping[str, Position]
 
 
 @dataclass(frozen=True, slots=True)
-class SupposedStanding:
+class SupposedPosition:
     """Where a subject stands if texts that are only assumed say what stands in for them."""
 
-    standing: Standing
+    position: Position
     #: The provisions that are assumed, by the version, as its place among those applied.
     gaps: tuple[tuple[int, Gap], ...]
-    turns: tuple[Turn, ...]
+    dependences: tuple[PositionDependence, ...]

@@ -11,43 +11,45 @@ from datetime import date
 from itertools import chain
 
 from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import Branch, Reckoned
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import DayExpression, World
 from ipcity_policy.lang.time_limits import last_day
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.law.lifecycle import Lapse, Moment, Transition
 from ipcity_policy.law.program import Program
 
 
-def possible_states(walk: Walk, branches: Sequence[Branch]) -> tuple[str, ...]:
+def possible_states(simulation: Simulation, worlds: Sequence[World]) -> tuple[str, ...]:
     """Return the states in which a subject may stand, in the order of the versions."""
     states = tuple(
-        dict.fromkeys(id for program in walk.texts.programs for id in program.history.states)
+        dict.fromkeys(
+            id for program in simulation.texts.programs for id in program.history.states
+        )
     )
-    if any(branch.state is None for branch in branches):
+    if any(world.state is None for world in worlds):
         return states
     found: set[str] = set()
-    for branch in branches:
-        assert branch.state is not None
-        reached = {branch.state} if walk.covered else _Reach(walk, branch).states()
+    for world in worlds:
+        assert world.state is not None
+        reached = {world.state} if simulation.covered else _Reach(simulation, world).states()
         if reached is None:
             return states
         found |= reached
     return tuple(state for state in states if state in found)
 
 
-def following(walk: Walk, state: str) -> Iterator[str | None]:
+def following(simulation: Simulation, state: str) -> Iterator[str | None]:
     """Yield the states that may follow one; None where the text is not available."""
-    for program in walk.texts.programs:
+    for program in simulation.texts.programs:
         history = program.history
         for move in history.transitions.values():
             if move.leads_from(state):
-                yield None if walk.withheld(move.origin) else move.target
+                yield None if simulation.withheld(move.origin) else move.target
         for lapse in history.lapses.values():
             if state in lapse.sources:
-                yield None if walk.withheld(lapse.origin) else lapse.target
+                yield None if simulation.withheld(lapse.origin) else lapse.target
         for term in history.terms.values():
-            if term.state == state and walk.withheld(term.origin):
+            if term.state == state and simulation.withheld(term.origin):
                 yield None
             elif term.state == state and term.then is not None:
                 yield term.then
@@ -61,8 +63,8 @@ class _Reach:
     itself since.
     """
 
-    walk: Walk
-    branch: Branch
+    simulation: Simulation
+    world: World
     #: The earliest day on which a state may have been entered, or was.
     entered: dict[str, date] = field(default_factory=dict)
     #: The same of those that only an event that is not stated leads to: by such an event, or
@@ -70,31 +72,31 @@ class _Reach:
     afresh: dict[tuple[str, bool], date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        steps = self.branch.steps
+        steps = self.world.steps
         events = [place for place, step in enumerate(steps) if step.event is not None]
         self.since = steps[events[-1] :] if events else steps
         #: The terms that ran on the day of the last event, or began since.
-        self.terms = self.branch.terms
+        self.terms = self.world.terms
         if self.since:
             begun = self.since[0].begun
-            ran = self.branch.running
+            ran = self.world.running
             self.terms = tuple(
                 one
-                for place, one in enumerate(self.branch.terms)
+                for place, one in enumerate(self.world.terms)
                 if place >= begun or one == ran
             )
 
     def states(self) -> set[str] | None:
         """Return the states that may have been reached by the day; None for any."""
-        assert self.branch.state is not None
+        assert self.world.state is not None
         if not self.since or self.since[0].event is None:
-            first = self.since[0].source if self.since else self.branch.state
-            self.entered = {first or self.branch.state: date.min}
+            first = self.since[0].source if self.since else self.world.state
+            self.entered = {first or self.world.state: date.min}
         for step in self.since:
             self._enter(step.target, self._low(step.day))
         while True:
             before = dict(self.entered), dict(self.afresh)
-            for text, program in enumerate(self.walk.texts.programs):
+            for text, program in enumerate(self.simulation.texts.programs):
                 for move in program.history.transitions.values():
                     self._by_event(text, move)
                 self._by_terms(text, program)
@@ -102,24 +104,24 @@ class _Reach:
                     self._by_lapse(text, program, lapse)
             if (self.entered, self.afresh) == before:
                 break
-        any_state = any(None in following(self.walk, state) for state in self.entered)
+        any_state = any(None in following(self.simulation, state) for state in self.entered)
         return None if any_state else self._left()
 
     def _left(self) -> set[str]:
         """Return the states in which it may stand on the day: where it came by, it may not."""
-        assert self.branch.state is not None
-        return {self.branch.state, *(state for state, _ in self.afresh)}
+        assert self.world.state is not None
+        return {self.world.state, *(state for state, _ in self.afresh)}
 
-    def _low(self, day: Reckoned) -> date:
-        return self.walk.days.span(self.branch, day)[0]
+    def _low(self, day: DayExpression) -> date:
+        return self.simulation.days.span(self.world, day)[0]
 
     def _enter(self, state: str, day: date) -> None:
-        if day <= self.walk.on:
+        if day <= self.simulation.on:
             self.entered[state] = min(self.entered.get(state, day), day)
 
     def _enter_afresh(self, state: str, day: date, *, by_itself: bool) -> None:
         self._enter(state, day)
-        if day <= self.walk.on:
+        if day <= self.simulation.on:
             key = state, by_itself
             self.afresh[key] = min(self.afresh.get(key, day), day)
 
@@ -132,13 +134,13 @@ class _Reach:
 
     def _unstated(self, kind: str) -> date:
         """Return the first day on which an event that is not stated may have happened."""
-        until = self.walk.silence.known_until
-        if not self.walk.silent(until or date.max, (kind,)):
+        until = self.simulation.silence.known_until
+        if not self.simulation.silent(until or date.max, (kind,)):
             return date.min
         return date.max if until is None else next_day(until)
 
     def _by_event(self, text: int, move: Transition) -> None:
-        first, last = self.walk.texts.span(text)
+        first, last = self.simulation.texts.span(text)
         for state, since in tuple(self.entered.items()):
             if move.leads_from(state):
                 day = max(since, first, self._unstated(move.event))
@@ -158,7 +160,7 @@ class _Reach:
         for begun, by_itself in self._begun(said.state):
             yield self._over(program, begun, said.lasts, by_itself=by_itself)
             for one in self.terms:  # one that goes on once the state is there again
-                if (one.text, one.term) == (text, term):
+                if (one.version, one.term) == (text, term):
                     yield max(self._low(one.end), begun)
 
     def _by_lapse(self, text: int, program: Program, lapse: Lapse) -> None:
@@ -166,10 +168,10 @@ class _Reach:
         if not sources:
             return
         afresh = [day for one in lapse.sources for day, _ in self._begun(one)]
-        for owed in self.branch.owed if afresh else ():
-            settled = (lapse.id, owed.cause) in self.branch.settled
-            if owed.text == text and owed.deadline.id == lapse.missed and not settled:
-                low, high = self.walk.days.span(self.branch, owed.due)
+        for owed in self.world.owed if afresh else ():
+            settled = (lapse.id, owed.cause) in self.world.settled
+            if owed.version == text and owed.deadline.id == lapse.missed and not settled:
+                low, high = self.simulation.days.span(self.world, owed.due)
                 if min(afresh) <= next_day(high):
                     day = max(min(afresh), next_day(low))
                     self._enter_afresh(lapse.target, day, by_itself=True)

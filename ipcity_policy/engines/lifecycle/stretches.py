@@ -8,8 +8,8 @@ Between those days each year is as the one before.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.simulation import Walk
-from ipcity_policy.engines.lifecycle.worlds import Branch
+from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.worlds import World
 from ipcity_policy.lang.values import Dates
 
 #: How many years up to that of the day asked about are looked at one by one in any case.
@@ -21,17 +21,17 @@ FEW = 4
 _AFTER = 4
 
 
-def stretches_of(walk: Walk, branches: Sequence[Branch]) -> tuple[range, ...]:
+def stretches_of(simulation: Simulation, worlds: Sequence[World]) -> tuple[range, ...]:
     """Return the years in which a duty may be due, up to the first after the day asked about.
 
     In each stretch of them, every duty of a year is alike on each of some ways.
     """
-    lows = [walk.events[place].on.low for place in walk.seen]
-    first = min((day.year for day in lows if day is not None), default=walk.on.year)
+    lows = [simulation.events[place].on.low for place in simulation.seen]
+    first = min((day.year for day in lows if day is not None), default=simulation.on.year)
     first = max(first, date.min.year + 1)
-    last = min(walk.on.year + 1, date.max.year)
-    telling = {*range(max(first, walk.on.year - NEAR + 1), last + 1)}
-    for year in {*_years_known(walk, branches)}:
+    last = min(simulation.on.year + 1, date.max.year)
+    telling = {*range(max(first, simulation.on.year - NEAR + 1), last + 1)}
+    for year in {*_years_known(simulation, worlds)}:
         telling.update(range(year, year + _AFTER))
     return tuple(_stretches(first, last, sorted(telling)))
 
@@ -50,21 +50,21 @@ def _stretches(first: int, last: int, telling: Sequence[int]) -> Iterator[range]
         begun = year + 1
 
 
-def _years_known(walk: Walk, branches: Sequence[Branch]) -> Iterator[int]:
+def _years_known(simulation: Simulation, worlds: Sequence[World]) -> Iterator[int]:
     """Yield the years of the days on which what becomes of a duty may hang."""
-    for place in walk.seen:
-        event = walk.events[place]
+    for place in simulation.seen:
+        event = simulation.events[place]
         yield from _years(event.on)
         yield from () if event.year is None else (event.year,)
-    for day in (walk.silence.known_until, walk.silence.known_from):
+    for day in (simulation.silence.known_until, simulation.silence.known_from):
         yield from () if day is None else (day.year,)
-    for text in range(len(walk.texts.programs)):
-        yield from _years(Dates(*walk.texts.span(text)))
-    for branch in branches:
-        reckoned = [step.day for step in branch.steps]
-        reckoned += [day for term in branch.terms for day in (term.start, term.end)]
+    for text in range(len(simulation.texts.programs)):
+        yield from _years(Dates(*simulation.texts.span(text)))
+    for world in worlds:
+        reckoned = [step.day for step in world.steps]
+        reckoned += [day for term in world.terms for day in (term.start, term.end)]
         for one in reckoned:
-            yield from _years(walk.days.dates(branch, one))
+            yield from _years(simulation.days.dates(world, one))
 
 
 def _years(days: Dates) -> Iterator[int]:

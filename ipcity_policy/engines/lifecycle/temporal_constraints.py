@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import takewhile
 
-from ipcity_policy.engines.lifecycle.version_spans import Texts
-from ipcity_policy.engines.lifecycle.worlds import NEXT, Branch, Hop, Reckoned
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
+from ipcity_policy.engines.lifecycle.worlds import NEXT, DayExpression, Offset, World
 from ipcity_policy.lang.time_limits import RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods, Truth
 from ipcity_policy.sheet.events import Event
@@ -37,48 +37,48 @@ class _Led:
 
 
 @dataclass
-class Days:
+class TemporalConstraints:
     """Reckons the days of one history."""
 
-    texts: Texts
+    texts: VersionSpans
     events: Sequence[Event]
     rest: Callable[[str], RestDays | None]
-    _hops: dict[tuple[Hop, date, bool], tuple[_Span, _Span]] = field(default_factory=dict)
+    _offsets: dict[tuple[Offset, date, bool], tuple[_Span, _Span]] = field(default_factory=dict)
     _ordered: dict[tuple[object, ...], tuple[date, date] | None] = field(default_factory=dict)
-    _led: dict[tuple[tuple[Hop, ...], bool, date], _Led] = field(default_factory=dict)
+    _led: dict[tuple[tuple[Offset, ...], bool, date], _Led] = field(default_factory=dict)
 
-    def span(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
+    def span(self, world: World, day: DayExpression) -> tuple[date, date]:
         """Return the first and the last day that a day may be, on one way."""
-        low, high = self._base(branch, day)
+        low, high = self._base(world, day)
         # What is reckoned from an open beginning has none either.
         first = low if low == date.min else self._ends(day, low)[0]
         return first, self._ends(day, high)[1]
 
-    def dates(self, branch: Branch, day: Reckoned) -> Dates:
+    def dates(self, world: World, day: DayExpression) -> Dates:
         """Return the days that a day may be, on one way."""
-        return Dates(*self.span(branch, day))
+        return Dates(*self.span(world, day))
 
-    def border(self, branch: Branch, day: Reckoned) -> Dates:
+    def border(self, world: World, day: DayExpression) -> Dates:
         """Return the days from which what follows the last day of a period is reckoned."""
-        low, high = self._base(branch, day)
-        ends = [self._lead(day.hops, base, last=day.of == "until") for base in (low, high)]
+        low, high = self._base(world, day)
+        ends = [self._lead(day.offsets, base, last=day.of == "until") for base in (low, high)]
         first, then = (end.border or end.days for end in ends)
         return Dates(low if low == date.min else first[0], then[1])
 
-    def known(self, day: Reckoned) -> bool:
+    def known(self, day: DayExpression) -> bool:
         """Tell whether a day that an event states is known exactly."""
         low, high = self._stated(day)
         return low == high
 
-    def no_later(self, branch: Branch | None, day: Reckoned, last: date) -> Branch | None:
+    def no_later(self, world: World | None, day: DayExpression, last: date) -> World | None:
         """Return the way once a day lies no later than some day; None where it cannot."""
-        if branch is None:
+        if world is None:
             return None
-        low, high = self._base(branch, day)
+        low, high = self._base(world, day)
         if self._ends(day, low)[0] > last:
             return None
         if self._ends(day, high)[0] <= last:
-            return branch
+            return world
         first, beyond = low.toordinal(), high.toordinal()
         while beyond - first > 1:  # INVARIANT: a later day leads to no earlier one
             middle = (first + beyond) // 2
@@ -86,17 +86,17 @@ class Days:
                 first = middle
             else:
                 beyond = middle
-        return branch.narrow(day.base, Dates(low, date.fromordinal(first)))
+        return world.narrow(day.anchor, Dates(low, date.fromordinal(first)))
 
-    def no_earlier(self, branch: Branch | None, day: Reckoned, first: date) -> Branch | None:
+    def no_earlier(self, world: World | None, day: DayExpression, first: date) -> World | None:
         """Return the way once a day lies no earlier than some day; None where it cannot."""
-        if branch is None:
+        if world is None:
             return None
-        low, high = self._base(branch, day)
+        low, high = self._base(world, day)
         if self._ends(day, high)[1] < first:
             return None
         if self._ends(day, low)[1] >= first:
-            return branch
+            return world
         short, last = low.toordinal(), high.toordinal()
         while last - short > 1:
             middle = (short + last) // 2
@@ -104,47 +104,53 @@ class Days:
                 last = middle
             else:
                 short = middle
-        return branch.narrow(day.base, Dates(date.fromordinal(last), high))
+        return world.narrow(day.anchor, Dates(date.fromordinal(last), high))
 
-    def before(self, branch: Branch | None, day: Reckoned, other: Reckoned) -> Branch | None:
+    def before(
+        self, world: World | None, day: DayExpression, other: DayExpression
+    ) -> World | None:
         """Return the way once a day lies before another; None where it cannot."""
-        if branch is None:
+        if world is None:
             return None
-        if day.base == other.base:
-            return self._same(branch, day, other, strictly=True)
-        _, last = self.span(branch, other)
-        branch = self.no_later(branch, day, last - _DAY if last > date.min else last)
-        if branch is None:
+        if day.anchor == other.anchor:
+            return self._same(world, day, other, strictly=True)
+        _, last = self.span(world, other)
+        world = self.no_later(world, day, last - _DAY if last > date.min else last)
+        if world is None:
             return None
-        first, _ = self.span(branch, day)
-        return self.no_earlier(branch, other, first + _DAY if first < date.max else first)
+        first, _ = self.span(world, day)
+        return self.no_earlier(world, other, first + _DAY if first < date.max else first)
 
-    def not_after(self, branch: Branch | None, day: Reckoned, other: Reckoned) -> Branch | None:
+    def not_after(
+        self, world: World | None, day: DayExpression, other: DayExpression
+    ) -> World | None:
         """Return the way once a day lies no later than another; None where it cannot."""
-        if branch is None:
+        if world is None:
             return None
-        if day.base == other.base:
-            return self._same(branch, day, other, strictly=False)
-        branch = self.no_later(branch, day, self.span(branch, other)[1])
-        if branch is None:
+        if day.anchor == other.anchor:
+            return self._same(world, day, other, strictly=False)
+        world = self.no_later(world, day, self.span(world, other)[1])
+        if world is None:
             return None
-        return self.no_earlier(branch, other, self.span(branch, day)[0])
+        return self.no_earlier(world, other, self.span(world, day)[0])
 
     def _same(
-        self, branch: Branch, day: Reckoned, other: Reckoned, *, strictly: bool
-    ) -> Branch | None:
+        self, world: World, day: DayExpression, other: DayExpression, *, strictly: bool
+    ) -> World | None:
         """Return the way once a day lies before another, or no later, that follows from one."""
-        shared = sum(1 for _ in takewhile(_alike, zip(day.hops, other.hops, strict=False)))
-        reach, limit = self._reach(day.hops[shared:]), self._reach(other.hops[shared:])
+        shared = sum(
+            1 for _ in takewhile(_alike, zip(day.offsets, other.offsets, strict=False))
+        )
+        reach, limit = self._reach(day.offsets[shared:]), self._reach(other.offsets[shared:])
         if reach is not None and limit is not None:
             if reach[0] + strictly > limit[1]:
                 return None
             if reach[1] + strictly <= limit[0]:
-                return branch
-        low, high = self._base(branch, day)
+                return world
+        low, high = self._base(world, day)
         if (high - low).days > MOST_DAYS:
-            return branch
-        key = (day.of, day.hops, other.hops, low, high, strictly)
+            return world
+        key = (day.of, day.offsets, other.offsets, low, high, strictly)
         if key not in self._ordered:
             apart = _DAY if strictly else timedelta(0)
 
@@ -156,20 +162,20 @@ class Days:
             self._ordered[key] = (first, last) if first is not None else None
         left = self._ordered[key]
         if left is None or left == (low, high):
-            return branch if left is not None else None
-        return branch.narrow(day.base, Dates(*left))
+            return world if left is not None else None
+        return world.narrow(day.anchor, Dates(*left))
 
-    def _reach(self, hops: tuple[Hop, ...]) -> tuple[int, int] | None:
+    def _reach(self, offsets: tuple[Offset, ...]) -> tuple[int, int] | None:
         """Return how many days some periods lead on at least and at most, from any day.
 
         None where a rest day may move an end: how far nobody can say.
         """
         least = most = 0
-        for hop in hops:
-            if hop == NEXT:
+        for offset in offsets:
+            if offset == NEXT:
                 least, most = least + 1, most + 1
                 continue
-            text, parameter, _ = hop
+            text, parameter, _ = offset
             program = self.texts.programs[text]
             length = program.parameters[parameter].value
             assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
@@ -181,16 +187,16 @@ class Days:
             most += number * long
         return least, most
 
-    def is_before(self, branch: Branch, day: Reckoned, other: Reckoned) -> Truth:
+    def is_before(self, world: World, day: DayExpression, other: DayExpression) -> Truth:
         """Tell whether a day lies before another; of days that hang on one event, also how."""
-        if day.base == other.base:
-            shorter = min(len(day.hops), len(other.hops))
-            if day.hops[:shorter] == other.hops[:shorter]:
-                return len(day.hops) < len(other.hops)
-        (low, high), (first, last) = self.span(branch, day), self.span(branch, other)
+        if day.anchor == other.anchor:
+            shorter = min(len(day.offsets), len(other.offsets))
+            if day.offsets[:shorter] == other.offsets[:shorter]:
+                return len(day.offsets) < len(other.offsets)
+        (low, high), (first, last) = self.span(world, day), self.span(world, other)
         return True if high < first else False if low >= last else None
 
-    def _stated(self, day: Reckoned) -> tuple[date, date]:
+    def _stated(self, day: DayExpression) -> tuple[date, date]:
         event = self.events[day.event]
         days = event.on
         if day.of in ("ever", "always"):
@@ -202,47 +208,47 @@ class Days:
             days = event.term[0 if day.of == "from" else 1]
         return days.low or date.min, days.high or date.max
 
-    def _base(self, branch: Branch, day: Reckoned) -> tuple[date, date]:
-        for base, days in branch.narrowed:
-            if base == day.base:
+    def _base(self, world: World, day: DayExpression) -> tuple[date, date]:
+        for base, days in world.narrowed:
+            if base == day.anchor:
                 return days.low or date.min, days.high or date.max
         return self._stated(day)
 
-    def _ends(self, day: Reckoned, base: date) -> tuple[date, date]:
+    def _ends(self, day: DayExpression, base: date) -> tuple[date, date]:
         """Return where the periods of a day lead from one day; two where rest days are open."""
-        hops, last = day.hops, day.of == "until"
-        if not hops:
+        offsets, last = day.offsets, day.of == "until"
+        if not offsets:
             return base, base
-        return self._lead(hops, base, last=last).days
+        return self._lead(offsets, base, last=last).days
 
-    def _lead(self, hops: tuple[Hop, ...], base: date, *, last: bool) -> _Led:
+    def _lead(self, offsets: tuple[Offset, ...], base: date, *, last: bool) -> _Led:
         """Return where some periods lead from a day, which may be the last of a term."""
-        if not hops:
+        if not offsets:
             return _Led((base, base), (base, base) if last else None)
-        key = (hops, last, base)
+        key = (offsets, last, base)
         if key not in self._led:
-            before = self._lead(hops[:-1], base, last=last)
-            if hops[-1] == NEXT:
+            before = self._lead(offsets[:-1], base, last=last)
+            if offsets[-1] == NEXT:
                 low, high = before.days
                 self._led[key] = _Led((_after(low), _after(high)), before.border)
             else:
                 low, high = before.border or before.days
                 follows = before.border is not None
-                first = self._reckon(hops[-1], low, follows=follows)
-                then = self._reckon(hops[-1], high, follows=follows)
+                first = self._reckon(offsets[-1], low, follows=follows)
+                then = self._reckon(offsets[-1], high, follows=follows)
                 (days, borders) = zip(first, then, strict=True)
                 self._led[key] = _Led((days[0][0], days[1][1]), (borders[0][0], borders[1][1]))
         return self._led[key]
 
-    def _reckon(self, hop: Hop, day: date, *, follows: bool) -> tuple[_Span, _Span]:
+    def _reckon(self, offset: Offset, day: date, *, follows: bool) -> tuple[_Span, _Span]:
         """Return the last day of a period from a day, and that which others follow."""
-        key = (hop, day, follows)
-        if key not in self._hops:
-            self._hops[key] = self._counted(hop, day, follows=follows)
-        return self._hops[key]
+        key = (offset, day, follows)
+        if key not in self._offsets:
+            self._offsets[key] = self._counted(offset, day, follows=follows)
+        return self._offsets[key]
 
-    def _counted(self, hop: Hop, day: date, *, follows: bool) -> tuple[_Span, _Span]:
-        text, parameter, kind = hop
+    def _counted(self, offset: Offset, day: date, *, follows: bool) -> tuple[_Span, _Span]:
+        text, parameter, kind = offset
         program = self.texts.programs[text]
         length = program.parameters[parameter].value
         assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
@@ -272,5 +278,5 @@ def _days_down(high: date, low: date) -> Iterator[date]:
     return map(date.fromordinal, range(high.toordinal(), low.toordinal() - 1, -1))
 
 
-def _alike(pair: tuple[Hop, Hop]) -> bool:
+def _alike(pair: tuple[Offset, Offset]) -> bool:
     return pair[0] == pair[1]

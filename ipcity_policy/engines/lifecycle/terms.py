@@ -4,47 +4,52 @@ What both say is taken together as far as they agree. Where they do not, the tex
 of the two counts.
 """
 
-from ipcity_policy.engines.lifecycle.temporal_constraints import Days
-from ipcity_policy.engines.lifecycle.worlds import Branch, Hop, Reckoned
+from ipcity_policy.engines.lifecycle.temporal_constraints import TemporalConstraints
+from ipcity_policy.engines.lifecycle.worlds import DayExpression, Offset, World
 from ipcity_policy.lang.values import Dates
 
 #: The way that is left, the first day, the last, and the last as it is reckoned.
-Found = tuple[Branch, Reckoned, Reckoned, Reckoned | None]
+TermDays = tuple[World, DayExpression, DayExpression, DayExpression | None]
 
 
 def stated_term(
-    days: Days, branch: Branch, day: Reckoned, length: Hop | None, *, yields: bool
-) -> Found:
+    days: TemporalConstraints,
+    world: World,
+    day: DayExpression,
+    length: Offset | None,
+    *,
+    yields: bool,
+) -> TermDays:
     """Return the days of a term that the notice of an event states, on one way.
 
     It begins on `day` by the text, and is of a `length`; None where that is withheld. With
     `yields`, the notice gives way to the text where they do not agree.
     """
-    first, last = Reckoned(day.event, "from"), Reckoned(day.event, "until")
-    start, agreed = first, _agreed(days, branch, day, first)
+    first, last = DayExpression(day.event, "from"), DayExpression(day.event, "until")
+    start, agreed = first, _agreed(days, world, day, first)
     if agreed is not None:
-        branch, start = agreed
+        world, start = agreed
     elif yields:
         start = day
     if length is None:
-        return branch, start, last, None
+        return world, start, last, None
     reckoned = start.then(length)
-    agreed = _agreed(days, branch, reckoned, last)
+    agreed = _agreed(days, world, reckoned, last)
     if agreed is not None:
-        branch, end = agreed
-        return branch, start, end, reckoned
-    return branch, start, reckoned if yields else last, reckoned
+        world, end = agreed
+        return world, start, end, reckoned
+    return world, start, reckoned if yields else last, reckoned
 
 
 def _agreed(
-    days: Days, branch: Branch, one: Reckoned, stated: Reckoned
-) -> tuple[Branch, Reckoned] | None:
+    days: TemporalConstraints, world: World, one: DayExpression, stated: DayExpression
+) -> tuple[World, DayExpression] | None:
     """Return the day that both may be, or the part of the stated one; None where none is."""
-    (low, high), (first, last) = days.span(branch, one), days.span(branch, stated)
+    (low, high), (first, last) = days.span(world, one), days.span(world, stated)
     if high < first or low > last:
         return None
     if first <= low and high <= last:
-        return branch, one
+        return world, one
     if low <= first and last <= high:
-        return branch, stated
-    return branch.narrow(stated.base, Dates(max(low, first), min(high, last))), stated
+        return world, stated
+    return world.narrow(stated.anchor, Dates(max(low, first), min(high, last))), stated

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ipcity_policy.engines.interpreter.explanation import Answer, Testimony
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import DayOf, Derived, Guard, Transition
@@ -23,7 +23,7 @@ from ipcity_policy.text.message import Message, any_of, say
 
 
 def testimony(
-    program: Program, decision: str, standing: Standing, sheet: Sheet, stated: Stated
+    program: Program, decision: str, position: Position, sheet: Sheet, stated: Stated
 ) -> Testimony | None:
     """Return what the event that a decision is about tells of its answer; None for nothing.
 
@@ -34,7 +34,7 @@ def testimony(
     derived = program.history.derived.get(named) if named is not None else None
     if derived is None or not isinstance(derived.source, DayOf):
         return None
-    events = _meant(derived, derived.source.names, standing, sheet, stated)
+    events = _meant(derived, derived.source.names, position, sheet, stated)
     moves: dict[str, Transition] = {}
     for event in events:
         asking = guarding(program, decision, event.kind)
@@ -69,7 +69,7 @@ def guarding(program: Program, decision: str, kind: str) -> Mapping[str, Transit
 
 
 def _meant(
-    derived: Derived, kinds: Sequence[str], standing: Standing, sheet: Sheet, stated: Stated
+    derived: Derived, kinds: Sequence[str], position: Position, sheet: Sheet, stated: Stated
 ) -> tuple[Event, ...]:
     """Return the events of which one is on the day that a fact names.
 
@@ -83,9 +83,9 @@ def _meant(
         on_it = [
             one for one in own if _low(one.on) <= _high(day) and _high(one.on) >= _low(day)
         ]
-        seen = all(min(_high(one.on), _high(day)) <= standing.on for one in on_it)
+        seen = all(min(_high(one.on), _high(day)) <= position.on for one in on_it)
         return tuple(on_it) if seen else ()
-    follows = standing.derived.get(derived.fact)
+    follows = position.derived.get(derived.fact)
     return tuple(sheet.events[place] for place in follows.events) if follows else ()
 
 

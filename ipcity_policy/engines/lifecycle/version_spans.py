@@ -10,7 +10,7 @@ from ipcity_policy.sheet.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class VersionSpans:
     """Versions, the oldest first; a single one is applied to every day."""
 
     programs: tuple[Program, ...]
@@ -53,17 +53,17 @@ class Texts:
         return True if len(mine) == 1 else None
 
 
-def texts_of(programs: Sequence[Program]) -> Texts:
+def texts_of(programs: Sequence[Program]) -> VersionSpans:
     """Return the versions that say something of time, in the order of their coming into force.
 
     A draft stands alone.
     """
     telling = [program for program in programs if program.history.states]
     dated = sorted((p for p in telling if p.in_force is not None), key=_since)
-    return Texts(tuple(dated) or tuple(telling))
+    return VersionSpans(tuple(dated) or tuple(telling))
 
 
-def gaps_in(texts: Texts, sheet: Sheet, on: date) -> tuple[tuple[int, Gap], ...]:
+def gaps_in(texts: VersionSpans, sheet: Sheet, on: date) -> tuple[tuple[int, Gap], ...]:
     """Return what is only assumed of the versions that events up to a day fall under.
 
     Each with its version, by its place. What may have happened before the events of a sheet

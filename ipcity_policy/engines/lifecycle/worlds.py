@@ -3,22 +3,22 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.position import How
+from ipcity_policy.engines.lifecycle.position import StepCause
 from ipcity_policy.lang.time_limits import PeriodKind
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.lifecycle import Deadline, Moment, Rounds
 
 #: A period by its version, its parameter and what it is for.
-Hop = tuple[int, str, PeriodKind | None]
+Offset = tuple[int, str, PeriodKind | None]
 #: The hop from a day to the next.
-NEXT: Hop = (-1, "", None)
+NEXT: Offset = (-1, "", None)
 #: A day that an event states: its own, or the first or last of the term in its notice. Or one
 #: that nothing states: no earlier than its own, or any.
-Base = tuple[int, str]
+Anchor = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoned:
+class DayExpression:
     """A day that follows from one that an event states, by periods one after the other.
 
     What begins on the day after a period, as `NEXT` says, follows that period: a period that
@@ -29,38 +29,38 @@ class Reckoned:
     #: `on`, `from` or `until`; `after` for its own day or a later one, `over` for that on which
     #: a term of unknown length ends, `ever` for any day, `always` for the first there is.
     of: str = "on"
-    hops: tuple[Hop, ...] = ()
+    offsets: tuple[Offset, ...] = ()
     #: Reckoned once: ways are told apart often, and days may follow from many.
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.event, self.of, self.hops)))
+        object.__setattr__(self, "_hash", hash((self.event, self.of, self.offsets)))
 
     def __hash__(self) -> int:
         return self._hash
 
     @property
-    def base(self) -> Base:
+    def anchor(self) -> Anchor:
         """The day that it is reckoned from."""
         return self.event, self.of
 
-    def then(self, *hops: Hop) -> "Reckoned":
+    def then(self, *offsets: Offset) -> "DayExpression":
         """Return the day after more periods."""
-        return replace(self, hops=(*self.hops, *hops))
+        return replace(self, offsets=(*self.offsets, *offsets))
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class WorldStep:
     """That a state was left for another, or another round began, on one way."""
 
-    how: How
+    cause: StepCause
     #: The transition, term or lapse.
     id: str
-    day: Reckoned
+    day: DayExpression
     source: str | None
     target: str
     round: Rounds
-    text: int
+    version: int
     #: The event that did it; None where none did.
     event: int | None
     #: How many terms had begun before.
@@ -72,33 +72,33 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Began:
+class TermStart:
     """A term that began, on one way."""
 
     term: str
-    text: int
-    start: Reckoned
-    end: Reckoned
+    version: int
+    start: DayExpression
+    end: DayExpression
     #: The last day as the text reckons it, whatever the notice states; None where the text
     #: for it is withheld.
-    reckoned: Reckoned | None
+    reckoned: DayExpression | None
     #: The event that began it; None where none did.
     event: int | None
     round: Rounds
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class Obligation:
     """A deadline that began to run, on one way."""
 
     deadline: Deadline
-    text: int
+    version: int
     #: What its time runs from.
     moment: Moment
-    since: Reckoned
-    due: Reckoned
+    since: DayExpression
+    due: DayExpression
     #: The day from which an event meets it.
-    opened: Reckoned
+    opened: DayExpression
     #: Which event or term of those that its time runs from.
     cause: tuple[str, int]
     #: Whether the version that says so governs it.
@@ -106,13 +106,13 @@ class Owed:
     #: Whether it hangs on a term whose text counts as not available.
     withheld: bool = False
     #: The first day on which its time is over.
-    over: Reckoned = field(init=False, compare=False, repr=False)
+    over: DayExpression = field(init=False, compare=False, repr=False)
     #: Reckoned once, as that of a day.
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "over", self.due.then(NEXT))
-        key = (self.deadline.id, self.text, self.since, self.due, self.cause)
+        key = (self.deadline.id, self.version, self.since, self.due, self.cause)
         object.__setattr__(self, "_hash", hash(key))
 
     def __hash__(self) -> int:
@@ -120,16 +120,16 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class World:
     """Where a subject stands if the events went in one way, and what is still running."""
 
     #: None where the course of events was lost.
     state: str | None
     round: Rounds
-    running: Began | None = None
-    terms: tuple[Began, ...] = ()
-    owed: tuple[Owed, ...] = ()
-    steps: tuple[Taken, ...] = ()
+    running: TermStart | None = None
+    terms: tuple[TermStart, ...] = ()
+    owed: tuple[Obligation, ...] = ()
+    steps: tuple[WorldStep, ...] = ()
     #: The events that had no effect, each with the lapse that stood in the way.
     conflicts: tuple[tuple[int, str], ...] = ()
     #: The events that a term held back, each with the term.
@@ -137,14 +137,14 @@ class Branch:
     #: The lapses that did not come, each with what the duty ran from.
     settled: frozenset[tuple[str, tuple[str, int]]] = frozenset()
     #: What this way leaves of days that are known as spans.
-    narrowed: tuple[tuple[Base, Dates], ...] = ()
+    narrowed: tuple[tuple[Anchor, Dates], ...] = ()
     #: The day before which nothing more happens.
     cursor: date = date.min
     #: Whether the course was given up on it, even if an event told again where it stands.
     lost: bool = False
     #: The steps and terms that were known when it was given up.
-    past: tuple[Taken, ...] = ()
-    past_terms: tuple[Began, ...] = ()
+    past: tuple[WorldStep, ...] = ()
+    past_terms: tuple[TermStart, ...] = ()
 
     def __hash__(self) -> int:
         """Return what tells most ways apart without going through all that came before."""
@@ -152,15 +152,15 @@ class Branch:
         sizes = len(self.steps), len(self.owed), len(self.settled)
         return hash((self.state, self.cursor, self.narrowed, sizes, last))
 
-    def narrow(self, base: Base, days: Dates) -> "Branch":
+    def narrow(self, base: Anchor, days: Dates) -> "World":
         """Return the branch with less left of a day that an event states."""
         others = tuple(pair for pair in self.narrowed if pair[0] != base)
         return replace(self, narrowed=tuple(sorted((*others, (base, days)), key=_by_base)))
 
-    def after(self, day: date) -> "Branch":
+    def after(self, day: date) -> "World":
         """Return the branch once something has happened, at the earliest on a day."""
         return replace(self, cursor=max(self.cursor, day))
 
 
-def _by_base(pair: tuple[Base, Dates]) -> Base:
+def _by_base(pair: tuple[Anchor, Dates]) -> Anchor:
     return pair[0]

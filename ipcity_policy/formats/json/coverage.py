@@ -3,7 +3,7 @@
 from typing import Any
 
 from ipcity_policy.formats.json.parts import place_json
-from ipcity_policy.studies.rule_tests.coverage import WANTED, Coverage, Entry
+from ipcity_policy.studies.rule_tests.coverage import WANTED, Coverage, CoveredEntry
 
 
 def coverage_json(coverage: Coverage) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def coverage_json(coverage: Coverage) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: CoveredEntry) -> dict[str, Any]:
     counted = dict.fromkeys(WANTED, 0) | dict(entry.seen)
     return {
         "entry": entry.path,

@@ -4,12 +4,12 @@ from typing import Any
 
 from ipcity_policy.formats.json.indicators import system_json
 from ipcity_policy.formats.json.parts import both, place_json, text_seen_json
-from ipcity_policy.law.model import Row
+from ipcity_policy.law.model import Outcome
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.reports.law import say
 from ipcity_policy.studies.provision_index import facts_of, heads, items_of, under
+from ipcity_policy.text.message import tell
 from ipcity_policy.yaml.schema import LANGUAGES
 
 
@@ -108,7 +108,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
                         "when": {k: _when(row, k, w) for k, w in wordings.items()},
                         **place_json(row.origin),
                     }
-                    for row in d.rows
+                    for row in d.outcomes
                 },
             }
             for d in program.decisions.values()
@@ -126,9 +126,9 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
     }
 
 
-def _when(row: Row, language: str, wording: Wording) -> str:
+def _when(row: Outcome, language: str, wording: Wording) -> str:
     return (
-        say(language, "otherwise")
+        tell(language, "otherwise")
         if row.condition is None
         else wording.condition(row.condition)
     )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ipcity_policy.studies.status import LawStatus
+from ipcity_policy.studies.status import VersionStatus
 from ipcity_policy.yaml.schema import LANGUAGES
 
 
-def status_json(found: Sequence[LawStatus]) -> list[dict[str, Any]]:
+def status_json(found: Sequence[VersionStatus]) -> list[dict[str, Any]]:
     """Return each of some versions in the form of `schemas/status.schema.json`."""
     return [
         {

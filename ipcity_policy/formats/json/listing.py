@@ -5,17 +5,17 @@ from typing import Any
 
 from ipcity_policy.formats.json.interpretations import interpretation_json
 from ipcity_policy.formats.json.parts import both, text_seen_json
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.report.reports.listing import Listed, ListedInterpretation
 
 
 def list_json(
     measure: str,
-    title: Words,
+    title: Localized,
     versions: Sequence[Listed],
     drafts: Sequence[Listed],
     interpretations: Sequence[ListedInterpretation],
-    subjects: Sequence[tuple[str, Words]],
+    subjects: Sequence[tuple[str, Localized]],
 ) -> dict[str, Any]:
     """Return what a measure's folder holds, for machines."""
     return {

@@ -22,7 +22,7 @@ from ipcity_policy.lang.values import (
     Text,
     Value,
 )
-from ipcity_policy.law.model import Origin, Words
+from ipcity_policy.law.model import Localized, Origin
 from ipcity_policy.law.program import Program
 
 #: The version of the form; it changes when a reader of the old form would be misled.
@@ -71,10 +71,10 @@ def text_seen_json(program: Program | None) -> dict[str, Any] | None:
 
 
 @overload
-def both(words: Words) -> dict[str, str]: ...
+def both(words: Localized) -> dict[str, str]: ...
 @overload
-def both(words: Words | None) -> dict[str, str] | None: ...
-def both(words: Words | None) -> dict[str, str] | None:
+def both(words: Localized | None) -> dict[str, str] | None: ...
+def both(words: Localized | None) -> dict[str, str] | None:
     """Return words in every language; null for none."""
     return None if words is None else {"en": words.en, "zh": words.zh}
 

@@ -12,22 +12,22 @@ from ipcity_policy.engines.lifecycle.lateness import (
     settled_by,
 )
 from ipcity_policy.engines.lifecycle.position import (
-    Ban,
     Conflict,
     Duty,
     Fulfilment,
-    Next,
-    Place,
-    RunOf,
-    Standing,
+    Position,
+    PositionDependence,
+    PossibleState,
+    Prospect,
+    RunningBar,
     StepTaken,
-    Turn,
+    TermOnDay,
 )
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import FORM, both, place_json, text_seen_json, value_json
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term, Transition
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose import summary
 from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.differences import differences
@@ -37,7 +37,7 @@ from ipcity_policy.report.prose.suppositions import gaps_over_time, provisions
 from ipcity_policy.yaml.schema import LANGUAGES
 
 
-def timeline_json(timeline: Timeline) -> dict[str, Any]:
+def timeline_json(timeline: SubjectTimeline) -> dict[str, Any]:
     """Return a timeline as an object for machines."""
     return TimelineJson(timeline).timeline()
 
@@ -45,9 +45,9 @@ def timeline_json(timeline: Timeline) -> dict[str, Any]:
 class TimelineJson:
     """Makes objects of what a timeline holds."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: SubjectTimeline) -> None:
         self.of = timeline
-        self.standing = timeline.standing
+        self.position = timeline.position
         self.tellings = {language: Telling(timeline, language) for language in LANGUAGES}
         supposed = timeline.as_supposed
         #: The same with what is assumed; None where nothing hangs on that.
@@ -60,11 +60,11 @@ class TimelineJson:
             "timeline": FORM,
             "measure": of.sheet.measure,
             "subject": {"name": both(of.sheet.name)},
-            "on": of.standing.on.isoformat(),
-            "events-known-until": _day(of.standing.known_until),
-            "events-known-from": _day(of.standing.known_from),
-            "events-not-known": list(of.standing.not_known),
-            **self._standing(of.standing),
+            "on": of.position.on.isoformat(),
+            "events-known-until": _day(of.position.known_until),
+            "events-known-from": _day(of.position.known_from),
+            "events-not-known": list(of.position.not_known),
+            **self._position(of.position),
             "why-open": self._each(
                 lambda telling: [*summary.why_open(telling), *summary.spans(telling)]
             ),
@@ -75,7 +75,7 @@ class TimelineJson:
             ),
             "texts-seen": {
                 text.id: text_seen_json(text)
-                for text in map(self.standing.texts.__getitem__, telling.resting_on)
+                for text in map(self.position.versions.__getitem__, telling.resting_on)
             },
             "asked-version": of.version,
             "chosen-readings": dict(of.chosen),
@@ -97,7 +97,7 @@ class TimelineJson:
         if self.beside is None or self.of.supposed is None:
             return None
         return {
-            **self.beside._standing(self.beside.standing),
+            **self.beside._position(self.beside.position),
             "readings": self.beside.readings(),
             "provisions": provisions(gaps_over_time(self.of.supposed)),
         }
@@ -111,34 +111,34 @@ class TimelineJson:
         """Say something in every language."""
         return {language: text(telling) for language, telling in self.tellings.items()}
 
-    def _standing(self, standing: Standing) -> dict[str, Any]:
+    def _position(self, position: Position) -> dict[str, Any]:
         return {
-            "state": standing.state,
-            "possible": [self._state(one) for one in standing.possible],
-            "places": [self._place(one) for one in standing.places],
-            "covered": standing.covered,
-            "lost": standing.lost,
-            "terms": [self._term(one) for one in standing.terms],
-            "deadlines": [self.duty(one) for one in standing.duties],
-            "bars": [self._ban(one) for one in standing.bans],
-            "conflicts": [self._conflict(one) for one in standing.conflicts],
-            "next": [self._next(one) for one in standing.next],
-            "steps": [self._step(one) for one in standing.steps],
-            "facts": {fact: value_json(one.value) for fact, one in standing.derived.items()},
+            "state": position.state,
+            "possible": [self._state(one) for one in position.possible],
+            "places": [self._place(one) for one in position.states],
+            "covered": position.covered,
+            "lost": position.lost,
+            "terms": [self._term(one) for one in position.terms],
+            "deadlines": [self.duty(one) for one in position.duties],
+            "bars": [self._bar(one) for one in position.bars],
+            "conflicts": [self._conflict(one) for one in position.conflicts],
+            "next": [self._next(one) for one in position.prospects],
+            "steps": [self._step(one) for one in position.steps],
+            "facts": {fact: value_json(one.value) for fact, one in position.derived.items()},
         }
 
     def _state(self, id: str) -> dict[str, Any]:
         return {"state": id, "label": self.both(lambda telling: telling.state(id))}
 
     def _version(self, text: int) -> str:
-        return self.standing.texts[text].id
+        return self.position.versions[text].id
 
-    def _place(self, one: Place) -> dict[str, Any]:
+    def _place(self, one: PossibleState) -> dict[str, Any]:
         return {
             **self._state(one.state),
             "since": span(one.since),
             "round": _rounds(one.round),
-            "version": self._version(one.text),
+            "version": self._version(one.version),
         }
 
     def event(self, place: int | None) -> dict[str, Any] | None:
@@ -148,14 +148,14 @@ class TimelineJson:
         event = self.of.sheet.events[place]
         return {"event": event.kind, "on": span(event.on)}
 
-    def _term(self, one: RunOf) -> dict[str, Any]:
-        run = one.run
+    def _term(self, one: TermOnDay) -> dict[str, Any]:
+        run = one.started
         return {
             "term": one.term.id,
             "label": both(one.term.label),
             **place_json(one.origin),
             "basis": one.origin.basis,
-            "version": self._version(run.text),
+            "version": self._version(run.version),
             "from": span(run.start),
             "until": span(run.end),
             "reckoned-until": None if run.reckoned is None else span(run.reckoned),
@@ -169,7 +169,7 @@ class TimelineJson:
 
     def duty(self, one: Duty) -> dict[str, Any]:
         """Return a deadline, and what became of it."""
-        deadline, on = one.deadline, self.standing.on
+        deadline, on = one.deadline, self.position.on
         open_ = len(one.possible) > 1
         return {
             "deadline": deadline.id,
@@ -180,7 +180,7 @@ class TimelineJson:
             "option-of": deadline.office if deadline.option else None,
             **place_json(deadline.origin),
             "basis": deadline.origin.basis,
-            "version": self._version(one.text),
+            "version": self._version(one.version),
             "after": _moment(one.after),
             "since": span(one.since),
             "due": span(one.due),
@@ -193,7 +193,7 @@ class TimelineJson:
                 days_left(one, on) if one.fulfilment is Fulfilment.OPEN else None
             ),
             "settled-by": [self.event(place) for place in settled_by(one, on)],
-            "unstated": open_ and may_be_unstated(one, self.standing),
+            "unstated": open_ and may_be_unstated(one, self.position),
             "text": self.both(lambda telling: telling.became(one)),
         }
 
@@ -204,8 +204,8 @@ class TimelineJson:
             return days_late(one)
         return None
 
-    def _ban(self, one: Ban) -> dict[str, Any]:
-        on = Dates(self.standing.on, self.standing.on)
+    def _bar(self, one: RunningBar) -> dict[str, Any]:
+        on = Dates(self.position.on, self.position.on)
         return {
             "application": one.application,
             "after": span(one.since),
@@ -214,7 +214,7 @@ class TimelineJson:
             "cause": one.cause,
             **place_json(one.origin),
             "basis": one.origin.basis,
-            "version": self._version(one.text),
+            "version": self._version(one.version),
             "running": one.runs_on(on),
             "certain": one.certain,
             "text": self.both(lambda telling: telling.bar_runs(one)),
@@ -229,7 +229,7 @@ class TimelineJson:
             "text": self.both(lambda telling: telling.conflict(one)),
         }
 
-    def _next(self, one: Next) -> dict[str, Any]:
+    def _next(self, one: Prospect) -> dict[str, Any]:
         move = one.move
         kinds = {Transition: "event", Term: "term", Lapse: "lapse"}
         guard = move.guard if isinstance(move, Transition) else None
@@ -244,14 +244,14 @@ class TimelineJson:
             else {"decision": guard.decision, "outcome": guard.outcome},
             **place_json(move.origin),
             "basis": move.origin.basis,
-            "version": self._version(one.text),
+            "version": self._version(one.version),
             "text": self.both(lambda telling: next_text(telling, one)),
         }
 
     def _step(self, one: StepTaken) -> dict[str, Any]:
         step = one.step
         return {
-            "by": step.how,
+            "by": step.cause,
             "id": step.id,
             "on": span(step.day),
             "from": step.source,
@@ -260,12 +260,12 @@ class TimelineJson:
             "event": self.event(step.event),
             **place_json(one.origin),
             "basis": one.origin.basis,
-            "version": self._version(step.text),
+            "version": self._version(step.version),
             "certain": one.certain,
             "text": self.both(lambda telling: telling.step(one)),
         }
 
-    def _turn(self, turn: Turn) -> dict[str, Any]:
+    def _turn(self, turn: PositionDependence) -> dict[str, Any]:
         reading = turn.reading
         return {
             "reading": reading.id,
@@ -286,7 +286,7 @@ class TimelineJson:
             },
         }
 
-    def _differs(self, other: Standing) -> list[dict[str, str]]:
+    def _differs(self, other: Position) -> list[dict[str, str]]:
         return self._each(lambda telling: list(differences(telling, other)))
 
 

@@ -7,11 +7,11 @@ from ipcity_policy.formats.json.parts import place_json
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.report.reports.ruletests import asked_text, point_text
 from ipcity_policy.studies.rule_tests.expected_verdict import Difference
-from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.yaml.schema import LANGUAGES
 
 
-def tests_json(cases: Sequence[Case]) -> dict[str, Any]:
+def tests_json(cases: Sequence[RuleTest]) -> dict[str, Any]:
     """Return the outcome of rule tests for machines."""
     return {
         "tests": 1,

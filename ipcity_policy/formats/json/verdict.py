@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ipcity_policy.engines.interpreter.explanation import (
+    AlternativeAnswer,
     Assumption,
     Consequence,
-    Given,
     Margin,
     Missing,
     MissingKind,
@@ -18,7 +18,7 @@ from ipcity_policy.engines.interpreter.explanation import (
     decided_by,
     is_told_once,
 )
-from ipcity_policy.engines.lifecycle.position import Ban
+from ipcity_policy.engines.lifecycle.position import RunningBar
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import (
     FORM,
@@ -32,13 +32,14 @@ from ipcity_policy.formats.json.parts import (
 )
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.literals import date_text
-from ipcity_policy.questions.verdict import Dependence, Supposed, Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict, Dependence, Supposed
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.suppositions import gaps_of, provisions
 from ipcity_policy.report.prose.verdict import (
     assumption_text,
     choice_text,
     consequence_text,
+    effect_wording,
     missing_text,
     reason_text,
 )
@@ -67,13 +68,13 @@ _OF_SUPPOSED = (
 )
 
 
-def verdict_json(verdict: Verdict) -> dict[str, Any]:
+def verdict_json(verdict: DecisionVerdict) -> dict[str, Any]:
     """Return a verdict as an object for machines."""
     return _Json(verdict).verdict()
 
 
 class _Json:
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: DecisionVerdict) -> None:
         self.of = verdict
         self.explained: set[int] = set()
         self.wordings = {
@@ -88,7 +89,7 @@ class _Json:
     def verdict(self) -> dict[str, Any]:
         """Return the whole verdict."""
         of, program = self.of, self.of.program
-        row = of.rows.get(of.outcome) if of.outcome is not None else None
+        row = of.outcomes.get(of.outcome) if of.outcome is not None else None
         return {
             "verdict": FORM,
             "measure": of.sheet.measure,
@@ -107,7 +108,7 @@ class _Json:
             "text-seen": text_seen_json(program),
             "version-basis": of.choice.basis,
             "version-choice": {
-                "how": of.choice.how,
+                "how": of.choice.chosen_by,
                 "versions": list(of.choice.versions),
                 "day": None if of.choice.day in (None, ANY_DAY) else date_text(of.choice.day),
                 "fact": of.choice.fact,
@@ -130,7 +131,7 @@ class _Json:
             "missing": [self._missing(one) for one in of.answer.missing],
             "settled-by": [list(names) for names in of.settled_by],
             "effects": [self._effect(effect) for effect in of.answer.effects],
-            "bars": [_bar(ban) for ban in of.bans] if of.bans is not None else None,
+            "bars": [_bar(bar) for bar in of.bars] if of.bars is not None else None,
             "alternatives": [_Json(one).verdict() for one in of.alternatives],
             "supposed": None if of.supposed is None else self._supposed(of.supposed),
             "digest": {
@@ -191,24 +192,28 @@ class _Json:
         }
 
     def _effect(self, caused: Consequence) -> dict[str, Any]:
-        text = self.both(lambda wording: consequence_text(caused, wording))
+        text = self.both(
+            lambda wording: consequence_text(
+                caused, effect_wording(self.of, caused.effect, wording)
+            )
+        )
         return effect_json(caused) | {"text": text}
 
 
-def _bar(ban: Ban) -> dict[str, Any]:
+def _bar(bar: RunningBar) -> dict[str, Any]:
     """Return a bar that may run on the day."""
     return {
-        "application": ban.application,
-        **place_json(ban.origin),
-        "basis": ban.origin.basis,
-        "after": date_text(ban.since),
-        "from": date_text(ban.first),
-        "last-day": date_text(ban.until),
-        "certain": ban.certain,
+        "application": bar.application,
+        **place_json(bar.origin),
+        "basis": bar.origin.basis,
+        "after": date_text(bar.since),
+        "from": date_text(bar.first),
+        "last-day": date_text(bar.until),
+        "certain": bar.certain,
     }
 
 
-def _given(given: Given) -> dict[str, Any]:
+def _given(given: AlternativeAnswer) -> dict[str, Any]:
     return {
         "outcome": given.outcome,
         "possible": list(given.possible),

@@ -19,9 +19,9 @@ from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
-Point: TypeAlias = Decimal | date
+_Limit: TypeAlias = Decimal | date
 
-_TESTS: dict[str, Callable[[Point, Point], bool]] = {
+_TESTS: dict[str, Callable[[_Limit, _Limit], bool]] = {
     "at-least": lambda value, limit: value >= limit,  # type: ignore[operator]
     "at-most": lambda value, limit: value <= limit,  # type: ignore[operator]
     "above": lambda value, limit: value > limit,  # type: ignore[operator]
@@ -31,7 +31,7 @@ _SAME = {dates: numbers for numbers, dates in ON_DATES.items()}
 #: The operators that a band may use.
 ORDERED = frozenset({*ON_DATES, *_SAME})
 
-Quantity: TypeAlias = core.FactRef | core.QuantityRef
+_Measured: TypeAlias = core.FactRef | core.QuantityRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Band:
     outcome: str
     says: core.Apply | None
     #: The value that it compares with.
-    limit: Point | None
+    limit: _Limit | None
     span: Span
 
 
@@ -49,16 +49,16 @@ class Band:
 class _Stretch:
     """Values among which no limit lies: a single limit, or what is between two."""
 
-    sample: Point
+    sample: _Limit
     #: The limit that it is, or lies above; None below the lowest.
-    low: Point | None
+    low: _Limit | None
     #: The limit that it is, or lies below; None above the highest.
-    high: Point | None
+    high: _Limit | None
     single: bool
 
 
 def write_out(
-    quantity: Quantity, bands: Sequence[Band]
+    quantity: _Measured, bands: Sequence[Band]
 ) -> tuple[dict[str, core.Condition], tuple[Diagnostic, ...]]:
     """Return the condition under which each band gives the outcome, and what is wrong."""
     low = high = None
@@ -126,7 +126,7 @@ def _disorder(bands: Sequence[Band], owned: dict[str, list[int]]) -> tuple[Diagn
 
 
 def _stretches(
-    limits: Sequence[Point], low: Point | None, high: Point | None, *, whole: bool
+    limits: Sequence[_Limit], low: _Limit | None, high: _Limit | None, *, whole: bool
 ) -> list[_Stretch]:
     """Divide the values between `low` and `high` at the limits."""
     inside = [limit for limit in limits if _between_ends(limit, low, high)]
@@ -148,15 +148,15 @@ def _stretches(
     return found
 
 
-def _between_ends(limit: Point, low: Point | None, high: Point | None) -> bool:
+def _between_ends(limit: _Limit, low: _Limit | None, high: _Limit | None) -> bool:
     return (low is None or limit >= low) and (high is None or limit <= high)  # type: ignore[operator]
 
 
-def _next(end: Point | None, rounding: str, step: int) -> Point | None:
+def _next(end: _Limit | None, rounding: str, step: int) -> _Limit | None:
     return end.to_integral_value(rounding) + step if isinstance(end, Decimal) else end
 
 
-def _middle(low: Point | None, high: Point | None, limits: Sequence[Point]) -> Point:
+def _middle(low: _Limit | None, high: _Limit | None, limits: Sequence[_Limit]) -> _Limit:
     """Return some value between two ends among which no limit lies."""
     if low is not None:
         return low
@@ -165,7 +165,7 @@ def _middle(low: Point | None, high: Point | None, limits: Sequence[Point]) -> P
     return limits[0] if limits else Decimal(0)
 
 
-def _apart(low: Point | None, high: Point | None, *, whole: bool) -> Point | None:
+def _apart(low: _Limit | None, high: _Limit | None, *, whole: bool) -> _Limit | None:
     """Return a value between two others; None where there is none. An end may be open."""
     if isinstance(low, date) or isinstance(high, date):
         first = low.toordinal() + 1 if isinstance(low, date) else date.min.toordinal()
@@ -182,7 +182,7 @@ def _apart(low: Point | None, high: Point | None, *, whole: bool) -> Point | Non
     return (low + high) / 2 if low < high else None
 
 
-def _holds(band: Band, value: Point) -> bool:
+def _holds(band: Band, value: _Limit) -> bool:
     if band.says is None:
         return True
     operator = _SAME.get(band.says.operator, band.says.operator)
@@ -191,7 +191,7 @@ def _holds(band: Band, value: Point) -> bool:
 
 
 def _condition(
-    quantity: Quantity, bands: Sequence[Band], band: Band, first: _Stretch, last: _Stretch
+    quantity: _Measured, bands: Sequence[Band], band: Band, first: _Stretch, last: _Stretch
 ) -> core.Condition:
     parts: list[core.Condition] = []
     if first.low is not None:
@@ -206,7 +206,7 @@ def _condition(
 
 
 def _bound(
-    quantity: Quantity, bands: Sequence[Band], band: Band, limit: Point, operator: str
+    quantity: _Measured, bands: Sequence[Band], band: Band, limit: _Limit, operator: str
 ) -> core.Apply:
     """Compare with the parameter that sets this limit, the band's own if it names it."""
     setter = next(b for b in (band, *bands) if b.limit == limit and b.says is not None)
@@ -215,5 +215,5 @@ def _bound(
     return core.Apply(name, (quantity, setter.says.operands[1]), band.span)
 
 
-def _text(point: Point) -> str:
+def _text(point: _Limit) -> str:
     return point.isoformat() if isinstance(point, date) else number_text(point)

@@ -8,7 +8,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.names import Scope
 from ipcity_policy.law.model import PLURAL, Quantity
 from ipcity_policy.law.program import Program
-from ipcity_policy.law.reader import Key, Version
+from ipcity_policy.law.reader import EntryKey, Version
 from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.law.schemas.rules import KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
@@ -41,7 +41,7 @@ class Checked:
         sound = not has_errors(self.diagnostics)
         return Result(self.program if sound else None, self.diagnostics)
 
-    def affected(self, changed: Iterable[Key], version: Version) -> tuple[Key, ...]:
+    def affected(self, changed: Iterable[EntryKey], version: Version) -> tuple[EntryKey, ...]:
         """Return what to check again where some entries change: those, and what names them.
 
         Entries of the same name are among them, and all quantities where there is one: each
@@ -68,36 +68,36 @@ class Checked:
         return tuple(keys)
 
     @cached_property
-    def _of_time(self) -> frozenset[Key]:
+    def _of_time(self) -> frozenset[EntryKey]:
         """What is named by what is said of time."""
         named = self.program.history.names()
         return frozenset((PLURAL[kind], name) for kind, name in named if kind in PLURAL)
 
-    def _naming(self, keys: Iterable[Key]) -> dict[Key, None]:
+    def _naming(self, keys: Iterable[EntryKey]) -> dict[EntryKey, None]:
         """Return the entries that name some others."""
         return self._users_of((_SINGULAR[kind], name) for kind, name in keys)
 
-    def _users_of(self, pairs: Iterable[tuple[str, str]]) -> dict[Key, None]:
+    def _users_of(self, pairs: Iterable[tuple[str, str]]) -> dict[EntryKey, None]:
         return dict.fromkeys(key for pair in pairs for key in self._users.get(pair, ()))
 
     @cached_property
-    def _users(self) -> Mapping[tuple[str, str], dict[Key, None]]:
+    def _users(self) -> Mapping[tuple[str, str], dict[EntryKey, None]]:
         """The entries that name something, by its kind and name."""
-        users: dict[tuple[str, str], dict[Key, None]] = {}
+        users: dict[tuple[str, str], dict[EntryKey, None]] = {}
         for key, pairs in _uses(self.program):
             for pair in sorted(pairs):
                 users.setdefault(pair, {})[key] = None
         return users
 
 
-def _entry_of(quantity: Quantity) -> Key:
+def _entry_of(quantity: Quantity) -> EntryKey:
     """Return the entry that a quantity is read from."""
     if quantity.system is not None:
         return ("indicators", quantity.system)
     return ("quantities", quantity.id)
 
 
-def _uses(program: Program) -> Iterator[tuple[Key, Iterable[tuple[str, str]]]]:
+def _uses(program: Program) -> Iterator[tuple[EntryKey, Iterable[tuple[str, str]]]]:
     """Yield each entry with the kinds and names of what it names."""
     for quantity in program.quantities.values():
         yield _entry_of(quantity), core.named(quantity.expression)

@@ -20,11 +20,11 @@ from ipcity_policy.law.checks.quantities import check_quantities
 from ipcity_policy.law.checks.readings import check_reading, check_together
 from ipcity_policy.law.checks.years import check_years
 from ipcity_policy.law.lifecycle import History
-from ipcity_policy.law.model import Parameter, Rule, Vocabulary, Words
+from ipcity_policy.law.model import Localized, Parameter, Rule, Vocabulary
 from ipcity_policy.law.patch import apply_patch, blamed, touched
 from ipcity_policy.law.program import Carried, Program
 from ipcity_policy.law.reader import (
-    Key,
+    EntryKey,
     Version,
     child,
     misses,
@@ -87,7 +87,7 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
     return _check(nothing, version, tuple(version.entries))
 
 
-def check_change(before: Checked, version: Version, changed: Iterable[Key]) -> Checked:
+def check_change(before: Checked, version: Version, changed: Iterable[EntryKey]) -> Checked:
     """Check a version of which only some entries are not as they were before.
 
     What was wrong before is taken to be so still.
@@ -95,7 +95,7 @@ def check_change(before: Checked, version: Version, changed: Iterable[Key]) -> C
     return _check(before, version, before.affected(changed, version))
 
 
-def _check(before: Checked, version: Version, keys: Sequence[Key]) -> Checked:
+def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Checked:
     """Check some entries of a version, of which all others are as they were."""
     was = before.program
     check = _begin(before, version, keys)
@@ -149,7 +149,7 @@ def _renewed(
     return found
 
 
-def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
+def _begin(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Checking:
     """Read the parameters, and with them the scope of the sentences."""
     was, scope = before.program, before.scope
     check = Checking(version, was.vocabulary, keys, {}, Names(scope))
@@ -188,7 +188,7 @@ def _begin(before: Checked, version: Version, keys: Sequence[Key]) -> Checking:
     return check
 
 
-def _reckons(before: Checked, version: Version, keys: Sequence[Key]) -> bool:
+def _reckons(before: Checked, version: Version, keys: Sequence[EntryKey]) -> bool:
     """Tell whether a quantity is among some entries, or was."""
     kinds = ("quantities", "indicators")
     entries = (version.entries, before.version.entries)
@@ -220,7 +220,7 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
     new = {
         entry.id: Rule(
             entry.id,
-            words_of(entry.node, "title") or Words(entry.id, entry.id),
+            words_of(entry.node, "title") or Localized(entry.id, entry.id),
             check.whole(entry.node, "require") or core.All(()),
             entry.origin,
         )

@@ -15,7 +15,7 @@ from ipcity_policy.law.indicators import System
 from ipcity_policy.law.model import Origin, Parameter, Vocabulary, weakest
 from ipcity_policy.law.reader import (
     Entry,
-    Key,
+    EntryKey,
     Version,
     basis_of,
     changed_origin,
@@ -37,7 +37,7 @@ class Checking:
     version: Version
     vocabulary: Vocabulary
     #: The entries that are checked; of some there may be none.
-    keys: Sequence[Key]
+    keys: Sequence[EntryKey]
     parameters: Mapping[str, Parameter]
     names: Names
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -76,7 +76,9 @@ class Checking:
             parsed = self.parse(node, "condition")
             if parsed is None:
                 return None
-            assert isinstance(parsed, get_args(syntax.Condition))  # INVARIANT: the grammar
+            assert isinstance(
+                parsed, get_args(syntax.ConditionPhrase)
+            )  # INVARIANT: the grammar
             return self.lowering.condition(parsed)
         if not isinstance(node, document.Mapping):
             return None

@@ -3,9 +3,9 @@
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.datatypes import DateType, NumberType, name_of
 from ipcity_policy.lang.values import Dates, Numbers
-from ipcity_policy.law.checks.bands import ORDERED, Band, Point, Quantity, write_out
+from ipcity_policy.law.checks.bands import ORDERED, Band, _Limit, _Measured, write_out
 from ipcity_policy.law.checks.checking import Checking
-from ipcity_policy.law.model import Decision, Row, Words
+from ipcity_policy.law.model import Decision, Localized, Outcome
 from ipcity_policy.law.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
@@ -49,11 +49,11 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
         check.say("L114", message, entry.span, mend)
     return Decision(
         id=entry.id,
-        asks=words_of(node, "asks") or Words(entry.id, entry.id),
+        asks=words_of(node, "asks") or Localized(entry.id, entry.id),
         asks_also=_asks_also(check, entry),
         governed_by=text_of(node, "governed-by"),
         by=text_of(node, "by"),
-        rows=rows,
+        outcomes=rows,
         origin=check.origin(entry),
     )
 
@@ -77,7 +77,7 @@ def _asks_also(check: Checking, entry: Entry) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Row, ...]:
+def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Outcome, ...]:
     quantity = check.names.operand(syntax.Name(by.text, span=by.span))
     if not isinstance(quantity, (core.FactRef, core.QuantityRef)):
         if quantity is None:
@@ -142,7 +142,7 @@ def _look_at_bands(check: Checking, entry: Entry) -> None:
 
 
 def _band(
-    check: Checking, when: Node | None, outcome: str | None, quantity: Quantity
+    check: Checking, when: Node | None, outcome: str | None, quantity: _Measured
 ) -> Band | None:
     if not isinstance(when, Scalar) or outcome is None:
         return None
@@ -173,7 +173,7 @@ def _band(
     return Band(outcome, says, limit, when.span)
 
 
-def _limit(check: Checking, says: core.Apply) -> Point | None:
+def _limit(check: Checking, says: core.Apply) -> _Limit | None:
     right = says.operands[1]
     if not isinstance(right, core.ParameterRef):
         return None
@@ -183,8 +183,8 @@ def _limit(check: Checking, says: core.Apply) -> Point | None:
     return None
 
 
-def _outcomes(check: Checking, entry: Entry) -> tuple[Row, ...]:
-    rows: list[Row] = []
+def _outcomes(check: Checking, entry: Entry) -> tuple[Outcome, ...]:
+    rows: list[Outcome] = []
     others: list[Span] = []
     for name, item in entries_of(entry.node, "outcomes"):
         when = child(item, "when")
@@ -203,17 +203,17 @@ def _outcomes(check: Checking, entry: Entry) -> tuple[Row, ...]:
 
 def _row(
     check: Checking, entry: Entry, outcome: str, node: Node, condition: core.Condition | None
-) -> Row:
+) -> Outcome:
     effects: list[core.Effect] = []
     for item in items_of(node, "effects"):
         parsed = check.parse(item, "effect") if isinstance(item, Scalar) else None
-        if isinstance(parsed, (syntax.Bar, syntax.Permit)):
+        if isinstance(parsed, (syntax.BarPhrase, syntax.PermitPhrase)):
             effect = check.lowering.effect(parsed)
             if effect is not None:
                 effects.append(effect)
-    return Row(
+    return Outcome(
         outcome,
-        words_of(node, "says") or Words(outcome, outcome),
+        words_of(node, "says") or Localized(outcome, outcome),
         condition,
         tuple(effects),
         check.origin(entry, node),

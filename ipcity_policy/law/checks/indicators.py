@@ -11,8 +11,8 @@ from ipcity_policy.lang.literals import number_text, read_amount
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.checks.totals import write_out
-from ipcity_policy.law.indicators import Block, Indicator, System, left_of
-from ipcity_policy.law.model import Origin, Words, weakest
+from ipcity_policy.law.indicators import Indicator, IndicatorBlock, System, left_of
+from ipcity_policy.law.model import Localized, Origin, weakest
 from ipcity_policy.law.reader import (
     Entry,
     basis_of,
@@ -83,7 +83,7 @@ class _Reader:
         fact = self._number(given, _STATED) if isinstance(given, Scalar) else None
         system = System(
             id=entry.id,
-            title=words_of(node, "title") or Words(entry.id, entry.id),
+            title=words_of(node, "title") or Localized(entry.id, entry.id),
             points=self.points,
             unit=self.unit,
             given=None if fact is None else fact.name,
@@ -107,7 +107,7 @@ class _Reader:
             self._add_up(at, entry.id, say("blocks"), self.points, system.left, open_=open_)
         return replace(system, totals=write_out(system, self.check.names.scope.facts))
 
-    def _block(self, name: Scalar, node: Node) -> Block:
+    def _block(self, name: Scalar, node: Node) -> IndicatorBlock:
         origin = self.check.origin(self.entry, node)
         rows = tuple(
             row
@@ -115,9 +115,9 @@ class _Reader:
             if (row := self._indicator(fact, one, origin)) is not None
         )
         whole = len(rows) == len(entries_of(node, "rows"))  # else more is wrong than a sum
-        block = Block(
+        block = IndicatorBlock(
             id=name.text,
-            title=words_of(node, "title") or Words(name.text, name.text),
+            title=words_of(node, "title") or Localized(name.text, name.text),
             points=self._points(child(node, "points")),
             indicators=rows,
             further=text_of(node, "further") == "yes",
@@ -150,7 +150,7 @@ class _Reader:
         return Indicator(
             fact=name.text,
             number=text_of(node, "number"),
-            title=words_of(node, "title") or Words(name.text, name.text),
+            title=words_of(node, "title") or Localized(name.text, name.text),
             points=points,
             reverse=reverse,
             unit=unit,

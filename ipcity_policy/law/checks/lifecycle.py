@@ -25,6 +25,7 @@ from ipcity_policy.law.lifecycle import (
     DayOf,
     Deadline,
     Derived,
+    DerivedFrom,
     Guard,
     History,
     Lapse,
@@ -32,12 +33,11 @@ from ipcity_policy.law.lifecycle import (
     OfDuty,
     OfTerm,
     Since,
-    Source,
     State,
     Term,
     Transition,
 )
-from ipcity_policy.law.model import Basis, Decision, Fact, Words
+from ipcity_policy.law.model import Basis, Decision, Fact, Localized
 from ipcity_policy.law.reader import Entry, child, entries_of, items_of, text_of, words_of
 from ipcity_policy.law.schemas.lifecycle import ANY, HISTORY_KINDS
 from ipcity_policy.text.diagnostic import has_errors
@@ -171,7 +171,7 @@ class _History:
         found: list[core.Effect] = []
         for item in items_of(entry.node, "effects"):
             parsed = self.check.parse(item, "effect") if isinstance(item, Scalar) else None
-            if isinstance(parsed, (syntax.Bar, syntax.Permit)):
+            if isinstance(parsed, (syntax.BarPhrase, syntax.PermitPhrase)):
                 effect = self.check.lowering.effect(parsed)
                 found += [effect] if effect is not None else []
         return tuple(found)
@@ -229,7 +229,7 @@ class _History:
         decision = self._named(named, self.decided, "decisions")
         if decision is None or decision not in self.decisions:
             return None
-        outcomes = [row.outcome for row in self.decisions[decision].rows]
+        outcomes = [row.outcome for row in self.decisions[decision].outcomes]
         if not isinstance(gives, Scalar):
             return None
         if gives.text not in outcomes:
@@ -292,7 +292,7 @@ class _History:
         not_before = self._day_of_year(child(node, "not-before"))
         during, met_by = self._states(entry, "during"), self._events(entry, "met-by")
         governed = self._moment(child(node, "governed-by"))
-        says = words_of(node, "says") or Words(entry.id, entry.id)
+        says = words_of(node, "says") or Localized(entry.id, entry.id)
         if office is None or (once and (within is None or not after)):
             return None
         if not once and by is None:
@@ -392,7 +392,7 @@ class _History:
             return None
         return Derived(fact, source, entry.origin)
 
-    def _source(self, entry: Entry, key: str) -> Source | None:
+    def _source(self, entry: Entry, key: str) -> DerivedFrom | None:
         match key:
             case "day-of":
                 known = {*self.check.vocabulary.events, *self.ids["lapses"]}
@@ -447,7 +447,7 @@ class _History:
         return ByState(options)
 
 
-def _fits(source: Source, datatype: FactType, facts: Mapping[str, Fact]) -> bool:
+def _fits(source: DerivedFrom, datatype: FactType, facts: Mapping[str, Fact]) -> bool:
     match source:
         case DayOf() | OfTerm() | OfDuty() | Since():
             return isinstance(datatype, DateType)
@@ -475,5 +475,5 @@ def _by_id(found: Iterator[_T | None]) -> dict[str, _T]:
     return {one.id: one for one in found if one is not None}
 
 
-def _label(entry: Entry) -> Words:
-    return words_of(entry.node, "label") or Words(entry.id, entry.id)
+def _label(entry: Entry) -> Localized:
+    return words_of(entry.node, "label") or Localized(entry.id, entry.id)

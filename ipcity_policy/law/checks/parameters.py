@@ -13,7 +13,7 @@ from ipcity_policy.lang.datatypes import (
 )
 from ipcity_policy.lang.literals import read_amount, read_date, read_period
 from ipcity_policy.lang.values import Numbers, Options, Periods, Value
-from ipcity_policy.law.model import Parameter, Words
+from ipcity_policy.law.model import Localized, Parameter
 from ipcity_policy.law.reader import Entry, child, words_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.fixes import nearest
@@ -29,7 +29,7 @@ def check_parameter(entry: Entry, units: Iterable[str]) -> Result[Parameter]:
     label = words_of(entry.node, "label")
     if label is None:
         plain = entry.id.replace("-", " ")
-        label = Words(plain, plain)
+        label = Localized(plain, plain)
     if isinstance(written, Sequence):
         names = tuple(item.text for item, _ in options_of(entry))
         return Result(Parameter(entry.id, SetType(names), names, label, entry.origin))

@@ -8,7 +8,7 @@ from ipcity_policy.lang.arithmetic_types import can_be_reckoned, combine, reckon
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.checks.indicators import check_system, parts_of
-from ipcity_policy.law.model import Parameter, Quantity, Words
+from ipcity_policy.law.model import Localized, Parameter, Quantity
 from ipcity_policy.law.reader import Entry, child, words_of
 from ipcity_policy.text.message import say
 from ipcity_policy.yaml import document
@@ -69,7 +69,7 @@ def _of_entry(check: Checking, entry: Entry, tree: "_Tree | None") -> tuple[Quan
     return () if quantity is None else (quantity,)
 
 
-_RECKONINGS = (*get_args(syntax.Operand), syntax.Arithmetic, syntax.Rounding)
+_RECKONINGS = (*get_args(syntax.OperandPhrase), syntax.ArithmeticPhrase, syntax.Rounding)
 #: A reckoning as written: a sentence, or an operation on several.
 _Written: TypeAlias = tuple[str, tuple["_Tree", ...]]
 _Tree: TypeAlias = tuple[syntax.Reckoning | _Written | None, Node | None]
@@ -106,9 +106,9 @@ def _named(tree: _Tree) -> set[str]:
         match todo.pop():
             case syntax.Name(name):
                 found.add(name)
-            case syntax.Moved(period, day, _):
+            case syntax.MovedPhrase(period, day, _):
                 todo += [period, day]
-            case syntax.Arithmetic(_, left, right):
+            case syntax.ArithmeticPhrase(_, left, right):
                 todo += [left, right]
             case syntax.Rounding(part, _, step):
                 todo += [part, step]
@@ -124,7 +124,7 @@ def _quantity(check: Checking, entry: Entry, tree: _Tree) -> Quantity | None:
             check.say("T101", message, entry.span, say("reckon it from numbers or dates"))
         return None
     _check_steps(check, expression, entry)
-    title = words_of(entry.node, "title") or Words(entry.id, entry.id)
+    title = words_of(entry.node, "title") or Localized(entry.id, entry.id)
     return Quantity(entry.id, title, expression, datatype, check.origin(entry))
 
 

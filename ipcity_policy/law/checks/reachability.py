@@ -181,6 +181,6 @@ def _opposed(one: core.Condition, other: core.Condition) -> bool:
     return (
         one.operator == other.operator == "same"
         and one.left == other.left
-        and all(isinstance(side, core.Option) for side in options)
+        and all(isinstance(side, core.OptionRef) for side in options)
         and one.operands != other.operands
     )

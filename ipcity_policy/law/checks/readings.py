@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from ipcity_policy.law.change import Change
 from ipcity_policy.law.checks.checking import Checking
-from ipcity_policy.law.model import Basis, Option, Reading, Words
+from ipcity_policy.law.model import Basis, Localized, Option, Reading
 from ipcity_policy.law.patch import places
 from ipcity_policy.law.reader import (
     Entry,
@@ -34,7 +34,7 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
     options = {
         name.text: Option(
             name.text,
-            words_of(item, "says") or Words(name.text, name.text),
+            words_of(item, "says") or Localized(name.text, name.text),
             read_patch(item),
         )
         for name, item in entries_of(node, "options")
@@ -68,8 +68,8 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
     _check_choice(check, entry, options)
     return Reading(
         id=entry.id,
-        asks=words_of(node, "asks") or Words(entry.id, entry.id),
-        why=words_of(node, "why") or Words("", ""),
+        asks=words_of(node, "asks") or Localized(entry.id, entry.id),
+        why=words_of(node, "why") or Localized("", ""),
         basis=basis_of(node) or Basis.UNAVAILABLE,
         confidence=text_of(node, "confidence") or "low",
         default=text_of(node, "default") or "",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import PERCENT, FactType, NumberType
 from ipcity_policy.lang.values import Numbers
-from ipcity_policy.law.indicators import Block, Indicator, System, left_of
+from ipcity_policy.law.indicators import Indicator, IndicatorBlock, System, left_of
 from ipcity_policy.law.model import Basis, Quantity, weakest
 
 
@@ -33,11 +33,11 @@ class _Sums:
         total = self._weighted() if system.parts else self._whole(blocks)
         if system.given is not None:
             stated = core.FactRef(system.given, self.facts[system.given])
-            total = core.Given(total, stated, datatype)
+            total = core.StatedTotal(total, stated, datatype)
         own = Quantity(system.id, system.title, total, datatype, system.origin, system.id)
         return (*blocks, own)
 
-    def _of_block(self, block: Block) -> Quantity:
+    def _of_block(self, block: IndicatorBlock) -> Quantity:
         """Return the total of a block, as firm as what is known of it.
 
         A block of which the points are not known holds those of its indicators, and besides

@@ -2,14 +2,14 @@
 
 from ipcity_policy.lang.literals import NUMBER
 from ipcity_policy.law.schemas.leaves import NAME_LEAF, NOTE, STANDS, TEXT
-from ipcity_policy.yaml.schema import NAME, Block, Key, Leaf, ListOf, MapOf, one_of
+from ipcity_policy.yaml.schema import NAME, Key, Leaf, ListOf, MapOf, Record, one_of
 
 _AMOUNT = f"{NUMBER.removeprefix('-?')} {NAME}"
 _POINTS = Leaf(rf"unknown|{_AMOUNT}", "an amount such as `12 points`, or `unknown`")
 _TITLE = Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True)
 _MORE = one_of({"yes": "there are more of them, and nothing is known of these"})
 
-INDICATOR = Block(
+INDICATOR = Record(
     "an indicator",
     "a row of the table, under the name of the fact that states its score",
     (
@@ -33,7 +33,7 @@ INDICATOR = Block(
     ),
 )
 
-BLOCK = Block(
+BLOCK = Record(
     "a block of indicators",
     "indicators that belong together; its name is that of their total, which rules compare",
     (
@@ -46,7 +46,7 @@ BLOCK = Block(
     ),
 )
 
-PART = Block(
+PART = Record(
     "a part of a weighted total",
     "another indicator system that counts by a weight",
     (
@@ -59,7 +59,7 @@ PART = Block(
     ),
 )
 
-SYSTEM = Block(
+SYSTEM = Record(
     "an indicator system",
     "a table of indicators; its name is that of its total, which rules compare",
     (

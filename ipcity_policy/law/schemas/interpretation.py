@@ -1,9 +1,9 @@
 """The shape of an interpretation: the readings of the text that an office has adopted."""
 
 from ipcity_policy.law.schemas.leaves import DATE_LEAF, NAME_LEAF, NOTE, TITLE, VERSION
-from ipcity_policy.yaml.schema import Block, Key, ListOf, MapOf
+from ipcity_policy.yaml.schema import Key, ListOf, MapOf, Record
 
-INTERPRETATION = Block(
+INTERPRETATION = Record(
     "an interpretation",
     "how an office has said that it reads doubtful places of the text",
     (

@@ -5,10 +5,10 @@ from ipcity_policy.law.schemas.rules import ARTICLE, DRAFT, HEADER, TIME
 from ipcity_policy.law.schemas.tests import TESTS
 from ipcity_policy.law.schemas.vocabulary import VOCABULARY
 from ipcity_policy.yaml.document import Mapping, Node
-from ipcity_policy.yaml.schema import Block
+from ipcity_policy.yaml.schema import Record
 
 #: Each kind of file with a key that only it has.
-FILES: tuple[tuple[str, Block], ...] = (
+FILES: tuple[tuple[str, Record], ...] = (
     ("article", ARTICLE),
     ("provision", ARTICLE),
     (TIME, HEADER),
@@ -19,7 +19,7 @@ FILES: tuple[tuple[str, Block], ...] = (
 )
 
 
-def shape_of(node: Node) -> Block | None:
+def shape_of(node: Node) -> Record | None:
     """Return the shape that a file should have; None where it is of no kind known here."""
     if not isinstance(node, Mapping):
         return None

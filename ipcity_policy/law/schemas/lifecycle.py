@@ -2,7 +2,7 @@
 
 from ipcity_policy.law.schemas.leaves import BASIS, LABEL, NAME_LEAF, NOTE, STANDS, TEXT
 from ipcity_policy.law.schemas.sentences import CONDITION, EFFECTS
-from ipcity_policy.yaml.schema import NAME, Block, Either, Key, Leaf, ListOf, MapOf, one_of
+from ipcity_policy.yaml.schema import NAME, Either, Key, Leaf, ListOf, MapOf, Record, one_of
 
 #: What says that a transition leads out of every state.
 ANY = "any"
@@ -13,7 +13,7 @@ MOMENT = Leaf(
 
 DAY_OF_YEAR = Leaf("[0-9]{2}-[0-9]{2}", "a month and a day such as `05-17`")
 
-STATE = Block(
+STATE = Record(
     "a state",
     "where a subject may stand",
     (
@@ -28,7 +28,7 @@ STATE = Block(
     ),
 )
 
-TRANSITION = Block(
+TRANSITION = Record(
     "a transition",
     "that an event moves a subject from one state to another",
     (
@@ -60,7 +60,7 @@ TRANSITION = Block(
     ),
 )
 
-TERM = Block(
+TERM = Record(
     "a term",
     "a time that runs from the day on which a state is entered",
     (
@@ -107,7 +107,7 @@ TERM = Block(
     ),
 )
 
-DEADLINE = Block(
+DEADLINE = Record(
     "a deadline",
     "what is to be done, or may be done, by a day: so long after a moment, or each year",
     (
@@ -153,7 +153,7 @@ DEADLINE = Block(
     ),
 )
 
-LAPSE = Block(
+LAPSE = Record(
     "a lapse",
     "that a state ends by itself because a duty was not met",
     (
@@ -177,7 +177,7 @@ LAPSE = Block(
     ),
 )
 
-DERIVED = Block(
+DERIVED = Record(
     "a derived fact",
     "a fact that follows from the events where a sheet does not state it: one of its keys",
     (
@@ -228,7 +228,7 @@ DERIVED = Block(
     ),
 )
 
-COUNTING = Block(
+COUNTING = Record(
     "how periods are counted",
     "which days belong to a term, a deadline or a bar",
     (
@@ -299,7 +299,7 @@ HISTORY_KINDS = {
 }
 
 #: The kinds of events that a vocabulary declares.
-EVENT = Block(
+EVENT = Record(
     "an event",
     "a kind of dated happening that a sheet may state",
     (

@@ -19,23 +19,23 @@ from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.law.schemas.sentences import CONDITION, EFFECTS, RECKONING, sentence
 from ipcity_policy.yaml.schema import (
     Anything,
-    Block,
     ByPath,
     Either,
     Key,
     Leaf,
     ListOf,
     MapOf,
-    Shape,
+    Record,
+    Schema,
     below,
     one_of,
 )
 
 
-def _shape_at(path: str) -> Shape:
+def _shape_at(path: str) -> Schema:
     """Return what stands at the path of a change."""
     kind, _, steps = path.partition(".")
-    shape: Shape = KINDS.get(kind, Anything())
+    shape: Schema = KINDS.get(kind, Anything())
     if kind == TIME:  # its keys stand there at once, without a name
         return below(IN_FORCE, steps) if steps else IN_FORCE
     for step in steps.split(".")[1:]:
@@ -65,7 +65,7 @@ _SAYS_OUTCOME = Key(
     "says", TEXT, "what the outcome means for the subject", required=True, bilingual=True
 )
 
-PARAMETER = Block(
+PARAMETER = Record(
     "a parameter",
     "a value that the law sets: an amount, a period, a date or some options",
     (
@@ -85,7 +85,7 @@ PARAMETER = Block(
 )
 
 
-QUANTITY = Block(
+QUANTITY = Record(
     "a quantity",
     "a value that is reckoned from others, such as a total score",
     (
@@ -98,7 +98,7 @@ QUANTITY = Block(
 
 _UNLESS = Key("unless", CONDITION, "the exception: where it holds, this does not")
 
-RULE = Block(
+RULE = Record(
     "a rule",
     "one condition of the law, which is met or not",
     (
@@ -111,7 +111,7 @@ RULE = Block(
     ),
 )
 
-BAND = Block(
+BAND = Record(
     "a band",
     "an outcome by a quantity, where the bands before it do not hold",
     (
@@ -129,7 +129,7 @@ BAND = Block(
     ),
 )
 
-OUTCOME = Block(
+OUTCOME = Record(
     "an outcome",
     "one answer to the question, and when it holds",
     (
@@ -147,7 +147,7 @@ OUTCOME = Block(
 )
 
 #: A band or an outcome, where only the decision that is changed would tell which.
-_ROW = Block(
+_ROW = Record(
     "a row",
     "a band or an outcome",
     (
@@ -161,7 +161,7 @@ _ROW = Block(
     ),
 )
 
-DECISION = Block(
+DECISION = Record(
     "a decision",
     "a question and its outcomes, of which exactly one holds",
     (
@@ -175,7 +175,7 @@ DECISION = Block(
     ),
 )
 
-READING = Block(
+READING = Record(
     "a reading",
     "a doubtful place of the text, and the ways to read it",
     (
@@ -204,7 +204,7 @@ READING = Block(
         Key(
             "options",
             MapOf(
-                Block(
+                Record(
                     "an option of a reading",
                     "one way to read the text, and what the text would then say",
                     (
@@ -247,7 +247,7 @@ COMPLETES = Key(
     "the provision without a text that it fills, where that text was found after publication",
 )
 
-ARTICLE = Block(
+ARTICLE = Record(
     "an article",
     "an article of the law, or another part of it: its statements, rules and decisions",
     (
@@ -280,7 +280,7 @@ ARTICLE = Block(
         Key(
             "provisions",
             MapOf(
-                Block(
+                Record(
                     "a provision",
                     "one statement of the law",
                     (
@@ -306,7 +306,7 @@ ARTICLE = Block(
         ),
         Key(
             "carries-over",
-            Block(
+            Record(
                 "what is carried over",
                 "what stands in for a text that is not available",
                 (
@@ -351,7 +351,7 @@ ARTICLE = Block(
 #: A day that is not known, with what is known of it.
 _SOME_DAY = rf"unknown from {DATE}(?: until {DATE})?"
 
-IN_FORCE = Block(
+IN_FORCE = Record(
     "the time in force",
     "from which day to which day a version governs",
     (
@@ -380,7 +380,7 @@ IN_FORCE = Block(
     ),
 )
 
-TEXT_SEEN = Block(
+TEXT_SEEN = Record(
     "the text that was seen",
     "from which text the version was written, and so what `attested` means in it",
     (
@@ -412,7 +412,7 @@ TEXT_SEEN = Block(
     ),
 )
 
-HEADER = Block(
+HEADER = Record(
     "a version",
     "the text of a measure over one time",
     (
@@ -440,7 +440,7 @@ HEADER = Block(
     ),
 )
 
-DRAFT = Block(
+DRAFT = Record(
     "a draft",
     "a text that amends a version: only what it changes",
     (

@@ -1,7 +1,7 @@
 """The shapes of sentences, and of the blocks that join them: conditions and reckonings."""
 
 from ipcity_policy.lang.syntax import Start
-from ipcity_policy.yaml.schema import Again, Block, Either, Key, Leaf, ListOf
+from ipcity_policy.yaml.schema import Again, Either, Key, Leaf, ListOf, Record
 
 
 def sentence(form: str, *starts: Start) -> Leaf:
@@ -16,7 +16,7 @@ def _condition() -> Either:
 _AGAIN = ListOf(Again("condition", _condition))
 CONDITION = Either(
     text=sentence("a sentence or the name of a rule", "condition"),
-    block=Block(
+    block=Record(
         "a combination",
         "conditions joined into one",
         (
@@ -41,7 +41,7 @@ def _reckoning() -> Either:
 _TERMS = ListOf(Again("reckoning", _reckoning))
 RECKONING = Either(
     text=sentence("a sentence or a name", "reckoning"),
-    block=Block(
+    block=Record(
         "an operation",
         "values reckoned into one",
         (

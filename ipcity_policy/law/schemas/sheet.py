@@ -14,18 +14,18 @@ from ipcity_policy.law.schemas.leaves import (
 )
 from ipcity_policy.yaml.schema import (
     Anything,
-    Block,
     Either,
     Key,
     Leaf,
     ListOf,
     MapOf,
-    Shape,
+    Record,
+    Schema,
     one_of,
 )
 
 SOURCES = MapOf(
-    Block(
+    Record(
         "a source",
         "where facts were read",
         (
@@ -54,13 +54,13 @@ SIZE = Leaf(
 )
 #: The key of the options that remain of a choice.
 ONE_OF = "one of"
-_REMAINING = Block(
+_REMAINING = Record(
     "the options that remain",
     "what a choice is one of, where it is not known which",
     (Key(ONE_OF, ListOf(NAME_LEAF), "the options that are possible", required=True),),
 )
 CHOICE = Either(text=SCALAR, block=_REMAINING)
-RANK = Block(
+RANK = Record(
     "a rank",
     "a place among those of a cohort",
     (
@@ -93,7 +93,7 @@ SUBMITTED = one_of(
 OPTIONS = Either(list=ListOf(NAME_LEAF), block=MapOf(HELD))
 _SOURCE = Key("source", NAME_LEAF, "where it was read")
 #: A document is stated by whether, by whom and when it was submitted.
-DOCUMENT = Block(
+DOCUMENT = Record(
     "a document",
     "whether a document was submitted, by whom and when",
     (
@@ -106,9 +106,9 @@ DOCUMENT = Block(
 )
 
 
-def statement_shape(value: Shape) -> Block:
+def statement_shape(value: Schema) -> Record:
     """Return the long form of a statement: the value, and who stated it, when and where."""
-    return Block(
+    return Record(
         "a statement",
         "what is stated of a fact: who states it, when, and where it was read",
         (
@@ -129,7 +129,7 @@ WHEN = replace(
     pattern=f"{DAYS_LEAF.pattern}|{NEVER_ON}",
     form=f"{DAYS_LEAF.form}; or `{NEVER_ON}` where it did not happen",
 )
-EVENT_OF_SHEET = Block(
+EVENT_OF_SHEET = Record(
     "an event",
     "a dated happening in the subject's history",
     (
@@ -142,7 +142,7 @@ EVENT_OF_SHEET = Block(
         ),
         Key(
             "term",
-            Block(
+            Record(
                 "a term as a notice states it",
                 "its first and last day as a notice states them; they win over reckoned ones",
                 (
@@ -160,9 +160,9 @@ EVENT_OF_SHEET = Block(
 )
 
 
-def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
+def sheet_shape(subject: str, of_subject: Iterable[str]) -> Record:
     """Return the shape of a sheet about a subject with that key and facts of its own."""
-    return Block(
+    return Record(
         "a sheet",
         "what is stated of one subject",
         (
@@ -175,7 +175,7 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Block:
             Key("measure", NAME_LEAF, "the measure it is for", required=True),
             Key(
                 subject,
-                Block(
+                Record(
                     f"`{subject}`",
                     "the subject itself, and the facts that belong to it",
                     (

@@ -8,7 +8,7 @@ from ipcity_policy.law.schemas.leaves import (
     PROVISION,
     TEXT,
 )
-from ipcity_policy.yaml.schema import Anything, Block, Either, Key, ListOf, MapOf, one_of
+from ipcity_policy.yaml.schema import Anything, Either, Key, ListOf, MapOf, Record, one_of
 
 STATUS = one_of(
     {
@@ -49,14 +49,14 @@ _STANDING = (
     Key("facts", MapOf(TEXT), "facts that follow from the events, or `unknown`"),
     Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
 )
-STANDS_THERE = Block(
+STANDS_THERE = Record(
     "where a subject stands",
     "what the events give on the day: all that is written here is looked at, and nothing else",
     (
         *_STANDING,
         Key(
             "supposed",
-            Block(
+            Record(
                 "a supposed standing", "where it stands with what is only assumed", _STANDING
             ),
             "what the events give with the texts that are only assumed, where it is another",
@@ -95,7 +95,7 @@ _RESTS_ON = (
     ),
 )
 
-CASE = Block(
+CASE = Record(
     "a case",
     "a sheet and what the law gives for it",
     (
@@ -128,7 +128,7 @@ CASE = Block(
         ),
         Key(
             "expect",
-            Block(
+            Record(
                 "what is expected",
                 "the answer that the law gives, and what it rests on",
                 (
@@ -141,7 +141,7 @@ CASE = Block(
                     *_RESTS_ON,
                     Key(
                         "supposed",
-                        Block(
+                        Record(
                             "what is supposed",
                             "what is answered with what is only assumed",
                             (*_ANSWER, *_RESTS_ON),
@@ -159,7 +159,7 @@ CASE = Block(
     ),
 )
 
-TESTS = Block(
+TESTS = Record(
     "a file of rule tests",
     "cases that show whether a measure is encoded as the law has it",
     (

@@ -3,7 +3,7 @@
 from ipcity_policy.lang.literals import NUMBER
 from ipcity_policy.law.schemas.leaves import LABEL, NAME_LEAF, NOTE, TEXT, TITLE
 from ipcity_policy.law.schemas.lifecycle import EVENT
-from ipcity_policy.yaml.schema import Block, Key, Leaf, ListOf, MapOf, one_of
+from ipcity_policy.yaml.schema import Key, Leaf, ListOf, MapOf, Record, one_of
 
 #: The types of facts that a year of a series can have too.
 ELEMENTS = {
@@ -28,7 +28,7 @@ _RANGE = Leaf(
     rf"{NUMBER} to {NUMBER}|at least {NUMBER}|at most {NUMBER}", "a range such as `0 to 100`"
 )
 
-_FACT = Block(
+_FACT = Record(
     "a fact",
     "something that a sheet may state of a subject",
     (
@@ -60,7 +60,7 @@ _FACT = Block(
         Key("usual", _RANGE, "the numbers beyond which a slip is likely, though not certain"),
         Key(
             "options",
-            MapOf(Block("an option", "one of the values that there are", (LABEL, NOTE))),
+            MapOf(Record("an option", "one of the values that there are", (LABEL, NOTE))),
             "the options of a choice or a set; of an ordered choice, from low to high",
         ),
         Key(
@@ -97,9 +97,11 @@ _FACT = Block(
     ),
 )
 
-_LABELLED = MapOf(Block("an entry", "a name and what readers see instead of it", (LABEL, NOTE)))
+_LABELLED = MapOf(
+    Record("an entry", "a name and what readers see instead of it", (LABEL, NOTE))
+)
 
-VOCABULARY = Block(
+VOCABULARY = Record(
     "the vocabulary",
     "what all versions of a measure share: whom it is about, and what may be stated",
     (
@@ -112,7 +114,7 @@ VOCABULARY = Block(
         ),
         Key(
             "subject",
-            Block(
+            Record(
                 "the subject",
                 "whom or what a sheet is about",
                 (
@@ -127,7 +129,7 @@ VOCABULARY = Block(
         Key(
             "units",
             MapOf(
-                Block(
+                Record(
                     "a unit",
                     "what numbers are counted in",
                     (

@@ -12,9 +12,10 @@ from ipcity_policy.lang.datatypes import ANY_DAY, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Ranks
-from ipcity_policy.report.block import Bar
+from ipcity_policy.report.block import BulletChart
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import margin_text, value_of
+from ipcity_policy.text.message import tell
 
 #: Places on a line need no more digits, and no number is too large to be drawn.
 _ROUGHLY = Context(prec=12, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
@@ -38,13 +39,13 @@ class _Drawn:
     backward: bool = False
 
 
-def bar_of(reason: Reason, wording: Wording) -> Bar | None:
+def bar_of(reason: Reason, wording: Wording) -> BulletChart | None:
     """Return the picture of a comparison; None where there is nothing to draw."""
     asked = reason.asked
     if not isinstance(asked, core.Apply) or not reason.values:
         return None
     upward = OPERATORS[asked.operator].upward
-    if not upward or any(isinstance(one, core.Option) for one in asked.operands):
+    if not upward or any(isinstance(one, core.OptionRef) for one in asked.operands):
         return None
     named = (one.name for operand in asked.operands for one in core.references(operand))
     if not all(name in reason.values for name in named):  # something of it was not looked at
@@ -65,7 +66,7 @@ def bar_of(reason: Reason, wording: Wording) -> Bar | None:
         return min(max(at, _NONE), _ONE)
 
     limit = place(drawn.limit, _NONE)
-    return Bar(
+    return BulletChart(
         met=(limit, _ONE) if (upward > 0) is not drawn.backward else (_NONE, limit),
         found=(place(drawn.found[0], _NONE), place(drawn.found[1], _ONE)),
         limits=((limit, drawn.labels[0]),),
@@ -136,7 +137,9 @@ def _places(asked: core.Apply, rank: Ranks, share: Numbers, wording: Wording) ->
     best, _ = last_place(rank, asked.ways)
     limit = low.to_integral_value(ROUND_FLOOR)
     labels = (
-        wording.say("place", n=number_text(limit), size=str(rank.of_low)),
+        tell(
+            wording.language, "place {n} of {size}", n=number_text(limit), size=str(rank.of_low)
+        ),
         wording.value(rank),
     )
     ends = (_ONE, Decimal(rank.of_low))

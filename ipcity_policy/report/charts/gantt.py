@@ -8,16 +8,24 @@ from types import MappingProxyType
 
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, StepTaken
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.questions.query import Timeline
-from ipcity_policy.report.block import Course, Point, Reach, Row, Rows, Shape, Stretch
-from ipcity_policy.report.charts.gantt_words import meaning, say
+from ipcity_policy.questions.query import SubjectTimeline
+from ipcity_policy.report.block import (
+    GanttChart,
+    GanttGroup,
+    GanttPoint,
+    GanttRow,
+    GanttShape,
+    GanttStretch,
+    Reach,
+)
+from ipcity_policy.report.charts.gantt_words import meaning
 from ipcity_policy.report.charts.scale import Scale, scale_of
 from ipcity_policy.report.prose.position import Telling
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.time_sentences import head
 
-_SHAPES: Mapping[Fulfilment, Shape] = MappingProxyType(
-    {one: Shape(one.value) for one in Fulfilment}
+_SHAPES: Mapping[Fulfilment, GanttShape] = MappingProxyType(
+    {one: GanttShape(one.value) for one in Fulfilment}
 )
 #: So many days of one kind of event are told one by one.
 _FEW = 3
@@ -25,17 +33,17 @@ _FEW = 3
 _SIGNS = 20
 
 
-def course_of(timeline: Timeline, language: str) -> Course | None:
+def course_of(timeline: SubjectTimeline, language: str) -> GanttChart | None:
     """Return the picture of a time line; None where nothing has happened yet."""
     return _Drawing(timeline, language).course()
 
 
 class _Drawing:
-    def __init__(self, timeline: Timeline, language: str) -> None:
+    def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of, self.language = timeline, language
         self.telling = Telling(timeline, language)
-        self.standing = timeline.standing
-        self.on = Dates(self.standing.on, self.standing.on)
+        self.position = timeline.position
+        self.on = Dates(self.position.on, self.position.on)
         supposed = timeline.as_supposed
         #: The same with what is assumed; None where nothing hangs on that.
         self.beside = _Drawing(supposed, language) if supposed is not None else None
@@ -44,14 +52,10 @@ class _Drawing:
         if self.beside is not None:
             self.beside.scale = self.scale
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill words of the picture."""
-        return say(self.language, key, **parts)
-
-    def course(self) -> Course | None:
+    def course(self) -> GanttChart | None:
         """Return the whole picture."""
         parts = tuple(
-            Rows(title, found)
+            GanttGroup(title, found)
             for number, (title, rows) in enumerate(self.rows())
             if (found := (*rows, *self._supposed(number, rows)))
         )
@@ -59,27 +63,36 @@ class _Drawing:
             return None
         day = self.day(self.on)
         subject = self.of.sheet.name[self.language]
-        seen = min(self.standing.known_until or date.min, self.standing.on)
-        unseen = "" if seen == self.standing.on else self._unseen()
-        return Course(
-            title=self.say("title", subject=subject, day=day),
-            header=(self.say("what"), self.say("when"), self.say("became")),
+        seen = min(self.position.known_until or date.min, self.position.on)
+        unseen = "" if seen == self.position.on else self._unseen()
+        return GanttChart(
+            title=tell(
+                self.language,
+                "The time line of {subject}, as on {day}",
+                subject=subject,
+                day=day,
+            ),
+            header=(
+                tell(self.language, "What"),
+                tell(self.language, "When"),
+                tell(self.language, "On the day asked"),
+            ),
             parts=parts,
             ticks=self.scale.ticks(self.language),
-            on=(self.scale.place(self.standing.on), day),
+            on=(self.scale.place(self.position.on), day),
             known=(self.scale.place(seen), unseen),
             legend=tuple(self._legend(parts)),
         )
 
-    def rows(self) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    def rows(self) -> Iterator[tuple[str, tuple[GanttRow, ...]]]:
         """Yield the rows of each part of the picture under its title."""
-        yield head(self.language, "state"), tuple(self._together(self._states()))
-        yield self.say("events"), tuple(self._events())
-        yield head(self.language, "terms"), tuple(self._terms())
-        yield head(self.language, "deadlines"), tuple(self._duties())
-        yield head(self.language, "bars"), tuple(self._bans())
+        yield tell(self.language, "State"), tuple(self._together(self._states()))
+        yield tell(self.language, "Events"), tuple(self._events())
+        yield tell(self.language, "Terms"), tuple(self._terms())
+        yield tell(self.language, "Deadlines"), tuple(self._duties())
+        yield tell(self.language, "Bars"), tuple(self._bars())
 
-    def _supposed(self, part: int, known: Sequence[Row]) -> Iterator[Row]:
+    def _supposed(self, part: int, known: Sequence[GanttRow]) -> Iterator[GanttRow]:
         """Yield the rows of a part that are there only if what is assumed holds."""
         if self.beside is None:
             return
@@ -89,7 +102,7 @@ class _Drawing:
             if (row.label, row.when, row.became) not in said:
                 yield replace(
                     row,
-                    label=self.telling.say("supposed", text=row.label),
+                    label=tell(self.telling.language, "supposed: {text}", text=row.label),
                     stretches=tuple(replace(one, certain=False) for one in row.stretches),
                     points=tuple(replace(one, certain=False) for one in row.points),
                 )
@@ -99,7 +112,7 @@ class _Drawing:
         low = None if days.low == date.min else days.low
         high = None if days.high == date.max else days.high
         if low is None and high is None:
-            return self.say("open-days")
+            return tell(self.language, "not known")
         if low is None or high is None:
             return self.telling.day(days)
         return days_said(Dates(low, high), self.language)
@@ -109,24 +122,26 @@ class _Drawing:
         return ("→" if " " not in "".join(days) else " → ").join(days)
 
     def _unseen(self) -> str:
-        until = self.standing.known_until
+        until = self.position.known_until
         if until is None:
             return self.telling.known_until()
-        return self.say("unseen-after", day=self.day(Dates(until, until)))
+        return tell(
+            self.language, "events after {day} are not known", day=self.day(Dates(until, until))
+        )
 
     def days(self) -> Iterator[date]:
         """Yield the days between which everything lies."""
-        standing = self.standing
-        yield standing.on
+        position = self.position
+        yield position.on
         found = [event.on for event in self.of.sheet.events if self._seen(event.on)]
-        found += [taken.step.day for taken in standing.steps]
-        for one in standing.terms:
-            found += [one.run.start, one.run.end]
-            found += [one.run.reckoned] if one.run.reckoned is not None else []
-        for duty in standing.duties:
+        found += [taken.step.day for taken in position.steps]
+        for one in position.terms:
+            found += [one.started.start, one.started.end]
+            found += [one.started.reckoned] if one.started.reckoned is not None else []
+        for duty in position.duties:
             found += [duty.due] if duty.year is not None else [duty.since, duty.due]
-        for ban in standing.bans:
-            found += [ban.first, ban.until]
+        for bar in position.bars:
+            found += [bar.first, bar.until]
         for days in found:
             for day in (days.low, days.high):
                 if day not in (None, date.min, date.max):
@@ -134,42 +149,58 @@ class _Drawing:
                     yield day
 
     def _seen(self, days: Dates) -> bool:
-        return (days.low or date.min) <= self.standing.on
+        return (days.low or date.min) <= self.position.on
 
     # The rows
 
-    def _states(self) -> Iterator[Row]:
-        steps = [one for one in self.standing.steps if _moves(one)]
+    def _states(self) -> Iterator[GanttRow]:
+        steps = [one for one in self.position.steps if _moves(one)]
         for number, taken in enumerate(steps):
             step = taken.step
             ends, now = self._left(taken, steps[number + 1 :])
             turn = self.telling.rounds(step.round)
             label = self.telling.state(step.target)
-            label = self.say("in-round", state=label, round=turn) if turn else label
-            sure = now and len(self.standing.places) == 1
-            became = "stands" if sure else "may-stand" if now else "perhaps"
-            points = (Point(Shape.NOW, self.scale.reach(self.on), sure),) if now else ()
-            yield Row(
+            label = (
+                tell(self.language, "{state}, round {round}", state=label, round=turn)
+                if turn
+                else label
+            )
+            sure = now and len(self.position.states) == 1
+            became = (
+                "state on the day asked"
+                if sure
+                else say("possible state on the day asked")
+                if now
+                else "not certain"
+            )
+            points = (
+                (GanttPoint(GanttShape.NOW, self.scale.reach(self.on), sure),) if now else ()
+            )
+            yield GanttRow(
                 label,
-                self.say("since", day=self.day(step.day))
+                tell(self.language, "from {day}", day=self.day(step.day))
                 if now
                 else self._time(step.day, ends),
-                self.say(became) if now or not taken.certain else "",
-                (self._stretch(Shape.STATE, step.day, ends, certain=taken.certain),),
+                tell(self.language, became) if now or not taken.certain else "",
+                (self._stretch(GanttShape.STATE, step.day, ends, certain=taken.certain),),
                 points,
             )
 
-    def _together(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def _together(self, rows: Iterable[GanttRow]) -> Iterator[GanttRow]:
         """Put what is of one name in one row."""
-        named: dict[str, list[Row]] = {}
+        named: dict[str, list[GanttRow]] = {}
         for row in rows:
             named.setdefault(row.label, []).append(row)
         for label, ones in named.items():
-            when = self.say("comma").join(one.when for one in ones)
-            yield Row(
+            when = tell(self.language, ", ").join(one.when for one in ones)
+            yield GanttRow(
                 label,
-                when if len(ones) < _FEW else self.say("times", n=str(len(ones))),
-                self.telling.say("apart").join({one.became: 0 for one in ones if one.became}),
+                when
+                if len(ones) < _FEW
+                else tell(self.language, "{n} times", n=str(len(ones))),
+                tell(self.telling.language, "; ").join(
+                    {one.became: 0 for one in ones if one.became}
+                ),
                 tuple(stretch for one in ones for stretch in one.stretches),
                 tuple(point for one in ones for point in one.points),
             )
@@ -181,7 +212,7 @@ class _Drawing:
             found.append(step.day)
         now = any(
             (place.state, place.round) == (step.target, step.round)
-            for place in self.standing.places
+            for place in self.position.states
         )
         for other in later:
             same = step.event is not None and other.step.event == step.event
@@ -198,133 +229,158 @@ class _Drawing:
             max(days.high or date.max for days in found),
         ), now
 
-    def _events(self) -> Iterator[Row]:
+    def _events(self) -> Iterator[GanttRow]:
         kinds: dict[str, list[Dates]] = {}
         for event in self.of.sheet.events:
             if self._seen(event.on):
                 kinds.setdefault(event.kind, []).append(event.on)
         for kind, days in kinds.items():
             said = [self.day(one) for one in days]
-            when = self.say("comma").join(said)
+            when = tell(self.language, ", ").join(said)
             if len(said) > _FEW:
-                when = self.say("several", n=str(len(said)), first=said[0], last=said[-1])
-            points = tuple(Point(Shape.EVENT, self.scale.reach(one)) for one in days)
-            yield Row(self.telling.kind(kind), when, "", points=points)
+                when = tell(
+                    self.language,
+                    "{n} times, {first} to {last}",
+                    n=str(len(said)),
+                    first=said[0],
+                    last=said[-1],
+                )
+            points = tuple(GanttPoint(GanttShape.EVENT, self.scale.reach(one)) for one in days)
+            yield GanttRow(self.telling.kind(kind), when, "", points=points)
 
-    def _terms(self) -> Iterator[Row]:
-        for one in self.standing.terms:
-            run = one.run
-            became, points = [self.telling.term_runs(one)], tuple[Point, ...]()
+    def _terms(self) -> Iterator[GanttRow]:
+        for one in self.position.terms:
+            run = one.started
+            became, points = [self.telling.term_runs(one)], tuple[GanttPoint, ...]()
             if run.stated is not None and run.reckoned not in (None, run.end):
                 assert run.reckoned is not None
-                became.append(self.say("reckoned-day", day=self.day(run.reckoned)))
-                points = (Point(Shape.RECKONED, self.scale.reach(run.reckoned)),)
-            yield Row(
+                became.append(
+                    tell(self.language, "reckoned: {day}", day=self.day(run.reckoned))
+                )
+                points = (GanttPoint(GanttShape.RECKONED, self.scale.reach(run.reckoned)),)
+            yield GanttRow(
                 one.term.label[self.language],
                 self._time(run.start, run.end),
-                self.telling.say("apart").join(became),
-                (self._stretch(Shape.TERM, run.start, run.end, certain=one.certain),),
+                tell(self.telling.language, "; ").join(became),
+                (self._stretch(GanttShape.TERM, run.start, run.end, certain=one.certain),),
                 points,
             )
 
-    def _duties(self) -> Iterator[Row]:
+    def _duties(self) -> Iterator[GanttRow]:
         yearly: dict[tuple[str, int], list[Duty]] = {}
-        for duty in self.standing.duties:
+        for duty in self.position.duties:
             if duty.year is None:
                 yield self._once(duty)
-            elif (duty.deadline.id, duty.text) in yearly:
-                yearly[duty.deadline.id, duty.text].append(duty)
+            elif (duty.deadline.id, duty.version) in yearly:
+                yearly[duty.deadline.id, duty.version].append(duty)
             else:
-                yearly[duty.deadline.id, duty.text] = [duty]
+                yearly[duty.deadline.id, duty.version] = [duty]
         for duties in yearly.values():
             yield self._yearly(duties)
 
-    def _once(self, duty: Duty) -> Row:
-        stretches = [self._stretch(Shape.WINDOW, duty.since, duty.due, certain=duty.certain)]
+    def _once(self, duty: Duty) -> GanttRow:
+        stretches = [
+            self._stretch(GanttShape.WINDOW, duty.since, duty.due, certain=duty.certain)
+        ]
         held = duty.met_on if duty.met_on is not None else self.on
         if {*duty.possible} <= {Fulfilment.MET_LATE, Fulfilment.OVERDUE}:
-            late = self._stretch(Shape.DELAY, duty.due, held, certain=duty.certain)
+            late = self._stretch(GanttShape.DELAY, duty.due, held, certain=duty.certain)
             stretches.append(late)
         due = self.scale.reach(duty.due)
-        return Row(
+        return GanttRow(
             self.telling.duty(duty),
-            self.say("last-day", day=self.day(duty.due)),
+            tell(self.language, "last day {day}", day=self.day(duty.due)),
             self._became(duty),
             tuple(stretches),
-            (Point(Shape.DUE, due, duty.certain), self._sign(duty)),
+            (GanttPoint(GanttShape.DUE, due, duty.certain), self._sign(duty)),
         )
 
-    def _yearly(self, duties: Sequence[Duty]) -> Row:
+    def _yearly(self, duties: Sequence[Duty]) -> GanttRow:
         """Return the row of a duty of each year."""
         first, last = duties[0], duties[-1]
         years: dict[str, list[str]] = {}
         for duty in duties:
             years.setdefault(self._became(duty), []).append(self._years(duty))
         became = [
-            self.say("years", became=one, years=self.say("comma").join(of))
+            tell(
+                self.language,
+                "{became}: {years}",
+                became=one,
+                years=tell(self.language, ", ").join(of),
+            )
             for one, of in years.items()
         ]
         ends = (Dates(first.due.low, first.due.low), Dates(last.due.high, last.due.high))
         says = first.deadline.says[self.language]
-        return Row(
-            self.telling.say("option", text=says) if first.deadline.option else says,
-            self.say(
-                "last-day", day=self._time(*ends) if ends[0] != ends[1] else self.day(ends[0])
+        return GanttRow(
+            tell(self.telling.language, "{text} (an option, not a duty)", text=says)
+            if first.deadline.option
+            else says,
+            tell(
+                self.language,
+                "last day {day}",
+                day=self._time(*ends) if ends[0] != ends[1] else self.day(ends[0]),
             ),
-            self.telling.say("apart").join(became),
+            tell(self.telling.language, "; ").join(became),
             points=tuple(self._sign(one) for duty in duties for one in _each(duty)),
         )
 
     def _years(self, duty: Duty) -> str:
         if duty.until_year is None:
             return str(duty.year)
-        return self.say("year-to-year", first=str(duty.year), last=str(duty.until_year))
+        return tell(
+            self.language, "{first} to {last}", first=str(duty.year), last=str(duty.until_year)
+        )
 
-    def _sign(self, duty: Duty) -> Point:
+    def _sign(self, duty: Duty) -> GanttPoint:
         """Return what became of a duty, on the day on which it did."""
-        shape = _SHAPES[duty.possible[0]] if len(duty.possible) == 1 else Shape.UNKNOWN
-        held = duty.due if duty.met_on is None or shape is Shape.UNKNOWN else duty.met_on
+        shape = _SHAPES[duty.possible[0]] if len(duty.possible) == 1 else GanttShape.UNKNOWN
+        held = duty.due if duty.met_on is None or shape is GanttShape.UNKNOWN else duty.met_on
         at = duty.due if duty.year is not None else held
-        return Point(shape, self.scale.reach(at), duty.certain)
+        return GanttPoint(shape, self.scale.reach(at), duty.certain)
 
     def _became(self, duty: Duty) -> str:
         telling = self.telling
         said = telling.not_known(duty) if len(duty.possible) > 1 else telling.either(duty)
         return said if duty.certain else telling.of_duty(duty, "perhaps-owed", became=said)
 
-    def _bans(self) -> Iterator[Row]:
-        for ban in self.standing.bans:
-            said = self.of.vocabulary.applications[ban.application][self.language]
-            became = [self.telling.cause(ban)] + ([] if ban.certain else [self.say("perhaps")])
-            yield Row(
+    def _bars(self) -> Iterator[GanttRow]:
+        for bar in self.position.bars:
+            said = self.of.vocabulary.applications[bar.application][self.language]
+            became = [self.telling.cause(bar)] + (
+                [] if bar.certain else [tell(self.language, "not certain")]
+            )
+            yield GanttRow(
                 said,
-                self._time(ban.first, ban.until),
-                self.telling.say("apart").join(became),
-                (self._stretch(Shape.BAN, ban.first, ban.until, certain=ban.certain),),
+                self._time(bar.first, bar.until),
+                tell(self.telling.language, "; ").join(became),
+                (self._stretch(GanttShape.BAN, bar.first, bar.until, certain=bar.certain),),
             )
 
     # The shapes
 
-    def _stretch(self, shape: Shape, begins: Dates, ends: Dates, *, certain: bool) -> Stretch:
+    def _stretch(
+        self, shape: GanttShape, begins: Dates, ends: Dates, *, certain: bool
+    ) -> GanttStretch:
         first, last = self.scale.reach(begins), self.scale.reach(ends)
         # What has no known end does not end before it begins.
         last = max(first[0], last[0]), max(first[1], last[1])
-        return Stretch(shape, first, last, certain)
+        return GanttStretch(shape, first, last, certain)
 
-    def _legend(self, parts: Iterable[Rows]) -> Iterator[tuple[Shape | None, str]]:
+    def _legend(self, parts: Iterable[GanttGroup]) -> Iterator[tuple[GanttShape | None, str]]:
         """Yield what the shapes mean that are drawn."""
         rows = [row for part in parts for row in part.rows]
         used = {one.shape for row in rows for one in row.stretches}
         used |= {one.shape for row in rows for one in row.points}
-        for shape in Shape:
-            if shape in used | {Shape.UNSEEN}:
+        for shape in GanttShape:
+            if shape in used | {GanttShape.UNSEEN}:
                 yield shape, meaning(self.language, shape)
         reaches: list[Reach] = [point.at for row in rows for point in row.points]
         for row in rows:
             for one in row.stretches:
                 reaches += [one.begins, one.ends] if one.certain else [(Decimal(0), Decimal(1))]
         if any(low < high for low, high in reaches):
-            yield None, self.say("legend")
+            yield None, tell(self.language, "between these days, or not certain")
 
 
 def _each(duty: Duty) -> Iterator[Duty]:

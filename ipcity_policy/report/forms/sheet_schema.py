@@ -24,7 +24,7 @@ from ipcity_policy.lang.datatypes import (
     TextType,
 )
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.law.model import Fact, Words
+from ipcity_policy.law.model import Fact
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.schemas.leaves import DATE_LEAF, DAYS_LEAF, TEXT, YEARS
 from ipcity_policy.law.schemas.sheet import (
@@ -40,15 +40,16 @@ from ipcity_policy.law.schemas.sheet import (
     statement_shape,
 )
 from ipcity_policy.report.forms.sheet import SheetForm
-from ipcity_policy.report.forms.sheet_chinese import in_chinese
+from ipcity_policy.report.forms.sheet_words import in_language
+from ipcity_policy.text.message import tell
 from ipcity_policy.yaml.json_schema import (
     DIALECT,
-    Schema,
+    JsonSchema,
     block_schema,
     json_schema,
     leaf_schema,
 )
-from ipcity_policy.yaml.schema import Block, Leaf
+from ipcity_policy.yaml.schema import Leaf, Record
 
 _Scalar: TypeAlias = NumberType | PeriodType | DateType | ChoiceType | TextType
 
@@ -60,15 +61,6 @@ BEYOND = (
     "its cohort, whether what is known in part begins before it ends, whether a key stands "
     "twice, or how a number is spelled (2001.0 is a year to it). `ipcity validate` can."
 )
-_SENTENCES = {
-    "fact": Words("{label}: {asks}", "{label}：{asks}"),
-    "wanted": Words("what belongs here is {form}", "此处应填：{form}"),
-    "one-of": Words(
-        "the options that are possible, where it is not known which it is",
-        "不能确定时，尚有可能的选项",
-    ),
-    "unknown": Words("it was asked, and is not known", "已询问，但不清楚"),
-}
 #: The largest whole number that is read.
 _MOST = 10**18 - 1
 _DAY = leaf_schema(Leaf(patterns.DATE, DATE_LEAF.form, numbers=YEARS))
@@ -78,11 +70,11 @@ _WHEN = leaf_schema(Leaf(f"{_DAYS_PATTERN}|{NEVER_ON}", WHEN.form, numbers=YEARS
 _YEAR = leaf_schema(Leaf("0*[1-9][0-9]{3}", "a year such as `2001`", numbers=YEARS))
 
 
-def sheet_schema(program: Program, decision: str | None, language: str) -> Schema:
+def sheet_schema(program: Program, decision: str | None, language: str) -> JsonSchema:
     """Return the schema of the sheets that state what a version may ask, or one decision."""
     vocabulary = program.vocabulary
     form = SheetForm(program, decision, language)
-    definitions: Schema = {}
+    definitions: JsonSchema = {}
     sheet = block_schema(sheet_shape(vocabulary.subject, ()), definitions)
     subject = definitions.pop(f"`{vocabulary.subject}`")
     facts = _Facts(form, definitions)
@@ -98,11 +90,16 @@ def sheet_schema(program: Program, decision: str | None, language: str) -> Schem
     for day in ("events-known-from", "events-known-until"):
         keys[day] |= _DAY
     keys["events-not-known"]["items"] = facts.happen(definitions["event"]["properties"])
-    sheet["title"] = form.say("head", title=program.title[language], id=program.id)
+    sheet["title"] = tell(
+        form.language,
+        "A fact sheet for {title} ({id}).",
+        title=program.title[language],
+        id=program.id,
+    )
     if decision is not None:
         sheet["description"] = "\n\n".join(form.questions())
     schema = {"$schema": DIALECT, "$comment": BEYOND, **sheet, "$defs": definitions}
-    return in_chinese(schema) if language == "zh" else schema
+    return in_language(schema, language)
 
 
 #: Of a document with a day it is known that it was submitted.
@@ -112,16 +109,16 @@ _SUBMITTED = {"submitted": {"const": "yes"}}
 class _Facts:
     """The facts of a sheet: the schema of what may be stated of each."""
 
-    def __init__(self, form: SheetForm, definitions: Schema) -> None:
+    def __init__(self, form: SheetForm, definitions: JsonSchema) -> None:
         self.form = form
         self.definitions = definitions
         self.offices = form.program.vocabulary.offices
 
-    def stated(self, *, of_subject: bool) -> Schema:
+    def stated(self, *, of_subject: bool) -> JsonSchema:
         """Return the schemas of the facts in one of the two blocks that hold them."""
         return {fact.id: self._fact(fact) for fact in self.form.facts(of_subject=of_subject)}
 
-    def happen(self, keys: Schema) -> Schema:
+    def happen(self, keys: JsonSchema) -> JsonSchema:
         """Put what may happen, by whom and with which facts into the schema of an event.
 
         Return the schema of its kind.
@@ -154,9 +151,12 @@ class _Facts:
         self.definitions["event"] |= {"allOf": acts} if acts else {}
         return known
 
-    def _fact(self, fact: Fact) -> Schema:
+    def _fact(self, fact: Fact) -> JsonSchema:
         label, asks = fact.label[self.form.language], fact.asks[self.form.language]
-        about = [self._say("fact", label=label, asks=asks), *self.form.details(fact)]
+        about = [
+            tell(self.form.language, "{label}: {asks}", label=label, asks=asks),
+            *self.form.details(fact),
+        ]
         if not isinstance(fact.datatype, ChoiceType) or fact.datatype == FINDING:
             about.append(self.form.form(fact))
         name = f"value-{fact.id}"
@@ -168,7 +168,7 @@ class _Facts:
             "anyOf": self._ways(fact, {"$ref": f"#/$defs/{quote(name)}"}),
         }
 
-    def _ways(self, fact: Fact, value: Schema) -> list[Schema]:
+    def _ways(self, fact: Fact, value: JsonSchema) -> list[JsonSchema]:
         """Return the ways to state a fact: by its value alone, or with who, when and whence."""
         statement = self._block("statement", statement_shape(SCALAR), fact)
         said = self.definitions["statement"]["properties"]["value"]["description"]
@@ -182,7 +182,7 @@ class _Facts:
             return [value, self._block("document", DOCUMENT, fact) | dated, statement]
         return [value, statement]
 
-    def _block(self, name: str, shape: Block, fact: Fact) -> Schema:
+    def _block(self, name: str, shape: Record, fact: Fact) -> JsonSchema:
         """Return the schema of what is said about a value or document, for a fact's offices.
 
         What all facts share is written once.
@@ -192,7 +192,7 @@ class _Facts:
             keys = self.definitions[name]["properties"]
             keys["by"] = self._by(tuple(self.offices), keys["by"]["description"])
             keys["on"] |= _DAYS if shape is DOCUMENT else _DAY
-        block: Schema = self.definitions[name]
+        block: JsonSchema = self.definitions[name]
         keys = {
             key: {"$ref": f"#/$defs/{name}/properties/{key}"} for key in block["properties"]
         }
@@ -200,13 +200,13 @@ class _Facts:
             keys["by"] = self._by(fact.offices, block["properties"]["by"]["description"])
         return block | {"properties": keys}
 
-    def _by(self, offices: tuple[str, ...], said: str) -> Schema:
+    def _by(self, offices: tuple[str, ...], said: str) -> JsonSchema:
         """Return the schema of the office that states something."""
         words = tuple((name, self.offices[name][self.form.language]) for name in offices)
         schema = leaf_schema(Leaf(words=words)) if words else {"not": {}}
         return schema | {"description": said}
 
-    def _value(self, fact: Fact) -> Schema:
+    def _value(self, fact: Fact) -> JsonSchema:
         """Return the schema of a value by its type."""
         unknown = self._unknown(self.form.form(fact))
         labels = [(name, label[self.form.language]) for name, label in fact.options.items()]
@@ -214,7 +214,7 @@ class _Facts:
             case RankType():
                 return {"anyOf": [unknown, json_schema(RANK, self.definitions)]}
             case SeriesType(each):
-                years = {"propertyNames": _YEAR | {"title": "year"}}
+                years = {"propertyNames": _YEAR | {"title": tell(self.form.language, "year")}}
                 years["additionalProperties"] = self._scalar(each, labels)
                 return {"anyOf": [unknown, {"type": "object"} | years]}
             case SetType():
@@ -230,7 +230,7 @@ class _Facts:
             case _:
                 assert_never(fact.datatype)
 
-    def _scalar(self, datatype: _Scalar, labels: list[tuple[str, str]]) -> Schema:
+    def _scalar(self, datatype: _Scalar, labels: list[tuple[str, str]]) -> JsonSchema:
         """Return the schema of a value that is one text, with what a form should know of it."""
         match datatype:
             case NumberType(unit, low, high, whole):
@@ -250,15 +250,24 @@ class _Facts:
             case DateType():
                 return self._text(datatype, _DAYS_PATTERN, YEARS)
             case ChoiceType():
-                words = (*labels, ("unknown", self._say("unknown")))
+                words = (
+                    *labels,
+                    ("unknown", tell(self.form.language, "it was asked, and is not known")),
+                )
                 order = {"x-ordered": True} if datatype.ordered else {}
                 if datatype == FINDING:
                     return leaf_schema(Leaf(words=words)) | order
-                some: Schema = {
+                some: JsonSchema = {
                     "type": "array",
                     "items": leaf_schema(Leaf(words=tuple(labels))),
                 }
-                some |= {"minItems": 1, "description": self._say("one-of")}
+                some |= {
+                    "minItems": 1,
+                    "description": tell(
+                        self.form.language,
+                        "the options that are possible, where it is not known which it is",
+                    ),
+                }
                 remaining = _only({ONE_OF: some}) | {"required": [ONE_OF]}
                 return {"anyOf": [leaf_schema(Leaf(words=words)), remaining]} | order
             case TextType():
@@ -268,23 +277,35 @@ class _Facts:
 
     def _text(
         self, datatype: _Scalar, pattern: str, numbers: tuple[int, int] | None = None
-    ) -> Schema:
+    ) -> JsonSchema:
         """Return the schema of a text that is `unknown` or matches a pattern."""
         text = leaf_schema(Leaf(f"unknown|{pattern}", numbers=numbers))
-        wanted = self._say("wanted", form=self.form.typed(datatype))
+        wanted = tell(
+            self.form.language, "what belongs here is {form}", form=self.form.typed(datatype)
+        )
         # A language server says its own instead where `type` is one word.
         types = [text["type"]] if numbers is None else text["type"]
         return text | {"type": types, "patternErrorMessage": wanted, "errorMessage": wanted}
 
-    def _unknown(self, form: str) -> Schema:
+    def _unknown(self, form: str) -> JsonSchema:
         """Return the schema of `unknown` where it is the only text."""
-        wanted = {"errorMessage": self._say("wanted", form=form)} if form else {}
-        return leaf_schema(Leaf(words=(("unknown", self._say("unknown")),))) | wanted
+        wanted = (
+            {"errorMessage": tell(self.form.language, "what belongs here is {form}", form=form)}
+            if form
+            else {}
+        )
+        return (
+            leaf_schema(
+                Leaf(
+                    words=(
+                        ("unknown", tell(self.form.language, "it was asked, and is not known")),
+                    )
+                )
+            )
+            | wanted
+        )
 
-    def _say(self, key: str, **parts: str) -> str:
-        return _SENTENCES[key][self.form.language].format(**parts)
 
-
-def _only(keys: Schema) -> Schema:
+def _only(keys: JsonSchema) -> JsonSchema:
     """Return the schema of a block of the keys given, and no others."""
     return {"type": "object", "properties": keys, "additionalProperties": False}

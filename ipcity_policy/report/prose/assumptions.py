@@ -3,75 +3,98 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 from ipcity_policy.report.prose.position import Telling
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.time_sentences import SENTENCES
 
 
 def assumptions(telling: Telling) -> Iterator[str]:
     """Yield what was taken for granted."""
     yield from _times(telling)
-    if not telling.of.standing.covered:
+    if not telling.of.position.covered:
         yield telling.known_until()
     yield from _carried(telling)
     for text in _applied(telling):
         if not telling.texts[text].available:
-            yield telling.say("not-all-available", id=telling.texts[text].id)
+            yield tell(
+                telling.language,
+                (
+                    "not all of {id} is available; duties and consequences that it may "
+                    "lay down otherwise are not listed"
+                ),
+                id=telling.texts[text].id,
+            )
 
 
 def _applied(telling: Telling) -> Iterator[int]:
     """Yield the versions under which something fell that is told."""
     days = [event.on.low or date.min for event in telling.of.sheet.events]
-    earliest = min(*days, telling.of.standing.on) if days else telling.of.standing.on
-    texts = Texts(telling.texts)
-    yield from (text for text, _ in texts.of(Dates(earliest, telling.of.standing.on)))
+    earliest = min(*days, telling.of.position.on) if days else telling.of.position.on
+    texts = VersionSpans(telling.texts)
+    yield from (text for text, _ in texts.of(Dates(earliest, telling.of.position.on)))
 
 
 def _times(telling: Telling) -> Iterator[str]:
     """Yield that a version is applied to days on which it is not known to be in force."""
-    standing = telling.of.standing
-    texts = Texts(standing.texts)
+    position = telling.of.position
+    texts = VersionSpans(position.versions)
     days = [event.on.low or date.min for event in telling.of.sheet.events]
-    earliest = min(*days, standing.on) if days else standing.on
-    first = standing.texts[0].in_force
+    earliest = min(*days, position.on) if days else position.on
+    first = position.versions[0].in_force
     if first is not None and earliest < first.since:
         key = "before-any" if telling.of.version is None else "before-text"
         yield _of_day(telling, key, 0, first.since)
-    today = Dates(standing.on, standing.on)
+    today = Dates(position.on, position.on)
     governing = [text for text, _ in texts.of(today)]
     if len(governing) > 1:
-        ids = telling.say("or").join(telling.texts[text].id for text in governing)
-        yield telling.say("either-governs", versions=ids, day=telling.day(today))
+        ids = tell(telling.language, " or ").join(telling.texts[text].id for text in governing)
+        yield tell(
+            telling.language,
+            (
+                "which of them governs on {day} is not known, and what either gives"
+                " is possible: {versions}"
+            ),
+            versions=ids,
+            day=telling.day(today),
+        )
     for text in governing:
-        in_force = standing.texts[text].in_force
+        in_force = position.versions[text].in_force
         if in_force is None:
             continue
         doubtful, until = in_force.ends
-        if until is not None and standing.on >= until:
+        if until is not None and position.on >= until:
             yield _of_day(telling, "after-text", text, until)
-        elif doubtful is not None and standing.on >= doubtful and len(governing) == 1:
+        elif doubtful is not None and position.on >= doubtful and len(governing) == 1:
             yield _of_day(telling, "in-doubt", text, doubtful)
 
 
 def _of_day(telling: Telling, key: str, text: int, day: date) -> str:
     version = telling.texts[text].id
-    return telling.say(key, version=version, day=telling.day(Dates(day, day)))
+    return tell(
+        telling.language, SENTENCES[key], version=version, day=telling.day(Dates(day, day))
+    )
 
 
 def _carried(telling: Telling) -> Iterator[str]:
     """Yield which places another text stands in for."""
     found: dict[tuple[int, str], dict[Origin, None]] = {}
-    for text, origin in telling.origins(telling.of.standing):
+    for text, origin in telling.origins(telling.of.position):
         if origin.carried_from is not None:
             found.setdefault((text, origin.carried_from), {})[origin] = None
     for (text, version), origins in found.items():
         program, wording = telling.texts[text], telling.wordings[text]
         cites = dict.fromkeys(wording.place(origin) for origin in origins)
-        yield telling.say(
-            "carried-over",
+        yield tell(
+            telling.language,
+            (
+                "these provisions of {id} are not available, and those of {version}"
+                " stand in for them: {places}. {why}"
+            ),
             id=program.id,
             version=version,
-            places=telling.say("comma").join(cites),
+            places=tell(telling.language, say(", ", context="join")).join(cites),
             why=program.carried[version].why[telling.language],
         )

@@ -7,70 +7,89 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from ipcity_policy.engines.lifecycle.position import Duty, RunOf, Standing
-from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.engines.lifecycle.position import Duty, Position, TermOnDay
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Barred, OfTerm
 from ipcity_policy.report.prose.position import Telling
+from ipcity_policy.text.message import say, tell
 
 #: Duties by what they are, and which one of its kind each is.
 Numbered: TypeAlias = dict[tuple[object, ...], Duty]
 
 
-def differences(telling: Telling, other: Standing) -> Iterator[str]:
+def differences(telling: Telling, other: Position) -> Iterator[str]:
     """Yield what another standing says otherwise than the one that is told."""
-    own = telling.of.standing
+    own = telling.of.position
     # What an option adds to the law only the texts that the other standing rests on can name.
-    theirs = Telling(replace(telling.of, standing=other), telling.language)
+    theirs = Telling(replace(telling.of, position=other), telling.language)
     found = [
         *_states(theirs, own, other),
         *_terms(theirs, own, other),
         *_duties(telling, theirs),
-        *_bans(theirs, own, other),
+        *_bars(theirs, own, other),
         *_conflicts(theirs, own, other),
         *_facts(theirs, own, other),
     ]
     if not found and own.gist != other.gist:
-        found.append(telling.say("other-way"))
+        found.append(tell(telling.language, "it came here in another way"))
     yield from found
 
 
-def _states(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
-    if [(p.state, p.round, p.since) for p in own.places] == [
-        (p.state, p.round, p.since) for p in other.places
+def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
+    if [(p.state, p.round, p.since) for p in own.states] == [
+        (p.state, p.round, p.since) for p in other.states
     ]:
         if own.covered and own.possible != other.possible:
-            states = telling.say("apart").join(map(telling.state, other.possible))
-            yield telling.say("also-possible", states=states)
+            states = tell(telling.language, "; ").join(map(telling.state, other.possible))
+            yield tell(telling.language, "states that are possible: {states}", states=states)
         return
-    if not other.places:
-        yield telling.say("lost" if other.lost else "not-known")
+    if not other.states:
+        yield tell(
+            telling.language,
+            ("not known: so much is open that the course of events could not be followed")
+            if other.lost
+            else "not known",
+        )
         return
-    places = telling.say("or").join(telling.place(place) for place in other.places)
-    yield telling.say("its-state", state=places)
+    places = tell(telling.language, " or ").join(telling.place(place) for place in other.states)
+    yield tell(telling.language, "state: {state}", state=places)
 
 
-def _terms(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
-    def held(one: RunOf) -> tuple[object, ...]:
-        return one.run.term, one.run.end, one.run.reckoned, one.running, one.certain
+def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
+    def held(one: TermOnDay) -> tuple[object, ...]:
+        return one.started.term, one.started.end, one.started.reckoned, one.running, one.certain
 
     before = {held(one) for one in own.terms}
     for one in other.terms:
         if held(one) not in before:
-            until = telling.say("its-until", day=telling.term_end(one))
-            days = telling.say("comma").join((until, telling.term_runs(one)))
-            yield telling.say("its-term", term=one.term.label[telling.language], days=days)
+            until = tell(telling.language, "up to {day}", day=telling.term_end(one))
+            days = tell(telling.language, say(", ", context="join")).join(
+                (until, telling.term_runs(one))
+            )
+            yield tell(
+                telling.language,
+                "{term}: {days}",
+                term=one.term.label[telling.language],
+                days=days,
+            )
 
 
 def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
-    before, after = _alike(telling.of.standing, theirs.of.standing)
+    before, after = _alike(telling.of.position, theirs.of.position)
     for key, duty in after.items():
         if key not in before or _held(before[key]) != _held(duty):
             became = theirs.either(duty)
             if not duty.certain:
                 became = theirs.of_duty(duty, "perhaps-owed", became=became)
             due = theirs.due(duty)
-            yield theirs.say("its-due", duty=theirs.duty(duty), day=due, became=became)
+            yield tell(
+                theirs.language,
+                "{duty}: last day {day}; {became}",
+                duty=theirs.duty(duty),
+                day=due,
+                became=became,
+            )
     for key, duty in before.items():
         if key not in after:
             yield _gone(telling, theirs, duty)
@@ -79,10 +98,10 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
 def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
     """Say that a duty is not among those of another standing, and why where that is open."""
     span = Dates(duty.since.low, duty.due.high)
-    if not all(theirs.texts[text].available for text, _ in Texts(theirs.texts).of(span)):
+    if not all(theirs.texts[text].available for text, _ in VersionSpans(theirs.texts).of(span)):
         return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
     told = {event.kind for event in telling.of.sheet.events}
-    id = telling.texts[duty.text].id
+    id = telling.texts[duty.version].id
     moments = [
         moment
         for program in theirs.texts
@@ -90,7 +109,7 @@ def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
         for moment in program.history.deadlines[duty.deadline.id].after
     ]
     if moments and all(one.of == "event" and one.name not in told for one in moments):
-        events = telling.say("or").join(theirs.kind(one.name) for one in moments)
+        events = tell(telling.language, " or ").join(theirs.kind(one.name) for one in moments)
         return telling.of_duty(duty, "not-told-of", duty=telling.duty(duty), event=events)
     return telling.of_duty(duty, "not-asked", duty=telling.duty(duty))
 
@@ -99,7 +118,7 @@ def _held(duty: Duty) -> tuple[object, ...]:
     return duty.due, duty.possible, duty.certain
 
 
-def _alike(own: Standing, other: Standing) -> tuple[Numbered, Numbered]:
+def _alike(own: Position, other: Position) -> tuple[Numbered, Numbered]:
     """Return the duties of two standings, where both tell of several years, of the same years.
 
     What one tells of a stretch of years the other may tell of parts of it.
@@ -112,11 +131,11 @@ def _alike(own: Standing, other: Standing) -> tuple[Numbered, Numbered]:
     return _numbered(own, parted), _numbered(other, parted)
 
 
-def _numbered(standing: Standing, parted: Mapping[str, Sequence[int]]) -> Numbered:
+def _numbered(position: Position, parted: Mapping[str, Sequence[int]]) -> Numbered:
     """Return the duties by what they are: which one of its kind, or for which years."""
     found: Numbered = {}
     seen = Counter[tuple[object, ...]]()
-    for whole in standing.duties:
+    for whole in position.duties:
         for duty in _parts(whole, parted[whole.deadline.id]):
             kind = (duty.deadline.id, duty.years)
             found[(*kind, seen[kind])] = duty
@@ -134,32 +153,34 @@ def _parts(duty: Duty, parted: Sequence[int]) -> Iterator[Duty]:
         yield duty.of_years(range(low, high))
 
 
-def _bans(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
-    before = {(ban.application, ban.since, ban.until, ban.certain) for ban in own.bans}
-    for ban in other.bans:
-        if (ban.application, ban.since, ban.until, ban.certain) not in before:
-            yield telling.bar_runs(ban)
-    barred = {ban.application for ban in other.bans}
-    gone = dict.fromkeys(ban.application for ban in own.bans)
+def _bars(telling: Telling, own: Position, other: Position) -> Iterator[str]:
+    before = {(bar.application, bar.since, bar.until, bar.certain) for bar in own.bars}
+    for bar in other.bars:
+        if (bar.application, bar.since, bar.until, bar.certain) not in before:
+            yield telling.bar_runs(bar)
+    barred = {bar.application for bar in other.bars}
+    gone = dict.fromkeys(bar.application for bar in own.bars)
     for application in (one for one in gone if one not in barred):
         label = telling.of.vocabulary.applications[application][telling.language]
-        yield telling.say("no-bar", application=label)
+        yield tell(telling.language, "no bar on {application}", application=label)
 
 
-def _conflicts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+def _conflicts(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     if own.conflicts and not other.conflicts:
-        yield telling.say("no-conflict")
+        yield tell(telling.language, "every event has its effect")
     before = {one.event for one in own.conflicts}
     for one in other.conflicts:
         if one.event not in before:
             yield telling.in_the_way(one, "its-conflict")
 
 
-def _facts(telling: Telling, own: Standing, other: Standing) -> Iterator[str]:
+def _facts(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     wording = telling.wordings[telling.today]
     for fact, one in other.derived.items():
         if isinstance(one.derived.source, (OfTerm, Barred)):
             continue  # that is said with the terms and the bars
         if fact not in own.derived or own.derived[fact].value != one.value:
             said = telling.fact(one)
-            yield telling.say("its-fact", fact=wording.label(fact), value=said)
+            yield tell(
+                telling.language, "{fact}: {value}", fact=wording.label(fact), value=said
+            )

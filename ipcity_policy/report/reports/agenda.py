@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Block, Fold, Heading, Items, Table, Text
+from ipcity_policy.report.block import Block, Fold, Heading, Items, Paragraph, Table
 from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.position import Telling, days_told
 from ipcity_policy.report.reports.citations import attested_by, attests
 from ipcity_policy.studies.agenda import Agenda, Due, Item
-from ipcity_policy.words.sentences import LABELS
-from ipcity_policy.words.time_sentences import head, say
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.time_sentences import LABELS
 
 #: Of how many duties of which it is not known whether they were done each is shown.
 _MOST_UNKNOWN = 12
@@ -25,25 +25,34 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
         "day": days_told(Dates(agenda.on, agenda.on), language),
         "until": days_told(Dates(agenda.until, agenda.until), language),
     }
-    yield Heading(say(language, "due-title", **days), 1)
+    yield Heading(
+        tell(language, "What is due from {day} to {until}, and what is overdue", **days), 1
+    )
     for how in (Due.UPCOMING, Due.OVERDUE):
-        yield Heading(head(language, how))
+        yield Heading(tell(language, LABELS[how]))
         items = agenda.of(how)
-        yield _table(items, language) if items else Text(say(language, "nothing-due"))
+        yield _table(items, language) if items else Paragraph(tell(language, "nothing"))
     unknown = agenda.of(Due.UNKNOWN)
     if unknown:
-        title, rows = head(language, Due.UNKNOWN), _table(unknown, language)
+        title, rows = tell(language, LABELS[Due.UNKNOWN]), _table(unknown, language)
         if len(unknown) > _MOST_UNKNOWN:
-            yield Text(say(language, "due-unknown", n=str(len(unknown)), title=title))
+            yield Paragraph(
+                tell(
+                    language,
+                    "{title}: {n} duties; --all lists them",
+                    n=str(len(unknown)),
+                    title=title,
+                )
+            )
             yield Fold(title, (rows,))
         else:
             yield Heading(title)
             yield rows
     presumed = tuple(_presumed(agenda, language))
     if presumed:
-        yield Heading(LABELS["assumed"][language])
+        yield Heading(tell(language, "Assumptions"))
         yield Items(presumed)
-    yield from (Text(line) for line in attested_by(attesting(agenda), language))
+    yield from (Paragraph(line) for line in attested_by(attesting(agenda), language))
 
 
 def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
@@ -57,11 +66,16 @@ def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
         if len(names) == len(timelines):
             yield said
         elif len(names) <= _MOST_NAMED:
-            named = say(language, "comma").join(names)
-            yield say(language, "presumed-of", subjects=named, text=said)
+            named = tell(language, say(", ", context="join")).join(names)
+            yield tell(language, "{subjects}: {text}", subjects=named, text=said)
         else:
-            some = say(language, "some", n=str(len(names)), all=str(len(timelines)))
-            yield say(language, "presumed-of", subjects=some, text=said)
+            some = tell(
+                language,
+                say("{n} of {all}", context="some"),
+                n=str(len(names)),
+                all=str(len(timelines)),
+            )
+            yield tell(language, "{subjects}: {text}", subjects=some, text=said)
 
 
 def attesting(agenda: Agenda) -> tuple[Program, ...]:
@@ -71,23 +85,23 @@ def attesting(agenda: Agenda) -> tuple[Program, ...]:
         program.id: program
         for item in items
         if attests((item.duty.deadline.origin,))
-        for program in (item.timeline.standing.texts[item.duty.text],)
+        for program in (item.timeline.position.versions[item.duty.version],)
     }
     return tuple(texts.values())
 
 
 def _table(items: Sequence[Item], language: str) -> Table:
-    header = tuple(head(language, column) for column in _COLUMNS)
+    header = tuple(tell(language, LABELS[column]) for column in _COLUMNS)
     return Table(header, tuple(_row(item, language) for item in items))
 
 
 def _row(item: Item, language: str) -> tuple[str, ...]:
     telling, duty = Telling(item.timeline, language), item.duty
-    said = telling.cited(telling.duty(duty), duty.deadline.origin, duty.text)
+    said = telling.cited(telling.duty(duty), duty.deadline.origin, duty.version)
     return (
         telling.due(duty),
         item.timeline.sheet.name[language],
-        telling.say("supposed", text=said) if item.supposed else said,
+        tell(telling.language, "supposed: {text}", text=said) if item.supposed else said,
         telling.office(duty.deadline.office),
         telling.became(duty, brief=True),
     )

@@ -1,53 +1,21 @@
 """What a calendar says of a timeline: duties that are due, terms and bars that end."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
-from ipcity_policy.engines.lifecycle.position import Ban, Duty, Fulfilment, RunOf
+from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, RunningBar, TermOnDay
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.law.model import Origin, Words
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.law.model import Origin
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.position import Telling
-from ipcity_policy.words.sentences import BASES, LABELS
-from ipcity_policy.words.time_sentences import head
-
-_WORDS: Mapping[str, Words] = MappingProxyType(
-    {
-        "of": Words("{subject}: {text}", "{subject}：{text}"),
-        "line": Words("{label}: {text}", "{label}：{text}"),
-        "bar-ends": Words("last day of a bar: {application}", "限制期最后一日：{application}"),
-        "earliest": Words("{text} (the earliest day)", "{text}（最早可能之日）"),
-        "latest": Words("{text} (the latest day)", "{text}（最晚可能之日）"),
-        "why-earliest": Words(
-            "the day is not known exactly: it is entered on the first day that it may still "
-            "be, by which one is in time in any case",
-            "日期不确切：记于仍有可能的最早一日，至迟于该日办理必不逾期",
-        ),
-        "why-latest": Words(
-            "the day is not known exactly: it is entered on the last day that it may be, "
-            "after which the bar is over in any case",
-            "日期不确切：记于可能的最晚一日，该日之后限制期必已届满",
-        ),
-        "why-passed": Words(
-            "the day is not known exactly and may have passed already: it is entered on the "
-            "day asked about",
-            "日期不确切，且可能已过：记于所询日期",
-        ),
-        "perhaps": Words("whether it applies is not certain", "是否适用尚不确定"),
-        "cited": Words("{cite}, {text}", "{text}{cite}"),
-        "term": Words("term", "周期"),
-        "bar": Words("bar", "限制期"),
-        "cause": Words("comes from", "起因"),
-        "text": Words("provision", "条款"),
-    }
-)
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import BASES
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """A day in a calendar."""
 
     #: What stays the same when its day or words change, so that it is changed and not doubled.
@@ -59,7 +27,7 @@ class Entry:
     category: str
 
 
-def to_come(timeline: Timeline, language: str) -> tuple[Entry, ...]:
+def to_come(timeline: SubjectTimeline, language: str) -> tuple[CalendarEntry, ...]:
     """Return what a calendar holds of a timeline, by day."""
     known = _Dates(timeline, language)
     entries = list(known.entries())
@@ -71,44 +39,40 @@ def to_come(timeline: Timeline, language: str) -> tuple[Entry, ...]:
 
 class _Dates:
     def __init__(
-        self, timeline: Timeline, language: str, *, known: frozenset[str] | None = None
+        self, timeline: SubjectTimeline, language: str, *, known: frozenset[str] | None = None
     ) -> None:
         self.of, self.language = timeline, language
         #: Where what is told is only supposed, what is known and told already.
         self.known = known
         #: The identities of all that it has, to come or over.
         self.seen: set[str] = set()
-        self.standing = timeline.standing
+        self.position = timeline.position
         self.telling = Telling(timeline, language)
         self._used: dict[tuple[str, ...], int] = {}
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill words of a calendar."""
-        return _WORDS[key][self.language].format(**parts)
-
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CalendarEntry]:
         """Yield what is still to come."""
         for entry in self._entries():
             if self.known is None:
                 yield entry
             elif entry.uid not in self.known:
-                supposed = self.telling.say("supposed", text=entry.summary)
+                supposed = tell(self.telling.language, "supposed: {text}", text=entry.summary)
                 yield replace(entry, summary=supposed)
 
-    def _entries(self) -> Iterator[Entry]:
-        on = self.standing.on
-        for duty in self.standing.duties:
+    def _entries(self) -> Iterator[CalendarEntry]:
+        on = self.position.on
+        for duty in self.position.duties:
             uid = self._uid("deadline", duty.deadline.id, *self._since(duty))
             if Fulfilment.OPEN in duty.possible and (duty.due.high or date.max) >= on:
                 yield self._duty(duty, uid)
-        for one in self.standing.terms:
-            uid = self._uid("term", one.run.term, *self._event(one.run.event))
-            if one.running is not False and (one.run.end.high or date.max) >= on:
+        for one in self.position.terms:
+            uid = self._uid("term", one.started.term, *self._event(one.started.event))
+            if one.running is not False and (one.started.end.high or date.max) >= on:
                 yield self._term(one, uid)
-        for ban in self.standing.bans:
-            uid = self._uid("bar", ban.application, ban.cause)
-            if ban.until.high is not None and ban.until.high >= on:
-                yield self._bar(ban, uid, ban.until.high)
+        for bar in self.position.bars:
+            uid = self._uid("bar", bar.application, bar.cause)
+            if bar.until.high is not None and bar.until.high >= on:
+                yield self._bar(bar, uid, bar.until.high)
 
     # What stays the same
 
@@ -135,64 +99,104 @@ class _Dates:
 
     # What is said
 
-    def _duty(self, duty: Duty, uid: str) -> Entry:
+    def _duty(self, duty: Duty, uid: str) -> CalendarEntry:
         office = self.telling.office(duty.deadline.office)
         lines = [
-            self._line(head(self.language, "whose"), office),
+            self._line(tell(self.language, "By whom"), office),
             self.telling.duty_within(duty),
-            *self._text(duty.deadline.origin, duty.text),
-            self._line(head(self.language, "due"), self.telling.day(duty.due)),
-            self._line(head(self.language, "became"), self.telling.became(duty)),
+            *self._text(duty.deadline.origin, duty.version),
+            self._line(tell(self.language, "Last day"), self.telling.day(duty.due)),
+            self._line(tell(self.language, "What became of it"), self.telling.became(duty)),
         ]
         return self._first(uid, self.telling.duty(duty), duty.due, lines, office)
 
-    def _term(self, one: RunOf, uid: str) -> Entry:
-        text = self.telling.say("end", term=one.term.label[self.language])
-        days = {"from": self.telling.day(one.run.start), "until": self.telling.term_end(one)}
+    def _term(self, one: TermOnDay, uid: str) -> CalendarEntry:
+        text = tell(
+            self.telling.language, "the end of the {term}", term=one.term.label[self.language]
+        )
+        days = {
+            "From": self.telling.day(one.started.start),
+            "Last day": self.telling.term_end(one),
+        }
         lines = [
-            *self._text(one.origin, one.run.text),
-            *(self._line(head(self.language, key), day) for key, day in days.items()),
-            self._line(head(self.language, "on-day"), self.telling.term_runs(one)),
+            *self._text(one.origin, one.started.version),
+            *(self._line(tell(self.language, key), day) for key, day in days.items()),
+            self._line(
+                tell(self.language, say("On the day asked", context="on-day")),
+                self.telling.term_runs(one),
+            ),
         ]
-        return self._first(uid, text, one.run.end, lines, self.say("term"))
+        return self._first(uid, text, one.started.end, lines, tell(self.language, "term"))
 
     def _first(
         self, uid: str, text: str, days: Dates, lines: list[str], category: str
-    ) -> Entry:
+    ) -> CalendarEntry:
         """Return an entry on the first day that something may still be."""
-        day = max(days.low or date.min, self.standing.on)
+        day = max(days.low or date.min, self.position.on)
         if not days.known:
-            text = self.say("earliest", text=text)
-            passed = (days.low or date.min) < self.standing.on
-            lines.append(self.say("why-passed" if passed else "why-earliest"))
+            text = tell(self.language, "{text} (the earliest day)", text=text)
+            passed = (days.low or date.min) < self.position.on
+            lines.append(
+                tell(
+                    self.language,
+                    (
+                        "the day is not known exactly and may have passed already: it is "
+                        "entered on the day asked about"
+                    )
+                    if passed
+                    else (
+                        "the day is not known exactly: it is entered on the first day that "
+                        "it may still be, by which one is in time in any case"
+                    ),
+                )
+            )
         return self._entry(uid, day, text, lines, category)
 
-    def _bar(self, ban: Ban, uid: str, last: date) -> Entry:
-        application = self.of.vocabulary.applications[ban.application][self.language]
-        text = self.say("bar-ends", application=application)
+    def _bar(self, bar: RunningBar, uid: str, last: date) -> CalendarEntry:
+        application = self.of.vocabulary.applications[bar.application][self.language]
+        text = tell(self.language, "last day of a bar: {application}", application=application)
         lines = [
-            self._line(self.say("cause"), self.telling.cause(ban)),
-            *self._text(ban.origin, ban.text),
-            self._line(head(self.language, "from"), self.telling.bar_from(ban)),
-            self._line(head(self.language, "until"), self.telling.day(ban.until)),
+            self._line(tell(self.language, "comes from"), self.telling.cause(bar)),
+            *self._text(bar.origin, bar.version),
+            self._line(tell(self.language, "From"), self.telling.bar_from(bar)),
+            self._line(tell(self.language, "Last day"), self.telling.day(bar.until)),
         ]
-        lines += [] if ban.certain else [self.say("perhaps")]
-        if not ban.until.known:
-            text = self.say("latest", text=text)
-            lines.append(self.say("why-latest"))
-        return self._entry(uid, last, text, lines, self.say("bar"))
+        lines += (
+            [] if bar.certain else [tell(self.language, "whether it applies is not certain")]
+        )
+        if not bar.until.known:
+            text = tell(self.language, "{text} (the latest day)", text=text)
+            lines.append(
+                tell(
+                    self.language,
+                    (
+                        "the day is not known exactly: it is entered on the last day that "
+                        "it may be, after which the bar is over in any case"
+                    ),
+                )
+            )
+        return self._entry(uid, last, text, lines, tell(self.language, "bar"))
 
-    def _entry(self, uid: str, day: date, text: str, lines: list[str], category: str) -> Entry:
-        summary = self.say("of", subject=self.of.sheet.name[self.language], text=text)
-        return Entry(uid, day, summary, "\n".join(filter(None, lines)), category)
+    def _entry(
+        self, uid: str, day: date, text: str, lines: list[str], category: str
+    ) -> CalendarEntry:
+        summary = tell(
+            self.language,
+            "{subject}: {text}",
+            subject=self.of.sheet.name[self.language],
+            text=text,
+        )
+        return CalendarEntry(uid, day, summary, "\n".join(filter(None, lines)), category)
 
     def _text(self, origin: Origin, text: int) -> Iterator[str]:
         """Yield where something stands, and what that rests on."""
         cite = self.telling.wordings[text].origin(origin)
-        cited = self.say("cited", cite=cite, text=self.telling.instrument(text))
-        yield self._line(self.say("text"), cited)
+        cited = tell(
+            self.language, "{cite}, {text}", cite=cite, text=self.telling.instrument(text)
+        )
+        yield self._line(tell(self.language, "provision"), cited)
         basis = BASES[origin.basis][self.language]
-        yield self._line(LABELS["basis"][self.language], basis)
+        yield self._line(tell(self.language, "Basis"), basis)
 
     def _line(self, label: str, text: str) -> str:
-        return self.say("line", label=label, text=text) if text else ""
+        return tell(self.language, "{label}: {text}", label=label, text=text) if text else ""

@@ -4,31 +4,23 @@ from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
 from ipcity_policy.lang import core
-from ipcity_policy.law.model import PLURAL, Words
+from ipcity_policy.law.model import PLURAL
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Branch, Mark
+from ipcity_policy.report.block import Mark, TreeLine
 from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.reports.conditions import condition_branch, is_long
 from ipcity_policy.report.reports.indicators import system_text
 from ipcity_policy.studies.comparison.clauses import Clause
 from ipcity_policy.studies.comparison.comparison import Comparison
+from ipcity_policy.text.message import Message, say, tell
 
-_SENTENCES: Mapping[str, Words] = MappingProxyType(
+_SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
-        "named": Words("{clause} ({cite})", "{clause}（{cite}）"),
-        "colon": Words(": ", "："),
-        "outcome": Words("{outcome}: ", "{outcome}："),
-        "same-parts": Words("the same, except:", "其余同前，仅有以下变动："),
-        "gone": Words("no longer: ", "不再要求："),
-        "come": Words("new: ", "新增："),
-        "same-set": Words("the same {changes}", "同前，{changes}"),
-        "without": Words("without {names}", "不再包括{names}"),
-        "with": Words("and {names}", "另加{names}"),
-        "comma": Words(", ", "，"),
-        "nothing": Words("nothing", "无"),
-        "before": Words("before: {version}", "之前：{version}"),
-        "after": Words("after: {version}", "之后：{version}"),
+        "without": say("without {names}"),
+        "with": say("and {names}"),
+        "before": say("before: {version}"),
+        "after": say("after: {version}"),
     }
 )
 
@@ -42,7 +34,7 @@ def wordings(comparison: Comparison, language: str) -> tuple[Wording, Wording]:
     )
 
 
-def clause_branches(comparison: Comparison, language: str) -> Iterator[Branch]:
+def clause_branches(comparison: Comparison, language: str) -> Iterator[TreeLine]:
     """Yield each clause that differs, with what it says before and after."""
     clauses = _Clauses(comparison, language)
     for clause in comparison.clauses:
@@ -88,7 +80,7 @@ def clause_text(
         return None
     parts = [
         f"{row.outcome}: {wording.condition(row.condition)}"
-        for row in decision.rows
+        for row in decision.outcomes
         if row.condition is not None
     ]
     return "; ".join(parts)
@@ -100,21 +92,20 @@ class _Clauses:
         self.language = language
         self.first, self.second = wordings(comparison, language)
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return _SENTENCES[key][self.language].format(**parts)
-
-    def clause(self, clause: Clause) -> Branch:
+    def clause(self, clause: Clause) -> TreeLine:
         """Say what a clause says before and after."""
-        name = self.say(
-            "named",
+        name = tell(
+            self.language,
+            "{clause} ({cite})",
             clause=f"{PLURAL[clause.kind]}.{clause.id}",
             cite=stands(clause, self.first, self.second),
         )
-        versions = {"before": self.of.before.id, "after": self.of.after.id}
         before, after = (
-            self.say(key, version=version) + self.say("colon")
-            for key, version in versions.items()
+            tell(self.language, key, version=version) + tell(self.language, ": ")
+            for key, version in (
+                (_SENTENCES["before"], self.of.before.id),
+                (_SENTENCES["after"], self.of.after.id),
+            )
         )
         old = _conditions(clause, self.of.before)
         new = _conditions(clause, self.of.after)
@@ -126,10 +117,10 @@ class _Clauses:
             )
         else:
             below = (
-                Branch(Mark.NONE, before + self._value(self.first, clause, self.of.before)),
-                Branch(Mark.NONE, after + self._after(clause)),
+                TreeLine(Mark.NONE, before + self._value(self.first, clause, self.of.before)),
+                TreeLine(Mark.NONE, after + self._after(clause)),
             )
-        return Branch(Mark.NONE, name, below=below)
+        return TreeLine(Mark.NONE, name, below=below)
 
     def _asked(
         self,
@@ -138,14 +129,14 @@ class _Clauses:
         changed: Container[str],
         others: Mapping[str, core.Condition],
         wording: Wording,
-    ) -> Branch:
+    ) -> TreeLine:
         """Say conditions by their outcomes; of a long one that changed, only what did."""
         moved = {id: one for id, one in conditions.items() if id in changed}
         if not moved:
-            return Branch(Mark.NONE, lead + self.say("nothing"))
+            return TreeLine(Mark.NONE, lead + tell(self.language, "nothing"))
         said = []
         for id, condition in moved.items():
-            named = self.say("outcome", outcome=id) if id else ""
+            named = tell(self.language, "{outcome}: ", outcome=id) if id else ""
             one = lead + named if len(moved) == 1 else named
             other = others.get(id)
             if is_long(condition) and _mostly(condition, other):
@@ -153,20 +144,26 @@ class _Clauses:
             else:
                 said.append(condition_branch(condition, wording, lead=one))
         return (
-            said[0] if len(said) == 1 else Branch(Mark.NONE, lead.rstrip(), below=tuple(said))
+            said[0] if len(said) == 1 else TreeLine(Mark.NONE, lead.rstrip(), below=tuple(said))
         )
 
-    def _moved(self, lead: str, new: core.Condition, old: core.Condition | None) -> Branch:
+    def _moved(self, lead: str, new: core.Condition, old: core.Condition | None) -> TreeLine:
         """Say which parts of a conjunction are gone and which have come."""
         assert isinstance(new, core.All)
         assert isinstance(old, core.All)
         gone = (part for part in old.parts if part not in new.parts)
         come = (part for part in new.parts if part not in old.parts)
         below = (
-            *(condition_branch(part, self.first, lead=self.say("gone")) for part in gone),
-            *(condition_branch(part, self.second, lead=self.say("come")) for part in come),
+            *(
+                condition_branch(part, self.first, lead=tell(self.language, "no longer: "))
+                for part in gone
+            ),
+            *(
+                condition_branch(part, self.second, lead=tell(self.language, "new: "))
+                for part in come
+            ),
         )
-        return Branch(Mark.NONE, lead + self.say("same-parts"), below=below)
+        return TreeLine(Mark.NONE, lead + tell(self.language, "the same, except:"), below=below)
 
     def _after(self, clause: Clause) -> str:
         """Say what a clause says after; of a set, only what comes in or goes out."""
@@ -179,15 +176,19 @@ class _Clauses:
                 gone = tuple(name for name in had if name not in has)
                 come = tuple(name for name in has if name not in had)
                 said = [
-                    self.say(key, names=self.second.value(names, named))
+                    tell(self.language, _SENTENCES[key], names=self.second.value(names, named))
                     for key, names in (("without", gone), ("with", come))
                     if names
                 ]
-                return self.say("same-set", changes=self.say("comma").join(said))
+                return tell(
+                    self.language,
+                    "the same {changes}",
+                    changes=tell(self.language, say(", ", context="join")).join(said),
+                )
         return self._value(self.second, clause, self.of.after)
 
     def _value(self, wording: Wording, clause: Clause, program: Program) -> str:
-        return clause_text(wording, clause, program, self.of) or self.say("nothing")
+        return clause_text(wording, clause, program, self.of) or tell(self.language, "nothing")
 
 
 def _conditions(clause: Clause, program: Program) -> dict[str, core.Condition]:
@@ -195,7 +196,7 @@ def _conditions(clause: Clause, program: Program) -> dict[str, core.Condition]:
     if clause.kind == "rule" and clause.id in program.rules:
         return {"": program.rules[clause.id].condition}
     if clause.kind == "decision" and clause.id in program.decisions:
-        rows = program.decisions[clause.id].rows
+        rows = program.decisions[clause.id].outcomes
         return {row.outcome: row.condition for row in rows if row.condition is not None}
     return {}
 

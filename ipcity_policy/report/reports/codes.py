@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from ipcity_policy.law.model import Words
-from ipcity_policy.report.block import Block, Heading, Items, Table, Text, Verbatim
+from ipcity_policy.law.model import Localized
+from ipcity_policy.report.block import Block, Heading, Items, Paragraph, Table, Verbatim
 from ipcity_policy.report.reports.diagnostics import SEVERITIES
 from ipcity_policy.text.codes import Code
-from ipcity_policy.text.message import say
-from ipcity_policy.text.page import Fence, Part, Prose, Title, read_page
+from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.page import Fence, PagePart, Prose, Title, read_page
 from ipcity_policy.text.source import flow
 
 #: The heading that the Chinese text stands under; the English one stands under the title.
 CHINESE = "中文"
 #: The headings of the examples, which are the same in both languages.
-EXAMPLES = {"Example": Words("Example", "示例"), "Mended": Words("Mended", "改正")}
+EXAMPLES: Mapping[str, Message] = MappingProxyType(
+    {
+        "Example": say("Example"),
+        "Mended": say("Mended"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +29,23 @@ class Page:
 
     code: Code
     #: What stands below each heading; below the title, under an empty one.
-    parts: Mapping[str, tuple[Part, ...]]
+    parts: Mapping[str, tuple[PagePart, ...]]
 
     @property
-    def says(self) -> Words:
+    def says(self) -> Localized:
         """The rule and why it is one."""
-        return Words(_text(self.parts.get("", ())), _text(self.parts.get(CHINESE, ())))
+        return Localized(_text(self.parts.get("", ())), _text(self.parts.get(CHINESE, ())))
 
     @property
-    def rule(self) -> Words:
+    def rule(self) -> Localized:
         """The rule in one sentence, with which each text begins."""
         said = say(self.code.rule)
-        return Words(said.text(), said.text("zh"))
+        return Localized(said.text(), said.text("zh"))
 
 
 def code_page(code: Code, text: str) -> Page:
     """Take the page of a code apart."""
-    found: dict[str, tuple[Part, ...]] = {}
+    found: dict[str, tuple[PagePart, ...]] = {}
     heading = ""
     for part in read_page(text):
         if isinstance(part, Title):
@@ -74,7 +80,7 @@ def code_report(page: Page, language: str) -> Iterator[Block]:
 
 def codes_report(pages: Iterable[Page], language: str) -> Iterator[Block]:
     """List codes with the rule that each stands for."""
-    yield Heading(Words("The codes of diagnostics", "诊断代码")[language], 1)
+    yield Heading(tell(language, "The codes of diagnostics"), 1)
     yield Table(
         (),
         tuple(
@@ -84,12 +90,14 @@ def codes_report(pages: Iterable[Page], language: str) -> Iterator[Block]:
     )
 
 
-def _blocks(part: Part) -> Iterator[Block]:
+def _blocks(part: PagePart) -> Iterator[Block]:
     match part:
         case Fence():
             yield from _fence(part, "en")
         case Prose():
-            yield Items(tuple(map(flow, part.items))) if part.items else Text(_text([part]))
+            yield (
+                Items(tuple(map(flow, part.items))) if part.items else Paragraph(_text([part]))
+            )
 
 
 def in_language(fence: Fence, language: str) -> bool:
@@ -100,9 +108,9 @@ def in_language(fence: Fence, language: str) -> bool:
 def _fence(fence: Fence, language: str) -> Iterator[Block]:
     name, locked, _ = fence.name.partition(" (read-only)")
     if fence.language != "console" and name:
-        yield Text(say("{file} (read-only)", file=name).text(language) if locked else name)
+        yield Paragraph(say("{file} (read-only)", file=name).text(language) if locked else name)
     yield Verbatim(fence.body)
 
 
-def _text(parts: Iterable[Part]) -> str:
+def _text(parts: Iterable[PagePart]) -> str:
     return "\n\n".join(flow("\n".join(one.lines)) for one in parts if isinstance(one, Prose))

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from ipcity_policy.lang import core
-from ipcity_policy.report.block import Branch, Link, Mark, Notable
+from ipcity_policy.report.block import Link, Mark, Notable, TreeLine
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.message import say, tell
 
 #: A condition of more comparisons and rules than this is said as a list.
 _SHORT = 2
@@ -15,37 +16,49 @@ def is_long(condition: core.Condition) -> bool:
     return len(core.leaves(condition)) > _SHORT
 
 
-def condition_branch(condition: core.Condition, wording: Wording, *, lead: str = "") -> Branch:
+def condition_branch(
+    condition: core.Condition, wording: Wording, *, lead: str = ""
+) -> TreeLine:
     """Say what a condition asks after some leading words, its parts below where it is long."""
     rules = [leaf.rule for leaf in core.leaves(condition) if isinstance(leaf, core.Met)]
     if not is_long(condition):
         text = lead + wording.condition(condition)
-        return Branch(Mark.NONE, text, notable=rule_links(rules, wording))
+        return TreeLine(Mark.NONE, text, notable=rule_links(rules, wording))
     match condition:
         case core.All(parts, _):
-            return _listed(lead + wording.say("all_these"), parts, wording)
+            return _listed(lead + tell(wording.language, "all of these:"), parts, wording)
         case core.Any(parts) | core.Not(core.Any(parts)):
-            key = "none_these" if isinstance(condition, core.Not) else "any_these"
-            return _listed(lead + wording.say(key), parts, wording)
+            key = (
+                say("none of these:")
+                if isinstance(condition, core.Not)
+                else say("at least one of these:")
+            )
+            return _listed(lead + tell(wording.language, key), parts, wording)
         case core.AtLeast(least, parts):
             count = wording.value(wording.parameter(least.name).value)
-            return _listed(lead + wording.say("some_these", n=count), parts, wording)
+            return _listed(
+                lead + tell(wording.language, "at least {n} of these:", n=count), parts, wording
+            )
         case core.Not(part):
-            return _listed(lead + wording.say("not_this"), (part,), wording)
+            return _listed(lead + tell(wording.language, "not this:"), (part,), wording)
         case core.Unless(part, exception):
             said = condition_branch(part, wording, lead=lead)
-            unless = condition_branch(exception, wording, lead=wording.say("unless_"))
+            unless = condition_branch(
+                exception, wording, lead=tell(wording.language, "unless ")
+            )
             return replace(said, below=(*said.below, unless))
         case core.Where(applies, part):
             said = condition_branch(part, wording, lead=lead)
-            where = condition_branch(applies, wording, lead=wording.say("asked_where"))
+            where = condition_branch(
+                applies, wording, lead=tell(wording.language, "asked only where ")
+            )
             return replace(said, below=(*said.below, where))
-    return Branch(Mark.NONE, lead + wording.condition(condition))
+    return TreeLine(Mark.NONE, lead + wording.condition(condition))
 
 
-def _listed(text: str, parts: tuple[core.Condition, ...], wording: Wording) -> Branch:
+def _listed(text: str, parts: tuple[core.Condition, ...], wording: Wording) -> TreeLine:
     below = tuple(condition_branch(part, wording) for part in parts)
-    return Branch(Mark.NONE, text, below=below)
+    return TreeLine(Mark.NONE, text, below=below)
 
 
 def rule_links(rules: list[str], wording: Wording) -> Notable:

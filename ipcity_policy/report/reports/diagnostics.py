@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ipcity_policy.text.catalogue import translated
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.confusables import visible
 from ipcity_policy.text.diagnostic import Diagnostic
@@ -28,13 +29,13 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic], language: str = "en") ->
 def _one(diagnostic: Diagnostic, language: str) -> str:
     code = diagnostic.code
     severity, name = SEVERITIES[code.severity].text(language), say(code.name).text(language)
-    said = diagnostic.says.text(language)
+    said = diagnostic.message.text(language)
     lines = [f"{diagnostic.at.place}: {severity} {code.id} {name}{_colon(language)}{said}"]
     lines += excerpt(diagnostic.at)
     for related in diagnostic.related:
         lines.append(f"  {related.at.place}: {related.note.text(language)}")
         lines += excerpt(related.at)
-    mend = diagnostic.mend.text(language)
+    mend = diagnostic.help.text(language)
     lines.append(f"  {say('help').text(language)}{_colon(language)}{mend}")
     return visible("\n".join(lines)) + "\n"
 
@@ -52,7 +53,7 @@ def fixes_text(mended: Iterable[Diagnostic], language: str = "en") -> str:
 
 
 def _colon(language: str) -> str:
-    return "：" if language == "zh" else ": "
+    return translated(language, ": ")
 
 
 def excerpt(span: Span) -> list[str]:

@@ -3,24 +3,25 @@
 from collections.abc import Iterator
 
 from ipcity_policy.engines.interpreter.explanation import AssumptionKind, facts_behind
-from ipcity_policy.engines.lifecycle.position import Derivation
+from ipcity_policy.engines.lifecycle.position import DerivedFact
 from ipcity_policy.lang.values import Value
 from ipcity_policy.law.lifecycle import Barred
 from ipcity_policy.law.model import Basis
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.prose.verdict import ban_text
+from ipcity_policy.report.prose.verdict import bar_text
 from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.events import Event
 from ipcity_policy.sheet.statements import Statement
-from ipcity_policy.words.sentences import say
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import SENTENCES
 
 
-def found_lines(verdict: Verdict, wording: Wording, *, decisive: bool) -> Iterator[str]:
+def found_lines(verdict: DecisionVerdict, wording: Wording, *, decisive: bool) -> Iterator[str]:
     """Yield what is known of the facts that decide, or of those that might have."""
     if verdict.program is None:
         return
-    language, comma = wording.language, say(wording.language, "apart")
+    language, comma = wording.language, tell(wording.language, "; ")
     reach = verdict.program.reach(verdict.decision)
     deciding = facts_behind(verdict.reasons) | {verdict.choice.fact}
     unseen = {a.about for a in verdict.assumptions if a.kind is AssumptionKind.NOT_SEEN}
@@ -31,11 +32,13 @@ def found_lines(verdict: Verdict, wording: Wording, *, decisive: bool) -> Iterat
             continue
         value, details = found
         label, said = fact.label[language], wording.found(id, value)
-        stated = say(language, "stated", fact=label, value=said)
-        yield say(language, "details", said=stated, details=comma.join(details))
+        stated = tell(language, "{fact}: {value}", fact=label, value=said)
+        yield tell(language, "{said} ({details})", said=stated, details=comma.join(details))
 
 
-def _found(verdict: Verdict, wording: Wording, fact: str) -> tuple[Value, list[str]] | None:
+def _found(
+    verdict: DecisionVerdict, wording: Wording, fact: str
+) -> tuple[Value, list[str]] | None:
     """Return what is known of a fact and how; None where nothing is."""
     derived = verdict.derived.get(fact)
     if derived is not None:
@@ -49,39 +52,47 @@ def _found(verdict: Verdict, wording: Wording, fact: str) -> tuple[Value, list[s
     return statement.value, list(_details(verdict, wording, statement))
 
 
-def _details(verdict: Verdict, wording: Wording, statement: Statement) -> Iterator[str]:
+def _details(verdict: DecisionVerdict, wording: Wording, statement: Statement) -> Iterator[str]:
     """Yield who stated a fact, when, and where it was read."""
     offices, language = wording.vocabulary.offices, wording.language
     by = statement.by or ""
     office = offices[by][language] if by in offices else ""
     day = wording.day(statement.on) if statement.on is not None else ""
     if office or day:
-        key = "by-on" if office and day else "by" if office else "stated-on"
-        yield say(language, key, office=office, day=day)
+        key = (
+            say("stated on {day} by the {office}")
+            if office and day
+            else say("stated by the {office}")
+            if office
+            else say("stated on {day}")
+        )
+        yield tell(language, key, office=office, day=day)
     source = verdict.sheet.sources.get(statement.source or "")
     if source is not None:
-        yield say(language, "source", title=source.title[language])
+        yield tell(language, "source: {title}", title=source.title[language])
     elif not office:
-        yield say(language, "no-source")
+        yield tell(language, "no source given")
 
 
-def _followed(verdict: Verdict, wording: Wording, derived: Derivation) -> Iterator[str]:
+def _followed(
+    verdict: DecisionVerdict, wording: Wording, derived: DerivedFact
+) -> Iterator[str]:
     """Yield the events that a fact follows from; of a bar, the bar."""
     language, source = wording.language, derived.derived.source
     bars = [
-        say(language, "that-bar", bar=ban_text(ban, wording))
-        for ban in verdict.bans or ()
-        if isinstance(source, Barred) and source.application == ban.application
+        tell(language, "follows from the events: {bar}", bar=bar_text(bar, wording))
+        for bar in verdict.bars or ()
+        if isinstance(source, Barred) and source.application == bar.application
     ]
     events = (verdict.sheet.events[place] for place in derived.events)
     happened = [_happened(wording, "from-event", event) for event in events]
-    yield from bars or happened or [say(language, "from-events")]
+    yield from bars or happened or [tell(language, "follows from the events")]
     if derived.origin.basis is Basis.ASSUMED:
-        yield say(language, "only-supposed")
+        yield tell(language, "supposed")
 
 
 def _happened(wording: Wording, key: str, event: Event) -> str:
     """Say of which event a fact is known."""
     language = wording.language
     label = wording.vocabulary.events[event.kind].label[language]
-    return say(language, key, event=label, day=wording.day(event.on))
+    return tell(language, SENTENCES[key], event=label, day=wording.day(event.on))

@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.position import Standing, StepTaken, SupposedStanding, Turn
+from ipcity_policy.engines.lifecycle.position import (
+    Position,
+    PositionDependence,
+    StepTaken,
+    SupposedPosition,
+)
 from ipcity_policy.lang.values import NEVER, Dates
 from ipcity_policy.law.model import Basis, Origin
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.block import (
     Badge,
     Block,
-    Branch,
     Fold,
     Heading,
     Items,
@@ -20,6 +24,7 @@ from ipcity_policy.report.block import (
     Notable,
     Table,
     Tree,
+    TreeLine,
 )
 from ipcity_policy.report.charts.gantt import course_of
 from ipcity_policy.report.prose import summary
@@ -36,8 +41,9 @@ from ipcity_policy.report.reports.citations import (
     provisions_table,
 )
 from ipcity_policy.report.reports.readings import chosen_text
-from ipcity_policy.words.sentences import BASES, LABELS, rules_from
-from ipcity_policy.words.time_sentences import head
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import BASES, rules_from
+from ipcity_policy.words.time_sentences import LABELS
 
 #: More states than so many are not named one by one.
 MANY_STATES = 4
@@ -48,15 +54,15 @@ _DUTY = ("due", "duty", "whose", "became")
 Cells = tuple[str, ...]
 
 
-def timeline_report(timeline: Timeline, language: str) -> Iterator[Block]:
+def timeline_report(timeline: SubjectTimeline, language: str) -> Iterator[Block]:
     """Yield the report of where a subject stands on a day."""
     yield from _Report(timeline, language).blocks()
 
 
 class _Report:
-    def __init__(self, timeline: Timeline, language: str) -> None:
+    def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of = timeline
-        self.standing = timeline.standing
+        self.position = timeline.position
         self.telling = Telling(timeline, language)
         self.language = language
         #: The same with what is assumed; None where nothing hangs on that.
@@ -65,17 +71,21 @@ class _Report:
         if supposed is not None:
             self.beside = _Report(supposed, language)
 
-    def head(self, key: str) -> str:
-        """Return a label."""
-        return head(self.language, key)
-
     def blocks(self) -> Iterator[Block]:
         """Yield the whole report."""
-        telling, standing = self.telling, self.standing
+        telling, position = self.telling, self.position
         name, chinese = self.of.sheet.name[self.language], self.of.sheet.name["zh"]
         subject = name if chinese in name or self.language == "zh" else f"{name} ({chinese})"
-        day = telling.day(Dates(standing.on, standing.on))
-        yield Heading(telling.say("title", subject=subject, day=day), 1)
+        day = telling.day(Dates(position.on, position.on))
+        yield Heading(
+            tell(
+                telling.language,
+                "{subject}: where it stands on {day}",
+                subject=subject,
+                day=day,
+            ),
+            1,
+        )
         yield Table((), tuple(self._summary()), self._answer_badge())
         course = course_of(self.of, self.language)
         yield from [course] if course is not None else []
@@ -87,67 +97,67 @@ class _Report:
             for of, text in beside.get(key, {}).items():
                 # A step is told once, as it is known; a bar also with other days.
                 if text not in texts.values() and not (key == "steps" and of[:2] in known):
-                    told[*of, ""] = telling.say("supposed", text=text)
+                    told[*of, ""] = tell(telling.language, "supposed: {text}", text=text)
             said = list(told.values())
             if key == "steps":
                 said = [told[of] for of in sorted(told, key=_since)]
             if not said and key == "steps":
-                said = [telling.say("no-steps")]
+                said = [tell(telling.language, "no event moved it by this day")]
             if said:
-                yield Heading(self.head(key))
+                yield Heading(tell(self.language, LABELS[key]))
                 yield Items(tuple(said), notable)
         follows = tuple(self._facts())
         if follows:
-            yield Heading(self.head("facts"))
+            yield Heading(tell(self.language, "What follows for decisions"))
             yield Table((), follows)
         yield from self._readings()
         yield from adoption_blocks(self.of.adoptions, self.of.vocabulary, self.language)
         presumed = tuple(assumptions(self.beside.telling if self.beside else telling))
         if presumed:
-            yield Heading(LABELS["assumed"][self.language])
+            yield Heading(tell(self.language, "Assumptions"))
             yield Items(presumed)
         tables = tuple(self._provisions())
         if tables:
-            yield Fold(LABELS["provisions"][self.language], tables)
-        yield Heading(self.head("replay"))
+            yield Fold(tell(self.language, "The provisions cited"), tables)
+        yield Heading(tell(self.language, "To check and repeat this answer"))
         yield Table((), tuple(self._replay()))
 
     def lists(self) -> Mapping[str, Mapping[tuple[object, ...], str]]:
         """Return the lists of the report: what each entry is of, and what it says."""
-        telling, standing = self.telling, self.standing
+        telling, position = self.telling, self.position
         return {
             "bars": {
-                (ban.application, ban.cause, ban.since, ban.until): telling.bar_runs(ban)
-                for ban in standing.bans
+                (bar.application, bar.cause, bar.since, bar.until): telling.bar_runs(bar)
+                for bar in position.bars
             },
-            "conflicts": {(one.event,): telling.conflict(one) for one in standing.conflicts},
+            "conflicts": {(one.event,): telling.conflict(one) for one in position.conflicts},
             "next": {
-                (one.move.id, one.target, one.text): next_text(telling, one)
-                for one in standing.next
+                (one.move.id, one.target, one.version): next_text(telling, one)
+                for one in position.prospects
             },
             "steps": {
                 (one.step.day, _by(one), one.step.id): telling.step(one)
-                for one in standing.steps
+                for one in position.steps
             },
         }
 
     # The answer
 
     def _summary(self) -> Iterator[tuple[str, str]]:
-        telling, standing = self.telling, self.standing
+        telling, position = self.telling, self.position
         first, *others = self._state()
-        yield self.head("state"), first
+        yield tell(self.language, "State"), first
         yield from (("", f"- {one}") for one in others)
         if self.beside is not None and self.of.supposed is not None:
             first, *others = self.beside._state()
             gaps = gaps_over_time(self.of.supposed)
-            yield self.head("supposing"), supposing(gaps, first, self.language)
+            yield tell(self.language, "Supposing"), supposing(gaps, first, self.language)
             yield from (("", f"- {one}") for one in others)
-        reached = {place.state for place in standing.places}
-        others = [one for one in standing.possible if one not in reached]
-        if others and not standing.lost:
-            yield self.head("possible"), self._others(others)
-        open_ = standing.state is None or not standing.covered or len(standing.places) > 1
+        reached = {place.state for place in position.states}
+        others = [one for one in position.possible if one not in reached]
+        if others and not position.lost:
+            yield tell(self.language, "Possible"), self._others(others)
+        open_ = position.state is None or not position.covered or len(position.states) > 1
         for key, texts in (
             ("as-chosen", summary.chosen(telling)),
             ("otherwise", summary.elsewhere(telling)),
@@ -156,9 +166,9 @@ class _Report:
             ("under", summary.instruments(telling)),
         ):
             for number, text in enumerate(texts):
-                yield "" if number else self.head(key), text
+                yield "" if number else tell(self.language, LABELS[key]), text
         for number, text in enumerate(self._texts_seen()):
-            yield "" if number else LABELS["text-seen"][self.language], text
+            yield "" if number else tell(self.language, "Text"), text
 
     def _texts_seen(self) -> Iterator[str]:
         """Yield what "attested" means in each version of which something attested is told."""
@@ -174,35 +184,70 @@ class _Report:
         """Say in which states a subject may stand by events that are not stated."""
         telling = self.telling
         if len(states) > MANY_STATES:
-            return telling.say("others-possible")
-        said = telling.say("apart").join(map(telling.state, states))
-        return telling.say("some-possible", states=said)
+            return tell(
+                telling.language,
+                "any other state, by events that are not stated, cannot be excluded",
+            )
+        said = tell(telling.language, "; ").join(map(telling.state, states))
+        return tell(
+            telling.language,
+            "by events that are not stated also one of these: {states}",
+            states=said,
+        )
 
     def _state(self) -> list[str]:
-        telling, standing = self.telling, self.standing
-        places = [telling.place(place) for place in standing.places]
-        if not places and standing.lost and self.of.supposed is not None:
+        telling, position = self.telling, self.position
+        places = [telling.place(place) for place in position.states]
+        if not places and position.lost and self.of.supposed is not None:
             return [self._for_want(self.of.supposed)]
         if not places:
-            return [telling.say("lost" if standing.lost else "not-known")]
+            return [
+                tell(
+                    telling.language,
+                    (
+                        "not known: so much is open that the course of events could not be "
+                        "followed"
+                    )
+                    if position.lost
+                    else "not known",
+                )
+            ]
         if len(places) == 1:
-            if standing.covered:
+            if position.covered:
                 return places
-            return [telling.say("stated-tell", state=places[0])]
-        key = "one-of" if standing.covered else "stated-leave"
-        return [telling.say(key), *places]
+            return [
+                tell(
+                    telling.language,
+                    "going by the events that are stated: {state}",
+                    state=places[0],
+                )
+            ]
+        key = (
+            say("not known; it is one of these:")
+            if position.covered
+            else say("going by the events that are stated, one of these:")
+        )
+        return [tell(telling.language, key), *places]
 
-    def _for_want(self, supposed: SupposedStanding) -> str:
+    def _for_want(self, supposed: SupposedPosition) -> str:
         """Say where it last was known to stand, and for want of what no more is."""
         telling = self.telling
         places = wanting(gaps_over_time(supposed), self.of.vocabulary, self.language)
-        last = self.standing.steps[-1] if self.standing.steps else None
+        last = self.position.steps[-1] if self.position.steps else None
         if last is None or not (last.certain and last.last_known):
-            return telling.say("for-want", places=places)
+            return tell(
+                telling.language, "not known, for want of the text of {places}", places=places
+            )
         state = telling.state(last.step.target)
-        state = telling.say("named", label=state, id=last.step.target)
+        state = tell(telling.language, "{label} ({id})", label=state, id=last.step.target)
         day = telling.day(last.step.day)
-        return telling.say("until-when", state=state, day=day, places=places)
+        return tell(
+            telling.language,
+            ("{state}, since {day}; until when is not known, for want of the text of {places}"),
+            state=state,
+            day=day,
+            places=places,
+        )
 
     def _answer_badge(self) -> Notable:
         (first, *_) = self._state()
@@ -218,27 +263,31 @@ class _Report:
         ):
             rows = tuple(self._beside(own, others or {}, named))
             if rows:
-                yield Heading(self.head(key))
-                yield Table(tuple(map(self.head, columns)), rows, notable)
+                yield Heading(tell(self.language, LABELS[key]))
+                yield Table(
+                    tuple(tell(self.language, LABELS[column]) for column in columns),
+                    rows,
+                    notable,
+                )
 
     def terms(self) -> Mapping[tuple[object, ...], Cells]:
         """Return the rows of the terms, by what they are."""
         telling = self.telling
         return {
-            (one.term.id, one.run.event, one.run.text): (
+            (one.term.id, one.started.event, one.started.version): (
                 telling.term(one),
-                telling.day(one.run.start),
+                telling.day(one.started.start),
                 telling.term_end(one),
                 telling.term_runs(one),
             )
-            for one in self.standing.terms
+            for one in self.position.terms
         }
 
     def duties(self) -> Mapping[tuple[object, ...], Cells]:
         """Return the rows of the duties, by what they are."""
         telling, found = self.telling, dict[tuple[object, ...], Cells]()
         seen = Counter[tuple[object, ...]]()
-        for duty in self.standing.duties:
+        for duty in self.position.duties:
             again = seen[duty.what]
             seen[duty.what] += 1
             found[*duty.what, again] = (
@@ -260,15 +309,18 @@ class _Report:
         for key, row in own.items():
             other = others.get(key, row)
             yield tuple(
-                cell if cell == beside or place == named
-                else telling.say("also-supposed", text=cell, other=beside)
+                cell
+                if cell == beside or place == named
+                else tell(
+                    telling.language, "{text}; supposing this: {other}", text=cell, other=beside
+                )
                 for place, (cell, beside) in enumerate(zip(row, other, strict=True))
-            )  # fmt: skip
+            )
         for key, row in others.items():
             if key not in own:
                 yield (
                     *row[:named],
-                    telling.say("supposed", text=row[named]),
+                    tell(telling.language, "supposed: {text}", text=row[named]),
                     *row[named + 1 :],
                 )
 
@@ -277,74 +329,106 @@ class _Report:
         wording = self.telling.wordings[self.telling.today]
         known = {
             fact: self.telling.fact(one)
-            for fact, one in self.standing.derived.items()
+            for fact, one in self.position.derived.items()
             if one.value != NEVER  # what did not happen is not said of each day
         }
         beside, telling = self.beside, self.telling
-        others = beside.standing.derived if beside is not None else {}
+        others = beside.position.derived if beside is not None else {}
         for fact in dict.fromkeys((*known, *others)):
             said = known.get(fact)
             if beside is not None and fact in others and others[fact].value != NEVER:
                 other = beside.telling.fact(others[fact])
                 if said is None:
-                    said = telling.say("supposed", text=other)
+                    said = tell(telling.language, "supposed: {text}", text=other)
                 elif said != other:
-                    said = telling.say("also-supposed", text=said, other=other)
+                    said = tell(
+                        telling.language,
+                        "{text}; supposing this: {other}",
+                        text=said,
+                        other=other,
+                    )
             if said is not None:
                 yield wording.label(fact), said
 
     # What it hangs on
 
     def _readings(self) -> Iterator[Block]:
-        title, beside = LABELS["readings"][self.language], self.beside
+        title, beside = tell(self.language, "Other readings of the text"), self.beside
         branches = self.readings()
         yield Heading(title)
-        yield Tree(branches) if branches else Items((self.telling.say("no-turns"),))
+        yield (
+            Tree(branches)
+            if branches
+            else Items(
+                (
+                    tell(
+                        self.telling.language,
+                        "no other reading of the text changes what is said of this day",
+                    ),
+                )
+            )
+        )
         supposed = beside.readings() if beside is not None else ()
         if supposed and supposed != branches:
-            yield Heading(self.telling.of_verdict("if-supposed", title=title))
+            yield Heading(tell(self.telling.language, "{title}, supposing this", title=title))
             yield Tree(supposed)
 
-    def readings(self) -> tuple[Branch, ...]:
+    def readings(self) -> tuple[TreeLine, ...]:
         """Return the readings that it hangs on, with what the other options give."""
         found: dict[tuple[str, ...], str] = {}
         ordered = sorted(self.of.turns, key=self._weight)
         return tuple(self._turn(turn, found) for turn in ordered)
 
-    def _weight(self, turn: Turn) -> int:
+    def _weight(self, turn: PositionDependence) -> int:
         """Tell how much hangs on a reading: the state first, then a bar, then a day."""
-        own, others = self.standing, turn.others.values()
+        own, others = self.position, turn.others.values()
         if any(_states(one) != _states(own) for one in others):
             return 0
         return 1 if any(_barred(one) != _barred(own) for one in others) else 2
 
-    def _turn(self, turn: Turn, found: dict[tuple[str, ...], str]) -> Branch:
+    def _turn(self, turn: PositionDependence, found: dict[tuple[str, ...], str]) -> TreeLine:
         said = chosen_text(turn.reading, turn.chosen, self.telling.wordings[0])
         options = tuple(
             self._option(turn, option, one, found) for option, one in turn.others.items()
         )
-        return Branch(Mark.NONE, said, below=options)
+        return TreeLine(Mark.NONE, said, below=options)
 
     def _option(
-        self, turn: Turn, option: str, other: Standing, found: dict[tuple[str, ...], str]
-    ) -> Branch:
+        self,
+        turn: PositionDependence,
+        option: str,
+        other: Position,
+        found: dict[tuple[str, ...], str],
+    ) -> TreeLine:
         """Return what an option gives; `found` holds the choice that gave the same before."""
         telling = self.telling
         says = turn.reading.options[option].says[self.language]
         differs = tuple(differences(telling, other))
-        if differs and any(program.history.counting.rest_days for program in other.texts):
+        if differs and any(program.history.counting.rest_days for program in other.versions):
             differs += tuple(why.text(self.language) for why in self.of.no_calendars)
         if not differs:
-            return Branch(Mark.NONE, telling.say("gives-same", says=says))
+            return TreeLine(
+                Mark.NONE,
+                tell(telling.language, "If instead {says}, nothing here changes.", says=says),
+            )
         choice = f"{turn.reading.id}={option}"
-        said = telling.say("gives", says=says, choice=choice)
+        said = tell(
+            telling.language,
+            "If instead {says} (--reading {choice}):",
+            says=says,
+            choice=choice,
+        )
         before = found.setdefault(differs, choice)
         if before != choice and len(differs) > 1:
-            differs = (telling.say("as-with", choice=before),)
-        return Branch(Mark.NONE, said, below=tuple(Branch(Mark.NONE, one) for one in differs))
+            differs = (
+                tell(telling.language, "the same as with --reading {choice}", choice=before),
+            )
+        return TreeLine(
+            Mark.NONE, said, below=tuple(TreeLine(Mark.NONE, one) for one in differs)
+        )
 
     def _cites(self) -> dict[tuple[int, Origin], None]:
-        found = dict.fromkeys(self.telling.origins(self.standing))
+        found = dict.fromkeys(self.telling.origins(self.position))
         return found | (self.beside._cites() if self.beside is not None else {})
 
     def _notable(self) -> Notable:
@@ -380,21 +464,21 @@ class _Report:
     def _replay(self) -> Iterator[tuple[str, str]]:
         of, language = self.of, self.language
         for id, digest in of.digests.items():
-            yield LABELS["rules"][language], f"{id} sha256 {digest}"
-        yield LABELS["facts"][language], f"sha256 {of.sheet.digest}"
-        on = of.standing.on
-        yield self.head("on"), self.telling.day(Dates(on, on))
+            yield tell(language, "rule files"), f"{id} sha256 {digest}"
+        yield tell(language, "facts"), f"sha256 {of.sheet.digest}"
+        on = of.position.on
+        yield tell(self.language, "day asked about"), self.telling.day(Dates(on, on))
         if of.version is not None:
-            yield self.head("asked-version"), of.version
+            yield tell(self.language, "version asked for"), of.version
         for name, value in (*of.chosen.items(), *of.parameters.items()):
-            yield LABELS["chosen"][language], f"{name}={value}"
+            yield tell(language, "chosen"), f"{name}={value}"
         for text in replay_texts(of.adoptions, language):
-            yield LABELS["chosen"][language], text
+            yield tell(language, "chosen"), text
         if of.strict:
-            yield LABELS["strict"][language], "--strict"
-        yield from ((LABELS["calendar"][language], name) for name in of.calendars)
-        yield LABELS["engine"][language], of.engine
-        yield LABELS["policies"][language], rules_from(of.policies, language)
+            yield tell(language, "nothing assumed"), "--strict"
+        yield from ((tell(language, "rest days"), name) for name in of.calendars)
+        yield tell(language, "program"), of.engine
+        yield tell(language, "rules from"), rules_from(of.policies, language)
 
 
 def _by(taken: StepTaken) -> object:
@@ -409,9 +493,9 @@ def _since(of: tuple[object, ...]) -> date:
     return day.low or date.min
 
 
-def _states(standing: Standing) -> set[str]:
-    return {place.state for place in standing.places}
+def _states(position: Position) -> set[str]:
+    return {place.state for place in position.states}
 
 
-def _barred(standing: Standing) -> set[str]:
-    return {ban.application for ban in standing.bans}
+def _barred(position: Position) -> set[str]:
+    return {bar.application for bar in position.bars}

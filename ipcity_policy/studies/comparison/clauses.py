@@ -116,7 +116,7 @@ def _meaning(entry: object) -> object:
         case System():
             return tuple((one.id, one.expression) for one in entry.totals)
         case Decision():
-            rows = tuple((row.outcome, row.condition, row.effects) for row in entry.rows)
+            rows = tuple((row.outcome, row.condition, row.effects) for row in entry.outcomes)
             return (entry.governed_by, rows)
     assert is_dataclass(entry)  # INVARIANT: all else says something of time
     names = (one.name for one in fields(entry))

@@ -13,8 +13,8 @@ from ipcity_policy.law.checks.checker import check_change
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import (
     Basis,
+    Localized,
     Patch,
-    Words,
 )
 from ipcity_policy.law.program import Gap, Program
 from ipcity_policy.law.reader import Entry, Version
@@ -22,7 +22,7 @@ from ipcity_policy.law.ref import Ref
 from ipcity_policy.questions.choices import Pairs
 from ipcity_policy.questions.interpretations import Adoption
 from ipcity_policy.questions.judging import unfit_events
-from ipcity_policy.questions.known_facts import Knowing
+from ipcity_policy.questions.known_facts import FactBase
 from ipcity_policy.questions.misfits import misfits, misstated
 from ipcity_policy.questions.totals import contradictions
 from ipcity_policy.questions.versions import Versions, following
@@ -65,7 +65,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetPair:
     """One sheet, before and after."""
 
     sheet: Sheet
@@ -78,12 +78,12 @@ class Comparison:
 
     before: Program
     after: Program
-    decisions: Mapping[str, Words]
+    decisions: Mapping[str, Localized]
     #: Decisions that only one of the two treats, with that one's name.
     alone: Mapping[str, str]
     #: The clauses that differ and that the decisions rest on.
     clauses: tuple[Clause, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetPair, ...]
     #: The sheets that were left out, because something of them is wrong.
     left_out: tuple[Sheet, ...]
     #: The options chosen instead of the defaults, and the interpretations that decide others.
@@ -143,8 +143,8 @@ def compare_versions(
     rest = library.rest_days
     subjects = [
         _Subject(
-            Knowing(one, (), on, strict=False, rest=rest),
-            Knowing(one, (), on, strict=True, rest=rest),
+            FactBase(one, (), on, strict=False, rest=rest),
+            FactBase(one, (), on, strict=True, rest=rest),
             unfit_events(library, one, readings, interpretations) if on is None else (),
         )
         for one in sheets
@@ -154,7 +154,7 @@ def compare_versions(
     clauses = tuple(
         clause for clause in hybrids.clauses if any(hybrids.bears(clause, id) for id in shared)
     )
-    rows: list[Row] = []
+    rows: list[SheetPair] = []
     left_out: list[Sheet] = []
     for subject in subjects:
         faults = tuple(subject.faults((first.value, second.value), shared))
@@ -163,7 +163,7 @@ def compare_versions(
             left_out.append(subject.knowing.sheet)
             continue
         pairs = tuple(_pair(hybrids, subject, id) for id in shared)
-        rows.append(Row(subject.knowing.sheet, pairs))
+        rows.append(SheetPair(subject.knowing.sheet, pairs))
     asks = {id: second.value.decisions[id].asks for id in shared}
     compared = Comparison(
         before=first.value,
@@ -226,9 +226,9 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
 class _Subject:
     """What versions answer on one sheet; each is applied to every day of its events."""
 
-    knowing: Knowing
+    knowing: FactBase
     #: The same without what is only assumed.
-    strictly: Knowing
+    strictly: FactBase
     #: The events that cannot have happened by the law in force, where no day is asked about.
     unfit: tuple[Diagnostic, ...]
 
@@ -259,8 +259,8 @@ class _Subject:
                 found |= {one for _, one in contradictions(program, stated, decision)}
             known = self.knowing.under(program)
             found |= {*known.diagnostics}
-            if known.standing is not None:
-                found |= {*misfits(known.standing, sheet)}
+            if known.position is not None:
+                found |= {*misfits(known.position, sheet)}
         yield from in_order((*found, *self.unfit, *misstated(sheet, self.knowing.on)))
 
 
@@ -273,7 +273,7 @@ def _differ(headline: Answer, given: Answer) -> bool:
     return (headline.outcome, headline.possible) != (given.outcome, given.possible)
 
 
-def _answered(knowing: Knowing, program: Program, decision: str) -> Answer:
+def _answered(knowing: FactBase, program: Program, decision: str) -> Answer:
     values = knowing.under(program).values
     known = knowing.for_decision(program, decision, values)
     return answer(

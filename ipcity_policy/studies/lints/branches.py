@@ -133,7 +133,7 @@ def _fact_of(leaf: core.Condition) -> core.FactRef | None:
     if not isinstance(leaf, core.Apply) or leaf.operator in OF_SHEET:
         return None
     left, *right = leaf.operands
-    law = all(isinstance(one, (core.ParameterRef, core.Option)) for one in right)
+    law = all(isinstance(one, (core.ParameterRef, core.OptionRef)) for one in right)
     if law and isinstance(left, core.FactRef) and isinstance(left.datatype, _SAMPLED):
         return left
     return None
@@ -156,15 +156,19 @@ def _may_be(program: Program, asked: _Asked, value: Value) -> bool:
     return truth_of(asked.leaf, (value, *sides)) is not (not asked.holds)
 
 
-def _law_in(leaf: core.Condition) -> Iterator[core.ParameterRef | core.Option]:
+def _law_in(leaf: core.Condition) -> Iterator[core.ParameterRef | core.OptionRef]:
     if isinstance(leaf, core.Apply):
         for side in leaf.operands[1:]:
-            if isinstance(side, (core.ParameterRef, core.Option)):
+            if isinstance(side, (core.ParameterRef, core.OptionRef)):
                 yield side
 
 
-def _set_by(program: Program, side: core.ParameterRef | core.Option) -> Value | tuple[str, ...]:
+def _set_by(
+    program: Program, side: core.ParameterRef | core.OptionRef
+) -> Value | tuple[str, ...]:
     """Return what the law sets: the value of a parameter, or an option that it names."""
     return (
-        (side.name,) if isinstance(side, core.Option) else program.parameters[side.name].value
+        (side.name,)
+        if isinstance(side, core.OptionRef)
+        else program.parameters[side.name].value
     )

@@ -63,7 +63,7 @@ def _cases(program: Program, decision: Decision, most: int) -> tuple[dict[str, V
     facts = sorted(
         {
             name
-            for row in decision.rows
+            for row in decision.outcomes
             if row.condition is not None
             for kind, name in program.rests_on(core.names(row.condition))
             if kind == "fact"
@@ -91,9 +91,9 @@ def _tried(
     seen: set[tuple[str, ...]] = set()
     held: set[str] = set()
     at = version.entries["decisions", decision.id].span
-    outcomes = {row.outcome for row in decision.rows}
+    outcomes = {row.outcome for row in decision.outcomes}
     # One condition and what holds otherwise leave no gap and do not overlap.
-    sure = len(outcomes) <= 2 and any(row.condition is None for row in decision.rows)
+    sure = len(outcomes) <= 2 and any(row.condition is None for row in decision.outcomes)
     reckons = any(kind == "quantity" for kind, _ in program.reach(decision.id))
     kept: Kept | None = None if reckons else {}
     for values in (*cases[-1:], *cases) if sure else cases:  # yes is the last of no and yes
@@ -138,7 +138,7 @@ def _complete(program: Program, decision: Decision) -> bool:
             return False
         left = leaf.left
         simple = (NumberType, DateType, ChoiceType)
-        if isinstance(left, core.Option) or not isinstance(left.datatype, simple):
+        if isinstance(left, core.OptionRef) or not isinstance(left.datatype, simple):
             return False
     return True
 

@@ -40,7 +40,7 @@ def _apart(library: Library, one: Interpretation) -> Iterator[Diagnostic]:
             for id, option in options.items()
         ]
         clashes = [
-            (clash.says, one.places[f"{second.id}={one.options[second.id]}"])
+            (clash.message, one.places[f"{second.id}={one.options[second.id]}"])
             for first, second in combinations(alone, 2)
             for clash in check_together((first, second))
         ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from ipcity_policy.engines.interpreter.arithmetic import within
-from ipcity_policy.engines.interpreter.conditions import Run
+from ipcity_policy.engines.interpreter.conditions import Evaluation
 from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import PERCENT, RankType, SeriesType, unknown
@@ -21,7 +21,7 @@ from ipcity_policy.text.message import Message, all_of, say
 from ipcity_policy.text.source import Span
 
 #: What is compared with limits.
-Asked: TypeAlias = core.FactRef | core.QuantityRef
+_Asked: TypeAlias = core.FactRef | core.QuantityRef
 
 
 def lint_limits(wording: Worded) -> Iterator[Diagnostic]:
@@ -55,13 +55,13 @@ class _Look:
             name: _narrowed(unknown(self.facts[name].datatype), points)
             for name, points in self.points.items()
         }
-        self.run = Run(program, narrowed, strict=False, supposed={})
+        self.run = Evaluation(program, narrowed, strict=False, supposed={})
         for quantity in program.quantities.values():
             self.run.reckon(quantity)
 
     def at(self, leaf: core.Apply) -> Iterator[Diagnostic]:
         """Report what a comparison comes to without a sheet, or a limit that is a slip."""
-        sides = [side for side in leaf.operands if not isinstance(side, core.Option)]
+        sides = [side for side in leaf.operands if not isinstance(side, core.OptionRef)]
         asked = [side for side in sides if not isinstance(side, core.ParameterRef)]
         limits = [side for side in sides if isinstance(side, core.ParameterRef)]
         if len({*asked}) < len(asked):
@@ -78,7 +78,7 @@ class _Look:
                     yield from self._slips(one, limits)
 
     def _decided(
-        self, leaf: core.Apply, one: Asked, limits: Sequence[core.ParameterRef]
+        self, leaf: core.Apply, one: _Asked, limits: Sequence[core.ParameterRef]
     ) -> Message | None:
         """Say what a comparison comes to whatever a sheet states; None where that is open."""
         sides = (self._possible(s) if s is one else self.run.value(s) for s in leaf.operands)
@@ -97,7 +97,7 @@ class _Look:
             return say("this always holds: {why}", why=why)
         return say("this never holds: {why}", why=why)
 
-    def _possible(self, one: Asked) -> Value:
+    def _possible(self, one: _Asked) -> Value:
         """Return what is possible of a fact or quantity by its type and by tables."""
         wide = unknown(one.datatype)
         if not isinstance(wide, Numbers):
@@ -108,7 +108,7 @@ class _Look:
         assert isinstance(found, Numbers)  # INVARIANT: it has the type that it is asked for
         return within(wide, found) or wide
 
-    def _slips(self, one: Asked, limits: Sequence[core.ParameterRef]) -> Iterator[Diagnostic]:
+    def _slips(self, one: _Asked, limits: Sequence[core.ParameterRef]) -> Iterator[Diagnostic]:
         """Report limits that a comparison hardly means."""
         for limit in limits:
             value = self.run.value(limit)

@@ -8,7 +8,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.patch import blamed, touched
 from ipcity_policy.law.program import Program
-from ipcity_policy.law.reader import Key, Version
+from ipcity_policy.law.reader import EntryKey, Version
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.questions.choices import Choices
 from ipcity_policy.text.diagnostic import Diagnostic
@@ -20,7 +20,7 @@ class Worded:
 
     program: Program
     version: Version
-    keys: Collection[Key]
+    keys: Collection[EntryKey]
 
     @property
     def conditions(self) -> Iterator[core.Condition]:
@@ -84,7 +84,7 @@ def _new(found: tuple[Diagnostic, ...], seen: frozenset[Diagnostic]) -> Iterator
     return (one for one in found if one not in seen)
 
 
-def _written(program: Program, key: Key) -> Iterator[core.Condition]:
+def _written(program: Program, key: EntryKey) -> Iterator[core.Condition]:
     """Yield the conditions of an entry."""
     kind, name = key
     match kind:
@@ -93,7 +93,7 @@ def _written(program: Program, key: Key) -> Iterator[core.Condition]:
                 yield program.rules[name].condition
         case "decisions":
             decision = program.decisions.get(name)
-            rows = () if decision is None else decision.rows
+            rows = () if decision is None else decision.outcomes
             yield from (row.condition for row in rows if row.condition is not None)
         case "transitions":
             move = program.history.transitions.get(name)

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from ipcity_policy.engines.interpreter.explanation import Kind, Status
-from ipcity_policy.engines.lifecycle.position import Standing
+from ipcity_policy.engines.interpreter.explanation import ReasonKind, Status
+from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Origin
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.interpretations import chosen_option
-from ipcity_policy.questions.query import Timeline
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.query import SubjectTimeline
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.studies.reasons import parts_of, wholes
-from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.studies.rule_tests.transition_coverage import paths_of_time, seen_of_time
 
 #: What every rule and outcome is to be seen as; what asks only whether something is stated
@@ -27,7 +27,7 @@ BOTH_WAYS = WANTED[:2]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CoveredEntry:
     """A rule, an outcome or what is said of time, and in how many cases it was seen as what."""
 
     #: As drafts name it: `rules.…`, `decisions.….…`, `transitions.…`.
@@ -50,12 +50,12 @@ class Tested:
 
     program: Program
     #: By article, or what stands in its place, in the order of the version.
-    articles: Mapping[str, tuple[Entry, ...]]
+    articles: Mapping[str, tuple[CoveredEntry, ...]]
     #: The options, as `reading=option`, under which no case was decided.
     untried: tuple[str, ...]
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[CoveredEntry, ...]:
         """All entries."""
         return tuple(entry for entries in self.articles.values() for entry in entries)
 
@@ -78,7 +78,7 @@ class Coverage:
         return sum(not entry.unseen for entry in entries), len(entries)
 
 
-def coverage_of(library: Library, cases: Iterable[Case]) -> Coverage:
+def coverage_of(library: Library, cases: Iterable[RuleTest]) -> Coverage:
     """Return what some cases have seen of the versions that they ask about.
 
     A rule counts as seen in a status where a verdict's reasons give it that status,
@@ -118,13 +118,13 @@ class _Asked:
 
     #: It as the first case applied it.
     program: Program
-    parts: list[Verdict] = field(default_factory=list)
-    timelines: list[Timeline] = field(default_factory=list)
+    parts: list[DecisionVerdict] = field(default_factory=list)
+    timelines: list[SubjectTimeline] = field(default_factory=list)
     #: What is said of time, by path: in how many cases it was seen as what.
     of_time: dict[str, Counter[Status]] = field(default_factory=dict)
 
 
-def _add(asked: dict[str, _Asked], case: Case) -> None:
+def _add(asked: dict[str, _Asked], case: RuleTest) -> None:
     """Add what a case asks of each version."""
     for part in (part for one in _verdicts(case) for part in parts_of(one)):
         if part.program is not None:
@@ -133,8 +133,8 @@ def _add(asked: dict[str, _Asked], case: Case) -> None:
         return
     programs: dict[str, None] = {}
     found: dict[tuple[str, str, Status], None] = {}
-    for standing in _standings(case.timeline):
-        for program, path, status in seen_of_time(standing):
+    for position in _positions(case.timeline):
+        for program, path, status in seen_of_time(position):
             asked.setdefault(program.id, _Asked(program))
             programs[program.id] = None
             found[program.id, path, status] = None
@@ -144,7 +144,7 @@ def _add(asked: dict[str, _Asked], case: Case) -> None:
         asked[id].timelines.append(case.timeline)
 
 
-def _verdicts(case: Case) -> Iterator[Verdict]:
+def _verdicts(case: RuleTest) -> Iterator[DecisionVerdict]:
     """Yield what is answered, and what is only supposed."""
     if case.verdict is not None:
         yield case.verdict
@@ -152,11 +152,11 @@ def _verdicts(case: Case) -> Iterator[Verdict]:
             yield case.verdict.supposed.verdict
 
 
-def _standings(timeline: Timeline) -> Iterator[Standing]:
+def _positions(timeline: SubjectTimeline) -> Iterator[Position]:
     """Yield where a subject stands, and where it is only supposed to."""
-    yield timeline.standing
+    yield timeline.position
     if timeline.supposed is not None:
-        yield timeline.supposed.standing
+        yield timeline.supposed.position
 
 
 def _asks(library: Library, id: str) -> bool:
@@ -175,13 +175,13 @@ def _written(library: Library, id: str, asked: _Asked) -> Program:
 
 def _tested(program: Program, asked: _Asked) -> Tested:
     seen = _seen(asked.parts)
-    articles: dict[str, list[Entry]] = {}
+    articles: dict[str, list[CoveredEntry]] = {}
     for path, origin, conditions in _paths(program):
         stated = all(map(partial(_of_sheet, program), conditions))
-        entry = Entry(path, origin, seen.get(path, {}), WANTED[:2] if stated else WANTED)
+        entry = CoveredEntry(path, origin, seen.get(path, {}), WANTED[:2] if stated else WANTED)
         articles.setdefault(_article(program, origin), []).append(entry)
     for path, origin in paths_of_time(program):
-        entry = Entry(path, origin, asked.of_time.get(path, {}), BOTH_WAYS, of_time=True)
+        entry = CoveredEntry(path, origin, asked.of_time.get(path, {}), BOTH_WAYS, of_time=True)
         articles.setdefault(_article(program, origin), []).append(entry)
     order = [*program.provisions, *articles]
     return Tested(
@@ -205,8 +205,10 @@ def _paths(program: Program) -> Iterator[tuple[str, Origin, tuple[core.Condition
     for decision in program.decisions.values():
         own = program.amends is None or drafted & program.reach(decision.id)
         if own and decision.origin.carried_from is None:
-            asked = tuple(row.condition for row in decision.rows if row.condition is not None)
-            for row in decision.rows:
+            asked = tuple(
+                row.condition for row in decision.outcomes if row.condition is not None
+            )
+            for row in decision.outcomes:
                 yield f"decisions.{decision.id}.{row.outcome}", row.origin, asked
 
 
@@ -220,12 +222,16 @@ def _of_sheet(program: Program, condition: core.Condition) -> bool:
     )
 
 
-def _seen(parts: Iterable[Verdict]) -> Mapping[str, Mapping[Status, int]]:
+def _seen(parts: Iterable[DecisionVerdict]) -> Mapping[str, Mapping[Status, int]]:
     """Count the cases in which each rule and outcome has each status."""
     seen: dict[str, Counter[Status]] = {}
     for part in parts:
         found = {
-            (f"rules.{r.id}" if r.kind is Kind.RULE else f"decisions.{part.decision}.{r.id}"): r
+            (
+                f"rules.{r.id}"
+                if r.kind is ReasonKind.RULE
+                else f"decisions.{part.decision}.{r.id}"
+            ): r
             for r in wholes(part)
         }
         for path, reason in found.items():

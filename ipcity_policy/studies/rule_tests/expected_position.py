@@ -5,22 +5,22 @@ from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.position import (
-    Ban,
     Duty,
-    How,
-    Place,
-    Standing,
+    Position,
+    PositionDependence,
+    PossibleState,
+    RunningBar,
     Step,
+    StepCause,
     StepTaken,
-    Turn,
 )
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import Dates, Numbers, Options, Series, Value
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.lifecycle import Deadline, Rounds
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.law.reader import child, entries_of, items_of
-from ipcity_policy.questions.query import Timeline
+from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.studies.rule_tests.expected_verdict import Came, Difference, Ground, listed
 from ipcity_policy.text import codes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
@@ -36,9 +36,9 @@ NONE = "none"
 NOTHING = {"terms": NONE, "due": NONE, "deadlines": "not-owed", "bars": NONE}
 
 
-def came_of(timeline: Timeline) -> Mapping[str, Came]:
+def came_of(timeline: SubjectTimeline) -> Mapping[str, Came]:
     """Return what came out, under each key of `stands:` in the order they are shown."""
-    came = _came_of(timeline.standing, timeline.turns)
+    came = _came_of(timeline.position, timeline.turns)
     supposed = supposed_of(timeline) or {}
     return {key: _open(found, supposed.get(key, {})) for key, found in came.items()}
 
@@ -50,40 +50,40 @@ def _open(came: Came, supposed: Came) -> Came:
     return came
 
 
-def nothing_of(key: str, standing: Standing | None) -> str:
+def nothing_of(key: str, position: Position | None) -> str:
     """Return what came of a name of which nothing came.
 
     Where not all of the text that counted is there, others than those told may have brought
     bars, and where it stands for want of it is not known, also duties.
     """
-    told = standing is not None and not (
-        standing.lost and (key == "bars" or not standing.places)
+    told = position is not None and not (
+        position.lost and (key == "bars" or not position.states)
     )
     return NOTHING.get(key, UNKNOWN) if told else UNKNOWN
 
 
-def supposed_of(timeline: Timeline) -> Mapping[str, Came] | None:
+def supposed_of(timeline: SubjectTimeline) -> Mapping[str, Came] | None:
     """Return what came out with what is assumed; None where nothing hangs on that."""
     supposed = timeline.supposed
-    return None if supposed is None else _came_of(supposed.standing, supposed.turns)
+    return None if supposed is None else _came_of(supposed.position, supposed.dependences)
 
 
-def _came_of(standing: Standing, turns: Sequence[Turn]) -> Mapping[str, Came]:
+def _came_of(position: Position, turns: Sequence[PositionDependence]) -> Mapping[str, Came]:
     duties = {  # the latest of each
-        key: (duty, due) for duty in standing.duties for key, due in _named(duty)
+        key: (duty, due) for duty in position.duties for key, due in _named(duty)
     }
     return {
-        "state": standing.state or UNKNOWN,
-        "possible": standing.possible,
-        "round": _round(standing.places),
-        "since": _since(standing.places),
-        "under": tuple(dict.fromkeys(standing.texts[p.text].id for p in standing.places)),
-        "terms": {one.term.id: date_text(one.run.end) for one in standing.terms},
+        "state": position.state or UNKNOWN,
+        "possible": position.possible,
+        "round": _round(position.states),
+        "since": _since(position.states),
+        "under": tuple(dict.fromkeys(position.versions[p.version].id for p in position.states)),
+        "terms": {one.term.id: date_text(one.started.end) for one in position.terms},
         "due": {key: date_text(due) for key, (_, due) in duties.items()},
         "deadlines": {key: str(d.fulfilment or UNKNOWN) for key, (d, _) in duties.items()},
-        "bars": {ban.application: _until(ban) for ban in standing.bans},
-        "steps": tuple(taken.step.id for taken in standing.steps if taken.certain),
-        "facts": {fact: value_text(one.value) for fact, one in standing.derived.items()},
+        "bars": {bar.application: _until(bar) for bar in position.bars},
+        "steps": tuple(taken.step.id for taken in position.steps if taken.certain),
+        "facts": {fact: value_text(one.value) for fact, one in position.derived.items()},
         "readings": tuple(turn.reading.id for turn in turns),
     }
 
@@ -99,7 +99,7 @@ def _named(duty: Duty) -> Iterator[tuple[str, Dates]]:
         yield f"{id} {year}", Dates(day, day)
 
 
-def _round(places: Sequence[Place]) -> str:
+def _round(places: Sequence[PossibleState]) -> str:
     if not places:
         return UNKNOWN
     highs = [place.round.high for place in places]
@@ -111,7 +111,7 @@ def _round(places: Sequence[Place]) -> str:
     return str(whole.low) if whole.low == whole.high else f"{whole.low} – {whole.high or '…'}"
 
 
-def _since(places: Sequence[Place]) -> str:
+def _since(places: Sequence[PossibleState]) -> str:
     """Return the day since which it stands where it stands; none if nothing happened yet."""
     if len({place.state for place in places}) != 1:
         return UNKNOWN
@@ -120,8 +120,8 @@ def _since(places: Sequence[Place]) -> str:
     return NONE if max(highs) == date.min else date_text(Dates(min(lows), max(highs)))
 
 
-def _until(ban: Ban) -> str:
-    return date_text(ban.until) if ban.certain else UNKNOWN
+def _until(bar: RunningBar) -> str:
+    return date_text(bar.until) if bar.certain else UNKNOWN
 
 
 def value_text(value: Value) -> str:
@@ -138,7 +138,9 @@ def value_text(value: Value) -> str:
     return UNKNOWN
 
 
-def unknown_names(expected: Node, timeline: Timeline, library: Library) -> Iterator[Diagnostic]:
+def unknown_names(
+    expected: Node, timeline: SubjectTimeline, library: Library
+) -> Iterator[Diagnostic]:
     """Report names that nothing has, so that a misspelt expectation cannot pass."""
     supposed = child(expected, "supposed")
     if supposed is not None:
@@ -153,14 +155,14 @@ def unknown_names(expected: Node, timeline: Timeline, library: Library) -> Itera
                 yield diagnose("R101", message, item.span, help=mend)
 
 
-def _names(timeline: Timeline, library: Library) -> Mapping[str, Mapping[str, None]]:
+def _names(timeline: SubjectTimeline, library: Library) -> Mapping[str, Mapping[str, None]]:
     """Return what may be named under each key of `stands:`."""
-    texts = timeline.standing.texts
+    texts = timeline.position.versions
     histories = [program.history for program in texts]
     states = [id for history in histories for id in history.states]
     terms = [id for history in histories for id in history.terms]
     moves = [move.id for history in histories for move in history.moves()]
-    last = timeline.standing.on.year + 1
+    last = timeline.position.on.year + 1
     told = [event.on.low.year for event in timeline.sheet.events if event.on.low is not None]
     years = range(min((*told, last - 100)), last + 1)
     duties = [
@@ -191,11 +193,11 @@ def _names_of(deadline: Deadline, years: range) -> Sequence[str]:
 
 
 def differences(
-    expected: Node, came: Mapping[str, Came], timeline: Timeline | None
+    expected: Node, came: Mapping[str, Came], timeline: SubjectTimeline | None
 ) -> Iterator[Difference]:
     """Yield what came out otherwise than expected, each with what it follows from."""
-    standing = timeline.standing if timeline is not None else None
-    yield from _differences(expected, came, standing)
+    position = timeline.position if timeline is not None else None
+    yield from _differences(expected, came, position)
     supposed = child(expected, "supposed")
     if supposed is None or timeline is None:
         return
@@ -205,12 +207,12 @@ def differences(
         wanted = state.text if isinstance(state, Scalar) else None
         yield Difference("supposed", wanted, NONE)
         return
-    for one in _differences(supposed, with_it, timeline.supposed.standing):
+    for one in _differences(supposed, with_it, timeline.supposed.position):
         yield replace(one, what=f"supposed.{one.what}")
 
 
 def _differences(
-    expected: Node, came: Mapping[str, Came], standing: Standing | None
+    expected: Node, came: Mapping[str, Came], position: Position | None
 ) -> Iterator[Difference]:
     for key, actual in came.items():
         node = child(expected, key)
@@ -224,9 +226,9 @@ def _differences(
         elif node is not None and not isinstance(actual, Mapping):
             pairs = [(key, None, *_both(key, node, actual))]
         for what, name, wanted, found in pairs:
-            text = found if found is not None else nothing_of(key, standing)
+            text = found if found is not None else nothing_of(key, position)
             if wanted != text:
-                grounds = tuple(_grounds(standing, key, name)) if standing is not None else ()
+                grounds = tuple(_grounds(position, key, name)) if position is not None else ()
                 yield Difference(what, wanted, text, grounds=grounds)
 
 
@@ -241,41 +243,41 @@ def _both(key: str, node: Node, actual: str | tuple[str, ...]) -> tuple[str, str
     return listed(wanted), listed(actual)
 
 
-def _grounds(standing: Standing, key: str, name: str | None) -> Iterator[Ground]:
+def _grounds(position: Position, key: str, name: str | None) -> Iterator[Ground]:
     """Yield what a difference follows from: the last step, a term, a duty, a bar."""
     if key in ("state", "round", "since", "under"):
-        for taken in standing.steps[-1:]:
-            yield _of_step(standing, taken)
+        for taken in position.steps[-1:]:
+            yield _of_step(position, taken)
     elif key == "terms":
-        for one in [one for one in standing.terms if one.term.id == name][-1:]:
-            program = standing.texts[one.run.text]
-            yield Ground(one.term.label, one.run.start, one.origin, program)
+        for one in [one for one in position.terms if one.term.id == name][-1:]:
+            program = position.versions[one.started.version]
+            yield Ground(one.term.label, one.started.start, one.origin, program)
     elif key in ("due", "deadlines"):
-        named = [(duty, dict(_named(duty))) for duty in standing.duties]
+        named = [(duty, dict(_named(duty))) for duty in position.duties]
         for duty, days in [(duty, days) for duty, days in named if name in days][-1:]:
-            program = standing.texts[duty.text]
+            program = position.versions[duty.version]
             due = days[name or ""]
             yield Ground(duty.deadline.says, due, duty.deadline.origin, program)
     elif key == "bars":
-        for ban in [ban for ban in standing.bans if ban.application == name][-1:]:
-            for taken in standing.steps:
-                if taken.step.id == ban.cause:
-                    yield _of_step(standing, taken)
+        for bar in [bar for bar in position.bars if bar.application == name][-1:]:
+            for taken in position.steps:
+                if taken.step.id == bar.cause:
+                    yield _of_step(position, taken)
 
 
-def _of_step(standing: Standing, taken: StepTaken) -> Ground:
+def _of_step(position: Position, taken: StepTaken) -> Ground:
     step = taken.step
-    program = standing.texts[step.text]
-    return Ground(_says(standing, step), step.day, taken.origin, program)
+    program = position.versions[step.version]
+    return Ground(_says(position, step), step.day, taken.origin, program)
 
 
-def _says(standing: Standing, step: Step) -> Words:
+def _says(position: Position, step: Step) -> Localized:
     """Return what a step is called: its event, its lapse, its term."""
-    program = standing.texts[step.text]
-    match step.how:
-        case How.TERM:
+    program = position.versions[step.version]
+    match step.cause:
+        case StepCause.TERM:
             return program.history.terms[step.id].label
-        case How.LAPSE:
+        case StepCause.LAPSE:
             return program.history.lapses[step.id].label
     kind = program.history.transitions[step.id].event
     return program.vocabulary.events[kind].label

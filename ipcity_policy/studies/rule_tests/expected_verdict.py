@@ -6,17 +6,17 @@ from typing import TypeAlias
 
 from ipcity_policy.engines.interpreter.explanation import (
     Fault,
-    Kind,
     Reason,
+    ReasonKind,
     Status,
     decided_by,
 )
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.model import Origin, Words
+from ipcity_policy.law.model import Localized, Origin
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.message import quoted, say
@@ -31,11 +31,11 @@ OF_READINGS = frozenset(("readings", "basis"))
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class DecidingReason:
     """Why an outcome or a rule has the status that it has."""
 
     #: The verdict under one version, that its words may be found.
-    verdict: Verdict
+    verdict: DecisionVerdict
     #: The outcome or rule.
     whole: Reason
     #: The first condition that gives it its status.
@@ -46,7 +46,7 @@ class Turn:
 class Ground:
     """What a standing follows from: a step, a term, a duty or a bar."""
 
-    says: Words
+    says: Localized
     #: The day on which it happened or is due.
     day: Dates
     origin: Origin
@@ -63,12 +63,14 @@ class Difference:
     expected: str | None
     actual: str
     #: The first reasons on which it turns; none where the names say it all.
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[DecidingReason, ...] = ()
     #: Of a standing, what it follows from.
     grounds: tuple[Ground, ...] = ()
 
 
-def unknown_names(expected: Node, verdict: Verdict, library: Library) -> Iterator[Diagnostic]:
+def unknown_names(
+    expected: Node, verdict: DecisionVerdict, library: Library
+) -> Iterator[Diagnostic]:
     """Report names that nothing has, so that a misspelt expectation cannot pass."""
     supposed = child(expected, "supposed")
     if supposed is not None:
@@ -99,7 +101,7 @@ def unknown_names(expected: Node, verdict: Verdict, library: Library) -> Iterato
             yield diagnose("R101", message, name.span, help=mend)
 
 
-def _programs(verdict: Verdict, library: Library) -> tuple[Program, ...]:
+def _programs(verdict: DecisionVerdict, library: Library) -> tuple[Program, ...]:
     """Return what was applied; where nothing was, every version that treats the decision."""
     applied = [part.program for part in parts_of(verdict) if part.program is not None]
     home = library.measure(verdict.sheet.measure)
@@ -110,7 +112,7 @@ def _programs(verdict: Verdict, library: Library) -> tuple[Program, ...]:
 
 
 def _names(
-    programs: Iterable[Program], verdict: Verdict, library: Library
+    programs: Iterable[Program], verdict: DecisionVerdict, library: Library
 ) -> Mapping[str, Mapping[str, None]]:
     """Return what may be named under each key of `expect:`."""
     words = ("outcome", "possible", "missing", "readings", "decided-by", "rules")
@@ -118,7 +120,7 @@ def _names(
     names["version"] = dict.fromkeys((*library.names(), *verdict.choice.versions, "none"))
     for program in programs:
         outcomes = dict.fromkeys(
-            row.outcome for row in program.decisions[verdict.decision].rows
+            row.outcome for row in program.decisions[verdict.decision].outcomes
         )
         names["outcome"] |= outcomes
         names["possible"] |= outcomes
@@ -128,7 +130,7 @@ def _names(
         names["rules"] |= dict.fromkeys(program.rules)
         origins = [entry.origin for entry in program.parameters.values()]
         origins += [entry.origin for entry in program.rules.values()]
-        origins += [row.origin for d in program.decisions.values() for row in d.rows]
+        origins += [row.origin for d in program.decisions.values() for row in d.outcomes]
         stands = (*program.provisions, *(origin.provision for origin in origins))
         names["decided-by"] |= dict.fromkeys(stands)
     names["outcome"] |= dict.fromkeys(("unknown", *Fault))
@@ -140,7 +142,7 @@ def _rests_on(program: Program, decision: str, rule: str) -> bool:
     return decision in program.decisions and ("rule", rule) in program.reach(decision)
 
 
-def came_out(verdict: Verdict, *, tried: bool = True) -> Mapping[str, Came]:
+def came_out(verdict: DecisionVerdict, *, tried: bool = True) -> Mapping[str, Came]:
     """Return what came out, under each key of `expect:` in the order they are shown.
 
     Where the other readings were not tried, nothing is said of what hangs on them.
@@ -159,7 +161,7 @@ def came_out(verdict: Verdict, *, tried: bool = True) -> Mapping[str, Came]:
     return {key: value for key, value in came.items() if tried or key not in OF_READINGS}
 
 
-def _statuses(verdict: Verdict) -> Mapping[str, Mapping[str, Status]]:
+def _statuses(verdict: DecisionVerdict) -> Mapping[str, Mapping[str, Status]]:
     """Return what became of each rule that the decision rests on, by version."""
     found: dict[str, dict[str, Status]] = {}
     for part in parts_of(verdict):
@@ -172,7 +174,7 @@ def _statuses(verdict: Verdict) -> Mapping[str, Mapping[str, Status]]:
             if ("rule", rule) in reached:
                 found.setdefault(rule, {})[part.program.id] = Status.UNKNOWN
         for reason in wholes(part):
-            if reason.kind is Kind.RULE:
+            if reason.kind is ReasonKind.RULE:
                 found.setdefault(str(reason.id), {})[part.program.id] = reason.status
     return found
 
@@ -184,14 +186,14 @@ def _joint(statuses: Mapping[str, Status]) -> str:
     return ", ".join(f"{status} ({version})" for version, status in statuses.items())
 
 
-def differences(expected: Node, verdict: Verdict) -> Iterator[Difference]:
+def differences(expected: Node, verdict: DecisionVerdict) -> Iterator[Difference]:
     """Yield what came out otherwise than expected, each with the first reasons it turns on."""
     all_came = came_out(verdict)
     explained = text_of(expected, "outcome") != all_came["outcome"]
     for key, came in all_came.items():
         match child(expected, key), came:
             case document.Mapping(entries), Mapping():
-                nowhere = str(Status.UNKNOWN) if not verdict.rows else None
+                nowhere = str(Status.UNKNOWN) if not verdict.outcomes else None
                 for name, value in entries:
                     actual = came.get(name.text, nowhere)  # None: it is no rule of the version
                     if isinstance(value, Scalar) and actual not in (value.text, None):
@@ -203,7 +205,9 @@ def differences(expected: Node, verdict: Verdict) -> Iterator[Difference]:
             case document.Sequence(items), tuple() as actually:
                 wanted = tuple(item.text for item in items if isinstance(item, Scalar))
                 if sorted(wanted) != sorted(actually):
-                    odd = [one for one in verdict.rows if (one in wanted) != (one in actually)]
+                    odd = [
+                        one for one in verdict.outcomes if (one in wanted) != (one in actually)
+                    ]
                     apart = key == "possible" and not explained
                     turns = tuple(_turns(verdict, odd[:1])) if apart else ()
                     yield Difference(key, listed(wanted), listed(actually), turns)
@@ -212,7 +216,7 @@ def differences(expected: Node, verdict: Verdict) -> Iterator[Difference]:
     yield from _of_supposed(child(expected, "supposed"), verdict)
 
 
-def _of_supposed(expected: Node | None, verdict: Verdict) -> Iterator[Difference]:
+def _of_supposed(expected: Node | None, verdict: DecisionVerdict) -> Iterator[Difference]:
     """Yield what is supposed otherwise than expected."""
     if expected is None:
         return
@@ -228,20 +232,20 @@ def listed(came: str | tuple[str, ...]) -> str:
     return came if isinstance(came, str) else ", ".join(came) or "none"
 
 
-def _outcome_turns(verdict: Verdict, expected: str) -> Iterator[Turn]:
+def _outcome_turns(verdict: DecisionVerdict, expected: str) -> Iterator[DecidingReason]:
     for part in parts_of(verdict):
         if part.outcome != expected:
             yield from _turns(part, (expected,))
 
 
-def _turns(verdict: Verdict, outcomes: Iterable[str]) -> Iterator[Turn]:
+def _turns(verdict: DecisionVerdict, outcomes: Iterable[str]) -> Iterator[DecidingReason]:
     """Yield what became of some outcomes and why, and why those that hold do."""
     named = set(outcomes)
     for part in parts_of(verdict):
         shown = [r for r in part.reasons if r.id in named]
         shown += [r for r in part.reasons if r.status is Status.MET and r.id not in named]
         turns = [
-            Turn(part, reason, turning_point(reason, part))
+            DecidingReason(part, reason, turning_point(reason, part))
             for reason in shown
             if reason.because or reason.asked is None
         ]
@@ -251,9 +255,12 @@ def _turns(verdict: Verdict, outcomes: Iterable[str]) -> Iterator[Turn]:
                 yield turn
 
 
-def _rule_turns(verdict: Verdict, rule: str, expected: str) -> Iterator[Turn]:
+def _rule_turns(verdict: DecisionVerdict, rule: str, expected: str) -> Iterator[DecidingReason]:
     for part in parts_of(verdict):
         for reason in wholes(part):
-            if (reason.kind, reason.id) == (Kind.RULE, rule) and reason.status != expected:
-                yield Turn(part, reason, turning_point(reason, part))
+            if (reason.kind, reason.id) == (
+                ReasonKind.RULE,
+                rule,
+            ) and reason.status != expected:
+                yield DecidingReason(part, reason, turning_point(reason, part))
                 break

@@ -6,12 +6,12 @@ from ipcity_policy.engines.interpreter.explanation import Status
 from ipcity_policy.law.reader import child
 from ipcity_policy.studies.rule_tests.expected_position import nothing_of
 from ipcity_policy.studies.rule_tests.expected_verdict import Came
-from ipcity_policy.studies.rule_tests.runner import Case
+from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 
-def proposed(case: Case) -> document.Mapping | None:
+def proposed(case: RuleTest) -> document.Mapping | None:
     """Return a failed case with what came out; None where it passed or could not be run.
 
     What the case expects is said anew under the same keys; to one that expects nothing yet,
@@ -39,7 +39,7 @@ def proposed(case: Case) -> document.Mapping | None:
     return document.Mapping(tuple(entries), node.span)
 
 
-def _supposed(case: Case, stated: Node | None) -> document.Mapping | None:
+def _supposed(case: RuleTest, stated: Node | None) -> document.Mapping | None:
     """Return what came out with what is assumed, under the keys that the case has for it."""
     came, named = case.supposed, child(stated, "supposed")
     if came is None or (stated is not None and named is None):
@@ -49,14 +49,14 @@ def _supposed(case: Case, stated: Node | None) -> document.Mapping | None:
     return _expect(case, came, named)
 
 
-def _settled(case: Case) -> bool:
+def _settled(case: RuleTest) -> bool:
     """Tell whether only one answer is possible."""
     if case.timeline is not None:
-        return case.timeline.standing.state is not None
+        return case.timeline.position.state is not None
     return case.verdict is None or case.verdict.outcome is not None
 
 
-def _expect(case: Case, came: Mapping[str, Came], stated: Node | None) -> document.Mapping:
+def _expect(case: RuleTest, came: Mapping[str, Came], stated: Node | None) -> document.Mapping:
     entries: list[tuple[Scalar, Node]] = []
     at = case.span
     for key, value in came.items():
@@ -80,7 +80,7 @@ def _expect(case: Case, came: Mapping[str, Came], stated: Node | None) -> docume
 
 
 def _pairs(
-    case: Case, key: str, came: Mapping[str, str], stated: Node | None
+    case: RuleTest, key: str, came: Mapping[str, str], stated: Node | None
 ) -> Iterator[tuple[str, str]]:
     """Yield what became of the things that a case names, of all where it names none."""
     names = list(came)
@@ -91,7 +91,7 @@ def _pairs(
         text = came.get(name)
         if case.timeline is not None:
             if name not in misspelt:
-                yield name, text or nothing_of(key, case.timeline.standing)
+                yield name, text or nothing_of(key, case.timeline.position)
         elif text is not None and text in [
             *Status
         ]:  # else it has several, under each version one, or is no rule

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from ipcity_policy.law.files import inside, is_file, is_folder, whole
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.model import Words
+from ipcity_policy.law.model import Localized
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.law.schemas.tests import TESTS
 from ipcity_policy.questions.evaluation import evaluate_sheet
-from ipcity_policy.questions.query import Asked, Timeline, timeline_of
+from ipcity_policy.questions.query import PositionQuestion, SubjectTimeline, timeline_of
 from ipcity_policy.questions.rest_days import NO_CALENDAR
-from ipcity_policy.questions.verdict import Verdict
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.rule_tests import expected_position, expected_verdict
 from ipcity_policy.studies.rule_tests.expected_position import supposed_of
@@ -37,11 +37,11 @@ PROPOSED = ".proposed"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RuleTest:
     """A rule test, run."""
 
-    name: Words
-    why: Words
+    name: Localized
+    why: Localized
     #: What came out, under each key of what is expected; None where it could not be run.
     came: Mapping[str, Came] | None
     #: The same with what is only assumed; None where nothing hangs on that.
@@ -54,9 +54,9 @@ class Case:
     #: The decision it asks about; None where it asks where the subject stands.
     decision: str | None
     #: The answer to it.
-    verdict: Verdict | None
+    verdict: DecisionVerdict | None
     #: Where the subject stands.
-    timeline: Timeline | None
+    timeline: SubjectTimeline | None
     #: The day asked about, as it is written.
     on: str | None
     #: The file it stands in, and how it is written there.
@@ -76,7 +76,7 @@ class Case:
         """What is not installed that it needs; None where nothing is, or it passes without."""
         if self.passed or has_errors(self.diagnostics):
             return None
-        lacking = [one.says for one in self.diagnostics if one.code.id == NO_CALENDAR]
+        lacking = [one.message for one in self.diagnostics if one.code.id == NO_CALENDAR]
         if self.timeline is not None and all(map(_of_readings, self.differences)):
             lacking += self.timeline.no_calendars  # a reading may matter, or not
         open_ = all(_of_readings(one) or _is_open(one) for one in self.differences)
@@ -128,12 +128,12 @@ def run_tests(
     decisions: Container[str] | None = None,
     *,
     thorough: bool = True,
-) -> Result[tuple[Case, ...]]:
+) -> Result[tuple[RuleTest, ...]]:
     """Run every case of some files, in the order written; or those on some decisions.
 
     Where it need not be thorough, they are answered and not held against what they expect.
     """
-    cases: list[Case] = []
+    cases: list[RuleTest] = []
     diagnostics: list[Diagnostic] = []
     for path in files:
         read = library.document(path)
@@ -165,7 +165,7 @@ def _about_file(
         yield diagnose("S202", say("no case is written here"), (node.key("cases") or node).span)
 
 
-def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bool) -> Case:
+def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bool) -> RuleTest:
     sheet = sheet_of(library, path, measure, node)
     run = _Run(library, node, list(sheet.diagnostics))
     if child(node, "decision") is None:
@@ -177,9 +177,9 @@ def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bo
         )
     else:
         run.decide(sheet.value, thorough=thorough)
-    return Case(
-        name=words_of(node, "case") or Words("", ""),
-        why=words_of(node, "why") or Words("", ""),
+    return RuleTest(
+        name=words_of(node, "case") or Localized("", ""),
+        why=words_of(node, "why") or Localized("", ""),
         came=run.came,
         supposed=run.supposed,
         differences=run.differences,
@@ -215,8 +215,8 @@ class _Run:
     came: Mapping[str, Came] | None = None
     supposed: Mapping[str, Came] | None = None
     differences: tuple[Difference, ...] = ()
-    verdict: Verdict | None = None
-    timeline: Timeline | None = None
+    verdict: DecisionVerdict | None = None
+    timeline: SubjectTimeline | None = None
 
     def wrong(self, problem: Message, mend: Message) -> None:
         """Report what makes it no case."""
@@ -269,7 +269,7 @@ class _Run:
             result = timeline_of(
                 self.library,
                 sheet,
-                Asked(
+                PositionQuestion(
                     on=question.on,
                     version=question.version,
                     readings=question.readings,

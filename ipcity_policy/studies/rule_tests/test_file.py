@@ -107,4 +107,4 @@ def at_case(diagnostic: Diagnostic, node: Node) -> Diagnostic:
     key = keys.get(diagnostic.at.source.name, "")
     place = child(node, key)
     at = place.span if place is not None else top_of(node)
-    return diagnose(diagnostic.code.id, diagnostic.says, at, help=diagnostic.mend)
+    return diagnose(diagnostic.code.id, diagnostic.message, at, help=diagnostic.help)

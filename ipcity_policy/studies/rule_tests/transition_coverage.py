@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from ipcity_policy.engines.interpreter.explanation import Status
 from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
-from ipcity_policy.engines.lifecycle.position import Fulfilment, How, Standing
-from ipcity_policy.engines.lifecycle.version_spans import Texts
+from ipcity_policy.engines.lifecycle.position import Fulfilment, Position, StepCause
+from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.lifecycle import Deadline, Lapse, Term, Transition
@@ -66,7 +66,7 @@ def _bars_of(program: Program, step: str) -> Iterator[Path]:
         move = history.transitions[step]
         owners.append((f"transitions.{step}", move.effects, move.origin))
         guard = move.guard
-        for row in program.decisions[guard.decision].rows if guard is not None else ():
+        for row in program.decisions[guard.decision].outcomes if guard is not None else ():
             if guard is not None and row.outcome == guard.outcome:
                 path = f"decisions.{guard.decision}.{row.outcome}"
                 owners.append((path, row.effects, row.origin))
@@ -76,7 +76,7 @@ def _bars_of(program: Program, step: str) -> Iterator[Path]:
                 yield f"{path}.effects.{effect.application}", origin
 
 
-def seen_of_time(standing: Standing) -> Iterator[tuple[Program, str, Status]]:
+def seen_of_time(position: Position) -> Iterator[tuple[Program, str, Status]]:
     """Yield what a standing shows of each version: the path and the status it is seen in.
 
     A step is met where it was taken, and not met where the subject stood in a state that it
@@ -85,62 +85,68 @@ def seen_of_time(standing: Standing) -> Iterator[tuple[Program, str, Status]]:
     they run, and not met once they are over.
     """
     taken: set[tuple[int, str]] = set()
-    for one in standing.steps:
+    for one in position.steps:
         step = one.step
-        if step.how not in (How.TERM, How.NAMED):
-            kind = "lapses" if step.how is How.LAPSE else "transitions"
-            taken.add((step.text, f"{kind}.{step.id}"))
-            yield standing.texts[step.text], f"{kind}.{step.id}", _status(one.certain or None)
-    for text, path in _left_out(standing):
+        if step.cause not in (StepCause.TERM, StepCause.NAMED):
+            kind = "lapses" if step.cause is StepCause.LAPSE else "transitions"
+            taken.add((step.version, f"{kind}.{step.id}"))
+            yield (
+                position.versions[step.version],
+                f"{kind}.{step.id}",
+                _status(one.certain or None),
+            )
+    for text, path in _left_out(position):
         if (text, path) not in taken:
-            yield standing.texts[text], path, Status.NOT_MET
-    for term in standing.terms:
+            yield position.versions[text], path, Status.NOT_MET
+    for term in position.terms:
         running = term.running if term.certain else None
-        yield standing.texts[term.run.text], f"terms.{term.term.id}", _status(running)
-    for duty in standing.duties:
+        yield position.versions[term.started.version], f"terms.{term.term.id}", _status(running)
+    for duty in position.duties:
         met = _IN_TIME[duty.fulfilment] if duty.fulfilment is not None else None
-        yield standing.texts[duty.text], f"deadlines.{duty.deadline.id}", _status(met)
-    today = Dates(standing.on, standing.on)
-    for ban in standing.bans:
-        program = standing.texts[ban.text]
-        for path, _ in _bars_of(program, ban.cause):
-            if path.endswith(f".effects.{ban.application}"):
-                yield program, path, _status(ban.runs_on(today))
+        yield position.versions[duty.version], f"deadlines.{duty.deadline.id}", _status(met)
+    today = Dates(position.on, position.on)
+    for bar in position.bars:
+        program = position.versions[bar.version]
+        for path, _ in _bars_of(program, bar.cause):
+            if path.endswith(f".effects.{bar.application}"):
+                yield program, path, _status(bar.runs_on(today))
 
 
 def _status(truth: Truth) -> Status:
     return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
 
 
-def _left_out(standing: Standing) -> Iterator[tuple[int, str]]:
+def _left_out(position: Position) -> Iterator[tuple[int, str]]:
     """Yield what could have come of each version, by its place, whether it came or not."""
-    texts = Texts(standing.texts)
-    for text, program in enumerate(standing.texts):
+    texts = VersionSpans(position.versions)
+    for text, program in enumerate(position.versions):
         history = program.history
         states = {
-            state for state, days in _stays(standing) if texts.governs(text, days) is not False
+            state for state, days in _stays(position) if texts.governs(text, days) is not False
         }
         for move in history.transitions.values():
             if any(move.leads_from(state) for state in states):
                 yield text, f"transitions.{move.id}"
         owed = {
             duty.deadline.id
-            for duty in standing.duties
-            if duty.text == text and duty.certain and (duty.due.high or date.max) < standing.on
+            for duty in position.duties
+            if duty.version == text
+            and duty.certain
+            and (duty.due.high or date.max) < position.on
         }
         for lapse in history.lapses.values():
             if lapse.missed in owed:
                 yield text, f"lapses.{lapse.id}"
 
 
-def _stays(standing: Standing) -> Iterator[tuple[str, Dates]]:
+def _stays(position: Position) -> Iterator[tuple[str, Dates]]:
     """Yield the states in which a subject certainly stood, with the days."""
-    steps = [one.step for one in standing.steps]
-    if not all(one.certain for one in standing.steps) or standing.lost:
+    steps = [one.step for one in position.steps]
+    if not all(one.certain for one in position.steps) or position.lost:
         return
-    first = steps[0].source if steps else standing.places[0].state
+    first = steps[0].source if steps else position.states[0].state
     starts = [date.min, *(step.day.low for step in steps)]
-    ends = [*(step.day.high for step in steps), next_day(standing.on)]
+    ends = [*(step.day.high for step in steps), next_day(position.on)]
     states = [first, *(step.target for step in steps)]
     for state, start, end in zip(states, starts, ends, strict=True):
         if state is not None:
