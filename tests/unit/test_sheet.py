@@ -122,7 +122,7 @@ def test_what_is_wrong_with_a_place_is_said(make: Make, place: str, message: str
 def test_options_that_remain_are_named(make: Make, options: str, help: str) -> None:
     text = GOOD.replace("colour: unknown", f"colour: {{one of: [{options}]}}")
     (told,) = read(make({}), text).diagnostics
-    assert told.help == help
+    assert told.help_text == help
 
 
 @pytest.mark.parametrize("grams", ["0 grams", "100 grams"])
