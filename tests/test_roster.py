@@ -296,7 +296,7 @@ def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time
     duty = named(position(policies, sheet, on).duties, "acceptance-by-province")
     assert duty.fulfilment is None
     assert duty.possible == (Fulfilment.MET, Fulfilment.MET_LATE)
-    assert duty.hangs_on == (approved,)
+    assert duty.open_events == (approved,)
     for number in range(365):
         day = date(2017, 1, 1) + number * DAY
         events = list(sheet.events)

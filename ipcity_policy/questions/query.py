@@ -10,7 +10,7 @@ from ipcity_policy.engines.lifecycle.position import (
     PositionDependence,
     SupposedPosition,
 )
-from ipcity_policy.engines.lifecycle.version_spans import gaps_in, texts_of
+from ipcity_policy.engines.lifecycle.version_spans import gaps_in, spans_of
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Reading, Vocabulary
 from ipcity_policy.law.program import Program
@@ -155,8 +155,8 @@ class _Asking:
 
         Where no text that is assumed is in reach, nothing is followed twice.
         """
-        texts = texts_of(programs)
-        gaps = gaps_in(texts, self.sheet, self.asked.on)
+        versions = spans_of(programs)
+        gaps = gaps_in(versions, self.sheet, self.asked.on)
         if self.asked.strict or not gaps:
             return loosely, None
         strictly = self._follow(programs, strict=True).value

@@ -1,1 +1,1 @@
-"""Over time: from the events of a subject to where it stands on a day."""
+"""*Lifecycle.* From the events of a subject to where it stands on a day."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from ipcity_policy.engines.lifecycle.lateness import (
+from ipcity_policy.engines.lifecycle.deadlines import (
     days_late,
     days_left,
     days_overdue,
