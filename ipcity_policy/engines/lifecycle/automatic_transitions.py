@@ -374,12 +374,12 @@ def _term_over(context: Context, world: World, term: Term, pending: Pending) -> 
     assert began is not None  # INVARIANT: what is pending is the end of the term that runs
     ended = obligations_of_term(context, world, began, "end")
     if term_of(context, world, began) is None:
-        lost = give_up([world.owing(ended)])
+        lost = give_up([world.with_obligations(ended)])
         return lost.after(_earliest(context, world, pending))
     if term.then is None or world.state != term.state:
         stays = replace(world, running=None).after(_earliest(context, world, pending))
-        return stays.owing(ended)
-    over = _entered(context, world, StepCause.TERM, pending, term.then).owing(ended)
+        return stays.with_obligations(ended)
+    over = _entered(context, world, StepCause.TERM, pending, term.then).with_obligations(ended)
     return begin_term(context, over, pending.day, pending.version, None)
 
 

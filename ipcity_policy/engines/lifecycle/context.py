@@ -79,7 +79,7 @@ class Context:
 
     @cached_property
     def silence(self) -> Silence:
-        """How far the sheet tells of every event that happened."""
+        """How far the sheet states every event that happened."""
         return self.sheet.silence
 
     @cached_property
@@ -137,6 +137,8 @@ def deadline_withheld(context: Context, version: VersionIndex, deadline: Deadlin
     return is_withheld(context, deadline.origin, period)
 
 
-def obligation_withheld(context: Context, owed: Obligation) -> bool:
+def obligation_withheld(context: Context, obligation: Obligation) -> bool:
     """Tell whether an obligation's deadline counts as not available, or what it runs from."""
-    return owed.withheld or deadline_withheld(context, owed.version, owed.deadline)
+    if obligation.withheld:
+        return True
+    return deadline_withheld(context, obligation.version, obligation.deadline)

@@ -433,7 +433,9 @@ def _observe(context: Context, world: World, event: EventIndex) -> World:
     """Return the world with the obligations that an event brings, or meets early."""
     world = _met_early(context, world, world.running, event)
     moment, day = Moment("event", context.events[event].kind), context.event_days[event]
-    return world.owing(obligations_from(context, world, moment, day, ("event", event)))
+    return world.with_obligations(
+        obligations_from(context, world, moment, day, ("event", event))
+    )
 
 
 def _met_early(
@@ -446,7 +448,7 @@ def _met_early(
     if began is None:
         return world
     kind = context.events[event].kind
-    return world.owing(
+    return world.with_obligations(
         [
             one
             for one in obligations_of_term(context, world, began, "end")

@@ -59,7 +59,7 @@ def begin_term(
         reckoned = end
     began = TermStart(term.id, version, start, end, reckoned, event, world.round)
     world = replace(world, running=began, terms=(*world.terms, began))
-    return world.owing(obligations_of_term(context, world, began, "start"))
+    return world.with_obligations(obligations_of_term(context, world, began, "start"))
 
 
 def _stated_days(
@@ -201,7 +201,7 @@ def with_doubtful_term(context: Context, world: World, term: Term, day: DayExpre
     for which, moment in (("start", day), ("end", DayExpression(day.event, "over"))):
         cause = (f"{which} of {term.id}", day.event)
         found += obligations_from(context, world, Moment(which, term.id), moment, cause, day)
-    return world.owing([_doubtful(one) for one in found])
+    return world.with_obligations([_doubtful(one) for one in found])
 
 
 def with_unstated_causes(context: Context, world: World, event: EventIndex) -> World:
@@ -219,7 +219,9 @@ def with_unstated_causes(context: Context, world: World, event: EventIndex) -> W
         if not known:
             cause = (f"{moment.of} of {moment.name}", -1 - event)
             found += obligations_from(context, world, moment, day, cause, opened)
-    return world.owing([_doubtful(one) for one in found if one.deadline.id not in there])
+    return world.with_obligations(
+        [_doubtful(one) for one in found if one.deadline.id not in there]
+    )
 
 
 def _moments_of_lapses(context: Context, state: str | None) -> Iterator[Moment]:

@@ -1,4 +1,4 @@
-"""*Possible worlds.* One way in which the history of a subject may have gone.
+"""*Possible worlds.* A world is one possible history of a subject, up to some event.
 
 A world holds the subject's state, what runs in it, and what it leaves of the days that the
 sheet states as spans. A day in a world is an expression: offsets from a day that an event
@@ -161,7 +161,7 @@ class World:
     narrowed: tuple[tuple[Anchor, Dates], ...] = ()
     #: The day before which nothing more happens.
     cursor: date = date.min
-    #: Whether it stands for too many worlds, even if an event named the state again since.
+    #: Whether worlds were given up for it, even if an event has named the state again since.
     lost: bool = False
     #: The steps and terms that those worlds had in common.
     past: tuple[WorldStep, ...] = ()
@@ -185,10 +185,14 @@ class World:
         return replace(self, narrowed=tuple(sorted((*others, (anchor, days)), key=_anchor)))
 
     def after(self, day: date) -> "World":
-        """Return the world once something has happened, at the earliest on a day."""
+        """Return the world once something has happened, at the earliest on a day.
+
+        >>> World("open", ANY_ROUND).after(date(2020, 1, 1)).cursor
+        datetime.date(2020, 1, 1)
+        """
         return replace(self, cursor=max(self.cursor, day))
 
-    def owing(self, obligations: Sequence[Obligation]) -> "World":
+    def with_obligations(self, obligations: Sequence[Obligation]) -> "World":
         """Return the world with more obligations."""
         if not obligations:
             return self
@@ -210,6 +214,10 @@ def give_up(worlds: Sequence[World]) -> World:
     """Return one world that stands for several, in which the state is not known.
 
     What it says is true of each of them: it is less than could be known, and never more.
+
+    >>> every = give_up([World("open", Rounds(1, 1)), World("closed", Rounds(1, 1))])
+    >>> every.state is None, every.lost
+    (True, True)
     """
     obligations = worlds[0].obligations
     if any(world.obligations != obligations for world in worlds):
