@@ -30,7 +30,7 @@ from ipcity_policy.engines.lifecycle.position import (
     ends,
 )
 from ipcity_policy.engines.lifecycle.reachability import possible_states
-from ipcity_policy.engines.lifecycle.temporal_constraints import dates, hull
+from ipcity_policy.engines.lifecycle.temporal_constraints import dates, has_come, hull
 from ipcity_policy.engines.lifecycle.worlds import TermStart, World, WorldStep, occurrences
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.lifecycle import Rounds
@@ -194,13 +194,12 @@ def _run(context: Context, world: World, began: TermStart) -> tuple[StartedTerm,
     reckoned = None if began.reckoned is None else dates(context, world, began.reckoned)
     stated = context.events[began.event].term if began.event is not None else None
     run = StartedTerm(began.term, began.version, start, end, reckoned, stated, began.event)
-    low, high = ends(start)
     if began in world.past_terms:  # it may have been cut short, or have been over
-        over = ends(end)[1] < context.on or low > context.on
+        over = ends(end)[1] < context.on or ends(start)[0] > context.on
         return run, False if over else None
     if world.running != began:
         return run, False
-    return run, True if high <= context.on else None if low <= context.on else False
+    return run, has_come(context, world, began.start, context.on)
 
 
 def _prospects(context: Context, worlds: Sequence[World]) -> Iterator[Prospect]:

@@ -20,7 +20,6 @@ from ipcity_policy.engines.lifecycle.observed_events import (
     is_met,
     meeting,
     was_in,
-    was_in_on,
     was_left,
 )
 from ipcity_policy.engines.lifecycle.position import (
@@ -35,12 +34,13 @@ from ipcity_policy.engines.lifecycle.position import (
 from ipcity_policy.engines.lifecycle.stretches import stretches_of
 from ipcity_policy.engines.lifecycle.temporal_constraints import (
     dates,
+    has_come,
     hull,
     is_exact,
-    next_day,
     span,
 )
 from ipcity_policy.engines.lifecycle.worlds import (
+    NEXT,
     Anchor,
     Cause,
     DayExpression,
@@ -115,7 +115,7 @@ def _is_owed(context: Context, world: World, obligation: Obligation) -> Truth:
     if low <= context.on:
         truths.add(was_in(context, world, during, obligation.due))
     if high > context.on:
-        truths.add(was_in_on(context, world, during, context.on))
+        truths.add(was_in(context, world, during, context.on))
     owed = truths.pop() if len(truths) == 1 else None
     # Who left those states while the time ran does not owe it again once back in them.
     owed = all_of([owed, opposite(was_left(context, world, obligation))])
@@ -257,10 +257,10 @@ def _is_owed_on(
 ) -> Truth:
     """Tell whether a duty of each year is owed that is due on a day."""
     during, due = deadline.during, Dates(day, day)
-    truths = [was_in_on(context, world, during, min(day, context.on))]
+    truths = [was_in(context, world, during, min(day, context.on))]
     if deadline.not_before is not None:
         since = date(day.year - 1, *deadline.not_before)
-        truths.append(was_in_on(context, world, during, since))
+        truths.append(was_in(context, world, during, since))
     if deadline.in_term is not None:
         truths.append(_is_within(context, world, deadline.in_term, day))
     return all_of([*truths, context.versions.governs(version, due)])
@@ -313,11 +313,10 @@ def _is_within(context: Context, world: World, term: str, day: date) -> Truth:
         if began.term != term:
             continue
         counting = context.programs[began.version].history.counting.of("terms")
-        low, high = span(context, world, began.start)
-        if not counting.opening_day and not _states_first(context, world, began.start):
-            low, high = next_day(low), next_day(high)
-        begun = True if high <= day else None if low <= day else False
-        low, high = span(context, world, began.end)
+        start, (low, high) = began.start, span(context, world, began.end)
+        if not counting.opening_day and not _states_first(context, world, start):
+            start = start.then(NEXT)
+        begun = has_come(context, world, start, day)
         runs = True if day <= low else None if day <= high else False
         left = _was_left_since(context, world, number, day)
         found.add(all_of([begun, runs, opposite(left)]))
@@ -335,8 +334,7 @@ def _was_left_since(context: Context, world: World, number: int, day: date) -> T
     found: set[Truth] = set()
     for step in world.steps:
         if step.begun > number and step.target not in (term.state, *term.through):
-            low, high = span(context, world, step.day)
-            found.add(True if high <= day else None if low <= day else False)
+            found.add(has_come(context, world, step.day, day))
     return any_of([*found])
 
 

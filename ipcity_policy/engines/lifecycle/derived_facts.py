@@ -32,8 +32,8 @@ from ipcity_policy.engines.lifecycle.reachability import following
 from ipcity_policy.engines.lifecycle.temporal_constraints import (
     border,
     dates,
+    has_come,
     hull,
-    is_before,
     span,
 )
 from ipcity_policy.engines.lifecycle.worlds import (
@@ -200,7 +200,7 @@ def _latest_due(
             continue
         ran = has_begun(context, world, one)
         if step is not None:
-            ran = opposite(is_before(context, world, world.steps[step].day, one.since))
+            ran = has_come(context, world, one.since, world.steps[step].day)
         if ran is not False and (one.governed is None or obligation_withheld(context, one)):
             return None
         if ran is not False:

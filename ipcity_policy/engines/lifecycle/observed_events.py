@@ -11,7 +11,7 @@ from itertools import islice
 
 from ipcity_policy.engines.lifecycle.context import Context, obligation_withheld
 from ipcity_policy.engines.lifecycle.position import EventIndex
-from ipcity_policy.engines.lifecycle.temporal_constraints import is_before, span
+from ipcity_policy.engines.lifecycle.temporal_constraints import has_come, is_before, span
 from ipcity_policy.engines.lifecycle.worlds import DayExpression, Obligation, World
 from ipcity_policy.lang.values import Truth, all_of, any_of, opposite
 
@@ -52,43 +52,25 @@ def events_of(context: Context, kinds: tuple[str, ...]) -> tuple[EventIndex, ...
 
 
 def was_in(
-    context: Context, world: World, states: Collection[str], day: DayExpression
+    context: Context, world: World, states: Collection[str], day: DayExpression | date
 ) -> Truth:
-    """Tell whether the subject was in one of some states on a day of the world.
+    """Tell whether the subject was in one of some states on a day.
 
-    The day and the steps around it may have one anchor, which then tells their order.
+    A day of the world and those of its steps may have one anchor: that tells their order.
     """
     if world.state is None:
         return None
-    _, last = span(context, world, day)
+    last = day if isinstance(day, date) else span(context, world, day)[1]
     found: set[Truth] = set()
-    came: Truth = True
+    entered: Truth = True
     state = world.steps[0].source if world.steps else world.state
     for step in world.steps:
-        left = opposite(is_before(context, world, day, step.day))
-        if all_of([came, opposite(left)]) is not False:
+        left = has_come(context, world, step.day, day)
+        if entered is not False and left is not True:
             known = step.source is not None or (state is not None and covers(context, last))
             found.add(state in states if known else None)
-        came, state = left, step.target
-    if came is not False:
-        found.add(state in states)
-    return found.pop() if len(found) == 1 else None
-
-
-def was_in_on(context: Context, world: World, states: Collection[str], day: date) -> Truth:
-    """Tell whether the subject was in one of some states on a day of the calendar."""
-    if world.state is None:
-        return None
-    found: set[Truth] = set()
-    begin, state = date.min, world.steps[0].source if world.steps else world.state
-    for step in world.steps:
-        low, high = span(context, world, step.day)
-        # It may have been in a state that day if that may have begun by then and not be over.
-        if begin <= day < high:
-            known = step.source is not None or (state is not None and covers(context, day))
-            found.add(state in states if known else None)
-        begin, state = low, step.target
-    if begin <= day:
+        entered, state = left, step.target
+    if entered is not False:
         found.add(state in states)
     return found.pop() if len(found) == 1 else None
 
@@ -111,8 +93,7 @@ def has_begun(context: Context, world: World, obligation: Obligation) -> Truth:
     of, event = obligation.cause
     if of != "event":
         return True
-    low, high = span(context, world, context.event_days[event])
-    return True if high <= context.on else None if low <= context.on else False
+    return has_come(context, world, context.event_days[event], context.on)
 
 
 def is_met(context: Context, world: World, obligation: Obligation) -> Truth:
@@ -168,7 +149,7 @@ def was_left(
         truths = [
             None if step.source is None else step.source in during,
             is_before(context, world, obligation.since, step.day),
-            opposite(is_before(context, world, obligation.due, step.day)),
+            has_come(context, world, step.day, obligation.due),
         ]
         if event is not None:
             truths.append(is_before(context, world, step.day, context.event_days[event]))
@@ -238,7 +219,7 @@ def _is_done_for_another(
             continue
         truths = [
             is_before(context, world, obligation.since, other.since),
-            opposite(is_before(context, world, day, other.opened)),
+            has_come(context, world, other.opened, day),
         ]
         if all_of(truths) is not False:
             truths.append(_is_in_order(context, world, other, event))

@@ -20,7 +20,7 @@ from ipcity_policy.engines.lifecycle.context import Context, Lead, Span
 from ipcity_policy.engines.lifecycle.position import ends
 from ipcity_policy.engines.lifecycle.worlds import NEXT, DayExpression, Offset, World
 from ipcity_policy.lang.time_limits import last_day
-from ipcity_policy.lang.values import NEVER, Dates, Periods, Truth
+from ipcity_policy.lang.values import NEVER, Dates, Periods, Truth, opposite
 
 _DAY = timedelta(days=1)
 #: The least days and the most of each unit, of several months on average.
@@ -71,6 +71,16 @@ def is_before(
             return len(day.offsets) < len(other.offsets)
     (low, high), (first, last) = span(context, world, day), span(context, world, other)
     return True if high < first else False if low >= last else None
+
+
+def has_come(
+    context: Context, world: World, day: DayExpression, by: DayExpression | date
+) -> Truth:
+    """Tell whether a day lies no later than another, or than one of the calendar."""
+    if isinstance(by, DayExpression):
+        return opposite(is_before(context, world, by, day))
+    low, high = span(context, world, day)
+    return True if high <= by else None if low <= by else False
 
 
 # Constraints
