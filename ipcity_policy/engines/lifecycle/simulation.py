@@ -344,7 +344,7 @@ def _taken(
     """
     if not is_withheld(context, move.origin):
         return _moved(context, world, move, event, version)
-    named = context.programs[version].vocabulary.events[move.event].names
+    named = state_named_by(context, event)
     if named is None:
         return _observe(context, give_up([world]), event)
     return _named(context, world, move, named, event, version)
