@@ -18,8 +18,6 @@ from ipcity_policy.engines.lifecycle.temporal_constraints import (
     is_before,
     span,
     where_before,
-    where_no_earlier,
-    where_no_later,
     where_not_after,
 )
 from ipcity_policy.engines.lifecycle.version_spans import spans_of
@@ -87,15 +85,15 @@ def test_a_day_is_offsets_from_the_day_that_an_event_states(given: Given) -> Non
 def test_a_constraint_is_carried_back_to_the_day_that_is_stated(given: Given) -> None:
     context = given(("registered", "2010-06"))
     end = FIRST.then(YEAR)
-    late = where_no_earlier(context, WORLD, end, date(2011, 6, 20))
+    late = where_not_after(context, WORLD, date(2011, 6, 20), end)
     assert late is not None
     assert span(context, late, FIRST) == (date(2010, 6, 20), date(2010, 6, 30))
-    both = where_no_later(context, late, end, date(2011, 6, 25))
+    both = where_not_after(context, late, end, date(2011, 6, 25))
     assert both is not None
     assert span(context, both, FIRST) == (date(2010, 6, 20), date(2010, 6, 25))
-    assert where_no_later(context, both, end, date(2011, 6, 19)) is None
-    assert where_no_later(context, None, end, date.max) is None
-    assert where_no_later(context, both, end, date.max) is both
+    assert where_not_after(context, both, end, date(2011, 6, 19)) is None
+    assert where_not_after(context, None, end, date.max) is None
+    assert where_not_after(context, both, end, date.max) is both
 
 
 def test_an_order_narrows_both_days(given: Given) -> None:

@@ -15,11 +15,8 @@ from ipcity_policy.engines.lifecycle.position import EventIndex, StepCause, Vers
 from ipcity_policy.engines.lifecycle.temporal_constraints import (
     dates,
     is_before,
-    next_day,
     span,
     where_before,
-    where_no_earlier,
-    where_no_later,
     where_not_after,
 )
 from ipcity_policy.engines.lifecycle.terms import begin_term, obligations_of_term, term_of
@@ -139,8 +136,8 @@ def _step(
     """Return the worlds in which nothing more comes by itself, and those in which it did."""
     if _rests_on_withheld(context, world):
         return [give_up([world])], []
-    until = None if event is None else context.event_days[event]
-    last = context.on if until is None else span(context, world, until)[1]
+    until = context.on if event is None else context.event_days[event]
+    last = until if isinstance(until, date) else span(context, world, until)[1]
     moved: list[World] = []
     due: list[Pending] = []
     for pending in pending_in(context, world):
@@ -153,19 +150,13 @@ def _step(
             due.append(pending)
     ahead: World | None = world
     for pending in due:
-        if until is not None:
-            ahead = where_before(context, ahead, until, pending.day)
-        else:
-            ahead = where_no_earlier(context, ahead, pending.day, next_day(context.on))
+        ahead = where_before(context, ahead, until, pending.day)
     for pending in due:
         came: World | None = world
         for other in due:
             if other is not pending:
                 came = where_not_after(context, came, pending.day, other.day)
-        if until is not None:
-            came = where_not_after(context, came, pending.day, until)
-        else:
-            came = where_no_later(context, came, pending.day, context.on)
+        came = where_not_after(context, came, pending.day, until)
         if came is not None:
             moved += _split(context, came, pending)
     return [] if ahead is None else [ahead], moved

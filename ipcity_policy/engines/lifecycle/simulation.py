@@ -25,11 +25,8 @@ from ipcity_policy.engines.lifecycle.position import (
     ends,
 )
 from ipcity_policy.engines.lifecycle.temporal_constraints import (
-    next_day,
     span,
     where_before,
-    where_no_earlier,
-    where_no_later,
     where_not_after,
 )
 from ipcity_policy.engines.lifecycle.terms import (
@@ -247,8 +244,8 @@ def _applied(
     for version, days in context.versions.of(stated):
         first, last = ends(days)
         for world in worlds:
-            within = where_no_earlier(context, world, day, max(first, world.cursor))
-            within = where_no_later(context, within, day, min(last, context.on))
+            within = where_not_after(context, world, max(first, world.cursor), day)
+            within = where_not_after(context, within, day, min(last, context.on))
             for one in advance(context, budget, within, event) if within is not None else ():
                 found.append(_happen(context, one, event, version))
     after = [one for outcome in found for one in outcome.worlds]
@@ -259,7 +256,7 @@ def _applied(
         if not covers(context, last):
             after += (one for outcome in found for one in outcome.left_out)
     if last > context.on:  # it may happen only after the day
-        later = (where_no_earlier(context, one, day, next_day(context.on)) for one in worlds)
+        later = (where_before(context, one, context.on, day) for one in worlds)
         after += (one for one in later if one is not None)
     return _kept(after)
 

@@ -5,7 +5,7 @@ Every day is an expression: offsets from an anchor, which is a day that an event
 back to the anchors and narrows what a world leaves of them; so two days with one anchor are
 never set against each other. A function `where_…` returns the part of a world in which its
 constraint holds: None where there is none, and None for None, so that constraints can follow
-one another.
+one another. One of its two days may be a day of the calendar, of which nothing is narrowed.
 
 Simple temporal networks and difference constraints: Dechter, Meiri and Pearl, "Temporal
 constraint networks", Artificial Intelligence 49 (1991). Here an offset is no fixed number of
@@ -22,7 +22,6 @@ from ipcity_policy.engines.lifecycle.worlds import NEXT, DayExpression, Offset, 
 from ipcity_policy.lang.time_limits import last_day
 from ipcity_policy.lang.values import NEVER, Dates, Periods, Truth, opposite
 
-_DAY = timedelta(days=1)
 #: The least days and the most of each unit, of several months on average.
 _LENGTHS = {"days": (1, 1), "weeks": (7, 7), "months": (30, 31), "years": (365, 366)}
 #: Of how many days that an anchor may be each is looked at: those of a year.
@@ -86,12 +85,50 @@ def has_come(
 # Constraints
 
 
-def where_no_later(
-    context: Context, world: World | None, day: DayExpression, last: date
+def where_before(
+    context: Context,
+    world: World | None,
+    day: DayExpression | date,
+    other: DayExpression | date,
 ) -> World | None:
-    """Return the part of a world in which a day lies no later than `last`."""
-    if world is None:
-        return None
+    """Return the part of a world in which a day lies before another."""
+    return _where_apart(context, world, day, other, 1)
+
+
+def where_not_after(
+    context: Context,
+    world: World | None,
+    day: DayExpression | date,
+    other: DayExpression | date,
+) -> World | None:
+    """Return the part of a world in which a day lies no later than another."""
+    return _where_apart(context, world, day, other, 0)
+
+
+def _where_apart(
+    context: Context,
+    world: World | None,
+    day: DayExpression | date,
+    other: DayExpression | date,
+    apart: int,
+) -> World | None:
+    """Return the part of a world in which a day lies some days before another, or more."""
+    if isinstance(day, DayExpression) and world is not None:
+        if isinstance(other, date):
+            return _where_no_later(context, world, day, _shifted(other, -apart))
+        if day.anchor == other.anchor:
+            return _where_ordered(context, world, day, other, apart)
+        last = _shifted(span(context, world, other)[1], -apart)
+        world = _where_no_later(context, world, day, last)
+    if isinstance(other, DayExpression) and world is not None:
+        first = day if isinstance(day, date) else span(context, world, day)[0]
+        return _where_no_earlier(context, world, other, _shifted(first, apart))
+    return world
+
+
+def _where_no_later(
+    context: Context, world: World, day: DayExpression, last: date
+) -> World | None:
     low, high = _left(context, world, day)
     if _lead(context, day, low)[0] > last:
         return None
@@ -101,12 +138,9 @@ def where_no_later(
     return world.narrow(day.anchor, Dates(low, latest))
 
 
-def where_no_earlier(
-    context: Context, world: World | None, day: DayExpression, first: date
+def _where_no_earlier(
+    context: Context, world: World, day: DayExpression, first: date
 ) -> World | None:
-    """Return the part of a world in which a day lies no earlier than `first`."""
-    if world is None:
-        return None
     low, high = _left(context, world, day)
     if _lead(context, day, high)[1] < first:
         return None
@@ -116,37 +150,8 @@ def where_no_earlier(
     return world.narrow(day.anchor, Dates(earliest, high))
 
 
-def where_before(
-    context: Context, world: World | None, day: DayExpression, other: DayExpression
-) -> World | None:
-    """Return the part of a world in which a day lies before another."""
-    if world is None:
-        return None
-    if day.anchor == other.anchor:
-        return _where_ordered(context, world, day, other, apart=1)
-    _, last = span(context, world, other)
-    world = where_no_later(context, world, day, last - _DAY if last > date.min else last)
-    if world is None:
-        return None
-    return where_no_earlier(context, world, other, next_day(span(context, world, day)[0]))
-
-
-def where_not_after(
-    context: Context, world: World | None, day: DayExpression, other: DayExpression
-) -> World | None:
-    """Return the part of a world in which a day lies no later than another."""
-    if world is None:
-        return None
-    if day.anchor == other.anchor:
-        return _where_ordered(context, world, day, other, apart=0)
-    world = where_no_later(context, world, day, span(context, world, other)[1])
-    if world is None:
-        return None
-    return where_no_earlier(context, world, other, span(context, world, day)[0])
-
-
 def _where_ordered(
-    context: Context, world: World, day: DayExpression, other: DayExpression, *, apart: int
+    context: Context, world: World, day: DayExpression, other: DayExpression, apart: int
 ) -> World | None:
     """Return the part of a world in which a day lies some days before another of its anchor.
 
@@ -306,13 +311,19 @@ def _reach(context: Context, offsets: tuple[Offset, ...]) -> tuple[int, int] | N
 # Spans of days
 
 
+def _shifted(day: date, days: int) -> date:
+    """Return the day some days later, or the calendar's first or last where there is none."""
+    last = date.max.toordinal()
+    return date.fromordinal(min(max(day.toordinal() + days, 1), last)) if days else day
+
+
 def next_day(day: date) -> date:
     """Return the day after; the calendar's last has none, and is its own.
 
     >>> next_day(date(2020, 2, 29)), next_day(date.max) == date.max
     (datetime.date(2020, 3, 1), True)
     """
-    return day + _DAY if day < date.max else day
+    return _shifted(day, 1)
 
 
 def hull(spans: Sequence[Dates]) -> Dates:
