@@ -14,8 +14,7 @@ from ipcity_policy.engines.lifecycle.bars import bars_of
 from ipcity_policy.engines.lifecycle.context import Context, is_withheld
 from ipcity_policy.engines.lifecycle.deadlines import duties_of
 from ipcity_policy.engines.lifecycle.derived_facts import begins_round, derive, origin_of
-from ipcity_policy.engines.lifecycle.guards import guard_holds
-from ipcity_policy.engines.lifecycle.observed_events import is_covered
+from ipcity_policy.engines.lifecycle.observed_events import guard_holds, is_covered
 from ipcity_policy.engines.lifecycle.position import (
     Conflict,
     Position,

@@ -31,7 +31,7 @@ Lead = tuple[Span, Span | None]
 
 @dataclass
 class Memo:
-    """What was reckoned once; each is true of its context, whatever the world."""
+    """What was found once and is asked for again: it saves time and changes no answer."""
 
     #: By an offset, a day, and whether the period follows another.
     periods: dict[tuple[Offset, date, bool], tuple[Span, Span]] = field(default_factory=dict)

@@ -9,11 +9,14 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import islice
 
+from ipcity_policy.engines.interpreter.decision import holds, ruling
 from ipcity_policy.engines.lifecycle.context import Context, obligation_withheld
-from ipcity_policy.engines.lifecycle.position import EventIndex
+from ipcity_policy.engines.lifecycle.position import EventIndex, VersionIndex
 from ipcity_policy.engines.lifecycle.temporal_constraints import has_come, is_before, span
 from ipcity_policy.engines.lifecycle.worlds import DayExpression, Obligation, World
-from ipcity_policy.lang.values import Truth, all_of, any_of, opposite
+from ipcity_policy.lang.values import Truth, Value, all_of, any_of, opposite
+from ipcity_policy.law.lifecycle import Guard, Transition
+from ipcity_policy.law.program import Program
 
 # The closed-world assumption
 
@@ -238,3 +241,36 @@ def _is_in_a_later_term(world: World, obligation: Obligation, event: EventIndex)
             begun = world.terms[: step.begun]
             return sum(one.term == obligation.moment.name for one in begun) > number
     return False
+
+
+# What is stated with an event
+
+
+def guard_holds(
+    context: Context, version: VersionIndex, move: Transition, event: EventIndex
+) -> Truth:
+    """Tell whether the guards of a transition hold by what is stated up to an event."""
+    if move.guard is None and move.condition is None:
+        return True
+    key, known = (version, move.id, event), context.memo.guards
+    if key not in known:
+        program, values = context.programs[version], context.stated_with.on(event)
+        truths: list[Truth] = []
+        if move.guard is not None:
+            truths.append(_gives(program, values, move.guard, strict=context.strict))
+        if move.condition is not None:
+            truths.append(
+                holds(program, values, move.condition, move.origin, strict=context.strict)
+            )
+        known[key] = all_of(truths)
+    return known[key]
+
+
+def _gives(
+    program: Program, values: Mapping[str, Value], guard: Guard, *, strict: bool
+) -> Truth:
+    """Tell whether a decision gives an outcome."""
+    found = ruling(program, values, guard.decision, strict=strict)
+    if found.outcome is not None:
+        return found.outcome == guard.outcome
+    return None if guard.outcome in found.possible else False

@@ -16,8 +16,7 @@ from ipcity_policy.engines.lifecycle.automatic_transitions import (
     advance,
 )
 from ipcity_policy.engines.lifecycle.context import Context, is_withheld
-from ipcity_policy.engines.lifecycle.guards import guard_holds
-from ipcity_policy.engines.lifecycle.observed_events import covers, meeting
+from ipcity_policy.engines.lifecycle.observed_events import covers, guard_holds, meeting
 from ipcity_policy.engines.lifecycle.position import (
     EventIndex,
     StepCause,
