@@ -270,7 +270,7 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     assert whole is not None
     answer = whole.as_supposed  # the term, and so the lapse, rests on an assumed text
     assert answer is not None
-    (turn,) = (turn for turn in answer.turns if turn.reading.id == "province-late")
+    (turn,) = (turn for turn in answer.dependences if turn.reading.id == "province-late")
     literal = turn.others["to-the-letter"]
     assert (turn.chosen, literal.state) == ("city-not-bound", "withdrawn")
     (step,) = (taken.step for taken in literal.steps if taken.step.cause is StepCause.LAPSE)
@@ -284,7 +284,9 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     )
     # That it was accepted all the same does not fit that reading, which says so.
     assert [(c.lapse, c.certain) for c in literal.conflicts] == [("record-missed", True)]
-    others = (one.state for t in answer.turns if t is not turn for one in t.others.values())
+    others = (
+        one.state for t in answer.dependences if t is not turn for one in t.others.values()
+    )
     assert set(others) == {"accepted-for-fostering"}
 
 
@@ -296,7 +298,7 @@ def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time
     duty = named(position(policies, sheet, on).duties, "acceptance-by-province")
     assert duty.fulfilment is None
     assert duty.possible == (Fulfilment.MET, Fulfilment.MET_LATE)
-    assert duty.hangs_on == (approved,)
+    assert duty.open_events == (approved,)
     for number in range(365):
         day = date(2017, 1, 1) + number * DAY
         events = list(sheet.events)

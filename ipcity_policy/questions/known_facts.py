@@ -9,7 +9,7 @@ from ipcity_policy.engines.interpreter.explanation import Testimony
 from ipcity_policy.engines.lifecycle.follow import follow
 from ipcity_policy.engines.lifecycle.position import DerivedFact, Position, RunningBar
 from ipcity_policy.engines.lifecycle.testimony import testimony, withheld
-from ipcity_policy.engines.lifecycle.version_spans import gaps_in, texts_of
+from ipcity_policy.engines.lifecycle.version_spans import gaps_in, spans_of
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.narrowing import intersection
 from ipcity_policy.lang.time_limits import RestDays
@@ -88,7 +88,7 @@ class FactBase:
     def _assumed(self) -> Iterator[str]:
         if not self.strict or not self.programs:
             return
-        if not gaps_in(texts_of(self.programs), self.sheet, self.on or date.max):
+        if not gaps_in(spans_of(self.programs), self.sheet, self.on or date.max):
             return
         loosely = FactBase(self.sheet, self.programs, self.on, strict=False, rest=self.rest)
         newest = self.programs[-1]

@@ -1,6 +1,6 @@
-"""What is asked of a sheet over time: under which versions, which readings, on which day."""
+"""*Query.* Where the subject of a sheet stands on a day: its timeline under chosen readings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from ipcity_policy.engines.lifecycle.position import (
     PositionDependence,
     SupposedPosition,
 )
-from ipcity_policy.engines.lifecycle.version_spans import gaps_in, texts_of
+from ipcity_policy.engines.lifecycle.version_spans import gaps_in, spans_of
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Reading, Vocabulary
 from ipcity_policy.law.program import Program
@@ -48,14 +48,14 @@ class PositionQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectTimeline:
-    """Where the subject of a sheet stands on a day, with what is needed to say so again."""
+    """Where the subject of a sheet stands on a day, with what is needed to answer so again."""
 
     sheet: Sheet
     vocabulary: Vocabulary
     #: Where it stands without what is only assumed.
     position: Position
     #: The readings that it depends on.
-    turns: tuple[PositionDependence, ...]
+    dependences: tuple[PositionDependence, ...]
     #: Where it stands with what is assumed; None where that is the same.
     supposed: SupposedPosition | None
     #: The version or draft that was asked for; None: each day has its own.
@@ -79,19 +79,20 @@ class SubjectTimeline:
 
     @property
     def as_supposed(self) -> "SubjectTimeline | None":
-        """The same with what is assumed; None where nothing hangs on it."""
+        """The same with what is assumed; None where nothing depends on it."""
         if self.supposed is None:
             return None
-        position, turns = self.supposed.position, self.supposed.dependences
-        return replace(self, position=position, turns=turns, supposed=None)
+        position, dependences = self.supposed.position, self.supposed.dependences
+        return replace(self, position=position, dependences=dependences, supposed=None)
 
 
 def timeline_of(
-    library: Library,
-    sheet: Sheet,
-    asked: PositionQuestion,
+    library: Library, sheet: Sheet, asked: PositionQuestion
 ) -> Result[SubjectTimeline]:
-    """Return where the subject of a sheet stands on a day, and what other readings give."""
+    """Return where the subject of a sheet stands on a day, and what other readings give.
+
+    None where what is asked does not hold together, or no version has states.
+    """
     found = find_versions(
         library,
         sheet.measure,
@@ -105,82 +106,81 @@ def timeline_of(
     chosen = found.value.as_read()
     if chosen.value is None:
         return Result(None, in_order(chosen.diagnostics))
-    return _Asking(found.value, sheet, asked).timeline(chosen.value)
+    if not any(program.history.states for program in chosen.value):
+        return Result(None, (_without_states(asked.version or sheet.measure),))
+    return _Query(found.value, sheet, asked).timeline(chosen.value)
 
 
-class _Asking:
-    def __init__(self, versions: Versions, sheet: Sheet, asked: PositionQuestion) -> None:
-        self.versions, self.library = versions, versions.library
-        self.sheet, self.asked = sheet, asked
-        self.diagnostics: list[Diagnostic] = []
+def _without_states(name: str) -> Diagnostic:
+    """Say that no version has a state in which a subject may stand."""
+    message = say("`{name}` says nothing of states, terms or deadlines", name=name)
+    return diagnose("N104", message, Span(Source("--version", name), 0, len(name)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """The law, the sheet and the question: follows the events under one reading or another."""
+
+    versions: Versions
+    sheet: Sheet
+    asked: PositionQuestion
 
     def timeline(self, programs: Sequence[Program]) -> Result[SubjectTimeline]:
-        """Return the answer, or what stands in its way."""
-        asked = self.asked
-        if self._silent(programs):
-            return Result(None, in_order(self.diagnostics))
+        """Return the answer under the readings that were chosen, and what the others change."""
+        asked, library, sheet = self.asked, self.versions.library, self.sheet
         followed = self._follow(programs, strict=asked.strict)
-        assert followed.value is not None
-        self.diagnostics += followed.diagnostics
-        self.diagnostics += without_calendar(self.library, programs, self.sheet)
-        self.diagnostics += misstated(self.sheet, asked.on)
-        self.diagnostics += misfits(followed.value, self.sheet, lasting=True)
-        position, supposed = self._headed(programs, followed.value)
-        turns = self._turns(position, strict=asked.strict or position is not followed.value)
-        return Result(
-            SubjectTimeline(
-                sheet=self.sheet,
-                vocabulary=programs[0].vocabulary,
-                position=position,
-                turns=turns,
-                supposed=supposed,
-                version=asked.version,
-                chosen=dict(asked.readings),
-                parameters=dict(asked.parameters),
-                strict=asked.strict,
-                adoptions=self.versions.adoptions(self._readings()),
-                digests={ref.id: self.library.digest(ref) for ref in self.versions.written},
-                calendars=calendars_of(self.library, programs),
-                no_calendars=no_calendars(self.library, _texts(turns, supposed)),
-                engine=__version__,
-                policies=self.library.found,
-            ),
-            in_order(self.diagnostics),
+        found = followed.value
+        assert found is not None
+        position, supposed = self._supposed(programs, found)
+        dependences = self._dependences(position, strict=asked.strict or position is not found)
+        others = (*dependences, *(supposed.dependences if supposed is not None else ()))
+        timeline = SubjectTimeline(
+            sheet=sheet,
+            vocabulary=programs[0].vocabulary,
+            position=position,
+            dependences=dependences,
+            supposed=supposed,
+            version=asked.version,
+            chosen=dict(asked.readings),
+            parameters=dict(asked.parameters),
+            strict=asked.strict,
+            adoptions=self.versions.adoptions(self._readings()),
+            digests={ref.id: library.digest(ref) for ref in self.versions.written},
+            calendars=calendars_of(library, programs),
+            no_calendars=no_calendars(library, _otherwise(others)),
+            engine=__version__,
+            policies=library.found,
         )
+        diagnostics = (
+            *followed.diagnostics,
+            *without_calendar(library, programs, sheet),
+            *misstated(sheet, asked.on),
+            *misfits(found, sheet, lasting=True),
+        )
+        return Result(timeline, in_order(diagnostics))
 
-    def _headed(
+    def _supposed(
         self, programs: Sequence[Program], loosely: Position
     ) -> tuple[Position, SupposedPosition | None]:
         """Return where it stands without what is assumed, and beside it with that.
 
-        Where no text that is assumed is in reach, nothing is followed twice.
+        Where no provision that is assumed is in reach, nothing is followed twice.
         """
-        texts = texts_of(programs)
-        gaps = gaps_in(texts, self.sheet, self.asked.on)
+        gaps = gaps_in(spans_of(programs), self.sheet, self.asked.on)
         if self.asked.strict or not gaps:
             return loosely, None
         strictly = self._follow(programs, strict=True).value
         assert strictly is not None
         if strictly.gist == loosely.gist:
             return strictly, None
-        turns = self._turns(loosely, strict=False)
-        return strictly, SupposedPosition(loosely, gaps, turns)
+        dependences = self._dependences(loosely, strict=False)
+        return strictly, SupposedPosition(loosely, gaps, dependences)
 
-    def _silent(self, programs: Sequence[Program]) -> bool:
-        """Tell, and say, that no version says where a subject may stand."""
-        if any(program.history.states for program in programs):
-            return False
-        name = self.asked.version or self.sheet.measure
-        message = say("`{name}` says nothing of states, terms or deadlines", name=name)
-        place = Span(Source("--version", name), 0, len(name))
-        self.diagnostics.append(diagnose("N104", message, place))
-        return True
-
-    def _turns(self, base: Position, *, strict: bool) -> tuple[PositionDependence, ...]:
+    def _dependences(self, base: Position, *, strict: bool) -> tuple[PositionDependence, ...]:
         """Return the readings of which another option alone changes where it stands."""
-        return tuple(self._turning(base, strict=strict)) if self.asked.try_readings else ()
+        return tuple(self._depended(base, strict=strict)) if self.asked.try_readings else ()
 
-    def _turning(self, base: Position, *, strict: bool) -> Iterator[PositionDependence]:
+    def _depended(self, base: Position, *, strict: bool) -> Iterator[PositionDependence]:
         chosen = self.versions.all_options()
         for reading in self._readings().values():
             now = chosen.get(reading.id, reading.default)
@@ -206,14 +206,12 @@ class _Asking:
         return self._follow(programs, strict=strict).value if programs is not None else None
 
     def _follow(self, programs: Sequence[Program], *, strict: bool) -> Result[Position]:
-        rest = self.library.rest_days
+        rest = self.versions.library.rest_days
         return follow(programs, self.sheet, self.asked.on, strict=strict, rest=rest)
 
 
-def _texts(
-    turns: Sequence[PositionDependence], supposed: SupposedPosition | None
-) -> Iterator[Program]:
+def _otherwise(dependences: Iterable[PositionDependence]) -> Iterator[Program]:
     """Yield the versions as other readings have them."""
-    for turn in (*turns, *(supposed.dependences if supposed is not None else ())):
-        for other in turn.others.values():
+    for dependence in dependences:
+        for other in dependence.others.values():
             yield from other.versions

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.interpreter.explanation import Answer, AssumptionKind, Reason
-from ipcity_policy.engines.lifecycle.version_spans import gaps_in, texts_of
+from ipcity_policy.engines.lifecycle.version_spans import gaps_in, spans_of
 from ipcity_policy.law.model import Basis
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.verdict import DecisionVerdict, Lack, Supposed
@@ -30,9 +30,9 @@ def lacks_of(verdict: DecisionVerdict, programs: Sequence[Program]) -> tuple[Lac
         doubts = [one for one in verdict.assumptions if one.kind in _DOUBTS]
         found += [Lack(verdict.program, None, doubt) for doubt in doubts]
     if of_time and programs:
-        texts = texts_of(programs)
-        gaps_of_time = gaps_in(texts, verdict.sheet, verdict.on or date.max)
-        found += [Lack(texts.programs[text], gap) for text, gap in gaps_of_time]
+        versions = spans_of(programs)
+        gaps_of_time = gaps_in(versions, verdict.sheet, verdict.on or date.max)
+        found += [Lack(versions.programs[version], gap) for version, gap in gaps_of_time]
     return tuple({(one.program.id, one.gap, one.doubt): one for one in found}.values())
 
 

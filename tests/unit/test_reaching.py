@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from ipcity_policy.api import read_sheet
-from ipcity_policy.engines.lifecycle.lateness import days_left, days_overdue
+from ipcity_policy.engines.lifecycle.deadlines import days_left, days_overdue
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Position
 from ipcity_policy.lang.values import Dates, Options, Periods
 from ipcity_policy.law.library import Library

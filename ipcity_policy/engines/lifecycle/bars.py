@@ -1,37 +1,32 @@
-"""The bars on applications that events and lapses brought.
+"""*Bars.* The bars on applications that events and lapses brought.
 
-A bar is reckoned from the day that its text names, and bars no day before what brought it.
+A bar is reckoned from the day that its provision names, and bars no day before what brought it.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ipcity_policy.engines.interpreter.bar_ends import bar_origin, bar_until
-from ipcity_policy.engines.lifecycle.deadlines import hull
+from ipcity_policy.engines.lifecycle.context import Context, is_withheld
 from ipcity_policy.engines.lifecycle.derived_facts import border_of, day_of, is_ahead
-from ipcity_policy.engines.lifecycle.position import RunningBar, StepCause
-from ipcity_policy.engines.lifecycle.simulation import Simulation
-from ipcity_policy.engines.lifecycle.worlds import World, WorldStep
+from ipcity_policy.engines.lifecycle.position import RunningBar, StepCause, ends
+from ipcity_policy.engines.lifecycle.temporal_constraints import dates, hull, span
+from ipcity_policy.engines.lifecycle.worlds import World, WorldStep, occurrences
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 
 
-def bars_of(simulation: Simulation, worlds: Sequence[World]) -> tuple[RunningBar, ...]:
+def bars_of(context: Context, worlds: Sequence[World]) -> tuple[RunningBar, ...]:
     """Return the bars that came, in the order in which they begin."""
     found: dict[tuple[object, ...], list[RunningBar]] = {}
     for world in worlds:
-        seen = Counter[str]()
-        for place, step in enumerate(world.steps):
-            # The same lapse may come again in a later round.
-            turn = step.event if step.event is not None else seen[step.id]
-            seen[step.id] += 1
-            for number, (effect, path, origin) in enumerate(_effects(simulation, step)):
+        for index, (step, which) in enumerate(occurrences(world.steps)):
+            for number, (effect, path, origin) in enumerate(_effects(context, step)):
                 if isinstance(effect, core.Bar):
-                    key = (step.cause, step.id, turn, number)
-                    bar = _bar(simulation, world, place, effect, path, origin)
+                    key = (step.cause, step.id, which, number)
+                    bar = _bar(context, world, index, effect, path, origin)
                     found.setdefault(key, []).append(bar)
     bars = [
         replace(
@@ -46,14 +41,12 @@ def bars_of(simulation: Simulation, worlds: Sequence[World]) -> tuple[RunningBar
     return tuple(sorted(bars, key=lambda bar: (bar.since.low or date.min, bar.cause)))
 
 
-def _effects(
-    simulation: Simulation, step: WorldStep
-) -> Iterator[tuple[core.Effect, str, Origin]]:
-    """Yield what a step causes, with the path and the place of the entry that says so.
+def _effects(context: Context, step: WorldStep) -> Iterator[tuple[core.Effect, str, Origin]]:
+    """Yield what a step causes, with the path and the origin of the entry that says so.
 
     Those are its own effects, and those of the outcome that guards it.
     """
-    program = simulation.texts.programs[step.version]
+    program = context.programs[step.version]
     if step.cause is StepCause.LAPSE:
         lapse = program.history.lapses[step.id]
         yield from ((effect, f"lapses.{lapse.id}", lapse.origin) for effect in lapse.effects)
@@ -68,33 +61,33 @@ def _effects(
 
 
 def _bar(
-    simulation: Simulation,
+    context: Context,
     world: World,
-    place: int,
+    index: int,
     effect: core.Bar,
     path: str,
     origin: Origin,
 ) -> RunningBar:
-    step = world.steps[place]
-    program = simulation.texts.programs[step.version]
-    since = day_of(simulation, world, effect.after, step.version, place)
-    border = border_of(simulation, world, effect.after, step.version, place) or since
+    step = world.steps[index]
+    program = context.programs[step.version]
+    since = day_of(context, world, effect.after, step.version, index)
+    border = border_of(context, world, effect.after, step.version, index) or since
     if since is None or border is None:
         derived = program.history.derived.get(effect.after)
         # What has not happened by then does so no earlier.
-        ahead = derived is not None and is_ahead(simulation, world, derived)
-        since = Dates(simulation.days.span(world, step.day)[0] if ahead else None, None)
+        ahead = derived is not None and is_ahead(context, world, derived)
+        since = Dates(span(context, world, step.day)[0] if ahead else None, None)
         border = since
-    if simulation.withheld(origin):
+    if is_withheld(context, origin):
         since = border = Dates(None, None)
-    until = bar_until(program, effect, border, simulation.days.rest)
-    if simulation.withheld(origin, (step.version, effect.period)):
+    until = bar_until(program, effect, border, context.rest_days)
+    if is_withheld(context, origin, (step.version, effect.period)):
         until = Dates(None, None)
     return RunningBar(
         effect.application,
         effect.period,
         since,
-        _later(simulation.days.dates(world, step.day), since),
+        _later(dates(context, world, step.day), since),
         until,
         step.id,
         bar_origin(program, effect, path, origin),
@@ -105,6 +98,5 @@ def _bar(
 
 def _later(one: Dates, other: Dates) -> Dates:
     """Return the later of two days, each known as a span."""
-    ends = (one.high, other.high)
-    high = None if None in ends else max(end for end in ends if end is not None)
-    return Dates(max(one.low or date.min, other.low or date.min), high)
+    high = None if None in (one.high, other.high) else max(ends(one)[1], ends(other)[1])
+    return Dates(max(ends(one)[0], ends(other)[0]), high)

@@ -1,108 +1,136 @@
-"""What became of each deadline by a day, over every way in which the events may have gone."""
+"""*Deadlines.* What became of each duty and option by a day, in any world, and how late it is.
+
+A deadline runs from a moment (`worlds.Obligation`), or is due once in each year. In each world
+it may have been met, met late, be open or overdue; a duty says what is possible in any of them.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, StepCause
-from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.automatic_transitions import pending_in, will_come
+from ipcity_policy.engines.lifecycle.context import (
+    Context,
+    is_withheld,
+    obligation_withheld,
+)
+from ipcity_policy.engines.lifecycle.observed_events import (
+    has_begun,
+    is_closed,
+    is_met,
+    meeting,
+    was_in,
+    was_left,
+)
+from ipcity_policy.engines.lifecycle.position import (
+    Duty,
+    EventIndex,
+    Fulfilment,
+    Position,
+    StepCause,
+    VersionIndex,
+    ends,
+)
 from ipcity_policy.engines.lifecycle.stretches import stretches_of
-from ipcity_policy.engines.lifecycle.worlds import Anchor, DayExpression, Obligation, World
-from ipcity_policy.lang.values import NEVER, Dates, Truth, all_of, any_of, opposite
-from ipcity_policy.law.lifecycle import Deadline, Lapse, Moment, Term
+from ipcity_policy.engines.lifecycle.temporal_constraints import (
+    dates,
+    has_come,
+    hull,
+    is_exact,
+    span,
+)
+from ipcity_policy.engines.lifecycle.worlds import (
+    NEXT,
+    Anchor,
+    Cause,
+    DayExpression,
+    Obligation,
+    World,
+)
+from ipcity_policy.lang.values import Dates, Periods, Truth, all_of, any_of, opposite
+from ipcity_policy.law.lifecycle import Deadline
+
+#: What the duty of an obligation rests on in a world: the obligation, what is left of the days
+#: that it follows from, and the events that may meet it.
+_Grounds = tuple[Obligation, tuple[tuple[Anchor, Dates], ...], tuple[tuple[int, bool], ...]]
 
 
-def duties_of(simulation: Simulation, worlds: Sequence[World]) -> tuple[Duty, ...]:
+def duties_of(context: Context, worlds: Sequence[World]) -> tuple[Duty, ...]:
     """Return every deadline that ran or runs, in the order in which they are due."""
-    found: dict[tuple[str, int, tuple[str, int]], list[Duty]] = {}
-    once, stretches = _Once(simulation), stretches_of(simulation, worlds)
+    found: dict[tuple[str, VersionIndex, Cause], list[Duty]] = {}
+    known: dict[_Grounds, Duty] = {}
+    stretches = stretches_of(context, worlds)
     for world in worlds:
-        for owed in world.owed:
-            if simulation.owed_withheld(owed):
-                continue
-            asked = all_of(
-                [
-                    owed.governed,
-                    _begun(simulation, world, owed),
-                    _asked(simulation, world, owed),
-                ]
-            )
+        for one in world.obligations:
+            asked = _is_asked(context, world, one)
             if asked is not False:
-                key = (owed.deadline.id, owed.version, owed.cause)
-                duty = replace(once.of(world, owed), certain=asked is True)
-                found.setdefault(key, []).append(duty)
-        for duty, year in _yearly(simulation, world, stretches):
+                key = (one.deadline.id, one.version, one.cause)
+                duty = _due_once(context, known, world, one)
+                found.setdefault(key, []).append(replace(duty, certain=asked is True))
+        for duty, year in _yearly(context, world, stretches):
             found.setdefault((duty.deadline.id, duty.version, ("", year)), []).append(duty)
     duties = [_joined(ones, len(worlds)) for ones in found.values()]
-    return tuple(
-        sorted(
-            duties, key=lambda duty: (duty.due.low or date.min, duty.deadline.id, duty.version)
-        )
-    )
+    return tuple(sorted(duties, key=_when_due))
 
 
-def _joined(ones: Sequence[Duty], ways: int) -> Duty:
-    """Return what the ways on which a duty is owed say of it together."""
-    first = ones[0]
+def _when_due(duty: Duty) -> tuple[date, str, int]:
+    return duty.due.low or date.min, duty.deadline.id, duty.version
+
+
+def _joined(ones: Sequence[Duty], worlds: int) -> Duty:
+    """Return what the worlds in which a duty is owed say of it together; of `worlds` in all."""
     possible = {one for duty in ones for one in duty.possible}
     met = [duty for duty in ones if duty.met_by is not None]
-    return Duty(
-        deadline=first.deadline,
-        after=first.after,
+    open_events = {event for duty in ones for event in duty.open_events}
+    return replace(
+        ones[0],
         since=hull([duty.since for duty in ones]),
         due=hull([duty.due for duty in ones]),
-        year=first.year,
-        until_year=first.until_year,
         possible=tuple(one for one in Fulfilment if one in possible),
         met_on=hull([duty.met_on for duty in met if duty.met_on is not None]) if met else None,
         met_by=met[0].met_by if met else None,
-        hangs_on=tuple(sorted({place for duty in ones for place in duty.hangs_on}))
-        if len(possible) > 1
-        else (),
-        certain=len(ones) == ways and all(duty.certain for duty in ones),
-        version=first.version,
-        reckoned_from=first.reckoned_from,
+        open_events=tuple(sorted(open_events)) if len(possible) > 1 else (),
+        certain=len(ones) == worlds and all(duty.certain for duty in ones),
     )
 
 
-def _begun(simulation: Simulation, world: World, owed: Obligation) -> Truth:
-    """Tell whether what a duty runs from has happened by the day."""
-    of, place = owed.cause
-    if of != "event":
-        return True
-    low, high = simulation.days.span(world, simulation.days_of_events[place])
-    return True if high <= simulation.on else None if low <= simulation.on else False
+# Due once
 
 
-def _asked(simulation: Simulation, world: World, owed: Obligation) -> Truth:
-    """Tell whether a duty is asked: it was met, or the subject stands where it is owed."""
-    during = _open_in(simulation, owed)
-    if not owed.deadline.during or simulation.met(world, owed) is True:
+def _is_asked(context: Context, world: World, obligation: Obligation) -> Truth:
+    """Tell whether an obligation asks for anything in a world."""
+    if obligation_withheld(context, obligation):
+        return False
+    begun = has_begun(context, world, obligation)
+    return all_of([obligation.governed, begun, _is_owed(context, world, obligation)])
+
+
+def _is_owed(context: Context, world: World, obligation: Obligation) -> Truth:
+    """Tell whether an obligation was met, or the subject is in a state in which it is owed."""
+    during = _open_in(context, obligation)
+    if not obligation.deadline.during or is_met(context, world, obligation) is True:
         return True
-    low, high = simulation.days.span(world, owed.due)
+    low, high = span(context, world, obligation.due)
     truths = set[Truth]()
-    if low <= simulation.on:
-        truths.add(simulation.stood_when(world, during, owed.due))
-    if high > simulation.on:
-        truths.add(stood_in(simulation, world, during, simulation.on))
-    stood = truths.pop() if len(truths) == 1 else None
+    if low <= context.on:
+        truths.add(was_in(context, world, during, obligation.due))
+    if high > context.on:
+        truths.add(was_in(context, world, during, context.on))
+    owed = truths.pop() if len(truths) == 1 else None
     # Who left those states while the time ran does not owe it again once back in them.
-    stood = all_of([stood, opposite(simulation.stay_over(world, owed))])
-    days = (
-        simulation.days.span(world, simulation.days_of_events[place])
-        for place in simulation.meeting(world, owed)
-    )
-    return None if stood is False and any(first <= high for first, _ in days) else stood
+    owed = all_of([owed, opposite(was_left(context, world, obligation))])
+    events = meeting(context, world, obligation)
+    days = (span(context, world, context.event_days[event]) for event in events)
+    return None if owed is False and any(first <= high for first, _ in days) else owed
 
 
-def _open_in(simulation: Simulation, owed: Obligation) -> tuple[str, ...]:
+def _open_in(context: Context, obligation: Obligation) -> tuple[str, ...]:
     """Return the states in which a deadline is asked.
 
-    An option that is taken by moving on is open only where the text lets a subject move so.
+    An option that is taken by moving on is open only where a transition leads on.
     """
-    deadline, history = owed.deadline, simulation.texts.programs[owed.version].history
-    if not deadline.option or not simulation.moving.issuperset(deadline.met_by):
+    deadline, history = obligation.deadline, context.programs[obligation.version].history
+    if not deadline.option or not context.moving.issuperset(deadline.met_by):
         return deadline.during
     moves = [one for one in history.transitions.values() if one.event in deadline.met_by]
     return tuple(
@@ -110,87 +138,61 @@ def _open_in(simulation: Simulation, owed: Obligation) -> tuple[str, ...]:
     )
 
 
-@dataclass
-class _Once:
-    """What became of a duty on each way; many ways leave the days that it hangs on alike."""
-
-    simulation: Simulation
-    _found: dict[
-        tuple[Obligation, tuple[tuple[Anchor, Dates], ...], tuple[tuple[int, bool], ...]], Duty
-    ] = field(default_factory=dict)
-
-    def of(self, world: World, owed: Obligation) -> Duty:
-        """Return a duty that is due once, as one way has it."""
-        bases = owed.since.anchor, owed.due.anchor, owed.opened.anchor
-        left = tuple(
-            pair
-            for pair in world.narrowed
-            if pair[0] in bases or self._may_meet(owed.deadline, pair[0])
-        )
-        meeting = self.simulation.meeting(world, owed)
-        key = (owed, left, tuple(meeting.items()))
-        if key not in self._found:
-            self._found[key] = _once(self.simulation, world, owed, meeting)
-        return self._found[key]
-
-    def _may_meet(self, deadline: Deadline, base: Anchor) -> bool:
-        place, of = base
-        return of == "on" and self.simulation.events[place].kind in deadline.met_by
-
-
-def _once(
-    simulation: Simulation, world: World, owed: Obligation, places: Mapping[int, bool]
+def _due_once(
+    context: Context, known: dict[_Grounds, Duty], world: World, obligation: Obligation
 ) -> Duty:
-    since, due = (
-        simulation.days.dates(world, owed.since),
-        simulation.days.dates(world, owed.due),
+    """Return the duty of an obligation in a world.
+
+    Many worlds leave alike what it rests on: `known` has those that were looked at before.
+    """
+    anchors = {day.anchor for day in (obligation.since, obligation.due, obligation.opened)}
+    met_by = obligation.deadline.met_by
+    left = tuple(
+        pair
+        for pair in world.narrowed
+        if pair[0] in anchors
+        or (pair[0][1] == "on" and context.events[pair[0][0]].kind in met_by)
     )
-    days = {
-        place: simulation.days.dates(world, simulation.days_of_events[place])
-        for place in places
-    }
-    opened = simulation.days.dates(world, owed.opened)
-    done = [(days[place], surely) for place, surely in places.items()]
-    possible = tuple(_possible(simulation, owed.deadline, opened, due, done))
-    hangs_on = {owed.due.event, *places}
-    duty = _duty(
-        simulation,
-        owed.deadline,
-        owed.version,
-        owed.moment,
-        (since, due),
-        None,
-        days,
-        possible,
-        tuple(p for p in hangs_on if not simulation.days.known(simulation.days_of_events[p])),
-        certain=False,
-    )
-    return replace(duty, reckoned_from=owed.since.event)
+    events = meeting(context, world, obligation)
+    grounds = (obligation, left, tuple(events.items()))
+    if grounds not in known:
+        known[grounds] = _of_obligation(context, world, obligation, events)
+    return known[grounds]
 
 
-def _duty(
-    simulation: Simulation,
-    deadline: Deadline,
-    text: int,
-    after: Moment | None,
-    span: tuple[Dates, Dates],
-    year: int | None,
-    days: dict[int, Dates],
-    possible: tuple[Fulfilment, ...],
-    hangs_on: tuple[int, ...],
-    *,
-    certain: bool,
+def _of_obligation(
+    context: Context,
+    world: World,
+    obligation: Obligation,
+    events: Mapping[EventIndex, bool],
 ) -> Duty:
+    due, opened = (dates(context, world, one) for one in (obligation.due, obligation.opened))
+    days = {event: dates(context, world, context.event_days[event]) for event in events}
+    done = [(days[event], surely) for event, surely in events.items()]
     met = next(iter(days), None)
-    met_on = days[met] if met is not None else None
-    since, due = span
     return Duty(
-        deadline, after, since, due, year, possible, met_on, met, hangs_on, certain, text
+        deadline=obligation.deadline,
+        after=obligation.moment,
+        since=dates(context, world, obligation.since),
+        due=due,
+        year=None,
+        possible=tuple(_possible(context, obligation.deadline, opened, due, done)),
+        met_on=None if met is None else days[met],
+        met_by=met,
+        open_events=_inexact(context, {obligation.due.event, *events}),
+        certain=False,
+        version=obligation.version,
+        reckoned_from=obligation.since.event,
     )
+
+
+def _inexact(context: Context, events: Iterable[EventIndex]) -> tuple[EventIndex, ...]:
+    """Return the events whose day the sheet does not state exactly."""
+    return tuple(one for one in events if not is_exact(context, context.event_days[one]))
 
 
 def _possible(
-    simulation: Simulation,
+    context: Context,
     deadline: Deadline,
     opened: Dates,
     due: Dates,
@@ -201,86 +203,107 @@ def _possible(
     Given are the days on which it may have been met, and of each whether what was done then
     was surely done for it.
     """
-    kinds = deadline.met_by
-    first, last = due.low or date.min, due.high or date.max
+    kinds, on = deadline.met_by, context.on
+    first, last = ends(due)
     begun = opened.high or date.max
     done = in_time = may_be_early = may_be_late = False
     for day, surely in days:
-        low, high = day.low or date.min, day.high or date.max
+        low, high = ends(day)
         may_be_early = may_be_early or low <= last
         may_be_late = may_be_late or high > first
-        if (
-            surely and high <= simulation.on and low >= begun
-        ):  # else it may come later, or came before
+        # Else it may come later, or came before.
+        if surely and high <= on and low >= begun:
             done = True
             in_time = in_time or high <= first
     if in_time:
         yield Fulfilment.MET
         return
-    if may_be_early or not simulation.silent(min(last, simulation.on), kinds):
+    if may_be_early or not is_closed(context, kinds, min(last, on)):
         yield Fulfilment.MET
-    if simulation.on > first and (may_be_late or not simulation.silent(simulation.on, kinds)):
+    if on > first and (may_be_late or not is_closed(context, kinds, on)):
         yield Fulfilment.MET_LATE
-    if not done and simulation.on <= last:
+    if not done and on <= last:
         yield Fulfilment.OPEN
-    if not done and simulation.on > first:
+    if not done and on > first:
         yield Fulfilment.PASSED if deadline.option else Fulfilment.OVERDUE
 
 
-def _yearly(
-    simulation: Simulation, world: World, stretches: Sequence[range]
-) -> Iterator[tuple[Duty, int]]:
-    """Yield the duties of each year that are owed while certain states last.
+# Due each year
 
-    Those of a stretch of years are told as one: what becomes of the first becomes of each.
+
+def _yearly(
+    context: Context, world: World, stretches: Sequence[range]
+) -> Iterator[tuple[Duty, int]]:
+    """Yield the duties of each year that are owed while certain states last, and the year.
+
+    Those of a stretch of years are one: what becomes of the first becomes of each.
     """
-    for text, program in enumerate(simulation.texts.programs):
+    for version, program in context.versions.each():
         for deadline in program.history.deadlines.values():
-            if deadline.each_year_by is None or simulation.withheld(deadline.origin):
+            if deadline.each_year_by is None or is_withheld(context, deadline.origin):
                 continue
             for years in stretches:
-                year = years[0]
-                day = date(year, *deadline.each_year_by)
-                due = Dates(day, day)
-                asked = stood_in(simulation, world, deadline.during, min(day, simulation.on))
-                if deadline.not_before is not None:
-                    since = date(year - 1, *deadline.not_before)
-                    asked = all_of([asked, stood_in(simulation, world, deadline.during, since)])
-                if deadline.in_term is not None:
-                    asked = all_of([asked, _within(simulation, world, deadline.in_term, day)])
-                asked = all_of([asked, simulation.texts.governs(text, due)])
-                if asked is False or _elsewhere(simulation, world, deadline, day):
+                day = date(years[0], *deadline.each_year_by)
+                owed = _is_owed_on(context, world, version, deadline, day)
+                if owed is False or _is_elsewhere(context, world, deadline, day):
                     continue
-                days = {
-                    place: simulation.days.dates(world, simulation.days_of_events[place])
-                    for place in simulation.seen
-                    if _is_for(simulation, place, deadline, year)
-                }
-                start = Dates(date.min, date.min)
-                done = [(one, True) for one in days.values()]
-                possible = tuple(_possible(simulation, deadline, start, due, done))
-                hangs_on = tuple(
-                    p for p in days if not simulation.days.known(simulation.days_of_events[p])
-                )
-                duty = _duty(
-                    simulation,
-                    deadline,
-                    text,
-                    None,
-                    (due, due),
-                    year,
-                    days,
-                    possible,
-                    hangs_on if len(possible) > 1 else (),
-                    certain=asked is True and not _may_end(simulation, world, deadline, day),
-                )
-                yield duty.of_years(years), year
+                certain = owed is True and not _may_end(context, world, deadline, day)
+                duty = _of_year(context, world, version, deadline, day, certain=certain)
+                yield duty.of_years(years), years[0]
 
 
-def _within(simulation: Simulation, world: World, term: str, day: date) -> Truth:
+def _is_owed_on(
+    context: Context, world: World, version: VersionIndex, deadline: Deadline, day: date
+) -> Truth:
+    """Tell whether a duty of each year is owed that is due on a day."""
+    during, due = deadline.during, Dates(day, day)
+    truths = [was_in(context, world, during, min(day, context.on))]
+    if deadline.not_before is not None:
+        since = date(day.year - 1, *deadline.not_before)
+        truths.append(was_in(context, world, during, since))
+    if deadline.in_term is not None:
+        truths.append(_is_within(context, world, deadline.in_term, day))
+    return all_of([*truths, context.versions.governs(version, due)])
+
+
+def _of_year(
+    context: Context,
+    world: World,
+    version: VersionIndex,
+    deadline: Deadline,
+    day: date,
+    *,
+    certain: bool,
+) -> Duty:
+    """Return a duty that is due on a day of a year."""
+    due, always = Dates(day, day), Dates(date.min, date.min)
+    days = {
+        event: dates(context, world, context.event_days[event])
+        for event in context.seen
+        if _is_for(context, event, deadline, day.year)
+    }
+    done = [(one, True) for one in days.values()]
+    possible = tuple(_possible(context, deadline, always, due, done))
+    met = next(iter(days), None)
+    return Duty(
+        deadline=deadline,
+        after=None,
+        since=due,
+        due=due,
+        year=day.year,
+        possible=possible,
+        met_on=None if met is None else days[met],
+        met_by=met,
+        open_events=_inexact(context, days) if len(possible) > 1 else (),
+        certain=certain,
+        version=version,
+    )
+
+
+def _is_within(context: Context, world: World, term: str, day: date) -> Truth:
     """Tell whether a day lies in a term, whose last day belongs to it.
 
-    The first does where the text counts it, or a notice states it.
+    The first does where the version counts it, or a notice states it.
     """
     if world.state is None:
         return None
@@ -289,62 +312,57 @@ def _within(simulation: Simulation, world: World, term: str, day: date) -> Truth
     for number, began in enumerate(world.terms):
         if began.term != term:
             continue
-        counting = simulation.texts.programs[began.version].history.counting.of("terms")
-        low, high = simulation.days.span(world, began.start)
-        if not counting.opening_day and not _states_first(simulation, world, began.start):
-            low, high = next_day(low), next_day(high)
-        begun = True if high <= day else None if low <= day else False
-        low, high = simulation.days.span(world, began.end)
+        counting = context.programs[began.version].history.counting.of("terms")
+        start, (low, high) = began.start, span(context, world, began.end)
+        if not counting.opening_day and not _states_first(context, world, start):
+            start = start.then(NEXT)
+        begun = has_come(context, world, start, day)
         runs = True if day <= low else None if day <= high else False
-        left = _left(simulation, world, number, day)
+        left = _was_left_since(context, world, number, day)
         found.add(all_of([begun, runs, opposite(left)]))
         last = number if begun is not False else last
-    # A term that is not told of may run until the next that is told begins.
-    unknown = any(step.source is None and step.begun > last for step in world.steps)
-    if True in found:
-        return True
-    return None if None in found or unknown else False
+    # A term that is not known may run until the next that is begins.
+    if any(step.source is None and step.begun > last for step in world.steps):
+        found.add(None)
+    return any_of([*found])
 
 
-def _left(simulation: Simulation, world: World, number: int, day: date) -> Truth:
+def _was_left_since(context: Context, world: World, number: int, day: date) -> Truth:
     """Tell whether the states in which a term goes on were left since it began, by a day."""
     began = world.terms[number]
-    term = simulation.texts.programs[began.version].history.terms[began.term]
+    term = context.programs[began.version].history.terms[began.term]
     found: set[Truth] = set()
     for step in world.steps:
         if step.begun > number and step.target not in (term.state, *term.through):
-            low, high = simulation.days.span(world, step.day)
-            found.add(True if high <= day else None if low <= day else False)
-    return any_of(list(found))
+            found.add(has_come(context, world, step.day, day))
+    return any_of([*found])
 
 
-def _states_first(simulation: Simulation, world: World, start: DayExpression) -> bool:
+def _states_first(context: Context, world: World, start: DayExpression) -> bool:
     """Tell whether a notice states the day on which a term begins, be it the event's own."""
     if start.of == "from":
         return True
-    if start.of != "on" or start.offsets or simulation.events[start.event].term is None:
+    if start.of != "on" or start.offsets or context.events[start.event].term is None:
         return False
-    low, high = simulation.days.span(world, start)
-    first, last = simulation.days.span(world, DayExpression(start.event, "from"))
+    low, high = span(context, world, start)
+    first, last = span(context, world, DayExpression(start.event, "from"))
     return first <= low and high <= last
 
 
-def _may_end(simulation: Simulation, world: World, deadline: Deadline, day: date) -> bool:
-    """Tell whether what owes a duty that is ahead may by itself be over before its day."""
-    if day <= simulation.on:
+def _may_end(context: Context, world: World, deadline: Deadline, day: date) -> bool:
+    """Tell whether the states of a duty that is ahead may be left by itself before its day."""
+    if day <= context.on:
         return False
-    for auto in simulation.autos(world):
-        target = auto.what.target if isinstance(auto.what, Lapse) else auto.what.then
-        if isinstance(auto.what, Term) and world.state != auto.what.state:
-            continue  # the state stays
+    for pending in pending_in(context, world):
+        target = pending.target_in(world)
         leaves = target is not None and target not in deadline.during
-        in_time = leaves and simulation.days.span(world, auto.day)[0] <= day
-        if in_time and simulation.comes(world, auto) is not False:
+        in_time = leaves and span(context, world, pending.day)[0] <= day
+        if in_time and will_come(context, world, pending) is not False:
             return True
     return False
 
 
-def _elsewhere(simulation: Simulation, world: World, deadline: Deadline, day: date) -> bool:
+def _is_elsewhere(context: Context, world: World, deadline: Deadline, day: date) -> bool:
     """Tell whether a day lies before all that is known, in states that do not owe a duty.
 
     What is known first is an event, and with it the states that it leads out of.
@@ -352,50 +370,69 @@ def _elsewhere(simulation: Simulation, world: World, deadline: Deadline, day: da
     if not world.steps or world.steps[0].source is not None:
         return False
     first = world.steps[0]
-    if day >= simulation.days.span(world, first.day)[1] or first.cause is not StepCause.EVENT:
+    if day >= span(context, world, first.day)[1] or first.cause is not StepCause.EVENT:
         return False
-    move = simulation.texts.programs[first.version].history.transitions[first.id]
+    move = context.programs[first.version].history.transitions[first.id]
     around = None if move.sources is None else {*move.sources, move.target}
     return around is not None and around.isdisjoint(deadline.during)
 
 
-def _is_for(simulation: Simulation, place: int, deadline: Deadline, year: int) -> bool:
-    event = simulation.events[place]
+def _is_for(context: Context, index: EventIndex, deadline: Deadline, year: int) -> bool:
+    """Tell whether an event may meet the duty of a year."""
+    event = context.events[index]
     if event.kind not in deadline.met_by:
         return False
     if event.year is not None:
         return event.year == year
-    low, high = event.on.low or date.min, event.on.high or date.max
+    low, high = ends(event.on)
     return low.year <= year <= high.year
 
 
-def stood_in(simulation: Simulation, world: World, states: Sequence[str], day: date) -> Truth:
-    """Tell whether a subject stood in one of some states on a day, on one way."""
-    if world.state is None:
-        return None
-    found: set[Truth] = set()
-    begin, state = date.min, world.steps[0].source if world.steps else world.state
-    for step in world.steps:
-        low, high = simulation.days.span(world, step.day)
-        # A stay may hold on the day if it may have begun by then and not be over.
-        if begin <= day < high:
-            known = step.source is not None or (state is not None and simulation.covers(day))
-            found.add(state in states if known else None)
-        begin, state = low, step.target
-    if begin <= day:
-        found.add(state in states)
-    return found.pop() if len(found) == 1 else None
+# How late it is
 
 
-def hull(spans: Sequence[Dates]) -> Dates:
-    """Return the span from the earliest to the latest of several."""
-    there = [one for one in spans if one.never is not True]
-    if not there:
-        return NEVER
-    lows = [one.low for one in there]
-    highs = [one.high for one in there]
-    return Dates(
-        None if None in lows else min(day for day in lows if day is not None),
-        None if None in highs else max(day for day in highs if day is not None),
-        never=None if any(one.never is not False for one in spans) else False,
-    )
+def days_left(duty: Duty, on: date) -> Periods:
+    """Return how many days are left for a duty that is open; 0 on its last day.
+
+    An end that is None is open: the duty may never be due.
+    """
+    return _days(_between(on, duty.due.low), _between(on, duty.due.high), 0)
+
+
+def days_overdue(duty: Duty, on: date) -> Periods:
+    """Return by how many days a duty that is not done is late."""
+    return _days(_between(duty.due.high, on), _between(duty.due.low, on), 1)
+
+
+def days_late(duty: Duty) -> Periods:
+    """Return by how many days a duty was met late."""
+    met = duty.met_on or Dates(None, None)
+    return _days(_between(duty.due.high, met.low), _between(duty.due.low, met.high), 1)
+
+
+def _between(first: date | None, last: date | None) -> int | None:
+    return None if first is None or last is None else (last - first).days
+
+
+def _days(low: int | None, high: int | None, least: int) -> Periods:
+    return Periods(max(low if low is not None else least, least), high, "days")
+
+
+def settled_by(duty: Duty, on: date) -> tuple[int, ...]:
+    """Return the events whose day, once it is known, decides what became of a duty."""
+    held = duty.met_on if duty.met_on is not None else Dates(on, on)
+    limits = [duty.due] if duty.met_on is None else [duty.since, duty.due]
+    return duty.open_events if any(_may_be_after(held, one) for one in limits) else ()
+
+
+def _may_be_after(held: Dates, limit: Dates) -> bool:
+    """Tell whether it is not known if something lies before or after a day."""
+    (low, high), (first, last) = ends(held), ends(limit)
+    return high > first and low <= last
+
+
+def may_be_unstated(duty: Duty, position: Position) -> bool:
+    """Tell whether a duty may have been met by an event that is not stated."""
+    met = {Fulfilment.MET, Fulfilment.MET_LATE} & {*duty.possible}
+    closed = position.covered and not {*duty.deadline.met_by} & {*position.not_known}
+    return duty.met_by is None and not closed and bool(met)

@@ -1,21 +1,44 @@
-"""The facts that follow from a history: days, states, bars, what events stated by year.
+"""*Derived facts.* What follows from a history: days, states, bars, what events stated by year.
 
-Where a sheet tells of all events, silence tells too: what is not stated did not happen, and
-its day is none.
+Where the sheet is closed (`observed_events`), what is not stated did not happen, and its day is
+none. A day is followed to the events that it rests on.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
-from ipcity_policy.engines.lifecycle.deadlines import hull
-from ipcity_policy.engines.lifecycle.position import DerivedFact, RunningBar, StepCause
+from ipcity_policy.engines.lifecycle.context import (
+    Context,
+    is_withheld,
+    obligation_withheld,
+)
+from ipcity_policy.engines.lifecycle.observed_events import (
+    events_of,
+    has_begun,
+    is_closed,
+    is_covered,
+)
+from ipcity_policy.engines.lifecycle.position import (
+    DerivedFact,
+    EventIndex,
+    RunningBar,
+    StepCause,
+    VersionIndex,
+    ends,
+)
 from ipcity_policy.engines.lifecycle.reachability import following
-from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.temporal_constraints import (
+    border,
+    dates,
+    has_come,
+    hull,
+    span,
+)
 from ipcity_policy.engines.lifecycle.worlds import (
     NEXT,
     DayExpression,
-    Obligation,
     TermStart,
     World,
     WorldStep,
@@ -29,6 +52,7 @@ from ipcity_policy.lang.values import (
     Series,
     Truth,
     Value,
+    any_of,
     opposite,
 )
 from ipcity_policy.law.lifecycle import (
@@ -45,105 +69,100 @@ from ipcity_policy.law.lifecycle import (
 from ipcity_policy.law.model import Basis, Origin, weakest
 from ipcity_policy.law.program import Program
 
-#: A day with the events that it follows from, by their places.
-_Found = tuple[Dates, tuple[int, ...]]
+#: A day with the events that it follows from.
+_Found = tuple[Dates, tuple[EventIndex, ...]]
 
 
 def day_of(
-    simulation: Simulation, world: World, fact: str, text: int, step: int | None = None
+    context: Context, world: World, fact: str, version: VersionIndex, step: int | None = None
 ) -> Dates | None:
-    """Return the day that a fact names on one way; None where nothing tells it.
+    """Return the day that a fact names in a world; None where it is not known.
 
-    With a `step`, by its place, the day as it was when that step was taken; where there was
+    With a `step`, by its index, the day as it was when that step was taken; where there was
     none by then, the first one after it.
     """
-    derived = simulation.texts.programs[text].history.derived.get(fact)
-    told = derived is not None and not simulation.withheld(derived.origin)
-    found = _day(simulation, world, derived, step) if derived is not None and told else None
+    derived = context.programs[version].history.derived.get(fact)
+    found: _Found | None = None
+    if derived is not None and not is_withheld(context, derived.origin):
+        found = _day(context, world, derived, step)
     if found is not None and found[0].never is False:
         return found[0]
-    stated = simulation.stated.get(fact)
+    stated = context.stated.get(fact)
     return stated if isinstance(stated, Dates) else None
 
 
 def border_of(
-    simulation: Simulation, world: World, fact: str, text: int, step: int | None = None
+    context: Context, world: World, fact: str, version: VersionIndex, step: int | None = None
 ) -> Dates | None:
     """Return the day from which what follows a period is reckoned, whose last day a fact names.
 
     None where it names no such day. It is that last day, unless a rest day moved that and
     what follows is reckoned as if it had not.
     """
-    derived = simulation.texts.programs[text].history.derived.get(fact)
-    if derived is None or simulation.withheld(derived.origin):
+    derived = context.programs[version].history.derived.get(fact)
+    if derived is None or is_withheld(context, derived.origin):
         return None
     match derived.source:
         case OfTerm(term, "end"):
             began = _latest_run(world, term, step)
-            return None if began is None else simulation.days.border(world, began.end)
+            return None if began is None else border(context, world, began.end)
         case OfDuty(deadline):
-            found = _latest_due(simulation, world, deadline, step, simulation.days.border)
+            found = _latest_due(context, world, deadline, step, border)
             return None if found is None else found[0]
     return None
 
 
-def is_ahead(simulation: Simulation, world: World, derived: Derived) -> bool:
+def is_ahead(context: Context, world: World, derived: Derived) -> bool:
     """Tell whether a day that has not come is one that an event or a lapse will bring."""
     match derived.source:
         case DayOf(names):
-            return not simulation.withheld(derived.origin) and not _forgotten(
-                simulation, world, names
+            return not is_withheld(context, derived.origin) and not _is_forgotten(
+                context, world, names
             )
     return False
 
 
-def _day(
-    simulation: Simulation, world: World, derived: Derived, step: int | None
-) -> _Found | None:
-    """Return the day that a fact names on one way, perhaps none; None where it is not told."""
+def _day(context: Context, world: World, derived: Derived, step: int | None) -> _Found | None:
+    """Return the day that a fact names in a world, perhaps none; None where it is not known."""
     found: _Found | None = None
     match derived.source:
         case DayOf(names):
-            if not _forgotten(simulation, world, names, step):
-                found = _latest(
-                    simulation, world, list(_days(simulation, world, names, step)), step
-                )
+            if not _is_forgotten(context, world, names, step):
+                found = _latest(context, world, list(_days(context, world, names, step)), step)
         case OfTerm(term, which):
             last = _latest_run(world, term, step)
             if last is not None:
-                day = simulation.days.dates(world, last.start if which == "start" else last.end)
+                day = dates(context, world, last.start if which == "start" else last.end)
                 found = day, () if last.event is None else (last.event,)
         case OfDuty(deadline):
-            found = _latest_due(simulation, world, deadline, step, simulation.days.dates)
+            found = _latest_due(context, world, deadline, step, dates)
         case Since():
-            found = _last_stay(simulation, world, derived.source, step)
+            found = _last_stay(context, world, derived.source, step)
             stands = (
-                found is None or found[0].never is False or _told(simulation, derived.source)
+                found is None
+                or found[0].never is False
+                or _is_closed_for(context, derived.source)
             )
             return found if stands else None
     if step is None and (found is None or found[0].never is not False):
-        surely = _surely_not(simulation, world, derived.source)
+        surely = _surely_not(context, world, derived.source)
         return (found or (NEVER, ())) if surely else None
     return found
 
 
-def _surely_not(simulation: Simulation, world: World, source: DerivedFrom) -> bool:
+def _surely_not(context: Context, world: World, source: DerivedFrom) -> bool:
     """Tell whether what a day is of did not happen by the day, but for what was found."""
-    if simulation.silence.known_from is not None or world.lost:
+    if context.silence.known_from is not None or world.lost:
         return False  # it may have happened before
     match source:
         case DayOf(names):
-            lapses = {
-                id for program in simulation.texts.programs for id in program.history.lapses
-            }
-            events = simulation.silent(
-                simulation.on, [name for name in names if name not in lapses]
-            )
-            return events and (lapses.isdisjoint(names) or simulation.covered)
+            events = [name for name in names if name not in context.lapses]
+            closed = is_closed(context, events, context.on)
+            return closed and (context.lapses.isdisjoint(names) or is_covered(context))
         case OfTerm() | OfDuty():
-            return simulation.covered and not any(
-                isinstance(source, OfDuty) and owed.deadline.id == source.deadline
-                for owed in world.owed
+            return is_covered(context) and not any(
+                isinstance(source, OfDuty) and one.deadline.id == source.deadline
+                for one in world.obligations
             )
     return False
 
@@ -155,11 +174,11 @@ def _latest_run(world: World, term: str, step: int | None) -> TermStart | None:
 
 
 def _latest_due(
-    simulation: Simulation,
+    context: Context,
     world: World,
     deadline: str,
     step: int | None,
-    day_of: Callable[[World, DayExpression], Dates],
+    days_of: Callable[[Context, World, DayExpression], Dates],
 ) -> _Found | None:
     """Return the last day of the time for a duty that ended last; None where it is not known.
 
@@ -167,65 +186,56 @@ def _latest_due(
     """
     if step is not None:
         taken = world.steps[step]
-        lapses = simulation.texts.programs[taken.version].history.lapses
+        lapses = context.programs[taken.version].history.lapses
         if taken.cause is StepCause.LAPSE and lapses[taken.id].missed == deadline:
             assert taken.day.offsets[-1] == NEXT  # INVARIANT: it comes on the day after
             due = replace(taken.day, offsets=taken.day.offsets[:-1])
-            return day_of(world, due), (due.event,)
+            return days_of(context, world, due), (due.event,)
     if world.lost:
-        return None  # where the course was given up, others may have run
+        return None  # in one of the worlds that it stands for others may have run
     surely, perhaps = list[Dates](), list[Dates]()
-    places: list[int] = []
-    for owed in world.owed:
-        if owed.deadline.id != deadline:
+    events: list[EventIndex] = []
+    for one in world.obligations:
+        if one.deadline.id != deadline:
             continue
-        ran = _ran(simulation, world, owed, step)
-        if ran is not False and (owed.governed is None or simulation.owed_withheld(owed)):
+        ran = has_begun(context, world, one)
+        if step is not None:
+            ran = has_come(context, world, one.since, world.steps[step].day)
+        if ran is not False and (one.governed is None or obligation_withheld(context, one)):
             return None
         if ran is not False:
-            (surely if ran else perhaps).append(day_of(world, owed.due))
-            places.append(owed.due.event)
+            (surely if ran else perhaps).append(days_of(context, world, one.due))
+            events.append(one.due.event)
     if not surely:
         return None
     high = max(map(_high, (*surely, *perhaps)))
-    return Dates(max(map(_low, surely)), high), tuple(dict.fromkeys(places))
-
-
-def _ran(simulation: Simulation, world: World, owed: Obligation, step: int | None) -> Truth:
-    """Tell whether the time for a duty ran by a step, or without one by the day."""
-    if step is not None:
-        return opposite(simulation.days.is_before(world, world.steps[step].day, owed.since))
-    of, place = owed.cause
-    if of != "event":
-        return True
-    low, high = simulation.days.span(world, simulation.days_of_events[place])
-    return True if high <= simulation.on else None if low <= simulation.on else False
+    return Dates(max(map(_low, surely)), high), tuple(dict.fromkeys(events))
 
 
 def _days(
-    simulation: Simulation, world: World, names: Sequence[str], step: int | None
+    context: Context, world: World, names: Sequence[str], step: int | None
 ) -> Iterator[tuple[_Found, Truth]]:
     """Yield the days of some events and lapses, and whether each lies no later than a step.
 
     Without a `step`, no later than the day asked about.
     """
     moved = {taken.event: number for number, taken in enumerate(world.steps)}
-    reach = (simulation.on, simulation.on)
+    reach = (context.on, context.on)
     if step is not None:
-        reach = simulation.days.span(world, world.steps[step].day)
-    for place in simulation.of_kinds(tuple(names)):
-        low, high = simulation.days.span(world, simulation.days_of_events[place])
+        reach = span(context, world, world.steps[step].day)
+    for event in events_of(context, tuple(names)):
+        low, high = span(context, world, context.event_days[event])
         by_then: Truth = True if high <= reach[0] else None if low <= reach[1] else False
-        if step is not None and place in moved:
-            by_then = moved[place] <= step
-        yield (Dates(low, high), (place,)), by_then
+        if step is not None and event in moved:
+            by_then = moved[event] <= step
+        yield (Dates(low, high), (event,)), by_then
     for number, taken in enumerate(world.steps):
         if taken.cause is StepCause.LAPSE and taken.id in names:
-            yield (simulation.days.dates(world, taken.day), ()), step is None or number <= step
+            yield (dates(context, world, taken.day), ()), step is None or number <= step
 
 
 def _latest(
-    simulation: Simulation, world: World, days: list[tuple[_Found, Truth]], step: int | None
+    context: Context, world: World, days: list[tuple[_Found, Truth]], step: int | None
 ) -> _Found | None:
     """Return the latest of some days: those that may be it, from the last that must.
 
@@ -235,61 +245,53 @@ def _latest(
     perhaps = [found for found, by_then in days if by_then is not False]
     if step is None or surely:
         if not surely:
-            return _perhaps(simulation, perhaps)
-        reach = (
-            simulation.on
-            if step is None
-            else simulation.days.span(world, world.steps[step].day)[1]
-        )
+            return _perhaps(context, perhaps)
+        reach = context.on if step is None else span(context, world, world.steps[step].day)[1]
         low = max(map(_low, surely))
         high = max(min(_high(one), reach) for one, _ in perhaps)
-        return Dates(low, high), tuple(
-            p for one, ps in perhaps if _high(one) >= low for p in ps
-        )
+        may_be_it = (events for one, events in perhaps if _high(one) >= low)
+        return Dates(low, high), tuple(chain.from_iterable(may_be_it))
     if not days:
         return None
     first = min(_low(one) for (one, _), _ in days)
-    ahead = [_high(one) for (one, _), _ in days if _high(one) <= simulation.on]
+    ahead = [_high(one) for (one, _), _ in days if _high(one) <= context.on]
     if not ahead:
-        return Dates(
-            min(first, simulation.days.span(world, world.steps[step].day)[0]), None
-        ), ()
+        return Dates(min(first, span(context, world, world.steps[step].day)[0]), None), ()
     return Dates(first, max(ahead) if perhaps else min(ahead)), ()
 
 
-def _perhaps(simulation: Simulation, perhaps: Sequence[_Found]) -> _Found | None:
+def _perhaps(context: Context, perhaps: Sequence[_Found]) -> _Found | None:
     """Return the day of what may have happened by the day asked about, and may not have."""
     if not perhaps:
         return None
     low = min(_low(one) for one, _ in perhaps)
-    places = tuple(place for _, places in perhaps for place in places)
-    return Dates(low, simulation.on, never=None), places
+    events = chain.from_iterable(events for _, events in perhaps)
+    return Dates(low, context.on, never=None), tuple(events)
 
 
 def _low(days: Dates) -> date:
-    return days.low or date.min
+    return ends(days)[0]
 
 
 def _high(days: Dates) -> date:
-    return days.high or date.max
+    return ends(days)[1]
 
 
-def _forgotten(
-    simulation: Simulation, world: World, names: Sequence[str], upto: int | None = None
+def _is_forgotten(
+    context: Context, world: World, names: Sequence[str], upto: int | None = None
 ) -> bool:
-    """Tell whether the last of some lapses may have come where the course was given up.
+    """Tell whether the last of some lapses may be one that a world that was given up had.
 
     One that came since then, up to a step, is later.
     """
     since = world.steps if upto is None else world.steps[: upto + 1]
     if any(step.cause is StepCause.LAPSE and step.id in names for step in since):
         return False
-    lapses = {id for program in simulation.texts.programs for id in program.history.lapses}
-    return world.lost and not lapses.isdisjoint(names)
+    return world.lost and not context.lapses.isdisjoint(names)
 
 
 def _last_stay(
-    simulation: Simulation, world: World, source: Since, upto: int | None
+    context: Context, world: World, source: Since, upto: int | None
 ) -> _Found | None:
     """Return the day on which the last unbroken stay in some states began.
 
@@ -298,57 +300,40 @@ def _last_stay(
     """
     found: _Found | None = (NEVER, ())
     first = world.steps[0].source if world.steps else world.state
-    if simulation.silence.known_from is not None or world.lost:
+    if context.silence.known_from is not None or world.lost:
         found = None
     elif first in source.states:
-        steps = world.steps
-        found = (
-            Dates(
-                None, simulation.days.span(world, steps[0].day)[1] if steps else simulation.on
-            ),
-            (),
-        )
+        by_then = span(context, world, world.steps[0].day)[1] if world.steps else context.on
+        found = Dates(None, by_then), ()
     for step in world.steps if upto is None else world.steps[: upto + 1]:
-        places = () if step.event is None else (step.event,)
+        events = () if step.event is None else (step.event,)
+        day = dates(context, world, step.day)
+        enters = step.target in source.states
         if step.cause is StepCause.NAMED:
             found = None  # where it came from is not known
-            if step.target in source.states:
-                found = Dates(None, simulation.days.span(world, step.day)[1]), places
         inside: Truth = step.source in source.states
         if step.source is None and step.cause in (StepCause.EVENT, StepCause.GAP):
-            sources = (
-                simulation.texts.programs[step.version].history.transitions[step.id].sources
-            )
-            inside = _among(sources, source.states)
-            before: Truth = inside
-            if (
-                inside is False
-                and _among(sources, _remembering(simulation, source)) is not False
-            ):
+            sources = context.programs[step.version].history.transitions[step.id].sources
+            inside = before = _among(sources, source.states)
+            if inside is False and _among(sources, _remembering(context, source)) is not False:
                 before = None
-            if before is False:
-                found = NEVER, ()
-            else:
-                by_then = Dates(
-                    None, simulation.days.span(world, step.day)[1], opposite(before)
-                )
-                found = by_then, places
+            found = (NEVER, ())
+            if before is not False:
+                found = Dates(None, day.high, opposite(before)), events
         if step.target in source.lost_in:
             found = NEVER, ()
-        elif step.target in source.states and source.by_round and _new_round(simulation, step):
-            found = simulation.days.dates(world, step.day), places
-        elif step.target in source.states and inside is None:
-            found = Dates(None, simulation.days.span(world, step.day)[1]), places
-        elif step.target in source.states and inside is False:
-            found = simulation.days.dates(world, step.day), places
+        elif enters and (inside is False or (source.by_round and begins_round(context, step))):
+            found = day, events
+        elif enters and inside is None:
+            found = Dates(None, day.high), events
     return found
 
 
-def _new_round(simulation: Simulation, step: WorldStep) -> bool:
+def begins_round(context: Context, step: WorldStep) -> bool:
     """Tell whether a step begins a round."""
     if step.cause not in (StepCause.EVENT, StepCause.GAP):
         return False
-    return simulation.texts.programs[step.version].history.transitions[step.id].round != "same"
+    return context.programs[step.version].history.transitions[step.id].round != "same"
 
 
 def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
@@ -359,139 +344,130 @@ def _among(sources: Sequence[str] | None, states: Collection[str]) -> Truth:
     return held.pop() if len(held) == 1 else None
 
 
-def _remembering(simulation: Simulation, source: Since) -> frozenset[str]:
-    """Return the states in which a stay in some states may lie behind, and count."""
+def _remembering(context: Context, source: Since) -> frozenset[str]:
+    """Return the states in which an earlier stay in some states may still count."""
     found: set[str] = set()
     todo = list(source.states)
     while todo:
         state = todo.pop()
         if state not in found and state not in source.lost_in:
             found.add(state)
-            for one in following(simulation, state):
+            for one in following(context, state):
                 if one is None:  # it may be any
-                    states = (s for p in simulation.texts.programs for s in p.history.states)
+                    states = (s for p in context.programs for s in p.history.states)
                     return frozenset(states).difference(source.lost_in)
                 todo.append(one)
     return frozenset(found)
 
 
-def _told(simulation: Simulation, source: Since) -> bool:
-    """Tell whether every event up to the day that may have begun a stay is stated."""
+def _is_closed_for(context: Context, source: Since) -> bool:
+    """Tell whether the sheet states every event up to the day that may have begun a stay."""
     ways_in: set[str] = set()
-    for program in simulation.texts.programs:
+    for program in context.programs:
         history = program.history
         for move in history.transitions.values():
-            leads_in = move.target in source.states or simulation.withheld(move.origin)
+            leads_in = move.target in source.states or is_withheld(context, move.origin)
             ways_in |= {move.event} if leads_in else set()
         targets = {
             *(one.target for one in history.lapses.values()),
             *(one.then for one in history.terms.values() if one.state not in source.states),
         }
         if not targets.isdisjoint(source.states):
-            return simulation.covered
-    return simulation.silent(simulation.on, ways_in)
+            return is_covered(context)
+    return is_closed(context, ways_in, context.on)
 
 
 def derive(
-    simulation: Simulation,
+    context: Context,
     worlds: Sequence[World],
     possible: Sequence[str],
     bars: Sequence[RunningBar],
     *,
     covered: bool,
 ) -> Mapping[str, DerivedFact]:
-    """Return the facts that follow from the history, as the text of the day derives them."""
-    texts = simulation.texts
-    text = next(text for text, _ in texts.of(Dates(simulation.on, simulation.on)))
+    """Return the facts that follow from the history, as the version of the day derives them.
+
+    `possible` are the states on the day; `covered` tells whether there can be no other bars.
+    """
+    today = Dates(context.on, context.on)
+    version = next(version for version, _ in context.versions.of(today))
     found: dict[str, DerivedFact] = {}
-    bases = [origin_of(texts.programs, step).basis for one in worlds for step in one.steps]
-    for fact, derived in texts.programs[text].history.derived.items():
-        if simulation.withheld(derived.origin):
+    bases = [origin_of(context.programs, step).basis for one in worlds for step in one.steps]
+    for fact, derived in context.programs[version].history.derived.items():
+        if is_withheld(context, derived.origin):
             continue
-        value = _value(simulation, worlds, derived, text, possible, bars, covered=covered)
-        if value is not None:
-            rests_on = (derived.origin.basis, *bases, *_of_bars(derived, text, bars))
-            origin = replace(derived.origin, basis=weakest(rests_on))
-            if isinstance(derived.source, (DayOf, ByYear)):  # it rests on events alone
-                origin = derived.origin
-            found[fact] = DerivedFact(derived, value[0], value[1], origin, text)
+        on_it = [bar for bar in bars if _is_meant(derived.source, bar, version)]
+        value = _value(context, worlds, derived, possible, on_it, covered=covered)
+        if value is None:
+            continue
+        origin = derived.origin
+        if not isinstance(derived.source, (DayOf, ByYear)):  # those rest on events alone
+            rests_on = (origin.basis, *bases, *(bar.origin.basis for bar in on_it))
+            origin = replace(origin, basis=weakest(rests_on))
+        found[fact] = DerivedFact(derived, *value, origin, version)
     return found
 
 
-def _of_bars(derived: Derived, text: int, bars: Sequence[RunningBar]) -> Iterator[Basis]:
-    """Yield what the days of the bars rest on that a fact follows from."""
-    match derived.source:
-        case Barred(application, own):
-            for bar in bars:
-                if bar.application == application and (not own or bar.version == text):
-                    yield bar.origin.basis
+def _is_meant(source: DerivedFrom, bar: RunningBar, version: VersionIndex) -> bool:
+    """Tell whether a fact follows from a bar."""
+    if not isinstance(source, Barred) or source.application != bar.application:
+        return False
+    return not source.own or bar.version == version
 
 
 def _value(
-    simulation: Simulation,
+    context: Context,
     worlds: Sequence[World],
     derived: Derived,
-    text: int,
     possible: Sequence[str],
     bars: Sequence[RunningBar],
     *,
     covered: bool,
-) -> tuple[Value, tuple[int, ...]] | None:
+) -> tuple[Value, tuple[EventIndex, ...]] | None:
     match derived.source:
         case ByState(options):
-            if simulation.when.low != simulation.when.high:
+            if context.when.low != context.when.high:
                 return None
-            told = [[id for id, of in options.items() if state in of] for state in possible]
-            if not all(told):
+            each = [[id for id, of in options.items() if state in of] for state in possible]
+            return (Options(frozenset(chain.from_iterable(each))), ()) if all(each) else None
+        case Barred():
+            runs = any_of([bar.runs_on(context.when) for bar in bars])
+            if runs is None or (runs is False and not covered):
                 return None
-            return Options(frozenset(option for one in told for option in one)), ()
-        case Barred(application, own):
-            of_text = [bar for bar in bars if not own or bar.version == text]
-            return _barred(simulation, application, of_text, covered=covered)
+            return Options(frozenset({"yes" if runs else "no"})), ()
         case ByYear(event, fact):
-            return _series(simulation, derived, event, fact)
-    days = [_day(simulation, world, derived, None) for world in worlds]
+            return _series(context, derived, event, fact)
+    days = [_day(context, world, derived, None) for world in worlds]
     known = [one for one in days if one is not None]
     if len(known) < len(days) or not known:
         return None
-    places = tuple(dict.fromkeys(place for _, places in known for place in places))
-    return hull([one for one, _ in known]), places
-
-
-def _barred(
-    simulation: Simulation, application: str, bars: Sequence[RunningBar], *, covered: bool
-) -> tuple[Value, tuple[int, ...]] | None:
-    truths = [bar.runs_on(simulation.when) for bar in bars if bar.application == application]
-    if True in truths:
-        return Options(frozenset({"yes"})), ()
-    if None in truths or not covered:
-        return None
-    return Options(frozenset({"no"})), ()
+    events = tuple(dict.fromkeys(event for _, events in known for event in events))
+    return hull([one for one, _ in known]), events
 
 
 def _series(
-    simulation: Simulation, derived: Derived, kind: str, fact: str
-) -> tuple[Value, tuple[int, ...]] | None:
+    context: Context, derived: Derived, kind: str, fact: str
+) -> tuple[Value, tuple[EventIndex, ...]] | None:
     """Return what events of a kind state for each year; of two for one year, the later."""
-    datatype = simulation.texts.programs[0].vocabulary.facts[derived.fact].datatype
+    datatype = context.programs[0].vocabulary.facts[derived.fact].datatype
     assert isinstance(datatype, SeriesType)  # INVARIANT: the checker saw to it
     stated: dict[int, Element] = {}
-    places: list[int] = []
-    for place in simulation.seen:
-        event = simulation.events[place]
+    events: list[EventIndex] = []
+    for index in context.seen:
+        event = context.events[index]
         statement = event.statements.get(fact)
         year = event.year or _only_year(event.on)
         if event.kind == kind and statement is not None and year is not None:
             value = statement.value
             assert isinstance(value, Element)  # INVARIANT: it is of the type of one year
             stated[year] = value
-            places.append(place)
+            events.append(index)
     if not stated:
         return None
     blank = unknown(datatype)
     assert isinstance(blank, Series)
     years = tuple(sorted(stated.items()))
-    return Series(years, blank.otherwise), tuple(places)
+    return Series(years, blank.otherwise), tuple(events)
 
 
 def origin_of(programs: Sequence[Program], step: WorldStep) -> Origin:
@@ -502,11 +478,11 @@ def origin_of(programs: Sequence[Program], step: WorldStep) -> Origin:
             return history.terms[step.id].origin_in(step.round)
         case StepCause.LAPSE:
             return history.lapses[step.id].origin
-        case StepCause.NAMED:  # it stands in no text
+        case StepCause.NAMED:  # no provision says so
             return Origin("", Basis.ATTESTED)
     return history.transitions[step.id].origin
 
 
 def _only_year(days: Dates) -> int | None:
-    low, high = days.low or date.min, days.high or date.max
+    low, high = ends(days)
     return low.year if low.year == high.year else None

@@ -1,9 +1,14 @@
-"""Where a subject stands on a day, and how it came there. Data only."""
+"""*Position.* Where a subject stands on a day, and how it came there. Data only.
+
+A position is what every possible world shares (`aggregate`). A day is a span, `Dates`; a
+version and an event are given by their index.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NewType
 
 from ipcity_policy.lang.values import Dates, Truth, Value
 from ipcity_policy.law.lifecycle import (
@@ -18,6 +23,20 @@ from ipcity_policy.law.lifecycle import (
 from ipcity_policy.law.model import Origin, Reading
 from ipcity_policy.law.program import Gap, Program
 
+#: A version, by its index among those that are applied, the oldest first.
+VersionIndex = NewType("VersionIndex", int)
+#: An event, by its index among those of the sheet, in the order of their days.
+EventIndex = NewType("EventIndex", int)
+
+
+def ends(days: Dates) -> tuple[date, date]:
+    """Return the first and the last day that a day may be; an open end is the calendar's.
+
+    >>> ends(Dates(None, date(2020, 2, 29)))
+    (datetime.date(1, 1, 1), datetime.date(2020, 2, 29))
+    """
+    return days.low or date.min, days.high or date.max
+
 
 class StepCause(StrEnum):
     """By what a state was left and another entered."""
@@ -29,7 +48,7 @@ class StepCause(StrEnum):
     LAPSE = "lapse"
     #: An event, before which something lies that the sheet does not state.
     GAP = "gap"
-    #: An event whose own words name the state; the text that it falls under does not count.
+    #: An event whose own words name the state, whatever its version makes of it.
     NAMED = "named"
 
 
@@ -45,10 +64,10 @@ class Step:
     source: str | None
     target: str
     round: Rounds
-    #: The version whose text did it, by its place among those that are applied.
-    version: int
-    #: The event, by its place in the sheet's; None where none did it.
-    event: int | None
+    #: The version that says so.
+    version: VersionIndex
+    #: The event that did it; None where none did.
+    event: EventIndex | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +75,16 @@ class StartedTerm:
     """A term that began."""
 
     term: str
-    version: int
+    version: VersionIndex
     start: Dates
     #: Its last day, by the notice that states it and by what is reckoned, as far as they agree.
     end: Dates
-    #: Its last day as it was reckoned from its first; None where the text for it is withheld.
+    #: Its last day as reckoned from its first; None where the provision for it is withheld.
     reckoned: Dates | None
     #: Its first and last day as the notice states them; None where it does not.
     stated: tuple[Dates, Dates] | None
-    #: The event that began it, by its place; None where none did.
-    event: int | None
+    #: The event that began it; None where none did.
+    event: EventIndex | None
 
 
 class Fulfilment(StrEnum):
@@ -95,16 +114,16 @@ class Duty:
     possible: tuple[Fulfilment, ...]
     #: The day on which it was met, if it was.
     met_on: Dates | None
-    #: The event that met it, by its place; None where none did.
-    met_by: int | None
-    #: The events whose days, once they are known exactly, may tell what became of it.
-    hangs_on: tuple[int, ...]
-    #: Whether it is owed, whatever the days that are not known turn out to be.
+    #: The event that met it; None where none did.
+    met_by: EventIndex | None
+    #: The events whose days, once they are known exactly, may decide what became of it.
+    open_events: tuple[EventIndex, ...]
+    #: Whether it is owed in every possible world.
     certain: bool
-    version: int
-    #: The event from whose day its own is reckoned, by its place; None for one of each year.
-    reckoned_from: int | None = None
-    #: The last of several years, of each of which it is told alike; `due` then reaches from
+    version: VersionIndex
+    #: The event from whose day its own is reckoned; None for one of each year.
+    reckoned_from: EventIndex | None = None
+    #: The last of several years in each of which the same became of it; `due` then reaches from
     #: its day in the first to that in the last. None for a duty of one year.
     until_year: int | None = None
 
@@ -117,11 +136,11 @@ class Duty:
 
     @property
     def what(self) -> tuple[object, ...]:
-        """What it is, whatever became of it: which deadline, of which text, since what."""
+        """What it is, whatever became of it: which deadline, of which version, since what."""
         return self.deadline.id, self.version, self.years, self.reckoned_from
 
     def of_years(self, years: range) -> "Duty":
-        """Return the same of some years running, of each of which it is told alike."""
+        """Return the duty of some years running, in each of which the same became of it."""
         by = self.deadline.each_year_by
         assert by is not None  # INVARIANT: only a duty of each year is about years
         first, last = years[0], years[-1]
@@ -130,7 +149,7 @@ class Duty:
         return replace(self, year=first, until_year=until, since=due, due=due)
 
     def one_by_one(self) -> Iterator["Duty"]:
-        """Yield it for each of its years, as if it were told of that year alone."""
+        """Yield a duty for each of its years."""
         if self.until_year is None:
             yield self
             return
@@ -148,7 +167,7 @@ class TermOnDay:
 
     term: Term
     started: StartedTerm
-    #: Where it stands, as firmly as in its round.
+    #: The provision, and how firmly it stands in the term's round.
     origin: Origin
     #: Whether it runs on the day.
     running: Truth
@@ -171,14 +190,14 @@ class RunningBar:
     #: What it came from.
     cause: str
     origin: Origin
-    #: Whether it is there, whatever the days that are not known turn out to be.
+    #: Whether it came in every possible world.
     certain: bool
-    version: int
+    version: VersionIndex
 
     def runs_on(self, days: Dates) -> Truth:
         """Tell whether it runs on a day that is known as a span."""
         first, last = self.first.low or date.min, self.until.high or date.max
-        low, high = days.low or date.min, days.high or date.max
+        low, high = ends(days)
         if high < first or low > last:
             return False
         inside = (
@@ -192,7 +211,7 @@ class RunningBar:
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """A step, and whether it was taken whatever the days that are not known turn out to be."""
+    """A step, and whether it was taken in every possible world."""
 
     step: Step
     origin: Origin
@@ -209,7 +228,7 @@ class PossibleState:
     since: Dates
     round: Rounds
     #: The version under which the state was entered.
-    version: int
+    version: VersionIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +238,7 @@ class Prospect:
     move: Transition | Lapse | Term
     #: The day on which it comes by itself; None for what an event does.
     day: Dates | None
-    version: int
+    version: VersionIndex
     #: The state that it leads to; None where the state stays.
     target: str | None
 
@@ -230,19 +249,18 @@ class DerivedFact:
 
     derived: Derived
     value: Value
-    #: The events that it follows from, by their places.
-    events: tuple[int, ...]
-    #: Where it stands in the law, as firmly as the weakest that it rests on.
+    #: The events that it follows from.
+    events: tuple[EventIndex, ...]
+    #: The provision, as firmly as the weakest that it rests on.
     origin: Origin
-    version: int
+    version: VersionIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An event that does not fit what the text gives, though it is no fault of the sheet."""
+    """An event that does not fit what the law gives, though it is no fault of the sheet."""
 
-    #: The event, by its place.
-    event: int
+    event: EventIndex
     #: The lapse that stands in its way; None where a term does.
     lapse: str | None
     certain: bool
@@ -257,14 +275,14 @@ class Position:
     on: date
     #: The versions that are applied, the oldest first.
     versions: tuple[Program, ...]
-    #: The states in which it may stand, as far as the events that are stated tell.
+    #: The states in which it may stand by the events that are stated.
     states: tuple[PossibleState, ...]
     #: Whether every event up to the day that moves the subject is stated.
     covered: bool
     known_until: date | None
     #: The day before which events are not stated; None where there is none.
     known_from: date | None
-    #: The kinds of events of which it is not told whether they happened.
+    #: The kinds of events of which the sheet does not say whether they happened.
     not_known: tuple[str, ...]
     #: The states that are possible once events that are not stated are counted in.
     possible: tuple[str, ...]
@@ -275,12 +293,12 @@ class Position:
     prospects: tuple[Prospect, ...]
     conflicts: tuple[Conflict, ...]
     derived: Mapping[str, DerivedFact]
-    #: Whether so much is open that the course of events was not followed everywhere.
+    #: Whether there are so many worlds that they were not all followed.
     lost: bool
 
     @property
     def gist(self) -> tuple[object, ...]:
-        """What is said of the day, whichever text says it."""
+        """What is said of the day, whichever version says it."""
         return (
             self.states,
             # What events that are not stated may have led to is said of no reading.
@@ -304,7 +322,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class PositionDependence:
-    """A reading that a standing depends on: what was chosen, and what the others give."""
+    """A reading that a position depends on: what was chosen, and what the others give."""
 
     reading: Reading
     chosen: str
@@ -314,9 +332,9 @@ class PositionDependence:
 
 @dataclass(frozen=True, slots=True)
 class SupposedPosition:
-    """Where a subject stands if texts that are only assumed say what stands in for them."""
+    """Where a subject stands if provisions that are only assumed hold."""
 
     position: Position
-    #: The provisions that are assumed, by the version, as its place among those applied.
-    gaps: tuple[tuple[int, Gap], ...]
+    #: The provisions that are assumed, each with its version.
+    gaps: tuple[tuple[VersionIndex, Gap], ...]
     dependences: tuple[PositionDependence, ...]

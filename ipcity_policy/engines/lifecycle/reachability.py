@@ -1,8 +1,8 @@
-"""The states that may have been reached by events that are not stated, in the time there was.
+"""*Reachability.* The states that events that are not stated may have led to, in time.
 
-An event may have happened on any day that the sheet does not tell of. A term and the time for
-a duty take the time that they last: what only their end leads to is not reached before. Of
-each day the earliest is kept, so that too many states may be said, and never too few.
+Where a sheet is not closed an event may have happened on any day. A term and the time for a
+duty take the time that they last: what only their end leads to is not reached before. Of each
+state the earliest day is kept, so that too many states may be said, and never too few.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
-from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.context import Context, is_withheld
+from ipcity_policy.engines.lifecycle.observed_events import is_closed, is_covered
+from ipcity_policy.engines.lifecycle.position import VersionIndex
+from ipcity_policy.engines.lifecycle.temporal_constraints import next_day, span
 from ipcity_policy.engines.lifecycle.worlds import DayExpression, World
 from ipcity_policy.lang.time_limits import last_day
 from ipcity_policy.lang.values import Dates, Periods
@@ -19,37 +21,35 @@ from ipcity_policy.law.lifecycle import Lapse, Moment, Transition
 from ipcity_policy.law.program import Program
 
 
-def possible_states(simulation: Simulation, worlds: Sequence[World]) -> tuple[str, ...]:
+def possible_states(context: Context, worlds: Sequence[World]) -> tuple[str, ...]:
     """Return the states in which a subject may stand, in the order of the versions."""
     states = tuple(
-        dict.fromkeys(
-            id for program in simulation.texts.programs for id in program.history.states
-        )
+        dict.fromkeys(id for program in context.programs for id in program.history.states)
     )
     if any(world.state is None for world in worlds):
         return states
     found: set[str] = set()
     for world in worlds:
         assert world.state is not None
-        reached = {world.state} if simulation.covered else _Reach(simulation, world).states()
+        reached = {world.state} if is_covered(context) else _Reach(context, world).states()
         if reached is None:
             return states
         found |= reached
     return tuple(state for state in states if state in found)
 
 
-def following(simulation: Simulation, state: str) -> Iterator[str | None]:
-    """Yield the states that may follow one; None where the text is not available."""
-    for program in simulation.texts.programs:
+def following(context: Context, state: str) -> Iterator[str | None]:
+    """Yield the states that may follow one; None where a provision for that is withheld."""
+    for program in context.programs:
         history = program.history
         for move in history.transitions.values():
             if move.leads_from(state):
-                yield None if simulation.withheld(move.origin) else move.target
+                yield None if is_withheld(context, move.origin) else move.target
         for lapse in history.lapses.values():
             if state in lapse.sources:
-                yield None if simulation.withheld(lapse.origin) else lapse.target
+                yield None if is_withheld(context, lapse.origin) else lapse.target
         for term in history.terms.values():
-            if term.state == state and simulation.withheld(term.origin):
+            if term.state == state and is_withheld(context, term.origin):
                 yield None
             elif term.state == state and term.then is not None:
                 yield term.then
@@ -57,13 +57,13 @@ def following(simulation: Simulation, state: str) -> Iterator[str | None]:
 
 @dataclass
 class _Reach:
-    """The earliest days on which the states may have been reached, on one way.
+    """Finds the earliest days on which states may have been reached in a world: a fixed point.
 
     What is not stated comes after the last event that is, and before or after what came by
     itself since.
     """
 
-    simulation: Simulation
+    context: Context
     world: World
     #: The earliest day on which a state may have been entered, or was.
     entered: dict[str, date] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class _Reach:
 
     def __post_init__(self) -> None:
         steps = self.world.steps
-        events = [place for place, step in enumerate(steps) if step.event is not None]
+        events = [number for number, step in enumerate(steps) if step.event is not None]
         self.since = steps[events[-1] :] if events else steps
         #: The terms that ran on the day of the last event, or began since.
         self.terms = self.world.terms
@@ -82,8 +82,8 @@ class _Reach:
             ran = self.world.running
             self.terms = tuple(
                 one
-                for place, one in enumerate(self.world.terms)
-                if place >= begun or one == ran
+                for number, one in enumerate(self.world.terms)
+                if number >= begun or one == ran
             )
 
     def states(self) -> set[str] | None:
@@ -96,32 +96,30 @@ class _Reach:
             self._enter(step.target, self._low(step.day))
         while True:
             before = dict(self.entered), dict(self.afresh)
-            for text, program in enumerate(self.simulation.texts.programs):
+            for version, program in self.context.versions.each():
                 for move in program.history.transitions.values():
-                    self._by_event(text, move)
-                self._by_terms(text, program)
+                    self._by_event(version, move)
+                self._by_terms(version, program)
                 for lapse in program.history.lapses.values():
-                    self._by_lapse(text, program, lapse)
+                    self._by_lapse(version, program, lapse)
             if (self.entered, self.afresh) == before:
                 break
-        any_state = any(None in following(self.simulation, state) for state in self.entered)
-        return None if any_state else self._left()
-
-    def _left(self) -> set[str]:
-        """Return the states in which it may stand on the day: where it came by, it may not."""
-        assert self.world.state is not None
+        any_state = any(None in following(self.context, state) for state in self.entered)
+        if any_state:
+            return None
+        # In a state that it only came by it cannot be on the day.
         return {self.world.state, *(state for state, _ in self.afresh)}
 
     def _low(self, day: DayExpression) -> date:
-        return self.simulation.days.span(self.world, day)[0]
+        return span(self.context, self.world, day)[0]
 
     def _enter(self, state: str, day: date) -> None:
-        if day <= self.simulation.on:
+        if day <= self.context.on:
             self.entered[state] = min(self.entered.get(state, day), day)
 
     def _enter_afresh(self, state: str, day: date, *, by_itself: bool) -> None:
         self._enter(state, day)
-        if day <= self.simulation.on:
+        if day <= self.context.on:
             key = state, by_itself
             self.afresh[key] = min(self.afresh.get(key, day), day)
 
@@ -134,13 +132,13 @@ class _Reach:
 
     def _unstated(self, kind: str) -> date:
         """Return the first day on which an event that is not stated may have happened."""
-        until = self.simulation.silence.known_until
-        if not self.simulation.silent(until or date.max, (kind,)):
+        until = self.context.silence.known_until
+        if not is_closed(self.context, (kind,), until or date.max):
             return date.min
         return date.max if until is None else next_day(until)
 
-    def _by_event(self, text: int, move: Transition) -> None:
-        first, last = self.simulation.texts.span(text)
+    def _by_event(self, version: VersionIndex, move: Transition) -> None:
+        first, last = self.context.versions.span(version)
         for state, since in tuple(self.entered.items()):
             if move.leads_from(state):
                 day = max(since, first, self._unstated(move.event))
@@ -148,44 +146,44 @@ class _Reach:
                 if day <= last and not stays:
                     self._enter_afresh(move.target, day, by_itself=False)
 
-    def _by_terms(self, text: int, program: Program) -> None:
+    def _by_terms(self, version: VersionIndex, program: Program) -> None:
         for term in program.history.terms.values():
-            for end in self._ends(text, program, term.id):
+            for end in self._ends(version, program, term.id):
                 if term.then is not None:
                     self._enter_afresh(term.then, next_day(end), by_itself=True)
 
-    def _ends(self, text: int, program: Program, term: str) -> Iterator[date]:
+    def _ends(self, version: VersionIndex, program: Program, term: str) -> Iterator[date]:
         """Yield the earliest days on which a term may end in a state reached afresh."""
         said = program.history.terms[term]
         for begun, by_itself in self._begun(said.state):
             yield self._over(program, begun, said.lasts, by_itself=by_itself)
             for one in self.terms:  # one that goes on once the state is there again
-                if (one.version, one.term) == (text, term):
+                if (one.version, one.term) == (version, term):
                     yield max(self._low(one.end), begun)
 
-    def _by_lapse(self, text: int, program: Program, lapse: Lapse) -> None:
+    def _by_lapse(self, version: VersionIndex, program: Program, lapse: Lapse) -> None:
         sources = [self.entered[one] for one in lapse.sources if one in self.entered]
         if not sources:
             return
         afresh = [day for one in lapse.sources for day, _ in self._begun(one)]
-        for owed in self.world.owed if afresh else ():
-            settled = (lapse.id, owed.cause) in self.world.settled
-            if owed.version == text and owed.deadline.id == lapse.missed and not settled:
-                low, high = self.simulation.days.span(self.world, owed.due)
+        for one in self.world.obligations if afresh else ():
+            settled = (lapse.id, one.cause) in self.world.settled
+            if one.version == version and one.deadline.id == lapse.missed and not settled:
+                low, high = span(self.context, self.world, one.due)
                 if min(afresh) <= next_day(high):
                     day = max(min(afresh), next_day(low))
                     self._enter_afresh(lapse.target, day, by_itself=True)
         deadline = program.history.deadlines[lapse.missed]
         if deadline.within is None:
             return
-        moments = (self._moments(text, program, one) for one in deadline.after)
+        moments = (self._moments(version, program, one) for one in deadline.after)
         for since, follows in chain.from_iterable(moments):
             over = self._over(program, since, deadline.within, by_itself=follows)
             day = max(min(sources), next_day(over))
             self._enter_afresh(lapse.target, day, by_itself=True)
 
     def _moments(
-        self, text: int, program: Program, moment: Moment
+        self, version: VersionIndex, program: Program, moment: Moment
     ) -> Iterator[tuple[date, bool]]:
         """Yield the earliest days of a moment that is not stated, if there may be one.
 
@@ -198,7 +196,7 @@ class _Reach:
             case "start":
                 yield from self._begun(program.history.terms[moment.name].state)
             case _:
-                ends = self._ends(text, program, moment.name)
+                ends = self._ends(version, program, moment.name)
                 yield from ((next_day(end), True) for end in ends)
 
     def _over(self, program: Program, since: date, period: str, *, by_itself: bool) -> date:

@@ -1,14 +1,15 @@
-"""Which years are looked at one by one for a duty of each year, and which of them as one.
+"""*Stretches of years.* For a duty of each year: the years that are alike and judged as one.
 
-From one year to the next something can become of such a duty only where a day lies that is
-known of: one of an event, of a step or a term, of a version, the last that the sheet tells of.
-Between those days each year is as the one before.
+From one year to the next something else can become of such a duty only where a day lies that is
+stated or reckoned: of an event, a step or a term, of a version, the last that the sheet is
+closed up to. Between those days each year is as the one before.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ipcity_policy.engines.lifecycle.simulation import Simulation
+from ipcity_policy.engines.lifecycle.context import Context
+from ipcity_policy.engines.lifecycle.temporal_constraints import dates
 from ipcity_policy.engines.lifecycle.worlds import World
 from ipcity_policy.lang.values import Dates
 
@@ -16,30 +17,30 @@ from ipcity_policy.lang.values import Dates
 NEAR = 10
 #: Fewer years than so many are not taken as one.
 FEW = 4
-#: For how many years a day may change what becomes of a duty: a duty may hang on a day of the
+#: For how many years a day may change what becomes of a duty: a duty may rest on a day of the
 #: year before, and that on the day after the last of a year.
 _AFTER = 4
 
 
-def stretches_of(simulation: Simulation, worlds: Sequence[World]) -> tuple[range, ...]:
+def stretches_of(context: Context, worlds: Sequence[World]) -> tuple[range, ...]:
     """Return the years in which a duty may be due, up to the first after the day asked about.
 
-    In each stretch of them, every duty of a year is alike on each of some ways.
+    In each stretch of them the same becomes of every duty of a year, in each of some worlds.
     """
-    lows = [simulation.events[place].on.low for place in simulation.seen]
-    first = min((day.year for day in lows if day is not None), default=simulation.on.year)
+    lows = [context.events[event].on.low for event in context.seen]
+    first = min((day.year for day in lows if day is not None), default=context.on.year)
     first = max(first, date.min.year + 1)
-    last = min(simulation.on.year + 1, date.max.year)
-    telling = {*range(max(first, simulation.on.year - NEAR + 1), last + 1)}
-    for year in {*_years_known(simulation, worlds)}:
-        telling.update(range(year, year + _AFTER))
-    return tuple(_stretches(first, last, sorted(telling)))
+    last = min(context.on.year + 1, date.max.year)
+    eventful = {*range(max(first, context.on.year - NEAR + 1), last + 1)}
+    for year in {*_years_known(context, worlds)}:
+        eventful.update(range(year, year + _AFTER))
+    return tuple(_stretches(first, last, sorted(eventful)))
 
 
-def _stretches(first: int, last: int, telling: Sequence[int]) -> Iterator[range]:
-    """Yield the years that tell something one by one, and those between them as one."""
+def _stretches(first: int, last: int, eventful: Sequence[int]) -> Iterator[range]:
+    """Yield the years in which something happens one by one, and those between as one."""
     begun = first
-    for year in (*(one for one in telling if first <= one <= last), last + 1):
+    for year in (*(one for one in eventful if first <= one <= last), last + 1):
         between = range(begun, year)
         if len(between) >= FEW:
             yield between
@@ -50,21 +51,21 @@ def _stretches(first: int, last: int, telling: Sequence[int]) -> Iterator[range]
         begun = year + 1
 
 
-def _years_known(simulation: Simulation, worlds: Sequence[World]) -> Iterator[int]:
-    """Yield the years of the days on which what becomes of a duty may hang."""
-    for place in simulation.seen:
-        event = simulation.events[place]
+def _years_known(context: Context, worlds: Sequence[World]) -> Iterator[int]:
+    """Yield the years of the days that may change what becomes of a duty."""
+    for index in context.seen:
+        event = context.events[index]
         yield from _years(event.on)
         yield from () if event.year is None else (event.year,)
-    for day in (simulation.silence.known_until, simulation.silence.known_from):
+    for day in (context.silence.known_until, context.silence.known_from):
         yield from () if day is None else (day.year,)
-    for text in range(len(simulation.texts.programs)):
-        yield from _years(Dates(*simulation.texts.span(text)))
+    for version, _ in context.versions.each():
+        yield from _years(Dates(*context.versions.span(version)))
     for world in worlds:
         reckoned = [step.day for step in world.steps]
         reckoned += [day for term in world.terms for day in (term.start, term.end)]
         for one in reckoned:
-            yield from _years(simulation.days.dates(world, one))
+            yield from _years(dates(context, world, one))
 
 
 def _years(days: Dates) -> Iterator[int]:

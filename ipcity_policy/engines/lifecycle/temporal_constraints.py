@@ -1,282 +1,344 @@
-"""The days of a history, as far as each way in which it may have gone leaves them open.
+"""*Temporal constraints.* The days of a history as a simple temporal network.
 
-Every day follows from one that an event states. What must be true of a day, such as that it
-lies before another, is carried back to the day that it follows from, so that two days that
-hang on the same event are never set against each other.
+Every day is an expression: offsets from an anchor, which is a day that an event states
+(`worlds.DayExpression`). A constraint, such as that one day lies before another, is carried
+back to the anchors and narrows what a world leaves of them; so two days with one anchor are
+never set against each other. A function `where_…` returns the part of a world in which its
+constraint holds: None where there is none, and None for None, so that constraints can follow
+one another. One of its two days may be a day of the calendar, of which nothing is narrowed.
+
+Simple temporal networks and difference constraints: Dechter, Meiri and Pearl, "Temporal
+constraint networks", Artificial Intelligence 49 (1991). Here an offset is no fixed number of
+days: a month has 28 to 31, and rest days may move an end.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
-from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
+from ipcity_policy.engines.lifecycle.context import Context, Lead, Span
+from ipcity_policy.engines.lifecycle.position import ends
 from ipcity_policy.engines.lifecycle.worlds import NEXT, DayExpression, Offset, World
-from ipcity_policy.lang.time_limits import RestDays, last_day
-from ipcity_policy.lang.values import Dates, Periods, Truth
-from ipcity_policy.sheet.events import Event
+from ipcity_policy.lang.time_limits import last_day
+from ipcity_policy.lang.values import NEVER, Dates, Periods, Truth, opposite
 
-_DAY = timedelta(days=1)
 #: The least days and the most of each unit, of several months on average.
 _LENGTHS = {"days": (1, 1), "weeks": (7, 7), "months": (30, 31), "years": (365, 366)}
-#: Of how many days that an event may have happened on each is looked at: those of a year.
+#: Of how many days that an anchor may be each is looked at: those of a year.
 MOST_DAYS = 366
 
-
-#: The first and the last of the days that a day may be.
-_Span = tuple[date, date]
+# What a day may be
 
 
-@dataclass(frozen=True, slots=True)
-class _Led:
-    """Where some periods lead from a day."""
+def span(context: Context, world: World, day: DayExpression) -> Span:
+    """Return the first and the last day that a day may be in a world."""
+    low, high = _left(context, world, day)
+    # What is reckoned from an open beginning has none either.
+    first = low if low == date.min else _lead(context, day, low)[0]
+    return first, _lead(context, day, high)[1]
 
-    days: _Span
-    #: The last day of the last of them, which what follows is reckoned from; None of none.
-    border: _Span | None
+
+def dates(context: Context, world: World, day: DayExpression) -> Dates:
+    """Return the days that a day may be in a world."""
+    return Dates(*span(context, world, day))
 
 
-@dataclass
-class TemporalConstraints:
-    """Reckons the days of one history."""
+def border(context: Context, world: World, day: DayExpression) -> Dates:
+    """Return the days from which what follows the last day of a period is reckoned."""
+    low, high = _left(context, world, day)
+    leads = [_led(context, day.offsets, one, last=day.of == "until") for one in (low, high)]
+    first, last = (border or days for days, border in leads)
+    return Dates(low if low == date.min else first[0], last[1])
 
-    texts: VersionSpans
-    events: Sequence[Event]
-    rest: Callable[[str], RestDays | None]
-    _offsets: dict[tuple[Offset, date, bool], tuple[_Span, _Span]] = field(default_factory=dict)
-    _ordered: dict[tuple[object, ...], tuple[date, date] | None] = field(default_factory=dict)
-    _led: dict[tuple[tuple[Offset, ...], bool, date], _Led] = field(default_factory=dict)
 
-    def span(self, world: World, day: DayExpression) -> tuple[date, date]:
-        """Return the first and the last day that a day may be, on one way."""
-        low, high = self._base(world, day)
-        # What is reckoned from an open beginning has none either.
-        first = low if low == date.min else self._ends(day, low)[0]
-        return first, self._ends(day, high)[1]
+def is_exact(context: Context, day: DayExpression) -> bool:
+    """Tell whether the sheet states an anchor as one day."""
+    low, high = _stated(context, day)
+    return low == high
 
-    def dates(self, world: World, day: DayExpression) -> Dates:
-        """Return the days that a day may be, on one way."""
-        return Dates(*self.span(world, day))
 
-    def border(self, world: World, day: DayExpression) -> Dates:
-        """Return the days from which what follows the last day of a period is reckoned."""
-        low, high = self._base(world, day)
-        ends = [self._lead(day.offsets, base, last=day.of == "until") for base in (low, high)]
-        first, then = (end.border or end.days for end in ends)
-        return Dates(low if low == date.min else first[0], then[1])
+def is_before(
+    context: Context, world: World, day: DayExpression, other: DayExpression
+) -> Truth:
+    """Tell whether a day lies before another in a world.
 
-    def known(self, day: DayExpression) -> bool:
-        """Tell whether a day that an event states is known exactly."""
-        low, high = self._stated(day)
-        return low == high
+    Of days with one anchor the offsets may tell, however little is known of the anchor.
+    """
+    if day.anchor == other.anchor:
+        shorter = min(len(day.offsets), len(other.offsets))
+        if day.offsets[:shorter] == other.offsets[:shorter]:
+            return len(day.offsets) < len(other.offsets)
+    (low, high), (first, last) = span(context, world, day), span(context, world, other)
+    return True if high < first else False if low >= last else None
 
-    def no_later(self, world: World | None, day: DayExpression, last: date) -> World | None:
-        """Return the way once a day lies no later than some day; None where it cannot."""
-        if world is None:
-            return None
-        low, high = self._base(world, day)
-        if self._ends(day, low)[0] > last:
-            return None
-        if self._ends(day, high)[0] <= last:
-            return world
-        first, beyond = low.toordinal(), high.toordinal()
-        while beyond - first > 1:  # INVARIANT: a later day leads to no earlier one
-            middle = (first + beyond) // 2
-            if self._ends(day, date.fromordinal(middle))[0] <= last:
-                first = middle
-            else:
-                beyond = middle
-        return world.narrow(day.anchor, Dates(low, date.fromordinal(first)))
 
-    def no_earlier(self, world: World | None, day: DayExpression, first: date) -> World | None:
-        """Return the way once a day lies no earlier than some day; None where it cannot."""
-        if world is None:
-            return None
-        low, high = self._base(world, day)
-        if self._ends(day, high)[1] < first:
-            return None
-        if self._ends(day, low)[1] >= first:
-            return world
-        short, last = low.toordinal(), high.toordinal()
-        while last - short > 1:
-            middle = (short + last) // 2
-            if self._ends(day, date.fromordinal(middle))[1] >= first:
-                last = middle
-            else:
-                short = middle
-        return world.narrow(day.anchor, Dates(date.fromordinal(last), high))
+def has_come(
+    context: Context, world: World, day: DayExpression, by: DayExpression | date
+) -> Truth:
+    """Tell whether a day lies no later than another, or than one of the calendar."""
+    if isinstance(by, DayExpression):
+        return opposite(is_before(context, world, by, day))
+    low, high = span(context, world, day)
+    return True if high <= by else None if low <= by else False
 
-    def before(
-        self, world: World | None, day: DayExpression, other: DayExpression
-    ) -> World | None:
-        """Return the way once a day lies before another; None where it cannot."""
-        if world is None:
-            return None
+
+# Constraints
+
+
+def where_before(
+    context: Context,
+    world: World | None,
+    day: DayExpression | date,
+    other: DayExpression | date,
+) -> World | None:
+    """Return the part of a world in which a day lies before another."""
+    return _where_apart(context, world, day, other, 1)
+
+
+def where_not_after(
+    context: Context,
+    world: World | None,
+    day: DayExpression | date,
+    other: DayExpression | date,
+) -> World | None:
+    """Return the part of a world in which a day lies no later than another."""
+    return _where_apart(context, world, day, other, 0)
+
+
+def _where_apart(
+    context: Context,
+    world: World | None,
+    day: DayExpression | date,
+    other: DayExpression | date,
+    apart: int,
+) -> World | None:
+    """Return the part of a world in which a day lies some days before another, or more."""
+    if isinstance(day, DayExpression) and world is not None:
+        if isinstance(other, date):
+            return _where_no_later(context, world, day, _shifted(other, -apart))
         if day.anchor == other.anchor:
-            return self._same(world, day, other, strictly=True)
-        _, last = self.span(world, other)
-        world = self.no_later(world, day, last - _DAY if last > date.min else last)
-        if world is None:
-            return None
-        first, _ = self.span(world, day)
-        return self.no_earlier(world, other, first + _DAY if first < date.max else first)
+            return _where_ordered(context, world, day, other, apart)
+        last = _shifted(span(context, world, other)[1], -apart)
+        world = _where_no_later(context, world, day, last)
+    if isinstance(other, DayExpression) and world is not None:
+        first = day if isinstance(day, date) else span(context, world, day)[0]
+        return _where_no_earlier(context, world, other, _shifted(first, apart))
+    return world
 
-    def not_after(
-        self, world: World | None, day: DayExpression, other: DayExpression
-    ) -> World | None:
-        """Return the way once a day lies no later than another; None where it cannot."""
-        if world is None:
-            return None
-        if day.anchor == other.anchor:
-            return self._same(world, day, other, strictly=False)
-        world = self.no_later(world, day, self.span(world, other)[1])
-        if world is None:
-            return None
-        return self.no_earlier(world, other, self.span(world, day)[0])
 
-    def _same(
-        self, world: World, day: DayExpression, other: DayExpression, *, strictly: bool
-    ) -> World | None:
-        """Return the way once a day lies before another, or no later, that follows from one."""
-        shared = sum(
-            1 for _ in takewhile(_alike, zip(day.offsets, other.offsets, strict=False))
+def _where_no_later(
+    context: Context, world: World, day: DayExpression, last: date
+) -> World | None:
+    low, high = _left(context, world, day)
+    if _lead(context, day, low)[0] > last:
+        return None
+    if _lead(context, day, high)[0] <= last:
+        return world
+    latest = _furthest(low, high, lambda one: _lead(context, day, one)[0] <= last)
+    return world.narrow(day.anchor, Dates(low, latest))
+
+
+def _where_no_earlier(
+    context: Context, world: World, day: DayExpression, first: date
+) -> World | None:
+    low, high = _left(context, world, day)
+    if _lead(context, day, high)[1] < first:
+        return None
+    if _lead(context, day, low)[1] >= first:
+        return world
+    earliest = _furthest(high, low, lambda one: _lead(context, day, one)[1] >= first)
+    return world.narrow(day.anchor, Dates(earliest, high))
+
+
+def _where_ordered(
+    context: Context, world: World, day: DayExpression, other: DayExpression, apart: int
+) -> World | None:
+    """Return the part of a world in which a day lies some days before another of its anchor.
+
+    Where no more is known of the anchor than a span of years, all of the world is kept.
+    """
+    pairs = zip(day.offsets, other.offsets, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    reach = _reach(context, day.offsets[shared:])
+    limit = _reach(context, other.offsets[shared:])
+    if reach is not None and limit is not None:
+        if reach[0] + apart > limit[1]:
+            return None
+        if reach[1] + apart <= limit[0]:
+            return world
+    low, high = _left(context, world, day)
+    if (high - low).days > MOST_DAYS:
+        return world
+    key = (day.of, day.offsets, other.offsets, low, high, apart)
+    if key not in context.memo.orders:
+        between = timedelta(days=apart)
+
+        def holds(anchor: int) -> bool:
+            one = date.fromordinal(anchor)
+            return _lead(context, day, one)[0] + between <= _lead(context, other, one)[1]
+
+        anchors = range(low.toordinal(), high.toordinal() + 1)
+        first = next(filter(holds, anchors), None)
+        last = None if first is None else next(filter(holds, reversed(anchors)))
+        context.memo.orders[key] = (
+            None
+            if first is None or last is None
+            else (date.fromordinal(first), date.fromordinal(last))
         )
-        reach, limit = self._reach(day.offsets[shared:]), self._reach(other.offsets[shared:])
-        if reach is not None and limit is not None:
-            if reach[0] + strictly > limit[1]:
-                return None
-            if reach[1] + strictly <= limit[0]:
-                return world
-        low, high = self._base(world, day)
-        if (high - low).days > MOST_DAYS:
-            return world
-        key = (day.of, day.offsets, other.offsets, low, high, strictly)
-        if key not in self._ordered:
-            apart = _DAY if strictly else timedelta(0)
-
-            def holds(base: date) -> bool:
-                return self._ends(day, base)[0] + apart <= self._ends(other, base)[1]
-
-            first = next(filter(holds, _days_up(low, high)), None)
-            last = low if first is None else next(filter(holds, _days_down(high, low)))
-            self._ordered[key] = (first, last) if first is not None else None
-        left = self._ordered[key]
-        if left is None or left == (low, high):
-            return world if left is not None else None
-        return world.narrow(day.anchor, Dates(*left))
-
-    def _reach(self, offsets: tuple[Offset, ...]) -> tuple[int, int] | None:
-        """Return how many days some periods lead on at least and at most, from any day.
-
-        None where a rest day may move an end: how far nobody can say.
-        """
-        least = most = 0
-        for offset in offsets:
-            if offset == NEXT:
-                least, most = least + 1, most + 1
-                continue
-            text, parameter, _ = offset
-            program = self.texts.programs[text]
-            length = program.parameters[parameter].value
-            assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
-            if program.history.counting.rest_days is not None:
-                return None
-            number, (short, long) = length.low or 0, _LENGTHS[length.unit]
-            # Which of its ends count takes two days away at most, a short month two more.
-            least += number * short - 2 - (2 if length.unit == "months" else 0)
-            most += number * long
-        return least, most
-
-    def is_before(self, world: World, day: DayExpression, other: DayExpression) -> Truth:
-        """Tell whether a day lies before another; of days that hang on one event, also how."""
-        if day.anchor == other.anchor:
-            shorter = min(len(day.offsets), len(other.offsets))
-            if day.offsets[:shorter] == other.offsets[:shorter]:
-                return len(day.offsets) < len(other.offsets)
-        (low, high), (first, last) = self.span(world, day), self.span(world, other)
-        return True if high < first else False if low >= last else None
-
-    def _stated(self, day: DayExpression) -> tuple[date, date]:
-        event = self.events[day.event]
-        days = event.on
-        if day.of in ("ever", "always"):
-            return date.min, date.max if day.of == "ever" else date.min
-        if day.of in ("after", "over"):
-            return days.low or date.min, date.max
-        if day.of != "on":
-            assert event.term is not None  # INVARIANT: only a stated term is reckoned from
-            days = event.term[0 if day.of == "from" else 1]
-        return days.low or date.min, days.high or date.max
-
-    def _base(self, world: World, day: DayExpression) -> tuple[date, date]:
-        for base, days in world.narrowed:
-            if base == day.anchor:
-                return days.low or date.min, days.high or date.max
-        return self._stated(day)
-
-    def _ends(self, day: DayExpression, base: date) -> tuple[date, date]:
-        """Return where the periods of a day lead from one day; two where rest days are open."""
-        offsets, last = day.offsets, day.of == "until"
-        if not offsets:
-            return base, base
-        return self._lead(offsets, base, last=last).days
-
-    def _lead(self, offsets: tuple[Offset, ...], base: date, *, last: bool) -> _Led:
-        """Return where some periods lead from a day, which may be the last of a term."""
-        if not offsets:
-            return _Led((base, base), (base, base) if last else None)
-        key = (offsets, last, base)
-        if key not in self._led:
-            before = self._lead(offsets[:-1], base, last=last)
-            if offsets[-1] == NEXT:
-                low, high = before.days
-                self._led[key] = _Led((_after(low), _after(high)), before.border)
-            else:
-                low, high = before.border or before.days
-                follows = before.border is not None
-                first = self._reckon(offsets[-1], low, follows=follows)
-                then = self._reckon(offsets[-1], high, follows=follows)
-                (days, borders) = zip(first, then, strict=True)
-                self._led[key] = _Led((days[0][0], days[1][1]), (borders[0][0], borders[1][1]))
-        return self._led[key]
-
-    def _reckon(self, offset: Offset, day: date, *, follows: bool) -> tuple[_Span, _Span]:
-        """Return the last day of a period from a day, and that which others follow."""
-        key = (offset, day, follows)
-        if key not in self._offsets:
-            self._offsets[key] = self._counted(offset, day, follows=follows)
-        return self._offsets[key]
-
-    def _counted(self, offset: Offset, day: date, *, follows: bool) -> tuple[_Span, _Span]:
-        text, parameter, kind = offset
-        program = self.texts.programs[text]
-        length = program.parameters[parameter].value
-        assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
-        assert kind is not None  # INVARIANT: only the next day is no period
-        counting = program.history.counting.of(kind)
-        rest = self.rest(counting.rest_days) if counting.rest_days is not None else None
-        from_day = Dates(day, day)
-        last = _ends_of(last_day(from_day, length, counting, rest, follows=follows))
-        if counting.carried:
-            return last, last
-        return last, _ends_of(last_day(from_day, length, counting.unmoved, follows=follows))
+    left = context.memo.orders[key]
+    if left is None or left == (low, high):
+        return world if left is not None else None
+    return world.narrow(day.anchor, Dates(*left))
 
 
-def _ends_of(days: Dates) -> _Span:
-    return days.low or date.min, days.high or date.max
+def _furthest(inside: date, outside: date, holds: Callable[[date], bool]) -> date:
+    """Return the day furthest from `inside`, before `outside`, that holds, as it does itself.
+
+    INVARIANT: a later anchor leads to no earlier day, so there is one border.
+    """
+    near, far = inside.toordinal(), outside.toordinal()
+    while abs(far - near) > 1:
+        middle = (near + far) // 2
+        if holds(date.fromordinal(middle)):
+            near = middle
+        else:
+            far = middle
+    return date.fromordinal(near)
 
 
-def _after(day: date) -> date:
-    return day + _DAY if day < date.max else day
+# Anchors and offsets
 
 
-def _days_up(low: date, high: date) -> Iterator[date]:
-    return map(date.fromordinal, range(low.toordinal(), high.toordinal() + 1))
+def _stated(context: Context, day: DayExpression) -> Span:
+    """Return what the sheet leaves of an anchor."""
+    event = context.events[day.event]
+    match day.of:
+        case "on":
+            return ends(event.on)
+        case "ever":
+            return date.min, date.max
+        case "always":
+            return date.min, date.min
+        case "after" | "over":
+            return event.on.low or date.min, date.max
+    assert event.term is not None  # INVARIANT: only a stated term is reckoned from
+    return ends(event.term[0 if day.of == "from" else 1])
 
 
-def _days_down(high: date, low: date) -> Iterator[date]:
-    return map(date.fromordinal, range(high.toordinal(), low.toordinal() - 1, -1))
+def _left(context: Context, world: World, day: DayExpression) -> Span:
+    """Return what a world leaves of an anchor."""
+    for anchor, days in world.narrowed:
+        if anchor == day.anchor:
+            return ends(days)
+    return _stated(context, day)
 
 
-def _alike(pair: tuple[Offset, Offset]) -> bool:
-    return pair[0] == pair[1]
+def _lead(context: Context, day: DayExpression, anchor: date) -> Span:
+    """Return where the offsets of a day lead from one day; a span where rest days are open."""
+    if not day.offsets:
+        return anchor, anchor
+    return _led(context, day.offsets, anchor, last=day.of == "until")[0]
+
+
+def _led(context: Context, offsets: tuple[Offset, ...], anchor: date, *, last: bool) -> Lead:
+    """Return where offsets lead from a day, which may be the `last` of a term."""
+    if not offsets:
+        return (anchor, anchor), (anchor, anchor) if last else None
+    key = (offsets, last, anchor)
+    leads = context.memo.leads
+    if key not in leads:
+        days, border = _led(context, offsets[:-1], anchor, last=last)
+        if offsets[-1] == NEXT:
+            leads[key] = (next_day(days[0]), next_day(days[1])), border
+        else:
+            follows = border is not None
+            low, high = border or days
+            first, first_border = _period(context, offsets[-1], low, follows=follows)
+            then, then_border = _period(context, offsets[-1], high, follows=follows)
+            leads[key] = (first[0], then[1]), (first_border[0], then_border[1])
+    return leads[key]
+
+
+def _period(context: Context, offset: Offset, day: date, *, follows: bool) -> tuple[Span, Span]:
+    """Return the last day of a period from a day, and that which others follow."""
+    key = (offset, day, follows)
+    if key not in context.memo.periods:
+        context.memo.periods[key] = _counted(context, offset, day, follows=follows)
+    return context.memo.periods[key]
+
+
+def _counted(
+    context: Context, offset: Offset, day: date, *, follows: bool
+) -> tuple[Span, Span]:
+    version, _, kind = offset
+    assert kind is not None  # INVARIANT: only the next day is no period
+    counting = context.programs[version].history.counting.of(kind)
+    rest = context.rest_days(counting.rest_days) if counting.rest_days is not None else None
+    start, length = Dates(day, day), _length(context, offset)
+    last = ends(last_day(start, length, counting, rest, follows=follows))
+    if counting.carried:
+        return last, last
+    return last, ends(last_day(start, length, counting.unmoved, follows=follows))
+
+
+def _length(context: Context, offset: Offset) -> Periods:
+    version, parameter, _ = offset
+    length = context.programs[version].parameters[parameter].value
+    assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
+    return length
+
+
+def _reach(context: Context, offsets: tuple[Offset, ...]) -> tuple[int, int] | None:
+    """Return how many days offsets lead on at least and at most, from any day.
+
+    None where a rest day may move an end: how far nobody can say.
+    """
+    least = most = 0
+    for offset in offsets:
+        if offset == NEXT:
+            least, most = least + 1, most + 1
+            continue
+        if context.programs[offset[0]].history.counting.rest_days is not None:
+            return None
+        length = _length(context, offset)
+        number, (short, long) = length.low or 0, _LENGTHS[length.unit]
+        # Which of its ends count takes two days away at most, a short month two more.
+        least += number * short - 2 - (2 if length.unit == "months" else 0)
+        most += number * long
+    return least, most
+
+
+# Spans of days
+
+
+def _shifted(day: date, days: int) -> date:
+    """Return the day some days later, or the calendar's first or last where there is none."""
+    last = date.max.toordinal()
+    return date.fromordinal(min(max(day.toordinal() + days, 1), last)) if days else day
+
+
+def next_day(day: date) -> date:
+    """Return the day after; the calendar's last has none, and is its own.
+
+    >>> next_day(date(2020, 2, 29)), next_day(date.max) == date.max
+    (datetime.date(2020, 3, 1), True)
+    """
+    return _shifted(day, 1)
+
+
+def hull(spans: Sequence[Dates]) -> Dates:
+    """Return the span from the earliest to the latest of several: what any of them may be.
+
+    >>> hull([Dates(date(2020, 1, 1), date(2020, 1, 1)), Dates(None, date(2019, 5, 1))])
+    Dates(low=None, high=datetime.date(2020, 1, 1), never=False)
+    """
+    there = [one for one in spans if one.never is not True]
+    if not there:
+        return NEVER
+    lows = [one.low for one in there]
+    highs = [one.high for one in there]
+    return Dates(
+        None if None in lows else min(day for day in lows if day is not None),
+        None if None in highs else max(day for day in highs if day is not None),
+        never=None if any(one.never is not False for one in spans) else False,
+    )

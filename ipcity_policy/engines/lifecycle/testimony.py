@@ -1,4 +1,4 @@
-"""Testimony: what an event tells of a question, because it asks that it was answered so.
+"""*Testimony.* What an event tells of a question, because it asks that it was answered so.
 
 Where every transition of an event has a guard, that event can have happened only where the
 decision of the guard gave what one of them names. So it tells which outcomes are possible, of
@@ -86,7 +86,7 @@ def _meant(
         seen = all(min(_high(one.on), _high(day)) <= position.on for one in on_it)
         return tuple(on_it) if seen else ()
     follows = position.derived.get(derived.fact)
-    return tuple(sheet.events[place] for place in follows.events) if follows else ()
+    return tuple(sheet.events[event] for event in follows.events) if follows else ()
 
 
 def _stated_later(

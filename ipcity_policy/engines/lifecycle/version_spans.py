@@ -1,9 +1,13 @@
-"""The versions that a history is judged by, and which of them a day falls under."""
+"""*Intertemporal law.* The versions that a history is judged by, and the days of each.
+
+A version governs from the day on which it comes into force until the next one does.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ipcity_policy.engines.lifecycle.position import VersionIndex, ends
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.program import Gap, Program
 from ipcity_policy.sheet.sheet import Sheet
@@ -15,65 +19,74 @@ class VersionSpans:
 
     programs: tuple[Program, ...]
 
-    def span(self, text: int) -> tuple[date, date]:
+    def each(self) -> Iterator[tuple[VersionIndex, Program]]:
+        """Yield the versions, each with its index."""
+        for index, program in enumerate(self.programs):
+            yield VersionIndex(index), program
+
+    def span(self, version: VersionIndex) -> tuple[date, date]:
         """Return the first and the last day that may fall under a version.
 
-        What lies before the first version that is known, or after the end of the last,
-        falls under that one: no other text is there. Where it is not known on which day one
-        gave way to the next, the days that may fall under both are in the span of both.
+        The first version has what lies before it, and the last what lies after it: there is
+        no other. Where it is not known on which day one gave way to the next, the days that
+        may fall under both are in the span of both.
         """
         first, last = date.min, date.max
-        if text > 0:
-            first = _since(self.programs[text])
-        if text + 1 < len(self.programs):
-            following = self.programs[text + 1].in_force
-            assert following is not None
+        if version > 0:
+            first = _since(self.programs[version])
+        if version + 1 < len(self.programs):
+            following = self.programs[version + 1].in_force
+            assert following is not None  # INVARIANT: drafts stand alone
             begins = following.surely_from
             last = begins - timedelta(days=1) if begins is not None else date.max
         return first, last
 
-    def of(self, days: Dates) -> Iterator[tuple[int, Dates]]:
+    def of(self, days: Dates) -> Iterator[tuple[VersionIndex, Dates]]:
         """Yield each version that a span of days falls under, with the part that does."""
-        for text in range(len(self.programs)):
-            first, last = self.span(text)
-            low, high = max(days.low or date.min, first), min(days.high or date.max, last)
-            if low <= high:
-                yield text, Dates(low, high)
+        low, high = ends(days)
+        for version, _ in self.each():
+            first, last = self.span(version)
+            if max(low, first) <= min(high, last):
+                yield version, Dates(max(low, first), min(high, last))
 
-    def sole(self, days: Dates) -> tuple[int, ...]:
+    def sole(self, days: Dates) -> tuple[VersionIndex, ...]:
         """Return the version that some days all fall under; none where there are several."""
-        found = tuple(text for text, _ in self.of(days))
+        found = tuple(version for version, _ in self.of(days))
         return found if len(found) == 1 else ()
 
-    def governs(self, text: int, days: Dates) -> Truth:
-        """Tell whether all of some days fall under a version, or none."""
-        mine = [other for other, _ in self.of(days)]
-        if text not in mine:
+    def governs(self, version: VersionIndex, days: Dates) -> Truth:
+        """Tell whether all of some days fall under a version, or none; None for a part."""
+        found = [other for other, _ in self.of(days)]
+        if version not in found:
             return False
-        return True if len(mine) == 1 else None
+        return True if len(found) == 1 else None
 
 
-def texts_of(programs: Sequence[Program]) -> VersionSpans:
-    """Return the versions that say something of time, in the order of their coming into force.
+def spans_of(programs: Sequence[Program]) -> VersionSpans:
+    """Return the versions that have states, in the order of their coming into force.
 
     A draft stands alone.
     """
-    telling = [program for program in programs if program.history.states]
-    dated = sorted((p for p in telling if p.in_force is not None), key=_since)
-    return VersionSpans(tuple(dated) or tuple(telling))
+    with_states = [program for program in programs if program.history.states]
+    dated = sorted((p for p in with_states if p.in_force is not None), key=_since)
+    return VersionSpans(tuple(dated) or tuple(with_states))
 
 
-def gaps_in(texts: VersionSpans, sheet: Sheet, on: date) -> tuple[tuple[int, Gap], ...]:
+def gaps_in(
+    versions: VersionSpans, sheet: Sheet, on: date
+) -> tuple[tuple[VersionIndex, Gap], ...]:
     """Return what is only assumed of the versions that events up to a day fall under.
 
-    Each with its version, by its place. What may have happened before the events of a sheet
-    are known falls under any of the earlier ones.
+    What may have happened before the events of a sheet are known falls under any of the
+    earlier ones.
     """
     days = [event.on.low or date.min for event in sheet.events]
     days += [date.min] if sheet.known_from is not None else []
     span = Dates(min((*days, on)), on)
     return tuple(
-        (text, gap) for text, _ in texts.of(span) for gap in texts.programs[text].gaps_of_time()
+        (version, gap)
+        for version, _ in versions.of(span)
+        for gap in versions.programs[version].gaps_of_time()
     )
 
 

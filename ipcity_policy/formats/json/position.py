@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from ipcity_policy.engines.lifecycle.lateness import (
+from ipcity_policy.engines.lifecycle.deadlines import (
     days_late,
     days_left,
     days_overdue,
@@ -90,7 +90,7 @@ class TimelineJson:
 
     def readings(self) -> list[dict[str, Any]]:
         """Return the readings that it depends on."""
-        return [self._turn(turn) for turn in self.of.turns]
+        return [self._turn(turn) for turn in self.of.dependences]
 
     def _supposed(self) -> dict[str, Any] | None:
         """Return where it stands with what is assumed, and what that is."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ipcity_policy.engines.lifecycle.position import VersionIndex
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
@@ -80,7 +81,7 @@ def _of_day(telling: Telling, key: str, text: int, day: date) -> str:
 
 def _carried(telling: Telling) -> Iterator[str]:
     """Yield which places another text stands in for."""
-    found: dict[tuple[int, str], dict[Origin, None]] = {}
+    found: dict[tuple[VersionIndex, str], dict[Origin, None]] = {}
     for text, origin in telling.origins(telling.of.position):
         if origin.carried_from is not None:
             found.setdefault((text, origin.carried_from), {})[origin] = None

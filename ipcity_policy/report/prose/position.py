@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from ipcity_policy.engines.lifecycle.lateness import (
+from ipcity_policy.engines.lifecycle.deadlines import (
     days_late,
     days_left,
     days_overdue,
@@ -22,6 +22,7 @@ from ipcity_policy.engines.lifecycle.position import (
     StepCause,
     StepTaken,
     TermOnDay,
+    VersionIndex,
 )
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.literals import date_text
@@ -596,7 +597,7 @@ class Telling:
         text = text if taken.certain else tell(self.language, "{text} – not certain", text=text)
         return tell(self.language, "{day}: {text}", day=self.day(step.day), text=text)
 
-    def origins(self, position: Position) -> Iterator[tuple[int, Origin]]:
+    def origins(self, position: Position) -> Iterator[tuple[VersionIndex, Origin]]:
         """Yield where all that is said of a standing stands, by the version."""
         steps = [one for one in position.steps if one.step.cause is not StepCause.NAMED]
         yield from ((one.step.version, one.origin) for one in steps)

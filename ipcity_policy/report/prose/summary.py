@@ -53,7 +53,7 @@ def chosen(telling: Telling) -> Iterator[str]:
 
 def elsewhere(telling: Telling) -> Iterator[str]:
     """Yield the states that other readings lead to, each with what is read otherwise."""
-    for turn in telling.of.turns:
+    for turn in telling.of.dependences:
         for option, other in turn.others.items():
             if {one.state for one in other.states} != {
                 one.state for one in telling.of.position.states

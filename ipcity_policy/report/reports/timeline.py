@@ -376,7 +376,7 @@ class _Report:
     def readings(self) -> tuple[TreeLine, ...]:
         """Return the readings that it hangs on, with what the other options give."""
         found: dict[tuple[str, ...], str] = {}
-        ordered = sorted(self.of.turns, key=self._weight)
+        ordered = sorted(self.of.dependences, key=self._weight)
         return tuple(self._turn(turn, found) for turn in ordered)
 
     def _weight(self, turn: PositionDependence) -> int:

@@ -38,7 +38,7 @@ NOTHING = {"terms": NONE, "due": NONE, "deadlines": "not-owed", "bars": NONE}
 
 def came_of(timeline: SubjectTimeline) -> Mapping[str, Came]:
     """Return what came out, under each key of `stands:` in the order they are shown."""
-    came = _came_of(timeline.position, timeline.turns)
+    came = _came_of(timeline.position, timeline.dependences)
     supposed = supposed_of(timeline) or {}
     return {key: _open(found, supposed.get(key, {})) for key, found in came.items()}
 

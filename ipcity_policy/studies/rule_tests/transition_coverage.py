@@ -5,8 +5,8 @@ from datetime import date
 from types import MappingProxyType
 
 from ipcity_policy.engines.interpreter.explanation import Status
-from ipcity_policy.engines.lifecycle.automatic_transitions import next_day
 from ipcity_policy.engines.lifecycle.position import Fulfilment, Position, StepCause
+from ipcity_policy.engines.lifecycle.temporal_constraints import next_day
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates, Truth
@@ -117,9 +117,9 @@ def _status(truth: Truth) -> Status:
 
 
 def _left_out(position: Position) -> Iterator[tuple[int, str]]:
-    """Yield what could have come of each version, by its place, whether it came or not."""
+    """Yield what could have come of each version, whether it came or not."""
     texts = VersionSpans(position.versions)
-    for text, program in enumerate(position.versions):
+    for text, program in texts.each():
         history = program.history
         states = {
             state for state, days in _stays(position) if texts.governs(text, days) is not False
