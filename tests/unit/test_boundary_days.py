@@ -9,7 +9,7 @@ import pytest
 
 from ipcity_policy import evaluate, timeline
 from ipcity_policy.engines.interpreter.explanation import AssumptionKind, Fault
-from ipcity_policy.engines.lifecycle.lateness import days_late, days_left, days_overdue
+from ipcity_policy.engines.lifecycle.deadlines import days_late, days_left, days_overdue
 from ipcity_policy.engines.lifecycle.position import Duty
 from ipcity_policy.lang.values import Periods
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict

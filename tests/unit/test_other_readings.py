@@ -261,7 +261,7 @@ def test_every_other_option_is_tried_of_where_a_subject_stands(make: Make) -> No
         }  # fmt: skip
         told: Timeline | None = timeline(library, sheet, on=on).value
         assert told is not None
-        (turn,) = (one for one in told.whole.turns if one.reading.id == "lasting")
+        (turn,) = (one for one in told.whole.dependences if one.reading.id == "lasting")
         assert turn.chosen == "as-is"
         return {option: {*standing.possible} for option, standing in turn.others.items()}
 

@@ -106,7 +106,7 @@ def test_other_readings_are_tried_as_strictly_as_the_answer_is_given(make: Make)
     assert found is not None
     assert found.supposed is not None
     # By either reading it is gone if what is assumed holds, and else nobody knows.
-    (turn,), (other,) = found.turns, found.supposed.dependences
+    (turn,), (other,) = found.dependences, found.supposed.dependences
     assert (found.position.lost, turn.others["excluded"].lost) == (True, True)
     assert (found.supposed.position.possible, other.others["excluded"].possible) == (
         ("gone",),
