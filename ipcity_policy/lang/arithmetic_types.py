@@ -13,6 +13,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
+from ipcity_policy.lang.qualifiers import Rounding
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
@@ -27,7 +28,7 @@ def reckon(names: Names, node: syntax.Reckoning) -> core.Expression | None:
         case syntax.ArithmeticPhrase(operator, left, right):
             parts = [(reckon(names, side), side.span) for side in (left, right)]
             return combine(names, operator, parts)
-        case syntax.Rounding(part, way, step):
+        case syntax.RoundingPhrase(part, way, step):
             return _rounded(names, part, way, step)
         case _:
             return names.operand(node)
@@ -107,7 +108,7 @@ def _weighted(
 
 
 def _rounded(
-    names: Names, node: syntax.Reckoning, way: str, step: syntax.Name
+    names: Names, node: syntax.Reckoning, way: Rounding, step: syntax.Name
 ) -> core.Expression | None:
     part = reckon(names, node)
     datatype = _number(names, part, node.span)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ipcity_policy.lang.datatypes import DataType
+from ipcity_policy.lang.qualifiers import Rounding, Ties
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.text.source import Span
 
@@ -77,8 +78,7 @@ class Rounded:
     """A value rounded to a multiple of a step."""
 
     part: "Expression"
-    #: `rounded up`, `rounded down` or `rounded half up`.
-    way: str
+    way: Rounding
     step: ParameterRef
     datatype: DataType = field(compare=False)
 
@@ -102,8 +102,10 @@ class Apply:
     operator: str
     operands: tuple[Operand, ...]
     span: Span = field(compare=False, repr=False)
-    #: How it is counted: rounding and ties of a share, in the words of the sentence.
-    ways: tuple[str, ...] = ()
+    #: How a share of a cohort is rounded to places; None where the sentence does not say.
+    rounding: Rounding | None = None
+    #: Which place those have who share one; None where the sentence does not say.
+    ties: Ties | None = None
     #: The cohort in which a rank is taken.
     cohort: str | None = None
 

@@ -19,16 +19,17 @@ from ipcity_policy.lang.datatypes import (
 )
 from ipcity_policy.lang.names import Names
 from ipcity_policy.lang.operators import OF_SHEET, OPERATORS, OperandKind, Operator, kind_of
+from ipcity_policy.lang.qualifiers import Bounds, Reach
 from ipcity_policy.text.diagnostic import Related
 from ipcity_policy.text.message import quoted, say
 from ipcity_policy.text.source import Span
 
 #: The two comparisons that `between` stands for, by how its bounds are said.
 _BOUNDS = {
-    "with both included": ("at-least", "at-most"),
-    "with both excluded": ("above", "below"),
-    "with only the first included": ("at-least", "below"),
-    "with only the last included": ("above", "at-most"),
+    Bounds.BOTH: ("at-least", "at-most"),
+    Bounds.NEITHER: ("above", "below"),
+    Bounds.FIRST: ("at-least", "below"),
+    Bounds.LAST: ("above", "at-most"),
 }
 #: Comparisons of dates, by the ones of numbers that mean the same.
 ON_DATES = {
@@ -137,7 +138,8 @@ class Lowering:
         right = self._right(left.datatype, relation)
         if right is None:
             return None
-        operators = _BOUNDS[relation.ways[0]]
+        assert relation.bounds is not None  # INVARIANT: the grammar has them here
+        operators = _BOUNDS[relation.bounds]
         if isinstance(left.datatype, DateType):
             operators = (ON_DATES[operators[0]], ON_DATES[operators[1]])
         ends = zip(operators, right, strict=True)
@@ -159,8 +161,14 @@ class Lowering:
                 operands.append(share)
         if not right:
             return None
-        operator, ways = relation.operator, relation.ways
-        return core.Apply(operator, tuple(operands), span, ways, cohort.name)
+        return core.Apply(
+            relation.operator,
+            tuple(operands),
+            span,
+            relation.rounding,
+            relation.ties,
+            cohort.name,
+        )
 
     def _in_years(self, node: syntax.YearsPhrase) -> core.InYears | None:
         series = self.names.operand(node.left)
@@ -198,7 +206,7 @@ class Lowering:
                     "T101", say("one comparison is made of each year"), node.relation.span
                 )
             return None
-        including = node.reach == "up to"
+        including = node.reach is Reach.UP_TO
         return core.InYears(
             series, says.operator, says.operands[1:], least, window, day, including, node.span
         )

@@ -27,7 +27,7 @@ def print_sentence(sentence: Sentence) -> str:
             | syntax.AmountPhrase()
             | syntax.MovedPhrase()
             | syntax.ArithmeticPhrase()
-            | syntax.Rounding()
+            | syntax.RoundingPhrase()
         ):
             return _reckoning(sentence)
         case _:
@@ -76,7 +76,8 @@ def _relation(relation: syntax.Relation) -> str:
             amounts = " of ".join(map(_operand, right))
         case _, right:
             amounts = " and ".join(map(_operand, right))
-    return " ".join(filter(None, (words, amounts, *relation.ways)))
+    ways = (relation.bounds, relation.rounding, relation.ties)
+    return " ".join(filter(None, (words, amounts, *ways)))
 
 
 def _bare(relation: syntax.Relation) -> str:
@@ -86,7 +87,7 @@ def _bare(relation: syntax.Relation) -> str:
 
 def _reckoning(reckoning: syntax.Reckoning) -> str:
     match reckoning:
-        case syntax.Rounding(part, way, step):
+        case syntax.RoundingPhrase(part, way, step):
             text = f"({_reckoning(part)})" if _rounded(part) else _reckoning(part)
             return f"{text} {way} to {step.name}"
         case syntax.ArithmeticPhrase("plus" | "minus" as operator, left, right):
@@ -102,13 +103,13 @@ def _reckoning(reckoning: syntax.Reckoning) -> str:
 
 
 def _rounded(reckoning: syntax.Reckoning) -> bool:
-    return isinstance(reckoning, syntax.Rounding)
+    return isinstance(reckoning, syntax.RoundingPhrase)
 
 
 def _added(reckoning: syntax.Reckoning) -> bool:
     """Tell whether a value would fall apart beside `plus`, `minus` or `times`."""
     match reckoning:
-        case syntax.Rounding() | syntax.ArithmeticPhrase("plus" | "minus"):
+        case syntax.RoundingPhrase() | syntax.ArithmeticPhrase("plus" | "minus"):
             return True
     return False
 
@@ -116,7 +117,7 @@ def _added(reckoning: syntax.Reckoning) -> bool:
 def _factor(reckoning: syntax.Reckoning) -> str:
     """Print what stands before `times`, or is compared by `lesser of` and `greater of`."""
     match reckoning:
-        case syntax.Rounding() | syntax.ArithmeticPhrase("plus" | "minus" | "times"):
+        case syntax.RoundingPhrase() | syntax.ArithmeticPhrase("plus" | "minus" | "times"):
             return f"({_reckoning(reckoning)})"
     return _reckoning(reckoning)
 

@@ -36,7 +36,7 @@ def margin_of(asked: core.Apply, sides: tuple[Side, ...]) -> Margin | None:
         case (Dates() as start, Dates() as end, Periods() as period):
             return _days(end, shift(start, period), upward)
         case (Ranks() as rank, Numbers() as share):
-            return _places(rank, share, asked.ways, upward)
+            return _places(asked, rank, share, upward)
     return None
 
 
@@ -76,12 +76,12 @@ def _apart(left: date | None, right: date | None) -> Decimal | None:
     return Decimal((left - right).days)
 
 
-def _places(rank: Ranks, share: Numbers, ways: tuple[str, ...], upward: int) -> Margin:
+def _places(asked: core.Apply, rank: Ranks, share: Numbers, upward: int) -> Margin:
     """Return how many places lie between a rank and the last one within the share."""
-    best, worst = last_place(rank, ways)
+    best, worst = last_place(rank, asked.ties)
     low, high = (
         None if limit is None else limit.to_integral_value(ROUND_FLOOR)
-        for limit in top_limits(rank, share, ways)
+        for limit in top_limits(rank, share, asked.rounding)
     )
     least = None if worst is None or low is None else low - worst
     most = None if high is None else high - best

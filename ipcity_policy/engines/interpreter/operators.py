@@ -9,6 +9,7 @@ from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.calendar import length, shift
 from ipcity_policy.lang.datatypes import PERCENT, ChoiceType
 from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.lang.qualifiers import Rounding, Ties
 from ipcity_policy.lang.values import (
     Dates,
     Documents,
@@ -33,7 +34,7 @@ _Ends: TypeAlias = "tuple[Any, Any]"
 def truth_of(asked: core.Apply, sides: tuple[Side, ...]) -> Truth:
     """Tell whether a comparison holds of the values of its operands."""
     if asked.operator in _OF_PLACES:
-        return TRUTHS[asked.operator](*sides, asked.ways)
+        return TRUTHS[asked.operator](*sides, asked.rounding, asked.ties)
     truth = TRUTHS[asked.operator](*(_scaled(asked, side) for side in sides))
     happened = all_of([opposite(side.never) for side in sides if isinstance(side, Dates)])
     return truth if happened is True else _of_days(asked.operator, truth, happened)
@@ -109,14 +110,14 @@ def _time_at_most(start: Dates, end: Dates, period: Periods) -> Truth:
     return _at_least(shift(start, period), end)
 
 
-def last_place(rank: Ranks, ways: tuple[str, ...] = ()) -> tuple[int, int | None]:
+def last_place(rank: Ranks, ties: Ties | None) -> tuple[int, int | None]:
     """Return the possible places, those who share one counted before if a sentence says so."""
-    shared = rank.tied - 1 if "ties at the last" in ways else 0
+    shared = rank.tied - 1 if ties is Ties.LAST else 0
     high = rank.of_high if rank.high is None else rank.high
     return rank.low + shared, None if high is None else high + shared
 
 
-def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> _Ends:
+def top_limits(rank: Ranks, share: Side, rounding: Rounding | None) -> _Ends:
     """Return up to which place the top of a cohort reaches, for its possible sizes."""
     assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
     if share.unit != PERCENT:
@@ -126,9 +127,8 @@ def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> _Ends:
         limit = None
         if size is not None and percent is not None:
             limit = decimals.percent_of(percent, Decimal(size))
-            for way in ways:
-                if way.startswith("rounded"):
-                    limit = decimals.round_to(limit, Decimal(1), way)
+            if rounding is not None:
+                limit = decimals.round_to(limit, Decimal(1), rounding)
         limits.append(limit)
     return limits[0], limits[1]
 
@@ -145,7 +145,7 @@ def _nobody(share: Side) -> bool:
     return share.high is not None and share.high <= 0
 
 
-def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
+def _in_top(rank: Side, share: Side, rounding: Rounding | None, ties: Ties | None) -> Truth:
     """Tell whether a place is in the top, whichever place and size are possible together.
 
     A larger cohort lets more places in, and no more than one for each member. So a place is
@@ -156,11 +156,11 @@ def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
         return True
     if _nobody(share):
         return False
-    behind, shared = rank.tied - 1, rank.tied - 1 if "ties at the last" in ways else 0
+    behind, shared = rank.tied - 1, rank.tied - 1 if ties is Ties.LAST else 0
 
     def within(place: int, size: int | None, which: int) -> bool | None:
         one = replace(rank, of_low=size or 1, of_high=size)
-        limit = top_limits(one, share, ways)[which]
+        limit = top_limits(one, share, rounding)[which]
         return None if limit is None else place + shared <= limit
 
     if rank.last:
@@ -179,11 +179,11 @@ def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
     return True if all(one is True for one in worst) else None
 
 
-def _last(rank: Ranks, ways: tuple[str, ...]) -> Truth:
-    ways = ways or ("ties at the last",)
+def _last(rank: Ranks, _: Rounding | None, ties: Ties | None) -> Truth:
+    ties = ties or Ties.LAST
     if rank.last:
-        return rank.tied == 1 or "ties at the last" in ways
-    best, worst = last_place(rank, ways)
+        return rank.tied == 1 or ties is Ties.LAST
+    best, worst = last_place(rank, ties)
     if rank.place_known and rank.size_known:
         return best == rank.of_low
     return False if worst is not None and worst < rank.of_low else None

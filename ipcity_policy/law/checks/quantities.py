@@ -69,7 +69,7 @@ def _of_entry(check: Checking, entry: Entry, tree: "_Tree | None") -> tuple[Quan
     return () if quantity is None else (quantity,)
 
 
-_RECKONINGS = (*get_args(syntax.OperandPhrase), syntax.ArithmeticPhrase, syntax.Rounding)
+_RECKONINGS = (*get_args(syntax.OperandPhrase), syntax.ArithmeticPhrase, syntax.RoundingPhrase)
 #: A reckoning as written: a sentence, or an operation on several.
 _Written: TypeAlias = tuple[str, tuple["_Tree", ...]]
 _Tree: TypeAlias = tuple[syntax.Reckoning | _Written | None, Node | None]
@@ -110,7 +110,7 @@ def _named(tree: _Tree) -> set[str]:
                 todo += [period, day]
             case syntax.ArithmeticPhrase(_, left, right):
                 todo += [left, right]
-            case syntax.Rounding(part, _, step):
+            case syntax.RoundingPhrase(part, _, step):
                 todo += [part, step]
     return found
 

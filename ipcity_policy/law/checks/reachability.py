@@ -1,6 +1,7 @@
 """Check what a version says of time as a whole: what can be reached, and in one way only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.operators import OPERATORS
@@ -175,7 +176,7 @@ def _opposed(one: core.Condition, other: core.Condition) -> bool:
         return True
     if not (isinstance(one, core.Apply) and isinstance(other, core.Apply)):
         return False
-    if (one.operands, one.ways, one.cohort) == (other.operands, other.ways, other.cohort):
+    if replace(one, operator=other.operator) == other:
         return OPERATORS[one.operator].opposite == other.operator
     options = [side for leaf in (one, other) for side in leaf.operands[1:]]
     return (

@@ -130,10 +130,10 @@ def _ordinal(day: date | None) -> Decimal | None:
 
 
 def _places(asked: core.Apply, rank: Ranks, share: Numbers, wording: Wording) -> _Drawn | None:
-    low, high = top_limits(rank, share, asked.ways)
+    low, high = top_limits(rank, share, asked.rounding)
     if low is None or low != high or not rank.place_known or not rank.size_known:
         return None
-    best, _ = last_place(rank, asked.ways)
+    best, _ = last_place(rank, asked.ties)
     limit = low.to_integral_value(ROUND_FLOOR)
     labels = (
         wording.say("place", n=number_text(limit), size=str(rank.of_low)),

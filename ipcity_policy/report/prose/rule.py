@@ -262,7 +262,8 @@ class Wording:
         if asked.cohort is not None:
             cohort = self.vocabulary.cohorts[asked.cohort][self.language]
             right = [self._plain(side) for side in asked.operands[first:]]
-        ways = "".join(WAYS[way][self.language] for way in asked.ways)
+        said = filter(None, (asked.rounding, asked.ties))
+        ways = "".join(WAYS[way][self.language] for way in said)
         words = COMPARISONS[asked.operator][self.language]
         return words.format(*right, cohort=cohort, ways=ways)
 
