@@ -1,7 +1,6 @@
 """The types of facts and parameters."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -107,7 +106,7 @@ YES_NO = ChoiceType(("yes", "no"))
 #: A judgement that an office makes.
 FINDING = ChoiceType(("met", "not-met"))
 #: The day a document was submitted, and other dates without ends.
-ANY_DAY = Dates(date.min, date.max)
+ANY_DAY = Dates(None, None)
 
 
 def unknown(datatype: FactType) -> Value:

@@ -67,7 +67,7 @@ def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
             event
             for event in sheet.events
             if fact in event.statements
-            and (on is None or (event.on.high or date.max) <= on)
+            and (on is None or event.on.latest <= on)
             and (statement.on is None or (statement.on.known and statement.on == event.on))
         ]
         latest = [one for one in events if not any(is_before(one.on, o.on) for o in events)]
@@ -94,8 +94,8 @@ def _agree(one: Value, other: Value) -> bool:
         case Dates(), Dates(never=True):
             return True  # that no event tells of it does not gainsay who states its day
         case Dates() as stated, Dates() as given:
-            first, last = stated.low or date.min, stated.high or date.max
-            return last >= (given.low or date.min) and first <= (given.high or date.max)
+            first, last = stated.earliest, stated.latest
+            return last >= given.earliest and first <= given.latest
         case Options(names), Options(others):
             return bool(names & others)
         case Series() as stated, Series() as given:

@@ -38,7 +38,7 @@ def join_answers(
     outcome = outcomes.pop() if whole and len(outcomes) == 1 else None
     faults = {verdict.answer.fault for verdict in each}
     effects = {verdict.answer.effects for verdict in each}
-    exact = choice.day.low == choice.day.high
+    exact = choice.day.interval.known
     date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
     settled: SettlingSets = ()
     if settling:

@@ -100,7 +100,7 @@ class StatedWith:
             day = statement.on
             kinds = sheet.of_events.get(name, frozenset())
             of_a_later = day is None and any(self._last.get(kind, -1) > place for kind in kinds)
-            later = day is not None and _later(day, event.on.high or date.max)
+            later = day is not None and _later(day, event.on.latest)
             of_an_earlier = self._overtaken.get(name, place + 1) <= place
             if not (of_a_later or later or of_an_earlier):
                 itself[name] = statement.value
@@ -122,12 +122,12 @@ def _first_after(sheet: Sheet, statement: Statement, seen: Sequence[Event]) -> i
     kinds, day = sheet.of_events.get(statement.fact), statement.on
     if kinds is None or day is None:
         return None
-    last = day.high or date.max
+    last = day.latest
     by_then: int | None = None
     after: int | None = None
     for place, event in enumerate(seen):
         if event.kind in kinds:
-            if by_then is None and (event.on.low or date.min) <= last:
+            if by_then is None and event.on.earliest <= last:
                 by_then = place
             if after is None and is_before(day, event.on):
                 after = place

@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import accumulate
 
 from ipcity_policy.lang import core
@@ -34,8 +33,8 @@ def windows_of(
     assert isinstance(window, Periods)  # INVARIANT: the checker saw to it
     length = window.low or 0
     back = 0 if asked.including else 1
-    first = (day.low or date.min).year - back
-    last = (day.high or date.max).year - back
+    first = day.earliest.year - back
+    last = day.latest.year - back
     stated = [year for year, _ in series.stated]
     told = last - first < _MANY and length <= _LONG
     if told:

@@ -439,7 +439,7 @@ def _value(
 ) -> tuple[Value, tuple[int, ...]] | None:
     match derived.source:
         case ByState(options):
-            if simulation.when.low != simulation.when.high:
+            if not simulation.when.interval.known:
                 return None
             told = [[id for id, of in options.items() if state in of] for state in possible]
             if not all(told):

@@ -26,8 +26,8 @@ def stretches_of(simulation: Simulation, worlds: Sequence[World]) -> tuple[range
 
     In each stretch of them, every duty of a year is alike on each of some ways.
     """
-    lows = [simulation.events[place].on.low for place in simulation.seen]
-    first = min((day.year for day in lows if day is not None), default=simulation.on.year)
+    lows = [simulation.events[place].on.earliest for place in simulation.seen]
+    first = min((day.year for day in lows), default=simulation.on.year)
     first = max(first, date.min.year + 1)
     last = min(simulation.on.year + 1, date.max.year)
     telling = {*range(max(first, simulation.on.year - NEAR + 1), last + 1)}

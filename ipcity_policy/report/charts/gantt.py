@@ -104,13 +104,11 @@ class _Drawing:
 
     def day(self, days: Dates) -> str:
         """Say a day as short as can be."""
-        low = None if days.low == date.min else days.low
-        high = None if days.high == date.max else days.high
-        if low is None and high is None:
+        if days.low is None and days.high is None:
             return self.say("open-days")
-        if low is None or high is None:
+        if days.low is None or days.high is None:
             return self.telling.day(days)
-        return days_said(Dates(low, high), self.language)
+        return days_said(days, self.language)
 
     def _time(self, begins: Dates, ends: Dates) -> str:
         days = self.day(begins), self.day(ends)
@@ -136,13 +134,10 @@ class _Drawing:
         for bar in position.bars:
             found += [bar.first, bar.until]
         for days in found:
-            for day in (days.low, days.high):
-                if day not in (None, date.min, date.max):
-                    assert day is not None
-                    yield day
+            yield from (day for day in days.interval.ends if day is not None)
 
     def _seen(self, days: Dates) -> bool:
-        return (days.low or date.min) <= self.position.on
+        return days.earliest <= self.position.on
 
     # The rows
 
@@ -204,8 +199,8 @@ class _Drawing:
             return self.on, now
         found += [self.on] if now else []
         return Dates(
-            min(days.low or date.min for days in found),
-            max(days.high or date.max for days in found),
+            min(days.earliest for days in found),
+            max(days.latest for days in found),
         ), now
 
     def _events(self) -> Iterator[GanttRow]:

@@ -38,8 +38,7 @@ from ipcity_policy.words.time_sentences import OF_OPTIONS, say
 
 def days_told(days: Dates, language: str) -> str:
     """Say a day, or between which days it lies."""
-    low = None if days.low in (None, date.min) else days.low
-    high = None if days.high in (None, date.max) else days.high
+    low, high = days.low, days.high
     ends = {
         "low": days_said(Dates(low, low), language) if low else "",
         "high": days_said(Dates(high, high), language) if high else "",
@@ -56,22 +55,8 @@ def days_told(days: Dates, language: str) -> str:
 
 def as_stated(days: Dates, language: str) -> str:
     """Say a month or a year as it is written, and what has one end by that end."""
-    exact = days.low not in (None, date.min) and days.high not in (None, date.max)
+    exact = days.low is not None and days.high is not None
     return days_said(days, language) if exact else days_told(days, language)
-
-
-def _apart(one: Dates, other: Dates) -> bool:
-    """Tell whether two days cannot be the same."""
-    low, high = max(_low(one), _low(other)), min(_high(one), _high(other))
-    return low > high
-
-
-def _low(days: Dates) -> date:
-    return days.low or date.min
-
-
-def _high(days: Dates) -> date:
-    return days.high or date.max
 
 
 class Telling:
@@ -210,7 +195,7 @@ class Telling:
         if run.stated[1] == run.reckoned:
             return day
         reckoned = self.day(run.reckoned)
-        if _apart(run.stated[1], run.reckoned):
+        if not run.stated[1].interval.overlaps(run.reckoned.interval):
             if run.end == run.reckoned:
                 return self.say("stated-yields", day=day, stated=stated)
             return self.say("stated-term", day=day, reckoned=reckoned)
@@ -218,7 +203,7 @@ class Telling:
 
     def term_runs(self, one: TermOnDay) -> str:
         """Say whether a term runs on the day."""
-        first, on = one.started.start.low or date.min, self.of.position.on
+        first, on = one.started.start.earliest, self.of.position.on
         key = {True: "running", None: "not-known", False: "over"}[one.running]
         text = self.say("not-begun" if one.running is False and first > on else key)
         return text if one.certain else self.say("perhaps", text=text)
@@ -398,7 +383,7 @@ class Telling:
         on = self.of.position.on
         runs = bar.runs_on(Dates(on, on))
         key = {True: "bar-runs", None: "bar-perhaps", False: "bar-over"}[runs]
-        if runs is False and (bar.first.low or date.min) > on:
+        if runs is False and bar.first.earliest > on:
             key = "bar-later"
         text = self.say(key, text=self.bar(bar))
         return self.say("not-certain", text=text) if runs is False and not bar.certain else text

@@ -302,7 +302,7 @@ def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> 
 def choice_text(choice: VersionChoice, wording: Wording) -> str:
     """Say which version was applied, and why that one."""
     language = wording.language
-    exact = choice.day is not None and choice.day.low == choice.day.high
+    exact = choice.day is not None and choice.day.interval.known
     key: str = choice.chosen_by
     if choice.day == ANY_DAY:
         key = f"{choice.chosen_by}-any-day"

@@ -115,8 +115,8 @@ def _since(places: Sequence[PossibleState]) -> str:
     """Return the day since which it stands where it stands; none if nothing happened yet."""
     if len({place.state for place in places}) != 1:
         return UNKNOWN
-    lows = [place.since.low or date.min for place in places]
-    highs = [place.since.high or date.max for place in places]
+    lows = [place.since.earliest for place in places]
+    highs = [place.since.latest for place in places]
     return NONE if max(highs) == date.min else date_text(Dates(min(lows), max(highs)))
 
 
@@ -163,7 +163,7 @@ def _names(timeline: SubjectTimeline, library: Library) -> Mapping[str, Mapping[
     terms = [id for history in histories for id in history.terms]
     moves = [move.id for history in histories for move in history.moves()]
     last = timeline.position.on.year + 1
-    told = [event.on.low.year for event in timeline.sheet.events if event.on.low is not None]
+    told = [event.on.earliest.year for event in timeline.sheet.events]
     years = range(min((*told, last - 100)), last + 1)
     duties = [
         name
