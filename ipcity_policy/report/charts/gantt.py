@@ -108,7 +108,7 @@ class _Drawing:
             return self.say("open-days")
         if days.low is None or days.high is None:
             return self.telling.day(days)
-        return days_said(days, self.language)
+        return days_said(Dates(days.low, days.high), self.language)
 
     def _time(self, begins: Dates, ends: Dates) -> str:
         days = self.day(begins), self.day(ends)

@@ -178,7 +178,7 @@ class Wording:
         if low is None and high is None:
             return self.say("unknown")
         if low is not None and high is not None:
-            return days_said(days, self.language)
+            return days_said(Dates(days.low, days.high), self.language)
         key, end = ("or_later", low) if low is not None else ("or_earlier", high)
         return self.say(key, day=days_said(Dates(end, end), self.language))
 
