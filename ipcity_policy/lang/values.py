@@ -71,8 +71,8 @@ class Dates:
     """A day between two days; an end that is None is open.
 
     The first day of the calendar stands for all before it and the last for all after it, so
-    that an end there is open. A day that follows from a history may also be none: what it is
-    the day of did not happen.
+    that an end there is open unless no other day is possible. A day that follows from a
+    history may also be none: what it is the day of did not happen.
 
     >>> Dates(date.min, date(2020, 1, 1))
     Dates(low=None, high=datetime.date(2020, 1, 1), never=False)
@@ -84,9 +84,9 @@ class Dates:
     never: Truth = False
 
     def __post_init__(self) -> None:
-        if self.low == date.min:
+        if self.low == date.min != self.high:
             object.__setattr__(self, "low", None)
-        if self.high == date.max:
+        if self.high == date.max != self.low:
             object.__setattr__(self, "high", None)
 
     @property
@@ -115,6 +115,16 @@ class Dates:
         datetime.date(9999, 12, 31)
         """
         return self.high or date.max
+
+    @property
+    def told(self) -> tuple[date | None, date | None]:
+        """The ends that tell something, None for those that are open or the calendar's own.
+
+        >>> Dates(date.max, date.max).told
+        (datetime.date(9999, 12, 31), None)
+        """
+        low, high = self.low, self.high
+        return None if low == date.min else low, None if high == date.max else high
 
     @property
     def known(self) -> bool:

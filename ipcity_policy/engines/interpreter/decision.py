@@ -6,7 +6,6 @@ comparison is decided when everything possible falls on one side.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from types import MappingProxyType
 from typing import assert_never
 
@@ -402,7 +401,7 @@ def _bar(run: Evaluation, effect: core.Bar, origin: Origin, rest: Calendars) -> 
     days = run.fact(effect.after)
     assert isinstance(days, Dates)  # INVARIANT: the checker saw to it
     until = bar_until(run.program, effect, days, rest)
-    known = days != ANY_DAY and until.low is not None and until.high not in (None, date.max)
+    known = days != ANY_DAY and until.low is not None and until.told[1] is not None
     if not known or days.never is not False or run.withheld(origin):
         return Consequence(effect, origin, None, None)
     return Consequence(effect, origin, days, until)

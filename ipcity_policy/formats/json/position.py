@@ -292,7 +292,8 @@ class TimelineJson:
 
 def span(days: Dates) -> dict[str, str | None]:
     """Return the first and the last day on which something may lie; null where it is open."""
-    return {"low": _day(days.low), "high": _day(days.high)}
+    low, high = days.told
+    return {"low": _day(low), "high": _day(high)}
 
 
 def _day(day: date | None) -> str | None:

@@ -119,14 +119,13 @@ def _days(found: Dates, limit: Dates, wording: Wording) -> _Drawn | None:
     if limit.low is None or limit.low != limit.high or found == ANY_DAY:
         return None
     labels = (wording.day(limit), wording.day(found))
-    span = (_ordinal(found.low), _ordinal(found.high))
+    first, last = found.told
+    span = (_ordinal(first), _ordinal(last))
     return _Drawn(span, Decimal(limit.low.toordinal()), labels)
 
 
 def _ordinal(day: date | None) -> Decimal | None:
-    if day is None or day in (date.min, date.max):
-        return None
-    return Decimal(day.toordinal())
+    return None if day in (None, date.max) else Decimal(day.toordinal())
 
 
 def _places(asked: core.Apply, rank: Ranks, share: Numbers, wording: Wording) -> _Drawn | None:

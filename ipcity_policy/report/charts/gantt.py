@@ -104,11 +104,12 @@ class _Drawing:
 
     def day(self, days: Dates) -> str:
         """Say a day as short as can be."""
-        if days.low is None and days.high is None:
+        low, high = days.told
+        if low is None and high is None:
             return self.say("open-days")
-        if days.low is None or days.high is None:
+        if low is None or high is None:
             return self.telling.day(days)
-        return days_said(Dates(days.low, days.high), self.language)
+        return days_said(Dates(low, high), self.language)
 
     def _time(self, begins: Dates, ends: Dates) -> str:
         days = self.day(begins), self.day(ends)
@@ -134,7 +135,8 @@ class _Drawing:
         for bar in position.bars:
             found += [bar.first, bar.until]
         for days in found:
-            yield from (day for day in days.interval.ends if day is not None)
+            # What lies beyond the calendar would stretch the scale to its end.
+            yield from (day for day in days.told if day not in (None, date.max))
 
     def _seen(self, days: Dates) -> bool:
         return days.earliest <= self.position.on

@@ -167,18 +167,18 @@ class Wording:
         """Say the days on which something may lie, and whether it did not happen."""
         if value.never is True:
             return self.say("never")
-        if value.low is None and value.high is None:
+        if value.told == (None, None):
             return self.say("unknown")
         said = self.day(value)
         return said if value.never is False else self.say("if_ever", day=said)
 
     def day(self, days: Dates) -> str:
         """Say a day, a month or a year, or by what end it is known."""
-        low, high = days.low, days.high
+        low, high = days.told
         if low is None and high is None:
             return self.say("unknown")
         if low is not None and high is not None:
-            return days_said(Dates(days.low, days.high), self.language)
+            return days_said(Dates(low, high), self.language)
         key, end = ("or_later", low) if low is not None else ("or_earlier", high)
         return self.say(key, day=days_said(Dates(end, end), self.language))
 
