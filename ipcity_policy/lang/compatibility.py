@@ -16,6 +16,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
+from ipcity_policy.lang.operators import OPERATORS, Right
 from ipcity_policy.text.fixes import instead
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
@@ -25,7 +26,7 @@ def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at:
     """Tell whether a value can be compared with another, and report where it cannot."""
     match left:
         case ChoiceType(options) | SetType(options):
-            if operator in ("one-of", "not-one-of") or operator.startswith("includes-"):
+            if OPERATORS[operator].right is Right.LIST:
                 return _is_set(names, options, right, at)
             return _is_option(names, left, options, right, at)
         case NumberType(unit):

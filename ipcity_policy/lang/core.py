@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ipcity_policy.lang.datatypes import DataType
+from ipcity_policy.lang.operators import OPERATORS, Operator
 from ipcity_policy.lang.qualifiers import Rounding, Ties
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.text.source import Span
@@ -113,6 +114,11 @@ class Apply:
     def left(self) -> Operand:
         """What is compared."""
         return self.operands[0]
+
+    @property
+    def row(self) -> Operator:
+        """What the table of operators says of its operator."""
+        return OPERATORS[self.operator]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ true where every pair of their values bears it out, false where none does, and e
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 
@@ -54,6 +55,16 @@ class Interval(Generic[T]):
         (True, False)
         """
         return self.low is not None and self.low == self.high
+
+    def __contains__(self, value: T) -> bool:
+        """Tell whether a value lies in it.
+
+        >>> 7 in Interval(None, 7), 8 in Interval(None, 7)
+        (True, False)
+        """
+        return (self.low is None or self.low <= value) and (
+            self.high is None or value <= self.high
+        )
 
     def at_least(self, other: "Interval[T]") -> bool | None:
         """Tell whether a value of it is as great as one of the other, or greater.
@@ -152,3 +163,28 @@ class Interval(Generic[T]):
             for end, step in zip(self.ends, by.ends, strict=True)
         )
         return Interval(low, high)
+
+
+class Order(StrEnum):
+    """How one value stands to another in a line."""
+
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    ABOVE = "above"
+    BELOW = "below"
+
+    def holds(self, left: Interval[T], right: Interval[T]) -> bool | None:
+        """Tell whether a value stands so to another.
+
+        >>> Order.BELOW.holds(Interval(1, 2), Interval(3, None))
+        True
+        """
+        match self:
+            case Order.AT_LEAST:
+                return left.at_least(right)
+            case Order.AT_MOST:
+                return right.at_least(left)
+            case Order.ABOVE:
+                return left.after(right)
+            case Order.BELOW:
+                return left.before(right)

@@ -17,8 +17,9 @@ from ipcity_policy.lang.datatypes import (
     SetType,
     name_of,
 )
+from ipcity_policy.lang.interval import Order
 from ipcity_policy.lang.names import Names
-from ipcity_policy.lang.operators import OF_SHEET, OPERATORS, OperandKind, Operator, kind_of
+from ipcity_policy.lang.operators import OPERATORS, OperandKind, Operator, kind_of, ordered
 from ipcity_policy.lang.qualifiers import Bounds, Reach
 from ipcity_policy.text.diagnostic import Related
 from ipcity_policy.text.message import quoted, say
@@ -26,17 +27,10 @@ from ipcity_policy.text.source import Span
 
 #: The two comparisons that `between` stands for, by how its bounds are said.
 _BOUNDS = {
-    Bounds.BOTH: ("at-least", "at-most"),
-    Bounds.NEITHER: ("above", "below"),
-    Bounds.FIRST: ("at-least", "below"),
-    Bounds.LAST: ("above", "at-most"),
-}
-#: Comparisons of dates, by the ones of numbers that mean the same.
-ON_DATES = {
-    "at-least": "on-or-after",
-    "at-most": "on-or-before",
-    "above": "after",
-    "below": "before",
+    Bounds.BOTH: (Order.AT_LEAST, Order.AT_MOST),
+    Bounds.NEITHER: (Order.ABOVE, Order.BELOW),
+    Bounds.FIRST: (Order.AT_LEAST, Order.BELOW),
+    Bounds.LAST: (Order.ABOVE, Order.AT_MOST),
 }
 
 
@@ -91,9 +85,9 @@ class Lowering:
         operator = OPERATORS[relation.operator]
         if not self._takes(operator, left.datatype, span):
             return None
-        if operator.name == "between":
-            return self._between(left, relation, span)
-        if isinstance(left.datatype, RankType) and operator.name not in OF_SHEET:
+        if relation.bounds is not None:
+            return self._between(left, relation, relation.bounds, span)
+        if isinstance(left.datatype, RankType) and operator.of_cohort:
             return self._ranked(left, left.datatype, relation, span)
         right = self._right(left.datatype, relation)
         return None if right is None else core.Apply(operator.name, (left, *right), span)
@@ -132,18 +126,18 @@ class Lowering:
         return False
 
     def _between(
-        self, left: core.Operand, relation: syntax.Relation, span: Span
+        self, left: core.Operand, relation: syntax.Relation, bounds: Bounds, span: Span
     ) -> core.Condition | None:
         assert not isinstance(left, core.OptionRef)  # INVARIANT: seen to by whoever calls
         right = self._right(left.datatype, relation)
         if right is None:
             return None
-        assert relation.bounds is not None  # INVARIANT: the grammar has them here
-        operators = _BOUNDS[relation.bounds]
-        if isinstance(left.datatype, DateType):
-            operators = (ON_DATES[operators[0]], ON_DATES[operators[1]])
-        ends = zip(operators, right, strict=True)
-        return core.All(tuple(core.Apply(name, (left, end), span) for name, end in ends))
+        kind = kind_of(left.datatype)
+        ends = [
+            core.Apply(ordered(order, kind).name, (left, end), span)
+            for order, end in zip(_BOUNDS[bounds], right, strict=True)
+        ]
+        return core.All(tuple(ends))
 
     def _ranked(
         self, left: core.Operand, rank: RankType, relation: syntax.Relation, span: Span
@@ -218,19 +212,19 @@ class Lowering:
         relation: syntax.Relation,
         span: Span,
     ) -> core.Apply | None:
-        operator = OPERATORS.get(f"time-{relation.operator}")
+        operator = OPERATORS[relation.operator]
         ends = [(self.names.operand(node), node.span) for node in (start, end)]
         if any(
             day is None or not self.names.typed(day, at, DateType, say("a date"))
             for day, at in ends
         ):
             return None
-        if operator is None:
+        if operator.order is None or OperandKind.PERIOD not in operator.kinds:
             fitting = [op.words for op in OPERATORS.values() if OperandKind.TIME in op.kinds]
             mend = say("use {names}", names=quoted(fitting))
             message = say(
                 "`{words}` is not for a length of time",
-                words=OPERATORS[relation.operator].words,
+                words=operator.words,
             )
             self.names.say("T101", message, relation.span, help=mend)
             return None
@@ -241,6 +235,7 @@ class Lowering:
         ):
             return None
         days = tuple(day for day, _ in ends if day is not None)
+        operator = ordered(operator.order, OperandKind.TIME)
         return core.Apply(operator.name, (*days, period), span)
 
     def _submissions(

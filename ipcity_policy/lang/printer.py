@@ -6,7 +6,7 @@ Single spaces, keywords as in the grammar, brackets only where the grammar needs
 from typing import assert_never
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.lang.operators import OPERATORS, Right
 from ipcity_policy.lang.parser import Sentence
 
 
@@ -66,18 +66,16 @@ def _part(condition: syntax.ConditionPhrase) -> str:
 
 def _relation(relation: syntax.Relation) -> str:
     """Print what is said of a value, with its verb."""
-    words = OPERATORS[relation.operator].words
-    match relation.operator, relation.right:
-        case "same" | "different" | "includes", (
-            syntax.Quoted("yes" | "no" | "met" as option),
-        ):
-            return f"{words} {option}"
-        case "in-top" | "not-in-top", right:
+    row = OPERATORS[relation.operator]
+    match row.right, relation.right:
+        case Right.OPTION, (syntax.Quoted("yes" | "no" | "met" as option),):
+            return f"{row.words} {option}"
+        case Right.SHARE, right:
             amounts = " of ".join(map(_operand, right))
         case _, right:
             amounts = " and ".join(map(_operand, right))
     ways = (relation.bounds, relation.rounding, relation.ties)
-    return " ".join(filter(None, (words, amounts, *ways)))
+    return " ".join(filter(None, (row.words, amounts, *ways)))
 
 
 def _bare(relation: syntax.Relation) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.lifecycle import Deadline, History, Lapse, Term, Transition
 from ipcity_policy.law.reader import child
@@ -177,7 +176,7 @@ def _opposed(one: core.Condition, other: core.Condition) -> bool:
     if not (isinstance(one, core.Apply) and isinstance(other, core.Apply)):
         return False
     if replace(one, operator=other.operator) == other:
-        return OPERATORS[one.operator].opposite == other.operator
+        return one.row.opposite == other.operator
     options = [side for leaf in (one, other) for side in leaf.operands[1:]]
     return (
         one.operator == other.operator == "same"

@@ -10,7 +10,6 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import ANY_DAY, NumberType
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Ranks
 from ipcity_policy.report.block import BulletChart
 from ipcity_policy.report.prose.rule import Wording
@@ -43,7 +42,7 @@ def bar_of(reason: Reason, wording: Wording) -> BulletChart | None:
     asked = reason.asked
     if not isinstance(asked, core.Apply) or not reason.values:
         return None
-    upward = OPERATORS[asked.operator].upward
+    upward = asked.row.upward
     if not upward or any(isinstance(one, core.OptionRef) for one in asked.operands):
         return None
     named = (one.name for operand in asked.operands for one in core.references(operand))

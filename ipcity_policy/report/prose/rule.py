@@ -247,14 +247,14 @@ class Wording:
 
     def _left(self, asked: core.Apply) -> str:
         """Say what is compared: a value, or the time from one date to another."""
-        if asked.operator.startswith("time-"):
+        if asked.row.of_time:
             start, end = (self.operand(side) for side in asked.operands[:2])
             return self.say("time", start=start, end=end)
         return self.operand(asked.left, self._choice(asked))
 
     def _comparison(self, asked: core.Apply) -> str:
         """Say what an operator says of its left side."""
-        first = 2 if asked.operator.startswith("time-") else 1
+        first = 2 if asked.row.of_time else 1
         right = [self.operand(side, self._choice(asked)) for side in asked.operands[first:]]
         cohort = ""
         if asked.cohort is not None:

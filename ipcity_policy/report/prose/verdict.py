@@ -20,7 +20,7 @@ from ipcity_policy.engines.lifecycle.position import RunningBar
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
+from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.law.model import Basis, InForce, Origin, Outcome, Quantity
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, VersionChoice
@@ -205,7 +205,7 @@ def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
     if not isinstance(asked, core.Apply):
         return
     days: list[core.Moved] = [one for one in asked.operands if isinstance(one, core.Moved)]
-    if asked.operator.startswith("time-"):
+    if asked.row.of_time:
         start, _, period = asked.operands
         days.append(core.Moved(start, period, 1, DateType()))
     for one in days:
@@ -237,7 +237,7 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
         return None
     asked = reason.asked
     assert isinstance(asked, core.Apply)
-    upward = OPERATORS[asked.operator].upward > 0
+    upward = asked.row.upward > 0
     over = margin.low if upward else margin.low.copy_negate()
     number, one = number_text(over.copy_abs()), over.copy_abs() == 1
     n = wording.amount(number, margin.unit, one=one)
