@@ -8,7 +8,7 @@ fact, a month and an open choice follow one rule.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from ipcity_policy.lang.interval import Interval
 
@@ -278,6 +278,19 @@ Element: TypeAlias = Numbers | Options
 Value: TypeAlias = (
     Numbers | Periods | Dates | Options | Ranks | Series | Sets | Documents | Text
 )
+
+
+_V = TypeVar("_V")
+
+
+def of_type(value: object, kind: type[_V]) -> _V:
+    """Return a value by its type, which the checker saw to.
+
+    >>> of_type(Options(frozenset({"yes"})), Options).known
+    True
+    """
+    assert isinstance(value, kind)  # INVARIANT: the checker saw to it
+    return value
 
 
 def all_of(truths: list[Truth]) -> Truth:

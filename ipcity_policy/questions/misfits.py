@@ -118,8 +118,8 @@ def _text(value: Value) -> Message:
     match value:
         case Dates(never=True):
             return say("`{text}`", text="never")
-        case Dates(low, high):
-            return _from_to(str(low), str(high))
+        case Dates():
+            return _from_to(str(value.earliest), str(value.latest))
         case Numbers(low, high, unit):
             ends = (number_text(end) if end is not None else "…" for end in (low, high))
             return _from_to(*(f"{end} {unit}".strip() for end in ends))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.values import Dates, Periods, Series, Truth, Value
+from ipcity_policy.lang.values import Dates, Periods, Series, Truth, Value, of_type
 
 #: How many windows, and years of a window, are shown year by year; of more, what is stated.
 _MANY = 3
@@ -30,8 +30,7 @@ def windows_of(
     asked: core.InYears, series: Series, day: Dates, window: "Value | tuple[str, ...]"
 ) -> Windows:
     """Return the windows of years that are possible, given what is known of the date."""
-    assert isinstance(window, Periods)  # INVARIANT: the checker saw to it
-    length = window.low or 0
+    length = of_type(window, Periods).low or 0
     back = 0 if asked.including else 1
     first = day.earliest.year - back
     last = day.latest.year - back
