@@ -135,10 +135,10 @@ def _is_above(one: Value, other: Value) -> bool:
     """Tell whether one value is surely more than another; of ranks the place or the size."""
     match one, other:
         case Numbers() as part, Numbers() as whole:
-            return part.low is not None and whole.high is not None and part.low > whole.high
+            return part.interval.after(whole.interval) is True
         case Ranks() as part, Ranks() as whole:
-            behind = whole.high is not None and part.low > whole.high
-            return behind or (whole.of_high is not None and part.of_low > whole.of_high)
+            behind = part.places.after(whole.places) is True
+            return behind or part.sizes.after(whole.sizes) is True
     return False
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from types import MappingProxyType
 
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, StepTaken
+from ipcity_policy.lang.interval import Interval
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.block import (
@@ -200,10 +202,7 @@ class _Drawing:
         if not found:
             return self.on, now
         found += [self.on] if now else []
-        return Dates(
-            min(days.earliest for days in found),
-            max(days.latest for days in found),
-        ), now
+        return Dates(*reduce(Interval.hull, (days.interval for days in found)).ends), now
 
     def _events(self) -> Iterator[GanttRow]:
         kinds: dict[str, list[Dates]] = {}
