@@ -14,6 +14,7 @@ from ipcity_policy.lang.datatypes import (
 )
 from ipcity_policy.lang.names import Names
 from ipcity_policy.lang.qualifiers import Rounding
+from ipcity_policy.lang.values import of_type
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
@@ -96,8 +97,7 @@ def _weighted(
     factor = names.parameter(weight, NumberType, say("a weight"))
     if part is None or datatype is None or factor is None:
         return None
-    assert isinstance(factor.datatype, NumberType)
-    unit = factor.datatype.unit
+    unit = of_type(factor.datatype, NumberType).unit
     if unit == PERCENT:
         unit = datatype.unit
     elif datatype.unit:
@@ -116,7 +116,6 @@ def _rounded(
     if part is None or datatype is None or multiple is None:
         return None
     if not same_unit(datatype, multiple.datatype):
-        assert isinstance(multiple.datatype, NumberType)
         names.misfit(step.name, step.span, datatype.unit, name_of(datatype))
         return None
     names.in_unit(step.name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.compatibility import agrees, cohort_agrees, is_share
+from ipcity_policy.lang.compatibility import agrees, cohort_agrees, is_share, takes, words_for
 from ipcity_policy.lang.datatypes import (
     COUNT,
     DataType,
@@ -19,10 +19,10 @@ from ipcity_policy.lang.datatypes import (
 )
 from ipcity_policy.lang.interval import Order
 from ipcity_policy.lang.names import Names
-from ipcity_policy.lang.operators import OPERATORS, OperandKind, Operator, kind_of, ordered
+from ipcity_policy.lang.operators import OPERATORS, OperandKind, kind_of, ordered
 from ipcity_policy.lang.qualifiers import Bounds, Reach
 from ipcity_policy.text.diagnostic import Related
-from ipcity_policy.text.message import quoted, say
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 #: The two comparisons that `between` stands for, by how its bounds are said.
@@ -83,7 +83,7 @@ class Lowering:
             self.names.say("T101", message, span)
             return None
         operator = OPERATORS[relation.operator]
-        if not self._takes(operator, left.datatype, span):
+        if not takes(self.names, operator, left.datatype, span):
             return None
         if relation.bounds is not None:
             return self._between(left, relation, relation.bounds, span)
@@ -105,25 +105,6 @@ class Lowering:
                 return None
             found.append(operand)
         return tuple(found)
-
-    def _takes(self, operator: Operator, left: DataType, span: Span) -> bool:
-        kind = kind_of(left)
-        if kind in operator.kinds:
-            return True
-        fitting = [op.words for op in OPERATORS.values() if kind in op.kinds]
-        what = name_of(left)
-        mend = say("use {names}", names=quoted(fitting)) if fitting else None
-        if kind is OperandKind.SERIES:
-            mend = say(
-                "say in how many years: `… in at least COUNT of the last YEARS before DATE`"
-            )
-        self.names.say(
-            "T101",
-            say("`{words}` is not for {what}", words=operator.words, what=what),
-            span,
-            help=mend,
-        )
-        return False
 
     def _between(
         self, left: core.Operand, relation: syntax.Relation, bounds: Bounds, span: Span
@@ -171,8 +152,8 @@ class Lowering:
         day = self.names.operand(node.day)
         if series is None or least is None or window is None or day is None:
             return None
-        right = self.names.typed(series, node.left.span, SeriesType, say("a series by year"))
-        right &= self.names.typed(day, node.day.span, DateType, say("a date"))
+        values = self.names.typed(series, node.left.span, SeriesType, say("a series by year"))
+        right = self.names.typed(day, node.day.span, DateType, say("a date")) is not None
         if least.datatype != COUNT:
             words = say(
                 "`{name}` is {type}, and a plain count is asked",
@@ -189,10 +170,9 @@ class Lowering:
             )
             self.names.say("T102", words, node.window.span, help=say("give it in years"))
             right = False
-        if not right or not isinstance(series, core.FactRef):
+        if not right or values is None or not isinstance(series, core.FactRef):
             return None
-        assert isinstance(series.datatype, SeriesType)
-        each = core.FactRef(series.name, series.datatype.each)
+        each = core.FactRef(series.name, values.each)
         says = self.compare(each, node.relation, node.relation.span)
         if not isinstance(says, core.Apply):
             if says is not None:
@@ -220,13 +200,11 @@ class Lowering:
         ):
             return None
         if operator.order is None or OperandKind.PERIOD not in operator.kinds:
-            fitting = [op.words for op in OPERATORS.values() if OperandKind.TIME in op.kinds]
-            mend = say("use {names}", names=quoted(fitting))
             message = say(
                 "`{words}` is not for a length of time",
                 words=operator.words,
             )
-            self.names.say("T101", message, relation.span, help=mend)
+            self.names.say("T101", message, relation.span, help=words_for(OperandKind.TIME))
             return None
         period = self.names.operand(relation.right[0])
         words = say("a period")
