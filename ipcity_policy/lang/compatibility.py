@@ -36,7 +36,11 @@ def takes(names: Names, operator: Operator, left: DataType, at: Span) -> bool:
 
 
 def words_for(kind: OperandKind) -> Message | None:
-    """Say which operators there are for a kind of left side; None where there are none."""
+    """Say which operators there are for a kind of left side; None where there are none.
+
+    >>> print(words_for(OperandKind.TEXT))
+    use `is known`, `is not known`
+    """
     fitting = [operator.words for operator in OPERATORS.values() if kind in operator.kinds]
     return say("use {names}", names=quoted(fitting)) if fitting else None
 
@@ -80,7 +84,11 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
 
 
 def same_unit(left: DataType, right: DataType) -> bool:
-    """Tell whether two numbers or periods are in one unit."""
+    """Tell whether two numbers or periods are in one unit.
+
+    >>> same_unit(PeriodType("years"), PeriodType("months"))
+    True
+    """
     if isinstance(left, NumberType) and isinstance(right, NumberType):
         return left.unit == right.unit
     if isinstance(left, PeriodType) and isinstance(right, PeriodType):

@@ -117,7 +117,14 @@ class Apply:
 
     @property
     def row(self) -> Operator:
-        """What the table of operators says of its operator."""
+        """What the table of operators says of its operator.
+
+        >>> from ipcity_policy.lang.datatypes import DateType
+        >>> from ipcity_policy.text.source import Source
+        >>> day = FactRef("begun", DateType())
+        >>> Apply("before", (day, day), Span(Source("", ""), 0, 0)).row.opposite
+        'on-or-after'
+        """
         return OPERATORS[self.operator]
 
 
@@ -238,14 +245,26 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
 
 
 def leaves(condition: Condition) -> tuple[Apply | InYears | Met, ...]:
-    """Return the comparisons and rules that a condition is made of, in order."""
+    """Return the comparisons and rules that a condition is made of, in order.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> at = Span(Source("", ""), 0, 0)
+    >>> [leaf.rule for leaf in leaves(Unless(Met("large", at), Not(Met("old", at))))]
+    ['large', 'old']
+    """
     if isinstance(condition, (Apply, InYears, Met)):
         return (condition,)
     return tuple(leaf for part in parts_of(condition) for leaf in leaves(part))
 
 
 def depth(condition: Condition) -> int:
-    """Return how many conditions stand in one another."""
+    """Return how many conditions stand in one another.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> at = Span(Source("", ""), 0, 0)
+    >>> depth(Not(All((Met("large", at),))))
+    3
+    """
     return 1 + max(map(depth, parts_of(condition)), default=0)
 
 
@@ -257,7 +276,13 @@ def operands_of(leaf: Apply | InYears) -> tuple[Operand, ...]:
 
 
 def references(expression: Expression) -> tuple[FactRef | ParameterRef | QuantityRef, ...]:
-    """Return the facts, parameters and quantities that an expression names, in order."""
+    """Return the facts, parameters and quantities that an expression names, in order.
+
+    >>> from ipcity_policy.lang.datatypes import DateType, PeriodType
+    >>> day, term = FactRef("begun", DateType()), ParameterRef("term", PeriodType("years"))
+    >>> [one.name for one in references(Moved(day, term, 1, DateType()))]
+    ['begun', 'term']
+    """
     match expression:
         case FactRef() | ParameterRef() | QuantityRef():
             return (expression,)
@@ -294,6 +319,12 @@ def names(condition: Condition) -> frozenset[tuple[str, str]]:
     """Return what a condition mentions: pairs of kind and name.
 
     The kinds are `fact`, `parameter`, `quantity` and `rule`.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> at = Span(Source("", ""), 0, 0)
+    >>> from ipcity_policy.lang.datatypes import COUNT
+    >>> sorted(names(AtLeast(ParameterRef("two", COUNT), (Met("large", at),))))
+    [('parameter', 'two'), ('rule', 'large')]
     """
     found: set[tuple[str, str]] = set()
     todo = [condition]

@@ -9,22 +9,38 @@ _HUNDREDTH = Decimal("0.01")
 
 
 def plus(left: Decimal, right: Decimal) -> Decimal:
-    """Return the sum."""
+    """Return the sum.
+
+    >>> plus(Decimal("1E+30"), Decimal("0.1"))
+    Decimal('1000000000000000000000000000000.1')
+    """
     return _EXACT.add(left, right)
 
 
 def minus(left: Decimal, right: Decimal) -> Decimal:
-    """Return the difference."""
+    """Return the difference.
+
+    >>> minus(Decimal("1.50"), Decimal(1))
+    Decimal('0.50')
+    """
     return _EXACT.subtract(left, right)
 
 
 def times(left: Decimal, right: Decimal) -> Decimal:
-    """Return the product."""
+    """Return the product.
+
+    >>> times(Decimal("1.5"), Decimal("1.5"))
+    Decimal('2.25')
+    """
     return _EXACT.multiply(left, right)
 
 
 def percent_of(share: Decimal, whole: Decimal) -> Decimal:
-    """Return a share, in percent, of a whole."""
+    """Return a share, in percent, of a whole.
+
+    >>> percent_of(Decimal(30), Decimal(25))
+    Decimal('7.50')
+    """
     return times(times(share, whole), _HUNDREDTH)
 
 

@@ -74,7 +74,14 @@ def _lark() -> Lark:
 
 
 def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
-    """Parse the sentence that a scalar holds, at the place in a file that it has."""
+    """Parse the sentence that a scalar holds, at the place in a file that it has.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> text = "weight is at least"
+    >>> found = parse_sentence(Scalar(text, Span(Source("", text), 0, len(text))), "condition")
+    >>> found.value, [one.code.id for one in found.diagnostics]
+    (None, ['S301'])
+    """
     scalar, found = clear(scalar, but=LOOSE)
     text = scalar.text
     limit = past_limits(text)
@@ -98,7 +105,11 @@ def _tree_of(text: str, start: Start) -> "Tree[Token]":
 
 
 def past_limits(text: str) -> Message | None:
-    """Say which limit a sentence passes; None where it keeps to them."""
+    """Say which limit a sentence passes; None where it keeps to them.
+
+    >>> print(past_limits("not " * 40 + "large"))
+    brackets or `not` nested more than 32 deep
+    """
     if len(text) > MAX_LENGTH:
         return say("more than {most:,} characters", most=MAX_LENGTH)
     if _nesting(text) > MAX_NESTING:
