@@ -71,6 +71,8 @@ class Operator:
     opposite: str | None = None
     #: Whether it denies something of a day, and so holds where there is none.
     denies_days: bool = False
+    #: Whether it asks about the sheet and not about what the sheet states.
+    of_sheet: bool = False
     doc_en: str
     doc_zh: str
 
@@ -420,6 +422,7 @@ _ROWS = (
         kinds=_ANY,
         right=Right.NOTHING,
         opposite="not-known",
+        of_sheet=True,
         doc_en="The sheet states it exactly. It asks of the sheet, and is never unknown.",
         doc_zh="事实表对此有确定的陈述。问的是事实表本身，因此不会不明。",
     ),
@@ -430,6 +433,7 @@ _ROWS = (
         right=Right.NOTHING,
         opposite="known",
         denies_days=True,
+        of_sheet=True,
         doc_en=(
             "The sheet does not state it exactly. It asks of the sheet, and is never unknown."
         ),
@@ -449,10 +453,6 @@ def ordered(order: Order, kind: OperandKind) -> Operator:
     'on-or-after'
     """
     return _ORDERED[order, kind]
-
-
-#: Operators that ask about the sheet and not about what it states.
-OF_SHEET = frozenset({"known", "not-known"})
 
 
 def kind_of(datatype: DataType) -> OperandKind:

@@ -9,7 +9,7 @@ from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.calendar import counted, shift, smallest
 from ipcity_policy.lang.datatypes import PERCENT, ChoiceType
 from ipcity_policy.lang.interval import Interval
-from ipcity_policy.lang.operators import OPERATORS, OperandKind, Operator
+from ipcity_policy.lang.operators import OPERATORS, OperandKind, Operator, Right
 from ipcity_policy.lang.qualifiers import Rounding, Ties
 from ipcity_policy.lang.values import (
     Dates,
@@ -247,7 +247,7 @@ TRUTHS: Mapping[str, Meaning] = {
     },
 }
 #: Operators that the checker writes out as others.
-WRITTEN_OUT = frozenset({"between"})
+WRITTEN_OUT = frozenset(row.name for row in OPERATORS.values() if row.right is Right.ENDS)
 assert (
     TRUTHS.keys() | WRITTEN_OUT == OPERATORS.keys()
 )  # INVARIANT: every operator has a meaning

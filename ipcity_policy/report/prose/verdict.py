@@ -20,7 +20,6 @@ from ipcity_policy.engines.lifecycle.position import RunningBar
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.law.model import Basis, InForce, Origin, Outcome, Quantity
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, VersionChoice
@@ -95,7 +94,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         for name, value in reason.values.items()
         if name in wording.vocabulary.facts or name in program.quantities
     }
-    of_sheet = isinstance(reason.asked, core.Apply) and reason.asked.operator in OF_SHEET
+    of_sheet = isinstance(reason.asked, core.Apply) and reason.asked.row.of_sheet
     if not found_of or of_sheet:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):

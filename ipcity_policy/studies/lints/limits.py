@@ -10,7 +10,6 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import PERCENT, RankType, SeriesType, unknown
 from ipcity_policy.lang.interval import Interval
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Numbers, Series, Value, of_type
 from ipcity_policy.law.indicators import System
 from ipcity_policy.law.reader import child
@@ -30,7 +29,7 @@ def lint_limits(wording: Worded) -> Iterator[Diagnostic]:
     for condition in wording.conditions:
         for leaf in core.leaves(condition):
             alone = _alone(leaf)
-            if alone is not None and alone.operator not in OF_SHEET:
+            if alone is not None and not alone.row.of_sheet:
                 yield from looked.at(alone)
 
 
@@ -91,7 +90,7 @@ class _Look:
         why = say("{limits} and the range of `{id}` decide it", limits=names, id=one.name)
         if isinstance(one.datatype, RankType):
             why = say("no place lies in the top {limits}", limits=names)
-            if truth is (leaf.operator == "in-top"):
+            if truth is (leaf.row.upward > 0):
                 why = say("every place lies in the top {limits}", limits=names)
         elif one.name in self.points:
             why = say("{limits} and the points of `{id}` decide it", limits=names, id=one.name)
