@@ -117,10 +117,10 @@ class Dates:
         return self.high or date.max
 
     @property
-    def told(self) -> tuple[date | None, date | None]:
-        """The ends that tell something, None for those that are open or the calendar's own.
+    def finite_ends(self) -> tuple[date | None, date | None]:
+        """The ends, None where one is open or lies beyond the calendar.
 
-        >>> Dates(date.max, date.max).told
+        >>> Dates(date.max, date.max).finite_ends
         (datetime.date(9999, 12, 31), None)
         """
         low, high = self.low, self.high

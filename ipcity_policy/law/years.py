@@ -26,5 +26,5 @@ def unlikely(vocabulary: Vocabulary, year: int, at: Span) -> Iterator[Diagnostic
 
 def years_of(days: Dates | None) -> Iterator[int]:
     """Yield the years between which a day lies, as far as they are stated."""
-    ends = () if days is None else days.told
+    ends = () if days is None else days.finite_ends
     yield from (end.year for end in ends if end is not None)

@@ -400,7 +400,7 @@ def _consequences(
 def _bar(run: Evaluation, effect: core.Bar, origin: Origin, rest: Calendars) -> Consequence:
     days = of_type(run.fact(effect.after), Dates)
     until = bar_until(run.program, effect, days, rest)
-    known = days != ANY_DAY and until.low is not None and until.told[1] is not None
+    known = days != ANY_DAY and until.low is not None and until.finite_ends[1] is not None
     if not known or days.never is not False or run.withheld(origin):
         return Consequence(effect, origin, None, None)
     return Consequence(effect, origin, days, until)

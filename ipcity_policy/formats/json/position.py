@@ -292,7 +292,7 @@ class TimelineJson:
 
 def span(days: Dates) -> dict[str, str | None]:
     """Return the first and the last day on which something may lie; null where it is open."""
-    low, high = days.told
+    low, high = days.finite_ends
     return {"low": _day(low), "high": _day(high)}
 
 

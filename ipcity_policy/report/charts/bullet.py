@@ -118,7 +118,7 @@ def _days(found: Dates, limit: Dates, wording: Wording) -> _Drawn | None:
     if limit.low is None or limit.low != limit.high or found == ANY_DAY:
         return None
     labels = (wording.day(limit), wording.day(found))
-    first, last = found.told
+    first, last = found.finite_ends
     span = (_ordinal(first), _ordinal(last))
     return _Drawn(span, Decimal(limit.low.toordinal()), labels)
 

@@ -106,7 +106,7 @@ class _Drawing:
 
     def day(self, days: Dates) -> str:
         """Say a day as short as can be."""
-        low, high = days.told
+        low, high = days.finite_ends
         if low is None and high is None:
             return self.say("open-days")
         if low is None or high is None:
@@ -138,7 +138,7 @@ class _Drawing:
             found += [bar.first, bar.until]
         for days in found:
             # What lies beyond the calendar would stretch the scale to its end.
-            yield from (day for day in days.told if day not in (None, date.max))
+            yield from (day for day in days.finite_ends if day not in (None, date.max))
 
     def _seen(self, days: Dates) -> bool:
         return days.earliest <= self.position.on

@@ -38,7 +38,7 @@ from ipcity_policy.words.time_sentences import OF_OPTIONS, say
 
 def days_told(days: Dates, language: str) -> str:
     """Say a day, or between which days it lies."""
-    low, high = days.told
+    low, high = days.finite_ends
     ends = {
         "low": days_said(Dates(low, low), language) if low else "",
         "high": days_said(Dates(high, high), language) if high else "",
@@ -55,7 +55,7 @@ def days_told(days: Dates, language: str) -> str:
 
 def as_stated(days: Dates, language: str) -> str:
     """Say a month or a year as it is written, and what has one end by that end."""
-    return days_told(days, language) if None in days.told else days_said(days, language)
+    return days_told(days, language) if None in days.finite_ends else days_said(days, language)
 
 
 class Telling:

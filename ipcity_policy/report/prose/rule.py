@@ -167,14 +167,14 @@ class Wording:
         """Say the days on which something may lie, and whether it did not happen."""
         if value.never is True:
             return self.say("never")
-        if value.told == (None, None):
+        if value.finite_ends == (None, None):
             return self.say("unknown")
         said = self.day(value)
         return said if value.never is False else self.say("if_ever", day=said)
 
     def day(self, days: Dates) -> str:
         """Say a day, a month or a year, or by what end it is known."""
-        low, high = days.told
+        low, high = days.finite_ends
         if low is None and high is None:
             return self.say("unknown")
         if low is not None and high is not None:
