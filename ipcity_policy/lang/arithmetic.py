@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from ipcity_policy.lang.qualifiers import Rounding
+
+#: What joins two values or more.
+Operation: TypeAlias = Literal["plus", "minus", "times", "lesser", "greater"]
 
 
 @dataclass(frozen=True, slots=True)

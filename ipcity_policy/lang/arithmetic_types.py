@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.compatibility import same_unit
 from ipcity_policy.lang.datatypes import (
     PERCENT,
@@ -36,7 +37,7 @@ def reckon(names: Names, node: syntax.Reckoning) -> core.Expression | None:
 
 
 def combine(
-    names: Names, operator: str, parts: Sequence[tuple[core.Expression | None, Span]]
+    names: Names, operator: Operation, parts: Sequence[tuple[core.Expression | None, Span]]
 ) -> core.Expression | None:
     """Join numbers of one unit by an operation; None where they do not go together."""
     whole: list[core.Expression] = []

@@ -6,6 +6,7 @@ Two pieces that say the same are equal wherever they stand and whatever type the
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.datatypes import DataType
 from ipcity_policy.lang.operators import OPERATORS, Operator
 from ipcity_policy.lang.qualifiers import Rounding, Ties
@@ -67,9 +68,9 @@ Operand: TypeAlias = FactRef | ParameterRef | QuantityRef | OptionRef | Moved
 
 @dataclass(frozen=True, slots=True)
 class Reckon:
-    """An arithmetic operation by its name, on its parts in order."""
+    """An arithmetic operation on its parts in order."""
 
-    operator: str
+    operator: Operation
     parts: tuple["Expression", ...]
     datatype: DataType = field(compare=False)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.qualifiers import Bounds, Reach, Rounding, Ties
 from ipcity_policy.text.source import Span
 
@@ -135,7 +136,7 @@ class Otherwise(Phrase):
 class ArithmeticPhrase(Phrase):
     """Two values joined by `plus`, `minus`, `times`, or the `lesser` or `greater` of both."""
 
-    operator: str
+    operator: Operation
     left: "Reckoning"
     right: "Reckoning"
 

@@ -6,6 +6,7 @@ from functools import reduce
 from typing import assert_never
 
 from ipcity_policy.lang import core, decimals
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import PERCENT, NumberType
 from ipcity_policy.lang.values import Dates, Numbers, Periods, Value, of_type
@@ -55,7 +56,7 @@ def _exact(parameter: Numbers) -> Decimal:
     return parameter.low
 
 
-def _joined(operator: str, numbers: list[Numbers], unit: str) -> Numbers:
+def _joined(operator: Operation, numbers: list[Numbers], unit: str) -> Numbers:
     match operator:
         case "plus":
             return reduce(lambda a, b: _sum(a, b, unit), numbers)
@@ -67,7 +68,7 @@ def _joined(operator: str, numbers: list[Numbers], unit: str) -> Numbers:
             return _weighted(left, weight, unit)
         case "lesser":
             return _lesser(numbers, unit)
-        case _:
+        case "greater":
             return _negative(_lesser([_negative(one) for one in numbers], unit))
 
 

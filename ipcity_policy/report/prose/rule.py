@@ -291,9 +291,8 @@ class Wording:
         match expression:
             case core.Reckon(operator, parts, _):
                 said = [self.expression(part) for part in parts]
-                if operator == "times" and _is_share(parts[-1]):
-                    operator = "percent"
-                words = RECKONINGS[operator][self.language]
+                share = operator == "times" and _is_share(parts[-1])
+                words = RECKONINGS["percent" if share else operator][self.language]
                 return reduce(lambda left, right: words.format(left=left, right=right), said)
             case core.Amount(value):
                 return self.value(value)
