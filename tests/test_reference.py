@@ -201,7 +201,7 @@ def _said(node: object) -> Iterator[str]:
             yield "later" if way == "after" else "earlier"
         case syntax.ArithmeticPhrase(operator):
             yield operator
-        case syntax.Rounding(_, way):
+        case syntax.RoundingPhrase(_, way):
             yield way
     if isinstance(node, tuple):
         for part in node:

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from ipcity_policy.lang.qualifiers import Rounding
+
+#: What joins two values or more.
+Operation: TypeAlias = Literal["plus", "minus", "times", "lesser", "greater"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +33,19 @@ _RECKONINGS = (
     Arithmetic("lesser", "lesser of", "The smaller of both.", "两者中较小的。"),
     Arithmetic("greater", "greater of", "The larger of both.", "两者中较大的。"),
     Arithmetic(
-        "rounded up",
+        Rounding.UP,
         "rounded up to",
         "The next multiple of the step, if it is none itself.",
         "向上取到步长的整数倍。",
     ),
     Arithmetic(
-        "rounded down",
+        Rounding.DOWN,
         "rounded down to",
         "The last multiple of the step.",
         "向下取到步长的整数倍。",
     ),
     Arithmetic(
-        "rounded half up",
+        Rounding.HALF_UP,
         "rounded half up to",
         "The nearest multiple of the step; from the middle between two, the upper one.",
         "四舍五入到步长的整数倍。",

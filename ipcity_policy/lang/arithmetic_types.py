@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.compatibility import same_unit
 from ipcity_policy.lang.datatypes import (
     PERCENT,
@@ -13,6 +14,8 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
+from ipcity_policy.lang.qualifiers import Rounding
+from ipcity_policy.lang.values import of_type
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
@@ -27,14 +30,14 @@ def reckon(names: Names, node: syntax.Reckoning) -> core.Expression | None:
         case syntax.ArithmeticPhrase(operator, left, right):
             parts = [(reckon(names, side), side.span) for side in (left, right)]
             return combine(names, operator, parts)
-        case syntax.Rounding(part, way, step):
+        case syntax.RoundingPhrase(part, way, step):
             return _rounded(names, part, way, step)
         case _:
             return names.operand(node)
 
 
 def combine(
-    names: Names, operator: str, parts: Sequence[tuple[core.Expression | None, Span]]
+    names: Names, operator: Operation, parts: Sequence[tuple[core.Expression | None, Span]]
 ) -> core.Expression | None:
     """Join numbers of one unit by an operation; None where they do not go together."""
     whole: list[core.Expression] = []
@@ -95,8 +98,7 @@ def _weighted(
     factor = names.parameter(weight, NumberType, say("a weight"))
     if part is None or datatype is None or factor is None:
         return None
-    assert isinstance(factor.datatype, NumberType)
-    unit = factor.datatype.unit
+    unit = of_type(factor.datatype, NumberType).unit
     if unit == PERCENT:
         unit = datatype.unit
     elif datatype.unit:
@@ -107,7 +109,7 @@ def _weighted(
 
 
 def _rounded(
-    names: Names, node: syntax.Reckoning, way: str, step: syntax.Name
+    names: Names, node: syntax.Reckoning, way: Rounding, step: syntax.Name
 ) -> core.Expression | None:
     part = reckon(names, node)
     datatype = _number(names, part, node.span)
@@ -115,7 +117,6 @@ def _rounded(
     if part is None or datatype is None or multiple is None:
         return None
     if not same_unit(datatype, multiple.datatype):
-        assert isinstance(multiple.datatype, NumberType)
         names.misfit(step.name, step.span, datatype.unit, name_of(datatype))
         return None
     names.in_unit(step.name)

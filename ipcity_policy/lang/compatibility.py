@@ -16,16 +16,40 @@ from ipcity_policy.lang.datatypes import (
     name_of,
 )
 from ipcity_policy.lang.names import Names
+from ipcity_policy.lang.operators import OPERATORS, OperandKind, Operator, Right, kind_of
 from ipcity_policy.text.fixes import instead
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import Message, quoted, say
 from ipcity_policy.text.source import Span
+
+
+def takes(names: Names, operator: Operator, left: DataType, at: Span) -> bool:
+    """Tell whether an operator is for a type on its left side, and report where it is not."""
+    kind = kind_of(left)
+    if kind in operator.kinds:
+        return True
+    mend = words_for(kind)
+    if kind is OperandKind.SERIES:
+        mend = say("say in how many years: `… in at least COUNT of the last YEARS before DATE`")
+    message = say("`{words}` is not for {what}", words=operator.words, what=name_of(left))
+    names.say("T101", message, at, help=mend)
+    return False
+
+
+def words_for(kind: OperandKind) -> Message | None:
+    """Say which operators there are for a kind of left side; None where there are none.
+
+    >>> print(words_for(OperandKind.TEXT))
+    use `is known`, `is not known`
+    """
+    fitting = [operator.words for operator in OPERATORS.values() if kind in operator.kinds]
+    return say("use {names}", names=quoted(fitting)) if fitting else None
 
 
 def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at: Span) -> bool:
     """Tell whether a value can be compared with another, and report where it cannot."""
     match left:
         case ChoiceType(options) | SetType(options):
-            if operator in ("one-of", "not-one-of") or operator.startswith("includes-"):
+            if OPERATORS[operator].right is Right.LIST:
                 return _is_set(names, options, right, at)
             return _is_option(names, left, options, right, at)
         case NumberType(unit):
@@ -34,18 +58,15 @@ def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at:
             return _in_unit(names, left, right, at, unit)
         case RankType():
             return is_share(names, right, at)
-    return names.typed(right, at, DateType, say("a date"))
+    return names.typed(right, at, DateType, say("a date")) is not None
 
 
 def is_share(names: Names, right: core.Operand, at: Span) -> bool:
     """Tell whether a value says how far the top of a cohort reaches."""
     words = say("a share in percent or a number of places")
-    if not names.typed(right, at, NumberType, words):
-        return False
-    assert not isinstance(right, core.OptionRef)  # INVARIANT: it has a type
-    unit = right.datatype.unit if isinstance(right.datatype, NumberType) else ""
-    if unit in (PERCENT, PLACES):
-        return True
+    share = names.typed(right, at, NumberType, words)
+    if share is None or share.unit in (PERCENT, PLACES):
+        return share is not None
     if isinstance(right, core.ParameterRef):
         names.misfit(right.name, at, PERCENT, words)
     else:
@@ -54,7 +75,7 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
             say(
                 "`{text}` is {type}, and {words} is asked",
                 text=at.text,
-                type=name_of(right.datatype),
+                type=name_of(share),
                 words=words,
             ),
             at,
@@ -63,7 +84,11 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
 
 
 def same_unit(left: DataType, right: DataType) -> bool:
-    """Tell whether two numbers or periods are in one unit."""
+    """Tell whether two numbers or periods are in one unit.
+
+    >>> same_unit(PeriodType("years"), PeriodType("months"))
+    True
+    """
     if isinstance(left, NumberType) and isinstance(right, NumberType):
         return left.unit == right.unit
     if isinstance(left, PeriodType) and isinstance(right, PeriodType):
@@ -77,7 +102,7 @@ def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: 
         if isinstance(right, core.ParameterRef) and right.datatype == COUNT:
             names.misfit(right.name, at, unit, name_of(left))  # its unit was left out
             return False
-        return names.typed(right, at, type(left), name_of(left))
+        return names.typed(right, at, type(left), name_of(left)) is not None
     fits = same_unit(left, right.datatype)
     if not isinstance(right, core.ParameterRef):
         if not fits:
@@ -106,13 +131,13 @@ def _is_option(
             return True
         names.not_an_option(right.name, options, at)
         return False
-    if not names.typed(right, at, ChoiceType, name_of(left)):
+    other = names.typed(right, at, ChoiceType, name_of(left))
+    if other is None:
         return False
-    assert isinstance(right.datatype, ChoiceType)
-    wrong = [one for one in right.datatype.options if one not in options]
+    wrong = [one for one in other.options if one not in options]
     if wrong and isinstance(right, core.ParameterRef):
         names.not_an_option(wrong[0], options, names.scope.places[right.name], at)
-    elif wrong or (isinstance(right, core.FactRef) and right.datatype.options != options):
+    elif wrong or (isinstance(right, core.FactRef) and other.options != options):
         names.say("T101", say("`{text}` is a choice of other options", text=at.text), at)
         return False
     return not wrong

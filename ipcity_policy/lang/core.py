@@ -6,7 +6,10 @@ Two pieces that say the same are equal wherever they stand and whatever type the
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.datatypes import DataType
+from ipcity_policy.lang.operators import OPERATORS, Operator
+from ipcity_policy.lang.qualifiers import Rounding, Ties
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.text.source import Span
 
@@ -65,9 +68,9 @@ Operand: TypeAlias = FactRef | ParameterRef | QuantityRef | OptionRef | Moved
 
 @dataclass(frozen=True, slots=True)
 class Reckon:
-    """An arithmetic operation by its name, on its parts in order."""
+    """An arithmetic operation on its parts in order."""
 
-    operator: str
+    operator: Operation
     parts: tuple["Expression", ...]
     datatype: DataType = field(compare=False)
 
@@ -77,8 +80,7 @@ class Rounded:
     """A value rounded to a multiple of a step."""
 
     part: "Expression"
-    #: `rounded up`, `rounded down` or `rounded half up`.
-    way: str
+    way: Rounding
     step: ParameterRef
     datatype: DataType = field(compare=False)
 
@@ -102,8 +104,10 @@ class Apply:
     operator: str
     operands: tuple[Operand, ...]
     span: Span = field(compare=False, repr=False)
-    #: How it is counted: rounding and ties of a share, in the words of the sentence.
-    ways: tuple[str, ...] = ()
+    #: How a share of a cohort is rounded to places; None where the sentence does not say.
+    rounding: Rounding | None = None
+    #: Which place those have who share one; None where the sentence does not say.
+    ties: Ties | None = None
     #: The cohort in which a rank is taken.
     cohort: str | None = None
 
@@ -111,6 +115,18 @@ class Apply:
     def left(self) -> Operand:
         """What is compared."""
         return self.operands[0]
+
+    @property
+    def row(self) -> Operator:
+        """What the table of operators says of its operator.
+
+        >>> from ipcity_policy.lang.datatypes import DateType
+        >>> from ipcity_policy.text.source import Source
+        >>> day = FactRef("begun", DateType())
+        >>> Apply("before", (day, day), Span(Source("", ""), 0, 0)).row.opposite
+        'on-or-after'
+        """
+        return OPERATORS[self.operator]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +246,26 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
 
 
 def leaves(condition: Condition) -> tuple[Apply | InYears | Met, ...]:
-    """Return the comparisons and rules that a condition is made of, in order."""
+    """Return the comparisons and rules that a condition is made of, in order.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> at = Span(Source("", ""), 0, 0)
+    >>> [leaf.rule for leaf in leaves(Unless(Met("large", at), Not(Met("old", at))))]
+    ['large', 'old']
+    """
     if isinstance(condition, (Apply, InYears, Met)):
         return (condition,)
     return tuple(leaf for part in parts_of(condition) for leaf in leaves(part))
 
 
 def depth(condition: Condition) -> int:
-    """Return how many conditions stand in one another."""
+    """Return how many conditions stand in one another.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> at = Span(Source("", ""), 0, 0)
+    >>> depth(Not(All((Met("large", at),))))
+    3
+    """
     return 1 + max(map(depth, parts_of(condition)), default=0)
 
 
@@ -249,7 +277,13 @@ def operands_of(leaf: Apply | InYears) -> tuple[Operand, ...]:
 
 
 def references(expression: Expression) -> tuple[FactRef | ParameterRef | QuantityRef, ...]:
-    """Return the facts, parameters and quantities that an expression names, in order."""
+    """Return the facts, parameters and quantities that an expression names, in order.
+
+    >>> from ipcity_policy.lang.datatypes import DateType, PeriodType
+    >>> day, term = FactRef("begun", DateType()), ParameterRef("term", PeriodType("years"))
+    >>> [one.name for one in references(Moved(day, term, 1, DateType()))]
+    ['begun', 'term']
+    """
     match expression:
         case FactRef() | ParameterRef() | QuantityRef():
             return (expression,)
@@ -286,6 +320,12 @@ def names(condition: Condition) -> frozenset[tuple[str, str]]:
     """Return what a condition mentions: pairs of kind and name.
 
     The kinds are `fact`, `parameter`, `quantity` and `rule`.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> at = Span(Source("", ""), 0, 0)
+    >>> from ipcity_policy.lang.datatypes import COUNT
+    >>> sorted(names(AtLeast(ParameterRef("two", COUNT), (Met("large", at),))))
+    [('parameter', 'two'), ('rule', 'large')]
     """
     found: set[tuple[str, str]] = set()
     todo = [condition]

@@ -1,7 +1,6 @@
 """The types of facts and parameters."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -107,11 +106,15 @@ YES_NO = ChoiceType(("yes", "no"))
 #: A judgement that an office makes.
 FINDING = ChoiceType(("met", "not-met"))
 #: The day a document was submitted, and other dates without ends.
-ANY_DAY = Dates(date.min, date.max)
+ANY_DAY = Dates(None, None)
 
 
 def unknown(datatype: FactType) -> Value:
-    """Return the value that allows everything the type allows."""
+    """Return the value that allows everything the type allows.
+
+    >>> unknown(RankType("all-cities"))
+    Ranks(low=1, high=None, of_low=1, of_high=None, tied=1, last=False)
+    """
     match datatype:
         case NumberType() | ChoiceType():
             return _unknown_element(datatype)
@@ -138,7 +141,11 @@ def _unknown_element(datatype: NumberType | ChoiceType) -> Element:
 
 
 def name_of(datatype: DataType) -> Message:
-    """Name a type in a reader's words."""
+    """Name a type in a reader's words.
+
+    >>> print(name_of(NumberType("kilos", whole=True)))
+    a whole number of kilos
+    """
     match datatype:
         case NumberType(""):
             return say("a plain count")

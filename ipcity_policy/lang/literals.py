@@ -27,13 +27,21 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def read_amount(text: str) -> tuple[Decimal, str | None] | None:
-    """Read a number and its unit, if one is written; None if it is no number."""
+    """Read a number and its unit, if one is written; None if it is no number.
+
+    >>> read_amount("12 kilos")
+    (Decimal('12'), 'kilos')
+    """
     found = _AMOUNT.fullmatch(text.strip())
     return (Decimal(found[1]), found[2]) if found else None
 
 
 def read_period(text: str) -> Periods | None:
-    """Read a period in days, weeks, months or years; None if it is none."""
+    """Read a period in days, weeks, months or years; None if it is none.
+
+    >>> read_period("3 days")
+    Periods(low=3, high=3, unit='days')
+    """
     found = _PERIOD.fullmatch(text.strip())
     if not found:
         return None
@@ -42,7 +50,11 @@ def read_period(text: str) -> Periods | None:
 
 
 def read_date(text: str) -> Dates | None:
-    """Read a day, or a month or year as all of its days; None if it is no date."""
+    """Read a day, or a month or year as all of its days; None if it is no date.
+
+    >>> read_date("2001-02")
+    Dates(low=datetime.date(2001, 2, 1), high=datetime.date(2001, 2, 28), never=False)
+    """
     found = _DATE.fullmatch(text.strip())
     if not found:
         return None
@@ -63,6 +75,9 @@ def ends_of(text: str, words: Mapping[str, bool]) -> tuple[str | None, str | Non
     """Split what is known in part into the texts of its two ends; None if it is not so written.
 
     An end that is not known is None. `words` stand before the one that is.
+
+    >>> ends_of("55 to 68 points", AMOUNT_ENDS), ends_of("at least 55 points", AMOUNT_ENDS)
+    (('55', '68 points'), ('55 points', None))
     """
     text = " ".join(text.split())
     for said, first in words.items():
@@ -77,32 +92,42 @@ def read_days(text: str) -> Dates | None:
     """Read a date, or the days between two; None if it is neither.
 
     The days of `2001-05 to 2001-07` are those from the first of May to the last of July.
+
+    >>> read_days("on or before 2001-05")
+    Dates(low=None, high=datetime.date(2001, 5, 31), never=False)
     """
-    low, high = _first_and_last(text) or (None, None)
-    if low is None or high is None:
+    pair = _first_and_last(text)
+    if pair is None:
         return read_date(text)
-    return Dates(low, high) if low <= high else None
+    first, last = pair
+    return Dates(first.low, last.high) if first.earliest <= last.latest else None
 
 
 def begins_late(text: str) -> bool:
-    """Tell whether a text names two days, and the first after the second."""
-    days = _first_and_last(text)
-    return days is not None and days[0] > days[1]
+    """Tell whether a text names two days, and the first after the second.
+
+    >>> begins_late("2001-07 to 2001-05")
+    True
+    """
+    pair = _first_and_last(text)
+    return pair is not None and pair[0].earliest > pair[1].latest
 
 
-def _first_and_last(text: str) -> tuple[date, date] | None:
-    """Read the ends of days known in part, the first and last there are where one is open."""
+def _first_and_last(text: str) -> tuple[Dates, Dates] | None:
+    """Read the two dates between which a day lies; one that is not named may be any."""
     ends = ends_of(text, DAY_ENDS)
     if ends is None:
         return None
-    first, last = (Dates(date.min, date.max) if e is None else read_date(e) for e in ends)
-    if first is None or last is None or first.low is None or last.high is None:
-        return None
-    return first.low, last.high
+    first, last = (Dates(None, None) if end is None else read_date(end) for end in ends)
+    return None if first is None or last is None else (first, last)
 
 
 def number_text(number: Decimal) -> str:
-    """Write a number in full, without an exponent and without idle zeros."""
+    """Write a number in full, without an exponent and without idle zeros.
+
+    >>> number_text(Decimal("1E+2")), number_text(Decimal("1.50"))
+    ('100', '1.5')
+    """
     text = f"{number:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -113,14 +138,17 @@ def date_text(days: Dates) -> str:
     """Write a date with the precision it has; a span that is no month or year as two days.
 
     What did not happen has no day: `never`.
+
+    >>> date_text(Dates(date(2001, 5, 1), date(2001, 5, 31)))
+    '2001-05'
+    >>> date_text(Dates(None, date(2001, 5, 1)))
+    '… – 2001-05-01'
     """
     if days.never is True:
         return "never"
     if days.never is None:
         return f"{date_text(Dates(days.low, days.high))} or never"
     low, high = days.low, days.high
-    if low != high:  # the ends of the calendar stand for ends that are not known
-        low, high = (None if low == date.min else low), (None if high == date.max else high)
     if low is None or high is None:
         return f"{low or '…'} – {high or '…'}"
     if low == high:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.compatibility import agrees, cohort_agrees, is_share
+from ipcity_policy.lang.compatibility import agrees, cohort_agrees, is_share, takes, words_for
 from ipcity_policy.lang.datatypes import (
     COUNT,
     DataType,
@@ -17,25 +17,20 @@ from ipcity_policy.lang.datatypes import (
     SetType,
     name_of,
 )
+from ipcity_policy.lang.interval import Order
 from ipcity_policy.lang.names import Names
-from ipcity_policy.lang.operators import OF_SHEET, OPERATORS, OperandKind, Operator, kind_of
+from ipcity_policy.lang.operators import OPERATORS, OperandKind, kind_of, ordered
+from ipcity_policy.lang.qualifiers import Bounds, Reach
 from ipcity_policy.text.diagnostic import Related
-from ipcity_policy.text.message import quoted, say
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 #: The two comparisons that `between` stands for, by how its bounds are said.
 _BOUNDS = {
-    "with both included": ("at-least", "at-most"),
-    "with both excluded": ("above", "below"),
-    "with only the first included": ("at-least", "below"),
-    "with only the last included": ("above", "at-most"),
-}
-#: Comparisons of dates, by the ones of numbers that mean the same.
-ON_DATES = {
-    "at-least": "on-or-after",
-    "at-most": "on-or-before",
-    "above": "after",
-    "below": "before",
+    Bounds.BOTH: (Order.AT_LEAST, Order.AT_MOST),
+    Bounds.NEITHER: (Order.ABOVE, Order.BELOW),
+    Bounds.FIRST: (Order.AT_LEAST, Order.BELOW),
+    Bounds.LAST: (Order.ABOVE, Order.AT_MOST),
 }
 
 
@@ -88,11 +83,11 @@ class Lowering:
             self.names.say("T101", message, span)
             return None
         operator = OPERATORS[relation.operator]
-        if not self._takes(operator, left.datatype, span):
+        if not takes(self.names, operator, left.datatype, span):
             return None
-        if operator.name == "between":
-            return self._between(left, relation, span)
-        if isinstance(left.datatype, RankType) and operator.name not in OF_SHEET:
+        if relation.bounds is not None:
+            return self._between(left, relation, relation.bounds, span)
+        if isinstance(left.datatype, RankType) and operator.of_cohort:
             return self._ranked(left, left.datatype, relation, span)
         right = self._right(left.datatype, relation)
         return None if right is None else core.Apply(operator.name, (left, *right), span)
@@ -111,37 +106,19 @@ class Lowering:
             found.append(operand)
         return tuple(found)
 
-    def _takes(self, operator: Operator, left: DataType, span: Span) -> bool:
-        kind = kind_of(left)
-        if kind in operator.kinds:
-            return True
-        fitting = [op.words for op in OPERATORS.values() if kind in op.kinds]
-        what = name_of(left)
-        mend = say("use {names}", names=quoted(fitting)) if fitting else None
-        if kind is OperandKind.SERIES:
-            mend = say(
-                "say in how many years: `… in at least COUNT of the last YEARS before DATE`"
-            )
-        self.names.say(
-            "T101",
-            say("`{words}` is not for {what}", words=operator.words, what=what),
-            span,
-            help=mend,
-        )
-        return False
-
     def _between(
-        self, left: core.Operand, relation: syntax.Relation, span: Span
+        self, left: core.Operand, relation: syntax.Relation, bounds: Bounds, span: Span
     ) -> core.Condition | None:
         assert not isinstance(left, core.OptionRef)  # INVARIANT: seen to by whoever calls
         right = self._right(left.datatype, relation)
         if right is None:
             return None
-        operators = _BOUNDS[relation.ways[0]]
-        if isinstance(left.datatype, DateType):
-            operators = (ON_DATES[operators[0]], ON_DATES[operators[1]])
-        ends = zip(operators, right, strict=True)
-        return core.All(tuple(core.Apply(name, (left, end), span) for name, end in ends))
+        kind = kind_of(left.datatype)
+        ends = [
+            core.Apply(ordered(order, kind).name, (left, end), span)
+            for order, end in zip(_BOUNDS[bounds], right, strict=True)
+        ]
+        return core.All(tuple(ends))
 
     def _ranked(
         self, left: core.Operand, rank: RankType, relation: syntax.Relation, span: Span
@@ -159,8 +136,14 @@ class Lowering:
                 operands.append(share)
         if not right:
             return None
-        operator, ways = relation.operator, relation.ways
-        return core.Apply(operator, tuple(operands), span, ways, cohort.name)
+        return core.Apply(
+            relation.operator,
+            tuple(operands),
+            span,
+            relation.rounding,
+            relation.ties,
+            cohort.name,
+        )
 
     def _in_years(self, node: syntax.YearsPhrase) -> core.InYears | None:
         series = self.names.operand(node.left)
@@ -169,8 +152,8 @@ class Lowering:
         day = self.names.operand(node.day)
         if series is None or least is None or window is None or day is None:
             return None
-        right = self.names.typed(series, node.left.span, SeriesType, say("a series by year"))
-        right &= self.names.typed(day, node.day.span, DateType, say("a date"))
+        values = self.names.typed(series, node.left.span, SeriesType, say("a series by year"))
+        right = self.names.typed(day, node.day.span, DateType, say("a date")) is not None
         if least.datatype != COUNT:
             words = say(
                 "`{name}` is {type}, and a plain count is asked",
@@ -187,10 +170,9 @@ class Lowering:
             )
             self.names.say("T102", words, node.window.span, help=say("give it in years"))
             right = False
-        if not right or not isinstance(series, core.FactRef):
+        if not right or values is None or not isinstance(series, core.FactRef):
             return None
-        assert isinstance(series.datatype, SeriesType)
-        each = core.FactRef(series.name, series.datatype.each)
+        each = core.FactRef(series.name, values.each)
         says = self.compare(each, node.relation, node.relation.span)
         if not isinstance(says, core.Apply):
             if says is not None:
@@ -198,7 +180,7 @@ class Lowering:
                     "T101", say("one comparison is made of each year"), node.relation.span
                 )
             return None
-        including = node.reach == "up to"
+        including = node.reach is Reach.UP_TO
         return core.InYears(
             series, says.operator, says.operands[1:], least, window, day, including, node.span
         )
@@ -210,21 +192,19 @@ class Lowering:
         relation: syntax.Relation,
         span: Span,
     ) -> core.Apply | None:
-        operator = OPERATORS.get(f"time-{relation.operator}")
+        operator = OPERATORS[relation.operator]
         ends = [(self.names.operand(node), node.span) for node in (start, end)]
         if any(
             day is None or not self.names.typed(day, at, DateType, say("a date"))
             for day, at in ends
         ):
             return None
-        if operator is None:
-            fitting = [op.words for op in OPERATORS.values() if OperandKind.TIME in op.kinds]
-            mend = say("use {names}", names=quoted(fitting))
+        if operator.order is None or OperandKind.PERIOD not in operator.kinds:
             message = say(
                 "`{words}` is not for a length of time",
-                words=OPERATORS[relation.operator].words,
+                words=operator.words,
             )
-            self.names.say("T101", message, relation.span, help=mend)
+            self.names.say("T101", message, relation.span, help=words_for(OperandKind.TIME))
             return None
         period = self.names.operand(relation.right[0])
         words = say("a period")
@@ -233,6 +213,7 @@ class Lowering:
         ):
             return None
         days = tuple(day for day, _ in ends if day is not None)
+        operator = ordered(operator.order, OperandKind.TIME)
         return core.Apply(operator.name, (*days, period), span)
 
     def _submissions(

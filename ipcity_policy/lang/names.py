@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.calendar import UNITS
@@ -22,6 +22,8 @@ from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, diagno
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Span
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,9 @@ class Names:
         return core.Moved(start, length, sign, DateType())
 
     def typed(
-        self, operand: core.Operand, span: Span, wanted: type[DataType], words: Message
-    ) -> bool:
-        """Tell whether an operand has a type, and report where it has not."""
+        self, operand: core.Operand, span: Span, wanted: type[_T], words: Message
+    ) -> _T | None:
+        """Return the type of an operand where it is the one wanted; else report it."""
         if isinstance(operand, core.OptionRef):
             self.say(
                 "T101",
@@ -143,13 +145,13 @@ class Names:
                 ),
                 span,
             )
-            return False
+            return None
         if isinstance(operand.datatype, wanted):
-            return True
+            return operand.datatype
         parameter = isinstance(operand, core.ParameterRef) and wanted is PeriodType
         if parameter and operand.datatype == COUNT:
             self._no_unit(span, words)
-            return False
+            return None
         message = say(
             "`{text}` is {type}, and {words} belongs here",
             text=span.text,
@@ -157,7 +159,7 @@ class Names:
             words=words,
         )
         self.say("T101", message, span)
-        return False
+        return None
 
     def _no_unit(self, at: Span, words: Message) -> None:
         """Report the parameter that stands at a place and whose unit of time was left out."""
@@ -179,7 +181,7 @@ class Names:
         return core.FactRef(name, datatype)
 
     def parameter(
-        self, node: syntax.Name, wanted: type[DataType], words: Message
+        self, node: syntax.Name, wanted: type[_T], words: Message
     ) -> core.ParameterRef | None:
         """Resolve the name of a parameter of a type."""
         datatype = self.scope.parameters.get(node.name)

@@ -1,7 +1,5 @@
 """The intersection of two values of one thing, each of which may know it in part."""
 
-from typing import Any
-
 from ipcity_policy.lang.calendar import counted, smallest
 from ipcity_policy.lang.values import (
     Dates,
@@ -20,14 +18,18 @@ from ipcity_policy.lang.values import (
 
 
 def intersection(one: Value, other: Value) -> Value | None:
-    """Return what is possible by both of two values of one type; None where nothing is."""
+    """Return what is possible by both of two values of one type; None where nothing is.
+
+    >>> intersection(Options(frozenset({"yes", "no"})), Options(frozenset({"no"})))
+    Options(names=frozenset({'no'}))
+    """
     match one, other:
         case (Numbers(), Numbers()) | (Options(), Options()):
             return _element(one, other)
         case Periods(unit=unit), Periods(unit=same):
             unit = unit if unit == same else smallest(unit)
-            first, last = _ends(counted(one, unit), counted(other, unit))
-            return Periods(first, last, unit) if _in_order(first, last) else None
+            both = counted(one, unit).intersect(counted(other, unit))
+            return None if both is None else Periods(*both.ends, unit)
         case Dates(), Dates():
             return _days(one, other)
         case Ranks(), Ranks():
@@ -53,9 +55,9 @@ def _element(one: Value, other: Value) -> Element | None:
     match one, other:
         case Options(names), Options(others):
             return Options(names & others) if names & others else None
-        case Numbers(low, high, unit), Numbers(least, most):
-            first, last = _ends((low, high), (least, most))
-            return Numbers(first, last, unit) if _in_order(first, last) else None
+        case Numbers(), Numbers():
+            both = one.interval.intersect(other.interval)
+            return None if both is None else Numbers(*both.ends, one.unit)
     raise AssertionError((one, other))  # INVARIANT: both are of one year of a fact
 
 
@@ -63,9 +65,9 @@ def _days(one: Dates, other: Dates) -> Dates | None:
     never: Truth = one.never if other.never is None else other.never
     if one.never is not None and other.never is not None and one.never is not other.never:
         return None
-    low, high = _ends((one.low, one.high), (other.low, other.high))
-    if _in_order(low, high):
-        return Dates(low, high, never)
+    both = one.interval.intersect(other.interval)
+    if both is not None:
+        return Dates(*both.ends, never)
     return None if never is False else Dates(None, None, never=True)
 
 
@@ -78,10 +80,11 @@ def _rank(one: Ranks, other: Ranks) -> Ranks | None:
         return other if one == _NO_RANK else one
     if one.tied != other.tied:
         return None
-    low, high = _ends((one.low, one.high), (other.low, other.high))
-    least, most = _ends((one.of_low, one.of_high), (other.of_low, other.of_high))
-    last = one.last or other.last
-    return Ranks(low or 1, high, least or 1, most, one.tied, last).narrowed()
+    places, sizes = one.places.intersect(other.places), one.sizes.intersect(other.sizes)
+    if places is None or sizes is None:
+        return None
+    low, least, last = places.low or 1, sizes.low or 1, one.last or other.last
+    return Ranks(low, places.high, least, sizes.high, one.tied, last).narrowed()
 
 
 def _series(one: Series, other: Series) -> Series | None:
@@ -92,14 +95,3 @@ def _series(one: Series, other: Series) -> Series | None:
             return None
         years[year] = value
     return Series(tuple(years.items()), one.otherwise)
-
-
-def _ends(one: tuple[Any, Any], other: tuple[Any, Any]) -> tuple[Any, Any]:
-    """Return the ends of what lies between both pairs of ends; one that is None is open."""
-    lows = [low for low in (one[0], other[0]) if low is not None]
-    highs = [high for high in (one[1], other[1]) if high is not None]
-    return max(lows, default=None), min(highs, default=None)
-
-
-def _in_order(low: Any, high: Any) -> bool:
-    return low is None or high is None or low <= high

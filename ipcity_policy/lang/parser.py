@@ -15,6 +15,7 @@ from lark.exceptions import (
 from lark.lexer import BasicLexer
 
 from ipcity_policy.lang import syntax
+from ipcity_policy.lang.qualifiers import Bounds, Reach, Rounding, Ties
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.lang.syntax_errors import (
     LOOSE,
@@ -73,7 +74,14 @@ def _lark() -> Lark:
 
 
 def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
-    """Parse the sentence that a scalar holds, at the place in a file that it has."""
+    """Parse the sentence that a scalar holds, at the place in a file that it has.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> text = "weight is at least"
+    >>> found = parse_sentence(Scalar(text, Span(Source("", text), 0, len(text))), "condition")
+    >>> found.value, [one.code.id for one in found.diagnostics]
+    (None, ['S301'])
+    """
     scalar, found = clear(scalar, but=LOOSE)
     text = scalar.text
     limit = past_limits(text)
@@ -97,7 +105,11 @@ def _tree_of(text: str, start: Start) -> "Tree[Token]":
 
 
 def past_limits(text: str) -> Message | None:
-    """Say which limit a sentence passes; None where it keeps to them."""
+    """Say which limit a sentence passes; None where it keeps to them.
+
+    >>> print(past_limits("not " * 40 + "large"))
+    brackets or `not` nested more than 32 deep
+    """
     if len(text) > MAX_LENGTH:
         return say("more than {most:,} characters", most=MAX_LENGTH)
     if _nesting(text) > MAX_NESTING:
@@ -164,7 +176,7 @@ class _Builder:
                     self._relation(relation),
                     self._name(least),
                     self._name(window),
-                    _words(reach),
+                    Reach(_words(reach)),
                     self._operand(day),
                     span=span,
                 )
@@ -199,17 +211,23 @@ class _Builder:
         if operator == "same" and naming == "includes":
             operator = naming
         right: list[syntax.OperandPhrase] = []
-        ways: list[str] = []
-        for child in tree.children:
-            if isinstance(child, Token):
-                right.append(self._name(child))
-            elif child.data in ("bounds", "rounding", "ties"):
-                ways.append(_words(child))
-            elif child.data == "counting":
-                ways += map(_words, child.children)
-            else:
-                right.append(self._operand(child))
-        return syntax.Relation(operator, tuple(right), tuple(ways), span=span)
+        bounds = rounding = ties = None
+        children = [*tree.children]
+        while children:
+            match children.pop(0):
+                case Token() as name:
+                    right.append(self._name(name))
+                case Tree(data="bounds") as said:
+                    bounds = Bounds(_words(said))
+                case Tree(data="rounding") as said:
+                    rounding = Rounding(_words(said))
+                case Tree(data="ties") as said:
+                    ties = Ties(_words(said))
+                case Tree(data="counting") as counting:
+                    children += counting.children
+                case child:
+                    right.append(self._operand(child))
+        return syntax.Relation(operator, tuple(right), bounds, rounding, ties, span=span)
 
     def _reckoning(self, piece: _Piece) -> syntax.Reckoning:
         tree = _tree(piece)
@@ -224,8 +242,8 @@ class _Builder:
                     "times", self._reckoning(left), self._name(weight), span=span
                 )
             case "rounded", [part, way, step]:
-                return syntax.Rounding(
-                    self._reckoning(part), _words(way), self._name(step), span=span
+                return syntax.RoundingPhrase(
+                    self._reckoning(part), Rounding(_words(way)), self._name(step), span=span
                 )
         return self._operand(tree)
 

@@ -6,12 +6,21 @@ Single spaces, keywords as in the grammar, brackets only where the grammar needs
 from typing import assert_never
 
 from ipcity_policy.lang import syntax
-from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.lang.operators import OPERATORS, Right
 from ipcity_policy.lang.parser import Sentence
 
 
 def print_sentence(sentence: Sentence) -> str:
-    """Return the canonical text of a sentence: parsed again, it gives an equal tree."""
+    """Return the canonical text of a sentence: parsed again, it gives an equal tree.
+
+    >>> from ipcity_policy.lang.parser import parse_sentence
+    >>> from ipcity_policy.text.source import Source, Span
+    >>> from ipcity_policy.yaml.document import Scalar
+    >>> text = "( place is in the top   third of all-cities ties at the last )"
+    >>> scalar = Scalar(text, Span(Source("", text), 0, len(text)))
+    >>> print_sentence(parse_sentence(scalar, "condition").value)
+    'place is in the top third of all-cities ties at the last'
+    """
     match sentence:
         case syntax.Relation():
             return _bare(sentence)
@@ -27,7 +36,7 @@ def print_sentence(sentence: Sentence) -> str:
             | syntax.AmountPhrase()
             | syntax.MovedPhrase()
             | syntax.ArithmeticPhrase()
-            | syntax.Rounding()
+            | syntax.RoundingPhrase()
         ):
             return _reckoning(sentence)
         case _:
@@ -66,17 +75,16 @@ def _part(condition: syntax.ConditionPhrase) -> str:
 
 def _relation(relation: syntax.Relation) -> str:
     """Print what is said of a value, with its verb."""
-    words = OPERATORS[relation.operator].words
-    match relation.operator, relation.right:
-        case "same" | "different" | "includes", (
-            syntax.Quoted("yes" | "no" | "met" as option),
-        ):
-            return f"{words} {option}"
-        case "in-top" | "not-in-top", right:
+    row = OPERATORS[relation.operator]
+    match row.right, relation.right:
+        case Right.OPTION, (syntax.Quoted("yes" | "no" | "met" as option),):
+            return f"{row.words} {option}"
+        case Right.SHARE, right:
             amounts = " of ".join(map(_operand, right))
         case _, right:
             amounts = " and ".join(map(_operand, right))
-    return " ".join(filter(None, (words, amounts, *relation.ways)))
+    ways = (relation.bounds, relation.rounding, relation.ties)
+    return " ".join(filter(None, (row.words, amounts, *ways)))
 
 
 def _bare(relation: syntax.Relation) -> str:
@@ -86,7 +94,7 @@ def _bare(relation: syntax.Relation) -> str:
 
 def _reckoning(reckoning: syntax.Reckoning) -> str:
     match reckoning:
-        case syntax.Rounding(part, way, step):
+        case syntax.RoundingPhrase(part, way, step):
             text = f"({_reckoning(part)})" if _rounded(part) else _reckoning(part)
             return f"{text} {way} to {step.name}"
         case syntax.ArithmeticPhrase("plus" | "minus" as operator, left, right):
@@ -102,13 +110,13 @@ def _reckoning(reckoning: syntax.Reckoning) -> str:
 
 
 def _rounded(reckoning: syntax.Reckoning) -> bool:
-    return isinstance(reckoning, syntax.Rounding)
+    return isinstance(reckoning, syntax.RoundingPhrase)
 
 
 def _added(reckoning: syntax.Reckoning) -> bool:
     """Tell whether a value would fall apart beside `plus`, `minus` or `times`."""
     match reckoning:
-        case syntax.Rounding() | syntax.ArithmeticPhrase("plus" | "minus"):
+        case syntax.RoundingPhrase() | syntax.ArithmeticPhrase("plus" | "minus"):
             return True
     return False
 
@@ -116,7 +124,7 @@ def _added(reckoning: syntax.Reckoning) -> bool:
 def _factor(reckoning: syntax.Reckoning) -> str:
     """Print what stands before `times`, or is compared by `lesser of` and `greater of`."""
     match reckoning:
-        case syntax.Rounding() | syntax.ArithmeticPhrase("plus" | "minus" | "times"):
+        case syntax.RoundingPhrase() | syntax.ArithmeticPhrase("plus" | "minus" | "times"):
             return f"({_reckoning(reckoning)})"
     return _reckoning(reckoning)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from ipcity_policy.lang.arithmetic import Operation
+from ipcity_policy.lang.qualifiers import Bounds, Reach, Rounding, Ties
 from ipcity_policy.text.source import Span
 
 #: The places where a sentence may stand, named as in the grammar.
@@ -43,8 +45,7 @@ class MovedPhrase(Phrase):
 
     period: "OperandPhrase"
     day: "OperandPhrase"
-    #: `after` or `before`.
-    way: str
+    way: Literal["after", "before"]
 
 
 OperandPhrase: TypeAlias = Name | Quoted | AmountPhrase | MovedPhrase
@@ -56,8 +57,9 @@ class Relation(Phrase):
 
     operator: str
     right: tuple[OperandPhrase, ...] = ()
-    #: How it is counted, in the words of the sentence: bounds, rounding, ties.
-    ways: tuple[str, ...] = ()
+    bounds: Bounds | None = None
+    rounding: Rounding | None = None
+    ties: Ties | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,7 @@ class YearsPhrase(Phrase):
     relation: Relation
     least: Name
     window: Name
-    #: `before`: the years before that of the date; `up to`: the year of the date is the last.
-    reach: str
+    reach: Reach
     day: OperandPhrase
 
 
@@ -135,18 +136,17 @@ class Otherwise(Phrase):
 class ArithmeticPhrase(Phrase):
     """Two values joined by `plus`, `minus`, `times`, or the `lesser` or `greater` of both."""
 
-    operator: str
+    operator: Operation
     left: "Reckoning"
     right: "Reckoning"
 
 
 @dataclass(frozen=True, slots=True)
-class Rounding(Phrase):
+class RoundingPhrase(Phrase):
     """A value rounded to a multiple of a step."""
 
     part: "Reckoning"
-    #: `rounded up`, `rounded down` or `rounded half up`.
-    way: str
+    way: Rounding
     step: Name
 
 
@@ -176,5 +176,5 @@ ConditionPhrase: TypeAlias = (
     | Conjunction
     | Disjunction
 )
-Reckoning: TypeAlias = OperandPhrase | ArithmeticPhrase | Rounding
+Reckoning: TypeAlias = OperandPhrase | ArithmeticPhrase | RoundingPhrase
 EffectPhrase: TypeAlias = BarPhrase | PermitPhrase

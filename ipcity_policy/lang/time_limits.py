@@ -68,10 +68,12 @@ def last_day(
     Where `counting` names rest days and `rest` does not tell of a day, the last day may stay
     or move; without `rest` nothing is told of any. Of a period too short to have a day, it is
     the day before the first.
+
+    >>> last_day(Dates(date(2020, 1, 31), None), Periods(1, 1, "months"), Counting())
+    Dates(low=datetime.date(2020, 2, 29), high=None, never=False)
     """
-    ends = shift(start, period)
     short = (counting.opening_day and not follows) + (not counting.closing_day)
-    low, high = _earlier(ends.low, short), _earlier(ends.high, short)
+    low, high = shift(start, period).interval.map(lambda day: _earlier(day, short)).ends
     if counting.rest_days is None:
         return Dates(low, high)
     return Dates(
@@ -83,13 +85,17 @@ def last_day(
 def first_day_after(
     start: Dates, period: Periods, counting: Counting, rest: RestDays | None = None
 ) -> Dates:
-    """Return the possible first days that are no longer within a period."""
+    """Return the possible first days that are no longer within a period.
+
+    >>> first_day_after(Dates(date(2020, 1, 1), None), Periods(1, 1, "weeks"), Counting())
+    Dates(low=datetime.date(2020, 1, 9), high=None, never=False)
+    """
     return shift(last_day(start, period, counting, rest), Periods(1, 1, "days"))
 
 
-def _earlier(day: date | None, days: int) -> date | None:
+def _earlier(day: date, days: int) -> date:
     """Return a day some days before; the calendar's last, which is all after it, stays."""
-    return day if day is None or day == date.max else add(day, -days, "days")
+    return day if day == date.max else add(day, -days, "days")
 
 
 def _working_days(day: date, rest: RestDays) -> tuple[date, date]:

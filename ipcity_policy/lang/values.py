@@ -8,7 +8,9 @@ fact, a month and an open choice follow one rule.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
+
+from ipcity_policy.lang.interval import Interval
 
 #: Three-valued truth (strong Kleene): None is unknown.
 Truth: TypeAlias = bool | None
@@ -26,9 +28,18 @@ class Numbers:
     unit: str
 
     @property
+    def interval(self) -> Interval[Decimal]:
+        """The numbers between the ends.
+
+        >>> Numbers(Decimal(1), None, "kilos").interval
+        Interval(low=Decimal('1'), high=None)
+        """
+        return Interval(self.low, self.high)
+
+    @property
     def known(self) -> bool:
         """Whether only one number is possible."""
-        return self.low is not None and self.low == self.high
+        return self.interval.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +52,30 @@ class Periods:
     unit: str
 
     @property
+    def interval(self) -> Interval[int]:
+        """The counts between the ends, in the unit.
+
+        >>> Periods(2, 3, "years").interval
+        Interval(low=2, high=3)
+        """
+        return Interval(self.low, self.high)
+
+    @property
     def known(self) -> bool:
         """Whether only one length is possible."""
-        return self.low is not None and self.low == self.high
+        return self.interval.known
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
     """A day between two days; an end that is None is open.
 
-    A day that follows from a history may also be none: what it is the day of did not happen.
+    The first day of the calendar stands for all before it and the last for all after it, so
+    that an end there is open unless no other day is possible. A day that follows from a
+    history may also be none: what it is the day of did not happen.
+
+    >>> Dates(date.min, date(2020, 1, 1))
+    Dates(low=None, high=datetime.date(2020, 1, 1), never=False)
     """
 
     low: date | None
@@ -58,10 +83,53 @@ class Dates:
     #: Whether it did not happen, so that there is no such day; None: it may not have.
     never: Truth = False
 
+    def __post_init__(self) -> None:
+        if self.low == date.min != self.high:
+            object.__setattr__(self, "low", None)
+        if self.high == date.max != self.low:
+            object.__setattr__(self, "high", None)
+
+    @property
+    def interval(self) -> Interval[date]:
+        """The days between the ends.
+
+        >>> Dates(date(2020, 1, 1), date.max).interval
+        Interval(low=datetime.date(2020, 1, 1), high=None)
+        """
+        return Interval(self.low, self.high)
+
+    @property
+    def earliest(self) -> date:
+        """The first day that is possible, the first of the calendar where the end is open.
+
+        >>> Dates(None, date(2020, 1, 1)).earliest
+        datetime.date(1, 1, 1)
+        """
+        return self.low or date.min
+
+    @property
+    def latest(self) -> date:
+        """The last day that is possible, the last of the calendar where the end is open.
+
+        >>> Dates(date(2020, 1, 1), None).latest
+        datetime.date(9999, 12, 31)
+        """
+        return self.high or date.max
+
+    @property
+    def finite_ends(self) -> tuple[date | None, date | None]:
+        """The ends, None where one is open or lies beyond the calendar.
+
+        >>> Dates(date.max, date.max).finite_ends
+        (datetime.date(9999, 12, 31), None)
+        """
+        low, high = self.low, self.high
+        return None if low == date.min else low, None if high == date.max else high
+
     @property
     def known(self) -> bool:
         """Whether there is a day, and only one is possible."""
-        return self.low is not None and self.low == self.high and self.never is False
+        return self.interval.known and self.never is False
 
 
 #: What did not happen has no day.
@@ -94,10 +162,31 @@ class Ranks:
     #: Whether it is known to be the last place, with those who share it.
     last: bool = False
 
+    @property
+    def places(self) -> Interval[int]:
+        """The places that are possible.
+
+        >>> Ranks(2, 3, 10, None).places
+        Interval(low=2, high=3)
+        """
+        return Interval(self.low, self.high)
+
+    @property
+    def sizes(self) -> Interval[int]:
+        """The sizes of the cohort that are possible.
+
+        >>> Ranks(2, 3, 10, None).sizes
+        Interval(low=10, high=None)
+        """
+        return Interval(self.of_low, self.of_high)
+
     def narrowed(self) -> "Ranks | None":
         """Return what is possible of the place and the size together; None if nothing is.
 
         Those who share a place stand behind it, so that it is not among the last of all.
+
+        >>> Ranks(1, None, 1, 10, tied=2).narrowed()
+        Ranks(low=1, high=9, of_low=2, of_high=10, tied=2, last=False)
         """
         behind = self.tied - 1
         low, of_low = self.low, max(self.of_low, self.low + behind)
@@ -114,12 +203,12 @@ class Ranks:
     @property
     def place_known(self) -> bool:
         """Whether only one place is possible."""
-        return self.low == self.high
+        return self.places.known
 
     @property
     def size_known(self) -> bool:
         """Whether only one size of the cohort is possible."""
-        return self.of_low == self.of_high
+        return self.sizes.known
 
     @property
     def known(self) -> bool:
@@ -191,18 +280,43 @@ Value: TypeAlias = (
 )
 
 
+_V = TypeVar("_V")
+
+
+def of_type(value: object, kind: type[_V]) -> _V:
+    """Return a value by its type, which the checker saw to.
+
+    >>> of_type(Options(frozenset({"yes"})), Options).known
+    True
+    """
+    assert isinstance(value, kind)  # INVARIANT: the checker saw to it
+    return value
+
+
 def all_of(truths: list[Truth]) -> Truth:
-    """Return Kleene's conjunction; of nothing it is true."""
+    """Return Kleene's conjunction; of nothing it is true.
+
+    >>> all_of([True, None]), all_of([False, None])
+    (None, False)
+    """
     if any(truth is False for truth in truths):
         return False
     return None if any(truth is None for truth in truths) else True
 
 
 def any_of(truths: list[Truth]) -> Truth:
-    """Return Kleene's disjunction; of nothing it is false."""
+    """Return Kleene's disjunction; of nothing it is false.
+
+    >>> any_of([True, None]), any_of([False, None])
+    (True, None)
+    """
     return opposite(all_of([opposite(truth) for truth in truths]))
 
 
 def opposite(truth: Truth) -> Truth:
-    """Return Kleene's negation."""
+    """Return Kleene's negation.
+
+    >>> opposite(True), opposite(None)
+    (False, None)
+    """
     return None if truth is None else not truth

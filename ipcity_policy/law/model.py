@@ -390,7 +390,7 @@ def in_force_on(in_force: InForce, days: Dates) -> bool | None:
     A version whose end is in doubt still counts as the one that governs, because no other
     is known to; whoever asks says so (`doubtful_from`).
     """
-    low, high = days.low or date.min, days.high or date.max
+    low, high = days.earliest, days.latest
     last_in = in_force.until is None or high < in_force.until
     if in_force.surely_from is not None and low >= in_force.surely_from and last_in:
         return True

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Vocabulary
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
@@ -27,6 +26,5 @@ def unlikely(vocabulary: Vocabulary, year: int, at: Span) -> Iterator[Diagnostic
 
 def years_of(days: Dates | None) -> Iterator[int]:
     """Yield the years between which a day lies, as far as they are stated."""
-    ends = () if days is None else (days.low, days.high)
-    unstated = (None, ANY_DAY.low, ANY_DAY.high)
-    yield from (end.year for end in ends if end is not None and end not in unstated)
+    ends = () if days is None else days.finite_ends
+    yield from (end.year for end in ends if end is not None)

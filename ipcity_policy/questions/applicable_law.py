@@ -91,9 +91,9 @@ def how_in_force(in_force: InForce, day: Dates) -> ChosenBy:
     if in_force_on(replace(in_force, surely_from=in_force.since), day) is None:
         return ChosenBy.PARTLY
     sure, doubtful = in_force.surely_from, in_force.doubtful_from
-    if sure is None or (day.low is not None and day.low < sure):
+    if sure is None or day.earliest < sure:
         return ChosenBy.START_IN_DOUBT
-    if doubtful is not None and (day.high is None or day.high >= doubtful):
+    if doubtful is not None and day.latest >= doubtful:
         return ChosenBy.IN_DOUBT
     return ChosenBy.IN_FORCE
 
@@ -114,8 +114,8 @@ def doubt_of(program: Program, how: ChosenBy) -> Assumption | None:
 
 def covers(programs: Sequence[Program], days: Dates) -> bool:
     """Tell whether on each of some days one of the versions is in force."""
-    reached = days.low or date.min
-    last = days.high or date.max
+    reached = days.earliest
+    last = days.latest
     spans = sorted(
         (p.in_force.since, p.in_force.until or date.max) for p in programs if p.in_force
     )

@@ -21,7 +21,6 @@ from ipcity_policy.lang.datatypes import (
     NumberType,
     PeriodType,
 )
-from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Truth, Value
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.representatives import comparisons, known_of, samples_of
@@ -77,7 +76,7 @@ class Comparisons:
         for leaf in dict.fromkeys(comparisons(program, decision)):
             facts = {n for kind, n in program.rests_on(core.names(leaf)) if kind == "fact"}
             asked = frozenset(name for name in missing if name.partition(".")[0] in facts)
-            if isinstance(leaf, core.Apply) and leaf.operator in OF_SHEET:
+            if isinstance(leaf, core.Apply) and leaf.row.of_sheet:
                 self.of_sheet.append((leaf, asked))
             elif now.get(leaf) is Status.UNKNOWN and asked:
                 if isinstance(leaf, core.Apply) and len(asked) == 1 and _is_simple(leaf):
@@ -182,7 +181,7 @@ def _is_simple(leaf: core.Apply) -> bool:
 
 def _plain(leaf: Atom) -> tuple[Atom, bool]:
     """Return the first of a comparison and its opposite, and whether it is that itself."""
-    opposite = None if isinstance(leaf, core.InYears) else OPERATORS[leaf.operator].opposite
+    opposite = None if isinstance(leaf, core.InYears) else leaf.row.opposite
     if isinstance(leaf, core.InYears) or opposite is None or leaf.operator < opposite:
         return leaf, True
     return replace(leaf, operator=opposite), False

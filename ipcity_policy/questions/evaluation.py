@@ -14,7 +14,7 @@ from ipcity_policy.engines.interpreter.explanation import (
     MissingKind,
 )
 from ipcity_policy.engines.lifecycle.testimony import contradicted
-from ipcity_policy.lang.values import Dates, Value
+from ipcity_policy.lang.values import Value
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Basis, Reading, weakest
 from ipcity_policy.law.program import Program
@@ -443,7 +443,8 @@ class _Evaluation:
             named = program.decisions[decision].governed_by
             if choice.day is not None and choice.fact is None and named is not None:
                 yield Assumption(AssumptionKind.DAY_STANDS_IN, named, choice.day)
-        if choice.fact is not None and choice.day is not None and _later(choice.day, on):
+        later = choice.day is not None and on is not None and choice.day.earliest > on
+        if choice.fact is not None and later:
             yield Assumption(AssumptionKind.LATER, choice.fact, choice.day)
         if program is not None and (doubt := doubt_of(program, choice.chosen_by)) is not None:
             yield doubt
@@ -459,10 +460,6 @@ class _Evaluation:
             origin = program.decisions[decision].origin
             if origin.carried_from is not None:
                 yield Assumption(AssumptionKind.CARRIED_OVER, origin.carried_from)
-
-
-def _later(days: Dates, on: date | None) -> bool:
-    return on is not None and days.low is not None and days.low > on
 
 
 def _in_force(program: Program, choice: VersionChoice) -> Missing:

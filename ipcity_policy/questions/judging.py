@@ -41,7 +41,7 @@ def known_at_last(
     """Return what is known on the last day that is told of; None where nothing is followed."""
     days = [sheet.known_until]
     for event in sheet.events:  # one that may come on any later day tells of its first
-        days.append(event.on.low if event.on.high == date.max else event.on.high)
+        days.append(event.on.earliest if event.on.high is None else event.on.high)
     days += [date.max] if sheet.never and not sheet.events else []  # whatever day it is
     last = max((day for day in days if day is not None), default=None)
     if last is None or not programs:

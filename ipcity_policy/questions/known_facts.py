@@ -106,7 +106,7 @@ class FactBase:
         """
         named = program.decisions[decision].governed_by
         if named in self.withheld:
-            return Dates(date.min, self.on)
+            return Dates(None, self.on)
         day = values.get(named) if named is not None else None
         if isinstance(day, Dates) and day != ANY_DAY and day.never is False:
             return day

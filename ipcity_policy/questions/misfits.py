@@ -16,7 +16,6 @@ from ipcity_policy.lang.values import (
     Value,
 )
 from ipcity_policy.law.lifecycle import DayOf
-from ipcity_policy.sheet.as_of import is_before
 from ipcity_policy.sheet.events import Event
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
@@ -67,10 +66,11 @@ def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
             event
             for event in sheet.events
             if fact in event.statements
-            and (on is None or (event.on.high or date.max) <= on)
+            and (on is None or event.on.latest <= on)
             and (statement.on is None or (statement.on.known and statement.on == event.on))
         ]
-        latest = [one for one in events if not any(is_before(one.on, o.on) for o in events)]
+        days = [one.on.interval for one in events]
+        latest = [one for one in events if True not in map(one.on.interval.before, days)]
         if not latest or any(_agree(statement.value, _with(one, fact)) for one in latest):
             continue
         message = say(
@@ -94,8 +94,7 @@ def _agree(one: Value, other: Value) -> bool:
         case Dates(), Dates(never=True):
             return True  # that no event tells of it does not gainsay who states its day
         case Dates() as stated, Dates() as given:
-            first, last = stated.low or date.min, stated.high or date.max
-            return last >= (given.low or date.min) and first <= (given.high or date.max)
+            return stated.interval.overlaps(given.interval)
         case Options(names), Options(others):
             return bool(names & others)
         case Series() as stated, Series() as given:
@@ -104,12 +103,10 @@ def _agree(one: Value, other: Value) -> bool:
             return stated.inside <= given.inside | given.open and given.inside <= (
                 stated.inside | stated.open
             )
-        case ((Numbers() | Periods()), (Numbers() | Periods())):
-            if one.unit != other.unit:
-                return True  # of years and days nobody can say
-            below = one.high is not None and other.low is not None and one.high < other.low
-            above = one.low is not None and other.high is not None and one.low > other.high
-            return not below and not above
+        case Numbers() as stated, Numbers() as given if stated.unit == given.unit:
+            return stated.interval.overlaps(given.interval)
+        case Periods() as stated, Periods() as given if stated.unit == given.unit:
+            return stated.interval.overlaps(given.interval)  # of other units nobody can say
     return True
 
 
@@ -118,8 +115,8 @@ def _text(value: Value) -> Message:
     match value:
         case Dates(never=True):
             return say("`{text}`", text="never")
-        case Dates(low, high):
-            return _from_to(str(low), str(high))
+        case Dates():
+            return _from_to(str(value.earliest), str(value.latest))
         case Numbers(low, high, unit):
             ends = (number_text(end) if end is not None else "…" for end in (low, high))
             return _from_to(*(f"{end} {unit}".strip() for end in ends))

@@ -6,14 +6,16 @@ like one of them. Facts that are compared or reckoned together have no such few.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from ipcity_policy.engines.interpreter.components import RANK, part_of, with_part
 from ipcity_policy.lang import core, decimals
-from ipcity_policy.lang.calendar import in_months, length
+from ipcity_policy.lang.calendar import add, counted, length, smallest
 from ipcity_policy.lang.datatypes import PERCENT, FactType, SeriesType, unknown
+from ipcity_policy.lang.interval import Interval
 from ipcity_policy.lang.values import (
     Dates,
     Documents,
@@ -67,25 +69,22 @@ def samples_between(
         case Options(names):
             for option in sorted(names):
                 yield Options(frozenset({option}))
-        case Numbers(low, high, unit):
-            numbers = [n for v in limits if isinstance(v, Numbers) for n in (v.low, v.high)]
-            ends = [n for n in numbers if n is not None]
+        case Numbers(unit=unit):
+            ends = _ends(limits, Numbers)
             if isinstance(whole, Ranks):
-                ends = list(_rank_limits(whole, limits, part))
-            points = _between(ends, low, high)
+                ends = _rank_limits(whole, limits, part)
+            points = _between(ends, value.interval)
             elements = datatype.each if isinstance(datatype, SeriesType) else datatype
-            counted = isinstance(whole, Ranks) or getattr(elements, "whole", False)
+            whole_numbers = isinstance(whole, Ranks) or getattr(elements, "whole", False)
             for number in points:
-                if not counted or number == number.to_integral_value():
+                if not whole_numbers or number == number.to_integral_value():
                     yield Numbers(number, number, unit)
-        case Periods(low, high, unit):
-            plain = "months" if in_months(unit) else "days"
-            first, last = (None if end is None else length(end, unit) for end in (low, high))
-            for count in sorted(_around_periods(limits, first, last)):
+        case Periods(unit=unit):
+            plain = smallest(unit)
+            for count in sorted(_around_periods(limits, counted(value, plain))):
                 yield Periods(count, count, plain)
-        case Dates(low, high):
-            days = [d for v in limits if isinstance(v, Dates) for d in (v.low, v.high)]
-            for day in _around([d for d in days if d is not None], low, high):
+        case Dates():
+            for day in _around(_ends(limits, Dates), value):
                 yield Dates(day, day)
         case Ranks():
             yield from _ranks(value, limits)
@@ -98,8 +97,7 @@ def samples_between(
                 yield Sets(inside | {option}, frozenset())
         case Documents(submitted, on):
             for answer_ in sorted(submitted.names):
-                days = [d for v in limits if isinstance(v, Dates) for d in (v.low, v.high)]
-                for day in _around([d for d in days if d is not None], on.low, on.high):
+                for day in _around(_ends(limits, Dates), on):
                     yield Documents(Options(frozenset({answer_})), Dates(day, day))
         case _:
             yield value
@@ -142,12 +140,16 @@ def _limits(
                 yield values[one.name]
 
 
-def _between(
-    limits: list[Decimal], low: Decimal | None, high: Decimal | None
-) -> Iterator[Decimal]:
-    inside = sorted(
-        {n for n in limits if (low is None or n >= low) and (high is None or n <= high)}
-    )
+def _ends(limits: Sequence[Value], kind: type[Numbers] | type[Dates]) -> Iterator[Any]:
+    """Yield the ends of those limits that are of a type."""
+    for limit in limits:
+        if isinstance(limit, kind):
+            yield from (end for end in limit.interval.ends if end is not None)
+
+
+def _between(limits: Iterable[Decimal], within: Interval[Decimal]) -> Iterator[Decimal]:
+    low, high = within.ends
+    inside = sorted({limit for limit in limits if limit in within})
     least = inside[0] if inside else Decimal(0) if high is None else high
     most = inside[-1] if inside else Decimal(0) if low is None else low
     first = low if low is not None else least - 1
@@ -162,26 +164,24 @@ def _between(
             yield whole
 
 
-def _around(limits: list[date], low: date | None, high: date | None) -> Iterator[date]:
-    first, last = low or date.min, high or date.max
-    day = timedelta(days=1)
-    near = {first, last}
+def _around(limits: Iterable[date], within: Dates) -> list[date]:
+    """Return the days just before, at and after what a day is compared with."""
+    near = {within.earliest, within.latest}
     for limit in limits:
-        near |= {limit}
-        near |= {limit - day} if limit > date.min else set()
-        near |= {limit + day} if limit < date.max else set()
-    yield from sorted(one for one in near if first <= one <= last)
+        near |= {add(limit, days, "days") for days in (-1, 0, 1)}
+    return sorted(day for day in near if day in within.interval)
 
 
-def _around_periods(limits: Sequence[Value], low: int | None, high: int | None) -> set[int]:
+def _around_periods(limits: Sequence[Value], within: Interval[int]) -> set[int]:
     """Return months, or days, just below, at and above what a period is compared with."""
-    near = {low or 0, (low or 0) + 1}
+    least, most = within.low or 0, within.high
+    near = {least, least + 1}
     for limit in limits:
         if isinstance(limit, Periods) and limit.low is not None:
             count = length(limit.low, limit.unit)
             near |= {count - 1, count, count + 1}
-    near.add(max(near) + 1 if high is None else high)
-    return {one for one in near if one >= (low or 0) and (high is None or one <= high)}
+    near.add(max(near) + 1 if most is None else most)
+    return {one for one in near if one in Interval(least, most)}
 
 
 def _rank_limits(rank: Ranks, limits: Sequence[Value], part: str) -> Iterator[Decimal]:
@@ -218,8 +218,7 @@ def _series(series: Series, otherwise: Element, limits: Sequence[Value]) -> Iter
     if isinstance(otherwise, Options):
         options = [Options(frozenset({name})) for name in sorted(otherwise.names)]
     else:
-        numbers = [n for v in limits if isinstance(v, Numbers) for n in (v.low, v.high)]
-        points = _between([n for n in numbers if n is not None], otherwise.low, otherwise.high)
+        points = _between(_ends(limits, Numbers), otherwise.interval)
         options = [Numbers(number, number, otherwise.unit) for number in points]
     for option in options:
         stated = tuple(

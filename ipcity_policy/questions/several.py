@@ -40,7 +40,7 @@ def join_answers(
     fault = faults.pop() if whole and len(faults) == 1 else None
     decided = outcome is not None or fault is not None
     effects = {verdict.answer.effects for verdict in each}
-    exact = choice.day.low == choice.day.high
+    exact = choice.day.interval.known
     date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
     settled: SettlingSets = ()
     if settling and not decided:

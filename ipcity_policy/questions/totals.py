@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from ipcity_policy.engines.interpreter.arithmetic import reckoned, within
+from ipcity_policy.engines.interpreter.arithmetic import reckoned
 from ipcity_policy.engines.interpreter.conditions import Evaluation
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.values import Numbers, Value
+from ipcity_policy.lang.values import Numbers, Value, of_type
 from ipcity_policy.law.indicators import System
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
@@ -122,11 +122,10 @@ def _given(
     expression = system.totals[-1].expression
     if not isinstance(expression, core.StatedTotal):
         return
-    total, stated = reckoned(expression.total, run.value), run.value(expression.stated)
-    assert isinstance(total, Numbers)  # INVARIANT: the checker saw to both
-    assert isinstance(stated, Numbers)
+    total = of_type(reckoned(expression.total, run.value), Numbers)
+    stated = of_type(run.value(expression.stated), Numbers)
     name = expression.stated.name
-    if within(total, stated) is not None or name not in statements:
+    if total.interval.overlaps(stated.interval) or name not in statements:
         return
     message = say(
         "`{name}` does not fit the scores, which come to {total}", name=name, total=_said(total)

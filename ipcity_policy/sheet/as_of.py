@@ -51,7 +51,7 @@ def stated_on(sheet: Sheet, on: date | None = None) -> Stated:
             unseen.append(name)
         elif of_an_earlier(sheet, statement, seen):
             continue
-        elif name not in happened or not is_before(statement.on, happened[name].on):
+        elif name not in happened or not _is_before(statement.on, happened[name].on):
             # Of one that knows it in part, what was stated with the event says more.
             with_event = statements.get(name)
             narrowed = intersection(statement.value, with_event.value) if with_event else None
@@ -100,7 +100,7 @@ class StatedWith:
             day = statement.on
             kinds = sheet.of_events.get(name, frozenset())
             of_a_later = day is None and any(self._last.get(kind, -1) > place for kind in kinds)
-            later = day is not None and _later(day, event.on.high or date.max)
+            later = day is not None and _later(day, event.on.latest)
             of_an_earlier = self._overtaken.get(name, place + 1) <= place
             if not (of_a_later or later or of_an_earlier):
                 itself[name] = statement.value
@@ -122,14 +122,14 @@ def _first_after(sheet: Sheet, statement: Statement, seen: Sequence[Event]) -> i
     kinds, day = sheet.of_events.get(statement.fact), statement.on
     if kinds is None or day is None:
         return None
-    last = day.high or date.max
+    last = day.latest
     by_then: int | None = None
     after: int | None = None
     for place, event in enumerate(seen):
         if event.kind in kinds:
-            if by_then is None and (event.on.low or date.min) <= last:
+            if by_then is None and event.on.earliest <= last:
                 by_then = place
-            if after is None and is_before(day, event.on):
+            if after is None and day.interval.before(event.on.interval) is True:
                 after = place
         if by_then is not None and after is not None:
             return place
@@ -150,12 +150,11 @@ def of_an_earlier(sheet: Sheet, statement: Statement, seen: Sequence[Event]) -> 
     return _first_after(sheet, statement, seen) is not None
 
 
-def is_before(days: Dates | None, other: Dates) -> bool:
-    """Tell whether some days lie surely before others."""
-    ends = days.high if days is not None else None
-    return ends is not None and other.low is not None and ends < other.low
+def _is_before(days: Dates | None, other: Dates) -> bool:
+    """Tell whether something that may have no day lies surely before another."""
+    return days is not None and days.interval.before(other.interval) is True
 
 
 def _later(days: Dates | None, on: date | None) -> bool:
     """Tell whether something may lie after the day looked from."""
-    return on is not None and days is not None and (days.high is None or days.high > on)
+    return on is not None and days is not None and days.latest > on

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import CitedSource, Vocabulary
@@ -99,10 +98,6 @@ def _never(
     return {} if has_errors(diagnostics) else {kind.text: node}
 
 
-def _reversed(first: Dates, last: Dates) -> bool:
-    return (first.low or date.min) > (last.high or date.max)
-
-
 def read_kinds(
     node: Node, vocabulary: Vocabulary, diagnostics: list[Diagnostic]
 ) -> tuple[str, ...]:
@@ -131,7 +126,14 @@ def _declared(kind: Scalar, vocabulary: Vocabulary, diagnostics: list[Diagnostic
 def _order(event: Event) -> tuple[object, ...]:
     """Return what events are sorted by, so that the order of writing does not matter."""
     stated = sorted((name, one.written) for name, one in event.statements.items())
-    return (event.on.low, event.on.high, event.kind, event.year or 0, str(event.term), stated)
+    return (
+        event.on.earliest,
+        event.on.latest,
+        event.kind,
+        event.year or 0,
+        str(event.term),
+        stated,
+    )
 
 
 def _event(
@@ -151,7 +153,7 @@ def _event(
     stated = child(node, "term")
     first = read_day(child(stated, "from"), diagnostics, in_part=True)
     last = read_day(child(stated, "until"), diagnostics, in_part=True)
-    if first is not None and last is not None and _reversed(first, last):
+    if first is not None and last is not None and first.earliest > last.latest:
         message = say("the last day lies before the first")
         place = child(stated, "until") or node
         mend = say("see whether they were taken for one another")

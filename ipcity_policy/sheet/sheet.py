@@ -199,7 +199,7 @@ def _of_telling(
             yield from unlikely(vocabulary, year, span)
     if len(ends) == 2:
         (first, since), (last, until) = ends
-        if (since.low or date.min) > (until.high or date.max):
+        if since.earliest > until.latest:
             message = say("the events are told from a day on that lies after the last one told")
             yield cannot_both_be(message, first, last)
 
@@ -210,7 +210,7 @@ def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:
         happened = statement.value
         days = happened.on if isinstance(happened, Documents) else happened
         known = days if isinstance(days, Dates) and days != ANY_DAY else None
-        late = [one for one in (statement.on, known) if _after(one, on)]
+        late = [one for one in (statement.on, known) if one is not None and one.earliest > on]
         if isinstance(happened, Series):
             late += [Dates(date(y, 1, 1), None) for y, _ in happened.stated if y > on.year]
         if late:
@@ -219,10 +219,6 @@ def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:
             )
             mend = say("see whether the date or the day asked about was miswritten")
             yield diagnose("F109", message, statement.span, help=mend)
-
-
-def _after(days: Dates | None, on: date) -> bool:
-    return days is not None and days.low is not None and days.low > on
 
 
 def _digest(
@@ -259,4 +255,4 @@ def _happened(event: Event) -> list[object]:
 
 
 def _days(days: Dates | None) -> list[str] | None:
-    return [str(days.low), str(days.high)] if days else None
+    return [str(days.earliest), str(days.latest)] if days else None

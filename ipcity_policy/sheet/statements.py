@@ -13,6 +13,7 @@ from ipcity_policy.lang.datatypes import (
     name_of,
     unknown,
 )
+from ipcity_policy.lang.interval import Interval
 from ipcity_policy.lang.literals import begins_late, read_date, read_days
 from ipcity_policy.lang.values import Dates, Numbers, Value
 from ipcity_policy.law.model import CitedSource, Fact, Vocabulary
@@ -162,9 +163,7 @@ _EXAMPLES: Mapping[type[FactType], Message] = {
 
 def is_usual(fact: Fact, value: Numbers) -> bool:
     """Tell whether a number may lie within what is usual of its fact."""
-    low, high = fact.usual
-    too_low = low is not None and value.high is not None and value.high < low
-    return not too_low and not (high is not None and value.low is not None and value.low > high)
+    return value.interval.overlaps(Interval(*fact.usual))
 
 
 def is_unknown(node: Node) -> bool:

@@ -135,10 +135,10 @@ def _is_above(one: Value, other: Value) -> bool:
     """Tell whether one value is surely more than another; of ranks the place or the size."""
     match one, other:
         case Numbers() as part, Numbers() as whole:
-            return part.low is not None and whole.high is not None and part.low > whole.high
+            return part.interval.after(whole.interval) is True
         case Ranks() as part, Ranks() as whole:
-            behind = whole.high is not None and part.low > whole.high
-            return behind or (whole.of_high is not None and part.of_low > whole.of_high)
+            behind = part.places.after(whole.places) is True
+            return behind or part.sizes.after(whole.sizes) is True
     return False
 
 
@@ -169,16 +169,16 @@ def _out_of_order(
     last_within: dict[str, date] = {}
     for day in days:
         for name in (limits_of_events if day.event else limits)[day.name]:
-            last_within[name] = max(last_within.get(name, date.min), _high(day.on))
+            last_within[name] = max(last_within.get(name, date.min), day.on.latest)
     for day in days:
         limit = (limits_of_events if day.event else limits)[day.name]
         other = known.came_later(day, limit)
         if other is None:
             continue
         kinds = tuple(name for name in limit if name in vocabulary.events)
-        end, of_one = _high(day.on), not day.event and not other.event
+        end, of_one = day.on.latest, not day.event and not other.event
         # What came later may belong to one that came after it; this one did not.
-        owned = last_within[other.name] >= _low(other.on)
+        owned = last_within[other.name] >= other.on.earliest
         message = say(
             "`{earlier}` lies before `{later}`, and by its meaning it cannot",
             earlier=day.name,
@@ -207,8 +207,8 @@ class _ByName:
         for place, day in enumerate(days):
             if not day.event:
                 self.dates[day.name] = day
-            elif day.name not in self.events or _low(day.on) < self.events[day.name][0]:
-                self.events[day.name] = _low(day.on), place, day
+            elif day.name not in self.events or day.on.earliest < self.events[day.name][0]:
+                self.events[day.name] = day.on.earliest, place, day
 
     def came_later(self, day: _Day, limit: Sequence[str]) -> _Day | None:
         """Return what should have come before a day and did not: any date, all events."""
@@ -216,20 +216,20 @@ class _ByName:
             one
             for name in limit
             if (one := self.dates.get(name)) is not None
-            and _low(one.on) > _high(day.on)
+            and one.on.earliest > day.on.latest
             and _alike(day.stated, one.stated)
         ]
         if dates:
-            return min(dates, key=lambda one: (_low(one.on), self.order[one.name]))
+            return min(dates, key=lambda one: (one.on.earliest, self.order[one.name]))
         first = min((self.events[name] for name in limit if name in self.events), default=None)
-        return first[2] if first is not None and first[0] > _high(day.on) else None
+        return first[2] if first is not None and first[0] > day.on.latest else None
 
 
 def _before_its_year(vocabulary: Vocabulary, events: Sequence[Event]) -> Iterator[Diagnostic]:
     """Report an event that lies before the year that it is about, and by its meaning cannot."""
     for event in events:
         looks_back = ITS_YEAR in vocabulary.events[event.kind].not_before
-        if looks_back and event.year is not None and _high(event.on).year < event.year:
+        if looks_back and event.year is not None and event.on.latest.year < event.year:
             message = say(
                 "`{event}` lies before {year}, the year that it is about",
                 event=event.kind,
@@ -252,11 +252,3 @@ def _told(code: str, message: Message, one: Span, other: Span, mend: Message) ->
 
 def _place(span: Span) -> int:
     return span.start
-
-
-def _low(days: Dates) -> date:
-    return days.low or date.min
-
-
-def _high(days: Dates) -> date:
-    return days.high or date.max

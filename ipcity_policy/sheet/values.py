@@ -235,7 +235,7 @@ def _between(
             found: Numbers | Periods = Numbers(low.low, high.high, low.unit)
         case Periods(), Periods():
             unit = low.unit if low.unit == high.unit else smallest(low.unit)
-            found = Periods(counted(low, unit)[0], counted(high, unit)[1], unit)
+            found = Periods(counted(low, unit).low, counted(high, unit).high, unit)
         case _:
             raise AssertionError(datatype)  # INVARIANT: both ends are of one type
     if found.low is not None and found.high is not None and found.low > found.high:

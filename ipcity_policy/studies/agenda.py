@@ -60,7 +60,7 @@ def agenda_of(timelines: Sequence[SubjectTimeline], on: date, days: int) -> Agen
         if (how := _how(duty, empty.until)) is not None
     ]
     items += [item for timeline in timelines for item in _supposed(timeline, empty.until)]
-    items.sort(key=lambda item: (item.duty.due.low or date.min, item.duty.due.high or date.max))
+    items.sort(key=lambda item: (item.duty.due.earliest, item.duty.due.latest))
     return Agenda(on, days, tuple(items))
 
 
@@ -80,7 +80,7 @@ def _supposed(timeline: SubjectTimeline, until: date) -> Iterator[Item]:
 def _how(duty: Duty, until: date) -> Due | None:
     """Tell how a duty stands; None where it is done, or due only later."""
     if Fulfilment.OPEN in duty.possible:
-        return Due.UPCOMING if (duty.due.low or date.min) <= until else None
+        return Due.UPCOMING if duty.due.earliest <= until else None
     if Fulfilment.OVERDUE not in duty.possible:
         return None
     return Due.OVERDUE if duty.fulfilment is Fulfilment.OVERDUE else Due.UNKNOWN

@@ -21,7 +21,6 @@ from ipcity_policy.formats.json.parts import dumps
 from ipcity_policy.formats.json.verdict import verdict_json
 from ipcity_policy.formats.text import as_text
 from ipcity_policy.lang import core
-from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import Series as KnownSeries
 from ipcity_policy.law.checks.checker import check_text
 from ipcity_policy.law.files import read_bytes
@@ -281,7 +280,7 @@ def known(laid: Laid) -> None:
             if id(reason) not in seen:
                 seen.add(id(reason))
                 todo += reason.because
-                if isinstance(reason.asked, core.Apply) and reason.asked.operator in OF_SHEET:
+                if isinstance(reason.asked, core.Apply) and reason.asked.row.of_sheet:
                     laid.tried["asked about the sheet"] += 1
                     assert reason.status in (Status.MET, Status.NOT_MET), name
 

@@ -15,7 +15,6 @@ import pytest
 import yaml
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
@@ -153,7 +152,7 @@ def about_the_sheet(verdict: DecisionVerdict) -> bool:
         asked = [one.condition for one in program.decisions[verdict.decision].outcomes]
         asked += [one.condition for id, one in program.rules.items() if ("rule", id) in reach]
         leaves = (leaf for one in asked if one is not None for leaf in core.leaves(one))
-        if any(isinstance(one, core.Apply) and one.operator in OF_SHEET for one in leaves):
+        if any(isinstance(one, core.Apply) and one.row.of_sheet for one in leaves):
             return True
     return False
 

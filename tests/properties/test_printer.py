@@ -8,6 +8,7 @@ from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.parser import Sentence, parse_sentence
 from ipcity_policy.lang.printer import print_sentence
+from ipcity_policy.lang.qualifiers import Bounds, Reach, Rounding, Ties
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml.document import Scalar
@@ -38,15 +39,7 @@ ways = st.sampled_from(["after", "before"])
 moved = st.builds(syntax.MovedPhrase, values, values, ways, span=AT)
 operands = values | moved | st.builds(syntax.MovedPhrase, values, moved, ways, span=AT)
 
-rounding = st.sampled_from(["rounded up", "rounded down", "rounded half up"])
-bounds = st.sampled_from(
-    ["both included", "both excluded", "only the first included", "only the last included"]
-).map(lambda said: f"with {said}")
-counting = st.tuples(
-    rounding.map(lambda way: (way,)) | st.just(()),
-    st.sampled_from(["ties at the first", "ties at the last"]).map(lambda way: (way,))
-    | st.just(()),
-).map(lambda pair: pair[0] + pair[1])
+rounding = st.sampled_from(Rounding)
 
 #: Operators by what stands to their right; the others have one operand there.
 WITH_NOTHING = {"submitted", "not-submitted", "known", "not-known"}
@@ -62,7 +55,7 @@ IS = [name for name in WRITTEN if name not in INCLUDING]
 def relations(draw: st.DrawFn, operators: list[str] = IS) -> syntax.Relation:
     operator = draw(st.sampled_from(operators))
     right: tuple[syntax.OperandPhrase, ...]
-    said: tuple[str, ...] = ()
+    bounds = rounded = ties = None
     if operator in WITH_NOTHING:
         right = ()
     elif operator in WITH_A_NAME:
@@ -70,12 +63,13 @@ def relations(draw: st.DrawFn, operators: list[str] = IS) -> syntax.Relation:
     elif operator in WITH_AN_OPTION:
         right = (draw(options),)
     elif operator == "between":
-        right, said = (draw(operands), draw(operands)), (draw(bounds),)
+        right, bounds = (draw(operands), draw(operands)), draw(st.sampled_from(Bounds))
     elif operator in ("in-top", "not-in-top"):
-        right, said = (draw(operands), draw(names)), draw(counting)
+        right = draw(operands), draw(names)
+        rounded, ties = draw(st.none() | rounding), draw(st.none() | st.sampled_from(Ties))
     else:
         right = (draw(operands),)
-    return syntax.Relation(operator, right, said, span=draw(AT))
+    return syntax.Relation(operator, right, bounds, rounded, ties, span=draw(AT))
 
 
 leaves: st.SearchStrategy[syntax.ConditionPhrase] = st.one_of(
@@ -90,7 +84,7 @@ leaves: st.SearchStrategy[syntax.ConditionPhrase] = st.one_of(
         relations(),
         names,
         names,
-        st.sampled_from(["before", "up to"]),
+        st.sampled_from(Reach),
         operands,
         span=AT,
     ),
@@ -123,7 +117,7 @@ reckonings: st.SearchStrategy[syntax.Reckoning] = st.recursive(
             span=AT,
         ),
         st.builds(syntax.ArithmeticPhrase, st.just("times"), parts, names, span=AT),
-        st.builds(syntax.Rounding, parts, rounding, names, span=AT),
+        st.builds(syntax.RoundingPhrase, parts, rounding, names, span=AT),
     ),
     max_leaves=8,
 )

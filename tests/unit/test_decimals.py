@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from ipcity_policy.lang import decimals
+from ipcity_policy.lang.qualifiers import Rounding
 
 LONG = "12345678901234567890123456789012345678901234567890"
 
@@ -30,7 +31,7 @@ LONG = "12345678901234567890123456789012345678901234567890"
     ],
 )
 def test_multiples_of_a_step(value: str, step: str, up: str, down: str, half_up: str) -> None:
-    ways = {"rounded up": up, "rounded down": down, "rounded half up": half_up}
+    ways = {Rounding.UP: up, Rounding.DOWN: down, Rounding.HALF_UP: half_up}
     found = {way: decimals.round_to(Decimal(value), Decimal(step), way) for way in ways}
     assert found == {way: Decimal(text) for way, text in ways.items()}
 

@@ -1,11 +1,13 @@
 """The sentences of the language: what they mean, and where a slip is found."""
 
+from itertools import product
 from typing import get_args
 
 import pytest
 from lark import Lark
 
 from ipcity_policy.lang import syntax
+from ipcity_policy.lang.interval import Interval, Order
 from ipcity_policy.lang.operators import OPERATORS, OperandKind, Operator
 from ipcity_policy.lang.parser import MAX_LENGTH, grammar, parse_sentence
 from ipcity_policy.lang.syntax import Start
@@ -66,6 +68,23 @@ def test_every_operator_is_written_as_its_table_says(operator: Operator) -> None
         assert parsed.relation.operator == operator.name
     if operator.opposite is not None:
         assert OPERATORS[operator.opposite].opposite == operator.name
+
+
+@pytest.mark.parametrize(
+    "operator",
+    [one for one in OPERATORS.values() if one.order is not None],
+    ids=lambda one: one.name,
+)
+def test_an_order_agrees_with_the_rest_of_its_row(operator: Operator) -> None:
+    assert operator.order is not None
+    assert operator.upward == (1 if operator.order in (Order.AT_LEAST, Order.ABOVE) else -1)
+    if operator.opposite is not None:
+        denied = OPERATORS[operator.opposite]
+        assert denied.kinds == operator.kinds
+        assert denied.order is not None
+        for left, right in product(range(3), repeat=2):
+            sides = Interval.exactly(left), Interval.exactly(right)
+            assert operator.order.holds(*sides) is not denied.order.holds(*sides)
 
 
 def test_brackets_not_and_or() -> None:

@@ -6,18 +6,17 @@ from functools import reduce
 from typing import assert_never
 
 from ipcity_policy.lang import core, decimals
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import PERCENT, NumberType
-from ipcity_policy.lang.values import Dates, Numbers, Periods, Value
+from ipcity_policy.lang.values import Dates, Numbers, Periods, Value, of_type
 
 Lookup = Callable[[core.Operand], "Value | tuple[str, ...]"]
 
 
 def moved(operand: core.Moved, found: Lookup) -> Dates:
     """Return the possible days a period after or before others."""
-    day, period = found(operand.day), found(operand.period)
-    assert isinstance(day, Dates)  # INVARIANT: the checker saw to both
-    assert isinstance(period, Periods)
+    day, period = of_type(found(operand.day), Dates), of_type(found(operand.period), Periods)
     return shift(day, period, operand.sign)
 
 
@@ -26,16 +25,12 @@ def reckoned(expression: core.Expression, found: Lookup) -> "Value | tuple[str, 
     match expression:
         case core.Reckon(operator, parts, datatype):
             numbers = [_number(reckoned(part, found)) for part in parts]
-            assert isinstance(datatype, NumberType)
-            return _joined(operator, numbers, datatype.unit)
+            return _joined(operator, numbers, of_type(datatype, NumberType).unit)
         case core.Rounded(part, way, step):
             value, multiple = _number(reckoned(part, found)), _number(found(step))
-            assert multiple.low is not None  # INVARIANT: a parameter has one value
-            low, high = (
-                None if end is None else decimals.round_to(end, multiple.low, way)
-                for end in (value.low, value.high)
-            )
-            return Numbers(low, high, value.unit)
+            unit = _exact(multiple)
+            rounded = value.interval.map(lambda one: decimals.round_to(one, unit, way))
+            return Numbers(*rounded.ends, value.unit)
         case core.Amount(amount):
             return amount
         case core.StatedTotal(total, stated):
@@ -53,11 +48,15 @@ def reckoned(expression: core.Expression, found: Lookup) -> "Value | tuple[str, 
 
 
 def _number(value: "Value | tuple[str, ...]") -> Numbers:
-    assert isinstance(value, Numbers)  # INVARIANT: the checker lets only numbers be reckoned
-    return value
+    return of_type(value, Numbers)
 
 
-def _joined(operator: str, numbers: list[Numbers], unit: str) -> Numbers:
+def _exact(parameter: Numbers) -> Decimal:
+    assert parameter.low is not None  # INVARIANT: a parameter has one value
+    return parameter.low
+
+
+def _joined(operator: Operation, numbers: list[Numbers], unit: str) -> Numbers:
     match operator:
         case "plus":
             return reduce(lambda a, b: _sum(a, b, unit), numbers)
@@ -69,53 +68,33 @@ def _joined(operator: str, numbers: list[Numbers], unit: str) -> Numbers:
             return _weighted(left, weight, unit)
         case "lesser":
             return _lesser(numbers, unit)
-        case _:
+        case "greater":
             return _negative(_lesser([_negative(one) for one in numbers], unit))
 
 
 def _sum(left: Numbers, right: Numbers, unit: str) -> Numbers:
-    low = None if left.low is None or right.low is None else decimals.plus(left.low, right.low)
-    high = (
-        None
-        if left.high is None or right.high is None
-        else decimals.plus(left.high, right.high)
-    )
-    return Numbers(low, high, unit)
+    return Numbers(*left.interval.shift(right.interval, decimals.plus).ends, unit)
 
 
 def _negative(value: Numbers) -> Numbers:
-    low = None if value.high is None else value.high.copy_negate()
-    high = None if value.low is None else value.low.copy_negate()
-    return Numbers(low, high, value.unit)
+    return Numbers(*value.interval.flip(Decimal.copy_negate).ends, value.unit)
 
 
 def _weighted(value: Numbers, weight: Numbers, unit: str) -> Numbers:
-    factor = weight.low
-    assert factor is not None  # INVARIANT: a parameter has one value
+    factor = _exact(weight)
     by = decimals.percent_of if weight.unit == PERCENT else decimals.times
-    low = None if value.low is None else by(factor, value.low)
-    high = None if value.high is None else by(factor, value.high)
     if factor == 0:
         return Numbers(Decimal(0), Decimal(0), unit)
-    return Numbers(low, high, unit) if factor > 0 else Numbers(high, low, unit)
+    weigh = value.interval.map if factor > 0 else value.interval.flip
+    return Numbers(*weigh(lambda one: by(factor, one)).ends, unit)
 
 
 def _given(total: Numbers, stated: Numbers) -> Numbers:
     """Return a total that is reckoned, and where that leaves it open, as it is stated."""
     if total.known:
         return total
-    both = within(total, stated)
-    return stated if both is None else both
-
-
-def within(one: Numbers, other: Numbers) -> Numbers | None:
-    """Return what two ranges share; None where they share nothing."""
-    lows = [end for end in (one.low, other.low) if end is not None]
-    highs = [end for end in (one.high, other.high) if end is not None]
-    low, high = max(lows, default=None), min(highs, default=None)
-    if low is not None and high is not None and low > high:
-        return None
-    return Numbers(low, high, one.unit)
+    both = total.interval.intersect(stated.interval)
+    return stated if both is None else Numbers(*both.ends, total.unit)
 
 
 def _lesser(numbers: list[Numbers], unit: str) -> Numbers:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.time_limits import RestDays, last_day
-from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.lang.values import Dates, Periods, of_type
 from ipcity_policy.law.model import Origin, weakest
 from ipcity_policy.law.program import Program
 
@@ -26,8 +26,7 @@ def bar_until(program: Program, bar: core.Bar, since: Dates, rest: Calendars) ->
 
     Where that is the last day of another period, the bar follows that period.
     """
-    length = program.parameters[bar.period].value
-    assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
+    length = of_type(program.parameters[bar.period].value, Periods)
     counting = program.history.counting.of("bars")
     calendar = rest(counting.rest_days) if counting.rest_days is not None else None
     follows = program.history.ends_a_period(bar.after)

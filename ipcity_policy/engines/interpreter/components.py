@@ -44,9 +44,9 @@ def open_parts(value: Value, asked: core.Condition | None) -> tuple[str, ...]:
 def part_of(value: Value, part: str) -> Value:
     """Return a part of a value."""
     match value:
-        case Ranks(low, high, of_low, of_high) if part:
-            first, last = (low, high) if part == RANK else (of_low, of_high)
-            return Numbers(_dec(first), _dec(last), "")
+        case Ranks() if part:
+            counts = value.places if part == RANK else value.sizes
+            return Numbers(*counts.map(Decimal).ends, "")
         case Documents(_, on) if part:
             return on
         case Series() if part:
@@ -71,7 +71,3 @@ def with_part(value: Value, part: str, learnt: Value) -> Value:
             years: dict[int, Element] = {**dict(stated), int(part): learnt}
             return replace(value, stated=tuple(sorted(years.items())))
     return learnt
-
-
-def _dec(number: int | None) -> Decimal | None:
-    return None if number is None else Decimal(number)

@@ -32,6 +32,7 @@ from ipcity_policy.lang.values import (
     Truth,
     Value,
     all_of,
+    of_type,
     opposite,
 )
 from ipcity_policy.law.model import Basis, Origin, Quantity, weakest
@@ -124,9 +125,7 @@ class Evaluation:
             case core.Any():
                 return several(because, alone=Status.MET)
             case core.AtLeast(least, _):
-                count = self.program.parameters[least.name].value
-                assert isinstance(count, Numbers)  # INVARIANT: the checker saw to it
-                return at_least(because, int(count.low or 0))
+                return at_least(because, self._count(least))
             case core.Unless():
                 return unless(*because)
             case core.Where():
@@ -241,23 +240,19 @@ class Evaluation:
 
     def _in_years(self, asked: core.InYears, origin: Origin) -> Reason:
         """Return whether a comparison holds in enough of the last years before a date."""
-        series, day = self.value(asked.series), self.value(asked.day)
-        least = self.program.parameters[asked.least.name].value
-        window = self.value(asked.window)
-        assert isinstance(series, Series)  # INVARIANT: the checker saw to all four
-        assert isinstance(day, Dates)
-        assert isinstance(least, Numbers)
+        series = of_type(self.value(asked.series), Series)
+        day, window = of_type(self.value(asked.day), Dates), self.value(asked.window)
         right = tuple(self.value(side) for side in asked.right)
-        assert isinstance(asked.series.datatype, SeriesType)
+        element = of_type(asked.series.datatype, SeriesType).each
         each = core.Apply(
             asked.operator,
-            (core.FactRef(asked.series.name, asked.series.datatype.each), *asked.right),
+            (core.FactRef(asked.series.name, element), *asked.right),
             asked.span,
         )
         found = windows_of(asked, series, day, window)
         truths = {year: truth_of(each, (value, *right)) for year, value in series.stated}
         other = truth_of(each, (series.otherwise, *right))
-        truth = enough_years(found, truths, other, int(least.low or 0))
+        truth = enough_years(found, truths, other, self._count(asked.least))
         truth = all_of([truth, opposite(day.never)])
         values = dict(series.stated)
         below = tuple(
@@ -290,6 +285,10 @@ class Evaluation:
             origin=origin,
             values={year: value},
         )
+
+    def _count(self, least: core.ParameterRef) -> int:
+        """Return how many are asked for."""
+        return int(of_type(self.program.parameters[least.name].value, Numbers).low or 0)
 
     def value(self, operand: core.Operand) -> FoundValue:
         """Return what is still possible of an operand; a set's options as they stand."""

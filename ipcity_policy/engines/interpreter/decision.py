@@ -6,7 +6,6 @@ comparison is decided when everything possible falls on one side.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from types import MappingProxyType
 from typing import assert_never
 
@@ -33,7 +32,7 @@ from ipcity_policy.engines.interpreter.explanation import (
 from ipcity_policy.engines.interpreter.scores import scores_tell
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
-from ipcity_policy.lang.values import Dates, Truth, Value
+from ipcity_policy.lang.values import Dates, Truth, Value, of_type
 from ipcity_policy.law.model import Basis, Decision, Origin, Outcome, strongest, weakest
 from ipcity_policy.law.program import Program
 
@@ -399,10 +398,9 @@ def _consequences(
 
 
 def _bar(run: Evaluation, effect: core.Bar, origin: Origin, rest: Calendars) -> Consequence:
-    days = run.fact(effect.after)
-    assert isinstance(days, Dates)  # INVARIANT: the checker saw to it
+    days = of_type(run.fact(effect.after), Dates)
     until = bar_until(run.program, effect, days, rest)
-    known = days != ANY_DAY and until.low is not None and until.high not in (None, date.max)
+    known = days != ANY_DAY and until.low is not None and until.finite_ends[1] is not None
     if not known or days.never is not False or run.withheld(origin):
         return Consequence(effect, origin, None, None)
     return Consequence(effect, origin, days, until)

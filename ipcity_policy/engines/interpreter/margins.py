@@ -2,13 +2,18 @@
 
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from typing import Any
 
 from ipcity_policy.engines.interpreter.explanation import Margin
-from ipcity_policy.engines.interpreter.operators import Side, last_place, span_of, top_limits
+from ipcity_policy.engines.interpreter.operators import (
+    Side,
+    last_place,
+    top_limits,
+)
 from ipcity_policy.lang import core, decimals
-from ipcity_policy.lang.calendar import in_months, shift
+from ipcity_policy.lang.calendar import counted, shift, smallest
 from ipcity_policy.lang.datatypes import PLACES
-from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.lang.interval import Interval
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Ranks
 
 
@@ -17,18 +22,15 @@ def margin_of(asked: core.Apply, sides: tuple[Side, ...]) -> Margin | None:
 
     None for what has no distance.
     """
-    upward = OPERATORS[asked.operator].upward
+    upward = asked.row.upward
     if upward == 0:
         return None
     match sides:
         case (Numbers(unit=unit) as left, Numbers() as right):
-            return _between(left, right, unit, upward)
+            return _margin(left.interval, right.interval, unit, upward)
         case (Periods(unit=unit) as left, Periods(unit=other) as right):
-            plain = "months" if in_months(unit) else "days"
-            if unit != other or unit == plain:
-                return _between(left, right, plain, upward)
-            ends = [Numbers(_dec(one.low), _dec(one.high), unit) for one in (left, right)]
-            return _between(ends[0], ends[1], unit, upward)
+            unit = unit if unit == other else smallest(unit)
+            return _margin(counted(left, unit), counted(right, unit), unit, upward)
         case (Dates() as left, Dates() as right):
             return _days(left, right, upward)
         case (Documents(on=left), Dates() as right):
@@ -36,57 +38,33 @@ def margin_of(asked: core.Apply, sides: tuple[Side, ...]) -> Margin | None:
         case (Dates() as start, Dates() as end, Periods() as period):
             return _days(end, shift(start, period), upward)
         case (Ranks() as rank, Numbers() as share):
-            return _places(rank, share, asked.ways, upward)
+            return _places(asked, rank, share, upward)
     return None
 
 
-def _dec(number: int | None) -> Decimal | None:
-    return None if number is None else Decimal(number)
-
-
-def _signed(low: Decimal | None, high: Decimal | None, unit: str, upward: int) -> Margin:
-    if upward < 0:
-        low, high = _negative(high), _negative(low)
-    return Margin(low, high, unit)
-
-
-def _between(left: Side, right: Side, unit: str, upward: int) -> Margin:
-    (low, high), (first, last) = span_of(left), span_of(right)
-    least = None if low is None or last is None else decimals.minus(Decimal(low), Decimal(last))
-    most = (
-        None if high is None or first is None else decimals.minus(Decimal(high), Decimal(first))
-    )
-    return _signed(least, most, unit, upward)
+def _margin(value: Interval[Any], limit: Interval[Any], unit: str, upward: int) -> Margin:
+    """Return by how much a value passes a limit, or falls short of it for upward -1."""
+    over = value.map(Decimal).shift(limit.flip(_negative), decimals.plus)
+    return Margin(*(over if upward > 0 else over.flip(_negative)).ends, unit)
 
 
 def _days(left: Dates, right: Dates, upward: int) -> Margin | None:
-    if left.never is not False or right.never is not False:
+    ends = (*left.interval.ends, *right.interval.ends)
+    # What lies beyond the calendar is at no distance that is known.
+    if left.never is not False or right.never is not False or {date.min, date.max} & {*ends}:
         return None
-    low, high = _apart(left.low, right.high), _apart(left.high, right.low)
-    if low is None and high is None:
-        return None
-    return _signed(low, high, "days", upward)
+    days, limits = (one.interval.map(date.toordinal) for one in (left, right))
+    found = _margin(days, limits, "days", upward)
+    return None if found.low is None and found.high is None else found
 
 
-def _apart(left: date | None, right: date | None) -> Decimal | None:
-    if left in (None, date.min, date.max) or right in (None, date.min, date.max):
-        return None
-    assert left is not None
-    assert right is not None
-    return Decimal((left - right).days)
-
-
-def _places(rank: Ranks, share: Numbers, ways: tuple[str, ...], upward: int) -> Margin:
+def _places(asked: core.Apply, rank: Ranks, share: Numbers, upward: int) -> Margin:
     """Return how many places lie between a rank and the last one within the share."""
-    best, worst = last_place(rank, ways)
-    low, high = (
-        None if limit is None else limit.to_integral_value(ROUND_FLOOR)
-        for limit in top_limits(rank, share, ways)
+    limits = top_limits(rank, share, asked.rounding).map(
+        lambda limit: limit.to_integral_value(ROUND_FLOOR)
     )
-    least = None if worst is None or low is None else low - worst
-    most = None if high is None else high - best
-    return _signed(least, most, PLACES, upward)
+    return _margin(limits, last_place(rank, asked.ties), PLACES, upward)
 
 
-def _negative(number: Decimal | None) -> Decimal | None:
-    return None if number is None else number.copy_negate()
+def _negative(number: int | Decimal) -> Decimal:
+    return Decimal(number).copy_negate()

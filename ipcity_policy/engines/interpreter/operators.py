@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from ipcity_policy.lang import core, decimals
-from ipcity_policy.lang.calendar import length, shift
+from ipcity_policy.lang.calendar import counted, shift, smallest
 from ipcity_policy.lang.datatypes import PERCENT, ChoiceType
-from ipcity_policy.lang.operators import OPERATORS
+from ipcity_policy.lang.interval import Interval
+from ipcity_policy.lang.operators import OPERATORS, OperandKind, Operator, Right
+from ipcity_policy.lang.qualifiers import Rounding, Ties
 from ipcity_policy.lang.values import (
     Dates,
     Documents,
@@ -21,146 +23,149 @@ from ipcity_policy.lang.values import (
     Value,
     all_of,
     any_of,
+    of_type,
     opposite,
 )
 
 #: What stands on a side: a value, or the options of a set.
 Side: TypeAlias = "Value | tuple[str, ...]"
-#: Two ends that can be compared; None is open.
-_Ends: TypeAlias = "tuple[Any, Any]"
+Sides: TypeAlias = tuple[Side, ...]
+#: What a comparison comes to for the values of its operands.
+Meaning: TypeAlias = Callable[[core.Apply, Sides], Truth]
 
 
-def truth_of(asked: core.Apply, sides: tuple[Side, ...]) -> Truth:
+def truth_of(asked: core.Apply, sides: Sides) -> Truth:
     """Tell whether a comparison holds of the values of its operands."""
-    if asked.operator in _OF_PLACES:
-        return TRUTHS[asked.operator](*sides, asked.ways)
-    truth = TRUTHS[asked.operator](*(_scaled(asked, side) for side in sides))
+    truth = TRUTHS[asked.operator](asked, sides)
     happened = all_of([opposite(side.never) for side in sides if isinstance(side, Dates)])
-    return truth if happened is True else _of_days(asked.operator, truth, happened)
+    return truth if happened is True else _of_days(asked.row, truth, happened)
 
 
-def _of_days(operator: str, truth: Truth, happened: Truth) -> Truth:
+def _of_days(row: Operator, truth: Truth, happened: Truth) -> Truth:
     """Tell whether a comparison holds of days that may not be there.
 
     Whatever is asked of a day, such as to lie before another or a year back, does not hold
     of what did not happen; only what denies it does.
     """
-    if operator in _DENYING:
+    if row.denies_days:
         return opposite(all_of([opposite(truth), happened]))
     return all_of([truth, happened])
 
 
-def _scaled(asked: core.Apply, side: Side) -> Side:
-    """Return the options of an ordered choice as places in its order, others as they are."""
-    datatype = None if isinstance(asked.left, core.OptionRef) else asked.left.datatype
-    if asked.operator not in _BY_SIZE or not isinstance(datatype, ChoiceType):
-        return side
-    names = side.names if isinstance(side, Options) else side
-    assert isinstance(names, (frozenset, tuple))  # INVARIANT: the checker saw to it
-    places = [Decimal(datatype.options.index(name)) for name in names]
-    return Numbers(min(places), max(places), "")
-
-
-def span_of(side: Side) -> _Ends:
-    """Return the two ends of what is possible; a period in months, or in days."""
+def interval_of(side: Side) -> Interval[Any]:
+    """Return what is possible between two ends; a period in months, or in days."""
     match side:
-        case Numbers(low, high) | Dates(low, high):
-            return low, high
-        case Periods(low, high, unit):
-            ends = (None if end is None else length(end, unit) for end in (low, high))
-            return next(ends), next(ends)
+        case Numbers() | Dates():
+            return side.interval
+        case Periods():
+            return counted(side, smallest(side.unit))
     raise AssertionError(side)  # INVARIANT: the checker lets nothing else be measured
 
 
-def _at_least(left: Side, right: Side) -> Truth:
-    (low, high), (first, last) = span_of(left), span_of(right)
-    if low is not None and last is not None and low >= last:
-        return True
-    if high is not None and first is not None and high < first:
-        return False
-    return None
+def _in_order(row: Operator) -> Meaning:
+    """Return what an operator means that asks how two values stand to one another."""
+    order = row.order
+    assert order is not None  # INVARIANT: only rows with an order come here
+
+    def sizes(asked: core.Apply, sides: Sides) -> Truth:
+        left, right = (interval_of(_scaled(asked, side)) for side in sides)
+        return order.holds(left, right)
+
+    def time(_: core.Apply, sides: Sides) -> Truth:
+        start, end = of_type(sides[0], Dates), of_type(sides[1], Dates)
+        after = shift(start, of_type(sides[2], Periods))
+        return order.holds(end.interval, after.interval)
+
+    def submission(asked: core.Apply, sides: Sides) -> Truth:
+        document, day = of_type(sides[0], Documents), of_type(sides[1], Dates)
+        in_time = order.holds(document.on.interval, day.interval)
+        return all_of([_submitted(asked, sides), in_time])
+
+    if row.of_time:
+        return time
+    return submission if OperandKind.DOCUMENT in row.kinds else sizes
 
 
-def _exactly(left: Side, right: Side) -> Truth:
+def _scaled(asked: core.Apply, side: Side) -> Side:
+    """Return the options of an ordered choice as places in its order, others as they are."""
+    if isinstance(asked.left, core.OptionRef) or not isinstance(side, (Options, tuple)):
+        return side
+    datatype = of_type(asked.left.datatype, ChoiceType)
+    places = [Decimal(datatype.options.index(name)) for name in _names(side)]
+    return Numbers(min(places), max(places), "")
+
+
+def _names(side: Side) -> frozenset[str]:
+    """Return the options that are possible, or that a set holds."""
+    return side.names if isinstance(side, Options) else frozenset(of_type(side, tuple))
+
+
+def _exactly(_: core.Apply, sides: Sides) -> Truth:
+    left, right = sides
     if isinstance(left, Options):
-        names = right.names if isinstance(right, Options) else frozenset(_options(right))
+        names = _names(right)
         if not left.names & names:
             return False
         return True if len(left.names) == len(names) == 1 else None
-    return all_of([_at_least(left, right), _at_least(right, left)])
+    one, other = interval_of(left), interval_of(right)
+    return all_of([one.at_least(other), other.at_least(one)])
 
 
-def _options(side: Side) -> tuple[str, ...]:
-    assert isinstance(side, tuple)  # INVARIANT: the checker saw to it
-    return side
+def _one_of(_: core.Apply, sides: Sides) -> Truth:
+    return _among(of_type(sides[0], Options), _names(sides[1]))
 
 
-def _one_of(left: Options, names: tuple[str, ...]) -> Truth:
-    if left.names <= frozenset(names):
+def _among(possible: Options, names: frozenset[str]) -> Truth:
+    if possible.names <= names:
         return True
-    return None if left.names & frozenset(names) else False
+    return None if possible.names & names else False
 
 
-def _time_at_least(start: Dates, end: Dates, period: Periods) -> Truth:
-    return _at_least(end, shift(start, period))
-
-
-def _time_at_most(start: Dates, end: Dates, period: Periods) -> Truth:
-    return _at_least(shift(start, period), end)
-
-
-def last_place(rank: Ranks, ways: tuple[str, ...] = ()) -> tuple[int, int | None]:
+def last_place(rank: Ranks, ties: Ties | None) -> Interval[int]:
     """Return the possible places, those who share one counted before if a sentence says so."""
-    shared = rank.tied - 1 if "ties at the last" in ways else 0
+    shared = rank.tied - 1 if ties is Ties.LAST else 0
     high = rank.of_high if rank.high is None else rank.high
-    return rank.low + shared, None if high is None else high + shared
+    return Interval(rank.low, high).map(lambda place: place + shared)
 
 
-def top_limits(rank: Ranks, share: Side, ways: tuple[str, ...]) -> _Ends:
+def top_limits(rank: Ranks, share: Numbers, rounding: Rounding | None) -> Interval[Decimal]:
     """Return up to which place the top of a cohort reaches, for its possible sizes."""
-    assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
     if share.unit != PERCENT:
-        return share.low, share.high
-    limits: list[Decimal | None] = []
-    for size, percent in ((rank.of_low, share.low), (rank.of_high, share.high)):
-        limit = None
-        if size is not None and percent is not None:
-            limit = decimals.percent_of(percent, Decimal(size))
-            for way in ways:
-                if way.startswith("rounded"):
-                    limit = decimals.round_to(limit, Decimal(1), way)
-        limits.append(limit)
-    return limits[0], limits[1]
+        return share.interval
+
+    def limit(percent: Decimal, size: int) -> Decimal:
+        exact = decimals.percent_of(percent, Decimal(size))
+        return exact if rounding is None else decimals.round_to(exact, Decimal(1), rounding)
+
+    return share.interval.shift(rank.sizes, limit)
 
 
-def _whole_cohort(share: Side) -> bool:
+def _whole_cohort(share: Numbers) -> bool:
     """Tell whether every place lies within a share, whatever the size of the cohort."""
-    assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
     return share.unit == PERCENT and share.low is not None and share.low >= 100
 
 
-def _nobody(share: Side) -> bool:
+def _nobody(share: Numbers) -> bool:
     """Tell whether no place lies within a share, whatever the size of the cohort."""
-    assert isinstance(share, Numbers)  # INVARIANT: the checker saw to it
     return share.high is not None and share.high <= 0
 
 
-def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
+def _in_top(asked: core.Apply, sides: Sides) -> Truth:
     """Tell whether a place is in the top, whichever place and size are possible together.
 
     A larger cohort lets more places in, and no more than one for each member. So a place is
     worst in the smallest cohort that it fits in, and the last one in the largest.
     """
-    assert isinstance(rank, Ranks)  # INVARIANT: the checker saw to it
+    rank, share = of_type(sides[0], Ranks), of_type(sides[1], Numbers)
     if _whole_cohort(share):
         return True
     if _nobody(share):
         return False
-    behind, shared = rank.tied - 1, rank.tied - 1 if "ties at the last" in ways else 0
+    behind, shared = rank.tied - 1, rank.tied - 1 if asked.ties is Ties.LAST else 0
 
     def within(place: int, size: int | None, which: int) -> bool | None:
         one = replace(rank, of_low=size or 1, of_high=size)
-        limit = top_limits(one, share, ways)[which]
+        limit = top_limits(one, share, asked.rounding).ends[which]
         return None if limit is None else place + shared <= limit
 
     if rank.last:
@@ -179,87 +184,70 @@ def _in_top(rank: Side, share: Side, ways: tuple[str, ...]) -> Truth:
     return True if all(one is True for one in worst) else None
 
 
-def _last(rank: Ranks, ways: tuple[str, ...]) -> Truth:
-    ways = ways or ("ties at the last",)
+def _last(asked: core.Apply, sides: Sides) -> Truth:
+    rank, ties = of_type(sides[0], Ranks), asked.ties or Ties.LAST
     if rank.last:
-        return rank.tied == 1 or "ties at the last" in ways
-    best, worst = last_place(rank, ways)
+        return rank.tied == 1 or ties is Ties.LAST
+    places = last_place(rank, ties)
     if rank.place_known and rank.size_known:
-        return best == rank.of_low
-    return False if worst is not None and worst < rank.of_low else None
+        return places.low == rank.of_low
+    return False if places.high is not None and places.high < rank.of_low else None
 
 
-def _includes(of: Sets, names: tuple[str, ...]) -> list[Truth]:
-    return [True if one in of.inside else None if one in of.open else False for one in names]
+def _included(sides: Sides) -> list[Truth]:
+    """Tell of each option on the right whether it is in the set."""
+    of = of_type(sides[0], Sets)
+    return [
+        True if one in of.inside else None if one in of.open else False
+        for one in _names(sides[1])
+    ]
 
 
-def _submitted(document: Documents) -> Truth:
-    return _one_of(document.submitted, ("yes",))
+def _all_included(_: core.Apply, sides: Sides) -> Truth:
+    return all_of(_included(sides))
 
 
-def _dated(compare: Callable[..., Truth]) -> Callable[..., Truth]:
-    return lambda document, day: all_of([_submitted(document), compare(document.on, day)])
+def _any_included(_: core.Apply, sides: Sides) -> Truth:
+    return any_of(_included(sides))
 
 
-def _known(side: Side) -> Truth:
-    return isinstance(side, tuple) or side.known
+def _submitted(_: core.Apply, sides: Sides) -> Truth:
+    return _among(of_type(sides[0], Documents).submitted, frozenset({"yes"}))
 
 
-def _flip(truth: Callable[..., Truth]) -> Callable[..., Truth]:
-    return lambda *sides: opposite(truth(*sides))
+def _known(_: core.Apply, sides: Sides) -> Truth:
+    return isinstance(sides[0], tuple) or sides[0].known
 
 
-def _swap(truth: Callable[..., Truth]) -> Callable[..., Truth]:
-    return lambda left, right: truth(right, left)
+def _denied(meaning: Meaning) -> Meaning:
+    return lambda asked, sides: opposite(meaning(asked, sides))
 
 
-_AT_MOST = _swap(_at_least)
-_BELOW, _ABOVE = _flip(_at_least), _flip(_AT_MOST)
-#: The operators that deny something of a day, and hold where there is none.
-_DENYING = frozenset({"not-exactly", "not-known"})
-_OF_PLACES = frozenset({"in-top", "not-in-top", "last", "not-last"})
-_BY_SIZE = frozenset({"at-least", "at-most", "above", "below"})
-
-#: What each operator means; `between` is told apart before, and places are also told how
-#: they are counted.
-TRUTHS: Mapping[str, Callable[..., Truth]] = {
-    "at-least": _at_least,
-    "at-most": _AT_MOST,
-    "above": _ABOVE,
-    "below": _BELOW,
+_MEANINGS: Mapping[str, Meaning] = {
     "exactly": _exactly,
-    "not-exactly": _flip(_exactly),
-    "on-or-after": _at_least,
-    "on-or-before": _AT_MOST,
-    "after": _ABOVE,
-    "before": _BELOW,
-    "time-at-least": _time_at_least,
-    "time-at-most": _time_at_most,
-    "time-above": _flip(_time_at_most),
-    "time-below": _flip(_time_at_least),
     "one-of": _one_of,
-    "not-one-of": _flip(_one_of),
     "same": _one_of,
-    "different": _flip(_one_of),
     "in-top": _in_top,
-    "not-in-top": _flip(_in_top),
     "last": _last,
-    "not-last": _flip(_last),
-    "includes": lambda of, names: all_of(_includes(of, names)),
-    "includes-all": lambda of, names: all_of(_includes(of, names)),
-    "includes-any": lambda of, names: any_of(_includes(of, names)),
-    "includes-none": _flip(lambda of, names: any_of(_includes(of, names))),
+    "includes": _all_included,
+    "includes-all": _all_included,
+    "includes-any": _any_included,
     "submitted": _submitted,
-    "not-submitted": _flip(_submitted),
-    "submitted-on-or-before": _dated(_AT_MOST),
-    "submitted-before": _dated(_BELOW),
-    "submitted-on-or-after": _dated(_at_least),
-    "submitted-after": _dated(_ABOVE),
     "known": _known,
-    "not-known": _flip(_known),
+}
+#: What each operator means; `between` is told apart before. What denies one of these and what
+#: asks for an order follows from its row.
+TRUTHS: Mapping[str, Meaning] = {
+    **{name: _in_order(row) for name, row in OPERATORS.items() if row.order is not None},
+    **_MEANINGS,
+    **{
+        denying: _denied(meaning)
+        for name, meaning in _MEANINGS.items()
+        if (denying := OPERATORS[name].opposite) is not None
+    },
 }
 #: Operators that the checker writes out as others.
-WRITTEN_OUT = frozenset({"between"})
+WRITTEN_OUT = frozenset(row.name for row in OPERATORS.values() if row.right is Right.ENDS)
 assert (
     TRUTHS.keys() | WRITTEN_OUT == OPERATORS.keys()
 )  # INVARIANT: every operator has a meaning

@@ -8,7 +8,7 @@ from ipcity_policy.engines.interpreter.conditions import Evaluation
 from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import NumberType
-from ipcity_policy.lang.values import Numbers, Value
+from ipcity_policy.lang.values import Numbers, Value, of_type
 from ipcity_policy.law.model import Quantity
 
 
@@ -57,8 +57,7 @@ class _AtEnd:
         return self._end(value) if isinstance(value, Numbers) else value
 
     def _end(self, value: Numbers) -> Numbers:
-        datatype = self.of.datatype
-        assert isinstance(datatype, NumberType)  # INVARIANT: a total is a number
+        datatype = of_type(self.of.datatype, NumberType)
         end = value.high if self.most else value.low
         if end is None:  # no score holds more than the whole
             end = datatype.high if self.most and datatype.high is not None else Decimal(0)

@@ -3,11 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import accumulate
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.values import Dates, Periods, Series, Truth, Value
+from ipcity_policy.lang.values import Dates, Periods, Series, Truth, Value, of_type
 
 #: How many windows, and years of a window, are shown year by year; of more, what is stated.
 _MANY = 3
@@ -31,11 +30,10 @@ def windows_of(
     asked: core.InYears, series: Series, day: Dates, window: "Value | tuple[str, ...]"
 ) -> Windows:
     """Return the windows of years that are possible, given what is known of the date."""
-    assert isinstance(window, Periods)  # INVARIANT: the checker saw to it
-    length = window.low or 0
+    length = of_type(window, Periods).low or 0
     back = 0 if asked.including else 1
-    first = (day.low or date.min).year - back
-    last = (day.high or date.max).year - back
+    first = day.earliest.year - back
+    last = day.latest.year - back
     stated = [year for year, _ in series.stated]
     told = last - first < _MANY and length <= _LONG
     if told:

@@ -426,7 +426,7 @@ def _value(
 ) -> tuple[Value, tuple[EventIndex, ...]] | None:
     match derived.source:
         case ByState(options):
-            if context.when.low != context.when.high:
+            if not context.when.interval.known:
                 return None
             each = [[id for id, of in options.items() if state in of] for state in possible]
             return (Options(frozenset(chain.from_iterable(each))), ()) if all(each) else None

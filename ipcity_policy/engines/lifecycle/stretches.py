@@ -27,8 +27,8 @@ def stretches_of(context: Context, worlds: Sequence[World]) -> tuple[range, ...]
 
     In each stretch of them the same becomes of every duty of a year, in each of some worlds.
     """
-    lows = [context.events[event].on.low for event in context.seen]
-    first = min((day.year for day in lows if day is not None), default=context.on.year)
+    lows = [context.events[event].on.earliest for event in context.seen]
+    first = min((day.year for day in lows), default=context.on.year)
     first = max(first, date.min.year + 1)
     last = min(context.on.year + 1, date.max.year)
     eventful = {*range(max(first, context.on.year - NEAR + 1), last + 1)}

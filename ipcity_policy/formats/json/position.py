@@ -292,8 +292,7 @@ class TimelineJson:
 
 def span(days: Dates) -> dict[str, str | None]:
     """Return the first and the last day on which something may lie; null where it is open."""
-    low = None if days.low in (None, date.min) else days.low
-    high = None if days.high in (None, date.max) else days.high
+    low, high = days.finite_ends
     return {"low": _day(low), "high": _day(high)}
 
 

@@ -4,7 +4,7 @@ Bands are a short form. Here they become conditions that exclude one another, so
 engine needs to know them, and a value that no band answers is found at once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -13,23 +13,14 @@ from typing import TypeAlias
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import NumberType
+from ipcity_policy.lang.interval import Interval, Order
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.lower import ON_DATES
+from ipcity_policy.lang.operators import kind_of, ordered
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 _Limit: TypeAlias = Decimal | date
-
-_TESTS: dict[str, Callable[[_Limit, _Limit], bool]] = {
-    "at-least": lambda value, limit: value >= limit,  # type: ignore[operator]
-    "at-most": lambda value, limit: value <= limit,  # type: ignore[operator]
-    "above": lambda value, limit: value > limit,  # type: ignore[operator]
-    "below": lambda value, limit: value < limit,  # type: ignore[operator]
-}
-_SAME = {dates: numbers for numbers, dates in ON_DATES.items()}
-#: The operators that a band may use.
-ORDERED = frozenset({*ON_DATES, *_SAME})
 
 _Measured: TypeAlias = core.FactRef | core.QuantityRef
 
@@ -129,7 +120,7 @@ def _stretches(
     limits: Sequence[_Limit], low: _Limit | None, high: _Limit | None, *, whole: bool
 ) -> list[_Stretch]:
     """Divide the values between `low` and `high` at the limits."""
-    inside = [limit for limit in limits if _between_ends(limit, low, high)]
+    inside = [limit for limit in limits if limit in Interval(low, high)]
     if not inside:
         return [_Stretch(_middle(low, high, limits), None, None, single=False)]
     if whole:  # the ends of the range belong to it: what lies beyond is the next whole number
@@ -146,10 +137,6 @@ def _stretches(
         if between is not None:
             found.append(_Stretch(between, limit, following, single=False))
     return found
-
-
-def _between_ends(limit: _Limit, low: _Limit | None, high: _Limit | None) -> bool:
-    return (low is None or limit >= low) and (high is None or limit <= high)  # type: ignore[operator]
 
 
 def _next(end: _Limit | None, rounding: str, step: int) -> _Limit | None:
@@ -185,9 +172,10 @@ def _apart(low: _Limit | None, high: _Limit | None, *, whole: bool) -> _Limit | 
 def _holds(band: Band, value: _Limit) -> bool:
     if band.says is None:
         return True
-    operator = _SAME.get(band.says.operator, band.says.operator)
-    assert band.limit is not None  # INVARIANT: a band that says something has a limit
-    return _TESTS[operator](value, band.limit)
+    order = band.says.row.order
+    assert order is not None  # INVARIANT: a band that says something has an order and a limit
+    assert band.limit is not None
+    return order.holds(Interval.exactly(value), Interval.exactly(band.limit)) is True
 
 
 def _condition(
@@ -195,24 +183,22 @@ def _condition(
 ) -> core.Condition:
     parts: list[core.Condition] = []
     if first.low is not None:
-        parts.append(
-            _bound(quantity, bands, band, first.low, "at-least" if first.single else "above")
-        )
+        order = Order.AT_LEAST if first.single else Order.ABOVE
+        parts.append(_bound(quantity, bands, band, first.low, order))
     if last.high is not None:
-        parts.append(
-            _bound(quantity, bands, band, last.high, "at-most" if last.single else "below")
-        )
+        order = Order.AT_MOST if last.single else Order.BELOW
+        parts.append(_bound(quantity, bands, band, last.high, order))
     return parts[0] if len(parts) == 1 else core.All(tuple(parts))
 
 
 def _bound(
-    quantity: _Measured, bands: Sequence[Band], band: Band, limit: _Limit, operator: str
+    quantity: _Measured, bands: Sequence[Band], band: Band, limit: _Limit, order: Order
 ) -> core.Apply:
     """Compare with the parameter that sets this limit, the band's own if it names it."""
     setter = next(b for b in (band, *bands) if b.limit == limit and b.says is not None)
     assert setter.says is not None
-    name = ON_DATES[operator] if isinstance(limit, date) else operator
-    return core.Apply(name, (quantity, setter.says.operands[1]), band.span)
+    operator = ordered(order, kind_of(quantity.datatype))
+    return core.Apply(operator.name, (quantity, setter.says.operands[1]), band.span)
 
 
 def _text(point: _Limit) -> str:

@@ -3,7 +3,7 @@
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.datatypes import DateType, NumberType, name_of
 from ipcity_policy.lang.values import Dates, Numbers
-from ipcity_policy.law.checks.bands import ORDERED, Band, _Limit, _Measured, write_out
+from ipcity_policy.law.checks.bands import Band, _Limit, _Measured, write_out
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.model import Decision, Localized, Outcome
 from ipcity_policy.law.reader import Entry, child, entries_of, items_of, text_of, words_of
@@ -154,7 +154,7 @@ def _band(
     says = check.lowering.compare(quantity, parsed, when.span)
     if says is None:
         return None
-    if not isinstance(says, core.Apply) or says.operator not in ORDERED:
+    if not isinstance(says, core.Apply) or says.row.order is None:
         message = say("a band says up to where or from where it reaches")
         mend = say(
             "use `below`, `at most`, `at least` or `above`; of dates, `before` and the like"

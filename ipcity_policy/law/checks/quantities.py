@@ -4,6 +4,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias, get_args
 
 from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.arithmetic_types import can_be_reckoned, combine, reckon, type_of
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.checks.checking import Checking
@@ -15,7 +16,7 @@ from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 #: The operation that each key of a block stands for.
-_LISTED = {"sum": "plus", "least": "lesser", "greatest": "greater"}
+_LISTED: dict[str, Operation] = {"sum": "plus", "least": "lesser", "greatest": "greater"}
 #: Through how many steps a quantity may be reckoned from others.
 MAX_STEPS = 50
 
@@ -69,9 +70,9 @@ def _of_entry(check: Checking, entry: Entry, tree: "_Tree | None") -> tuple[Quan
     return () if quantity is None else (quantity,)
 
 
-_RECKONINGS = (*get_args(syntax.OperandPhrase), syntax.ArithmeticPhrase, syntax.Rounding)
+_RECKONINGS = (*get_args(syntax.OperandPhrase), syntax.ArithmeticPhrase, syntax.RoundingPhrase)
 #: A reckoning as written: a sentence, or an operation on several.
-_Written: TypeAlias = tuple[str, tuple["_Tree", ...]]
+_Written: TypeAlias = tuple[Operation, tuple["_Tree", ...]]
 _Tree: TypeAlias = tuple[syntax.Reckoning | _Written | None, Node | None]
 
 
@@ -110,7 +111,7 @@ def _named(tree: _Tree) -> set[str]:
                 todo += [period, day]
             case syntax.ArithmeticPhrase(_, left, right):
                 todo += [left, right]
-            case syntax.Rounding(part, _, step):
+            case syntax.RoundingPhrase(part, _, step):
                 todo += [part, step]
     return found
 

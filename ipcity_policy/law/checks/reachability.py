@@ -1,9 +1,9 @@
 """Check what a version says of time as a whole: what can be reached, and in one way only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.lifecycle import Deadline, History, Lapse, Term, Transition
 from ipcity_policy.law.reader import child
@@ -175,8 +175,8 @@ def _opposed(one: core.Condition, other: core.Condition) -> bool:
         return True
     if not (isinstance(one, core.Apply) and isinstance(other, core.Apply)):
         return False
-    if (one.operands, one.ways, one.cohort) == (other.operands, other.ways, other.cohort):
-        return OPERATORS[one.operator].opposite == other.operator
+    if replace(one, operator=other.operator) == other:
+        return one.row.opposite == other.operator
     options = [side for leaf in (one, other) for side in leaf.operands[1:]]
     return (
         one.operator == other.operator == "same"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ipcity_policy.lang import core, decimals
+from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.datatypes import PERCENT, FactType, NumberType
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.indicators import Indicator, IndicatorBlock, System, left_of
@@ -130,5 +131,5 @@ class _Sums:
     def _up_to(self, points: Decimal) -> core.Amount:
         return core.Amount(Numbers(Decimal(0), points, self.system.unit), self.unit)
 
-    def _reckon(self, operator: str, *parts: core.Expression) -> core.Reckon:
+    def _reckon(self, operator: Operation, *parts: core.Expression) -> core.Reckon:
         return core.Reckon(operator, parts, self.unit)

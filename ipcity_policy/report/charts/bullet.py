@@ -5,12 +5,16 @@ from datetime import date
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_FLOOR, Context, Decimal
 
 from ipcity_policy.engines.interpreter.explanation import Reason
-from ipcity_policy.engines.interpreter.operators import Side, last_place, span_of, top_limits
+from ipcity_policy.engines.interpreter.operators import (
+    Side,
+    interval_of,
+    last_place,
+    top_limits,
+)
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import ANY_DAY, NumberType
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Ranks
 from ipcity_policy.report.block import BulletChart
 from ipcity_policy.report.prose.rule import Wording
@@ -44,7 +48,7 @@ def bar_of(reason: Reason, wording: Wording) -> BulletChart | None:
     asked = reason.asked
     if not isinstance(asked, core.Apply) or not reason.values:
         return None
-    upward = OPERATORS[asked.operator].upward
+    upward = asked.row.upward
     if not upward or any(isinstance(one, core.OptionRef) for one in asked.operands):
         return None
     named = (one.name for operand in asked.operands for one in core.references(operand))
@@ -81,10 +85,9 @@ def _drawn(asked: core.Apply, sides: tuple[Side, ...], wording: Wording) -> _Dra
         case (Numbers() as left, Numbers(limit, last)) if limit is not None and limit == last:
             return _number(asked, left, limit, sides[1], wording)
         case (Periods() as left, Periods() as right) if right.known:
-            (low, high), (limit, _) = span_of(left), span_of(right)
-            found = (_decimal(low), _decimal(high))
             labels = (wording.value(right), wording.value(left))
-            return _Drawn(found, Decimal(limit), labels)
+            span, limits = (interval_of(one).map(Decimal) for one in (left, right))
+            return None if limits.low is None else _Drawn(span.ends, limits.low, labels)
         case (Dates() as found, Dates() as limit):
             return _days(found, limit, wording)
         case (Documents(on=found), Dates() as limit):
@@ -94,10 +97,6 @@ def _drawn(asked: core.Apply, sides: tuple[Side, ...], wording: Wording) -> _Dra
         case (Ranks() as rank, Numbers() as share):
             return _places(asked, rank, share, wording)
     return None
-
-
-def _decimal(number: int | None) -> Decimal | None:
-    return None if number is None else Decimal(number)
 
 
 def _number(
@@ -120,22 +119,20 @@ def _days(found: Dates, limit: Dates, wording: Wording) -> _Drawn | None:
     if limit.low is None or limit.low != limit.high or found == ANY_DAY:
         return None
     labels = (wording.day(limit), wording.day(found))
-    span = (_ordinal(found.low), _ordinal(found.high))
+    first, last = found.finite_ends
+    span = (_ordinal(first), _ordinal(last))
     return _Drawn(span, Decimal(limit.low.toordinal()), labels)
 
 
 def _ordinal(day: date | None) -> Decimal | None:
-    if day is None or day in (date.min, date.max):
-        return None
-    return Decimal(day.toordinal())
+    return None if day in (None, date.max) else Decimal(day.toordinal())
 
 
 def _places(asked: core.Apply, rank: Ranks, share: Numbers, wording: Wording) -> _Drawn | None:
-    low, high = top_limits(rank, share, asked.ways)
-    if low is None or low != high or not rank.place_known or not rank.size_known:
+    last = top_limits(rank, share, asked.rounding)
+    if last.low is None or not (last.known and rank.place_known and rank.size_known):
         return None
-    best, _ = last_place(rank, asked.ways)
-    limit = low.to_integral_value(ROUND_FLOOR)
+    limit = last.low.to_integral_value(ROUND_FLOOR)
     labels = (
         tell(
             wording.language, "place {n} of {size}", n=number_text(limit), size=str(rank.of_low)
@@ -143,8 +140,8 @@ def _places(asked: core.Apply, rank: Ranks, share: Numbers, wording: Wording) ->
         wording.value(rank),
     )
     ends = (_ONE, Decimal(rank.of_low))
-    place = (Decimal(best), Decimal(best))
-    return _Drawn(place, limit, labels, ends, ("1", str(rank.of_low)), backward=True)
+    best = Decimal(last_place(rank, asked.ties).low or 1)
+    return _Drawn((best, best), limit, labels, ends, ("1", str(rank.of_low)), backward=True)
 
 
 def _ends(drawn: _Drawn) -> tuple[Decimal, Decimal]:

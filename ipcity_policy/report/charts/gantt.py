@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from types import MappingProxyType
 
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, StepTaken
+from ipcity_policy.lang.interval import Interval
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.block import (
@@ -109,8 +111,7 @@ class _Drawing:
 
     def day(self, days: Dates) -> str:
         """Say a day as short as can be."""
-        low = None if days.low == date.min else days.low
-        high = None if days.high == date.max else days.high
+        low, high = days.finite_ends
         if low is None and high is None:
             return tell(self.language, "not known")
         if low is None or high is None:
@@ -143,13 +144,11 @@ class _Drawing:
         for bar in position.bars:
             found += [bar.first, bar.until]
         for days in found:
-            for day in (days.low, days.high):
-                if day not in (None, date.min, date.max):
-                    assert day is not None
-                    yield day
+            # What lies beyond the calendar would stretch the scale to its end.
+            yield from (day for day in days.finite_ends if day not in (None, date.max))
 
     def _seen(self, days: Dates) -> bool:
-        return (days.low or date.min) <= self.position.on
+        return days.earliest <= self.position.on
 
     # The rows
 
@@ -224,10 +223,7 @@ class _Drawing:
         if not found:
             return self.on, now
         found += [self.on] if now else []
-        return Dates(
-            min(days.low or date.min for days in found),
-            max(days.high or date.max for days in found),
-        ), now
+        return Dates(*reduce(Interval.hull, (days.interval for days in found)).ends), now
 
     def _events(self) -> Iterator[GanttRow]:
         kinds: dict[str, list[Dates]] = {}

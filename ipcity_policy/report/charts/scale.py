@@ -38,7 +38,7 @@ class Scale:
 
     def reach(self, days: Dates) -> tuple[Decimal, Decimal]:
         """Return where a day may lie; a span without an end goes to that of the scale."""
-        return self.place(days.low or date.min), self.place(days.high or date.max)
+        return self.place(days.earliest), self.place(days.latest)
 
     def ticks(self, language: str) -> tuple[tuple[Decimal, str], ...]:
         """Return the marks of the scale, with the years or months that begin there."""

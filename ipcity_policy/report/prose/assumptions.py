@@ -32,7 +32,7 @@ def assumptions(telling: Telling) -> Iterator[str]:
 
 def _applied(telling: Telling) -> Iterator[int]:
     """Yield the versions under which something fell that is told."""
-    days = [event.on.low or date.min for event in telling.of.sheet.events]
+    days = [event.on.earliest for event in telling.of.sheet.events]
     earliest = min(*days, telling.of.position.on) if days else telling.of.position.on
     texts = VersionSpans(telling.texts)
     yield from (text for text, _ in texts.of(Dates(earliest, telling.of.position.on)))
@@ -42,7 +42,7 @@ def _times(telling: Telling) -> Iterator[str]:
     """Yield that a version is applied to days on which it is not known to be in force."""
     position = telling.of.position
     texts = VersionSpans(position.versions)
-    days = [event.on.low or date.min for event in telling.of.sheet.events]
+    days = [event.on.earliest for event in telling.of.sheet.events]
     earliest = min(*days, position.on) if days else position.on
     first = position.versions[0].in_force
     if first is not None and earliest < first.since:

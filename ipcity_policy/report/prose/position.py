@@ -39,8 +39,7 @@ from ipcity_policy.words.time_sentences import OF_OPTIONS, SENTENCES
 
 def days_told(days: Dates, language: str) -> str:
     """Say a day, or between which days it lies."""
-    low = None if days.low in (None, date.min) else days.low
-    high = None if days.high in (None, date.max) else days.high
+    low, high = days.finite_ends
     ends = {
         "low": days_said(Dates(low, low), language) if low else "",
         "high": days_said(Dates(high, high), language) if high else "",
@@ -63,22 +62,7 @@ def days_told(days: Dates, language: str) -> str:
 
 def as_stated(days: Dates, language: str) -> str:
     """Say a month or a year as it is written, and what has one end by that end."""
-    exact = days.low not in (None, date.min) and days.high not in (None, date.max)
-    return days_said(days, language) if exact else days_told(days, language)
-
-
-def _apart(one: Dates, other: Dates) -> bool:
-    """Tell whether two days cannot be the same."""
-    low, high = max(_low(one), _low(other)), min(_high(one), _high(other))
-    return low > high
-
-
-def _low(days: Dates) -> date:
-    return days.low or date.min
-
-
-def _high(days: Dates) -> date:
-    return days.high or date.max
+    return days_told(days, language) if None in days.finite_ends else days_said(days, language)
 
 
 class Telling:
@@ -249,7 +233,7 @@ class Telling:
         if run.stated[1] == run.reckoned:
             return day
         reckoned = self.day(run.reckoned)
-        if _apart(run.stated[1], run.reckoned):
+        if not run.stated[1].interval.overlaps(run.reckoned.interval):
             if run.end == run.reckoned:
                 return tell(
                     self.language,
@@ -276,7 +260,7 @@ class Telling:
 
     def term_runs(self, one: TermOnDay) -> str:
         """Say whether a term runs on the day."""
-        first, on = one.started.start.low or date.min, self.of.position.on
+        first, on = one.started.start.earliest, self.of.position.on
         runs = {True: say("running"), None: say("not known"), False: say("over")}[one.running]
         begun = one.running is not False or first <= on
         text = tell(self.language, runs if begun else "not begun")
@@ -518,7 +502,7 @@ class Telling:
             None: say("{text} – whether it runs on the day asked about is not known"),
             False: say("{text} – it is over"),
         }[runs]
-        if runs is False and (bar.first.low or date.min) > on:
+        if runs is False and bar.first.earliest > on:
             key = say("{text} – it has not begun")
         text = tell(self.language, key, text=self.bar(bar))
         return (

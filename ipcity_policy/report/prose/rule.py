@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 from typing import assert_never
 
@@ -190,7 +189,7 @@ class Wording:
         """Say the days on which something may lie, and whether it did not happen."""
         if value.never is True:
             return tell(self.language, "did not happen")
-        if value.low in (None, date.min) and value.high in (None, date.max):
+        if value.finite_ends == (None, None):
             return tell(self.language, "not known")
         said = self.day(value)
         return (
@@ -201,8 +200,7 @@ class Wording:
 
     def day(self, days: Dates) -> str:
         """Say a day, a month or a year, or by what end it is known."""
-        low = None if days.low in (None, date.min) else days.low
-        high = None if days.high in (None, date.max) else days.high
+        low, high = days.finite_ends
         if low is None and high is None:
             return tell(self.language, "not known")
         if low is not None and high is not None:
@@ -305,20 +303,21 @@ class Wording:
 
     def _left(self, asked: core.Apply) -> str:
         """Say what is compared: a value, or the time from one date to another."""
-        if asked.operator.startswith("time-"):
+        if asked.row.of_time:
             start, end = (self.operand(side) for side in asked.operands[:2])
             return tell(self.language, "the time from {start} to {end}", start=start, end=end)
         return self.operand(asked.left, self._choice(asked))
 
     def _comparison(self, asked: core.Apply) -> str:
         """Say what an operator says of its left side."""
-        first = 2 if asked.operator.startswith("time-") else 1
+        first = 2 if asked.row.of_time else 1
         right = [self.operand(side, self._choice(asked)) for side in asked.operands[first:]]
         cohort = ""
         if asked.cohort is not None:
             cohort = self.vocabulary.cohorts[asked.cohort][self.language]
             right = [self._plain(side) for side in asked.operands[first:]]
-        ways = "".join(WAYS[way][self.language] for way in asked.ways)
+        said = filter(None, (asked.rounding, asked.ties))
+        ways = "".join(WAYS[way][self.language] for way in said)
         value, other = (*right, "", "")[:2]
         return tell(
             self.language,
@@ -358,9 +357,8 @@ class Wording:
         match expression:
             case core.Reckon(operator, parts, _):
                 said = [self.expression(part) for part in parts]
-                if operator == "times" and _is_share(parts[-1]):
-                    operator = "percent"
-                words = RECKONINGS[operator].template_in(self.language)
+                share = operator == "times" and _is_share(parts[-1])
+                words = RECKONINGS["percent" if share else operator].template_in(self.language)
                 return reduce(lambda left, right: words.format(left=left, right=right), said)
             case core.Amount(value):
                 return self.value(value)

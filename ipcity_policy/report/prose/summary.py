@@ -73,7 +73,7 @@ def elsewhere(telling: Telling) -> Iterator[str]:
 def spans(telling: Telling) -> Iterator[str]:
     """Yield the events of which the day is not known exactly."""
     for event in telling.of.sheet.events:
-        if (event.on.low or date.min) <= telling.of.position.on and not event.on.known:
+        if event.on.earliest <= telling.of.position.on and not event.on.known:
             days = as_stated(event.on, telling.language)
             yield tell(
                 telling.language,
@@ -93,7 +93,7 @@ def why_open(telling: Telling) -> Iterator[str]:
         if taken.step.event is not None:
             steps.setdefault(taken.step.event, []).append(taken)
     for place, event in enumerate(events):
-        if (event.on.low or date.min) > position.on:
+        if event.on.earliest > position.on:
             continue
         said = telling.event(place)
         if event.on.known and len({taken.step.id for taken in steps.get(place, ())}) > 1:

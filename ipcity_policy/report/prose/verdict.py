@@ -21,7 +21,6 @@ from ipcity_policy.engines.lifecycle.position import RunningBar
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.operators import OF_SHEET, OPERATORS
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.law.model import Basis, InForce, Origin, Outcome, Quantity
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, VersionChoice
@@ -105,7 +104,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         for name, value in reason.values.items()
         if name in wording.vocabulary.facts or name in program.quantities
     }
-    of_sheet = isinstance(reason.asked, core.Apply) and reason.asked.operator in OF_SHEET
+    of_sheet = isinstance(reason.asked, core.Apply) and reason.asked.row.of_sheet
     if not found_of or of_sheet:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):
@@ -237,7 +236,7 @@ def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
     if not isinstance(asked, core.Apply):
         return
     days: list[core.Moved] = [one for one in asked.operands if isinstance(one, core.Moved)]
-    if asked.operator.startswith("time-"):
+    if asked.row.of_time:
         start, _, period = asked.operands
         days.append(core.Moved(start, period, 1, DateType()))
     for one in days:
@@ -272,7 +271,7 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
         return None
     asked = reason.asked
     assert isinstance(asked, core.Apply)
-    upward = OPERATORS[asked.operator].upward > 0
+    upward = asked.row.upward > 0
     over = margin.low if upward else margin.low.copy_negate()
     number, one = number_text(over.copy_abs()), over.copy_abs() == 1
     n = wording.amount(number, margin.unit, one=one)
@@ -377,7 +376,7 @@ def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> 
 def choice_text(choice: VersionChoice, wording: Wording) -> str:
     """Say which version was applied, and why that one."""
     language = wording.language
-    exact = choice.day is not None and choice.day.low == choice.day.high
+    exact = choice.day is not None and choice.day.interval.known
     what = SENTENCES[choice.chosen_by]
     if choice.day == ANY_DAY:
         what = SENTENCES[f"{choice.chosen_by}-any-day"]

@@ -63,11 +63,11 @@ class _Dates:
         on = self.position.on
         for duty in self.position.duties:
             uid = self._uid("deadline", duty.deadline.id, *self._since(duty))
-            if Fulfilment.OPEN in duty.possible and (duty.due.high or date.max) >= on:
+            if Fulfilment.OPEN in duty.possible and duty.due.latest >= on:
                 yield self._duty(duty, uid)
         for one in self.position.terms:
             uid = self._uid("term", one.started.term, *self._event(one.started.event))
-            if one.running is not False and (one.started.end.high or date.max) >= on:
+            if one.running is not False and one.started.end.latest >= on:
                 yield self._term(one, uid)
         for bar in self.position.bars:
             uid = self._uid("bar", bar.application, bar.cause)
@@ -132,10 +132,10 @@ class _Dates:
         self, uid: str, text: str, days: Dates, lines: list[str], category: str
     ) -> CalendarEntry:
         """Return an entry on the first day that something may still be."""
-        day = max(days.low or date.min, self.position.on)
+        day = max(days.earliest, self.position.on)
         if not days.known:
             text = tell(self.language, "{text} (the earliest day)", text=text)
-            passed = (days.low or date.min) < self.position.on
+            passed = days.earliest < self.position.on
             lines.append(
                 tell(
                     self.language,

@@ -490,7 +490,7 @@ def _since(of: tuple[object, ...]) -> date:
     """Return the first day of a step, by what it is of."""
     day = of[0]
     assert isinstance(day, Dates)  # INVARIANT: a step is told by its day
-    return day.low or date.min
+    return day.earliest
 
 
 def _states(position: Position) -> set[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import ChoiceType, DateType, NumberType, PeriodType, unknown
-from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.lang.values import NEVER, Value
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.representatives import samples_between
@@ -130,7 +129,7 @@ def _clash(program: Program, asked: Sequence[_Asked]) -> tuple[_Asked, ...] | No
 
 def _fact_of(leaf: core.Condition) -> core.FactRef | None:
     """Return the fact that a comparison is about, where it is compared with the law alone."""
-    if not isinstance(leaf, core.Apply) or leaf.operator in OF_SHEET:
+    if not isinstance(leaf, core.Apply) or leaf.row.of_sheet:
         return None
     left, *right = leaf.operands
     law = all(isinstance(one, (core.ParameterRef, core.OptionRef)) for one in right)

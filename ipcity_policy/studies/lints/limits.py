@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from ipcity_policy.engines.interpreter.arithmetic import within
 from ipcity_policy.engines.interpreter.conditions import Evaluation
 from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import PERCENT, RankType, SeriesType, unknown
+from ipcity_policy.lang.interval import Interval
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.lang.operators import OF_SHEET
-from ipcity_policy.lang.values import Numbers, Series, Value
+from ipcity_policy.lang.values import Numbers, Series, Value, of_type
 from ipcity_policy.law.indicators import System
 from ipcity_policy.law.reader import child
 from ipcity_policy.sheet.statements import is_usual
@@ -30,7 +29,7 @@ def lint_limits(wording: Worded) -> Iterator[Diagnostic]:
     for condition in wording.conditions:
         for leaf in core.leaves(condition):
             alone = _alone(leaf)
-            if alone is not None and alone.operator not in OF_SHEET:
+            if alone is not None and not alone.row.of_sheet:
                 yield from looked.at(alone)
 
 
@@ -52,7 +51,9 @@ class _Look:
         #: The points that tables have for facts.
         self.points = dict(p for one in program.systems.values() for p in _scored(one))
         narrowed = {
-            name: _narrowed(unknown(self.facts[name].datatype), points)
+            name: _narrowed(
+                of_type(unknown(self.facts[name].datatype), Numbers), Interval(None, points)
+            )
             for name, points in self.points.items()
         }
         self.run = Evaluation(program, narrowed, strict=False, supposed={})
@@ -89,7 +90,7 @@ class _Look:
         why = say("{limits} and the range of `{id}` decide it", limits=names, id=one.name)
         if isinstance(one.datatype, RankType):
             why = say("no place lies in the top {limits}", limits=names)
-            if truth is (leaf.operator == "in-top"):
+            if truth is (leaf.row.upward > 0):
                 why = say("every place lies in the top {limits}", limits=names)
         elif one.name in self.points:
             why = say("{limits} and the points of `{id}` decide it", limits=names, id=one.name)
@@ -105,8 +106,7 @@ class _Look:
         found = self.run.value(one)
         if isinstance(one, core.FactRef) and isinstance(found, Series):
             return wide
-        assert isinstance(found, Numbers)  # INVARIANT: it has the type that it is asked for
-        return within(wide, found) or wide
+        return _narrowed(wide, of_type(found, Numbers).interval)
 
     def _slips(self, one: _Asked, limits: Sequence[core.ParameterRef]) -> Iterator[Diagnostic]:
         """Report limits that a comparison hardly means."""
@@ -136,10 +136,10 @@ def _scored(system: System) -> Iterator[tuple[str, Decimal]]:
             yield row.fact, row.points
 
 
-def _narrowed(value: Value, points: Decimal) -> Value:
-    """Return what is possible of a score where there are so many points for it."""
-    assert isinstance(value, Numbers)  # INVARIANT: the checker saw to it
-    return within(value, Numbers(None, points, value.unit)) or value
+def _narrowed(value: Numbers, to: Interval[Decimal]) -> Numbers:
+    """Return what is possible of a number that lies in an interval too."""
+    both = value.interval.intersect(to)
+    return value if both is None else Numbers(*both.ends, value.unit)
 
 
 def _below_one(name: str, share: Decimal, at: Span) -> Diagnostic:

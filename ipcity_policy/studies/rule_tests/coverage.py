@@ -8,7 +8,6 @@ from functools import partial
 from ipcity_policy.engines.interpreter.explanation import ReasonKind, Status
 from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.lang import core
-from ipcity_policy.lang.operators import OF_SHEET
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Origin
 from ipcity_policy.law.program import Program
@@ -217,7 +216,7 @@ def _of_sheet(program: Program, condition: core.Condition) -> bool:
     return all(
         _of_sheet(program, program.rules[leaf.rule].condition)
         if isinstance(leaf, core.Met)
-        else isinstance(leaf, core.Apply) and leaf.operator in OF_SHEET
+        else isinstance(leaf, core.Apply) and leaf.row.of_sheet
         for leaf in core.leaves(condition)
     )
 

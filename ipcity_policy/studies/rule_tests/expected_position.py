@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 
 from ipcity_policy.engines.lifecycle.position import (
     Duty,
@@ -14,6 +15,7 @@ from ipcity_policy.engines.lifecycle.position import (
     StepCause,
     StepTaken,
 )
+from ipcity_policy.lang.interval import Interval
 from ipcity_policy.lang.literals import date_text, number_text
 from ipcity_policy.lang.values import Dates, Numbers, Options, Series, Value
 from ipcity_policy.law.library import Library
@@ -115,9 +117,8 @@ def _since(places: Sequence[PossibleState]) -> str:
     """Return the day since which it stands where it stands; none if nothing happened yet."""
     if len({place.state for place in places}) != 1:
         return UNKNOWN
-    lows = [place.since.low or date.min for place in places]
-    highs = [place.since.high or date.max for place in places]
-    return NONE if max(highs) == date.min else date_text(Dates(min(lows), max(highs)))
+    since = reduce(Interval.hull, (place.since.interval for place in places))
+    return NONE if since.high == date.min else date_text(Dates(*since.ends))
 
 
 def _until(bar: RunningBar) -> str:
@@ -163,7 +164,7 @@ def _names(timeline: SubjectTimeline, library: Library) -> Mapping[str, Mapping[
     terms = [id for history in histories for id in history.terms]
     moves = [move.id for history in histories for move in history.moves()]
     last = timeline.position.on.year + 1
-    told = [event.on.low.year for event in timeline.sheet.events if event.on.low is not None]
+    told = [event.on.earliest.year for event in timeline.sheet.events]
     years = range(min((*told, last - 100)), last + 1)
     duties = [
         name

@@ -130,9 +130,7 @@ def _left_out(position: Position) -> Iterator[tuple[int, str]]:
         owed = {
             duty.deadline.id
             for duty in position.duties
-            if duty.version == text
-            and duty.certain
-            and (duty.due.high or date.max) < position.on
+            if duty.version == text and duty.certain and duty.due.latest < position.on
         }
         for lapse in history.lapses.values():
             if lapse.missed in owed:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ipcity_policy.engines.lifecycle.position import RunningBar
+from ipcity_policy.engines.lifecycle.position import RunningBar, VersionIndex
 from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.model import Basis, Origin
 
@@ -52,10 +52,12 @@ def test_a_bar_runs_from_its_first_day_to_its_last(
 ) -> None:
     where = Origin("art-1", Basis.ATTESTED)
 
-    def ban(*, certain: bool) -> RunningBar:
+    def bar(*, certain: bool) -> RunningBar:
         began, ends = days(first), days(until)
-        return RunningBar("renewal", "pause", began, began, ends, "ending", where, certain, 0)
+        return RunningBar(
+            "renewal", "pause", began, began, ends, "ending", where, certain, VersionIndex(0)
+        )
 
-    assert ban(certain=True).runs_on(days(on)) is runs
+    assert bar(certain=True).runs_on(days(on)) is runs
     # One that may not be there at all runs on no day surely.
-    assert ban(certain=False).runs_on(days(on)) is (None if runs else runs)
+    assert bar(certain=False).runs_on(days(on)) is (None if runs else runs)
