@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from ipcity_policy.cli.chinese import ChineseContext, in_chinese
+from ipcity_policy.cli.help import write_commands
 from ipcity_policy.cli.misuse import show_misuse
 from ipcity_policy.cli.options import language_of, language_option
 from ipcity_policy.cli.streams import UnwrittenError, give_up, hold, warn
@@ -18,7 +19,7 @@ from ipcity_policy.version import __version__
 DONE, ERRORS, USAGE, BUG, UNTOLD, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
-#: The commands in the order of the help: each the name of its file, and of the command there.
+#: The commands: each the name of its file, and of the command there.
 COMMANDS = {
     "list": "list_",
     "show": "show",
@@ -36,6 +37,15 @@ COMMANDS = {
 }
 
 
+#: The commands by who needs them most, in the order of the help.
+GROUPS = (
+    (say("For everybody"), ("list", "show", "law", "explain")),
+    (say("For drafters"), ("draft", "check", "fmt", "test")),
+    (say("For analysts"), ("evaluate", "timeline", "compare")),
+    (say("For offices"), ("sheet", "validate")),
+)
+
+
 class _Commands(click.Group):
     """Loads a command when it is asked for, so that none pays for the others."""
 
@@ -51,6 +61,11 @@ class _Commands(click.Group):
         command = getattr(module, COMMANDS[cmd_name])
         assert isinstance(command, click.Command)  # INVARIANT: the table says so
         return in_chinese(command) if isinstance(ctx, ChineseContext) else command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by who needs them."""
+        for heading, names in GROUPS:
+            write_commands(self, heading, names, ctx, formatter)
 
 
 @click.group(
