@@ -14,7 +14,7 @@ from ipcity_policy.cli.surface import Surface, leave, surface
     cls=Command,
     examples=(
         "ipcity evaluate sheet.yaml --on 2005-06-01",
-        "ipcity evaluate sheets --decision fee --format json",
+        "ipcity evaluate sheets --version 2004 --decision fee --format json",
     ),
 )
 @sheets_argument

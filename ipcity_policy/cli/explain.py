@@ -1,10 +1,21 @@
 """`explain`: the page of a diagnostic."""
 
 import click
+from click.shell_completion import CompletionItem
 
 from ipcity_policy import api
 from ipcity_policy.cli.help import Command
 from ipcity_policy.cli.surface import FORMATS, Surface, surface_with
+from ipcity_policy.text.codes import CODES
+
+
+def _codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let a shell complete a code, with its name beside it."""
+    return [
+        CompletionItem(code.id, help=code.name)
+        for code in CODES.values()
+        if code.id.startswith(incomplete.upper())
+    ]
 
 
 @click.command(
@@ -14,7 +25,7 @@ from ipcity_policy.cli.surface import FORMATS, Surface, surface_with
         "ipcity explain unknown-name",
     ),
 )
-@click.argument("code", required=False, metavar="[CODE]")
+@click.argument("code", required=False, metavar="[CODE]", shell_complete=_codes)
 @surface_with(*FORMATS, policies_needed=False)
 def explain(surface: Surface, code: str | None) -> None:
     """Explain the CODE of a diagnostic, such as N101 or unknown-name, and how it is mended.

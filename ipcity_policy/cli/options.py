@@ -46,9 +46,11 @@ def spoken(lang: str | None) -> str:
     return lang or str(click.get_current_context().find_root().obj or "en")
 
 
-def complete_files(*_: object) -> list[CompletionItem]:
+def complete_files(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
     """Let a shell complete the names of files and folders."""
-    return [CompletionItem("", type="file")]
+    return [CompletionItem(incomplete, type="file")]
 
 
 sheets_argument = click.argument(

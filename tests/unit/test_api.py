@@ -29,4 +29,4 @@ def test_every_name_is_found_and_says_what_it_is(name: str) -> None:
     if isfunction(found) or isclass(found):
         assert found.__doc__
     if isfunction(found) and name not in BELOW:
-        assert ">>> " in found.__doc__
+        assert ">>> " in str(found.__doc__)
