@@ -27,8 +27,9 @@ class Formatted:
 def fmt(text: bytes, name: str = "-") -> Result[bytes]:
     """Return the bytes of a YAML file in canonical form.
 
-    Comments, quotes, the order of keys and the breaks between lines stay; lines end as they
-    did. There is no value where it cannot be read, which is a diagnostic under `name`.
+    Comments, quotes, the order of keys and the breaks between lines stay; lines end with a
+    line feed alone, on every system. There is no value where it cannot be read, which is a
+    diagnostic under `name`.
 
     >>> fmt(b"a:   1 # one").value.decode().splitlines()
     ['a: 1  # one']

@@ -11,7 +11,7 @@ from ipcity_policy.cli.chinese import ChineseContext, in_chinese
 from ipcity_policy.cli.help import write_commands
 from ipcity_policy.cli.misuse import show_misuse
 from ipcity_policy.cli.options import language_of, language_option
-from ipcity_policy.cli.streams import UnwrittenError, give_up, hold, warn
+from ipcity_policy.cli.streams import UnwrittenError, bear, give_up, hold, warn
 from ipcity_policy.text.message import said_by_system, say
 from ipcity_policy.version import __version__
 
@@ -87,6 +87,7 @@ def run(args: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; nothing escapes as a traceback."""
     given = sys.argv[1:] if args is None else list(args)
     language = language_of(given, os.environ)
+    bear()
     try:
         return _run(given, language)
     except UnwrittenError as error:
