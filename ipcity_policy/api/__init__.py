@@ -52,17 +52,14 @@ if TYPE_CHECKING:
     from ipcity_policy.api.rule_tests import Proposal as Proposal
     from ipcity_policy.api.rule_tests import Tested as Tested
     from ipcity_policy.api.rule_tests import test as test
+    from ipcity_policy.api.sheet_forms import sheet_new as sheet_new
+    from ipcity_policy.api.sheet_forms import sheet_schema as sheet_schema
     from ipcity_policy.api.sheets import Given as Given
     from ipcity_policy.api.sheets import SheetLike as SheetLike
-    from ipcity_policy.api.sheets import Validated as Validated
     from ipcity_policy.api.sheets import names_one as names_one
     from ipcity_policy.api.sheets import read_sheet as read_sheet
     from ipcity_policy.api.sheets import read_sheets as read_sheets
-    from ipcity_policy.api.sheets import sheet_new as sheet_new
-    from ipcity_policy.api.sheets import sheet_schema as sheet_schema
     from ipcity_policy.api.sheets import unreadable as unreadable
-    from ipcity_policy.api.sheets import validate as validate
-    from ipcity_policy.api.sheets import validate_all as validate_all
     from ipcity_policy.api.statuses import LawStatus as LawStatus
     from ipcity_policy.api.statuses import LawStatuses as LawStatuses
     from ipcity_policy.api.statuses import law_status as law_status
@@ -72,6 +69,9 @@ if TYPE_CHECKING:
     from ipcity_policy.api.timelines import calendar_of as calendar_of
     from ipcity_policy.api.timelines import due_soon as due_soon
     from ipcity_policy.api.timelines import timeline as timeline
+    from ipcity_policy.api.validation import Validated as Validated
+    from ipcity_policy.api.validation import validate as validate
+    from ipcity_policy.api.validation import validate_all as validate_all
     from ipcity_policy.api.verdicts import Verdict as Verdict
     from ipcity_policy.api.verdicts import evaluate as evaluate
     from ipcity_policy.formats.html import as_html as as_html
@@ -87,106 +87,45 @@ if TYPE_CHECKING:
     from ipcity_policy.yaml.reader import MAX_BYTES as MAX_BYTES
 
 #: The modules, and the names that each gives here.
-HOMES: Mapping[str, tuple[str, ...]] = {
-    "api.arguments": ("of_argument",),
-    "api.changes": ("Change",),
-    "api.checking": (
-        "Checked",
-        "check",
-        "fix",
-        "write_fixes",
-    ),
-    "api.codes": (
-        "Explained",
-        "ListedCodes",
-        "explain",
-        "list_codes",
-    ),
-    "api.comparisons": ("compare",),
-    "api.drafts": ("draft_new",),
-    "api.layout": (
-        "Formatted",
-        "fmt",
-        "fmt_files",
-    ),
-    "api.listing": (
-        "ListedMeasure",
-        "ListedTexts",
-        "list_measures",
-        "list_texts",
-    ),
-    "api.policies": (
-        "VersionLike",
-        "find_version",
-        "newest_first",
-        "nothing_here",
-        "open_policies",
-    ),
-    "api.provisions": (
-        "Shown",
-        "ShownInterpretation",
-        "ShownProvision",
-        "ShownVersion",
-        "show",
-    ),
-    "api.rule_tests": (
-        "Proposal",
-        "Tested",
-        "test",
-    ),
-    "api.sheets": (
-        "Given",
-        "SheetLike",
-        "Validated",
-        "names_one",
-        "read_sheet",
-        "read_sheets",
-        "sheet_new",
-        "sheet_schema",
-        "unreadable",
-        "validate",
-        "validate_all",
-    ),
-    "api.statuses": (
-        "LawStatus",
-        "LawStatuses",
-        "law_status",
-        "law_statuses",
-    ),
-    "api.timelines": (
-        "DueSoon",
-        "Timeline",
-        "calendar_of",
-        "due_soon",
-        "timeline",
-    ),
-    "api.verdicts": (
-        "Verdict",
-        "evaluate",
-    ),
-    "formats.html": ("as_html",),
-    "formats.json.comparison": ("comparison_json",),
-    "formats.json.parts": ("dumps",),
-    "formats.markdown": ("as_markdown",),
-    "formats.text": ("as_text",),
-    "law.library": ("SHIPPED",),
-    "law.writing": ("write_first",),
-    "report.reports.comparison": ("comparison_report",),
-    "report.reports.diagnostics": (
-        "diagnostics_text",
-        "fixes_text",
-    ),
-    "yaml.reader": ("MAX_BYTES",),
+HOMES: Mapping[str, str] = {
+    "api.arguments": "of_argument",
+    "api.changes": "Change",
+    "api.checking": "Checked check fix write_fixes",
+    "api.codes": "Explained ListedCodes explain list_codes",
+    "api.comparisons": "compare",
+    "api.drafts": "draft_new",
+    "api.layout": "Formatted fmt fmt_files",
+    "api.listing": "ListedMeasure ListedTexts list_measures list_texts",
+    "api.policies": "VersionLike find_version newest_first nothing_here open_policies",
+    "api.provisions": "Shown ShownInterpretation ShownProvision ShownVersion show",
+    "api.rule_tests": "Proposal Tested test",
+    "api.sheet_forms": "sheet_new sheet_schema",
+    "api.sheets": "Given SheetLike names_one read_sheet read_sheets unreadable",
+    "api.statuses": "LawStatus LawStatuses law_status law_statuses",
+    "api.timelines": "DueSoon Timeline calendar_of due_soon timeline",
+    "api.validation": "Validated validate validate_all",
+    "api.verdicts": "Verdict evaluate",
+    "formats.html": "as_html",
+    "formats.json.comparison": "comparison_json",
+    "formats.json.parts": "dumps",
+    "formats.markdown": "as_markdown",
+    "formats.text": "as_text",
+    "law.library": "SHIPPED",
+    "law.writing": "write_first",
+    "report.reports.comparison": "comparison_report",
+    "report.reports.diagnostics": "diagnostics_text fixes_text",
+    "yaml.reader": "MAX_BYTES",
 }
 
 
-def __getattr__(name: str) -> object:
-    for module, names in HOMES.items():
-        if name in names:
-            found: object = getattr(import_module(f"ipcity_policy.{module}"), name)
-            return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # what is not named above is nothing, for a type checker too
+
+    def __getattr__(name: str) -> object:
+        for module, names in HOMES.items():
+            if name in names.split():
+                return getattr(import_module(f"ipcity_policy.{module}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted(name for names in HOMES.values() for name in names)
+    return sorted(name for names in HOMES.values() for name in names.split())
