@@ -89,7 +89,7 @@ def run(args: Sequence[str] | None = None) -> int:
     language = language_of(given, os.environ)
     bear()
     try:
-        return _run(given, language)
+        return _run(args, given, language)
     except UnwrittenError as error:
         if not error.unread:
             warn(error.says, language)
@@ -101,13 +101,17 @@ def run(args: Sequence[str] | None = None) -> int:
         return ERRORS
 
 
-def _run(given: Sequence[str], language: str) -> int:
+def _run(args: Sequence[str] | None, given: Sequence[str], language: str) -> int:
     # Only a page of help needs other words before the command runs.
     helps = language == "zh" and not {"-h", "--help"}.isdisjoint(given)
     command = in_chinese(ipcity) if helps else ipcity
     try:
         status = command.main(
-            args=list(given), prog_name="ipcity", standalone_mode=False, obj=language
+            # Of those of the program, click expands `*.yaml` where no shell does.
+            args=None if args is None else list(args),
+            prog_name="ipcity",
+            standalone_mode=False,
+            obj=language,
         )
     except click.exceptions.Exit as error:
         return error.exit_code

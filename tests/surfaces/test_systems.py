@@ -1,5 +1,6 @@
 """What differs between systems: how paths are written, how lines end, what streams take."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -8,7 +9,10 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
+from ipcity_policy.cli.main import ipcity as ipcity_command
+from ipcity_policy.cli.main import run
 from ipcity_policy.law.library import kept_in, shown_from
+from ipcity_policy.law.writing import write_first, write_over
 from tests.support import ROOT, SECOND_LAW, Ipcity
 
 WINDOWS, POSIX = PureWindowsPath, PurePosixPath
@@ -135,3 +139,35 @@ def test_a_stream_of_another_program_takes_what_it_can() -> None:
     assert "第一条" in said
     assert "\\u2713" in said  # the sign for what is met, which the code page lacks
     assert ran.stderr == b""
+
+
+def test_files_are_written_where_there_are_no_locks_owners_and_second_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "not on this system")
+
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # an import of it fails
+    monkeypatch.delattr(os, "chown")
+    monkeypatch.setattr(os, "link", refused)
+    path, left = tmp_path / "文件.yaml", tmp_path / ".ipcity-0123456789abcdef.part"
+    left.write_bytes(b"")
+    assert write_first(path, "new", b"1\n") is None
+    assert write_over(path, "new", b"1\n", b"2\r\n") is None
+    assert path.read_bytes() == b"2\r\n"
+    again = write_first(path, "new", b"3")
+    assert again is not None
+    assert path.read_bytes() == b"2\r\n"
+    assert left.exists()  # whose it is cannot be told without locks
+    assert sorted(os.listdir(tmp_path)) == [left.name, path.name]
+
+
+def test_what_the_program_was_given_is_expanded_where_no_shell_does_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(ipcity_command, "main", lambda args, **_: given.append(args))
+    monkeypatch.setattr(sys, "argv", ["ipcity", "validate", "*.yaml"])
+    assert run() == 0
+    assert run(["validate", "*.yaml"]) == 0
+    assert given == [None, ["validate", "*.yaml"]]  # click expands its own, and only them
