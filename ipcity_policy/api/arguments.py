@@ -4,8 +4,8 @@ from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message
 from ipcity_policy.text.source import Source, Span
 
-#: What stands before the argument, where else the name of a file stands.
-_THE = "the "
+#: The arguments that may mean nothing: they stand where else the name of a file does.
+ARGUMENTS = ("the version", "the provision", "the decision", "the code", "the path")
 
 
 def unanswerable(
@@ -17,7 +17,8 @@ def unanswerable(
     >>> unanswerable("version", "2005", say("there is none"), None).at.place
     'the version:1:1'
     """
-    place = Span(Source(f"{_THE}{argument}", given), 0, len(given))
+    place = Span(Source(f"the {argument}", given), 0, len(given))
+    assert place.source.name in ARGUMENTS  # INVARIANT: or nobody would know it again
     return diagnose(code, message, place, help=mend)
 
 
@@ -28,5 +29,4 @@ def of_argument(diagnostic: Diagnostic) -> bool:
     >>> of_argument(unanswerable("version", "2005", say("there is none"), None))
     True
     """
-    name = diagnostic.at.source.name
-    return diagnostic.code.id in ("M101", "N104") and name.startswith(_THE)
+    return diagnostic.code.id in ("M101", "N104") and diagnostic.at.source.name in ARGUMENTS
