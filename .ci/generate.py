@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from catalogue import update
+
 from ipcity_policy.law.library import open_library
 from ipcity_policy.law.schemas.kinds import FILES
 from ipcity_policy.law.schemas.sheet import SOURCES
@@ -97,6 +99,7 @@ def main() -> int:
         elif not path.exists() or path.read_text("utf-8") != text:
             sys.stderr.write(f"{name} is out of date; run `python .ci/generate.py`\n")
             stale = 1
+    stale = update(check=check) or stale
     for path in (ROOT / SHEETS).rglob("*.json"):
         name = path.relative_to(ROOT).as_posix()
         if name not in made:

@@ -1,10 +1,11 @@
 """The long form of the properties: every law on many generated measures and sheets.
 
     python -m bench.soak --measures 10000 --sheets 200000 --seed 1000000
-    python -m bench.soak --measures 0 --fuzz 25000
+    python -m bench.soak --measures 0 --fuzz 25000 --doubts 5000
 
-With `--fuzz` so many rule files, sheets and sentences are spoilt, too, and read. What fails is
-written with its seed to a file, so that it can be tried again alone.
+With `--fuzz` so many rule files, sheets and sentences are spoilt, too, and read; with
+`--doubts` the laws of readings, of versions and of what settles a question are tried on so many
+measures of each kind. What fails is written with its seed to a file, to be tried again alone.
 """
 
 import argparse
@@ -14,17 +15,24 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import jsonschema
 import referencing
 
+from tests.properties.doubtlaws import try_doubts
 from tests.properties.fuzzing import FUZZ
 from tests.properties.trying import try_laws
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Tries laws on what a seed gives, by so many sheets: how often each, and what failed.
+Try: TypeAlias = Callable[[int, int], tuple[int, Counter[str], str]]
+#: How many sheets are made up for each measure that is doubted.
+DOUBTED = 5
 
 
 def tried(seed: int, sheets: int) -> tuple[int, Counter[str], str]:
@@ -70,11 +78,20 @@ def fuzz(pool: ProcessPoolExecutor, seeds: range, failures: Path) -> int:
     return every
 
 
-def laws(pool: ProcessPoolExecutor, seeds: range, sheets: int, failures: Path) -> int:
-    """Try the laws on so many measures, and print how often each was tried."""
+def doubted(seed: int, sheets: int) -> tuple[int, Counter[str], str]:
+    """Try the laws of doubts on what a seed gives: how often each, and what failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            return seed, try_doubts(seed, Path(folder), sheets), ""
+        except Exception:
+            return seed, Counter(), traceback.format_exc()
+
+
+def laws(pool: ProcessPoolExecutor, one: Try, seeds: range, sheets: int, failures: Path) -> int:
+    """Try laws on so many measures, and print how often each was tried."""
     total: Counter[str] = Counter()
     begun, failed = time.perf_counter(), 0
-    for seed, found, error in pool.map(tried, seeds, [sheets] * len(seeds), chunksize=8):
+    for seed, found, error in pool.map(one, seeds, [sheets] * len(seeds), chunksize=8):
         total += found
         if error:
             failed += 1
@@ -96,13 +113,18 @@ def main() -> int:
     parser.add_argument("--sheets", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=1_000_000, help="the first of the seeds")
     parser.add_argument("--fuzz", type=int, default=0, help="how many of each kind are spoilt")
+    parser.add_argument("--doubts", type=int, default=0, help="how many are doubted")
     parser.add_argument("--failures", type=Path, default=Path("soak-failures.txt"))
     asked = parser.parse_args()
     failed = 0
     with ProcessPoolExecutor() as pool:
         if asked.measures:
             seeds = range(asked.seed, asked.seed + asked.measures)
-            failed += laws(pool, seeds, -(-asked.sheets // asked.measures), asked.failures)
+            sheets = -(-asked.sheets // asked.measures)
+            failed += laws(pool, tried, seeds, sheets, asked.failures)
+        if asked.doubts:
+            seeds = range(asked.seed, asked.seed + asked.doubts)
+            failed += laws(pool, doubted, seeds, DOUBTED, asked.failures)
         if asked.fuzz:
             failed += fuzz(pool, range(asked.seed, asked.seed + asked.fuzz), asked.failures)
     return 1 if failed else 0

@@ -1,7 +1,8 @@
 """Every fenced example in the papers is run; `pytest --accept` writes what it prints now.
 
 A `yaml` or `python` fence may name a file after its language: it is written before the
-commands that follow. A `console` fence holds commands behind `$` and their exact output.
+commands that follow. A `console` fence holds commands behind `$` and their exact output; what
+a `python` fence prints stands in the `text` fence after it.
 """
 
 import io
@@ -39,8 +40,10 @@ def test_every_fenced_example_runs_as_shown(
         monkeypatch.setenv("IPCITY_POLICIES", "policies")
     page = ROOT / name
     fences = [part for part in read_page(page.read_text("utf-8")) if isinstance(part, Fence)]
+    printing: str | None = None
     for fence in fences:
         body = fence.body
+        assert (printing is None) is (fence.language != "text"), f"{name}:{fence.line}"
         match fence.language:
             case "console":
                 now = replayed(body)
@@ -53,7 +56,13 @@ def test_every_fenced_example_runs_as_shown(
             case "python":
                 with redirect_stdout(io.StringIO()) as out:
                     exec(compile(body, name, "exec"), {})
-                assert out.getvalue()
+                printing = out.getvalue()
+                assert printing
+            case "text":
+                assert printing is not None
+                if not accept(page, fence, printing):
+                    assert printing == body, f"{name}:{fence.line}"
+                printing = None
             case "sh":
                 # What follows the set-up is run here; the set-up itself by `.ci/run`.
                 last = body.replace("&&\n", "&& ").strip().split("&& ")[-1]
@@ -64,6 +73,7 @@ def test_every_fenced_example_runs_as_shown(
                     assert (tool, rest) == (".venv-dev/bin/pytest", ["-n", "auto"])
             case language:
                 raise AssertionError(f"nobody runs a fence of {language!r}")
+    assert printing is None, f"{name}: what the last python fence prints is not shown"
     assert len(fences) > 4
 
 

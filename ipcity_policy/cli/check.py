@@ -11,7 +11,7 @@ from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.surface import FORMATS, MAX_SHOWN, Surface, surface_with
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import has_errors
-from ipcity_policy.text.message import Message, say
+from ipcity_policy.text.message import Message, say, say_of
 
 if TYPE_CHECKING:
     from ipcity_policy.api import Checked
@@ -82,8 +82,8 @@ def _say(surface: Surface, found: "Checked") -> None:
 def _counted(severity: Severity, n: int) -> Message:
     match severity:
         case Severity.ERROR:
-            return say("1 error") if n == 1 else say("{n} errors", n=n)
+            return say_of(n, "1 error", "{n} errors")
         case Severity.WARNING:
-            return say("1 warning") if n == 1 else say("{n} warnings", n=n)
+            return say_of(n, "1 warning", "{n} warnings")
         case Severity.HINT:
-            return say("1 hint") if n == 1 else say("{n} hints", n=n)
+            return say_of(n, "1 hint", "{n} hints")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import click
 
-from ipcity_policy.text.message import Message, say
+from ipcity_policy.text.catalogue import is_translated, translated
+from ipcity_policy.text.message import say
 from ipcity_policy.text.source import cells, flow
 from ipcity_policy.words.wrapping import wrap
 
@@ -59,7 +60,7 @@ def _parameter(parameter: click.Parameter) -> click.Parameter:
 
 
 def _chinese(text: str) -> str:
-    return Message(text).text("zh")
+    return translated("zh", text) if is_translated("zh", text) else text
 
 
 class _Formatter(click.HelpFormatter):

@@ -10,8 +10,8 @@ from click.shell_completion import CompletionItem
 
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.params import DayParam, PairParam
+from ipcity_policy.text.catalogue import languages
 from ipcity_policy.text.message import say
-from ipcity_policy.yaml.schema import LANGUAGES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -27,7 +27,7 @@ policies_option = click.option(
 
 language_option = click.option(
     "--lang",
-    type=click.Choice(LANGUAGES),
+    type=click.Choice(languages()),
     help="The language of all that is said; else that of IPCITY_LANG, else en.",
 )
 
@@ -37,8 +37,8 @@ def language_of(args: Sequence[str], environment: Mapping[str, str]) -> str:
     usual = environment.get("IPCITY_LANG", "")[:2].lower()
     pairs = pairwise([*args, ""])
     asked = [after if one == "--lang" else one.removeprefix("--lang=") for one, after in pairs]
-    named = [one for one in asked if one in LANGUAGES]
-    return (named or [usual if usual in LANGUAGES else "en"])[-1]
+    named = [one for one in asked if one in languages()]
+    return (named or [usual if usual in languages() else "en"])[-1]
 
 
 def spoken(lang: str | None) -> str:

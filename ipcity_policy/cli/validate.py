@@ -10,7 +10,7 @@ from ipcity_policy.cli.options import sheets_argument
 from ipcity_policy.cli.params import DayParam
 from ipcity_policy.cli.surface import MAX_SHOWN, Surface, surface
 from ipcity_policy.text.diagnostic import has_errors
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import say, say_of
 
 
 @click.command(
@@ -37,7 +37,7 @@ def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None
         surface.show(found.blocks(surface.language, sheets, most=MAX_SHOWN))
     else:
         surface.say_diagnostics(found.diagnostics, err=False)
-        what = say("1 sheet") if found.count == 1 else say("{n} sheets", n=found.count)
+        what = say_of(found.count, "1 sheet", "{n} sheets")
         wrong = say("{what} validated, {n} with errors", what=what, n=found.faulty)
         if not found.faulty:
             wrong = say("{what} validated, none with errors", what=what)

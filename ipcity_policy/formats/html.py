@@ -15,7 +15,6 @@ from ipcity_policy.formats.bullet_svg import bar_svg
 from ipcity_policy.formats.gantt_svg import course_svg
 from ipcity_policy.formats.markup import plain
 from ipcity_policy.formats.text import SIGNS
-from ipcity_policy.law.model import Localized
 from ipcity_policy.report.block import (
     Badge,
     Block,
@@ -34,15 +33,14 @@ from ipcity_policy.report.block import (
     Verbatim,
     anchors,
 )
+from ipcity_policy.text.message import Message, say, tell
 
-_WORDS: Mapping[str, Localized] = MappingProxyType(
+_WORDS: Mapping[Mark, Message] = MappingProxyType(
     {
-        "contents": Localized("Contents", "目录"),
-        "aside": Localized("What has no part in the answer", "与结论无关的部分"),
-        Mark.MET: Localized("met", "成立"),
-        Mark.NOT_MET: Localized("not met", "不成立"),
-        Mark.UNKNOWN: Localized("not known", "尚不清楚"),
-        Mark.NOT_ASKED: Localized("not asked here", "此处不作要求"),
+        Mark.MET: say("met"),
+        Mark.NOT_MET: say("not met"),
+        Mark.UNKNOWN: say("not known", context="Mark.UNKNOWN"),
+        Mark.NOT_ASKED: say("not asked here"),
     }
 )
 #: How a browser is told which language it is.
@@ -74,7 +72,7 @@ def as_html(reports: Sequence[Iterable[Block]], language: str) -> str:
         body.append("</article>")
     lines = (
         "<!DOCTYPE html>",
-        f'<html lang="{_TAGS[language]}">',
+        f'<html lang="{_TAGS.get(language, language)}">',
         "<head>",
         '<meta charset="utf-8" />',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}" />',
@@ -102,10 +100,6 @@ class _Writer:
         #: What stands before every anchor, so that the reports of a page have their own.
         self.prefix = prefix
 
-    def say(self, key: str) -> str:
-        """Return words of the page itself."""
-        return _WORDS[key][self.language]
-
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Yield the blocks as elements."""
         for block in blocks:
@@ -129,7 +123,7 @@ class _Writer:
                 yield f"<pre>{plain(text)}</pre>"
             case Contents(links):
                 items = (f"<li>{self._link(link, plain(link.text))}</li>" for link in links)
-                title = f"<h2>{self.say('contents')}</h2>"
+                title = f"<h2>{tell(self.language, 'Contents')}</h2>"
                 yield from ("<nav>", title, "<ol>", *items, "</ol>", "</nav>")
             case Fold(title, blocks):
                 yield from self._details(title, self.write(blocks))
@@ -167,13 +161,16 @@ class _Writer:
                 yield from self._branch(one)
             yield "</ul>"
         if aside:
-            yield from self._details(self.say("aside"), self._branches(aside, kind))
+            yield from self._details(
+                tell(self.language, "What has no part in the answer"),
+                self._branches(aside, kind),
+            )
 
     def _branch(self, branch: TreeLine) -> Iterator[str]:
         names = f"{branch.mark} decisive" if branch.decisive else str(branch.mark)
         yield f'<li class="{names}"{self._id(branch.anchor)}>'
         if branch.mark is not Mark.NONE:
-            said = self.say(branch.mark)
+            said = tell(self.language, _WORDS[branch.mark])
             sign = SIGNS[branch.mark]
             yield f'<span class="mark" role="img" aria-label="{said}">{sign}</span>'
         yield f"<span>{self._text(branch.text, branch.notable)}</span>"

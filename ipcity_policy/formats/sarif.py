@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from ipcity_policy.text.catalogue import translated
 from ipcity_policy.text.codes import CODES, Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
 from ipcity_policy.text.message import say
@@ -58,7 +59,7 @@ def _result(diagnostic: Diagnostic, language: str) -> dict[str, Any]:
         "ruleId": diagnostic.code.id,
         "ruleIndex": _INDEX[diagnostic.code.id],
         "level": _LEVELS[diagnostic.severity],
-        "message": _message(("；" if language == "zh" else "; ").join(said)),
+        "message": _message(translated(language, "; ").join(said)),
         "locations": [_location(diagnostic.at)],
     }
     if diagnostic.related:

@@ -148,15 +148,18 @@ def _between(
     inside = sorted(
         {n for n in limits if (low is None or n >= low) and (high is None or n <= high)}
     )
-    first = low if low is not None else (inside[0] if inside else Decimal(0)) - 1
-    last = high if high is not None else (inside[-1] if inside else Decimal(0)) + 1
+    least = inside[0] if inside else Decimal(0) if high is None else high
+    most = inside[-1] if inside else Decimal(0) if low is None else low
+    first = low if low is not None else least - 1
+    last = high if high is not None else most + 1
     points = sorted({first, *inside, last})
     yield from points
     for before, after in pairwise(points):
         middle = (before + after) / 2
         yield middle
-        if middle != middle.to_integral_value():
-            yield middle.to_integral_value()
+        whole = middle.to_integral_value()
+        if whole != middle and before < whole < after:
+            yield whole
 
 
 def _around(limits: list[date], low: date | None, high: date | None) -> Iterator[date]:

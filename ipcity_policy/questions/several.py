@@ -37,19 +37,21 @@ def join_answers(
     outcomes = {verdict.outcome for verdict in each}
     outcome = outcomes.pop() if whole and len(outcomes) == 1 else None
     faults = {verdict.answer.fault for verdict in each}
+    fault = faults.pop() if whole and len(faults) == 1 else None
+    decided = outcome is not None or fault is not None
     effects = {verdict.answer.effects for verdict in each}
     exact = choice.day.low == choice.day.high
     date_fact = None if exact else choice.fact  # known to the day, it settles nothing more
     settled: SettlingSets = ()
-    if settling:
+    if settling and not decided:
         settled = _settled(each, date_fact, values, whole=whole, strict=strict)
     answer = Answer(
         outcome=outcome,
         possible=tuple(dict.fromkeys(o for verdict in each for o in verdict.possible)),
-        fault=faults.pop() if whole and len(faults) == 1 else None,
+        fault=fault,
         basis=weakest(verdict.basis for verdict in each) if each else Basis.UNAVAILABLE,
         reasons=(),
-        missing=() if outcome is not None else _missing(each, date_fact, settled),
+        missing=() if decided else _missing(each, date_fact, settled),
         effects=effects.pop() if outcome is not None and len(effects) == 1 else (),
     )
     return answer, settled

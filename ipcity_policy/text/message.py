@@ -1,14 +1,15 @@
 """What is said to a user, kept apart from the language that it is said in.
 
-A template is English. Its Chinese stands in `zh.yaml`, which is read when it is asked for.
+A template is English; `catalogue` has it in other languages. `say` keeps what is said until
+it is known who reads it, `tell` says it in a language at once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Protocol, TypeAlias, Union
+
+from ipcity_policy.text.catalogue import is_translated, translated, translated_number
 
 #: How long a message may be; what a user wrote is quoted in it.
 MAX_MESSAGE = 400
@@ -35,25 +36,65 @@ class Message:
 
     template: str
     parts: tuple[tuple[str, Parts], ...] = ()
+    #: In which of its senses the template is meant; empty for the usual one.
+    context: str = ""
+    #: What is said of several; the part `n` tells of how many. None where that is all one.
+    several: str | None = None
 
     def __str__(self) -> str:
         """Say it in English."""
         return self.text()
 
+    def __getitem__(self, language: str, /) -> str:
+        """Say it in a language, as words of a rule file are said."""
+        return self.text(language)
+
     def text(self, language: str = "en") -> str:
         """Say it in a language."""
-        template = self.template
-        if language == "zh":
-            template = chinese().get(template, template)
+        template = self.template_in(language)
         said = template.format(**{name: _said(part, language) for name, part in self.parts})
         if self.parts and len(said) > MAX_MESSAGE:
             return f"{said[: MAX_MESSAGE // 2]} … {said[-MAX_MESSAGE // 2 :]}"
         return said
 
+    def template_in(self, language: str) -> str:
+        """Return the template in a language."""
+        if self.several is None:
+            return translated(language, self.template, self.context)
+        n = dict(self.parts)["n"]
+        assert isinstance(n, int)  # INVARIANT: `say_of` puts it there
+        return translated_number(language, self.template, self.several, n)
 
-def say(template: str, /, **parts: Parts) -> Message:
-    """Return a message; the template stands in `zh.yaml` too, or a test fails."""
-    return Message(template, tuple(parts.items()))
+
+def say(template: str, /, *, context: str = "", **parts: Parts) -> Message:
+    """Return a message. The template is in every catalogue, or a test fails.
+
+    >>> say("write `{text}`", text="12 kilos").text()
+    'write `12 kilos`'
+    """
+    return Message(template, tuple(parts.items()), context)
+
+
+def say_of(n: int, one: str, several: str, /, **parts: Parts) -> Message:
+    """Return a message about a number of things, in the form that each language has for it.
+
+    >>> say_of(1, "1 error", "{n} errors").text(), say_of(3, "1 error", "{n} errors").text()
+    ('1 error', '3 errors')
+    """
+    return Message(one, (("n", n), *parts.items()), several=several)
+
+
+def tell(language: str, template: str | Message, /, **parts: object) -> str:
+    """Say something in a language, at its full length.
+
+    >>> tell("en", "{low} to {high}", low="1", high="3")
+    '1 to 3'
+    """
+    if isinstance(template, Message):
+        template = template.template_in(language)
+    else:
+        template = translated(language, template)
+    return template.format(**parts)
 
 
 def listed(names: Iterable[str]) -> Message:
@@ -85,8 +126,20 @@ def either(words: tuple[Message, ...]) -> Message:
 
 def said_by_system(error: OSError) -> Message:
     """Return the reason that the system gives; of those that are rare, in its own words."""
-    reason = error.strerror or "it does not say why"
-    return say(reason.replace("{", "{{").replace("}", "}}"))
+    if error.strerror is None:
+        return say("it does not say why")
+    return say("{reason}", reason=_OfSystem(error.strerror))
+
+
+@dataclass(frozen=True, slots=True)
+class _OfSystem:
+    """What a system says, which may be none of our templates."""
+
+    reason: str
+
+    def __getitem__(self, language: str) -> str:
+        known = is_translated(language, self.reason)
+        return translated(language, self.reason) if known else self.reason
 
 
 def quoted(names: Iterable[str]) -> tuple[str, ...]:
@@ -94,23 +147,12 @@ def quoted(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"`{name}`" for name in names)
 
 
-@cache
-def chinese() -> Mapping[str, str]:
-    """Return the Chinese of every template."""
-    import yaml  # English does not pay for it
-
-    text = Path(__file__).with_name("zh.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, str] = yaml.load(text, loader)
-    return found
-
-
 def _said(parts: Parts, language: str) -> str | int | date:
     match parts:
         case Message():
             return parts.text(language)
         case tuple():
-            comma = "、" if language == "zh" else ", "
+            comma = translated(language, ", ", "names")
             return comma.join(str(_said(part, language)) for part in parts)
         case str() | int() | date():
             return parts

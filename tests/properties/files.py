@@ -30,6 +30,7 @@ from tests.properties.made import (
     Reckoned,
     Rounded,
     Rule,
+    Table,
     Time,
     Years,
 )
@@ -156,6 +157,10 @@ def article(measure: Measure, order: Random | None) -> Tree:
         },
         "readings": {one.name: reading(one) for one in measure.readings},
     }
+    if measure.tables:
+        kinds["indicators"] = {
+            name: table(name, one, i) for i, (name, one) in enumerate(measure.tables.items())
+        }
     if order is not None:
         kinds = {kind: shuffled(entries, order) for kind, entries in kinds.items()}
         kinds = shuffled(kinds, order)
@@ -191,6 +196,18 @@ def rule(one: Rule, number: int) -> Tree:
     return {**words("title", one.name, number), **written, "basis": one.basis}
 
 
+def table(name: str, one: Table, number: int) -> Tree:
+    """Write a table of indicators in one block."""
+    whole = f"{number_text(sum(one.rows.values(), Fraction(0)))} {one.unit}"
+    rows: dict[str, Tree] = {
+        row: {**words("title", row, i), "points": f"{number_text(points)} {one.unit}"}
+        for i, (row, points) in enumerate(one.rows.items())
+    }
+    blocks = {f"{name}-all": {**words("title", name, number), "points": whole, "rows": rows}}
+    head = {**words("title", name, number), "points": whole, "given": one.given}
+    return {**head, "blocks": blocks}
+
+
 def decision(one: Decision, number: int) -> Tree:
     """Write a decision."""
     found: dict[str, Tree] = {**words("asks", one.name, number)}
@@ -219,20 +236,19 @@ def decision(one: Decision, number: int) -> Tree:
 
 
 def reading(one: Reading) -> Tree:
-    """Write a reading of two options."""
-    instead = (
-        value(one.instead) if isinstance(one.instead, Parameter) else condition(one.instead)
-    )
+    """Write a reading: as it is written, and as each other option has it."""
+    options: dict[str, Tree] = {"as-is": words("says", "as-is", 3)}
+    for number, (name, other) in enumerate(one.options.items()):
+        instead = value(other) if isinstance(other, Parameter) else condition(other)
+        says = words("says", name, 4 + number)
+        options[name] = {**says, "change": {one.path: instead}}
     return {
         **words("asks", one.name, 1),
         **words("why", one.name, 2),
         "basis": "inferred",
         "confidence": "low",
         "default": "as-is",
-        "options": {
-            "as-is": words("says", "as-is", 3),
-            "other": {**words("says", "other", 4), "change": {one.path: instead}},
-        },
+        "options": options,
     }
 
 

@@ -176,8 +176,12 @@ class Chronicler:
         vague: float = 0.0,
         sloppy: float = 0.15,
         covered: bool = False,
+        moving: float = 0.0,
     ) -> History:
-        """Make a history of at most so many events, so many days apart at most."""
+        """Make a history of at most so many events, so many days apart at most.
+
+        `moving` is how often, of those that can follow, one is taken that leads on.
+        """
         random = self.random
         version = self.law.versions[0]
         where = {version.states[0]}
@@ -193,7 +197,9 @@ class Chronicler:
             kinds = [k for k in self.law.events if self._follows(k, where)]
             kind = random.choice(self.law.events)
             if kinds and random.random() > sloppy:
-                kind = random.choice(kinds)
+                leading = [k for k in kinds if k in self.moves] if moving else []
+                some = leading if leading and random.random() < moving else kinds
+                kind = random.choice(some)
             if random.random() > 0.1:
                 on += random.randint(1, gap) * DAY
             given = {mark: self._value(mark) for mark in stated if stated[mark] == "event"}

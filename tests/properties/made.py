@@ -5,7 +5,7 @@ makes what is known of a subject, and `oracle` says what the law gives.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
@@ -230,11 +230,28 @@ class Decision:
 
 @dataclass(frozen=True)
 class Reading:
-    """A doubtful place: an option that puts a sentence or value where another stands."""
+    """A doubtful place: options that each put a sentence or value where another stands."""
 
     name: str
     path: str
     instead: "Condition | Parameter"
+    #: What further options put there.
+    more: tuple["Condition | Parameter", ...] = ()
+
+    @property
+    def options(self) -> "Mapping[str, Condition | Parameter]":
+        """What stands there under each option but the one that is written."""
+        others = (self.instead, *self.more)
+        return {f"other-{n}" if n else "other": one for n, one in enumerate(others)}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of indicators: what each row has at most, and the fact that gives their total."""
+
+    rows: Mapping[str, Fraction]
+    given: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -248,3 +265,4 @@ class Measure:
     rules: Mapping[str, Rule]
     decisions: Mapping[str, Decision]
     readings: tuple[Reading, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)

@@ -554,7 +554,7 @@ class Maker:
         return named
 
     def reading(self) -> Reading | None:
-        """Read a rule, or what the law sets, in another way."""
+        """Read a rule, or what the law sets, in one to three other ways."""
         numbers = [
             one
             for one in self.parameters.values()
@@ -563,13 +563,17 @@ class Maker:
         if numbers and self.chance(2):
             one = self.pick(numbers)
             assert isinstance(one.value, Fraction)
-            other = Parameter(one.name, one.value + 3, one.unit)
-            return Reading(self.name(), f"parameters.{one.name}", other)
+            steps = (3, 7, -2)[: 1 + len(numbers) % 3]
+            first, *more = (replace(one, value=one.value + step) for step in steps)
+            return Reading(self.name(), f"parameters.{one.name}", first, tuple(more))
         rule = self.pick(list(self.rules))
         rules, self.rules = self.rules, {}  # a rule must not come to rest on itself
         instead = self.condition(1)
-        self.rules = rules
-        return Reading(self.name(), f"rules.{rule}.require", instead)
+        name, random = self.name(), self.random
+        self.random = Random(len(rules))  # so that a seed gives the sheets that it gave before
+        others = {self.condition(1) for _ in range(len(rules) % 3)} - {instead}
+        self.rules, self.random = rules, random
+        return Reading(name, f"rules.{rule}.require", instead, tuple(sorted(others, key=str)))
 
 
 def measures(*, known: bool = False) -> st.SearchStrategy[Measure]:

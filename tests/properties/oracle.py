@@ -253,6 +253,9 @@ class Oracle:
                     return self.world[name]
                 if name in self.measure.quantities:
                     return self.reckon(self.measure.quantities[name])
+                if name in self.measure.tables:
+                    rows = self.measure.tables[name].rows
+                    return sum((self.number(Named(row)) for row in rows), Fraction(0))
                 return self.measure.parameters[name].value
 
     def day(self, operand: Operand) -> date:

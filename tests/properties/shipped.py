@@ -8,13 +8,14 @@ from random import Random
 
 from ipcity_policy.law.program import Program
 from tests.properties.courses import Law, Move, Term, Version
-from tests.properties.histories import Chronicler, Event, History
+from tests.properties.histories import DAY, Chronicler, Event, History, day, month
 from tests.properties.timelaws import Course, programs_of
 from tests.support import opened
 
 MEASURE, SUBJECT = "ip-cities", "city"
 SCORES = ("55 points", "65 points", "75 points", "95 points")
 SCORE = "acceptance-score"
+BEGAN = date(2016, 12, 1)
 ITS_YEAR = "its-year"
 
 
@@ -57,18 +58,63 @@ def _comes_after(named: Sequence[str], event: Event, events: Sequence[Event]) ->
 def city_history(course: Course, random: Random, most: int, *, vague: float = 0.4) -> History:
     """Make a history of a city, with scores here and there."""
     law, programs = course.law, course.programs
+    if random.random() < 0.6:
+        return that_can_be(programs, _career(random, most, vague=vague))
     chronicler = Chronicler(law, random)
-    chronicler.first = date(random.choice((2003, 2012, 2015)), 1, 1)
-    gap, sloppy = random.choice((60, 200, 500)), random.choice((0.1, 0.5))
-    history = chronicler.history(most, gap=gap, vague=vague, sloppy=sloppy)
+    # Mostly under the text of 2016, which says the most of time.
+    chronicler.first = random.choice((date(2003, 1, 1), date(2012, 1, 1), *[BEGAN] * 4))
+    gap, sloppy = random.choice((60, 200, 500)), random.choice((0.0, 0.1, 0.5))
+    moving = random.choice((0.0, 0.9, 0.9))
+    history = chronicler.history(most, gap=gap, vague=vague, sloppy=sloppy, moving=moving)
     events = tuple(replace(event, facts=_scored(event, random)) for event in history.events)
     return that_can_be(programs, History(events, history.known_until))
 
 
+#: By event, what comes after it in the career of a city, and how many days later.
+CAREER: Mapping[str, tuple[tuple[str, int, int], ...]] = {
+    "pilot-approved": (
+        *[("pilot-plan-issued", 10, 90)] * 2,
+        *[("acceptance-passed", 1000, 1300)] * 2,
+        *[("acceptance-failed", 1000, 1300)] * 3,
+    ),
+    "pilot-plan-issued": (("acceptance-passed", 900, 1200), ("acceptance-failed", 900, 1200)),
+    "acceptance-passed": (
+        ("fostering-plan-issued", 10, 200),
+        ("next-round-plan-issued", 10, 200),
+    ),
+    "acceptance-failed": (("pilot-applied", 300, 900),),
+    "fostering-plan-issued": (("model-approved", 300, 900),),
+    "model-approved": (("re-examination-applied", 1000, 1250),),
+    "re-examination-applied": (
+        ("re-examination-passed", 10, 90),
+        *[("re-examination-failed", 10, 90)] * 2,
+    ),
+}
+
+
+def _career(random: Random, most: int, *, vague: float) -> History:
+    """Make the history of a city that does what it may for some time, by the text of 2016."""
+    on = BEGAN + random.randint(0, 900) * DAY
+    kind, events = "pilot-approved", list[Event]()
+    while True:
+        known = day(on) if random.random() >= vague / 2 else month(on)
+        event = Event(kind, known)
+        events.append(replace(event, facts=_scored(event, random)))
+        if kind not in CAREER or len(events) >= most or random.random() < 0.1:
+            break
+        kind, least, longest = random.choice(CAREER[kind])
+        on += random.randint(least, longest) * DAY
+    random.shuffle(events)
+    until = on + random.choice((-100, 0, 2000, 4000, 4000)) * DAY
+    return History(tuple(events), until if random.random() < 0.8 else None)
+
+
 def _scored(event: Event, random: Random) -> Mapping[str, str]:
-    if event.kind.startswith("acceptance-") and random.random() < 0.7:
-        return {SCORE: random.choice(SCORES)}
-    return {}
+    if not event.kind.startswith("acceptance-") or random.random() > 0.7:
+        return {}
+    fitting = {"acceptance-failed": SCORES[:1], "acceptance-passed": SCORES[1:]}
+    scores = fitting.get(event.kind, SCORES) if random.random() < 0.8 else SCORES
+    return {SCORE: random.choice(scores)}
 
 
 def a_day(history: History, random: Random) -> date:

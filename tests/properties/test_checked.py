@@ -1,5 +1,6 @@
 """What the checker says of gaps, overlaps and outcomes that never hold, against trying all."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -174,29 +175,39 @@ def exact(value: Value, unit: str) -> Numbers | Dates:
     return Dates(value, value)
 
 
-@settings(max_examples=400)
-@given(randoms)
-def test_conditions_leave_gaps_and_overlap_as_trying_everything_shows(random: Random) -> None:
-    measure = one_decision(random, bands=False)
-    decision = measure.decisions["d"]
-    note(str(measure))
-    with TemporaryDirectory() as folder:
-        library, ref = laid(measure, Path(folder))
-        program = library.program(ref).value
-        assert program is not None
-        told = [(d.code.id, d.message_text) for d in decision_faults(library, ref)]
-    asked = sorted(name for kind, name in program.reach("d") if kind == "fact")
-    cases = prod(len(list(samples_of(program, {}, "d", name))) for name in asked)
-    values = [grid(measure.facts[name], measure) for name in asked]
-    assume(cases <= MAX_CASES and prod(map(len, values)) <= MAX_CASES)
-    given_ = [
-        Oracle(measure, dict(zip(asked, chosen, strict=True))).decide(decision)
-        for chosen in product(*values)
-    ]
-    codes = {code for code, _ in told}
-    faults = {one.fault for one in given_}
-    assert ("M106" in codes) == ("gap" in faults), told
-    assert ("M118" in codes) == ("overlap" in faults), told
-    held = {name for one in given_ for name in one.held}
-    never = {one.name for one in decision.outcomes} - held
-    assert {text.split("`")[1] for code, text in told if code == "M107"} == never, told
+def test_conditions_leave_gaps_and_overlap_as_trying_everything_shows() -> None:
+    tried: Counter[str] = Counter()
+
+    @settings(max_examples=400)
+    @given(randoms)
+    def every_way(random: Random) -> None:
+        measure = one_decision(random, bands=False)
+        decision = measure.decisions["d"]
+        note(str(measure))
+        with TemporaryDirectory() as folder:
+            library, ref = laid(measure, Path(folder))
+            program = library.program(ref).value
+            assert program is not None
+            told = [(d.code.id, d.message_text) for d in decision_faults(library, ref)]
+        asked = sorted(name for kind, name in program.reach("d") if kind == "fact")
+        cases = prod(len(list(samples_of(program, {}, "d", name))) for name in asked)
+        values = [grid(measure.facts[name], measure) for name in asked]
+        assume(cases <= MAX_CASES and prod(map(len, values)) <= MAX_CASES)
+        given_ = [
+            Oracle(measure, dict(zip(asked, chosen, strict=True))).decide(decision)
+            for chosen in product(*values)
+        ]
+        codes = {code for code, _ in told}
+        faults = {one.fault for one in given_}
+        assert ("M106" in codes) == ("gap" in faults), told
+        assert ("M118" in codes) == ("overlap" in faults), told
+        held = {name for one in given_ for name in one.held}
+        never = {one.name for one in decision.outcomes} - held
+        assert {text.split("`")[1] for code, text in told if code == "M107"} == never, told
+        tried["gone through"] += 1
+        tried.update(one or "neither" for one in faults)
+        tried["never"] += bool(never)
+
+    every_way()
+    assert tried["gone through"] > 200, tried
+    assert min(tried[one] for one in ("gap", "overlap", "neither", "never")) > 20, tried

@@ -1,4 +1,4 @@
-"""The laws of every measure, on 500 generated ones and 10,000 sheets of them.
+"""The laws of every measure, on generated ones and sheets of them.
 
 `bench/soak.py` tries the same on more.
 """
@@ -15,11 +15,26 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.arithmetic import ARITHMETIC
 from ipcity_policy.lang.operators import OPERATORS
 from ipcity_policy.law.program import Program
-from tests.properties.laws import lay
+from tests.properties.laws import lay, rechecked
 from tests.properties.measures import Maker
-from tests.properties.trying import try_laws
+from tests.properties.trying import ASKING, try_laws
 
 MEASURES, SHEETS, PARTS = 200, 4_000, 20
+#: How often each law is tried at least in each part, where a sheet is asked what it states and
+#: where it is not.
+FLOORS = {
+    True: {"decided as the law gives": 150, "asked about the sheet": 200},
+    False: {
+        "decided as the law gives": 25,
+        "laws of conditions": 500,
+        "known is so, and so is possible": 50,
+        "learning flips nothing and adds nothing": 50,
+        "a month narrowed to a day": 25,
+        "what is missing decides": 12,
+        "what is not missing changes nothing": 12,
+        "what settles it settles it": 40,
+    },
+}
 #: Measures of the long form that showed a fault once.
 ONCE_FAILED = (1_004_711, 1_006_571)
 
@@ -33,6 +48,21 @@ def test_every_law_holds_of_generated_measures_and_sheets(
         tried += try_laws(seed, tmp_path / str(seed), verdict_schema, SHEETS // MEASURES)
     assert tried["measures"] == MEASURES // PARTS
     assert tried["sheets"] >= SHEETS // PARTS
+    assert tried["verdicts"] >= 15
+    floors = FLOORS[part % ASKING == 0]
+    assert {name: tried[name] for name, least in floors.items() if tried[name] < least} == {}
+
+
+def test_options_are_checked_again(tmp_path: Path) -> None:
+    tried: Counter[str] = Counter()
+    for seed in range(30):
+        random = Random(seed)
+        laid = lay(Maker(random).measure(), tmp_path / str(seed), random)
+        rechecked(laid)
+        tried += laid.tried
+        tried["of three and more"] += any(len(r.options) > 1 for r in laid.measure.readings)
+    assert tried["an option checked again"] > 10
+    assert tried["of three and more"] > 3
 
 
 @pytest.mark.parametrize("seed", ONCE_FAILED)

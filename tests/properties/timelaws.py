@@ -139,6 +139,7 @@ def not_by_what_comes_after(course: Course, history: History, on: date, random: 
 def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> str:
     """What is said of a history holds of the same history once its days are known better."""
     wide, wide_possible = course.view(sharper[0], on)
+    told = "nothing sharper"
     for history in sharper[1:]:
         narrow, possible = course.view(history, on)
         if (
@@ -150,8 +151,8 @@ def never_contradicted(course: Course, sharper: Sequence[History], on: date) -> 
             return "recovered"
         found = list(contradictions(wide, narrow))
         assert not found, f"{history}\n" + "\n".join(found)
-        wide = narrow
-    return "sharper"
+        wide, told = narrow, "sharper"
+    return told
 
 
 def taken_for_granted(wide: View, narrow: View) -> bool:

@@ -1,111 +1,51 @@
 """Everything that is said in English is said in Chinese, and nothing else is said there."""
 
-import ast
-import errno
-import inspect
 import os
 import re
 import shlex
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
 
 import click
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
 
 from ipcity_policy.cli.main import ipcity as program
-from ipcity_policy.law.schemas import rules, sheet, tests, vocabulary
 from ipcity_policy.report.reports.codes import code_page
+from ipcity_policy.text import catalogue as text_catalogue
+from ipcity_policy.text.catalogue import (
+    DOMAIN,
+    LOCALE,
+    SOURCE,
+    UntranslatedError,
+    languages,
+    translated,
+    translated_number,
+)
 from ipcity_policy.text.codes import CODES, Code
-from ipcity_policy.text.message import chinese
-from ipcity_policy.text.source import flow
-from ipcity_policy.yaml.schema import Again, Key, Leaf, Record
 from tests.cases import PAGES, Section, lay_out, printed, sections, triggers
+from tests.messages import PACKAGE, Template, said
 from tests.support import ROOT, Ipcity
 
-PACKAGE = ROOT / "ipcity_policy"
 #: Names that are the same in every language.
 PROPER = ("YAML", "UTF", "JSON", "Schema", "ASCII", "GBK", "SHA")
-#: What a system says of a file that cannot be read or written.
-REFUSALS = (
-    *(errno.EACCES, errno.EPERM, errno.ENOENT, errno.EEXIST, errno.EISDIR, errno.ENOTDIR),
-    *(errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.EIO, errno.EMFILE),
-    *(errno.EFBIG, errno.EDQUOT),
+SAID = said()
+
+
+#: Where Chinese has a month as a number, or the unit with each of several numbers.
+OTHERWISE = (
+    "{day} {month}",
+    "{title}: {number} of {points}",
+    "{title}: {least} of {known} known, between {low} and {high} of {points}",
+    "{title}: nothing known, between {low} and {high} of {points}",
 )
-
-
-def in_code() -> Iterator[str]:
-    """Every template that the code says."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Call(func=ast.Name("say"), args=[ast.Constant(str() as text), *_]):
-                    yield text
-                case ast.Call(func=ast.Name("say"), args=[ast.JoinedStr(), *_]):
-                    raise AssertionError(f"{path}:{node.lineno}: a template is no f-string")
-
-
-def in_shapes() -> Iterator[str]:
-    """What shapes say of themselves: what a block is called, what a text is, what is needed."""
-    seen: set[int] = set()
-    todo: list[object] = [
-        value
-        for module in (rules, sheet, tests, vocabulary)
-        for value in vars(module).values()
-        if is_dataclass(value) and not isinstance(value, type)
-    ]
-    todo.append(sheet.sheet_shape("city", ()))
-    while todo:
-        shape = todo.pop()
-        if id(shape) in seen:
-            continue
-        seen.add(id(shape))
-        match shape:
-            case Record():
-                yield shape.what
-            case Leaf() if not shape.words:
-                yield shape.form
-            case Key(required=True):
-                yield shape.doc
-            case Again():
-                todo.append(shape.shape())
-        if isinstance(shape, tuple):
-            todo += shape
-        elif is_dataclass(shape):
-            todo += [getattr(shape, field.name) for field in fields(shape)]
-
-
-def in_help(command: click.Command = program) -> Iterator[str]:
-    """The help of a command and of all below it."""
-    assert command.help is not None
-    yield from map(flow, inspect.cleandoc(command.help).split("\n\n"))
-    for parameter in command.params:
-        if parameter.metavar is not None:
-            yield parameter.metavar
-        if isinstance(parameter, click.Option) and parameter.help is not None:
-            yield parameter.help
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            assert below is not None
-            yield from in_help(below)
-
-
-def in_codes() -> Iterator[str]:
-    """The names of the codes, and their rules."""
-    for code in CODES.values():
-        yield code.name
-        yield code.rule
-
-
-SAID = [
-    *dict.fromkeys(
-        (*in_code(), *in_shapes(), *in_help(), *in_codes(), *map(os.strerror, REFUSALS))
-    )
-]
 
 
 def places(template: str) -> set[str]:
@@ -114,32 +54,76 @@ def places(template: str) -> set[str]:
 
 
 def english(text: str) -> list[str]:
-    """The English words of a text: not what stands in backticks or braces."""
-    return re.findall(r"[A-Za-z]{2,}", re.sub(r"`[^`]*`|\{\w[^{}]*\}", "", text))
+    """The English words of a text: not what stands in backticks or braces, and no option."""
+    names = r"`[^`]*`|\{\w[^{}]*\}|--[a-z]+|ipcity [a-z]+|sha256|\b[a-z]+(?:-[a-z]+)+\b"
+    return re.findall(r"[A-Za-z]{2,}", re.sub(names, "", text))
 
 
+def names(text: str) -> list[str]:
+    """The words of a text, of which some may be names in the files of a user."""
+    return re.findall(r"[A-Za-z]{2,}", text)
+
+
+def catalogue(language: str) -> Catalog:
+    """What translators wrote."""
+    with (LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+ENTRIES = [
+    (language, entry)
+    for language in languages()
+    if language != SOURCE
+    for entry in catalogue(language)
+    if entry.id
+]
+
+
+@pytest.mark.parametrize("language", [one for one in languages() if one != SOURCE])
 @pytest.mark.parametrize("template", SAID)
-def test_what_is_said_is_said_in_chinese(template: str) -> None:
-    if english(template):
-        assert template in chinese()
+def test_what_is_said_is_said_in_every_language(template: Template, language: str) -> None:
+    if template.several:
+        assert translated_number(language, template.text, template.several, 2)
+    else:
+        assert translated(language, template.text, template.context)
 
 
-def test_nothing_is_translated_that_is_never_said() -> None:
-    assert chinese().keys() - set(SAID) == set()
-
-
-@pytest.mark.parametrize(("template", "said"), chinese().items())
-def test_the_chinese_fills_the_same_places_and_holds_no_english(
-    template: str, said: str
+@pytest.mark.parametrize(("language", "entry"), ENTRIES)
+def test_an_entry_is_said_fills_the_same_places_and_holds_no_english(
+    language: str, entry: Entry
 ) -> None:
-    assert places(said) == places(template)
-    assert [word for word in english(said) if word not in PROPER] == []
+    ids = entry.id if isinstance(entry.id, (list, tuple)) else (entry.id,)
+    strings = entry.string if isinstance(entry.string, (list, tuple)) else (entry.string,)
+    texts = {one.text for one in SAID} | {one.several for one in SAID}
+    assert set(ids) <= texts
+    quoted = {word for id in ids for part in re.findall("`[^`]*`", id) for word in names(part)}
+    quoted |= {"yes", "no", "unknown"}  # what a sheet says is the same in every language
+    for text in strings:
+        assert text
+        assert places(str(text)) == places(ids[-1]) or ids[-1] in OTHERWISE
+        assert [word for word in english(str(text)) if word not in (*PROPER, *quoted)] == []
+
+
+def texts(entries: Iterable[Entry]) -> set[tuple[object, ...]]:
+    """Entries, to be compared."""
+
+    def plain(text: object) -> object:
+        return tuple(text) if isinstance(text, (list, tuple)) else text
+
+    return {(one.context, plain(one.id), plain(one.string)) for one in entries}
+
+
+def test_what_is_compiled_is_what_translators_wrote() -> None:
+    for language in languages()[1:]:
+        with (LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+            compiled = [one for one in read_mo(file) if one.id]
+        assert texts(compiled) == texts(one for one in catalogue(language) if one.id)
 
 
 @pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
 def test_the_page_of_a_code_begins_with_its_rule(code: Code) -> None:
     page = (ROOT / f"tests/conformance/diagnostics/{code.id}.md").read_text("utf-8")
-    assert code_page(code, page).says.zh.startswith(chinese()[code.rule])
+    assert code_page(code, page).says.zh.startswith(translated("zh", code.rule))
 
 
 #: What stands beside the words of a message: its place, the lines that it quotes, its code.
@@ -248,18 +232,70 @@ def test_wrong_usage_is_told_in_chinese(ipcity: Ipcity, args: tuple[str, ...]) -
 
 
 def test_english_does_not_read_the_catalogue(ipcity: Ipcity) -> None:
-    chinese.cache_clear()
+    read = text_catalogue._catalogue
+    read.cache_clear()
     sheet = str(ROOT / "policies/ip-cities/cities/yiwu.yaml")
-    assert ipcity("evaluate", sheet, "--on", "2016-11-02").status == 0
-    assert ipcity("evaluate", sheet, "--on", "2016-11-02", "--lang", "zh").status == 0
     assert ipcity("check", "nowhere").status == 1
-    assert chinese.cache_info().currsize == 0
+    assert ipcity("validate", sheet).status == 0
+    assert read.cache_info().currsize == 0
     assert ipcity("check", "nowhere", "--lang", "zh").status == 1
-    assert chinese.cache_info().currsize == 1
+    assert read.cache_info().currsize == 1
 
 
-def test_nothing_is_translated_twice() -> None:
-    text = (PACKAGE / "text" / "zh.yaml").read_text("utf-8")
-    keys = re.findall(r"(?m)^(\S.*):$", text)
-    assert len(keys) == len(chinese())
-    assert [key for key, times in Counter(keys).items() if times > 1] == []
+def test_neither_the_locale_nor_language_decides(
+    ipcity: Ipcity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english, chinese = ipcity("check", "nowhere"), ipcity("check", "nowhere", "--lang", "zh")
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "zh_CN.UTF-8")
+    assert ipcity("check", "nowhere") == english
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "en_GB.UTF-8")
+    assert ipcity("check", "nowhere", "--lang", "zh") == chinese
+
+
+def test_a_missing_translation_is_a_fault_and_never_english() -> None:
+    with pytest.raises(UntranslatedError):
+        translated("zh", "said by nobody")
+    with pytest.raises(UntranslatedError):
+        translated_number("zh", "1 of nobody", "{n} of nobody", 2)
+    assert translated("zh", "{low}/{high}") == "{low}/{high}"
+
+
+def test_a_third_language_is_a_file(tmp_path: Path) -> None:
+    # Every template in brackets: what stands outside of them is of a rule file, or a name.
+    package = tmp_path / "ipcity_policy"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "policies").symlink_to(ROOT / "policies")
+    (package / "pages").symlink_to(ROOT / "tests/conformance/diagnostics")
+    folder = package / "locale" / "eo" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    made = Catalog(locale="eo")
+    for one in SAID:
+        ids = (one.text, one.several) if one.several else one.text
+        strings = tuple(f"⟦{text}⟧" for text in ids) if one.several else f"⟦{one.text}⟧"
+        made.add(ids, strings, context=one.context or None)
+    with (folder / f"{DOMAIN}.mo").open("wb") as file:
+        write_mo(file, made)
+    city = str(ROOT / "policies/ip-cities/cities/lianyungang.yaml")
+    for args in (
+        ("explain", "N101"),
+        ("check", "nowhere"),
+        ("validate", city),
+        ("evaluate", city, "--decision", "acceptance"),
+        ("timeline", city, "--on", "2018-01-01"),
+        ("evaluate", city, "--format", "json", "--decision", "acceptance"),
+    ):
+        ran = subprocess.run(
+            (sys.executable, "-m", "ipcity_policy", *args, "--lang", "eo"),
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert ran.returncode in (0, 1), ran.stderr
+        said = ran.stdout + ran.stderr
+        assert "json" in args or said.count("⟦") == said.count("⟧") > 0
+        assert "fault of this program" not in said

@@ -1,6 +1,6 @@
 """The calendar of a timeline, read back by a library that others maintain."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -116,6 +116,35 @@ def test_what_runs_from_another_event_is_another_entry(make: Make) -> None:
     # An event of another kind before them changes no identity.
     more = text.replace("events:\n", "events:\n  - {event: noted, on: 2001-01-01}\n")
     assert {str(one["UID"]) for one in of(asked(make, more), "inspect")} == ids
+
+
+def test_a_bar_that_comes_again_is_another_entry_and_stays_the_same_one(make: Make) -> None:
+    # Not renewed by 12 March 2002, and again by 19 April 2003, each time with the clerk in
+    # time: two years after the day that follows.
+    law = {**LEASES, "1/article-02.yaml": LEASES["1/article-02.yaml"].replace("pause", "rest")}
+    law["1/article-02.yaml"] = law["1/article-02.yaml"].replace(
+        "parameters:\n", "parameters:\n  rest: {value: 2 years, provision: art-2-d}\n"
+    )
+    text = sheet(REGISTERED, "event: inspected, on: 2001-03-02",
+                 "event: registered, on: 2002-03-20", "event: inspected, on: 2002-04-02",
+                 until="2005-12-31")  # fmt: skip
+
+    def bars(on: date) -> dict[date, str]:
+        stated = yaml.load(text, yaml.BaseLoader)
+        found = timeline(make(law).library, stated, on=on).value
+        assert found is not None
+        listed = [one for one in events(found.as_ics()) if "bar" in one["CATEGORIES"].cats]
+        days = {one["DTSTART"].dt: str(one["UID"]) for one in listed}
+        assert len(days) == len(listed)
+        return days
+
+    first, second = date(2004, 3, 13), date(2005, 4, 20)
+    both = bars(date(2003, 5, 1))
+    assert both.keys() == {first, second}
+    assert both[first] != both[second]
+    # Before the second came, and once the first is over, each is the entry that it was.
+    assert bars(date(2002, 4, 1)) == {first: both[first]}
+    assert bars(first + timedelta(days=1)) == {second: both[second]}
 
 
 WORDS = "a, b; c\\d\ne \\n \x07 " + "匣" * 80

@@ -1,6 +1,7 @@
 """The picture of a time line: every place on it was reckoned by hand."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -252,6 +253,7 @@ EVENTS = st.lists(
 
 def test_any_history_is_drawn_within_its_scale_and_entered_once(make: Make) -> None:
     library = make(LEASES).library
+    tried: Counter[str] = Counter()
 
     @settings(max_examples=100)
     @given(EVENTS, DAYS, st.none() | DAYS)
@@ -267,7 +269,9 @@ def test_any_history_is_drawn_within_its_scale_and_entered_once(make: Make) -> N
         assume(found is not None)
         assert found is not None
         course = course_of(found.whole, "en")
+        tried["told"] += 1
         if course is not None:
+            tried["drawn"] += 1
             for row in (row for part in course.parts for row in part.rows):
                 reaches = [one.at for one in row.points]
                 reaches += [reach for one in row.stretches for reach in (one.begins, one.ends)]
@@ -277,5 +281,9 @@ def test_any_history_is_drawn_within_its_scale_and_entered_once(make: Make) -> N
         entries = to_come(found.whole, "en")
         assert len({entry.uid for entry in entries}) == len(entries)
         assert all(entry.day >= on for entry in entries)
+        tried["entered"] += bool(entries)
 
     drawn_and_entered()
+    assert tried["told"] > 90, tried
+    assert tried["drawn"] > 30, tried
+    assert tried["entered"] > 10, tried

@@ -1,11 +1,17 @@
 """How far a value is from its limit, in words; each distance was counted by hand."""
 
+from datetime import date
+
 import pytest
 
 from ipcity_policy import evaluate
 from ipcity_policy.engines.interpreter.explanation import decisive
+from ipcity_policy.engines.interpreter.margins import margin_of
+from ipcity_policy.lang import core
+from ipcity_policy.lang.values import NEVER, Dates
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import margin_text
+from ipcity_policy.text.source import Source, Span
 from tests.support import HEAD, RICH, Make, outcomes
 
 PARAMETERS = """\
@@ -75,3 +81,52 @@ def test_a_margin_says_from_what_it_is_counted(
     for language, said in (("en", en), ("zh", zh)):
         wording = Wording(whole.vocabulary, language, whole.program)
         assert margin_text(reason, wording) == said
+
+
+def days(first: int | None, last: int | None) -> Dates:
+    """Return a span of days of January 2001; None is an end that is open."""
+    low, high = (None if end is None else date(2001, 1, end) for end in (first, last))
+    return Dates(low, high)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "after"),
+    [
+        (days(8, 8), days(5, 5), (3, 3)),
+        (days(5, 5), days(8, 8), (-3, -3)),
+        # At the least from the first of the one to the last of the other, and at the most from
+        # the last of it to the first.
+        (days(5, 10), days(8, 8), (-3, 2)),
+        (days(8, 8), days(5, 10), (-2, 3)),
+        (days(5, 10), days(8, 20), (-15, 2)),
+        # Where an end is open, so is the distance on that side, and on no other.
+        (days(5, None), days(8, 8), (-3, None)),
+        (days(None, 10), days(8, 8), (None, 2)),
+        (days(5, 5), days(8, None), (None, -3)),
+        (days(5, 5), days(None, 8), (-3, None)),
+        (days(5, None), days(None, 8), (-3, None)),
+        (days(5, None), days(8, None), None),
+        (days(None, 10), days(None, 8), None),
+        (days(None, None), days(8, 8), None),
+        # The ends of the calendar stand for an end that is open.
+        (Dates(date(2001, 1, 5), date.max), days(8, 8), (-3, None)),
+        (Dates(date.min, date(2001, 1, 10)), days(8, 8), (None, 2)),
+        # What may never come is not so many days away.
+        (Dates(date(2001, 1, 5), date(2001, 1, 5), never=None), days(8, 8), None),
+        (NEVER, days(8, 8), None),
+    ],
+)
+def test_the_margin_of_a_date_that_is_known_in_part(
+    left: Dates, right: Dates, after: tuple[int | None, int | None] | None
+) -> None:
+    nowhere = Span(Source("", ""), 0, 0)
+    for operator in ("after", "on-or-after", "before", "on-or-before"):
+        found = margin_of(core.Apply(operator, (), nowhere), (left, right))
+        if after is None:
+            assert found is None
+            continue
+        assert found is not None
+        low, high = after
+        if operator.endswith("before"):  # on the other side of the limit
+            low, high = (None if end is None else -end for end in (high, low))
+        assert (found.low, found.high, found.unit) == (low, high, "days"), operator

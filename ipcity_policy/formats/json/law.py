@@ -8,8 +8,8 @@ from ipcity_policy.law.model import Outcome
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.reports.law import say
 from ipcity_policy.studies.provision_index import facts_of, heads, items_of, under
+from ipcity_policy.text.message import tell
 from ipcity_policy.yaml.schema import LANGUAGES
 
 
@@ -128,7 +128,7 @@ def provision_json(program: Program, provision: str) -> dict[str, Any]:
 
 def _when(row: Outcome, language: str, wording: Wording) -> str:
     return (
-        say(language, "otherwise")
+        tell(language, "otherwise")
         if row.condition is None
         else wording.condition(row.condition)
     )

@@ -39,6 +39,7 @@ from ipcity_policy.report.prose.verdict import (
     assumption_text,
     choice_text,
     consequence_text,
+    effect_wording,
     missing_text,
     reason_text,
 )
@@ -191,7 +192,11 @@ class _Json:
         }
 
     def _effect(self, caused: Consequence) -> dict[str, Any]:
-        text = self.both(lambda wording: consequence_text(caused, wording))
+        text = self.both(
+            lambda wording: consequence_text(
+                caused, effect_wording(self.of, caused.effect, wording)
+            )
+        )
         return effect_json(caused) | {"text": text}
 
 

@@ -15,6 +15,7 @@ from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Ranks
 from ipcity_policy.report.block import BulletChart
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import margin_text, value_of
+from ipcity_policy.text.message import tell
 
 #: Places on a line need no more digits, and no number is too large to be drawn.
 _ROUGHLY = Context(prec=12, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
@@ -136,7 +137,9 @@ def _places(asked: core.Apply, rank: Ranks, share: Numbers, wording: Wording) ->
     best, _ = last_place(rank, asked.ways)
     limit = low.to_integral_value(ROUND_FLOOR)
     labels = (
-        wording.say("place", n=number_text(limit), size=str(rank.of_low)),
+        tell(
+            wording.language, "place {n} of {size}", n=number_text(limit), size=str(rank.of_low)
+        ),
         wording.value(rank),
     )
     ends = (_ONE, Decimal(rank.of_low))

@@ -18,11 +18,11 @@ from ipcity_policy.report.block import (
     GanttStretch,
     Reach,
 )
-from ipcity_policy.report.charts.gantt_words import meaning, say
+from ipcity_policy.report.charts.gantt_words import meaning
 from ipcity_policy.report.charts.scale import Scale, scale_of
 from ipcity_policy.report.prose.position import Telling
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.time_sentences import head
 
 _SHAPES: Mapping[Fulfilment, GanttShape] = MappingProxyType(
     {one: GanttShape(one.value) for one in Fulfilment}
@@ -52,10 +52,6 @@ class _Drawing:
         if self.beside is not None:
             self.beside.scale = self.scale
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill words of the picture."""
-        return say(self.language, key, **parts)
-
     def course(self) -> GanttChart | None:
         """Return the whole picture."""
         parts = tuple(
@@ -70,8 +66,17 @@ class _Drawing:
         seen = min(self.position.known_until or date.min, self.position.on)
         unseen = "" if seen == self.position.on else self._unseen()
         return GanttChart(
-            title=self.say("title", subject=subject, day=day),
-            header=(self.say("what"), self.say("when"), self.say("became")),
+            title=tell(
+                self.language,
+                "The time line of {subject}, as on {day}",
+                subject=subject,
+                day=day,
+            ),
+            header=(
+                tell(self.language, "What"),
+                tell(self.language, "When"),
+                tell(self.language, "On the day asked"),
+            ),
             parts=parts,
             ticks=self.scale.ticks(self.language),
             on=(self.scale.place(self.position.on), day),
@@ -81,11 +86,11 @@ class _Drawing:
 
     def rows(self) -> Iterator[tuple[str, tuple[GanttRow, ...]]]:
         """Yield the rows of each part of the picture under its title."""
-        yield head(self.language, "state"), tuple(self._together(self._states()))
-        yield self.say("events"), tuple(self._events())
-        yield head(self.language, "terms"), tuple(self._terms())
-        yield head(self.language, "deadlines"), tuple(self._duties())
-        yield head(self.language, "bars"), tuple(self._bars())
+        yield tell(self.language, "State"), tuple(self._together(self._states()))
+        yield tell(self.language, "Events"), tuple(self._events())
+        yield tell(self.language, "Terms"), tuple(self._terms())
+        yield tell(self.language, "Deadlines"), tuple(self._duties())
+        yield tell(self.language, "Bars"), tuple(self._bars())
 
     def _supposed(self, part: int, known: Sequence[GanttRow]) -> Iterator[GanttRow]:
         """Yield the rows of a part that are there only if what is assumed holds."""
@@ -97,7 +102,7 @@ class _Drawing:
             if (row.label, row.when, row.became) not in said:
                 yield replace(
                     row,
-                    label=self.telling.say("supposed", text=row.label),
+                    label=tell(self.telling.language, "supposed: {text}", text=row.label),
                     stretches=tuple(replace(one, certain=False) for one in row.stretches),
                     points=tuple(replace(one, certain=False) for one in row.points),
                 )
@@ -107,7 +112,7 @@ class _Drawing:
         low = None if days.low == date.min else days.low
         high = None if days.high == date.max else days.high
         if low is None and high is None:
-            return self.say("open-days")
+            return tell(self.language, "not known")
         if low is None or high is None:
             return self.telling.day(days)
         return days_said(Dates(low, high), self.language)
@@ -120,7 +125,9 @@ class _Drawing:
         until = self.position.known_until
         if until is None:
             return self.telling.known_until()
-        return self.say("unseen-after", day=self.day(Dates(until, until)))
+        return tell(
+            self.language, "events after {day} are not known", day=self.day(Dates(until, until))
+        )
 
     def days(self) -> Iterator[date]:
         """Yield the days between which everything lies."""
@@ -153,18 +160,28 @@ class _Drawing:
             ends, now = self._left(taken, steps[number + 1 :])
             turn = self.telling.rounds(step.round)
             label = self.telling.state(step.target)
-            label = self.say("in-round", state=label, round=turn) if turn else label
+            label = (
+                tell(self.language, "{state}, round {round}", state=label, round=turn)
+                if turn
+                else label
+            )
             sure = now and len(self.position.states) == 1
-            became = "stands" if sure else "may-stand" if now else "perhaps"
+            became = (
+                "state on the day asked"
+                if sure
+                else say("possible state on the day asked")
+                if now
+                else "not certain"
+            )
             points = (
                 (GanttPoint(GanttShape.NOW, self.scale.reach(self.on), sure),) if now else ()
             )
             yield GanttRow(
                 label,
-                self.say("since", day=self.day(step.day))
+                tell(self.language, "from {day}", day=self.day(step.day))
                 if now
                 else self._time(step.day, ends),
-                self.say(became) if now or not taken.certain else "",
+                tell(self.language, became) if now or not taken.certain else "",
                 (self._stretch(GanttShape.STATE, step.day, ends, certain=taken.certain),),
                 points,
             )
@@ -175,11 +192,15 @@ class _Drawing:
         for row in rows:
             named.setdefault(row.label, []).append(row)
         for label, ones in named.items():
-            when = self.say("comma").join(one.when for one in ones)
+            when = tell(self.language, ", ").join(one.when for one in ones)
             yield GanttRow(
                 label,
-                when if len(ones) < _FEW else self.say("times", n=str(len(ones))),
-                self.telling.say("apart").join({one.became: 0 for one in ones if one.became}),
+                when
+                if len(ones) < _FEW
+                else tell(self.language, "{n} times", n=str(len(ones))),
+                tell(self.telling.language, "; ").join(
+                    {one.became: 0 for one in ones if one.became}
+                ),
                 tuple(stretch for one in ones for stretch in one.stretches),
                 tuple(point for one in ones for point in one.points),
             )
@@ -215,9 +236,15 @@ class _Drawing:
                 kinds.setdefault(event.kind, []).append(event.on)
         for kind, days in kinds.items():
             said = [self.day(one) for one in days]
-            when = self.say("comma").join(said)
+            when = tell(self.language, ", ").join(said)
             if len(said) > _FEW:
-                when = self.say("several", n=str(len(said)), first=said[0], last=said[-1])
+                when = tell(
+                    self.language,
+                    "{n} times, {first} to {last}",
+                    n=str(len(said)),
+                    first=said[0],
+                    last=said[-1],
+                )
             points = tuple(GanttPoint(GanttShape.EVENT, self.scale.reach(one)) for one in days)
             yield GanttRow(self.telling.kind(kind), when, "", points=points)
 
@@ -227,12 +254,14 @@ class _Drawing:
             became, points = [self.telling.term_runs(one)], tuple[GanttPoint, ...]()
             if run.stated is not None and run.reckoned not in (None, run.end):
                 assert run.reckoned is not None
-                became.append(self.say("reckoned-day", day=self.day(run.reckoned)))
+                became.append(
+                    tell(self.language, "reckoned: {day}", day=self.day(run.reckoned))
+                )
                 points = (GanttPoint(GanttShape.RECKONED, self.scale.reach(run.reckoned)),)
             yield GanttRow(
                 one.term.label[self.language],
                 self._time(run.start, run.end),
-                self.telling.say("apart").join(became),
+                tell(self.telling.language, "; ").join(became),
                 (self._stretch(GanttShape.TERM, run.start, run.end, certain=one.certain),),
                 points,
             )
@@ -260,7 +289,7 @@ class _Drawing:
         due = self.scale.reach(duty.due)
         return GanttRow(
             self.telling.duty(duty),
-            self.say("last-day", day=self.day(duty.due)),
+            tell(self.language, "last day {day}", day=self.day(duty.due)),
             self._became(duty),
             tuple(stretches),
             (GanttPoint(GanttShape.DUE, due, duty.certain), self._sign(duty)),
@@ -273,24 +302,35 @@ class _Drawing:
         for duty in duties:
             years.setdefault(self._became(duty), []).append(self._years(duty))
         became = [
-            self.say("years", became=one, years=self.say("comma").join(of))
+            tell(
+                self.language,
+                "{became}: {years}",
+                became=one,
+                years=tell(self.language, ", ").join(of),
+            )
             for one, of in years.items()
         ]
         ends = (Dates(first.due.low, first.due.low), Dates(last.due.high, last.due.high))
         says = first.deadline.says[self.language]
         return GanttRow(
-            self.telling.say("option", text=says) if first.deadline.option else says,
-            self.say(
-                "last-day", day=self._time(*ends) if ends[0] != ends[1] else self.day(ends[0])
+            tell(self.telling.language, "{text} (an option, not a duty)", text=says)
+            if first.deadline.option
+            else says,
+            tell(
+                self.language,
+                "last day {day}",
+                day=self._time(*ends) if ends[0] != ends[1] else self.day(ends[0]),
             ),
-            self.telling.say("apart").join(became),
+            tell(self.telling.language, "; ").join(became),
             points=tuple(self._sign(one) for duty in duties for one in _each(duty)),
         )
 
     def _years(self, duty: Duty) -> str:
         if duty.until_year is None:
             return str(duty.year)
-        return self.say("year-to-year", first=str(duty.year), last=str(duty.until_year))
+        return tell(
+            self.language, "{first} to {last}", first=str(duty.year), last=str(duty.until_year)
+        )
 
     def _sign(self, duty: Duty) -> GanttPoint:
         """Return what became of a duty, on the day on which it did."""
@@ -307,11 +347,13 @@ class _Drawing:
     def _bars(self) -> Iterator[GanttRow]:
         for bar in self.position.bars:
             said = self.of.vocabulary.applications[bar.application][self.language]
-            became = [self.telling.cause(bar)] + ([] if bar.certain else [self.say("perhaps")])
+            became = [self.telling.cause(bar)] + (
+                [] if bar.certain else [tell(self.language, "not certain")]
+            )
             yield GanttRow(
                 said,
                 self._time(bar.first, bar.until),
-                self.telling.say("apart").join(became),
+                tell(self.telling.language, "; ").join(became),
                 (self._stretch(GanttShape.BAN, bar.first, bar.until, certain=bar.certain),),
             )
 
@@ -338,7 +380,7 @@ class _Drawing:
             for one in row.stretches:
                 reaches += [one.begins, one.ends] if one.certain else [(Decimal(0), Decimal(1))]
         if any(low < high for low, high in reaches):
-            yield None, self.say("legend")
+            yield None, tell(self.language, "between these days, or not certain")
 
 
 def _each(duty: Duty) -> Iterator[Duty]:

@@ -3,21 +3,19 @@
 import textwrap
 from collections.abc import Sequence
 
-from ipcity_policy.law.model import Localized
 from ipcity_policy.report.reports.ruletests import difference_text
 from ipcity_policy.studies.rule_tests.proposals import proposed
 from ipcity_policy.studies.rule_tests.runner import RuleTest
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.wrapping import wrap
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.writer import yaml_text
 
 _WIDTH = 92
-_HEAD = Localized(
+_HEAD = say(
     "Proposals for {file}, written anew by each `ipcity test --accept` and read by nothing. "
     "`expect:` and `stands:` say what came out, which is not yet what the law gives: hold each "
     "case against the text, make `why` fit, and copy what is right.",
-    "供 {file} 采用的建议，由 ipcity test --accept 每次重新写出，不会被读取。expect 和 stands "
-    "两栏是实际结果，未必符合法律：请逐一对照条文，改写 why，再将正确的案例复制过去。",
 )
 
 
@@ -27,7 +25,7 @@ def proposals_text(cases: Sequence[RuleTest], language: str) -> str | None:
     if not found:
         return None
     first = found[0][0]
-    lines = _comment(_HEAD[language].format(file=first.file.name), "")
+    lines = _comment(tell(language, _HEAD, file=first.file.name), "")
     lines += [f"tests: {first.measure}", "cases:"]
     for number, (case, node) in enumerate(found):
         lines += [""] if number else []

@@ -1,6 +1,7 @@
 """An empty fact sheet with its questions: what an office fills in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import assert_never
 
 from ipcity_policy.lang import core
@@ -21,100 +22,17 @@ from ipcity_policy.law.model import Basis, Fact, Localized, strongest
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.relations import ITS_YEAR
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.words.sentences import BASES
 from ipcity_policy.words.wrapping import wrap
 
 _WIDTH = 88
-_SENTENCES = {
-    "head": Localized("A fact sheet for {title} ({id}).", "《{title}》（{id}）事实表。"),
-    "question": Localized("It answers: {asks}", "用于回答：{asks}"),
-    "also": Localized(
-        "It also asks for what another question needs: {asks}",
-        "并收集另一问题所需的事实：{asks}",
-    ),
-    "how": Localized(
-        "Write what is known in place of `unknown`. A fact may carry who stated it, when, and "
-        "where it was read: {example}",
-        "请以已知内容替换 unknown。事实可以注明由谁、何时填报以及来源：{example}",
-    ),
-    "in-part": Localized(
-        "What is known in part is written so: `5 to 9{unit}`, `at least 5{unit}`, `at most "
-        "9{unit}`; `2001-05-17 to 2001-06-03`, `on or before 2001-05-17`, `on or after "
-        "2001-05-17`; of an option `{{one of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to "
-        "60}}`, `{{rank: last, of: 40}}`.",
-        "只知一部分的，写作 5 to 9{unit}、at least 5{unit}、at most 9{unit}；"
-        "2001-05-17 to 2001-06-03、on or before 2001-05-17、on or after 2001-05-17；"
-        "选项写作 {{one of: [this, that]}}；{{rank: 5 to 9, of: 40 to 60}}、"
-        "{{rank: last, of: 40}}。",
-    ),
-    "name-en": Localized("the name in English", "英文名称"),
-    "name-zh": Localized("the name in Chinese", "中文名称"),
-    "number": Localized(
-        "a number of {unit}, such as `{example}`", "数值，单位{unit}，如 {example}"
-    ),
-    "join": Localized(", ", "，"),
-    "from": Localized("{low} or more", "不低于{low}"),
-    "to": Localized("{high} or less", "不高于{high}"),
-    "whole": Localized(
-        "a whole number of {unit}, such as `{example}`", "整数，单位{unit}，如 {example}"
-    ),
-    "count": Localized("a whole number, such as `3`", "整数，如 3"),
-    "period": Localized("a length of time, such as `{example}`", "期间，如 {example}"),
-    "rank": Localized(
-        "the place and how many there are among the {cohort}: `{example}`",
-        "名次及{cohort}总数：{example}",
-    ),
-    "series": Localized(
-        "year by year, such as `{example}`; each year:", "逐年填报，如 {example}；每年："
-    ),
-    "set": Localized(
-        "a list of all that there are, such as `{example}`; or each with yes, no or unknown",
-        "列出全部，如 {example}；或逐项填 yes、no、unknown",
-    ),
-    "document": Localized(
-        "`yes` / `no`, or with who submitted it and when: `{example}`",
-        "yes / no，或注明由谁、何时提交：{example}",
-    ),
-    "finding": Localized(
-        "a judgement, with the office that made it: `{example}`",
-        "由有关部门作出的判断，注明部门：{example}",
-    ),
-    "date": Localized(
-        "a day, or only its month or year: `2001-05-17`, `2001-05`, `2001`",
-        "日期，或仅年月、年份：2001-05-17、2001-05、2001",
-    ),
-    "choice": Localized("one of these:", "选填其一："),
-    "option": Localized("`{name}`: {label}", "{name}：{label}"),
-    "by": Localized("stated by the {offices}", "由{offices}填报"),
-    "scores": Localized(
-        "the score of: {title} ({system}), {most}", "计分指标：{title}（{system}），{most}"
-    ),
-    "at-most": Localized("at most {points}", "至多{points}"),
-    "scored-by": Localized("scored by: {title}, {most}", "计分所依：{title}，{most}"),
-    "of": Localized("only where there is: {facts}", "仅在具备以下事项时填报：{facts}"),
-    "of-each": Localized("of each of these anew: {events}", "每次分别填报：{events}"),
-    "no-more-than": Localized("no more than: {fact}", "不大于：{fact}"),
-    "not-before": Localized("not before: {names}", "不早于：{names}"),
-    "its-year": Localized("the year that it is about", "其所针对的年度"),
-    "after-label": Localized("{said}; {more}", "{said}；{more}"),
-    "no-points": Localized("its points are not known", "分值不详"),
-    "measured": Localized("measured: {unit}", "计量：{unit}"),
-    "reverse": Localized("the less the better", "逆向指标"),
-    "events": Localized(
-        "What happened, in any order, as a list of such events: {example}",
-        "所发生的事件，不论顺序，逐项列出，如 {example}",
-    ),
-    "event-by": Localized(
-        "`{name}`: {label}, an act of the {offices}", "{name}：{label}，由{offices}作出"
-    ),
-    "known-until": Localized(
-        "Of one that did not happen write `on: never`. Where every event up to a day is "
-        "listed, add that day: {example}",
-        "未曾发生的写 on: never。某日以前的事件已全部列出的，请注明该日：{example}",
-    ),
-    "asked-by": Localized("asked by {cites}", "依据{cites}"),
-    "on-basis": Localized("{cite} ({basis})", "{cite}（{basis}）"),
-}
+_SENTENCES: Mapping[str, Message] = MappingProxyType(
+    {
+        "name-en": say("the name in English"),
+        "name-zh": say("the name in Chinese"),
+    }
+)
 
 
 def sheet_form(
@@ -137,23 +55,50 @@ class SheetForm:
         self.language = language
         self.wording = Wording(program.vocabulary, language, program)
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return _SENTENCES[key][self.language].format(**parts)
-
     def lines(self) -> Iterator[str]:
         """Yield the lines of the sheet."""
         vocabulary = self.program.vocabulary
         title = self.program.title[self.language]
-        yield from self._comment("", self.say("head", title=title, id=self.program.id))
+        yield from self._comment(
+            "",
+            tell(
+                self.language,
+                "A fact sheet for {title} ({id}).",
+                title=title,
+                id=self.program.id,
+            ),
+        )
         for question in self.questions():
             yield from self._comment("", question)
         example = "{value: …, by: …, on: 2001-05-17, source: …}"
-        yield from self._comment("", self.say("how", example=example))
-        yield from self._comment("", self.say("in-part", unit=self._a_unit()))
+        yield from self._comment(
+            "",
+            tell(
+                self.language,
+                (
+                    "Write what is known in place of `unknown`. A fact may carry who "
+                    "stated it, when, and where it was read: {example}"
+                ),
+                example=example,
+            ),
+        )
+        yield from self._comment(
+            "",
+            tell(
+                self.language,
+                (
+                    "What is known in part is written so: `5 to 9{unit}`, `at least "
+                    "5{unit}`, `at most 9{unit}`; `2001-05-17 to 2001-06-03`, `on or "
+                    "before 2001-05-17`, `on or after 2001-05-17`; of an option `{{one "
+                    "of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to 60}}`, `{{rank: "
+                    "last, of: 40}}`."
+                ),
+                unit=self._a_unit(),
+            ),
+        )
         yield from ("sheet: 1", f"measure: {vocabulary.measure}", f"{vocabulary.subject}:")
-        yield f"  name-en: {_SENTENCES['name-en'].en}"
-        yield f"  name-zh: {_SENTENCES['name-zh'].zh}"
+        yield "  name-en: the name in English"
+        yield "  name-zh: 中文名称"
         for fact in self.facts(of_subject=True):
             yield from self._fact(fact)
         yield "facts:"
@@ -173,8 +118,11 @@ class SheetForm:
         if self.decision is None:
             return ()
         return tuple(
-            self.say(
-                "question" if name == self.decision else "also",
+            tell(
+                self.language,
+                "It answers: {asks}"
+                if name == self.decision
+                else "It also asks for what another question needs: {asks}",
                 asks=self.program.decisions[name].asks[self.language],
             )
             for name in self.decisions
@@ -202,23 +150,47 @@ class SheetForm:
         if not kinds or (self.decision is not None and not follows):
             return
         example = f"{{event: {kinds[0].id}, on: 2001-05-17, by: …, source: …}}"
-        yield from self._comment("", self.say("events", example=example))
+        yield from self._comment(
+            "",
+            tell(
+                self.language,
+                "What happened, in any order, as a list of such events: {example}",
+                example=example,
+            ),
+        )
         for kind in kinds:
             parts = {"name": kind.id, "label": kind.label[self.language]}
-            acts = self.say("event-by", offices=self._offices(kind.offices), **parts)
-            said = acts if kind.offices else self.say("option", **parts)
+            acts = tell(
+                self.language,
+                "`{name}`: {label}, an act of the {offices}",
+                offices=self._offices(kind.offices),
+                **parts,
+            )
+            said = acts if kind.offices else tell(self.language, "`{name}`: {label}", **parts)
             if kind.not_before:
-                more = self.say("not-before", names=self._labels(kind.not_before))
-                said = self.say("after-label", said=said, more=more)
+                more = tell(
+                    self.language, "not before: {names}", names=self._labels(kind.not_before)
+                )
+                said = tell(self.language, "{said}; {more}", said=said, more=more)
             yield from self._comment("    ", said)
         example = "events-known-until: 2001-05-17"
-        yield from self._comment("", self.say("known-until", example=example))
+        yield from self._comment(
+            "",
+            tell(
+                self.language,
+                (
+                    "Of one that did not happen write `on: never`. Where every event up"
+                    " to a day is listed, add that day: {example}"
+                ),
+                example=example,
+            ),
+        )
         yield "events: []"
 
     def _offices(self, names: tuple[str, ...]) -> str:
         offices = self.program.vocabulary.offices
         labels = (offices[name][self.language] for name in names if name in offices)
-        return self.wording.say("list_or").join(labels)
+        return tell(self.wording.language, " or ").join(labels)
 
     def _fact(self, fact: Fact) -> Iterator[str]:
         yield from self._comment("  ", fact.asks[self.language])
@@ -226,7 +198,9 @@ class SheetForm:
             yield from self._comment("    ", detail) if detail else ()
         if fact.kind in ("choice", "set", "series") and fact.options:
             for name, label in fact.options.items():
-                said = self.say("option", name=name, label=label[self.language])
+                said = tell(
+                    self.language, "`{name}`: {label}", name=name, label=label[self.language]
+                )
                 yield from self._comment("      ", said)
         yield f"  {fact.id}: unknown"
 
@@ -234,60 +208,86 @@ class SheetForm:
         """Return who states a fact, and which provisions ask for it."""
         details: list[str] = []
         if fact.offices:
-            details.append(self.say("by", offices=self._offices(fact.offices)))
-        cites = self.wording.say("comma").join(self._cites(fact))
+            details.append(
+                tell(
+                    self.language,
+                    "stated by the {offices}",
+                    offices=self._offices(fact.offices),
+                )
+            )
+        cites = tell(self.wording.language, ", ").join(self._cites(fact))
         if cites:
-            details.append(self.say("asked-by", cites=cites))
+            details.append(tell(self.language, "asked by {cites}", cites=cites))
         return (*details, *self._scores(fact), *self._relations(fact))
 
     def _relations(self, fact: Fact) -> Iterator[str]:
         """Say what a fact has to do with others by its meaning."""
         events = self.program.vocabulary.events.keys()
         if events.isdisjoint(fact.of) and fact.of:
-            yield self.say("of", facts=self._labels(fact.of))
+            yield tell(
+                self.language, "only where there is: {facts}", facts=self._labels(fact.of)
+            )
         elif fact.of:
-            yield self.say("of-each", events=self._labels(fact.of))
+            yield tell(
+                self.language, "of each of these anew: {events}", events=self._labels(fact.of)
+            )
         if fact.at_most is not None:
-            yield self.say("no-more-than", fact=self._labels((fact.at_most,)))
+            yield tell(
+                self.language, "no more than: {fact}", fact=self._labels((fact.at_most,))
+            )
         if fact.not_before:
-            yield self.say("not-before", names=self._labels(fact.not_before))
+            yield tell(
+                self.language, "not before: {names}", names=self._labels(fact.not_before)
+            )
 
     def _labels(self, names: tuple[str, ...]) -> str:
         """Name facts, events and the year that an event is about, any one of which will do."""
         vocabulary, language = self.program.vocabulary, self.language
-        known = {ITS_YEAR: self.say("its-year")}
+        known = {ITS_YEAR: tell(self.language, "the year that it is about")}
         known |= {id: fact.label[language] for id, fact in vocabulary.facts.items()}
         known |= {id: kind.label[language] for id, kind in vocabulary.events.items()}
-        return self.wording.say("list_or").join(known[name] for name in names)
+        return tell(self.wording.language, " or ").join(known[name] for name in names)
 
     def _scores(self, fact: Fact) -> Iterator[str]:
         """Say which indicator a fact is the score of, and how much that may be."""
         for system in self.program.systems.values():
             if fact.id in system.bounds:
-                most = self.say("at-most", points=self.wording.value(system.whole))
+                most = tell(
+                    self.language, "at most {points}", points=self.wording.value(system.whole)
+                )
                 title = system.title[self.language]
-                yield self.say("scored-by", title=title, most=most)
+                yield tell(self.language, "scored by: {title}, {most}", title=title, most=most)
             for row in system.indicators():
                 if row.fact != fact.id:
                     continue
-                most = self.say("no-points")
+                most = tell(self.language, "its points are not known")
                 if row.points is not None:
                     points = self.wording.value(system.amount(row.points))
-                    most = self.say("at-most", points=points)
+                    most = tell(self.language, "at most {points}", points=points)
                 said = [most] if row.unit is None else [most, self._measured(row.unit)]
-                said += [self.say("reverse")] if row.reverse else []
+                said += [tell(self.language, "the less the better")] if row.reverse else []
                 title, name = row.title[self.language], system.title[self.language]
-                most = self.say("join").join(said)
-                yield self.say("scores", title=title, system=name, most=most)
+                most = tell(self.language, say(", ", context="join")).join(said)
+                yield tell(
+                    self.language,
+                    "the score of: {title} ({system}), {most}",
+                    title=title,
+                    system=name,
+                    most=most,
+                )
 
     def _measured(self, unit: Localized) -> str:
-        return self.say("measured", unit=unit[self.language])
+        return tell(self.language, "measured: {unit}", unit=unit[self.language])
 
     def form(self, fact: Fact) -> str:
         """Say how a fact is written; nothing of a text."""
         if fact.kind == "finding":
             office = next(iter(fact.offices), "…")
-            return self.say("finding", example=f"{{value: met, by: {office}, on: 2001-05-17}}")
+            return tell(
+                self.language,
+                "a judgement, with the office that made it: `{example}`",
+                example=f"{{value: met, by: {office}, on: 2001-05-17}}",
+            )
         return self.typed(fact.datatype)
 
     def typed(self, datatype: FactType) -> str:
@@ -296,24 +296,50 @@ class SheetForm:
             case NumberType():
                 return self._number(datatype)
             case PeriodType(unit):
-                return self.say("period", example=f"6 {unit}")
+                return tell(
+                    self.language, "a length of time, such as `{example}`", example=f"6 {unit}"
+                )
             case DateType():
-                return self.say("date")
+                return tell(
+                    self.language,
+                    "a day, or only its month or year: `2001-05-17`, `2001-05`, `2001`",
+                )
             case ChoiceType(("yes", "no")):
                 return "`yes` / `no`"
             case ChoiceType():
-                return self.say("choice")
+                return tell(self.language, "one of these:")
             case RankType(cohort):
                 label = self.program.vocabulary.cohorts[cohort][self.language]
-                return self.say("rank", cohort=label, example="{rank: 3, of: 25}")
+                return tell(
+                    self.language,
+                    "the place and how many there are among the {cohort}: `{example}`",
+                    cohort=label,
+                    example="{rank: 3, of: 25}",
+                )
             case SeriesType(each):
                 example = self._example(each)
                 years = f"{{2001: {example}, 2002: unknown}}"
-                return f"{self.say('series', example=years)} {self.typed(each)}"
+                said = tell(
+                    self.language,
+                    "year by year, such as `{example}`; each year:",
+                    example=years,
+                )
+                return f"{said} {self.typed(each)}"
             case SetType(options):
-                return self.say("set", example=f"[{', '.join(options[:2])}]")
+                return tell(
+                    self.language,
+                    (
+                        "a list of all that there are, such as `{example}`; or each with "
+                        "yes, no or unknown"
+                    ),
+                    example=f"[{', '.join(options[:2])}]",
+                )
             case DocumentType():
-                return self.say("document", example="{submitted: yes, by: …, on: 2001-05-17}")
+                return tell(
+                    self.language,
+                    "`yes` / `no`, or with who submitted it and when: `{example}`",
+                    example="{submitted: yes, by: …, on: 2001-05-17}",
+                )
             case TextType():
                 return ""
             case _:
@@ -323,15 +349,19 @@ class SheetForm:
         unit, low, high = datatype.unit, datatype.low, datatype.high
         if unit:
             label = self.program.vocabulary.units[unit].label[self.language]
-            key = "whole" if datatype.whole else "number"
-            said = [self.say(key, unit=label, example=self._example(datatype))]
+            key = (
+                say("a whole number of {unit}, such as `{example}`")
+                if datatype.whole
+                else say("a number of {unit}, such as `{example}`")
+            )
+            said = [tell(self.language, key, unit=label, example=self._example(datatype))]
         else:
-            said = [self.say("count")]
+            said = [tell(self.language, "a whole number, such as `3`")]
         if low is not None:
-            said.append(self.say("from", low=number_text(low)))
+            said.append(tell(self.language, "{low} or more", low=number_text(low)))
         if high is not None:
-            said.append(self.say("to", high=number_text(high)))
-        return self.say("join").join(said)
+            said.append(tell(self.language, "{high} or less", high=number_text(high)))
+        return tell(self.language, say(", ", context="join")).join(said)
 
     def _a_unit(self) -> str:
         """Return a unit of one of the facts after a space; nothing where there is none."""
@@ -373,7 +403,11 @@ class SheetForm:
         for cite, basis in cited.items():
             said = BASES[basis][self.language]
             attested = basis is Basis.ATTESTED
-            yield cite if attested else self.say("on-basis", cite=cite, basis=said)
+            yield (
+                cite
+                if attested
+                else tell(self.language, "{cite} ({basis})", cite=cite, basis=said)
+            )
 
     def _comment(self, indent: str, text: str) -> Iterator[str]:
         for line in wrap(text, _WIDTH - len(indent) - 2):

@@ -24,7 +24,7 @@ from ipcity_policy.lang.datatypes import (
     TextType,
 )
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.law.model import Fact, Localized
+from ipcity_policy.law.model import Fact
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.schemas.leaves import DATE_LEAF, DAYS_LEAF, TEXT, YEARS
 from ipcity_policy.law.schemas.sheet import (
@@ -40,7 +40,8 @@ from ipcity_policy.law.schemas.sheet import (
     statement_shape,
 )
 from ipcity_policy.report.forms.sheet import SheetForm
-from ipcity_policy.report.forms.sheet_chinese import in_chinese
+from ipcity_policy.report.forms.sheet_words import in_language
+from ipcity_policy.text.message import tell
 from ipcity_policy.yaml.json_schema import (
     DIALECT,
     JsonSchema,
@@ -60,15 +61,6 @@ BEYOND = (
     "its cohort, whether what is known in part begins before it ends, whether a key stands "
     "twice, or how a number is spelled (2001.0 is a year to it). `ipcity validate` can."
 )
-_SENTENCES = {
-    "fact": Localized("{label}: {asks}", "{label}：{asks}"),
-    "wanted": Localized("what belongs here is {form}", "此处应填：{form}"),
-    "one-of": Localized(
-        "the options that are possible, where it is not known which it is",
-        "不能确定时，尚有可能的选项",
-    ),
-    "unknown": Localized("it was asked, and is not known", "已询问，但不清楚"),
-}
 #: The largest whole number that is read.
 _MOST = 10**18 - 1
 _DAY = leaf_schema(Leaf(patterns.DATE, DATE_LEAF.form, numbers=YEARS))
@@ -98,11 +90,16 @@ def sheet_schema(program: Program, decision: str | None, language: str) -> JsonS
     for day in ("events-known-from", "events-known-until"):
         keys[day] |= _DAY
     keys["events-not-known"]["items"] = facts.happen(definitions["event"]["properties"])
-    sheet["title"] = form.say("head", title=program.title[language], id=program.id)
+    sheet["title"] = tell(
+        form.language,
+        "A fact sheet for {title} ({id}).",
+        title=program.title[language],
+        id=program.id,
+    )
     if decision is not None:
         sheet["description"] = "\n\n".join(form.questions())
     schema = {"$schema": DIALECT, "$comment": BEYOND, **sheet, "$defs": definitions}
-    return in_chinese(schema) if language == "zh" else schema
+    return in_language(schema, language)
 
 
 #: Of a document with a day it is known that it was submitted.
@@ -156,7 +153,10 @@ class _Facts:
 
     def _fact(self, fact: Fact) -> JsonSchema:
         label, asks = fact.label[self.form.language], fact.asks[self.form.language]
-        about = [self._say("fact", label=label, asks=asks), *self.form.details(fact)]
+        about = [
+            tell(self.form.language, "{label}: {asks}", label=label, asks=asks),
+            *self.form.details(fact),
+        ]
         if not isinstance(fact.datatype, ChoiceType) or fact.datatype == FINDING:
             about.append(self.form.form(fact))
         name = f"value-{fact.id}"
@@ -214,7 +214,7 @@ class _Facts:
             case RankType():
                 return {"anyOf": [unknown, json_schema(RANK, self.definitions)]}
             case SeriesType(each):
-                years = {"propertyNames": _YEAR | {"title": "year"}}
+                years = {"propertyNames": _YEAR | {"title": tell(self.form.language, "year")}}
                 years["additionalProperties"] = self._scalar(each, labels)
                 return {"anyOf": [unknown, {"type": "object"} | years]}
             case SetType():
@@ -250,7 +250,10 @@ class _Facts:
             case DateType():
                 return self._text(datatype, _DAYS_PATTERN, YEARS)
             case ChoiceType():
-                words = (*labels, ("unknown", self._say("unknown")))
+                words = (
+                    *labels,
+                    ("unknown", tell(self.form.language, "it was asked, and is not known")),
+                )
                 order = {"x-ordered": True} if datatype.ordered else {}
                 if datatype == FINDING:
                     return leaf_schema(Leaf(words=words)) | order
@@ -258,7 +261,13 @@ class _Facts:
                     "type": "array",
                     "items": leaf_schema(Leaf(words=tuple(labels))),
                 }
-                some |= {"minItems": 1, "description": self._say("one-of")}
+                some |= {
+                    "minItems": 1,
+                    "description": tell(
+                        self.form.language,
+                        "the options that are possible, where it is not known which it is",
+                    ),
+                }
                 remaining = _only({ONE_OF: some}) | {"required": [ONE_OF]}
                 return {"anyOf": [leaf_schema(Leaf(words=words)), remaining]} | order
             case TextType():
@@ -271,18 +280,30 @@ class _Facts:
     ) -> JsonSchema:
         """Return the schema of a text that is `unknown` or matches a pattern."""
         text = leaf_schema(Leaf(f"unknown|{pattern}", numbers=numbers))
-        wanted = self._say("wanted", form=self.form.typed(datatype))
+        wanted = tell(
+            self.form.language, "what belongs here is {form}", form=self.form.typed(datatype)
+        )
         # A language server says its own instead where `type` is one word.
         types = [text["type"]] if numbers is None else text["type"]
         return text | {"type": types, "patternErrorMessage": wanted, "errorMessage": wanted}
 
     def _unknown(self, form: str) -> JsonSchema:
         """Return the schema of `unknown` where it is the only text."""
-        wanted = {"errorMessage": self._say("wanted", form=form)} if form else {}
-        return leaf_schema(Leaf(words=(("unknown", self._say("unknown")),))) | wanted
-
-    def _say(self, key: str, **parts: str) -> str:
-        return _SENTENCES[key][self.form.language].format(**parts)
+        wanted = (
+            {"errorMessage": tell(self.form.language, "what belongs here is {form}", form=form)}
+            if form
+            else {}
+        )
+        return (
+            leaf_schema(
+                Leaf(
+                    words=(
+                        ("unknown", tell(self.form.language, "it was asked, and is not known")),
+                    )
+                )
+            )
+            | wanted
+        )
 
 
 def _only(keys: JsonSchema) -> JsonSchema:

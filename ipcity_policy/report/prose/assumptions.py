@@ -7,6 +7,8 @@ from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 from ipcity_policy.report.prose.position import Telling
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.time_sentences import SENTENCES
 
 
 def assumptions(telling: Telling) -> Iterator[str]:
@@ -17,7 +19,14 @@ def assumptions(telling: Telling) -> Iterator[str]:
     yield from _carried(telling)
     for text in _applied(telling):
         if not telling.texts[text].available:
-            yield telling.say("not-all-available", id=telling.texts[text].id)
+            yield tell(
+                telling.language,
+                (
+                    "not all of {id} is available; duties and consequences that it may "
+                    "lay down otherwise are not listed"
+                ),
+                id=telling.texts[text].id,
+            )
 
 
 def _applied(telling: Telling) -> Iterator[int]:
@@ -41,8 +50,16 @@ def _times(telling: Telling) -> Iterator[str]:
     today = Dates(position.on, position.on)
     governing = [text for text, _ in texts.of(today)]
     if len(governing) > 1:
-        ids = telling.say("or").join(telling.texts[text].id for text in governing)
-        yield telling.say("either-governs", versions=ids, day=telling.day(today))
+        ids = tell(telling.language, " or ").join(telling.texts[text].id for text in governing)
+        yield tell(
+            telling.language,
+            (
+                "which of them governs on {day} is not known, and what either gives"
+                " is possible: {versions}"
+            ),
+            versions=ids,
+            day=telling.day(today),
+        )
     for text in governing:
         in_force = position.versions[text].in_force
         if in_force is None:
@@ -56,7 +73,9 @@ def _times(telling: Telling) -> Iterator[str]:
 
 def _of_day(telling: Telling, key: str, text: int, day: date) -> str:
     version = telling.texts[text].id
-    return telling.say(key, version=version, day=telling.day(Dates(day, day)))
+    return tell(
+        telling.language, SENTENCES[key], version=version, day=telling.day(Dates(day, day))
+    )
 
 
 def _carried(telling: Telling) -> Iterator[str]:
@@ -68,10 +87,14 @@ def _carried(telling: Telling) -> Iterator[str]:
     for (text, version), origins in found.items():
         program, wording = telling.texts[text], telling.wordings[text]
         cites = dict.fromkeys(wording.place(origin) for origin in origins)
-        yield telling.say(
-            "carried-over",
+        yield tell(
+            telling.language,
+            (
+                "these provisions of {id} are not available, and those of {version}"
+                " stand in for them: {places}. {why}"
+            ),
             id=program.id,
             version=version,
-            places=telling.say("comma").join(cites),
+            places=tell(telling.language, say(", ", context="join")).join(cites),
             why=program.carried[version].why[telling.language],
         )

@@ -12,6 +12,7 @@ from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Barred, OfTerm
 from ipcity_policy.report.prose.position import Telling
+from ipcity_policy.text.message import say, tell
 
 #: Duties by what they are, and which one of its kind each is.
 Numbered: TypeAlias = dict[tuple[object, ...], Duty]
@@ -31,7 +32,7 @@ def differences(telling: Telling, other: Position) -> Iterator[str]:
         *_facts(theirs, own, other),
     ]
     if not found and own.gist != other.gist:
-        found.append(telling.say("other-way"))
+        found.append(tell(telling.language, "it came here in another way"))
     yield from found
 
 
@@ -40,14 +41,19 @@ def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
         (p.state, p.round, p.since) for p in other.states
     ]:
         if own.covered and own.possible != other.possible:
-            states = telling.say("apart").join(map(telling.state, other.possible))
-            yield telling.say("also-possible", states=states)
+            states = tell(telling.language, "; ").join(map(telling.state, other.possible))
+            yield tell(telling.language, "states that are possible: {states}", states=states)
         return
     if not other.states:
-        yield telling.say("lost" if other.lost else "not-known")
+        yield tell(
+            telling.language,
+            ("not known: so much is open that the course of events could not be followed")
+            if other.lost
+            else "not known",
+        )
         return
-    places = telling.say("or").join(telling.place(place) for place in other.states)
-    yield telling.say("its-state", state=places)
+    places = tell(telling.language, " or ").join(telling.place(place) for place in other.states)
+    yield tell(telling.language, "state: {state}", state=places)
 
 
 def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
@@ -57,9 +63,16 @@ def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     before = {held(one) for one in own.terms}
     for one in other.terms:
         if held(one) not in before:
-            until = telling.say("its-until", day=telling.term_end(one))
-            days = telling.say("comma").join((until, telling.term_runs(one)))
-            yield telling.say("its-term", term=one.term.label[telling.language], days=days)
+            until = tell(telling.language, "up to {day}", day=telling.term_end(one))
+            days = tell(telling.language, say(", ", context="join")).join(
+                (until, telling.term_runs(one))
+            )
+            yield tell(
+                telling.language,
+                "{term}: {days}",
+                term=one.term.label[telling.language],
+                days=days,
+            )
 
 
 def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
@@ -70,7 +83,13 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
             if not duty.certain:
                 became = theirs.of_duty(duty, "perhaps-owed", became=became)
             due = theirs.due(duty)
-            yield theirs.say("its-due", duty=theirs.duty(duty), day=due, became=became)
+            yield tell(
+                theirs.language,
+                "{duty}: last day {day}; {became}",
+                duty=theirs.duty(duty),
+                day=due,
+                became=became,
+            )
     for key, duty in before.items():
         if key not in after:
             yield _gone(telling, theirs, duty)
@@ -90,7 +109,7 @@ def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
         for moment in program.history.deadlines[duty.deadline.id].after
     ]
     if moments and all(one.of == "event" and one.name not in told for one in moments):
-        events = telling.say("or").join(theirs.kind(one.name) for one in moments)
+        events = tell(telling.language, " or ").join(theirs.kind(one.name) for one in moments)
         return telling.of_duty(duty, "not-told-of", duty=telling.duty(duty), event=events)
     return telling.of_duty(duty, "not-asked", duty=telling.duty(duty))
 
@@ -143,12 +162,12 @@ def _bars(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     gone = dict.fromkeys(bar.application for bar in own.bars)
     for application in (one for one in gone if one not in barred):
         label = telling.of.vocabulary.applications[application][telling.language]
-        yield telling.say("no-bar", application=label)
+        yield tell(telling.language, "no bar on {application}", application=label)
 
 
 def _conflicts(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     if own.conflicts and not other.conflicts:
-        yield telling.say("no-conflict")
+        yield tell(telling.language, "every event has its effect")
     before = {one.event for one in own.conflicts}
     for one in other.conflicts:
         if one.event not in before:
@@ -162,4 +181,6 @@ def _facts(telling: Telling, own: Position, other: Position) -> Iterator[str]:
             continue  # that is said with the terms and the bars
         if fact not in own.derived or own.derived[fact].value != one.value:
             said = telling.fact(one)
-            yield telling.say("its-fact", fact=wording.label(fact), value=said)
+            yield tell(
+                telling.language, "{fact}: {value}", fact=wording.label(fact), value=said
+            )

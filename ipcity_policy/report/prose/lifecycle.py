@@ -24,134 +24,27 @@ from ipcity_policy.law.lifecycle import (
     Term,
     Transition,
 )
-from ipcity_policy.law.model import Localized, Origin
+from ipcity_policy.law.model import Origin
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import effect_said
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.words.sentences import BASES
 
 #: What stands under a kind of entry that says something of time.
 OfTime: TypeAlias = State | Transition | Term | Deadline | Lapse | Derived
 
-_SENTENCES: Mapping[str, Localized] = MappingProxyType(
+_SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
-        "or": Localized(" or ", "或"),
-        "comma": Localized(", ", "、"),
-        "apart": Localized("; ", "；"),
-        "quoted": Localized("“{text}”", "“{text}”"),
-        "state": Localized("state: {label}", "状态：{label}"),
-        "initial": Localized(
-            "{text}, in which a subject stands before anything has happened",
-            "{text}（初始状态）",
-        ),
-        "moves": Localized(
-            "{event}: from {sources} to {target}", "{event}：由{sources}转为{target}"
-        ),
-        "any-state": Localized("any state", "任何状态"),
-        "first": Localized("{text}, the first round", "{text}（第一轮）"),
-        "next": Localized("{text}, the next round", "{text}（下一轮）"),
-        "gives": Localized(
-            "{text}; only if the answer to “{asks}” is: {outcome}",
-            "{text}；前提是“{asks}”的结论为：{outcome}",
-        ),
-        "needs": Localized("{text}; only if: {condition}", "{text}；前提是：{condition}"),
-        "causes": Localized("{text}; legal effect: {effect}", "{text}；法律效果：{effect}"),
-        "term": Localized(
-            "{label}: {period} from the day on which this state begins: {state}",
-            "{label}：自进入下列状态之日起{period}：{state}",
-        ),
-        "then": Localized("{text}; then: {state}", "{text}；期满转为：{state}"),
-        "through": Localized(
-            "{text}; it goes on through: {states}", "{text}；转入下列状态后继续：{states}"
-        ),
-        "holds-back": Localized(
-            "{text}; before its last day these move nothing: {events}",
-            "{text}；最后一日之前下列事件不改变状态：{events}",
-        ),
-        "later-rounds": Localized(
-            "{text}; that this holds in a later round: {basis}", "{text}；后续各轮亦然：{basis}"
-        ),
-        "not-before": Localized(
-            "{text}; owed only by one that stood there on {day} of the year before",
-            "{text}；仅限上一年{day}已处于该状态者",
-        ),
-        "in-term": Localized(
-            "{text}; only where that day lies in the term: {term}",
-            "{text}；仅限该日在下列期间之内：{term}",
-        ),
-        "within": Localized(
-            "{says}, within {period} after {moment}", "{moment}后{period}内{says}"
-        ),
-        "each-year": Localized("{says}, by {day} of each year", "每年{day}以前{says}"),
-        "day": Localized("{day} {month}", "{number}月{day}日"),
-        "duty-of": Localized("{text}; by whom: {office}", "{text}；义务人：{office}"),
-        "option-of": Localized(
-            "{text}; an option, not a duty, of: {office}", "{text}；可选而非义务，由：{office}"
-        ),
-        "met-by": Localized("{text}; met by: {events}", "{text}；以下列事件为履行：{events}"),
-        "during": Localized(
-            "{text}; owed only in the state: {states}", "{text}；仅限状态：{states}"
-        ),
-        "early": Localized("{text}; earlier counts too", "{text}；提前履行有效"),
-        "judged": Localized(
-            "{text}; judged by the text in force at {moment}",
-            "{text}；适用{moment}时有效的文本",
-        ),
-        "opening-counts": Localized("the opening day counts", "开始当日计入"),
-        "opening-not": Localized("the opening day does not count", "开始当日不计入"),
-        "closing-counts": Localized("the last day still belongs to the period", "最后一日计入"),
-        "closing-not": Localized(
-            "the last day no longer belongs to the period", "最后一日不计入"
-        ),
-        "rest-stays": Localized("an end on a rest day stays", "期满逢休息日不顺延"),
-        "rest-moves": Localized(
-            "an end on a rest day moves to the next working day", "期满逢休息日顺延至工作日"
-        ),
-        "rest-moves-some": Localized(
-            "the end of {kinds} on a rest day moves to the next working day",
-            "{kinds}期满逢休息日的顺延至工作日",
-        ),
-        "kind-terms": Localized("a term", "周期"),
-        "kind-deadlines": Localized("the time for a duty", "义务期限"),
-        "kind-bars": Localized("a bar", "限制期"),
-        "rest-not-carried": Localized(
-            "what follows is reckoned from the day that did not move",
-            "后续期间仍自未顺延之日起算",
-        ),
-        "start": Localized("the start of the {term}", "{term}开始"),
-        "end": Localized("the end of the {term}", "{term}届满"),
-        "lapse": Localized(
-            "{label}: from {sources} to {target}, where this was not done in time: {duty}",
-            "{label}：未按期{duty}的，由{sources}转为{target}",
-        ),
-        "unless": Localized(
-            "{text}; but not if the {office} did not do this in time: {duty}",
-            "{text}；但{office}未按期{duty}的除外",
-        ),
-        "if": Localized(
-            "{text}; and only if the {office} did not do this in time: {duty}",
-            "{text}；且仅限{office}未按期{duty}的情形",
-        ),
-        "derived": Localized("{fact}: {source}", "{fact}：{source}"),
-        "day-of": Localized("the latest day of {names}", "{names}的最近日期"),
-        "of-start": Localized("the first day of the {term}", "{term}的首日"),
-        "of-end": Localized("the last day of the {term}", "{term}的最后一日"),
-        "of-duty": Localized(
-            "the last day of the time for this: {duty}", "下列事项期限的最后一日：{duty}"
-        ),
-        "since": Localized("since when it has stood in {states}", "自进入{states}之日"),
-        "by-round": Localized("{text}, of the latest round", "{text}（仅计最近一轮）"),
-        "lost-in": Localized(
-            "{text}; a stay before no longer counts in {states}",
-            "{text}；进入{states}后，此前的不再计入",
-        ),
-        "by-state": Localized("{option} in {states}", "{states}：{option}"),
-        "barred": Localized(
-            "whether a bar on {application} runs", "是否处于不得{application}的限制期内"
-        ),
-        "by-year": Localized(
-            "by year, what is stated of {fact} with {event}", "按年度取随{event}填报的{fact}"
-        ),
+        "first": say("{text}, the first round"),
+        "next": say("{text}, the next round"),
+        "kind-terms": say("a term", context="kind-terms"),
+        "kind-deadlines": say("the time for a duty"),
+        "kind-bars": say("a bar"),
+        "start": say("the start of the {term}"),
+        "end": say("the end of the {term}"),
+        "of-start": say("the first day of the {term}"),
+        "of-end": say("the last day of the {term}"),
     }
 )
 
@@ -176,16 +69,20 @@ class LawOfTime:
         self.history, self.language = program.history, wording.language
         self.vocabulary = wording.vocabulary
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return _SENTENCES[key][self.language].format(**parts)
-
     def text(self, entry: OfTime) -> str:
         """Say an entry."""
         match entry:
             case State():
-                text = self.say("state", label=entry.label[self.language])
-                return self.say("initial", text=text) if entry.initial else text
+                text = tell(self.language, "state: {label}", label=entry.label[self.language])
+                return (
+                    tell(
+                        self.language,
+                        "{text}, in which a subject stands before anything has happened",
+                        text=text,
+                    )
+                    if entry.initial
+                    else text
+                )
             case Transition():
                 return self._transition(entry)
             case Term():
@@ -199,56 +96,112 @@ class LawOfTime:
     def counting(self) -> str:
         """Say how days are counted."""
         counting = self.history.counting
-        return self.say("comma").join(
+        return tell(self.language, ", ").join(
             (
-                self.say("opening-counts" if counting.opening_day else "opening-not"),
-                self.say("closing-counts" if counting.closing_day else "closing-not"),
+                tell(
+                    self.language,
+                    "the opening day counts"
+                    if counting.opening_day
+                    else "the opening day does not count",
+                ),
+                tell(
+                    self.language,
+                    "the last day still belongs to the period"
+                    if counting.closing_day
+                    else "the last day no longer belongs to the period",
+                ),
                 *self._rest(counting),
             )
         )
 
     def _rest(self, counting: Counting) -> Iterator[str]:
         if counting.rest_days is None:
-            yield self.say("rest-stays")
+            yield tell(self.language, "an end on a rest day stays")
             return
         if counting.moved == PERIOD_KINDS:
-            yield self.say("rest-moves")
+            yield tell(self.language, "an end on a rest day moves to the next working day")
         else:
-            kinds = (self.say(f"kind-{one}") for one in sorted(counting.moved))
-            yield self.say("rest-moves-some", kinds=self.say("or").join(kinds))
+            kinds = (
+                tell(self.language, _SENTENCES[f"kind-{one}"]) for one in sorted(counting.moved)
+            )
+            yield tell(
+                self.language,
+                "the end of {kinds} on a rest day moves to the next working day",
+                kinds=tell(self.language, " or ").join(kinds),
+            )
         if not counting.carried:
-            yield self.say("rest-not-carried")
+            yield tell(self.language, "what follows is reckoned from the day that did not move")
 
     def _transition(self, move: Transition) -> str:
-        text = self.say(
-            "moves",
+        text = tell(
+            self.language,
+            "{event}: from {sources} to {target}",
             event=self.event(move.event),
-            sources=self.states(move.sources) if move.sources else self.say("any-state"),
+            sources=self.states(move.sources)
+            if move.sources
+            else tell(self.language, "any state"),
             target=self.state(move.target),
         )
-        text = text if move.round == "same" else self.say(move.round, text=text)
+        text = (
+            text
+            if move.round == "same"
+            else tell(self.language, _SENTENCES[move.round], text=text)
+        )
         if move.guard is not None:
             decision = self.program.decisions[move.guard.decision]
             row = next(row for row in decision.outcomes if row.outcome == move.guard.outcome)
             asks, outcome = decision.asks[self.language], row.says[self.language]
-            text = self.say("gives", text=text, asks=asks, outcome=outcome)
+            text = tell(
+                self.language,
+                "{text}; only if the answer to “{asks}” is: {outcome}",
+                text=text,
+                asks=asks,
+                outcome=outcome,
+            )
         if move.condition is not None:
             condition = self.wording.condition(move.condition)
-            text = self.say("needs", text=text, condition=condition)
+            text = tell(
+                self.language, "{text}; only if: {condition}", text=text, condition=condition
+            )
         return self._with_effects(text, move.effects, move.origin)
 
     def _term(self, term: Term) -> str:
         label, period = term.label[self.language], self._period(term.lasts)
-        text = self.say("term", label=label, period=period, state=self.state(term.state))
-        text = self.say("then", text=text, state=self.state(term.then)) if term.then else text
+        text = tell(
+            self.language,
+            "{label}: {period} from the day on which this state begins: {state}",
+            label=label,
+            period=period,
+            state=self.state(term.state),
+        )
+        text = (
+            tell(self.language, "{text}; then: {state}", text=text, state=self.state(term.then))
+            if term.then
+            else text
+        )
         if term.through:
-            text = self.say("through", text=text, states=self.states(term.through))
+            text = tell(
+                self.language,
+                "{text}; it goes on through: {states}",
+                text=text,
+                states=self.states(term.through),
+            )
         if term.holds_back:
             events = self._either(map(self.event, term.holds_back))
-            text = self.say("holds-back", text=text, events=events)
+            text = tell(
+                self.language,
+                "{text}; before its last day these move nothing: {events}",
+                text=text,
+                events=events,
+            )
         if term.later_rounds is not None:
             basis = BASES[term.later_rounds][self.language]
-            text = self.say("later-rounds", text=text, basis=basis)
+            text = tell(
+                self.language,
+                "{text}; that this holds in a later round: {basis}",
+                text=text,
+                basis=basis,
+            )
         return text
 
     def _deadline(self, deadline: Deadline) -> str:
@@ -256,39 +209,82 @@ class LawOfTime:
         if deadline.within is not None:
             period = self._period(deadline.within)
             moment = self._either(map(self.moment, deadline.after))
-            text = self.say("within", says=says, period=period, moment=moment)
+            text = tell(
+                self.language,
+                "{says}, within {period} after {moment}",
+                says=says,
+                period=period,
+                moment=moment,
+            )
         else:
             assert (
                 deadline.each_year_by is not None
             )  # INVARIANT: a deadline is one of two kinds
-            text = self.say("each-year", says=says, day=self._day(deadline.each_year_by))
+            text = tell(
+                self.language,
+                "{says}, by {day} of each year",
+                says=says,
+                day=self._day(deadline.each_year_by),
+            )
         if deadline.office in self.vocabulary.offices:
             office = self.vocabulary.offices[deadline.office][self.language]
-            whose = "option-of" if deadline.option else "duty-of"
-            text = self.say(whose, text=text, office=office)
-        text = self.say(
-            "met-by", text=text, events=self._either(map(self.event, deadline.met_by))
+            whose = (
+                say("{text}; an option, not a duty, of: {office}")
+                if deadline.option
+                else say("{text}; by whom: {office}")
+            )
+            text = tell(self.language, whose, text=text, office=office)
+        text = tell(
+            self.language,
+            "{text}; met by: {events}",
+            text=text,
+            events=self._either(map(self.event, deadline.met_by)),
         )
         if deadline.during:
-            text = self.say("during", text=text, states=self.states(deadline.during))
+            text = tell(
+                self.language,
+                "{text}; owed only in the state: {states}",
+                text=text,
+                states=self.states(deadline.during),
+            )
         if deadline.not_before is not None:
-            text = self.say("not-before", text=text, day=self._day(deadline.not_before))
+            text = tell(
+                self.language,
+                ("{text}; owed only by one that stood there on {day} of the year before"),
+                text=text,
+                day=self._day(deadline.not_before),
+            )
         if deadline.in_term is not None:
             label = self.history.terms[deadline.in_term].label[self.language]
-            text = self.say("in-term", text=text, term=label)
+            text = tell(
+                self.language,
+                "{text}; only where that day lies in the term: {term}",
+                text=text,
+                term=label,
+            )
         if deadline.governed_by is not None:
-            text = self.say("judged", text=text, moment=self.moment(deadline.governed_by))
-        return self.say("early", text=text) if deadline.early else text
+            text = tell(
+                self.language,
+                "{text}; judged by the text in force at {moment}",
+                text=text,
+                moment=self.moment(deadline.governed_by),
+            )
+        return (
+            tell(self.language, "{text}; earlier counts too", text=text)
+            if deadline.early
+            else text
+        )
 
     def _day(self, of_year: tuple[int, int]) -> str:
         number, day = of_year
         parts = {"month": month_name[number], "number": str(number), "day": str(day)}
-        return self.say("day", **parts)
+        return tell(self.language, "{day} {month}", **parts)
 
     def _lapse(self, lapse: Lapse) -> str:
         duty = self.history.deadlines[lapse.missed].says[self.language]
-        text = self.say(
-            "lapse",
+        text = tell(
+            self.language,
+            ("{label}: from {sources} to {target}, where this was not done in time: {duty}"),
             label=lapse.label[self.language],
             sources=self.states(lapse.sources),
             target=self.state(lapse.target),
@@ -298,50 +294,94 @@ class LawOfTime:
             other = self.history.deadlines[lapse.unless_missed]
             office = self.vocabulary.offices[other.office][self.language]
             duty = other.says[self.language]
-            text = self.say("unless", text=text, office=office, duty=duty)
+            text = tell(
+                self.language,
+                "{text}; but not if the {office} did not do this in time: {duty}",
+                text=text,
+                office=office,
+                duty=duty,
+            )
         if lapse.if_missed is not None:
             other = self.history.deadlines[lapse.if_missed]
             office = self.vocabulary.offices[other.office][self.language]
-            text = self.say("if", text=text, office=office, duty=other.says[self.language])
+            text = tell(
+                self.language,
+                "{text}; and only if the {office} did not do this in time: {duty}",
+                text=text,
+                office=office,
+                duty=other.says[self.language],
+            )
         return self._with_effects(text, lapse.effects, lapse.origin)
 
     def _derived(self, derived: Derived) -> str:
         source = self._source(derived)
-        return self.say("derived", fact=self.wording.label(derived.fact), source=source)
+        return tell(
+            self.language,
+            "{fact}: {source}",
+            fact=self.wording.label(derived.fact),
+            source=source,
+        )
 
     def _source(self, derived: Derived) -> str:
         match derived.source:
             case DayOf(names):
-                return self.say("day-of", names=self._either(map(self.happening, names)))
+                return tell(
+                    self.language,
+                    "the latest day of {names}",
+                    names=self._either(map(self.happening, names)),
+                )
             case OfTerm(term, which):
                 label = self.history.terms[term].label[self.language]
-                return self.say(f"of-{which}", term=label)
+                return tell(self.language, _SENTENCES[f"of-{which}"], term=label)
             case OfDuty(deadline):
                 duty = self.history.deadlines[deadline].says[self.language]
-                return self.say("of-duty", duty=duty)
+                return tell(
+                    self.language, "the last day of the time for this: {duty}", duty=duty
+                )
             case Since(states, lost_in, by_round):
-                text = self.say("since", states=self.states(states))
-                text = self.say("by-round", text=text) if by_round else text
+                text = tell(
+                    self.language,
+                    "since when it has stood in {states}",
+                    states=self.states(states),
+                )
+                text = (
+                    tell(self.language, "{text}, of the latest round", text=text)
+                    if by_round
+                    else text
+                )
                 if not lost_in:
                     return text
-                return self.say("lost-in", text=text, states=self.states(lost_in))
+                return tell(
+                    self.language,
+                    "{text}; a stay before no longer counts in {states}",
+                    text=text,
+                    states=self.states(lost_in),
+                )
             case ByState(options):
                 fact = self.vocabulary.facts[derived.fact]
                 said = (
-                    self.say(
-                        "by-state",
+                    tell(
+                        self.language,
+                        "{option} in {states}",
                         option=fact.options[option][self.language],
                         states=self.states(states),
                     )
                     for option, states in options.items()
                 )
-                return self.say("apart").join(said)
+                return tell(self.language, "; ").join(said)
             case Barred(application):
                 label = self.vocabulary.applications[application][self.language]
-                return self.say("barred", application=label)
+                return tell(
+                    self.language, "whether a bar on {application} runs", application=label
+                )
             case ByYear(event, fact):
                 label = self.wording.label(fact)
-                return self.say("by-year", fact=label, event=self.event(event))
+                return tell(
+                    self.language,
+                    "by year, what is stated of {fact} with {event}",
+                    fact=label,
+                    event=self.event(event),
+                )
 
     # Names
 
@@ -367,17 +407,27 @@ class LawOfTime:
         """Name a moment."""
         if moment.of == "event":
             return self.event(moment.name)
-        return self.say(moment.of, term=self.history.terms[moment.name].label[self.language])
+        return tell(
+            self.language,
+            _SENTENCES[moment.of],
+            term=self.history.terms[moment.name].label[self.language],
+        )
 
     def _quoted(self, text: str) -> str:
-        return self.say("quoted", text=text)
+        return tell(self.language, "“{text}”", text=text)
 
     def _either(self, names: Iterable[str]) -> str:
-        return self.say("or").join(names)
+        return tell(self.language, " or ").join(names)
 
     def _period(self, parameter: str) -> str:
         return self.wording.value(self.wording.parameter(parameter).value)
 
     def _with_effects(self, text: str, effects: tuple[core.Effect, ...], origin: Origin) -> str:
-        said = self.say("apart").join(effect_said(one, origin, self.wording) for one in effects)
-        return self.say("causes", text=text, effect=said) if said else text
+        said = tell(self.language, "; ").join(
+            effect_said(one, origin, self.wording) for one in effects
+        )
+        return (
+            tell(self.language, "{text}; legal effect: {effect}", text=text, effect=said)
+            if said
+            else text
+        )

@@ -30,10 +30,10 @@ from ipcity_policy.law.lifecycle import History, Moment, Rounds
 from ipcity_policy.law.model import Basis, Origin
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES
-from ipcity_policy.words.sentences import say as say_of_verdict
-from ipcity_policy.words.time_sentences import OF_OPTIONS, say
+from ipcity_policy.words.time_sentences import OF_OPTIONS, SENTENCES
 
 
 def days_told(days: Dates, language: str) -> str:
@@ -45,13 +45,19 @@ def days_told(days: Dates, language: str) -> str:
         "high": days_said(Dates(high, high), language) if high else "",
     }
     if low is None or high is None:
-        key = "since" if low else "by" if high else "some-day"
-        return say(language, key, **ends)
+        key = (
+            say("{low} or later")
+            if low
+            else say("{high} or earlier")
+            if high
+            else say("a day that is not known")
+        )
+        return tell(language, key, **ends)
     if low == high:
         return ends["low"]
     if len(date_text(days)) <= len("2001-05"):
-        return say(language, "within", days=days_said(days, language))
-    return say(language, "from-to", **ends)
+        return tell(language, "a day in {days}", days=days_said(days, language))
+    return tell(language, "a day between {low} and {high}", **ends)
 
 
 def as_stated(days: Dates, language: str) -> str:
@@ -95,14 +101,6 @@ class Telling:
         #: Whether a citation is of one version only, so that it need not be named.
         self.one_text = cited <= {(self.today, None)}
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return say(self.language, key, **parts)
-
-    def of_verdict(self, key: str, **parts: str) -> str:
-        """Fill a sentence that verdicts say too."""
-        return say_of_verdict(self.language, key, **parts)
-
     def day(self, days: Dates) -> str:
         """Say a day, or between which days it lies."""
         return days_told(days, self.language)
@@ -140,55 +138,93 @@ class Telling:
         if origin.carried_from is not None or self.one_text:
             return cite
         wording = self.wordings[text]
-        return wording.say("of_version", cite=cite, version=self.texts[text].id)
+        return tell(
+            wording.language, "{cite} of {version}", cite=cite, version=self.texts[text].id
+        )
 
     def cited(self, said: str, origin: Origin, text: int) -> str:
         """Add where an entry stands, and what it rests on where that is not the text."""
-        key = "cited" if origin.basis is Basis.ATTESTED else "cited-basis"
+        key = (
+            "{text} [{cite}]"
+            if origin.basis is Basis.ATTESTED
+            else say("{text} [{cite}, {basis}]")
+        )
         basis = BASES[origin.basis][self.language]
         cite = self.cite(origin, text)
-        return self.of_verdict(key, text=said, cite=cite, basis=basis)
+        return tell(self.language, key, text=said, cite=cite, basis=basis)
 
     # States
 
     def rounds(self, turn: Rounds) -> str:
         """Say the number of a round; nothing where there is none."""
         if turn.high is None:
-            return self.say("round-or-later", low=str(max(turn.low, 1)))
+            return tell(
+                self.language,
+                say("{low} or later", context="round-or-later"),
+                low=str(max(turn.low, 1)),
+            )
         if turn.low == turn.high:
             return str(turn.low) if turn.low else ""
-        return self.say("rounds", low=str(turn.low), high=str(turn.high))
+        return tell(self.language, "{low} to {high}", low=str(turn.low), high=str(turn.high))
 
     def place(self, place: PossibleState) -> str:
         """Say a state with its round and since when."""
-        state = self.say("named", label=self.state(place.state), id=place.state)
+        state = tell(
+            self.language, "{label} ({id})", label=self.state(place.state), id=place.state
+        )
         if place.since == Dates(date.min, date.min):
-            return self.say("from-the-start", state=state)
+            return tell(self.language, "{state}, from the start", state=state)
         turn, day = self.rounds(place.round), self.day(place.since)
         if not turn:
-            return self.say("in-state", state=state, day=day)
-        return self.say("in-round", state=state, round=turn, day=day)
+            return tell(self.language, "{state}, since {day}", state=state, day=day)
+        return tell(
+            self.language,
+            "{state}, round {round}, since {day}",
+            state=state,
+            round=turn,
+            day=day,
+        )
 
     def instrument(self, text: int) -> str:
         """Name a version by its title, its number and its id."""
         program = self.texts[text]
         parts = {"title": program.title[self.language], "id": program.id}
         if program.number is None:
-            return self.say("no-number", **parts)
-        return self.say("instrument", number=program.number, **parts)
+            return tell(self.language, say("{title} ({id})", context="no-number"), **parts)
+        return tell(self.language, "{title}, {number} ({id})", number=program.number, **parts)
 
     def known_until(self) -> str:
         """Say up to which day all events are stated."""
         position = self.of.position
         since, until = position.known_from, position.known_until
         if since is not None and position.on < since:
-            return self.say("known-from", day=self.day(Dates(since, since)))
+            return tell(
+                self.language,
+                ("events are stated from {day} on only; what came before is not known"),
+                day=self.day(Dates(since, since)),
+            )
         if until is None:
-            return self.say("known-never")
+            return tell(
+                self.language,
+                (
+                    "the sheet does not say up to which day all events are stated "
+                    "(events-known-until)"
+                ),
+            )
         if until >= position.on:
-            kinds = self.say("apart").join(self.kind(kind) for kind in position.not_known)
-            return self.say("known-not", events=kinds)
-        return self.say("known-until", day=self.day(Dates(until, until)))
+            kinds = tell(self.language, "; ").join(
+                self.kind(kind) for kind in position.not_known
+            )
+            return tell(
+                self.language,
+                "the sheet does not tell whether any of these happened: {events}",
+                events=kinds,
+            )
+        return tell(
+            self.language,
+            "events are stated up to {day} only; what came after is not known",
+            day=self.day(Dates(until, until)),
+        )
 
     # Terms
 
@@ -196,7 +232,9 @@ class Telling:
         """Name a term with its length, and where it stands."""
         wording = self.wordings[one.started.version]
         lasts = wording.value(wording.parameter(one.term.lasts).value)
-        said = self.say("comma").join((one.term.label[self.language], lasts))
+        said = tell(self.language, say(", ", context="join")).join(
+            (one.term.label[self.language], lasts)
+        )
         return self.cited(said, one.origin, one.started.version)
 
     def term_end(self, one: TermOnDay) -> str:
@@ -206,40 +244,74 @@ class Telling:
             return self.day(run.end)
         stated, day = self.day(run.stated[1]), self.day(run.end)
         if run.reckoned is None:
-            return self.say("stated-only", day=day)
+            return tell(self.language, "{day}, as the notice states", day=day)
         if run.stated[1] == run.reckoned:
             return day
         reckoned = self.day(run.reckoned)
         if _apart(run.stated[1], run.reckoned):
             if run.end == run.reckoned:
-                return self.say("stated-yields", day=day, stated=stated)
-            return self.say("stated-term", day=day, reckoned=reckoned)
-        return self.say("stated-agrees", day=day, stated=stated, reckoned=reckoned)
+                return tell(
+                    self.language,
+                    "{day}, as reckoned, which is followed; the notice states {stated}",
+                    day=day,
+                    stated=stated,
+                )
+            return tell(
+                self.language,
+                (
+                    "{day}, as the notice states, which is followed; reckoned it would "
+                    "be {reckoned}"
+                ),
+                day=day,
+                reckoned=reckoned,
+            )
+        return tell(
+            self.language,
+            "{day}; the notice states {stated}, and reckoned it is {reckoned}",
+            day=day,
+            stated=stated,
+            reckoned=reckoned,
+        )
 
     def term_runs(self, one: TermOnDay) -> str:
         """Say whether a term runs on the day."""
         first, on = one.started.start.low or date.min, self.of.position.on
-        key = {True: "running", None: "not-known", False: "over"}[one.running]
-        text = self.say("not-begun" if one.running is False and first > on else key)
-        return text if one.certain else self.say("perhaps", text=text)
+        runs = {True: say("running"), None: say("not known"), False: say("over")}[one.running]
+        begun = one.running is not False or first <= on
+        text = tell(self.language, runs if begun else "not begun")
+        return (
+            text
+            if one.certain
+            else tell(self.language, "{text}, if it began, which is not certain", text=text)
+        )
 
     # Duties
 
     def of_duty(self, owed: Duty, key: str, **parts: str) -> str:
         """Fill a sentence on a duty, or the one in its place where it is an option."""
         key = OF_OPTIONS.get(key, key) if owed.deadline.option else key
-        return self.say(key, **parts)
+        return tell(self.language, SENTENCES[key], **parts)
 
     def duty(self, duty: Duty) -> str:
         """Say what is to be done, or may be; of a duty of each year, for which."""
         text = duty.deadline.says[self.language]
-        text = self.say("option", text=text) if duty.deadline.option else text
+        text = (
+            tell(self.language, "{text} (an option, not a duty)", text=text)
+            if duty.deadline.option
+            else text
+        )
         if duty.year is None:
             return text
         if duty.until_year is None:
-            return self.say("of-year", year=str(duty.year), text=text)
+            return tell(self.language, "{year}: {text}", year=str(duty.year), text=text)
         ends = {"first": str(duty.year), "last": str(duty.until_year)}
-        return self.say("of-years", n=f"{len(duty.years):,}", text=text, **ends)
+        return tell(
+            self.language,
+            "{first} to {last} ({n} years): {text}",
+            n=f"{len(duty.years):,}",
+            text=text,
+            **ends,
+        )
 
     def due(self, duty: Duty) -> str:
         """Say the last day for a duty; of several years, the first and the last of them."""
@@ -247,22 +319,23 @@ class Telling:
             return self.day(duty.due)
         ends = {"low": duty.due.low, "high": duty.due.high}
         days = {end: self.day(Dates(day, day)) for end, day in ends.items()}
-        return self.say("each-year", **days)
+        return tell(self.language, "{low} to {high}, each year", **days)
 
     def moment(self, moment: Moment, text: int) -> str:
         """Name a moment."""
         if moment.of == "event":
-            return self.say("moment", event=self.kind(moment.name))
+            return tell(self.language, "“{event}”", event=self.kind(moment.name))
         term = self.history(text).terms[moment.name]
-        return self.say(moment.of, term=term.label[self.language])
+        return tell(self.language, SENTENCES[moment.of], term=term.label[self.language])
 
     def duty_within(self, duty: Duty) -> str:
         """Say what is to be done, and from what the time for it is reckoned."""
         deadline, wording = duty.deadline, self.wordings[duty.version]
         text = self.duty(duty)
         if deadline.within is not None and duty.after is not None:
-            text = self.say(
-                "within-after",
+            text = tell(
+                self.language,
+                "{duty}, within {period} after {moment} ({day})",
                 duty=text,
                 period=wording.value(wording.parameter(deadline.within).value),
                 moment=self.moment(duty.after, duty.version),
@@ -271,7 +344,12 @@ class Telling:
         lapses = self.history(duty.version).lapses.values()
         labels = [one.label[self.language] for one in lapses if one.missed == deadline.id]
         if deadline.option and labels:
-            text = self.say("without", text=text, lapses=self.say("apart").join(labels))
+            text = tell(
+                self.language,
+                "{text}; if it is not done: {lapses}",
+                text=text,
+                lapses=tell(self.language, "; ").join(labels),
+            )
         return self.cited(text, deadline.origin, duty.version)
 
     def became(self, duty: Duty, *, brief: bool = False) -> str:
@@ -285,12 +363,12 @@ class Telling:
         else:
             text = self.not_known(duty)
             settling = [] if brief else list(self.settling(duty))
-        during = self.say("or").join(map(self.state, duty.deadline.during))
+        during = tell(self.language, " or ").join(map(self.state, duty.deadline.during))
         if not duty.certain and during and not brief:
             text = self.of_duty(duty, "if-owed-in", text=text, states=during)
         elif not duty.certain:
             text = self.of_duty(duty, "if-owed", text=text)
-        return self.say("apart").join((text, *settling))
+        return tell(self.language, "; ").join((text, *settling))
 
     def not_known(self, duty: Duty) -> str:
         """Say that it is not known what became of a duty, and how far that is open."""
@@ -300,27 +378,41 @@ class Telling:
         missed = {Fulfilment.OVERDUE, Fulfilment.PASSED}
         if possible >= {Fulfilment.MET, Fulfilment.MET_LATE} and possible & missed:
             return self.of_duty(duty, "whether-in-time")
-        return self.say("not-known-whether", either=self.either(duty))
+        return tell(self.language, "not known whether {either}", either=self.either(duty))
 
     def either(self, duty: Duty) -> str:
         """Say in a few words what may have become of a duty."""
-        return self.say("or").join(self.of_duty(duty, f"may-be-{one}") for one in duty.possible)
+        return tell(self.language, " or ").join(
+            self.of_duty(duty, f"may-be-{one}") for one in duty.possible
+        )
 
     def settling(self, duty: Duty) -> Iterator[str]:
         """Yield why it is not known what became of a duty, and what would settle it."""
         for place in settled_by(duty, self.of.position.on):
             event = self.of.sheet.events[place]
             days = as_stated(event.on, self.language)
-            yield self.say("settles", event=self.kind(event.kind), days=days)
+            yield tell(
+                self.language,
+                "the day of “{event}”, known only as {days}, would settle it",
+                event=self.kind(event.kind),
+                days=days,
+            )
         position = self.of.position
         if may_be_unstated(duty, position):
             if position.known_until is None:
-                yield self.say("unstated-ever")
+                yield tell(
+                    self.language,
+                    ("whether it was done is not stated, nor up to which day all events are"),
+                )
             elif {*duty.deadline.met_by} & {*position.not_known} or position.covered:
-                yield self.say("not-told")
+                yield tell(self.language, "the sheet tells nothing of it")
             else:
                 until = Dates(position.known_until, position.known_until)
-                yield self.say("unstated", day=self.day(until))
+                yield tell(
+                    self.language,
+                    "whether it was done is not stated after {day}",
+                    day=self.day(until),
+                )
 
     def _fulfilment(self, became: Fulfilment, duty: Duty, *, brief: bool) -> str:
         on = self.of.position.on
@@ -340,13 +432,17 @@ class Telling:
             case Fulfilment.OPEN:
                 left = days_left(duty, on)
                 if left.high == 0:
-                    return self.say("due-today")
-                return self.say("open", n=self._count(left))
+                    return tell(self.language, "open, due on this day")
+                return tell(self.language, "open, {n} left", n=self._count(left))
             case Fulfilment.OVERDUE:
                 n = self._count(days_overdue(duty, on))
-                return self.say(f"overdue{nobody}", n=n, office=office)
+                return tell(self.language, SENTENCES[f"overdue{nobody}"], n=n, office=office)
             case Fulfilment.PASSED:
-                return self.say("passed", n=self._count(days_overdue(duty, on)))
+                return tell(
+                    self.language,
+                    "not done; its time was over {n} ago",
+                    n=self._count(days_overdue(duty, on)),
+                )
             case _:
                 assert_never(became)
 
@@ -354,7 +450,11 @@ class Telling:
         if days.known:
             return self.wordings[0].value(days)
         ends = {"low": str(days.low), "high": str(days.high)}
-        return self.say("days-or-more" if days.high is None else "days-from-to", **ends)
+        return tell(
+            self.language,
+            "{low} days or more" if days.high is None else "{low} to {high} days",
+            **ends,
+        )
 
     def fact(self, one: DerivedFact) -> str:
         """Say what a fact is that follows from the events."""
@@ -381,9 +481,24 @@ class Telling:
             "cause": self.cause(bar),
         }
         if bar.until.low is None and bar.until.high is None:
-            said = self.say("bar-open", **parts)
+            said = tell(
+                self.language,
+                (
+                    "{application} is barred for {period}; from: {since}; last day: not"
+                    " known; why: {cause}"
+                ),
+                **parts,
+            )
         else:
-            said = self.say("bar", until=self.day(bar.until), **parts)
+            said = tell(
+                self.language,
+                (
+                    "{application} is barred for {period}; from: {since}; last day: "
+                    "{until}; why: {cause}"
+                ),
+                until=self.day(bar.until),
+                **parts,
+            )
         return self.cited(said, bar.origin, bar.version)
 
     def bar_from(self, bar: RunningBar) -> str:
@@ -391,17 +506,25 @@ class Telling:
         if bar.first == bar.since:
             return self.day(bar.first)
         days = {"day": self.day(bar.first), "since": self.day(bar.since)}
-        return self.say("reckoned-from", **days)
+        return tell(self.language, "{day}, reckoned from {since}", **days)
 
     def bar_runs(self, bar: RunningBar) -> str:
         """Say a bar, and whether it runs on the day."""
         on = self.of.position.on
         runs = bar.runs_on(Dates(on, on))
-        key = {True: "bar-runs", None: "bar-perhaps", False: "bar-over"}[runs]
+        key = {
+            True: say("{text} – it runs on the day asked about"),
+            None: say("{text} – whether it runs on the day asked about is not known"),
+            False: say("{text} – it is over"),
+        }[runs]
         if runs is False and (bar.first.low or date.min) > on:
-            key = "bar-later"
-        text = self.say(key, text=self.bar(bar))
-        return self.say("not-certain", text=text) if runs is False and not bar.certain else text
+            key = say("{text} – it has not begun")
+        text = tell(self.language, key, text=self.bar(bar))
+        return (
+            tell(self.language, "{text} – not certain", text=text)
+            if runs is False and not bar.certain
+            else text
+        )
 
     def conflict(self, one: Conflict) -> str:
         """Say which event has no effect, and what stands in its way."""
@@ -410,14 +533,19 @@ class Telling:
     def in_the_way(self, one: Conflict, key: str) -> str:
         """Fill a sentence on an event without effect, or the one in its place for a term."""
         if one.lapse is not None:
-            return self.say(key, lapse=self.lapse(one.lapse), **self.event(one.event))
+            return tell(
+                self.language,
+                SENTENCES[key],
+                lapse=self.lapse(one.lapse),
+                **self.event(one.event),
+            )
         term = next(
             program.history.terms[one.term or ""].label
             for program in reversed(self.texts)
             if one.term in program.history.terms
         )
         parts = self.event(one.event)
-        return self.say(f"{key}-term", term=term[self.language], **parts)
+        return tell(self.language, SENTENCES[f"{key}-term"], term=term[self.language], **parts)
 
     def lapse(self, id: str) -> str:
         """Name a lapse, in the words of the newest version that knows it."""
@@ -435,24 +563,38 @@ class Telling:
         match step.cause:
             case StepCause.EVENT | StepCause.GAP | StepCause.NAMED:
                 event = self.kind(history.transitions[step.id].event)
-                text = self.say("step-event", event=event, state=state)
+                text = tell(self.language, "{event} → {state}", event=event, state=state)
             case StepCause.TERM:
                 term = history.terms[step.id].label[self.language]
-                text = self.say("term-ends", term=term, state=state)
+                text = tell(self.language, "{term} over → {state}", term=term, state=state)
             case StepCause.LAPSE:
                 lapse = history.lapses[step.id].label[self.language]
-                text = self.say("step-lapse", lapse=lapse, state=state)
+                text = tell(self.language, "{lapse} → {state}", lapse=lapse, state=state)
             case _:
                 assert_never(step.cause)
         turn = self.rounds(step.round)
-        text = self.say("step-round", text=text, round=turn) if turn else text
+        text = (
+            tell(self.language, "{text}, round {round}", text=text, round=turn)
+            if turn
+            else text
+        )
         if step.cause is StepCause.NAMED:
-            text = self.say("step-named", text=text)
+            text = tell(
+                self.language, "{text} [by its own words, whatever the text]", text=text
+            )
         else:
             text = self.cited(text, taken.origin, step.version)
-        text = self.say("step-gap", text=text) if step.cause is StepCause.GAP else text
-        text = text if taken.certain else self.say("not-certain", text=text)
-        return self.say("step", day=self.day(step.day), text=text)
+        text = (
+            tell(
+                self.language,
+                ("{text} – something that the sheet does not state must lie before this"),
+                text=text,
+            )
+            if step.cause is StepCause.GAP
+            else text
+        )
+        text = text if taken.certain else tell(self.language, "{text} – not certain", text=text)
+        return tell(self.language, "{day}: {text}", day=self.day(step.day), text=text)
 
     def origins(self, position: Position) -> Iterator[tuple[int, Origin]]:
         """Yield where all that is said of a standing stands, by the version."""

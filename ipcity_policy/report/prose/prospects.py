@@ -6,6 +6,7 @@ from ipcity_policy.engines.lifecycle.position import Prospect
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Lapse, Term, Transition
 from ipcity_policy.report.prose.position import Telling
+from ipcity_policy.text.message import say, tell
 
 
 def next_text(telling: Telling, one: Prospect) -> str:
@@ -15,13 +16,19 @@ def next_text(telling: Telling, one: Prospect) -> str:
             text = _needs(telling, one.move, one.version)
         case Term():
             term = one.move.label[telling.language]
-            text = telling.say("term-over", term=term)
+            text = tell(telling.language, "{term} over", term=term)
             if one.target is not None:
-                text = telling.say("term-ends", term=term, state=telling.state(one.target))
+                text = tell(
+                    telling.language,
+                    "{term} over → {state}",
+                    term=term,
+                    state=telling.state(one.target),
+                )
         case Lapse():
             deadlines = telling.history(one.version).deadlines
-            text = telling.say(
-                "lapse-comes",
+            text = tell(
+                telling.language,
+                "{lapse} → {state}, if this is not done by then: {duty}",
                 lapse=one.move.label[telling.language],
                 state=telling.state(one.move.target),
                 duty=deadlines[one.move.missed].says[telling.language],
@@ -30,29 +37,49 @@ def next_text(telling: Telling, one: Prospect) -> str:
                 other = deadlines[one.move.unless_missed]
                 parts = {"duty": other.says[telling.language]}
                 parts["office"] = telling.office(other.office)
-                text = telling.say("lapse-unless", text=text, **parts)
+                text = tell(
+                    telling.language,
+                    "{text}; but not if the {office} did not do this in time: {duty}",
+                    text=text,
+                    **parts,
+                )
             if one.move.if_missed is not None:
                 other = deadlines[one.move.if_missed]
                 parts = {"duty": other.says[telling.language]}
                 parts["office"] = telling.office(other.office)
-                text = telling.say("lapse-if", text=text, **parts)
+                text = tell(
+                    telling.language,
+                    "{text}; and only if the {office} did not do this in time: {duty}",
+                    text=text,
+                    **parts,
+                )
         case _:
             assert_never(one.move)
     if one.day is not None:
-        text = telling.say("by-itself", day=telling.day(one.day), text=text)
+        text = tell(
+            telling.language,
+            "without any act, {day}: {text}",
+            day=telling.day(one.day),
+            text=text,
+        )
     return telling.cited(text, one.move.origin, one.version)
 
 
 def _needs(telling: Telling, move: Transition, text: int) -> str:
     """Say what an event leads to, and what it needs."""
     event, state = telling.kind(move.event), telling.state(move.target)
-    said = telling.say("by-event", event=event, state=state)
-    said = telling.say("next-round", text=said) if move.round == "next" else said
+    said = tell(telling.language, "{event} → {state}", event=event, state=state)
+    said = (
+        tell(telling.language, "{text}, the next round", text=said)
+        if move.round == "next"
+        else said
+    )
     if move.guard is not None:
         decision = telling.texts[text].decisions[move.guard.decision]
         row = next(row for row in decision.outcomes if row.outcome == move.guard.outcome)
-        said = telling.say(
-            "needs-outcome",
+        said = tell(
+            telling.language,
+            "{text}; only if the answer to “{asks}” is: {outcome}",
             text=said,
             asks=decision.asks[telling.language],
             outcome=row.says[telling.language],
@@ -60,10 +87,17 @@ def _needs(telling: Telling, move: Transition, text: int) -> str:
     for term in telling.history(text).terms.values():
         if move.event in term.holds_back and move.leads_from_any((term.state, *term.through)):
             label = term.label[telling.language]
-            said = telling.say("needs-term", text=said, term=label)
+            said = tell(
+                telling.language,
+                "{text}; not before the last day of the {term}",
+                text=said,
+                term=label,
+            )
     if move.condition is not None:
         condition = telling.wordings[text].condition(move.condition)
-        said = telling.say("needs-condition", text=said, condition=condition)
+        said = tell(
+            telling.language, "{text}; it needs: {condition}", text=said, condition=condition
+        )
     return _while_barred(telling, said, telling.of.vocabulary.events[move.event].applies_for)
 
 
@@ -73,6 +107,10 @@ def _while_barred(telling: Telling, said: str, application: str | None) -> str:
     for bar in telling.of.position.bars:
         runs = bar.runs_on(on)
         if bar.application == application and runs is not False:
-            key = "while-barred" if runs and bar.certain else "while-barred-perhaps"
-            said = telling.say(key, text=said, until=telling.day(bar.until))
+            key = (
+                say("{text}; barred on the day asked about, last day: {until}")
+                if runs and bar.certain
+                else say("{text}; perhaps barred on the day asked about, last day: {until}")
+            )
+            said = tell(telling.language, key, text=said, until=telling.day(bar.until))
     return said

@@ -24,6 +24,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.message import say, say_of, tell
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.numerals import ordinal
 from ipcity_policy.words.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS
@@ -36,10 +37,6 @@ class Wording:
     vocabulary: Vocabulary
     language: str
     program: Program | None = None
-
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a phrase of the language."""
-        return PHRASES[key][self.language].format(**parts)
 
     def label(self, fact: str) -> str:
         """Name a fact as readers know it."""
@@ -59,12 +56,12 @@ class Wording:
         if not part:
             return label
         if part.isdecimal():
-            return self.say("part_year", fact=label, year=part)
+            return tell(self.language, "{fact} of {year}", fact=label, year=part)
         datatype = self.vocabulary.facts[fact].datatype
         cohort = datatype.cohort if isinstance(datatype, RankType) else ""
         cohorts = self.vocabulary.cohorts
         named = cohorts[cohort][self.language] if cohort in cohorts else ""
-        return self.say(f"part_{part}", fact=label, cohort=named)
+        return tell(self.language, PHRASES[f"part_{part}"], fact=label, cohort=named)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter of the Program."""
@@ -92,22 +89,27 @@ class Wording:
                 return self._rank(value)
             case Series(stated):
                 years = (
-                    self.say("year_value", year=str(year), value=self.value(one, fact))
+                    tell(
+                        self.language,
+                        say("{year}: {value}", context="year-value"),
+                        year=str(year),
+                        value=self.value(one, fact),
+                    )
                     for year, one in stated
                 )
-                return self.say("comma").join(years) or self.say("unknown")
+                return tell(self.language, ", ").join(years) or tell(self.language, "not known")
             case Sets(inside, open_):
                 return self._set(inside, open_, fact)
             case Documents(submitted, on):
                 if not submitted.known:
-                    return self.say("unknown")
+                    return tell(self.language, "not known")
                 if "no" in submitted.names:
-                    return self.say("not_submitted")
+                    return tell(self.language, "not submitted")
                 if on == ANY_DAY:
-                    return self.say("submitted")
-                return self.say("submitted_on", day=self.day(on))
+                    return tell(self.language, "submitted")
+                return tell(self.language, "submitted {day}", day=self.day(on))
             case Text(text):
-                return text if text is not None else self.say("unknown")
+                return text if text is not None else tell(self.language, "not known")
             case _:
                 assert_never(value)
 
@@ -120,42 +122,62 @@ class Wording:
             size = ""  # no more than what holds the place
         if rank.low == 1 and rank.high == last != 1:
             place = ""  # any place that there is
-        key = "tied" if rank.tied > 1 else "place"
+        told, alone = say("place {n} of {size}"), say("place {n}; of how many is not known")
         if rank.last and not rank.place_known:
-            key = "last"
+            told, alone = (
+                say("the last of {size}"),
+                say("the last place; of how many is not known"),
+            )
         elif not place:
-            return self.say("size_only", size=size) if size else self.say("unknown")
-        key = key if size else f"{key}_only"
-        return self.say(key, n=place, size=size, tied=str(rank.tied))
+            return (
+                tell(self.language, "one of {size}; the place is not known", size=size)
+                if size
+                else tell(self.language, "not known")
+            )
+        elif rank.tied > 1:
+            told = say("place {n} of {size}, shared by {tied}")
+            alone = say("place {n}, shared by {tied}; of how many is not known")
+        return tell(
+            self.language, told if size else alone, n=place, size=size, tied=str(rank.tied)
+        )
 
     def _span(self, low: int, high: int | None, end: int | None) -> str:
         """Say a number between two ends, of which the second may be no more than the last."""
         if low in (high, end):
             return str(low)
         if high is None:
-            return self.say("at_least_value", low=str(low))
+            return tell(
+                self.language, say("{low} or more", context="at-least-value"), low=str(low)
+            )
         if low == 1:
-            return self.say("at_most_value", high=str(high))
-        return self.say("from_to", low=str(low), high=str(high))
+            return tell(
+                self.language, say("{high} or less", context="at-most-value"), high=str(high)
+            )
+        return tell(self.language, "{low} to {high}", low=str(low), high=str(high))
 
     def _options(self, names: frozenset[str], fact: str | None) -> str:
         """Say which options of a choice are possible, if not all that it has."""
         options = self.vocabulary.facts[fact].options if fact is not None else {}
         if len(names) == 1 or (fact is not None and names < frozenset(options)):
             order = [one for one in options if one in names] or sorted(names)
-            return self.say("list_or").join(self._option(name, fact) for name in order)
-        return self.say("unknown")
+            return tell(self.language, " or ").join(self._option(name, fact) for name in order)
+        return tell(self.language, "not known")
 
     def _set(self, inside: frozenset[str], open_: frozenset[str], fact: str | None) -> str:
         order = (
             list(self.vocabulary.facts[fact].options) if fact is not None else sorted(inside)
         )
         known = [self._option(name, fact) for name in order if name in inside]
-        said = self.say("comma").join(known) or self.say("nothing")
+        said = tell(self.language, ", ").join(known) or tell(self.language, "none")
         if not open_:
             return said
         others = [self._option(name, fact) for name in order if name in open_]
-        return self.say("may_include", known=said, open=self.say("comma").join(others))
+        return tell(
+            self.language,
+            "{known}; not known: {open}",
+            known=said,
+            open=tell(self.language, ", ").join(others),
+        )
 
     def open(self, name: str, value: Value | tuple[str, ...]) -> bool:
         """Tell whether nothing at all is known of a fact or quantity."""
@@ -167,28 +189,39 @@ class Wording:
     def _dates(self, value: Dates) -> str:
         """Say the days on which something may lie, and whether it did not happen."""
         if value.never is True:
-            return self.say("never")
+            return tell(self.language, "did not happen")
         if value.low in (None, date.min) and value.high in (None, date.max):
-            return self.say("unknown")
+            return tell(self.language, "not known")
         said = self.day(value)
-        return said if value.never is False else self.say("if_ever", day=said)
+        return (
+            said
+            if value.never is False
+            else tell(self.language, "{day}, if it happened", day=said)
+        )
 
     def day(self, days: Dates) -> str:
         """Say a day, a month or a year, or by what end it is known."""
         low = None if days.low in (None, date.min) else days.low
         high = None if days.high in (None, date.max) else days.high
         if low is None and high is None:
-            return self.say("unknown")
+            return tell(self.language, "not known")
         if low is not None and high is not None:
             return days_said(Dates(low, high), self.language)
-        key, end = ("or_later", low) if low is not None else ("or_earlier", high)
-        return self.say(key, day=days_said(Dates(end, end), self.language))
+        key, end = (
+            (say("{day} or later"), low) if low is not None else (say("{day} or earlier"), high)
+        )
+        return tell(self.language, key, day=days_said(Dates(end, end), self.language))
 
     def version(self, id: str) -> str:
         """Name a version by its title, where the Program is that version."""
         if self.program is None or self.program.id != id:
             return id
-        return self.say("named", title=self.program.title[self.language], id=id)
+        return tell(
+            self.language,
+            say("{title} ({id})", context="no-number"),
+            title=self.program.title[self.language],
+            id=id,
+        )
 
     def provision(self, origin: Origin) -> Provision | None:
         """Return the provision that an entry stands under; None where it is carried over."""
@@ -199,59 +232,82 @@ class Wording:
     def found(self, fact: str, value: Value | tuple[str, ...]) -> str:
         """Say what was found of a fact or quantity; what is wholly open is not known."""
         if self.open(fact, value):
-            return self.say("unknown")
+            return tell(self.language, "not known")
         return self.value(value, fact if fact in self.vocabulary.facts else None)
 
     def condition(self, asked: core.Condition) -> str:
         """Say what a condition asks, with the values of its parameters filled in."""
         match asked:
             case core.Apply():
-                return self.say("says", left=self._left(asked), what=self._comparison(asked))
+                return tell(
+                    self.language,
+                    "{left} {what}",
+                    left=self._left(asked),
+                    what=self._comparison(asked),
+                )
             case core.InYears():
                 return self._in_years(asked)
             case core.Met(rule):
                 assert self.program is not None
                 return self.program.rules[rule].title[self.language]
             case core.Not(part):
-                return self.say("not_", part=self._part(part))
+                return tell(self.language, "not: {part}", part=self._part(part))
             case core.All(parts, _):
                 return self._all(parts)
             case core.Any(parts):
-                return self.say("or_").join(map(self._part, parts))
+                return tell(self.language, say(" or ", context="or-")).join(
+                    map(self._part, parts)
+                )
             case core.AtLeast(least, parts):
                 count = self.value(self.parameter(least.name).value)
-                listed = self.say("also").join(map(self._part, parts))
-                return self.say("at_least_of", n=count, parts=listed)
+                listed = tell(self.language, "; ").join(map(self._part, parts))
+                return tell(
+                    self.language, "at least {n} of these: {parts}", n=count, parts=listed
+                )
             case core.Unless(part, exception):
-                return self.say(
-                    "unless", part=self._part(part), exception=self._part(exception)
+                return tell(
+                    self.language,
+                    "{part}, unless {exception}",
+                    part=self._part(part),
+                    exception=self._part(exception),
                 )
             case core.Where(applies, part):
-                return self.say("where", applies=self._part(applies), part=self._part(part))
+                return tell(
+                    self.language,
+                    "where {applies}: {part}",
+                    applies=self._part(applies),
+                    part=self._part(part),
+                )
             case _:
                 assert_never(asked)
 
     def _all(self, parts: tuple[core.Condition, ...]) -> str:
         if not parts:
-            return self.say("always")
+            return tell(self.language, "always")
         of_one = [part for part in parts if isinstance(part, core.Apply)]
         if len(of_one) == len(parts) and len({self._left(part) for part in of_one}) == 1:
-            what = self.say("and_").join(map(self._comparison, of_one))
-            return self.say("says", left=self._left(of_one[0]), what=what)
-        return self.say("and_").join(map(self._part, parts))
+            what = tell(self.language, say(" and ", context="and-")).join(
+                map(self._comparison, of_one)
+            )
+            return tell(self.language, "{left} {what}", left=self._left(of_one[0]), what=what)
+        return tell(self.language, say(" and ", context="and-")).join(map(self._part, parts))
 
     def _part(self, part: core.Condition) -> str:
         """Say a condition within another, in brackets where it is one of several itself."""
         said = self.condition(part)
         several = isinstance(part, (core.All, core.Any)) and len(part.parts) > 1
         others = (core.Not, core.AtLeast, core.Unless, core.Where)
-        return self.say("part", part=said) if several or isinstance(part, others) else said
+        return (
+            tell(self.language, "({part})", part=said)
+            if several or isinstance(part, others)
+            else said
+        )
 
     def _left(self, asked: core.Apply) -> str:
         """Say what is compared: a value, or the time from one date to another."""
         if asked.operator.startswith("time-"):
             start, end = (self.operand(side) for side in asked.operands[:2])
-            return self.say("time", start=start, end=end)
+            return tell(self.language, "the time from {start} to {end}", start=start, end=end)
         return self.operand(asked.left, self._choice(asked))
 
     def _comparison(self, asked: core.Apply) -> str:
@@ -263,8 +319,15 @@ class Wording:
             cohort = self.vocabulary.cohorts[asked.cohort][self.language]
             right = [self._plain(side) for side in asked.operands[first:]]
         ways = "".join(WAYS[way][self.language] for way in asked.ways)
-        words = COMPARISONS[asked.operator][self.language]
-        return words.format(*right, cohort=cohort, ways=ways)
+        value, other = (*right, "", "")[:2]
+        return tell(
+            self.language,
+            COMPARISONS[asked.operator],
+            value=value,
+            other=other,
+            cohort=cohort,
+            ways=ways,
+        )
 
     def _plain(self, operand: core.Operand) -> str:
         """Say the value of a parameter without its name."""
@@ -274,8 +337,11 @@ class Wording:
 
     def _in_years(self, asked: core.InYears) -> str:
         each = core.Apply(asked.operator, (asked.series, *asked.right), asked.span)
-        return self.say(
-            "in_years_to" if asked.including else "in_years",
+        return tell(
+            self.language,
+            "{left} {what} in at least {least} of the last {window} up to {day}"
+            if asked.including
+            else ("{left} {what} in at least {least} of the last {window} before {day}"),
             left=self.label(asked.series.name),
             what=self._comparison(each),
             least=self._plain(asked.least),
@@ -294,15 +360,15 @@ class Wording:
                 said = [self.expression(part) for part in parts]
                 if operator == "times" and _is_share(parts[-1]):
                     operator = "percent"
-                words = RECKONINGS[operator][self.language]
+                words = RECKONINGS[operator].template_in(self.language)
                 return reduce(lambda left, right: words.format(left=left, right=right), said)
             case core.Amount(value):
                 return self.value(value)
             case core.StatedTotal(total, _):
                 return self.expression(total)
             case core.Rounded(part, way, step):
-                words = RECKONINGS[way][self.language]
-                return words.format(left=self.expression(part), right=self._plain(step))
+                left, right = self.expression(part), self._plain(step)
+                return tell(self.language, RECKONINGS[way], left=left, right=right)
         return self.operand(expression)
 
     def named_by(self, parameter: str) -> str | None:
@@ -322,7 +388,9 @@ class Wording:
         """Say the value of a parameter; of a set, all that it holds."""
         named = self.named_by(parameter.id)
         if isinstance(parameter.value, tuple):
-            return self.say("comma").join(self._option(one, named) for one in parameter.value)
+            return tell(self.language, ", ").join(
+                self._option(one, named) for one in parameter.value
+            )
         return self.value(parameter.value, named)
 
     def amount(self, number: str, unit: str, *, one: bool = False) -> str:
@@ -333,7 +401,7 @@ class Wording:
             return number
         known = self.vocabulary.units.get(unit)
         name = unit if known is None else (known.one if one else known.label)[self.language]
-        return self.say("quantity", n=number, unit=name)
+        return tell(self.language, "{n} {unit}", n=number, unit=name)
 
     def cite(self, provision: str) -> str:
         """Cite a provision of the Program by its id."""
@@ -355,27 +423,37 @@ class Wording:
             known = self.program.provisions.get(provision) if self.program else None
             return known.title[self.language] if known else provision
         article, item = found.groups()
-        said = self.say("article", n=ordinal(article, self.language))
+        said = tell(self.language, "Art. {n}", n=ordinal(article, self.language))
         if item:
-            said += self.say("item", i=ordinal(item, self.language))
+            said += tell(self.language, "({i})", i=ordinal(item, self.language))
         if not ours:
             return said
         number, mark = ours.startswith("."), ours[1:]
-        key = "our_number" if number else "our_letter" if len(mark) == 1 else "our_name"
-        return said + self.say(key, i=ordinal(mark, self.language) if number else mark)
+        key = (
+            say(" (our number {i})")
+            if number
+            else say(" (our letter {i})")
+            if len(mark) == 1
+            else say(" (our name “{i}”)")
+        )
+        return said + tell(
+            self.language, key, i=ordinal(mark, self.language) if number else mark
+        )
 
     def origin(self, origin: Origin) -> str:
         """Cite where an entry stands, with its version where that is another one."""
         cite = self.place(origin)
         if origin.carried_from is not None:
-            return self.say("of_version", cite=cite, version=origin.carried_from)
+            return tell(
+                self.language, "{cite} of {version}", cite=cite, version=origin.carried_from
+            )
         return cite
 
     def moved(self, operand: core.Moved, period: str | None = None) -> str:
         """Say a day that is reckoned from another, by the value of the period or its words."""
-        key = "later_day" if operand.sign > 0 else "earlier_day"
+        key = say("{period} after {day}") if operand.sign > 0 else say("{period} before {day}")
         period = self._plain(operand.period) if period is None else period
-        return self.say(key, period=period, day=self.operand(operand.day))
+        return tell(self.language, key, period=period, day=self.operand(operand.day))
 
     def limit(self, operand: core.Operand) -> str:
         """Name what a number is compared with, without its value."""
@@ -391,15 +469,21 @@ class Wording:
             case core.ParameterRef(name):
                 parameter = self.parameter(name)
                 value = self.value(parameter.value, fact)
-                key = "set_" if isinstance(parameter.value, tuple) else "parameter"
-                return self.say(key, label=parameter.label[self.language], value=value)
+                key = (
+                    say("{label}: {value}")
+                    if isinstance(parameter.value, tuple)
+                    else say("the {label} ({value})")
+                )
+                return tell(
+                    self.language, key, label=parameter.label[self.language], value=value
+                )
             case core.QuantityRef(name):
                 assert self.program is not None
                 return self.program.quantities[name].title[self.language]
             case core.Moved(_, period):
                 return self.moved(operand, self.operand(period))
             case core.OptionRef(name):
-                return self.say("quoted", text=self._option(name, fact))
+                return tell(self.language, "{text}", text=self._option(name, fact))
             case _:
                 assert_never(operand)
 
@@ -417,16 +501,27 @@ class Wording:
         if exact and low is not None:
             return low
         if low and high:
-            return self.say("between", low=low, high=high)
+            return tell(self.language, "between {low} and {high}", low=low, high=high)
         if low:
-            return self.say("at_least_value", low=low)
-        return self.say("at_most_value", high=high) if high else self.say("unknown")
+            return tell(self.language, say("{low} or more", context="at-least-value"), low=low)
+        return (
+            tell(self.language, say("{high} or less", context="at-most-value"), high=high)
+            if high
+            else tell(self.language, "not known")
+        )
 
     def _count(self, unit: str, number: int) -> str:
         """Say a length of calendar time."""
-        if number == 1:
-            return self.say(unit.removesuffix("s"))
-        return self.say(unit, n=str(number))
+        match unit:
+            case "days":
+                said = say_of(number, "1 day", "{n} days")
+            case "weeks":
+                said = say_of(number, "1 week", "{n} weeks")
+            case "months":
+                said = say_of(number, "1 month", "{n} months")
+            case _:
+                said = say_of(number, "1 year", "{n} years")
+        return said.text(self.language)
 
     def _option(self, name: str, fact: str | None) -> str:
         facts = self.vocabulary.facts
@@ -439,7 +534,9 @@ class Wording:
     def _list(self, names: list[str]) -> str:
         if len(names) < 2:
             return "".join(names)
-        return self.say("comma").join(names[:-1]) + self.say("list_or") + names[-1]
+        return (
+            tell(self.language, ", ").join(names[:-1]) + tell(self.language, " or ") + names[-1]
+        )
 
 
 def _is_share(weight: core.Expression) -> bool:

@@ -8,6 +8,7 @@ from ipcity_policy.engines.lifecycle.position import StepTaken
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.report.prose.position import Telling, as_stated
+from ipcity_policy.text.message import tell
 
 
 def instruments(telling: Telling) -> Iterator[str]:
@@ -18,16 +19,25 @@ def instruments(telling: Telling) -> Iterator[str]:
         first, last = Dates(low, low), Dates(high, high)
         said = telling.instrument(text)
         if low > date.min and high < date.max:
-            days = telling.say("days-between", low=telling.day(first), high=telling.day(last))
+            days = tell(
+                telling.language,
+                "days from {low} to {high}",
+                low=telling.day(first),
+                high=telling.day(last),
+            )
         elif low > date.min:
-            days = telling.say("days-from", day=telling.day(first))
+            days = tell(telling.language, "days from {day} on", day=telling.day(first))
         elif high < date.max:
             following = high + timedelta(days=1)
-            days = telling.say("days-before", day=telling.day(Dates(following, following)))
+            days = tell(
+                telling.language,
+                "days before {day}",
+                day=telling.day(Dates(following, following)),
+            )
         else:
             yield said
             continue
-        yield telling.say("on-days", instrument=said, days=days)
+        yield tell(telling.language, "{instrument}: {days}", instrument=said, days=days)
 
 
 def chosen(telling: Telling) -> Iterator[str]:
@@ -38,7 +48,7 @@ def chosen(telling: Telling) -> Iterator[str]:
         if reading is not None and option != reading.default:
             says = reading.options[option].says[telling.language]
             asks = reading.asks[telling.language]
-            yield telling.say("read-as-chosen", asks=asks, says=says)
+            yield tell(telling.language, "{asks} – {says}", asks=asks, says=says)
 
 
 def elsewhere(telling: Telling) -> Iterator[str]:
@@ -50,11 +60,13 @@ def elsewhere(telling: Telling) -> Iterator[str]:
             }:
                 theirs = Telling(replace(telling.of, position=other), telling.language)
                 names = dict.fromkeys(theirs.state(one.state) for one in other.states)
-                yield telling.say(
-                    "read-otherwise",
+                yield tell(
+                    telling.language,
+                    "{asks} If {says}: {state}",
                     asks=turn.reading.asks[telling.language],
                     says=turn.reading.options[option].says[telling.language],
-                    state=telling.say("or").join(names) or telling.say("not-known"),
+                    state=tell(telling.language, " or ").join(names)
+                    or tell(telling.language, "not known"),
                 )
 
 
@@ -63,7 +75,12 @@ def spans(telling: Telling) -> Iterator[str]:
     for event in telling.of.sheet.events:
         if (event.on.low or date.min) <= telling.of.position.on and not event.on.known:
             days = as_stated(event.on, telling.language)
-            yield telling.say("day-open", event=telling.kind(event.kind), days=days)
+            yield tell(
+                telling.language,
+                "the day of “{event}” is known only as {days}",
+                event=telling.kind(event.kind),
+                days=days,
+            )
 
 
 def why_open(telling: Telling) -> Iterator[str]:
@@ -80,4 +97,9 @@ def why_open(telling: Telling) -> Iterator[str]:
             continue
         said = telling.event(place)
         if event.on.known and len({taken.step.id for taken in steps.get(place, ())}) > 1:
-            yield telling.say("led-open", event=said["event"], days=said["day"])
+            yield tell(
+                telling.language,
+                "what is stated of “{event}” ({days}) leaves open where it led",
+                event=said["event"],
+                days=said["day"],
+            )

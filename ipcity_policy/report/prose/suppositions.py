@@ -7,7 +7,7 @@ from ipcity_policy.law.model import Vocabulary
 from ipcity_policy.law.program import Gap, Program
 from ipcity_policy.questions.verdict import Supposed
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.words.sentences import say
+from ipcity_policy.text.message import tell
 
 Gaps = tuple[tuple[Program, Gap], ...]
 
@@ -26,27 +26,37 @@ def gaps_over_time(supposed: SupposedPosition) -> Gaps:
 def wanting(gaps: Gaps, vocabulary: Vocabulary, language: str) -> str:
     """Name the provisions whose text is not available, each with its version."""
     found = dict.fromkeys(_cited(program, gap, vocabulary, language) for program, gap in gaps)
-    return say(language, "apart").join(found)
+    return tell(language, "; ").join(found)
 
 
 def supposing(gaps: Gaps, answer: str, language: str) -> str:
     """Say what is supposed of them, and what is given then."""
     others = dict.fromkeys(gap.instead for _, gap in gaps if gap.instead is not None)
     if not others:
-        return say(language, "suppose-own", answer=answer)
-    versions = say(language, "and-plain").join(others)
-    return say(language, "suppose-as", version=versions, answer=answer)
+        return tell(language, "that what is put in its place is right: {answer}", answer=answer)
+    versions = tell(language, " and ").join(others)
+    return tell(
+        language, "that it says what {version} says: {answer}", version=versions, answer=answer
+    )
 
 
 def supposing_both(gaps: Gaps, answers: str, language: str) -> str:
     """Say what is supposed of two versions, and what they answer then, in one line."""
     others = dict.fromkeys((program.id, gap.instead) for program, gap in gaps if gap.instead)
-    said = [say(language, "says-as", version=one, other=other) for one, other in others]
+    said = [
+        tell(language, "{version} says what {other} says", version=one, other=other)
+        for one, other in others
+    ]
     if not said:
         own = dict.fromkeys(program.id for program, _ in gaps)
-        said = [say(language, "puts-right", version=one) for one in own]
-    what = say(language, "and-plain").join(said)
-    return say(language, "suppose-both", what=what, answers=answers)
+        said = [
+            tell(
+                language, "what {version} has in place of a missing text is right", version=one
+            )
+            for one in own
+        ]
+    what = tell(language, " and ").join(said)
+    return tell(language, "supposing that {what}: {answers}", what=what, answers=answers)
 
 
 def provisions(gaps: Iterable[tuple[Program, Gap]]) -> list[dict[str, str | None]]:
@@ -64,4 +74,4 @@ def provisions(gaps: Iterable[tuple[Program, Gap]]) -> list[dict[str, str | None
 def _cited(program: Program, gap: Gap, vocabulary: Vocabulary, language: str) -> str:
     wording = Wording(vocabulary, language, program)
     cite = wording.cite(gap.provision)
-    return wording.say("of_version", cite=cite, version=program.id)
+    return tell(wording.language, "{cite} of {version}", cite=cite, version=program.id)

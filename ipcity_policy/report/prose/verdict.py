@@ -1,6 +1,7 @@
 """The sentences of an explanation: what a reason, an effect or an assumption says."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,8 +26,9 @@ from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.law.model import Basis, InForce, Origin, Outcome, Quantity
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, VersionChoice
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import BASES, say
+from ipcity_policy.words.sentences import BASES, SENTENCES
 
 
 def answer_lines(
@@ -38,14 +40,17 @@ def answer_lines(
 ) -> list[str]:
     """Say an outcome, or the ones that are possible, one a line below a first line."""
     ids = given.possible if given.outcome is None else (given.outcome,)
-    said = [say(language, "outcome", says=rows[id].says[language], id=id) for id in ids]
+    said = [tell(language, "{says} ({id})", says=rows[id].says[language], id=id) for id in ids]
     if fault is not None:
-        return [say(language, fault, outcomes=say(language, "or").join(said))]
+        return [tell(language, SENTENCES[fault], outcomes=tell(language, "; or ").join(said))]
     if not said:
-        return [say(language, "no-answer")]
+        return [tell(language, "none can be given")]
     if given.outcome is not None:
         return [said[0]]
-    return [say(language, "undecided"), *(f"- {one}" for one in said)]
+    return [
+        tell(language, "cannot be decided yet; possible are:"),
+        *(f"- {one}" for one in said),
+    ]
 
 
 def answer_text(
@@ -59,8 +64,8 @@ def answer_text(
     first, *others = answer_lines(given, rows, language, fault=fault)
     if not others:
         return first
-    outcomes = say(language, "or").join(one.removeprefix("- ") for one in others)
-    return say(language, "choice-of", outcomes=outcomes)
+    outcomes = tell(language, "; or ").join(one.removeprefix("- ") for one in others)
+    return tell(language, "one of these: {outcomes}", outcomes=outcomes)
 
 
 def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
@@ -69,27 +74,32 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     assert program is not None  # INVARIANT: reasons are made from a Program
     if reason.kind is ReasonKind.OUTCOME:
         row = next(r for r in program.decisions[decision].outcomes if r.outcome == reason.id)
-        says = say(language, "outcome", says=row.says[language], id=row.outcome)
+        says = tell(language, "{says} ({id})", says=row.says[language], id=row.outcome)
         if reason.asked is None:
-            return say(language, "otherwise", says=says)
-        return say(language, "cited", text=says, cite=wording.origin(reason.origin))
+            return tell(language, "{says}: when no other outcome holds", says=says)
+        return tell(language, "{text} [{cite}]", text=says, cite=wording.origin(reason.origin))
     if reason.kind is ReasonKind.RULE:
         title = program.rules[str(reason.id)].title[language]
-        return say(language, "cited", text=title, cite=wording.origin(reason.origin))
+        return tell(language, "{text} [{cite}]", text=title, cite=wording.origin(reason.origin))
     if reason.kind is ReasonKind.QUANTITY:
         return _quantity_text(reason, wording)
     if reason.kind is ReasonKind.YEAR:
         ((name, value),) = reason.values.items()
         said = wording.value(value, name.partition(".")[0])
-        return wording.say("year_value", year=str(reason.id), value=said)
+        return tell(
+            wording.language,
+            say("{year}: {value}", context="year-value"),
+            year=str(reason.id),
+            value=said,
+        )
     if reason.kind is ReasonKind.EVENT:
         return _event_text(reason, wording)
     assert reason.asked is not None  # INVARIANT: only `otherwise` asks nothing
     asked = wording.condition(reason.asked)
     if isinstance(reason.asked, core.Unless) and reason.because[1].status is Status.MET:
-        return say(language, "displaced", asked=asked)
+        return tell(language, "{asked}. The exception holds", asked=asked)
     if reason.status is Status.NOT_APPLICABLE:
-        return say(language, "not-asked", asked=asked)
+        return tell(language, "{asked}: not asked here", asked=asked)
     found_of = {
         name: value
         for name, value in reason.values.items()
@@ -99,28 +109,37 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     if not found_of or of_sheet:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):
-        return say(language, "leaf-unknown", asked=asked)
+        return tell(language, "{asked}: not known", asked=asked)
     reckoned = tuple(_reckoned_days(reason, wording))
     margin = margin_text(reason, wording)
     if len(found_of) > 1 or reckoned or isinstance(reason.asked, core.InYears):
         stated = (_stated(name, value, wording) for name, value in found_of.items())
         parts = (*stated, *reckoned, *(() if margin is None else (margin,)))
-        return say(language, "leaf", asked=asked, found=say(language, "apart").join(parts))
-    found = wording.say("comma").join(
+        return tell(
+            language,
+            "{asked}. Found: {found}",
+            asked=asked,
+            found=tell(language, "; ").join(parts),
+        )
+    found = tell(wording.language, ", ").join(
         wording.found(name, value) for name, value in found_of.items()
     )
     if margin is None:
-        return say(language, "leaf", asked=asked, found=found)
-    return say(language, "leaf-margin", asked=asked, found=found, margin=margin)
+        return tell(language, "{asked}. Found: {found}", asked=asked, found=found)
+    return tell(
+        language, "{asked}. Found: {found}, {margin}", asked=asked, found=found, margin=margin
+    )
 
 
 def _event_text(reason: Reason, wording: Wording) -> str:
     """Say which event tells that an outcome was given, or that it was not."""
     ((kind, on),) = reason.values.items()
     assert isinstance(on, Dates)  # INVARIANT: it is the day of the event
-    return say(
+    return tell(
         wording.language,
-        "event-says" if reason.status is Status.MET else "event-denies",
+        "this event tells that it was so: {event}, {day} [{cite}]"
+        if reason.status is Status.MET
+        else "this event tells that it was not so: {event}, {day} [{cite}]",
         event=wording.vocabulary.events[kind].label[wording.language],
         day=wording.day(on),
         cite=wording.origin(reason.origin),
@@ -147,9 +166,14 @@ def _quantity_text(reason: Reason, wording: Wording) -> str:
         if name in wording.vocabulary.facts
     ]
     if not facts:
-        return say(language, "reckoned", **parts)
-    found = say(language, "apart").join(facts)
-    return say(language, "reckoned-from", found=found, **parts)
+        return tell(language, "{title}: {value}, which is {how} [{cite}]", **parts)
+    found = tell(language, "; ").join(facts)
+    return tell(
+        language,
+        "{title}: {value}, which is {how} [{cite}]. Found: {found}",
+        found=found,
+        **parts,
+    )
 
 
 def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
@@ -172,7 +196,9 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     if total.known or high is None or whole is None:
         value = wording.value(total)
         number = number_text(low) if total.known else value
-        text = say(language, "total", number=number, value=value, **parts)
+        text = tell(
+            language, "{title}: {number} of {points}", number=number, value=value, **parts
+        )
     else:
         known = decimals.minus(whole, decimals.minus(high, low))
         ends = {
@@ -183,20 +209,26 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
             "to": wording.value(Numbers(high, high, unit)),
         }
         said = wording.value(Numbers(known, known, unit))
-        key = "total-open" if known else "total-none"
-        text = say(language, key, known=said, **ends, **parts)
+        key = (
+            (say("{title}: {least} of {known} known, between {low} and {high} of {points}"))
+            if known
+            else say("{title}: nothing known, between {low} and {high} of {points}")
+        )
+        text = tell(language, key, known=said, **ends, **parts)
     stated = None if given is None else reason.values[given.name]
     if given is not None and stated is not None and not wording.open(given.name, stated):
-        text = say(language, "total-given", text=text, value=wording.value(stated))
+        text = tell(
+            language, "{text}; it is given as {value}", text=text, value=wording.value(stated)
+        )
     scores = [
         _stated(name, one, wording)
         for name, one in reason.values.items()
         if name in wording.vocabulary.facts and (given is None or name != given.name)
     ]
     if not scores:
-        return say(language, "total-cited", text=text, **parts)
-    found = say(language, "apart").join(scores)
-    return say(language, "total-from", text=text, found=found, **parts)
+        return tell(language, "{text} [{cite}]", text=text, **parts)
+    found = tell(language, "; ").join(scores)
+    return tell(language, "{text} [{cite}]. Scores: {found}", text=text, found=found, **parts)
 
 
 def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
@@ -212,7 +244,7 @@ def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
         found = moved(one, lambda operand: value_of(operand, reason))
         if found.low is not None and found.high is not None and found != ANY_DAY:
             name, day = wording.moved(one), wording.day(found)
-            yield say(wording.language, "stated", fact=name, value=day)
+            yield tell(wording.language, "{fact}: {value}", fact=name, value=day)
 
 
 def value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
@@ -225,8 +257,11 @@ def value_of(operand: core.Operand, reason: Reason) -> Value | tuple[str, ...]:
 
 def _stated(name: str, value: Value | tuple[str, ...], wording: Wording) -> str:
     """Say what was found of a fact or quantity, by its name."""
-    return say(
-        wording.language, "stated", fact=wording.named(name), value=wording.found(name, value)
+    return tell(
+        wording.language,
+        "{fact}: {value}",
+        fact=wording.named(name),
+        value=wording.found(name, value),
     )
 
 
@@ -242,20 +277,48 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     number, one = number_text(over.copy_abs()), over.copy_abs() == 1
     n = wording.amount(number, margin.unit, one=one)
     if margin.unit == PLACES:
-        key = "inside" if over > 0 else "outside" if over else "last_inside"
-        return wording.say(key, n=n)
+        key = (
+            say("{n} inside the limit")
+            if over > 0
+            else say("{n} outside the limit")
+            if over
+            else say("the last place inside the limit")
+        )
+        return tell(wording.language, key, n=n)
     left, right = (value_of(side, reason) for side in (asked.left, asked.operands[-1]))
     if isinstance(right, Periods):
-        key = "more" if over > 0 else "short" if over else "exactly"
-        return wording.say(key, n=n, limit=wording.value(right))
+        key = (
+            say("{n} more than {limit}")
+            if over > 0
+            else say("{n} short of {limit}")
+            if over
+            else say("exactly {limit}")
+        )
+        return tell(wording.language, key, n=n, limit=wording.value(right))
     if isinstance(right, Dates):
         found = left.on if isinstance(left, Documents) else left
-        key = "later" if over > 0 else "earlier" if over else "same_day"
-        return wording.say(key, n=n, day=wording.value(found), limit=wording.day(right))
+        key = (
+            say("{day} is {n} after {limit}")
+            if over > 0
+            else say("{day} is {n} before {limit}")
+            if over
+            else say("both are the same day")
+        )
+        return tell(
+            wording.language, key, n=n, day=wording.value(found), limit=wording.day(right)
+        )
     if margin.unit == PERCENT:
-        n = wording.say("point" if one else "points", n=number)
-    key = "above" if over > 0 else "below" if over else "level"
-    return wording.say(key, n=n, limit=wording.limit(asked.operands[-1]))
+        n = tell(
+            wording.language, "1 percentage point" if one else "{n} percentage points", n=number
+        )
+    key = (
+        say("{n} above the {limit}")
+        if over > 0
+        else say("{n} below the {limit}")
+        if over
+        else say("exactly the {limit}")
+    )
+    return tell(wording.language, key, n=n, limit=wording.limit(asked.operands[-1]))
 
 
 def missing_text(
@@ -271,8 +334,14 @@ def missing_text(
         if missing in part.answer.missing and part.program is not None:
             own = Wording(wording.vocabulary, wording.language, part.program)
             said = own.cite(missing.name)
-            cite = wording.say("of_version", cite=said, version=part.program.id)
-    return say(wording.language, "missing-text", provision=cite)
+            cite = tell(
+                wording.language, "{cite} of {version}", cite=said, version=part.program.id
+            )
+    return tell(
+        wording.language,
+        ("the text of {provision}, which is not available; nobody can be asked for it"),
+        provision=cite,
+    )
 
 
 def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> str:
@@ -281,50 +350,85 @@ def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> 
     day = wording.day(assumption.day) if assumption.day else ""
     match assumption.kind:
         case AssumptionKind.NO_DAY:
-            return say(language, "no-day")
+            return tell(language, "no day was asked about, so every fact of the sheet was used")
         case (
             AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
         ) as kind:
-            return say(language, kind, fact=wording.label(about), day=day)
+            return tell(language, SENTENCES[kind], fact=wording.label(about), day=day)
         case AssumptionKind.START_IN_DOUBT if not day:
-            return say(language, f"{key}start-unknown", version=about)
+            return tell(language, SENTENCES[f"{key}start-unknown"], version=about)
         case (
             AssumptionKind.START_IN_DOUBT | AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN
         ) as kind:
-            return say(language, f"{key}{kind}", version=about, day=day)
+            return tell(language, SENTENCES[f"{key}{kind}"], version=about, day=day)
         case AssumptionKind.CARRIED_OVER as kind:
             assert wording.program is not None
             carried = wording.program.carried[about]
             cite, why = wording.cite(carried.provision), carried.why[language]
-            return say(language, kind, provision=cite, version=about, why=why)
+            return tell(
+                language,
+                "{provision} is not available, and {version} stands in for it. {why}",
+                provision=cite,
+                version=about,
+                why=why,
+            )
 
 
 def choice_text(choice: VersionChoice, wording: Wording) -> str:
     """Say which version was applied, and why that one."""
     language = wording.language
     exact = choice.day is not None and choice.day.low == choice.day.high
-    key: str = choice.chosen_by
+    what = SENTENCES[choice.chosen_by]
     if choice.day == ANY_DAY:
-        key = f"{choice.chosen_by}-any-day"
+        what = SENTENCES[f"{choice.chosen_by}-any-day"]
     elif choice.chosen_by is ChosenBy.SEVERAL and exact:
-        key = "several-then"
-    said = say(
+        what = say(
+            "on {day} ({fact}) each of these may govern, for the day on which "
+            "one gave way to another is not known: {version}"
+        )
+    said = tell(
         language,
-        key,
-        version=wording.say("comma").join(wording.version(id) for id in choice.versions),
+        what,
+        version=tell(wording.language, ", ").join(
+            wording.version(id) for id in choice.versions
+        ),
         day=wording.day(choice.day) if choice.day else "",
-        fact=say(language, "the-day") if choice.fact is None else wording.label(choice.fact),
+        fact=tell(language, "the day asked about")
+        if choice.fact is None
+        else wording.label(choice.fact),
     )
     if choice.known:
         times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
-        return say(language, "known", text=said, versions=say(language, "apart").join(times))
+        return tell(
+            language,
+            "{text}. Known are: {versions}",
+            text=said,
+            versions=tell(language, "; ").join(times),
+        )
     if (
         choice.chosen_by is ChosenBy.IN_FORCE
         and choice.basis
         and choice.basis is not Basis.ATTESTED
     ):
-        return say(language, "rests-on", text=said, basis=BASES[choice.basis][language])
+        return tell(
+            language,
+            "{text}; the dates of its time in force are {basis}",
+            text=said,
+            basis=BASES[choice.basis][language],
+        )
     return said
+
+
+def effect_wording(verdict: DecisionVerdict, effect: core.Effect, wording: Wording) -> Wording:
+    """Return a wording that knows the period of an effect: that of a version that has it.
+
+    Where several versions may govern, none of them is the verdict's own.
+    """
+    if not isinstance(effect, core.Bar):
+        return wording
+    programs = (one.program for one in (verdict, *verdict.alternatives))
+    known = (one for one in programs if one is not None and effect.period in one.parameters)
+    return replace(wording, program=next(known, wording.program))
 
 
 def effect_text(effect: core.Effect, origin: Origin, wording: Wording) -> str:
@@ -343,15 +447,19 @@ def consequence_text(caused: Consequence, wording: Wording) -> str:
     provision = wording.provision(caused.origin)
     if caused.origin.basis is Basis.ATTESTED or provision is None or provision.note is None:
         return said
-    return say(wording.language, "because", text=said, note=provision.note[wording.language])
+    return tell(
+        wording.language, "{text}. {note}", text=said, note=provision.note[wording.language]
+    )
 
 
 def bar_text(bar: RunningBar, wording: Wording) -> str:
     """Say a bar that runs, or may run, with its days and where it stands."""
     language = wording.language
-    return say(
+    return tell(
         language,
-        "bar-runs" if bar.certain else "bar-may-run",
+        "{application} is barred from {since} to {until} [{cite}]"
+        if bar.certain
+        else "{application} may be barred from {since} to {until} [{cite}]",
         application=wording.vocabulary.applications[bar.application][language],
         since=wording.day(bar.first),
         until=wording.day(bar.until),
@@ -361,51 +469,77 @@ def bar_text(bar: RunningBar, wording: Wording) -> str:
 
 def _cited(caused: Consequence, wording: Wording) -> str:
     language, basis = wording.language, caused.origin.basis
-    key = "cited" if basis is Basis.ATTESTED else "cited-basis"
+    key = "{text} [{cite}]" if basis is Basis.ATTESTED else say("{text} [{cite}, {basis}]")
     text, cite = _consequence(caused, wording), wording.origin(caused.origin)
-    return say(language, key, text=text, cite=cite, basis=BASES[basis][language])
+    return tell(language, key, text=text, cite=cite, basis=BASES[basis][language])
 
 
 def _consequence(caused: Consequence, wording: Wording) -> str:
     language = wording.language
     application = wording.vocabulary.applications[caused.effect.application][language]
     if isinstance(caused.effect, core.Permit):
-        return say(language, "permit", application=application)
+        return tell(language, "{application} is permitted", application=application)
     parts = {
         "application": application,
         "period": wording.value(wording.parameter(caused.effect.period).value),
         "fact": wording.label(caused.effect.after),
     }
     if caused.since is None or caused.until is None:
-        return say(language, "bar", **parts)
+        return tell(language, "{application} is barred for {period} after the {fact}", **parts)
     days = {"since": wording.day(caused.since), "until": wording.day(caused.until)}
-    return say(language, "bar-dates", **parts, **days)
+    return tell(
+        language,
+        (
+            "{application} is barred for {period} after the {fact}: after "
+            "{since}, up to and including {until}"
+        ),
+        **parts,
+        **days,
+    )
 
 
 def in_force_text(in_force: InForce | None, amends: str | None, language: str) -> str:
     """Say from when to when a version governs."""
     if in_force is None:
-        return say(language, "no-force", version=amends or "")
+        return tell(
+            language,
+            "a draft that amends {version}; it is in force on no day",
+            version=amends or "",
+        )
 
     def day(end: date) -> str:
         return days_said(Dates(end, end), language)
 
     if in_force.until is not None and in_force.doubtful_from is not None:
-        until = say(
+        until = tell(
             language,
-            "force-ends-between",
+            (
+                "; from {day} on it is not known whether it still governs, and from"
+                " {until} on it does not"
+            ),
             day=day(in_force.doubtful_from),
             until=day(in_force.until),
         )
     elif in_force.until is not None:
-        until = say(language, "force-until", day=day(in_force.until))
+        until = tell(
+            language, " until {day} (that day no longer counted)", day=day(in_force.until)
+        )
     elif in_force.doubtful_from is not None:
-        until = say(language, "force-doubtful", day=day(in_force.doubtful_from))
+        until = tell(
+            language,
+            "; from {day} on it is not known whether it still governs",
+            day=day(in_force.doubtful_from),
+        )
     else:
-        until = say(language, "force-open")
+        until = tell(language, " and still")
     since, sure = day(in_force.since), in_force.surely_from
     if sure is None:
-        since = say(language, "force-unknown", since=since)
+        since = tell(language, "a day that is not known, {since} at the earliest", since=since)
     elif sure != in_force.since:
-        since = say(language, "force-between", since=since, sure=day(sure))
-    return say(language, "force", since=since, until=until)
+        since = tell(
+            language,
+            ("a day that is not known, {since} at the earliest and {sure} at the latest"),
+            since=since,
+            sure=day(sure),
+        )
+    return tell(language, "in force from {since}{until}", since=since, until=until)

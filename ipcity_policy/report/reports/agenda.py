@@ -9,8 +9,8 @@ from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.position import Telling, days_told
 from ipcity_policy.report.reports.citations import attested_by, attests
 from ipcity_policy.studies.agenda import Agenda, Due, Item
-from ipcity_policy.words.sentences import LABELS
-from ipcity_policy.words.time_sentences import head, say
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.time_sentences import LABELS
 
 #: Of how many duties of which it is not known whether they were done each is shown.
 _MOST_UNKNOWN = 12
@@ -25,23 +25,32 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
         "day": days_told(Dates(agenda.on, agenda.on), language),
         "until": days_told(Dates(agenda.until, agenda.until), language),
     }
-    yield Heading(say(language, "due-title", **days), 1)
+    yield Heading(
+        tell(language, "What is due from {day} to {until}, and what is overdue", **days), 1
+    )
     for how in (Due.UPCOMING, Due.OVERDUE):
-        yield Heading(head(language, how))
+        yield Heading(tell(language, LABELS[how]))
         items = agenda.of(how)
-        yield _table(items, language) if items else Paragraph(say(language, "nothing-due"))
+        yield _table(items, language) if items else Paragraph(tell(language, "nothing"))
     unknown = agenda.of(Due.UNKNOWN)
     if unknown:
-        title, rows = head(language, Due.UNKNOWN), _table(unknown, language)
+        title, rows = tell(language, LABELS[Due.UNKNOWN]), _table(unknown, language)
         if len(unknown) > _MOST_UNKNOWN:
-            yield Paragraph(say(language, "due-unknown", n=str(len(unknown)), title=title))
+            yield Paragraph(
+                tell(
+                    language,
+                    "{title}: {n} duties; --all lists them",
+                    n=str(len(unknown)),
+                    title=title,
+                )
+            )
             yield Fold(title, (rows,))
         else:
             yield Heading(title)
             yield rows
     presumed = tuple(_presumed(agenda, language))
     if presumed:
-        yield Heading(LABELS["assumed"][language])
+        yield Heading(tell(language, "Assumptions"))
         yield Items(presumed)
     yield from (Paragraph(line) for line in attested_by(attesting(agenda), language))
 
@@ -57,11 +66,16 @@ def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
         if len(names) == len(timelines):
             yield said
         elif len(names) <= _MOST_NAMED:
-            named = say(language, "comma").join(names)
-            yield say(language, "presumed-of", subjects=named, text=said)
+            named = tell(language, say(", ", context="join")).join(names)
+            yield tell(language, "{subjects}: {text}", subjects=named, text=said)
         else:
-            some = say(language, "some", n=str(len(names)), all=str(len(timelines)))
-            yield say(language, "presumed-of", subjects=some, text=said)
+            some = tell(
+                language,
+                say("{n} of {all}", context="some"),
+                n=str(len(names)),
+                all=str(len(timelines)),
+            )
+            yield tell(language, "{subjects}: {text}", subjects=some, text=said)
 
 
 def attesting(agenda: Agenda) -> tuple[Program, ...]:
@@ -77,7 +91,7 @@ def attesting(agenda: Agenda) -> tuple[Program, ...]:
 
 
 def _table(items: Sequence[Item], language: str) -> Table:
-    header = tuple(head(language, column) for column in _COLUMNS)
+    header = tuple(tell(language, LABELS[column]) for column in _COLUMNS)
     return Table(header, tuple(_row(item, language) for item in items))
 
 
@@ -87,7 +101,7 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
     return (
         telling.due(duty),
         item.timeline.sheet.name[language],
-        telling.say("supposed", text=said) if item.supposed else said,
+        tell(telling.language, "supposed: {text}", text=said) if item.supposed else said,
         telling.office(duty.deadline.office),
         telling.became(duty, brief=True),
     )

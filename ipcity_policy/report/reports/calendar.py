@@ -1,51 +1,17 @@
 """What a calendar says of a timeline: duties that are due, terms and bars that end."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, RunningBar, TermOnDay
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.law.model import Localized, Origin
+from ipcity_policy.law.model import Origin
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.position import Telling
-from ipcity_policy.words.sentences import BASES, LABELS
-from ipcity_policy.words.time_sentences import head
-
-_WORDS: Mapping[str, Localized] = MappingProxyType(
-    {
-        "of": Localized("{subject}: {text}", "{subject}：{text}"),
-        "line": Localized("{label}: {text}", "{label}：{text}"),
-        "bar-ends": Localized(
-            "last day of a bar: {application}", "限制期最后一日：{application}"
-        ),
-        "earliest": Localized("{text} (the earliest day)", "{text}（最早可能之日）"),
-        "latest": Localized("{text} (the latest day)", "{text}（最晚可能之日）"),
-        "why-earliest": Localized(
-            "the day is not known exactly: it is entered on the first day that it may still "
-            "be, by which one is in time in any case",
-            "日期不确切：记于仍有可能的最早一日，至迟于该日办理必不逾期",
-        ),
-        "why-latest": Localized(
-            "the day is not known exactly: it is entered on the last day that it may be, "
-            "after which the bar is over in any case",
-            "日期不确切：记于可能的最晚一日，该日之后限制期必已届满",
-        ),
-        "why-passed": Localized(
-            "the day is not known exactly and may have passed already: it is entered on the "
-            "day asked about",
-            "日期不确切，且可能已过：记于所询日期",
-        ),
-        "perhaps": Localized("whether it applies is not certain", "是否适用尚不确定"),
-        "cited": Localized("{cite}, {text}", "{text}{cite}"),
-        "term": Localized("term", "周期"),
-        "bar": Localized("bar", "限制期"),
-        "cause": Localized("comes from", "起因"),
-        "text": Localized("provision", "条款"),
-    }
-)
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import BASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +50,13 @@ class _Dates:
         self.telling = Telling(timeline, language)
         self._used: dict[tuple[str, ...], int] = {}
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill words of a calendar."""
-        return _WORDS[key][self.language].format(**parts)
-
     def entries(self) -> Iterator[CalendarEntry]:
         """Yield what is still to come."""
         for entry in self._entries():
             if self.known is None:
                 yield entry
             elif entry.uid not in self.known:
-                supposed = self.telling.say("supposed", text=entry.summary)
+                supposed = tell(self.telling.language, "supposed: {text}", text=entry.summary)
                 yield replace(entry, summary=supposed)
 
     def _entries(self) -> Iterator[CalendarEntry]:
@@ -140,26 +102,31 @@ class _Dates:
     def _duty(self, duty: Duty, uid: str) -> CalendarEntry:
         office = self.telling.office(duty.deadline.office)
         lines = [
-            self._line(head(self.language, "whose"), office),
+            self._line(tell(self.language, "By whom"), office),
             self.telling.duty_within(duty),
             *self._text(duty.deadline.origin, duty.version),
-            self._line(head(self.language, "due"), self.telling.day(duty.due)),
-            self._line(head(self.language, "became"), self.telling.became(duty)),
+            self._line(tell(self.language, "Last day"), self.telling.day(duty.due)),
+            self._line(tell(self.language, "What became of it"), self.telling.became(duty)),
         ]
         return self._first(uid, self.telling.duty(duty), duty.due, lines, office)
 
     def _term(self, one: TermOnDay, uid: str) -> CalendarEntry:
-        text = self.telling.say("end", term=one.term.label[self.language])
+        text = tell(
+            self.telling.language, "the end of the {term}", term=one.term.label[self.language]
+        )
         days = {
-            "from": self.telling.day(one.started.start),
-            "until": self.telling.term_end(one),
+            "From": self.telling.day(one.started.start),
+            "Last day": self.telling.term_end(one),
         }
         lines = [
             *self._text(one.origin, one.started.version),
-            *(self._line(head(self.language, key), day) for key, day in days.items()),
-            self._line(head(self.language, "on-day"), self.telling.term_runs(one)),
+            *(self._line(tell(self.language, key), day) for key, day in days.items()),
+            self._line(
+                tell(self.language, say("On the day asked", context="on-day")),
+                self.telling.term_runs(one),
+            ),
         ]
-        return self._first(uid, text, one.started.end, lines, self.say("term"))
+        return self._first(uid, text, one.started.end, lines, tell(self.language, "term"))
 
     def _first(
         self, uid: str, text: str, days: Dates, lines: list[str], category: str
@@ -167,39 +134,69 @@ class _Dates:
         """Return an entry on the first day that something may still be."""
         day = max(days.low or date.min, self.position.on)
         if not days.known:
-            text = self.say("earliest", text=text)
+            text = tell(self.language, "{text} (the earliest day)", text=text)
             passed = (days.low or date.min) < self.position.on
-            lines.append(self.say("why-passed" if passed else "why-earliest"))
+            lines.append(
+                tell(
+                    self.language,
+                    (
+                        "the day is not known exactly and may have passed already: it is "
+                        "entered on the day asked about"
+                    )
+                    if passed
+                    else (
+                        "the day is not known exactly: it is entered on the first day that "
+                        "it may still be, by which one is in time in any case"
+                    ),
+                )
+            )
         return self._entry(uid, day, text, lines, category)
 
     def _bar(self, bar: RunningBar, uid: str, last: date) -> CalendarEntry:
         application = self.of.vocabulary.applications[bar.application][self.language]
-        text = self.say("bar-ends", application=application)
+        text = tell(self.language, "last day of a bar: {application}", application=application)
         lines = [
-            self._line(self.say("cause"), self.telling.cause(bar)),
+            self._line(tell(self.language, "comes from"), self.telling.cause(bar)),
             *self._text(bar.origin, bar.version),
-            self._line(head(self.language, "from"), self.telling.bar_from(bar)),
-            self._line(head(self.language, "until"), self.telling.day(bar.until)),
+            self._line(tell(self.language, "From"), self.telling.bar_from(bar)),
+            self._line(tell(self.language, "Last day"), self.telling.day(bar.until)),
         ]
-        lines += [] if bar.certain else [self.say("perhaps")]
+        lines += (
+            [] if bar.certain else [tell(self.language, "whether it applies is not certain")]
+        )
         if not bar.until.known:
-            text = self.say("latest", text=text)
-            lines.append(self.say("why-latest"))
-        return self._entry(uid, last, text, lines, self.say("bar"))
+            text = tell(self.language, "{text} (the latest day)", text=text)
+            lines.append(
+                tell(
+                    self.language,
+                    (
+                        "the day is not known exactly: it is entered on the last day that "
+                        "it may be, after which the bar is over in any case"
+                    ),
+                )
+            )
+        return self._entry(uid, last, text, lines, tell(self.language, "bar"))
 
     def _entry(
         self, uid: str, day: date, text: str, lines: list[str], category: str
     ) -> CalendarEntry:
-        summary = self.say("of", subject=self.of.sheet.name[self.language], text=text)
+        summary = tell(
+            self.language,
+            "{subject}: {text}",
+            subject=self.of.sheet.name[self.language],
+            text=text,
+        )
         return CalendarEntry(uid, day, summary, "\n".join(filter(None, lines)), category)
 
     def _text(self, origin: Origin, text: int) -> Iterator[str]:
         """Yield where something stands, and what that rests on."""
         cite = self.telling.wordings[text].origin(origin)
-        cited = self.say("cited", cite=cite, text=self.telling.instrument(text))
-        yield self._line(self.say("text"), cited)
+        cited = tell(
+            self.language, "{cite}, {text}", cite=cite, text=self.telling.instrument(text)
+        )
+        yield self._line(tell(self.language, "provision"), cited)
         basis = BASES[origin.basis][self.language]
-        yield self._line(LABELS["basis"][self.language], basis)
+        yield self._line(tell(self.language, "Basis"), basis)
 
     def _line(self, label: str, text: str) -> str:
-        return self.say("line", label=label, text=text) if text else ""
+        return tell(self.language, "{label}: {text}", label=label, text=text) if text else ""

@@ -7,7 +7,8 @@ from ipcity_policy.law.model import Basis, Origin, Provision
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Badge, Link, Notable, Table
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.words.sentences import BASES, say
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import BASES
 
 
 def anchor_of(origin: Origin) -> str:
@@ -47,8 +48,12 @@ def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
     for version, program in named.items():
         if program.text_seen is not None:
             by = program.text_seen.attested_by[language]
-            key = "attested-by" if len(named) == 1 else "attested-by-in"
-            yield say(language, key, by=by, version=version)
+            key = (
+                say("“attested” means said by {by}")
+                if len(named) == 1
+                else say("in {version}, “attested” means said by {by}")
+            )
+            yield tell(language, key, by=by, version=version)
 
 
 def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:
@@ -76,9 +81,9 @@ def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
             said = provision_text(provision, language)
         elif one.carried_from is not None:
             carried = program.carried[one.carried_from]
-            said = say(
+            said = tell(
                 language,
-                "carried-over",
+                ("{provision} is not available, and {version} stands in for it. {why}"),
                 provision=wording.cite(carried.provision),
                 version=one.carried_from,
                 why=carried.why[language],
@@ -95,7 +100,7 @@ def provision_text(provision: Provision, language: str) -> str:
     said = provision.says[language] if provision.says else provision.title[language]
     if provision.basis is not Basis.ATTESTED:
         basis = BASES[provision.basis][language]
-        said = say(language, "with-basis", text=said, basis=basis)
+        said = tell(language, "{text} [{basis}]", text=said, basis=basis)
     if provision.note is not None:
-        said = say(language, "noted", text=said, note=provision.note[language])
+        said = tell(language, "{text} Note: {note}", text=said, note=provision.note[language])
     return said

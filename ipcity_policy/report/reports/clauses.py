@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
 from ipcity_policy.lang import core
-from ipcity_policy.law.model import PLURAL, Localized
+from ipcity_policy.law.model import PLURAL
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Mark, TreeLine
 from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
@@ -13,22 +13,14 @@ from ipcity_policy.report.reports.conditions import condition_branch, is_long
 from ipcity_policy.report.reports.indicators import system_text
 from ipcity_policy.studies.comparison.clauses import Clause
 from ipcity_policy.studies.comparison.comparison import Comparison
+from ipcity_policy.text.message import Message, say, tell
 
-_SENTENCES: Mapping[str, Localized] = MappingProxyType(
+_SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
-        "named": Localized("{clause} ({cite})", "{clause}（{cite}）"),
-        "colon": Localized(": ", "："),
-        "outcome": Localized("{outcome}: ", "{outcome}："),
-        "same-parts": Localized("the same, except:", "其余同前，仅有以下变动："),
-        "gone": Localized("no longer: ", "不再要求："),
-        "come": Localized("new: ", "新增："),
-        "same-set": Localized("the same {changes}", "同前，{changes}"),
-        "without": Localized("without {names}", "不再包括{names}"),
-        "with": Localized("and {names}", "另加{names}"),
-        "comma": Localized(", ", "，"),
-        "nothing": Localized("nothing", "无"),
-        "before": Localized("before: {version}", "之前：{version}"),
-        "after": Localized("after: {version}", "之后：{version}"),
+        "without": say("without {names}"),
+        "with": say("and {names}"),
+        "before": say("before: {version}"),
+        "after": say("after: {version}"),
     }
 )
 
@@ -100,21 +92,20 @@ class _Clauses:
         self.language = language
         self.first, self.second = wordings(comparison, language)
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return _SENTENCES[key][self.language].format(**parts)
-
     def clause(self, clause: Clause) -> TreeLine:
         """Say what a clause says before and after."""
-        name = self.say(
-            "named",
+        name = tell(
+            self.language,
+            "{clause} ({cite})",
             clause=f"{PLURAL[clause.kind]}.{clause.id}",
             cite=stands(clause, self.first, self.second),
         )
-        versions = {"before": self.of.before.id, "after": self.of.after.id}
         before, after = (
-            self.say(key, version=version) + self.say("colon")
-            for key, version in versions.items()
+            tell(self.language, key, version=version) + tell(self.language, ": ")
+            for key, version in (
+                (_SENTENCES["before"], self.of.before.id),
+                (_SENTENCES["after"], self.of.after.id),
+            )
         )
         old = _conditions(clause, self.of.before)
         new = _conditions(clause, self.of.after)
@@ -142,10 +133,10 @@ class _Clauses:
         """Say conditions by their outcomes; of a long one that changed, only what did."""
         moved = {id: one for id, one in conditions.items() if id in changed}
         if not moved:
-            return TreeLine(Mark.NONE, lead + self.say("nothing"))
+            return TreeLine(Mark.NONE, lead + tell(self.language, "nothing"))
         said = []
         for id, condition in moved.items():
-            named = self.say("outcome", outcome=id) if id else ""
+            named = tell(self.language, "{outcome}: ", outcome=id) if id else ""
             one = lead + named if len(moved) == 1 else named
             other = others.get(id)
             if is_long(condition) and _mostly(condition, other):
@@ -163,10 +154,16 @@ class _Clauses:
         gone = (part for part in old.parts if part not in new.parts)
         come = (part for part in new.parts if part not in old.parts)
         below = (
-            *(condition_branch(part, self.first, lead=self.say("gone")) for part in gone),
-            *(condition_branch(part, self.second, lead=self.say("come")) for part in come),
+            *(
+                condition_branch(part, self.first, lead=tell(self.language, "no longer: "))
+                for part in gone
+            ),
+            *(
+                condition_branch(part, self.second, lead=tell(self.language, "new: "))
+                for part in come
+            ),
         )
-        return TreeLine(Mark.NONE, lead + self.say("same-parts"), below=below)
+        return TreeLine(Mark.NONE, lead + tell(self.language, "the same, except:"), below=below)
 
     def _after(self, clause: Clause) -> str:
         """Say what a clause says after; of a set, only what comes in or goes out."""
@@ -179,15 +176,19 @@ class _Clauses:
                 gone = tuple(name for name in had if name not in has)
                 come = tuple(name for name in has if name not in had)
                 said = [
-                    self.say(key, names=self.second.value(names, named))
+                    tell(self.language, _SENTENCES[key], names=self.second.value(names, named))
                     for key, names in (("without", gone), ("with", come))
                     if names
                 ]
-                return self.say("same-set", changes=self.say("comma").join(said))
+                return tell(
+                    self.language,
+                    "the same {changes}",
+                    changes=tell(self.language, say(", ", context="join")).join(said),
+                )
         return self._value(self.second, clause, self.of.after)
 
     def _value(self, wording: Wording, clause: Clause, program: Program) -> str:
-        return clause_text(wording, clause, program, self.of) or self.say("nothing")
+        return clause_text(wording, clause, program, self.of) or tell(self.language, "nothing")
 
 
 def _conditions(clause: Clause, program: Program) -> dict[str, core.Condition]:

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ipcity_policy.law.model import Localized
 from ipcity_policy.report.block import Block, Heading, Items, Paragraph, Table, Verbatim
 from ipcity_policy.report.reports.diagnostics import SEVERITIES
 from ipcity_policy.text.codes import Code
-from ipcity_policy.text.message import say
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.page import Fence, PagePart, Prose, Title, read_page
 from ipcity_policy.text.source import flow
 
 #: The heading that the Chinese text stands under; the English one stands under the title.
 CHINESE = "中文"
 #: The headings of the examples, which are the same in both languages.
-EXAMPLES = {"Example": Localized("Example", "示例"), "Mended": Localized("Mended", "改正")}
+EXAMPLES: Mapping[str, Message] = MappingProxyType(
+    {
+        "Example": say("Example"),
+        "Mended": say("Mended"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def code_report(page: Page, language: str) -> Iterator[Block]:
 
 def codes_report(pages: Iterable[Page], language: str) -> Iterator[Block]:
     """List codes with the rule that each stands for."""
-    yield Heading(Localized("The codes of diagnostics", "诊断代码")[language], 1)
+    yield Heading(tell(language, "The codes of diagnostics"), 1)
     yield Table(
         (),
         tuple(

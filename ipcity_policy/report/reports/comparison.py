@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
 from ipcity_policy.engines.interpreter.explanation import Answer
-from ipcity_policy.law.model import PLURAL, Localized, Origin
+from ipcity_policy.law.model import PLURAL, Origin
 from ipcity_policy.report.block import Block, Heading, Items, Mark, Paragraph, Tree, TreeLine
 from ipcity_policy.report.prose.interpretations import adoption_blocks
 from ipcity_policy.report.prose.suppositions import supposing_both
@@ -21,56 +21,20 @@ from ipcity_policy.studies.comparison.comparison import (
     SupposedPair,
 )
 from ipcity_policy.studies.comparison.movement import Movement
+from ipcity_policy.text.message import Message, say, tell
 
 #: Answers told together: their movement, the sentence, from where to where, and the reasons.
 _Group: TypeAlias = tuple[Movement, str, str, tuple[TreeLine, ...]]
 
-_SENTENCES: Mapping[str, Localized] = MappingProxyType(
+_SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
-        "title": Localized("{before} compared with {after}", "{before}与{after}比较"),
-        "undecided": Localized("not decided ({outcomes})", "未定（{outcomes}）"),
-        "gap": Localized("no outcome", "无结果"),
-        "overlap": Localized("several at once", "结果重叠"),
-        "none-compared": Localized("No sheet could be compared.", "没有可以比较的事实表。"),
-        "left-out": Localized(
-            "Left out, because something of the sheet is wrong: {subjects}.",
-            "事实表有误而未作比较的：{subjects}。",
-        ),
-        "counts": Localized("{asks} Of {all}: {counts}.", "{asks}共{all}个：{counts}。"),
-        "questions": Localized(
-            "{n} questions, of {all} in each: {counts}.",
-            "另有{n}个事项，每项共{all}个：{counts}。",
-        ),
-        "moves": Localized("{what}, {answer}: {subjects}", "{what}，{answer}：{subjects}"),
-        "from-to": Localized("{before} → {after}", "{before}→{after}"),
-        "stays": Localized("{what} ({answer}): {subjects}", "{what}（{answer}）：{subjects}"),
-        "unknown": Localized("{n} cannot be compared: {subjects}", "{n}个无法比较：{subjects}"),
-        "supposed": Localized("{before} before, {after} after", "之前{before}，之后{after}"),
-        "supposed-same": Localized("{answer} before and after", "前后均为{answer}"),
-        "added": Localized("new: {outcomes}", "新增：{outcomes}"),
-        "gone": Localized("no longer: {outcomes}", "不再可能：{outcomes}"),
-        "by": Localized("moved by {clauses}", "因{clauses}而变化"),
-        "by-any": Localized(
-            "moved by any one of: {clauses}", "下列任一项均足以使其变化：{clauses}"
-        ),
-        "by-none": Localized(
-            "no changed clauses were found that alone move it so",
-            "未找到足以单独使其如此变化的条款",
-        ),
-        "named": Localized("{clause} ({cite})", "{clause}（{cite}）"),
-        "together": Localized("{clauses} together", "{clauses}共同作用"),
-        "and": Localized(" and ", "和"),
-        "comma": Localized(", ", "、"),
-        "semicolon": Localized("; ", "；"),
-        "alone": Localized("Questions that only one of them treats", "仅其中一方规定的事项"),
-        "only": Localized("{decision}: only in {version}", "{decision}：仅见于{version}"),
-        "causes": Localized("{version}: {effect}", "{version}：{effect}"),
-        "chosen": Localized("Read as chosen: {options}.", "按所作选择理解：{options}。"),
-        "clauses": Localized("Changed clauses", "变动的条款"),
-        "reads": Localized("{version}: {reason}", "{version}：{reason}"),
-        "none": Localized(
-            "No clause that bears on these questions differs.", "与上述问题有关的条款没有变动。"
-        ),
+        "gap": say("no outcome"),
+        "overlap": say("several at once"),
+        "moves": say("{what}, {answer}: {subjects}"),
+        "stays": say("{what} ({answer}): {subjects}"),
+        "unknown": say("{n} cannot be compared: {subjects}"),
+        "added": say("new: {outcomes}"),
+        "gone": say("no longer: {outcomes}"),
     }
 )
 
@@ -86,42 +50,56 @@ class _Report:
         self.language = language
         self.first, self.second = wordings(comparison, language)
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return _SENTENCES[key][self.language].format(**parts)
-
     def blocks(self) -> Iterator[Block]:
         """Yield the whole report."""
         of = self.of
-        yield Heading(self.say("title", before=of.before.id, after=of.after.id), 1)
+        yield Heading(
+            tell(
+                self.language,
+                "{before} compared with {after}",
+                before=of.before.id,
+                after=of.after.id,
+            ),
+            1,
+        )
         if of.rows:
             yield Items(tuple(self._heads()))
         else:
-            yield Paragraph(self.say("none-compared"))
+            yield Paragraph(tell(self.language, "No sheet could be compared."))
         if of.left_out:
             names = self._list(sheet.name[self.language] for sheet in of.left_out)
-            yield Paragraph(self.say("left-out", subjects=names))
+            yield Paragraph(
+                tell(
+                    self.language,
+                    "Left out, because something of the sheet is wrong: {subjects}.",
+                    subjects=names,
+                )
+            )
         for decision, asks in of.decisions.items():
             groups = tuple(self._groups(decision))
             if groups:
                 yield Heading(asks[self.language])
                 yield Tree(groups)
         if of.alone:
-            yield Heading(self.say("alone"))
+            yield Heading(tell(self.language, "Questions that only one of them treats"))
             said = (
-                self.say("only", decision=id, version=version)
+                tell(
+                    self.language, "{decision}: only in {version}", decision=id, version=version
+                )
                 for id, version in of.alone.items()
             )
             yield Items(tuple(said))
         yield from adoption_blocks(of.adoptions, of.after.vocabulary, self.language)
         if of.chosen:
             pairs = self._list(f"{name}={option}" for name, option in of.chosen.items())
-            yield Paragraph(self.say("chosen", options=pairs))
-        yield Heading(self.say("clauses"))
+            yield Paragraph(tell(self.language, "Read as chosen: {options}.", options=pairs))
+        yield Heading(tell(self.language, "Changed clauses"))
         if of.clauses:
             yield Tree(tuple(clause_branches(of, self.language)))
         else:
-            yield Paragraph(self.say("none"))
+            yield Paragraph(
+                tell(self.language, "No clause that bears on these questions differs.")
+            )
         compared = [pair for row in of.rows for pair in row.pairs]
         told = []
         if _attests((c.before for c in of.clauses), (one.before for one in compared)):
@@ -137,15 +115,33 @@ class _Report:
         for decision, asks in self.of.decisions.items():
             counts = counts_text(self.of, decision, self.language)
             if any(n for one, n in self.of.counts(decision).items() if one.moves):
-                yield self.say("counts", asks=asks[self.language], all=total, counts=counts)
+                yield tell(
+                    self.language,
+                    "{asks} Of {all}: {counts}.",
+                    asks=asks[self.language],
+                    all=total,
+                    counts=counts,
+                )
             else:
                 still.setdefault(counts, []).append(asks[self.language])
         for counts, questions in still.items():
             if len(questions) == 1:
-                yield self.say("counts", asks=questions[0], all=total, counts=counts)
+                yield tell(
+                    self.language,
+                    "{asks} Of {all}: {counts}.",
+                    asks=questions[0],
+                    all=total,
+                    counts=counts,
+                )
             else:
                 n = str(len(questions))
-                yield self.say("questions", n=n, all=total, counts=counts)
+                yield tell(
+                    self.language,
+                    "{n} questions, of {all} in each: {counts}.",
+                    n=n,
+                    all=total,
+                    counts=counts,
+                )
 
     def _groups(self, decision: str) -> Iterator[TreeLine]:
         """Yield what moves; what moves alike for the same reasons once, with its subjects."""
@@ -162,7 +158,9 @@ class _Report:
             what = movement_text([pair for _, pair in alike[group]], self.language)
             names = self._list(row.sheet.name[self.language] for row, _ in alike[group])
             n = str(len(alike[group]))
-            said = self.say(key, what=what, n=n, answer=answer, subjects=names)
+            said = tell(
+                self.language, _SENTENCES[key], what=what, n=n, answer=answer, subjects=names
+            )
             yield TreeLine(Mark.NONE, said, decisive=True, below=below)
 
     def _way(self, pair: Pair) -> tuple[str, str]:
@@ -171,16 +169,18 @@ class _Report:
         match pair.movement:
             case Movement.CHANGED | Movement.DECIDED | Movement.OPENED:
                 before, after = self._answer(old), self._answer(new)
-                return "moves", self.say("from-to", before=before, after=after)
+                return "moves", tell(
+                    self.language, "{before} → {after}", before=before, after=after
+                )
             case Movement.MORE | Movement.FEWER | Movement.OTHERS:
                 added = [id for id in new.possible if id not in old.possible]
                 gone = [id for id in old.possible if id not in new.possible]
                 said = [
-                    self.say(key, outcomes=self._list(outcomes))
+                    tell(self.language, _SENTENCES[key], outcomes=self._list(outcomes))
                     for key, outcomes in (("added", added), ("gone", gone))
                     if outcomes
                 ]
-                return "stays", self.say("semicolon").join(said)
+                return "stays", tell(self.language, "; ").join(said)
             case Movement.ASSUMED:
                 return "unknown", ""
             case Movement.EFFECTS | Movement.SAME:
@@ -189,12 +189,14 @@ class _Report:
                 assert_never(pair.movement)
 
     def _answer(self, answer: Answer) -> str:
-        return answer.outcome or self.say(
-            answer.fault or "undecided", outcomes=self._list(answer.possible)
+        return answer.outcome or tell(
+            self.language,
+            _SENTENCES[answer.fault] if answer.fault else "not decided ({outcomes})",
+            outcomes=self._list(answer.possible),
         )
 
     def _list(self, names: Iterable[str]) -> str:
-        return self.say("comma").join(names)
+        return tell(self.language, ", ").join(names)
 
     def _reasons(self, pair: Pair) -> Iterator[TreeLine]:
         """Say which clauses move an answer, and what decides it on both sides.
@@ -204,39 +206,58 @@ class _Report:
         if pair.supposed is not None:
             yield TreeLine(Mark.NONE, self._supposing(pair.supposed))
             return
-        causes = self.say("semicolon").join(map(self._clauses, pair.causes))
-        key = ("by-none", "by")[len(pair.causes)] if len(pair.causes) < 2 else "by-any"
-        yield TreeLine(Mark.NONE, self.say(key, clauses=causes))
+        causes = tell(self.language, "; ").join(map(self._clauses, pair.causes))
+        key = (
+            (
+                say("no changed clauses were found that alone move it so"),
+                say("moved by {clauses}"),
+            )[len(pair.causes)]
+            if len(pair.causes) < 2
+            else say("moved by any one of: {clauses}")
+        )
+        yield TreeLine(Mark.NONE, tell(self.language, key, clauses=causes))
         for wording, answer in ((self.first, pair.before), (self.second, pair.after)):
             assert wording.program is not None
             version = wording.program.id
             for leaf in _decisive_leaves(answer):
                 reason = reason_text(leaf, pair.decision, wording)
-                said = self.say("reads", version=version, reason=reason)
+                said = tell(
+                    self.language, "{version}: {reason}", version=version, reason=reason
+                )
                 yield TreeLine(Mark(leaf.status), said)
             if pair.movement is Movement.EFFECTS:
                 for effect in answer.effects:
                     said = consequence_text(effect, wording)
-                    yield TreeLine(Mark.NONE, self.say("causes", version=version, effect=said))
+                    yield TreeLine(
+                        Mark.NONE,
+                        tell(
+                            self.language, "{version}: {effect}", version=version, effect=said
+                        ),
+                    )
 
     def _supposing(self, supposed: SupposedPair) -> str:
         before, after = self._answer(supposed.before), self._answer(supposed.after)
-        said = self.say("supposed", before=before, after=after)
+        said = tell(self.language, "{before} before, {after} after", before=before, after=after)
         if before == after:
-            said = self.say("supposed-same", answer=after)
+            said = tell(self.language, "{answer} before and after", answer=after)
         return supposing_both(supposed.gaps, said, self.language)
 
     def _clauses(self, group: tuple[Clause, ...]) -> str:
         names = [
-            self.say(
-                "named",
+            tell(
+                self.language,
+                "{clause} ({cite})",
                 clause=f"{PLURAL[clause.kind]}.{clause.id}",
                 cite=stands(clause, self.first, self.second),
             )
             for clause in group
         ]
-        joined = self.say("and").join(names)
-        return self.say("together", clauses=joined) if len(names) > 1 else joined
+        joined = tell(self.language, " and ").join(names)
+        return (
+            tell(self.language, "{clauses} together", clauses=joined)
+            if len(names) > 1
+            else joined
+        )
 
 
 def _attests(clauses: Iterable[Origin | None], answers: Iterable[Answer]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from ipcity_policy.lang import core
 from ipcity_policy.report.block import Link, Mark, Notable, TreeLine
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.message import say, tell
 
 #: A condition of more comparisons and rules than this is said as a list.
 _SHORT = 2
@@ -25,22 +26,32 @@ def condition_branch(
         return TreeLine(Mark.NONE, text, notable=rule_links(rules, wording))
     match condition:
         case core.All(parts, _):
-            return _listed(lead + wording.say("all_these"), parts, wording)
+            return _listed(lead + tell(wording.language, "all of these:"), parts, wording)
         case core.Any(parts) | core.Not(core.Any(parts)):
-            key = "none_these" if isinstance(condition, core.Not) else "any_these"
-            return _listed(lead + wording.say(key), parts, wording)
+            key = (
+                say("none of these:")
+                if isinstance(condition, core.Not)
+                else say("at least one of these:")
+            )
+            return _listed(lead + tell(wording.language, key), parts, wording)
         case core.AtLeast(least, parts):
             count = wording.value(wording.parameter(least.name).value)
-            return _listed(lead + wording.say("some_these", n=count), parts, wording)
+            return _listed(
+                lead + tell(wording.language, "at least {n} of these:", n=count), parts, wording
+            )
         case core.Not(part):
-            return _listed(lead + wording.say("not_this"), (part,), wording)
+            return _listed(lead + tell(wording.language, "not this:"), (part,), wording)
         case core.Unless(part, exception):
             said = condition_branch(part, wording, lead=lead)
-            unless = condition_branch(exception, wording, lead=wording.say("unless_"))
+            unless = condition_branch(
+                exception, wording, lead=tell(wording.language, "unless ")
+            )
             return replace(said, below=(*said.below, unless))
         case core.Where(applies, part):
             said = condition_branch(part, wording, lead=lead)
-            where = condition_branch(applies, wording, lead=wording.say("asked_where"))
+            where = condition_branch(
+                applies, wording, lead=tell(wording.language, "asked only where ")
+            )
             return replace(said, below=(*said.below, where))
     return TreeLine(Mark.NONE, lead + wording.condition(condition))
 

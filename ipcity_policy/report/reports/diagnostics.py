@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ipcity_policy.text.catalogue import translated
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.confusables import visible
 from ipcity_policy.text.diagnostic import Diagnostic
@@ -52,7 +53,7 @@ def fixes_text(mended: Iterable[Diagnostic], language: str = "en") -> str:
 
 
 def _colon(language: str) -> str:
-    return "：" if language == "zh" else ": "
+    return translated(language, ": ")
 
 
 def excerpt(span: Span) -> list[str]:

@@ -1,30 +1,11 @@
 """What is wrong with files as a report: a part for each diagnostic, line and mend included."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
-from ipcity_policy.law.model import Localized
 from ipcity_policy.report.block import Badge, Block, Heading, Items, Paragraph, Verbatim
 from ipcity_policy.report.reports.diagnostics import SEVERITIES, excerpt
 from ipcity_policy.text.diagnostic import Diagnostic
-from ipcity_policy.text.message import say
-
-_SENTENCES: Mapping[str, Localized] = MappingProxyType(
-    {
-        "title": Localized("What was found in {what}", "{what}：检查结果"),
-        "comma": Localized(", ", "、"),
-        "nothing": Localized("Nothing is wrong.", "未发现问题。"),
-        "mended": Localized("Mended: {title}", "已改正：{title}"),
-        "one": Localized("{place}: {severity}: {message}", "{place}：{severity}：{message}"),
-        "related": Localized("{place}: {note}", "{place}：{note}"),
-        "help": Localized("help: {help}", "改正方法：{help}"),
-        "more": Localized("… and {n} more like these", "……另有{n}处"),
-    }
-)
-
-
-def _say(language: str, key: str, **parts: str) -> str:
-    return _SENTENCES[key][language].format(**parts)
+from ipcity_policy.text.message import say, tell
 
 
 def faults_report(
@@ -36,9 +17,15 @@ def faults_report(
     most: int,
 ) -> Iterator[Block]:
     """Yield what was found in some files, at `most` so many, after what was mended."""
-    yield Heading(_say(language, "title", what=_say(language, "comma").join(what)), 1)
+    yield Heading(
+        tell(language, "What was found in {what}", what=tell(language, ", ").join(what)), 1
+    )
     done = (
-        _say(language, "mended", title=_related(one, one.fix.title.text(language), language))
+        tell(
+            language,
+            "Mended: {title}",
+            title=_related(one, one.fix.title.text(language), language),
+        )
         for one in mended
         if one.fix is not None
     )
@@ -47,17 +34,23 @@ def faults_report(
     for diagnostic in diagnostics[:most]:
         yield from _fault(diagnostic, language)
     if len(diagnostics) > most:
-        yield Paragraph(_say(language, "more", n=str(len(diagnostics) - most)))
+        yield Paragraph(
+            tell(
+                language,
+                say("… and {n} more like these", context="more"),
+                n=str(len(diagnostics) - most),
+            )
+        )
     if not diagnostics:
-        yield Paragraph(_say(language, "nothing"))
+        yield Paragraph(tell(language, "Nothing is wrong."))
 
 
 def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
     severity = SEVERITIES[one.code.severity].text(language)
     yield Heading(f"{one.code.id} {say(one.code.name).text(language)}")
-    said = _say(
+    said = tell(
         language,
-        "one",
+        "{place}: {severity}: {message}",
         place=one.at.place,
         severity=severity,
         message=one.message.text(language),
@@ -67,12 +60,12 @@ def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
     if line:
         yield Verbatim("\n".join(line))
     more = [
-        _say(language, "related", place=other.at.place, note=other.note.text(language))
+        tell(language, "{place}: {note}", place=other.at.place, note=other.note.text(language))
         for other in one.related
     ]
-    more.append(_say(language, "help", help=one.help.text(language)))
+    more.append(tell(language, "help: {help}", help=one.help.text(language)))
     yield Items(tuple(more))
 
 
 def _related(one: Diagnostic, note: str, language: str) -> str:
-    return _say(language, "related", place=one.at.place, note=note)
+    return tell(language, "{place}: {note}", place=one.at.place, note=note)

@@ -13,14 +13,15 @@ from ipcity_policy.report.prose.verdict import bar_text
 from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.events import Event
 from ipcity_policy.sheet.statements import Statement
-from ipcity_policy.words.sentences import say
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import SENTENCES
 
 
 def found_lines(verdict: DecisionVerdict, wording: Wording, *, decisive: bool) -> Iterator[str]:
     """Yield what is known of the facts that decide, or of those that might have."""
     if verdict.program is None:
         return
-    language, comma = wording.language, say(wording.language, "apart")
+    language, comma = wording.language, tell(wording.language, "; ")
     reach = verdict.program.reach(verdict.decision)
     deciding = facts_behind(verdict.reasons) | {verdict.choice.fact}
     unseen = {a.about for a in verdict.assumptions if a.kind is AssumptionKind.NOT_SEEN}
@@ -31,8 +32,8 @@ def found_lines(verdict: DecisionVerdict, wording: Wording, *, decisive: bool) -
             continue
         value, details = found
         label, said = fact.label[language], wording.found(id, value)
-        stated = say(language, "stated", fact=label, value=said)
-        yield say(language, "details", said=stated, details=comma.join(details))
+        stated = tell(language, "{fact}: {value}", fact=label, value=said)
+        yield tell(language, "{said} ({details})", said=stated, details=comma.join(details))
 
 
 def _found(
@@ -58,13 +59,19 @@ def _details(verdict: DecisionVerdict, wording: Wording, statement: Statement) -
     office = offices[by][language] if by in offices else ""
     day = wording.day(statement.on) if statement.on is not None else ""
     if office or day:
-        key = "by-on" if office and day else "by" if office else "stated-on"
-        yield say(language, key, office=office, day=day)
+        key = (
+            say("stated on {day} by the {office}")
+            if office and day
+            else say("stated by the {office}")
+            if office
+            else say("stated on {day}")
+        )
+        yield tell(language, key, office=office, day=day)
     source = verdict.sheet.sources.get(statement.source or "")
     if source is not None:
-        yield say(language, "source", title=source.title[language])
+        yield tell(language, "source: {title}", title=source.title[language])
     elif not office:
-        yield say(language, "no-source")
+        yield tell(language, "no source given")
 
 
 def _followed(
@@ -73,19 +80,19 @@ def _followed(
     """Yield the events that a fact follows from; of a bar, the bar."""
     language, source = wording.language, derived.derived.source
     bars = [
-        say(language, "that-bar", bar=bar_text(bar, wording))
+        tell(language, "follows from the events: {bar}", bar=bar_text(bar, wording))
         for bar in verdict.bars or ()
         if isinstance(source, Barred) and source.application == bar.application
     ]
     events = (verdict.sheet.events[place] for place in derived.events)
     happened = [_happened(wording, "from-event", event) for event in events]
-    yield from bars or happened or [say(language, "from-events")]
+    yield from bars or happened or [tell(language, "follows from the events")]
     if derived.origin.basis is Basis.ASSUMED:
-        yield say(language, "only-supposed")
+        yield tell(language, "supposed")
 
 
 def _happened(wording: Wording, key: str, event: Event) -> str:
     """Say of which event a fact is known."""
     language = wording.language
     label = wording.vocabulary.events[event.kind].label[language]
-    return say(language, key, event=label, day=wording.day(event.on))
+    return tell(language, SENTENCES[key], event=label, day=wording.day(event.on))

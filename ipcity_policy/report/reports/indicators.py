@@ -1,6 +1,6 @@
 """An indicator system as a reader sees it: its table, and what of it is not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -10,38 +10,15 @@ from ipcity_policy.law.indicators import Indicator, System
 from ipcity_policy.law.model import Localized, Origin
 from ipcity_policy.report.block import Block, Heading, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.words.sentences import BASES
 
-SENTENCES = MappingProxyType(
+SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
-        "system": Localized("Indicators: {title}, {points}", "指标体系：{title}（{points}）"),
-        "number": Localized("no.", "序号"),
-        "indicator": Localized("indicator", "指标"),
-        "points": Localized("points", "分值"),
-        "score": Localized("score", "得分"),
-        "part": Localized("part", "部分"),
-        "weight": Localized("weight", "权重"),
-        "about": Localized("{title} ({about})", "{title}（{about}）"),
-        "apart": Localized("; ", "；"),
-        "reverse": Localized("the less the better", "逆向指标"),
-        "unit": Localized("measured: {unit}", "计量：{unit}"),
-        "method": Localized("scored: {method}", "计分：{method}"),
-        "no-method": Localized("how it is scored is not known", "计分办法不详"),
-        "no-methods": Localized(
-            "How a score follows from what is measured is not known for any of them.",
-            "各项指标的计分办法均不详。",
-        ),
-        "unknown": Localized("not known", "不详"),
-        "holds": Localized("{title}: {points}", "{title}：{points}"),
-        "further": Localized("further indicators, not known", "其余指标（不详）"),
-        "further-blocks": Localized("further blocks, not known", "其余部分（不详）"),
-        "left": Localized("{points}, by subtraction", "{points}（相减得出）"),
-        "shared": Localized("at most {points}", "至多{points}"),
-        "given": Localized(
-            "While the scores leave it open, the total is what is stated as the {fact}.",
-            "得分不足以算定总分的，以填报的{fact}为准。",
-        ),
-        "note": Localized("Note: {note}", "注：{note}"),
+        "number": say("no."),
+        "indicator": say("indicator"),
+        "points": say("points"),
+        "score": say("score"),
     }
 )
 
@@ -57,35 +34,57 @@ def system_text(system: System | None, other: System | None, wording: Wording) -
         {} if one is None else dict(_System(one, wording).said()) for one in (system, other)
     )
     said = (text for place, text in mine.items() if theirs.get(place) != text)
-    return SENTENCES["apart"][wording.language].join(said)
+    return tell(wording.language, "; ").join(said)
 
 
 class _System:
     def __init__(self, system: System, wording: Wording) -> None:
         self.system, self.wording = system, wording
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return SENTENCES[key][self.wording.language].format(**parts)
-
     def blocks(self, level: int) -> Iterator[Block]:
         """Yield the table, and what is to be known of it."""
         system, language = self.system, self.wording.language
         title = system.title[language]
-        heading = self.say("system", title=title, points=self._points(system.points))
+        heading = tell(
+            self.wording.language,
+            "Indicators: {title}, {points}",
+            title=title,
+            points=self._points(system.points),
+        )
         yield Heading(heading, level, f"indicators.{system.id}")
-        header = tuple(map(self.say, ("number", "indicator", "points", "score")))
+        header = tuple(
+            tell(language, SENTENCES[key]) for key in ("number", "indicator", "points", "score")
+        )
         if system.blocks:
             yield Table(header, tuple(self._rows()))
         if system.parts:
-            yield Table((self.say("part"), self.say("weight")), tuple(self._parts()))
+            yield Table(
+                (tell(self.wording.language, "part"), tell(self.wording.language, "weight")),
+                tuple(self._parts()),
+            )
         if system.blocks and not self._any_method():
-            yield Paragraph(self.say("no-methods"))
+            yield Paragraph(
+                tell(
+                    self.wording.language,
+                    ("How a score follows from what is measured is not known for any of them."),
+                )
+            )
         if system.given is not None:
-            yield Paragraph(self.say("given", fact=self.wording.label(system.given)))
+            yield Paragraph(
+                tell(
+                    self.wording.language,
+                    (
+                        "While the scores leave it open, the total is what is stated as the"
+                        " {fact}."
+                    ),
+                    fact=self.wording.label(system.given),
+                )
+            )
         for note in (system.note, *(block.note for block in system.blocks)):
             if note is not None:
-                yield Paragraph(self.say("note", note=note[language]))
+                yield Paragraph(
+                    tell(self.wording.language, "Note: {note}", note=note[language])
+                )
 
     def said(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield each place of the table with what stands there."""
@@ -96,16 +95,30 @@ class _System:
             for row in block.indicators:
                 yield (block.id, row.fact), self._holds(row.title, self._points(row.points))
             if block.further:
-                yield (block.id, ""), self._holds(block.title, self.say("further"))
+                yield (
+                    (block.id, ""),
+                    self._holds(
+                        block.title,
+                        tell(self.wording.language, "further indicators, not known"),
+                    ),
+                )
         for part, weight in self._parts():
-            yield ("", part), self.say("holds", title=part, points=weight)
+            yield (
+                ("", part),
+                tell(self.wording.language, "{title}: {points}", title=part, points=weight),
+            )
         if system.further:
-            yield ("",), self.say("further-blocks")
+            yield ("",), tell(self.wording.language, "further blocks, not known")
         if system.given is not None:
             yield ("", ""), self.wording.label(system.given)
 
     def _holds(self, title: Localized, points: str) -> str:
-        return self.say("holds", title=title[self.wording.language], points=points)
+        return tell(
+            self.wording.language,
+            "{title}: {points}",
+            title=title[self.wording.language],
+            points=points,
+        )
 
     def _any_method(self) -> bool:
         return any(row.method is not None for row in self.system.indicators())
@@ -119,24 +132,29 @@ class _System:
                 yield (row.number or "", title, self._points(row.points), row.fact)
             if block.further:
                 shared = any(row.points is None for row in block.indicators)
-                yield ("", self.say("further"), self._left(block.left, shared=shared), "")
+                yield (
+                    "",
+                    tell(self.wording.language, "further indicators, not known"),
+                    self._left(block.left, shared=shared),
+                    "",
+                )
         if self.system.further:
             shared = any(block.points is None for block in self.system.blocks)
             left = self._left(self.system.left, shared=shared)
-            yield ("", self.say("further-blocks"), left, "")
+            yield ("", tell(self.wording.language, "further blocks, not known"), left, "")
 
     def _of_row(self, row: Indicator, block: indicators.IndicatorBlock) -> Iterator[str]:
         language = self.wording.language
         if row.reverse:
-            yield self.say("reverse")
+            yield tell(self.wording.language, "the less the better")
         if row.unit is not None:
-            yield self.say("unit", unit=row.unit[language])
+            yield tell(self.wording.language, "measured: {unit}", unit=row.unit[language])
         if row.method is not None:
-            yield self.say("method", method=row.method[language])
+            yield tell(self.wording.language, "scored: {method}", method=row.method[language])
         elif self._any_method():
-            yield self.say("no-method")
+            yield tell(self.wording.language, "how it is scored is not known")
         if row.note is not None:
-            yield self.say("note", note=row.note[language])
+            yield tell(self.wording.language, "Note: {note}", note=row.note[language])
         yield from self._basis(row.origin, block.origin)
 
     def _basis(self, origin: Origin, around: Origin) -> Iterator[str]:
@@ -145,8 +163,12 @@ class _System:
 
     def _about(self, one: Indicator | indicators.IndicatorBlock, about: Iterator[str]) -> str:
         title = one.title[self.wording.language]
-        said = self.say("apart").join(about)
-        return self.say("about", title=title, about=said) if said else title
+        said = tell(self.wording.language, "; ").join(about)
+        return (
+            tell(self.wording.language, "{title} ({about})", title=title, about=said)
+            if said
+            else title
+        )
 
     def _parts(self) -> Iterator[tuple[str, str]]:
         assert self.wording.program is not None
@@ -154,16 +176,28 @@ class _System:
             title = self.wording.program.systems[name].title[self.wording.language]
             known = weight is not None
             share = self.wording.amount(number_text(weight or Decimal(0)), "percent")
-            yield title, share if known else self.say("unknown")
+            yield (
+                title,
+                share
+                if known
+                else tell(self.wording.language, say("not known", context="unknown")),
+            )
         if self.system.further:
-            yield self.say("unknown"), self.say("unknown")
+            yield (
+                tell(self.wording.language, say("not known", context="unknown")),
+                tell(self.wording.language, say("not known", context="unknown")),
+            )
 
     def _points(self, points: Decimal | None) -> str:
         if points is None:
-            return self.say("unknown")
+            return tell(self.wording.language, say("not known", context="unknown"))
         return self.wording.value(self.system.amount(points))
 
     def _left(self, points: Decimal | None, *, shared: bool) -> str:
         if points is None:
-            return self.say("unknown")
-        return self.say("shared" if shared else "left", points=self._points(points))
+            return tell(self.wording.language, say("not known", context="unknown"))
+        return tell(
+            self.wording.language,
+            "at most {points}" if shared else "{points}, by subtraction",
+            points=self._points(points),
+        )

@@ -14,7 +14,6 @@ from ipcity_policy.law.model import (
     Basis,
     Decision,
     Fact,
-    Localized,
     Origin,
     Outcome,
     Parameter,
@@ -51,92 +50,36 @@ from ipcity_policy.report.reports.provisions import KINDS
 from ipcity_policy.studies.provision_index import facts_of, items_of, under
 from ipcity_policy.studies.provisions import kinds
 from ipcity_policy.studies.rule_tests.runner import RuleTest
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES
 from ipcity_policy.words.sentences import SENTENCES as EXPLAINING
 
 _Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System, OfTime)
 
-SENTENCES: Mapping[str, Localized] = MappingProxyType(
+SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
-        "title": Localized("{cite}: {title}", "{cite}：{title}"),
-        "of": Localized("{title} ({version})", "{title}（{version}）"),
-        "no-text": Localized("No text of it is available.", "条文未能找到。"),
-        "rests": Localized(
-            "Basis: {basis}; where it is another, that is said",
-            "依据：{basis}；另有依据的另行注明",
-        ),
-        "statements": Localized(
-            "What it says, in our own words", "各项内容（以我们自己的表述）"
-        ),
-        "kind": Localized("In rules: {kind}", "编入情况：{kind}"),
-        "stands": Localized("stands in", "所在"),
-        "says": Localized("says", "内容"),
-        "in-rules": Localized("in rules", "编入情况"),
-        "figure": Localized("figure", "数值名称"),
-        "name": Localized("name", "代号"),
-        "value": Localized("value", "数值"),
-        "numbers": Localized(
-            "Its figures, by the names that drafts use", "数值（附草案所用名称）"
-        ),
-        "rules": Localized("Its conditions", "条件"),
-        "time": Localized(
-            "What happens over time, by the names that drafts use",
-            "时间上的规定（附草案所用名称）",
-        ),
-        "quantities": Localized("What it reckons", "计算"),
-        "findings": Localized("What an office judges", "由机关认定的事项"),
-        "documents": Localized("Documents it asks for", "所需材料"),
-        "facts": Localized("Facts it asks for", "所需事实"),
-        "named": Localized("{label} ({id})", "{label}（{id}）"),
-        "fact": Localized("fact", "事实"),
-        "asked": Localized("question", "问题"),
-        "by": Localized("stated by", "填报机关"),
-        "anyone": Localized("anyone", "不限"),
-        "cited": Localized("{text} [{cite}]", "{text}【{cite}】"),
-        "question": Localized("Question: {asks}", "问题：{asks}"),
-        "when": Localized("when ", "条件："),
-        "governed": Localized(
-            "Which version governs: the one in force on the {fact}.",
-            "适用{fact}当日有效的版本。",
-        ),
-        "asks-also": Localized(
-            "A sheet for it also asks for what another question needs: {asks}",
-            "其事实表并收集另一问题所需的事实：{asks}",
-        ),
-        "otherwise": Localized("otherwise", "其他情形"),
-        "causes": Localized("legal effect: {effect}", "法律效果：{effect}"),
-        "readings": Localized("Points that the text leaves open", "条文未明确之处"),
-        "chosen": Localized("as read here: {says}", "采用：{says}"),
-        "instead": Localized(
-            "the other way: {says} (ipcity evaluate … --reading {reading}={option})",
-            "另一种理解：{says}（ipcity evaluate … --reading {reading}={option}）",
-        ),
-        "adopted": Localized(
-            "adopted by {office}, {day}: {says} (ipcity evaluate … --interpretation {id})",
-            "{office}{day}采用：{says}（ipcity evaluate … --interpretation {id}）",
-        ),
-        "case": Localized("{name} → {outcome}. {why}", "{name} → {outcome}。{why}"),
-        "asks": Localized("{asks} ({reading})", "{asks}（{reading}）"),
-        "reading": Localized("why: {why} ({basis}, {sure})", "理由：{why}（{basis}，{sure}）"),
-        "sure": Localized("confidence: {sure}", "把握程度：{sure}"),
-        "carried": Localized(
-            "Here stands in, taken from {version}: {why}", "以下取自{version}代之：{why}"
-        ),
-        "tests": Localized("Cases that test it", "测试案例"),
-        "no-tests": Localized("none", "无"),
-        "undecided": Localized("not decided", "未定"),
-        "changed": Localized("{value} (changed by the draft)", "{value}（草案改动）"),
-        "note": Localized("Note: {note}", "注：{note}"),
-        "on-version": Localized("On this version: {note}", "版本说明：{note}"),
-        "on-draft": Localized("What the draft is for: {note}", "草案目的：{note}"),
+        "tests": say("Cases that test it"),
+        "statements": say("What it says, in our own words"),
+        "stands": say("stands in"),
+        "says": say("says"),
+        "in-rules": say("in rules"),
+        "figure": say("figure"),
+        "name": say("name"),
+        "value": say("value"),
+        "numbers": say("Its figures, by the names that drafts use"),
+        "rules": say("Its conditions"),
+        "time": say("What happens over time, by the names that drafts use"),
+        "quantities": say("What it reckons"),
+        "findings": say("What an office judges"),
+        "documents": say("Documents it asks for"),
+        "facts": say("Facts it asks for"),
+        "fact": say("fact"),
+        "asked": say("question"),
+        "by": say("stated by"),
+        "readings": say("Points that the text leaves open"),
     }
 )
-
-
-def say(language: str, key: str, **parts: str) -> str:
-    """Fill a sentence."""
-    return SENTENCES[key][language].format(**parts)
 
 
 def provision_report(
@@ -170,20 +113,26 @@ def provision_part(
     yield from shown.law()
     tests = shown.tested()
     if tests:
-        yield Fold(say(language, "tests"), (Tree(tests),))
+        yield Fold(tell(language, "Cases that test it"), (Tree(tests),))
 
 
 def instrument(program: Program, shown: Iterable[Provision], language: str) -> Iterator[Block]:
     """Yield which instrument it is, when it governs, from whom and from which text it is."""
-    title = say(language, "of", title=program.title[language], version=program.id)
+    title = tell(
+        language, "{title} ({version})", title=program.title[language], version=program.id
+    )
     yield Paragraph(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
     issuer = program.issuer[language] if program.issuer is not None else None
     issued = [part for part in (program.number, issuer) if part is not None]
     if issued:
         yield Paragraph(" · ".join(issued))
     if program.note is not None:
-        key = "on-version" if program.amends is None else "on-draft"
-        yield Paragraph(say(language, key, note=program.note[language]))
+        key = (
+            say("On this version: {note}")
+            if program.amends is None
+            else say("What the draft is for: {note}")
+        )
+        yield Paragraph(tell(language, key, note=program.note[language]))
     if any_attested(shown):
         yield from (Paragraph(line) for line in attested_by([program], language))
 
@@ -209,10 +158,6 @@ class _Provision:
         """The provision with its items."""
         return (self.provision, *items_of(self.program, self.provision.id))
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return say(self.language, key, **parts)
-
     def own(self, entries: Mapping[str, _Entry]) -> list[_Entry]:
         """Return the entries that stand under this provision or one of its items."""
         own = self.provision.id
@@ -220,7 +165,7 @@ class _Provision:
 
     def part(self, key: str, **parts: str) -> Heading:
         """Return the heading of a part."""
-        return Heading(self.say(key, **parts), self.level + 1)
+        return Heading(tell(self.language, SENTENCES[key], **parts), self.level + 1)
 
     def title(self) -> Heading:
         """Return the title, to which links lead."""
@@ -234,21 +179,33 @@ class _Provision:
         if provision.says is not None:
             yield Paragraph(provision.says[language])
         elif provision.basis is Basis.UNAVAILABLE:
-            yield Paragraph(self.say("no-text"))
+            yield Paragraph(tell(self.language, "No text of it is available."))
         if provision.note is not None:
-            yield Paragraph(self.say("note", note=provision.note[language]))
+            yield Paragraph(tell(self.language, "Note: {note}", note=provision.note[language]))
         badge = Badge(BASES[provision.basis][language], provision.basis)
         basis = EXPLAINING[provision.basis][language]
-        yield Paragraph(self.say("rests", basis=basis), (badge,))
+        yield Paragraph(
+            tell(
+                self.language, "Basis: {basis}; where it is another, that is said", basis=basis
+            ),
+            (badge,),
+        )
         kind = kinds(program).get(provision.id)
         if kind is not None:
-            yield Paragraph(self.say("kind", kind=KINDS[kind][language]))
+            yield Paragraph(tell(self.language, "In rules: {kind}", kind=KINDS[kind][language]))
         if items_of(program, provision.id):
             yield self.part("statements")
             yield self._statements()
         for version, carried in program.carried.items():
             if carried.provision == provision.id:
-                yield Paragraph(self.say("carried", version=version, why=carried.why[language]))
+                yield Paragraph(
+                    tell(
+                        self.language,
+                        "Here stands in, taken from {version}: {why}",
+                        version=version,
+                        why=carried.why[language],
+                    )
+                )
         for decision in self.own(program.decisions):
             yield from self._decision(decision)
         for system in self.own(program.systems):
@@ -264,13 +221,15 @@ class _Provision:
         times = tuple(self._times())
         if times:
             yield self.part("time")
-            header = tuple(self.say(key) for key in ("says", "name"))
+            header = tuple(tell(self.language, SENTENCES[key]) for key in ("says", "name"))
             yield Table(header, times)
         numbers = self.own(program.parameters)
         if numbers:
             yield self.part("numbers")
             yield Table(
-                tuple(self.say(key) for key in ("figure", "name", "value")),
+                tuple(
+                    tell(self.language, SENTENCES[key]) for key in ("figure", "name", "value")
+                ),
                 tuple(parameter_row(one, self.wording) for one in numbers),
                 anchors=tuple(f"parameters.{one.id}" for one in numbers),
             )
@@ -283,18 +242,19 @@ class _Provision:
     def tests(self) -> Iterator[Block]:
         """Yield the cases that test it."""
         yield self.part("tests")
-        yield Tree(self.tested() or (TreeLine(Mark.NONE, self.say("no-tests")),))
+        yield Tree(self.tested() or (TreeLine(Mark.NONE, tell(self.language, "none")),))
 
     def tested(self) -> tuple[TreeLine, ...]:
         """Return the cases that something under it decides."""
         return tuple(
             TreeLine(
                 Mark.NONE,
-                self.say(
-                    "case",
+                tell(
+                    self.language,
+                    "{name} → {outcome}. {why}",
                     name=case.name[self.language],
                     why=case.why[self.language],
-                    outcome=case.verdict.outcome or self.say("undecided"),
+                    outcome=case.verdict.outcome or tell(self.language, "not decided"),
                 ),
             )
             for case in self.cases
@@ -317,34 +277,52 @@ class _Provision:
             for item in items
         )
         badges = tuple(Badge(words[self.language], basis) for basis, words in BASES.items())
-        header = tuple(self.say(key) for key in ("stands", "says", "in-rules"))
+        header = tuple(
+            tell(self.language, SENTENCES[key]) for key in ("stands", "says", "in-rules")
+        )
         return Table(header, rows, badges, tuple(item.id for item in items))
 
     def _decision(self, decision: Decision) -> Iterator[Block]:
-        asks = self.say("question", asks=decision.asks[self.language])
+        asks = tell(self.language, "Question: {asks}", asks=decision.asks[self.language])
         yield Heading(asks, self.level + 1, f"decisions.{decision.id}")
         yield Tree(tuple(self._row(decision, row) for row in decision.outcomes))
         if decision.governed_by is not None:
             fact = self.wording.label(decision.governed_by)
-            yield Paragraph(self.say("governed", fact=fact))
+            yield Paragraph(
+                tell(
+                    self.language,
+                    "Which version governs: the one in force on the {fact}.",
+                    fact=fact,
+                )
+            )
         for other in decision.asks_also:
             asks = self.program.decisions[other].asks[self.language]
-            yield Paragraph(self.say("asks-also", asks=asks))
+            yield Paragraph(
+                tell(
+                    self.language,
+                    "A sheet for it also asks for what another question needs: {asks}",
+                    asks=asks,
+                )
+            )
 
     def _row(self, decision: Decision, row: Outcome) -> TreeLine:
         """Return an outcome with when it holds and what it causes."""
         language, wording = self.language, self.wording
-        says = EXPLAINING["outcome"][language].format(says=row.says[language], id=row.outcome)
+        says = tell(language, "{says} ({id})", says=row.says[language], id=row.outcome)
         text, notable = self._cited(says, row.origin)
         when = (
-            TreeLine(Mark.NONE, self.say("otherwise"))
+            TreeLine(Mark.NONE, tell(self.language, "otherwise"))
             if row.condition is None
-            else condition_branch(row.condition, wording, lead=self.say("when"))
+            else condition_branch(row.condition, wording, lead=tell(self.language, "when "))
         )
         causes = tuple(
             TreeLine(
                 Mark.NONE,
-                self.say("causes", effect=effect_text(effect, origin, wording)),
+                tell(
+                    self.language,
+                    "legal effect: {effect}",
+                    effect=effect_text(effect, origin, wording),
+                ),
                 notable=cited(origin, wording),
             )
             for effect in row.effects
@@ -354,9 +332,11 @@ class _Provision:
 
     def _cited(self, text: str, origin: Origin) -> tuple[str, Notable]:
         """Return a text with where it stands, and whether the draft wrote it."""
-        said = self.say("cited", text=text, cite=self.wording.origin(origin))
+        said = tell(
+            self.language, "{text} [{cite}]", text=text, cite=self.wording.origin(origin)
+        )
         if origin.drafted_by is not None:
-            said = self.say("changed", value=said)
+            said = tell(self.language, "{value} (changed by the draft)", value=said)
         return said, cited(origin, self.wording)
 
     def _quantity(self, quantity: Quantity) -> TreeLine:
@@ -396,27 +376,36 @@ class _Provision:
 
     def _asked(self, facts: Sequence[Fact]) -> Table:
         offices = self.program.vocabulary.offices
-        comma = self.wording.say("comma")
+        comma = tell(self.wording.language, ", ")
         rows = tuple(
             (
-                self.say("named", label=fact.label[self.language], id=fact.id),
+                tell(
+                    self.language, "{label} ({id})", label=fact.label[self.language], id=fact.id
+                ),
                 fact.asks[self.language],
                 comma.join(offices[one][self.language] for one in fact.offices)
-                or self.say("anyone"),
+                or tell(self.language, "anyone"),
             )
             for fact in facts
         )
-        header = tuple(self.say(key) for key in ("fact", "asked", "by"))
+        header = tuple(tell(self.language, SENTENCES[key]) for key in ("fact", "asked", "by"))
         return Table(header, rows)
 
     def _reading(self, reading: Reading) -> TreeLine:
         language = self.language
-        sure = self.say("sure", sure=EXPLAINING[reading.confidence][language])
+        sure = tell(
+            self.language, "confidence: {sure}", sure=EXPLAINING[reading.confidence][language]
+        )
         below = [
             TreeLine(
                 Mark.NONE,
-                self.say(
-                    "chosen" if option.id == reading.default else "instead",
+                tell(
+                    self.language,
+                    "as read here: {says}"
+                    if option.id == reading.default
+                    else (
+                        "the other way: {says} (ipcity evaluate … --reading {reading}={option})"
+                    ),
                     says=option.says[language],
                     reading=reading.id,
                     option=option.id,
@@ -430,9 +419,17 @@ class _Provision:
             if (text := self._adopted(one, reading)) is not None
         ]
         basis = BASES[reading.basis][language]
-        why = self.say("reading", why=reading.why[language], basis=basis, sure=sure)
+        why = tell(
+            self.language,
+            "why: {why} ({basis}, {sure})",
+            why=reading.why[language],
+            basis=basis,
+            sure=sure,
+        )
         below.append(TreeLine(Mark.NONE, why, notable=(Badge(basis, reading.basis),)))
-        asks = self.say("asks", reading=reading.id, asks=reading.asks[language])
+        asks = tell(
+            self.language, "{asks} ({reading})", reading=reading.id, asks=reading.asks[language]
+        )
         anchor = f"readings.{reading.id}"
         return TreeLine(Mark.UNKNOWN, asks, below=tuple(below), anchor=anchor)
 
@@ -441,8 +438,9 @@ class _Provision:
         option = one.options_in(self.program).get(reading.id)
         if option is None:
             return None
-        return self.say(
-            "adopted",
+        return tell(
+            self.language,
+            ("adopted by {office}, {day}: {says} (ipcity evaluate … --interpretation {id})"),
             office=self.program.vocabulary.offices[one.office][self.language],
             day=days_said(one.on, self.language),
             says=reading.options[option].says[self.language],
@@ -453,12 +451,16 @@ class _Provision:
 def provision_title(provision: Provision, wording: Wording) -> str:
     """Cite a provision with its heading."""
     cite, title = wording.cite(provision.id), provision.title[wording.language]
-    return title if title == cite else say(wording.language, "title", cite=cite, title=title)
+    return (
+        title
+        if title == cite
+        else tell(wording.language, "{cite}: {title}", cite=cite, title=title)
+    )
 
 
 def parameter_row(parameter: Parameter, wording: Wording) -> tuple[str, str, str]:
     """Return a figure with the name by which drafts change it, and its value."""
     value = wording.figure(parameter)
     if parameter.origin.drafted_by is not None:
-        value = say(wording.language, "changed", value=value)
+        value = tell(wording.language, "{value} (changed by the draft)", value=value)
     return parameter.label[wording.language], f"parameters.{parameter.id}", value

@@ -1,14 +1,21 @@
 """What other readings of the text would give, as a verdict says it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 
 from ipcity_policy.law.model import Reading
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.interpretations import chosen_option
 from ipcity_policy.questions.verdict import Combination, DecisionVerdict, Dependence
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.prose.verdict import answer_text, choice_text, effect_text
-from ipcity_policy.words.sentences import say
+from ipcity_policy.report.prose.verdict import (
+    answer_text,
+    choice_text,
+    effect_text,
+    effect_wording,
+)
+from ipcity_policy.text.message import tell
+from ipcity_policy.words.sentences import SENTENCES
 
 
 def reading_lines(verdict: DecisionVerdict, wording: Wording) -> Iterator[str]:
@@ -21,9 +28,19 @@ def reading_lines(verdict: DecisionVerdict, wording: Wording) -> Iterator[str]:
             yield _combination(together, verdict, program, wording)
         if verdict.untried:
             named = (option.split("=") for option in verdict.untried)
-            yield say(language, "untried", options=_options(named, program, wording))
+            yield tell(
+                language,
+                (
+                    "could not be tried, because a day that they ask for is not known "
+                    "to fall under a text, or they do not fit what was chosen: "
+                    "{options}"
+                ),
+                options=_options(named, program, wording),
+            )
     if not verdict.all_combined:
-        yield say(language, "pairs-only")
+        yield tell(
+            language, "there are too many readings to combine all; only pairs were tried"
+        )
     if program is not None:
         yield from _without_effect(verdict, program, wording)
 
@@ -39,7 +56,13 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
     sentences = [chosen_text(reading, one.chosen, wording)]
     only_version = one in verdict.version_readings
     if only_version:
-        sentences = [say(language, "only-version", asks=reading.asks[language])]
+        sentences = [
+            tell(
+                language,
+                ("only the version that governs depends on this, and not the answer: {asks}"),
+                asks=reading.asks[language],
+            )
+        ]
     for option, given in one.others.items():
         parts = {
             "says": reading.options[option].says[language],
@@ -48,38 +71,78 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
         elsewhere = one.elsewhere.get(option)
         if elsewhere is not None:
             version = choice_text(elsewhere.choice, wording)
-            parts["says"] = say(language, "says-elsewhere", says=parts["says"], version=version)
+            parts["says"] = tell(
+                language, "{says} [{version}]", says=parts["says"], version=version
+            )
         if only_version:
-            sentences.append(say(language, "gives-same", **parts))
+            sentences.append(
+                tell(
+                    language,
+                    (
+                        "If instead {says}, the answer is the same. To see it: --reading "
+                        "{choice}"
+                    ),
+                    **parts,
+                )
+            )
         elif one.effects_only:
-            said = [effect_text(e.effect, e.origin, wording) for e in given.effects]
-            effects = say(language, "apart").join(said) or wording.say("nothing")
-            sentences.append(say(language, "gives-effects", effects=effects, **parts))
+            told = elsewhere or verdict
+            said = [
+                effect_text(e.effect, e.origin, effect_wording(told, e.effect, wording))
+                for e in given.effects
+            ]
+            effects = tell(language, "; ").join(said) or tell(wording.language, "none")
+            sentences.append(
+                tell(
+                    language,
+                    (
+                        "If instead {says}, the answer is the same, and its legal effects "
+                        "are: {effects}. To see it: --reading {choice}"
+                    ),
+                    effects=effects,
+                    **parts,
+                )
+            )
         else:
             answer = answer_text(given, verdict.outcomes, language)
-            sentences.append(say(language, "gives", answer=answer, **parts))
-    return wording.say("gap").join(sentences)
+            sentences.append(
+                tell(
+                    language,
+                    (
+                        "If instead {says}, the answer is: {answer}. To see it: --reading "
+                        "{choice}"
+                    ),
+                    answer=answer,
+                    **parts,
+                )
+            )
+    return _together(sentences, wording.language)
 
 
 def chosen_text(reading: Reading, chosen: str, wording: Wording) -> str:
     """Say what was chosen and why, or why something else is the default."""
     language, as_read = wording.language, chosen == reading.default
     sentences = (
-        say(
+        tell(
             language,
-            "depends" if as_read else "depends-chosen",
+            "{asks} Here: {chosen}. {why}"
+            if as_read
+            else (
+                "{asks} Here, as chosen: {chosen}. The default is another one: "
+                "{default}. Why that is the default: {why}"
+            ),
             asks=reading.asks[language],
             chosen=reading.options[chosen].says[language],
             default=reading.options[reading.default].says[language],
             why=reading.why[language].strip(),
         ),
-        say(
+        tell(
             language,
-            "confidence" if as_read else "confidence-default",
-            level=say(language, reading.confidence),
+            "Confidence: {level}." if as_read else "Confidence in the default: {level}.",
+            level=tell(language, SENTENCES[reading.confidence]),
         ),
     )
-    return wording.say("gap").join(sentences)
+    return _together(sentences, wording.language)
 
 
 def _combination(
@@ -87,12 +150,22 @@ def _combination(
 ) -> str:
     """Say what several readings give that change the answer only together."""
     pairs = together.options.items()
-    return say(
+    return tell(
         wording.language,
-        "together",
+        (
+            "only together do these change it: {options}; the answer is then: "
+            "{answer}. To see it: {choices}"
+        ),
         options=_options(pairs, program, wording),
         answer=answer_text(together.given, verdict.outcomes, wording.language),
         choices=" ".join(f"--reading {reading}={option}" for reading, option in pairs),
+    )
+
+
+def _together(sentences: Iterable[str], language: str) -> str:
+    """Say some sentences one after the other."""
+    return reduce(
+        lambda text, more: tell(language, "{text} {more}", text=text, more=more), sentences
     )
 
 
@@ -103,8 +176,8 @@ def _options(pairs: Iterable[Sequence[str]], program: Program, wording: Wording)
     for name, option in pairs:
         reading = program.readings[name]
         asks, says = reading.asks[language], reading.options[option].says[language]
-        said.append(say(language, "option", asks=asks, says=says))
-    return say(language, "apart").join(said)
+        said.append(tell(language, "“{asks}” {says}", asks=asks, says=says))
+    return tell(language, "; ").join(said)
 
 
 def _without_effect(
@@ -116,16 +189,19 @@ def _without_effect(
     others = [r for r in program.readings_of(verdict.decision) if r.id not in depending]
     chosen = [r for r in others if chosen_option(verdict, r) != r.default]
     for reading in chosen:
-        yield say(
+        yield tell(
             language,
-            "chosen-same",
+            (
+                "{asks} Here, as chosen: {chosen}. With the default nothing would "
+                "change: {default}."
+            ),
             asks=reading.asks[language],
             chosen=reading.options[chosen_option(verdict, reading)].says[language],
             default=reading.options[reading.default].says[language],
         )
     together = {name for one in verdict.combinations for name in one.options}
     tried = [
-        say(language, "question", asks=reading.asks[language])
+        tell(language, "“{asks}”", asks=reading.asks[language])
         for reading in others
         if reading not in chosen and reading.id not in together and _tried(verdict, reading)
     ]
@@ -135,9 +211,12 @@ def _without_effect(
         if verdict.outcome is not None:
             keys = ("no-difference", "no-other")
         key = keys[told]
-        yield say(language, key, readings=wording.say("comma").join(tried))
+        yield tell(language, SENTENCES[key], readings=tell(wording.language, ", ").join(tried))
     elif not told:
-        yield say(language, "no-readings")
+        yield tell(
+            language,
+            ("none: no passage that bears on this question is open to another reading"),
+        )
 
 
 def _tried(verdict: DecisionVerdict, reading: Reading) -> bool:

@@ -1,49 +1,19 @@
 """The outcome of rule tests as a report."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from ipcity_policy.engines.interpreter.explanation import Reason, Status
 from ipcity_policy.lang.literals import date_text
-from ipcity_policy.law.model import Basis, Localized
+from ipcity_policy.law.model import Basis
 from ipcity_policy.report.block import Block, Mark, Paragraph, Tree, TreeLine
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import choice_text, reason_text
 from ipcity_policy.report.reports.verdict import MARKS
 from ipcity_policy.studies.rule_tests.expected_verdict import DecidingReason, Difference, Ground
 from ipcity_policy.studies.rule_tests.runner import RuleTest
-from ipcity_policy.words.sentences import say as say_reason
-
-_SENTENCES: Mapping[str, Localized] = MappingProxyType(
-    {
-        "differs": Localized(
-            "{what}: expected {expected}, came {actual}", "{what}：应为{expected}，实为{actual}"
-        ),
-        "nothing": Localized(
-            "nothing is expected here yet; the outcome is {actual}",
-            "尚未写明应有的结果；实际结果为{actual}",
-        ),
-        "nothing-stands": Localized(
-            "nothing is expected here yet; the state is {actual}",
-            "尚未写明应有的状态；实际状态为{actual}",
-        ),
-        "ground": Localized("{day}: {says} ({cite})", "{day}：{says}（{cite}）"),
-        # What an event says by its own words stands in no provision.
-        "ground-of-event": Localized("{day}: {says}", "{day}：{says}"),
-        "wrong": Localized("the case itself has errors", "案例本身有错误"),
-        "broken": Localized("the rules of {versions} have errors", "{versions}的规则有错误"),
-        "under": Localized("{version}: {text}", "{version}：{text}"),
-        "why": Localized("because the text says: {why}", "依据：{why}"),
-        "count": Localized("{passed} of {all} cases pass", "{all}个案例中{passed}个通过"),
-        "not-run": Localized("{n} not run: {why}", "{n}个未运行：{why}"),
-        "needs": Localized("not run: {why}", "未运行：{why}"),
-    }
-)
-
-
-def _say(language: str, key: str, **parts: str) -> str:
-    return _SENTENCES[key][language].format(**parts)
+from ipcity_policy.text.catalogue import translated
+from ipcity_policy.text.message import say, tell
 
 
 def tests_report(cases: Sequence[RuleTest], language: str) -> Iterator[Block]:
@@ -51,18 +21,18 @@ def tests_report(cases: Sequence[RuleTest], language: str) -> Iterator[Block]:
     yield Tree(tuple(_case(case, language) for case in cases))
     needing = Counter(case.needs for case in cases if case.needs is not None)
     passed, run = sum(case.passed for case in cases), len(cases) - needing.total()
-    counts = [_say(language, "count", passed=str(passed), all=str(run))]
+    counts = [tell(language, "{passed} of {all} cases pass", passed=str(passed), all=str(run))]
     counts += [
-        _say(language, "not-run", n=str(n), why=why.text(language))
+        tell(language, "{n} not run: {why}", n=str(n), why=why.text(language))
         for why, n in needing.items()
     ]
-    yield Paragraph(say_reason(language, "apart").join(counts))
+    yield Paragraph(tell(language, "; ").join(counts))
 
 
 def _case(case: RuleTest, language: str) -> TreeLine:
     name = f"{case.name[language]} [{case.decision or case.on}]"
     if case.needs is not None:
-        why = _say(language, "needs", why=case.needs.text(language))
+        why = tell(language, "not run: {why}", why=case.needs.text(language))
         return TreeLine(Mark.NOT_ASKED, name, below=(TreeLine(Mark.NONE, why),))
     below = () if case.passed else failure_branches(case, language)
     mark = Mark.MET if case.passed else Mark.NOT_MET
@@ -76,10 +46,18 @@ def failure_branches(case: RuleTest, language: str) -> tuple[TreeLine, ...]:
         for d in case.differences
     ]
     if case.came is None or not lines:
-        versions = ("、" if language == "zh" else ", ").join(case.broken)
-        key = "broken" if case.broken else "wrong"
-        lines.append(TreeLine(Mark.NONE, _say(language, key, versions=versions)))
-    lines.append(TreeLine(Mark.NONE, _say(language, "why", why=case.why[language])))
+        versions = translated(language, ", ", "names").join(case.broken)
+        key = (
+            say("the rules of {versions} have errors")
+            if case.broken
+            else say("the case itself has errors")
+        )
+        lines.append(TreeLine(Mark.NONE, tell(language, key, versions=versions)))
+    lines.append(
+        TreeLine(
+            Mark.NONE, tell(language, "because the text says: {why}", why=case.why[language])
+        )
+    )
     return tuple(lines)
 
 
@@ -87,9 +65,19 @@ def difference_text(difference: Difference, language: str) -> str:
     """Say what was expected and what came."""
     what, expected, actual = difference.what, difference.expected, difference.actual
     if expected is None:
-        key = "nothing" if what == "expect" else "nothing-stands"
-        return _say(language, key, actual=actual)
-    return _say(language, "differs", what=what, expected=expected, actual=actual)
+        key = (
+            say("nothing is expected here yet; the outcome is {actual}")
+            if what == "expect"
+            else say("nothing is expected here yet; the state is {actual}")
+        )
+        return tell(language, key, actual=actual)
+    return tell(
+        language,
+        "{what}: expected {expected}, came {actual}",
+        what=what,
+        expected=expected,
+        actual=actual,
+    )
 
 
 def _explained(case: RuleTest, difference: Difference, language: str) -> tuple[TreeLine, ...]:
@@ -111,7 +99,7 @@ def _explained(case: RuleTest, difference: Difference, language: str) -> tuple[T
 def _turn(turn: DecidingReason, language: str, *, named: bool) -> TreeLine:
     text = asked_text(turn.whole, turn, language)
     if named and turn.verdict.program is not None:
-        text = _say(language, "under", version=turn.verdict.program.id, text=text)
+        text = tell(language, "{version}: {text}", version=turn.verdict.program.id, text=text)
     point = TreeLine(MARKS[turn.point.status], point_text(turn, language))
     return TreeLine(MARKS[turn.whole.status], text, below=(point,))
 
@@ -119,9 +107,9 @@ def _turn(turn: DecidingReason, language: str, *, named: bool) -> TreeLine:
 def _ground(ground: Ground, language: str) -> str:
     """Say what a standing follows from, on which day, and where that stands in the law."""
     wording = Wording(ground.program.vocabulary, language, ground.program)
-    return _say(
+    return tell(
         language,
-        "ground" if ground.origin.provision else "ground-of-event",
+        "{day}: {says} ({cite})" if ground.origin.provision else "{day}: {says}",
         day=date_text(ground.day),
         says=ground.says[language],
         cite=wording.origin(ground.origin),
@@ -140,5 +128,9 @@ def point_text(turn: DecidingReason, language: str) -> str:
     if reason.basis is Basis.UNAVAILABLE and reason.status is Status.UNKNOWN:
         wording = Wording(turn.verdict.vocabulary, language, turn.verdict.program)
         cite = wording.origin(reason.origin)
-        return say_reason(language, "missing-text", provision=cite)
+        return tell(
+            language,
+            ("the text of {provision}, which is not available; nobody can be asked for it"),
+            provision=cite,
+        )
     return asked_text(reason, turn, language)

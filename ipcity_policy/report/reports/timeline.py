@@ -41,8 +41,9 @@ from ipcity_policy.report.reports.citations import (
     provisions_table,
 )
 from ipcity_policy.report.reports.readings import chosen_text
-from ipcity_policy.words.sentences import BASES, LABELS, rules_from
-from ipcity_policy.words.time_sentences import head
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import BASES, rules_from
+from ipcity_policy.words.time_sentences import LABELS
 
 #: More states than so many are not named one by one.
 MANY_STATES = 4
@@ -70,17 +71,21 @@ class _Report:
         if supposed is not None:
             self.beside = _Report(supposed, language)
 
-    def head(self, key: str) -> str:
-        """Return a label."""
-        return head(self.language, key)
-
     def blocks(self) -> Iterator[Block]:
         """Yield the whole report."""
         telling, position = self.telling, self.position
         name, chinese = self.of.sheet.name[self.language], self.of.sheet.name["zh"]
         subject = name if chinese in name or self.language == "zh" else f"{name} ({chinese})"
         day = telling.day(Dates(position.on, position.on))
-        yield Heading(telling.say("title", subject=subject, day=day), 1)
+        yield Heading(
+            tell(
+                telling.language,
+                "{subject}: where it stands on {day}",
+                subject=subject,
+                day=day,
+            ),
+            1,
+        )
         yield Table((), tuple(self._summary()), self._answer_badge())
         course = course_of(self.of, self.language)
         yield from [course] if course is not None else []
@@ -92,29 +97,29 @@ class _Report:
             for of, text in beside.get(key, {}).items():
                 # A step is told once, as it is known; a bar also with other days.
                 if text not in texts.values() and not (key == "steps" and of[:2] in known):
-                    told[*of, ""] = telling.say("supposed", text=text)
+                    told[*of, ""] = tell(telling.language, "supposed: {text}", text=text)
             said = list(told.values())
             if key == "steps":
                 said = [told[of] for of in sorted(told, key=_since)]
             if not said and key == "steps":
-                said = [telling.say("no-steps")]
+                said = [tell(telling.language, "no event moved it by this day")]
             if said:
-                yield Heading(self.head(key))
+                yield Heading(tell(self.language, LABELS[key]))
                 yield Items(tuple(said), notable)
         follows = tuple(self._facts())
         if follows:
-            yield Heading(self.head("facts"))
+            yield Heading(tell(self.language, "What follows for decisions"))
             yield Table((), follows)
         yield from self._readings()
         yield from adoption_blocks(self.of.adoptions, self.of.vocabulary, self.language)
         presumed = tuple(assumptions(self.beside.telling if self.beside else telling))
         if presumed:
-            yield Heading(LABELS["assumed"][self.language])
+            yield Heading(tell(self.language, "Assumptions"))
             yield Items(presumed)
         tables = tuple(self._provisions())
         if tables:
-            yield Fold(LABELS["provisions"][self.language], tables)
-        yield Heading(self.head("replay"))
+            yield Fold(tell(self.language, "The provisions cited"), tables)
+        yield Heading(tell(self.language, "To check and repeat this answer"))
         yield Table((), tuple(self._replay()))
 
     def lists(self) -> Mapping[str, Mapping[tuple[object, ...], str]]:
@@ -141,17 +146,17 @@ class _Report:
     def _summary(self) -> Iterator[tuple[str, str]]:
         telling, position = self.telling, self.position
         first, *others = self._state()
-        yield self.head("state"), first
+        yield tell(self.language, "State"), first
         yield from (("", f"- {one}") for one in others)
         if self.beside is not None and self.of.supposed is not None:
             first, *others = self.beside._state()
             gaps = gaps_over_time(self.of.supposed)
-            yield self.head("supposing"), supposing(gaps, first, self.language)
+            yield tell(self.language, "Supposing"), supposing(gaps, first, self.language)
             yield from (("", f"- {one}") for one in others)
         reached = {place.state for place in position.states}
         others = [one for one in position.possible if one not in reached]
         if others and not position.lost:
-            yield self.head("possible"), self._others(others)
+            yield tell(self.language, "Possible"), self._others(others)
         open_ = position.state is None or not position.covered or len(position.states) > 1
         for key, texts in (
             ("as-chosen", summary.chosen(telling)),
@@ -161,9 +166,9 @@ class _Report:
             ("under", summary.instruments(telling)),
         ):
             for number, text in enumerate(texts):
-                yield "" if number else self.head(key), text
+                yield "" if number else tell(self.language, LABELS[key]), text
         for number, text in enumerate(self._texts_seen()):
-            yield "" if number else LABELS["text-seen"][self.language], text
+            yield "" if number else tell(self.language, "Text"), text
 
     def _texts_seen(self) -> Iterator[str]:
         """Yield what "attested" means in each version of which something attested is told."""
@@ -179,9 +184,16 @@ class _Report:
         """Say in which states a subject may stand by events that are not stated."""
         telling = self.telling
         if len(states) > MANY_STATES:
-            return telling.say("others-possible")
-        said = telling.say("apart").join(map(telling.state, states))
-        return telling.say("some-possible", states=said)
+            return tell(
+                telling.language,
+                "any other state, by events that are not stated, cannot be excluded",
+            )
+        said = tell(telling.language, "; ").join(map(telling.state, states))
+        return tell(
+            telling.language,
+            "by events that are not stated also one of these: {states}",
+            states=said,
+        )
 
     def _state(self) -> list[str]:
         telling, position = self.telling, self.position
@@ -189,13 +201,33 @@ class _Report:
         if not places and position.lost and self.of.supposed is not None:
             return [self._for_want(self.of.supposed)]
         if not places:
-            return [telling.say("lost" if position.lost else "not-known")]
+            return [
+                tell(
+                    telling.language,
+                    (
+                        "not known: so much is open that the course of events could not be "
+                        "followed"
+                    )
+                    if position.lost
+                    else "not known",
+                )
+            ]
         if len(places) == 1:
             if position.covered:
                 return places
-            return [telling.say("stated-tell", state=places[0])]
-        key = "one-of" if position.covered else "stated-leave"
-        return [telling.say(key), *places]
+            return [
+                tell(
+                    telling.language,
+                    "going by the events that are stated: {state}",
+                    state=places[0],
+                )
+            ]
+        key = (
+            say("not known; it is one of these:")
+            if position.covered
+            else say("going by the events that are stated, one of these:")
+        )
+        return [tell(telling.language, key), *places]
 
     def _for_want(self, supposed: SupposedPosition) -> str:
         """Say where it last was known to stand, and for want of what no more is."""
@@ -203,11 +235,19 @@ class _Report:
         places = wanting(gaps_over_time(supposed), self.of.vocabulary, self.language)
         last = self.position.steps[-1] if self.position.steps else None
         if last is None or not (last.certain and last.last_known):
-            return telling.say("for-want", places=places)
+            return tell(
+                telling.language, "not known, for want of the text of {places}", places=places
+            )
         state = telling.state(last.step.target)
-        state = telling.say("named", label=state, id=last.step.target)
+        state = tell(telling.language, "{label} ({id})", label=state, id=last.step.target)
         day = telling.day(last.step.day)
-        return telling.say("until-when", state=state, day=day, places=places)
+        return tell(
+            telling.language,
+            ("{state}, since {day}; until when is not known, for want of the text of {places}"),
+            state=state,
+            day=day,
+            places=places,
+        )
 
     def _answer_badge(self) -> Notable:
         (first, *_) = self._state()
@@ -223,8 +263,12 @@ class _Report:
         ):
             rows = tuple(self._beside(own, others or {}, named))
             if rows:
-                yield Heading(self.head(key))
-                yield Table(tuple(map(self.head, columns)), rows, notable)
+                yield Heading(tell(self.language, LABELS[key]))
+                yield Table(
+                    tuple(tell(self.language, LABELS[column]) for column in columns),
+                    rows,
+                    notable,
+                )
 
     def terms(self) -> Mapping[tuple[object, ...], Cells]:
         """Return the rows of the terms, by what they are."""
@@ -265,15 +309,18 @@ class _Report:
         for key, row in own.items():
             other = others.get(key, row)
             yield tuple(
-                cell if cell == beside or place == named
-                else telling.say("also-supposed", text=cell, other=beside)
+                cell
+                if cell == beside or place == named
+                else tell(
+                    telling.language, "{text}; supposing this: {other}", text=cell, other=beside
+                )
                 for place, (cell, beside) in enumerate(zip(row, other, strict=True))
-            )  # fmt: skip
+            )
         for key, row in others.items():
             if key not in own:
                 yield (
                     *row[:named],
-                    telling.say("supposed", text=row[named]),
+                    tell(telling.language, "supposed: {text}", text=row[named]),
                     *row[named + 1 :],
                 )
 
@@ -292,22 +339,38 @@ class _Report:
             if beside is not None and fact in others and others[fact].value != NEVER:
                 other = beside.telling.fact(others[fact])
                 if said is None:
-                    said = telling.say("supposed", text=other)
+                    said = tell(telling.language, "supposed: {text}", text=other)
                 elif said != other:
-                    said = telling.say("also-supposed", text=said, other=other)
+                    said = tell(
+                        telling.language,
+                        "{text}; supposing this: {other}",
+                        text=said,
+                        other=other,
+                    )
             if said is not None:
                 yield wording.label(fact), said
 
     # What it hangs on
 
     def _readings(self) -> Iterator[Block]:
-        title, beside = LABELS["readings"][self.language], self.beside
+        title, beside = tell(self.language, "Other readings of the text"), self.beside
         branches = self.readings()
         yield Heading(title)
-        yield Tree(branches) if branches else Items((self.telling.say("no-turns"),))
+        yield (
+            Tree(branches)
+            if branches
+            else Items(
+                (
+                    tell(
+                        self.telling.language,
+                        "no other reading of the text changes what is said of this day",
+                    ),
+                )
+            )
+        )
         supposed = beside.readings() if beside is not None else ()
         if supposed and supposed != branches:
-            yield Heading(self.telling.of_verdict("if-supposed", title=title))
+            yield Heading(tell(self.telling.language, "{title}, supposing this", title=title))
             yield Tree(supposed)
 
     def readings(self) -> tuple[TreeLine, ...]:
@@ -344,12 +407,22 @@ class _Report:
         if differs and any(program.history.counting.rest_days for program in other.versions):
             differs += tuple(why.text(self.language) for why in self.of.no_calendars)
         if not differs:
-            return TreeLine(Mark.NONE, telling.say("gives-same", says=says))
+            return TreeLine(
+                Mark.NONE,
+                tell(telling.language, "If instead {says}, nothing here changes.", says=says),
+            )
         choice = f"{turn.reading.id}={option}"
-        said = telling.say("gives", says=says, choice=choice)
+        said = tell(
+            telling.language,
+            "If instead {says} (--reading {choice}):",
+            says=says,
+            choice=choice,
+        )
         before = found.setdefault(differs, choice)
         if before != choice and len(differs) > 1:
-            differs = (telling.say("as-with", choice=before),)
+            differs = (
+                tell(telling.language, "the same as with --reading {choice}", choice=before),
+            )
         return TreeLine(
             Mark.NONE, said, below=tuple(TreeLine(Mark.NONE, one) for one in differs)
         )
@@ -391,21 +464,21 @@ class _Report:
     def _replay(self) -> Iterator[tuple[str, str]]:
         of, language = self.of, self.language
         for id, digest in of.digests.items():
-            yield LABELS["rules"][language], f"{id} sha256 {digest}"
-        yield LABELS["facts"][language], f"sha256 {of.sheet.digest}"
+            yield tell(language, "rule files"), f"{id} sha256 {digest}"
+        yield tell(language, "facts"), f"sha256 {of.sheet.digest}"
         on = of.position.on
-        yield self.head("on"), self.telling.day(Dates(on, on))
+        yield tell(self.language, "day asked about"), self.telling.day(Dates(on, on))
         if of.version is not None:
-            yield self.head("asked-version"), of.version
+            yield tell(self.language, "version asked for"), of.version
         for name, value in (*of.chosen.items(), *of.parameters.items()):
-            yield LABELS["chosen"][language], f"{name}={value}"
+            yield tell(language, "chosen"), f"{name}={value}"
         for text in replay_texts(of.adoptions, language):
-            yield LABELS["chosen"][language], text
+            yield tell(language, "chosen"), text
         if of.strict:
-            yield LABELS["strict"][language], "--strict"
-        yield from ((LABELS["calendar"][language], name) for name in of.calendars)
-        yield LABELS["engine"][language], of.engine
-        yield LABELS["policies"][language], rules_from(of.policies, language)
+            yield tell(language, "nothing assumed"), "--strict"
+        yield from ((tell(language, "rest days"), name) for name in of.calendars)
+        yield tell(language, "program"), of.engine
+        yield tell(language, "rules from"), rules_from(of.policies, language)
 
 
 def _by(taken: StepTaken) -> object:

@@ -38,6 +38,7 @@ from ipcity_policy.report.prose.verdict import (
     bar_text,
     choice_text,
     consequence_text,
+    effect_wording,
     missing_text,
     reason_text,
 )
@@ -50,7 +51,8 @@ from ipcity_policy.report.reports.citations import (
 )
 from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
-from ipcity_policy.words.sentences import BASES, LABELS, rules_from, say
+from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import BASES, LABELS, SENTENCES, rules_from
 
 
 def verdict_report(verdict: DecisionVerdict, language: str) -> Iterator[Block]:
@@ -72,21 +74,13 @@ class _Report:
         self.language = language
         self.wording = Wording(verdict.vocabulary, language, verdict.program)
 
-    def say(self, key: str, **parts: str) -> str:
-        """Fill a sentence."""
-        return say(self.language, key, **parts)
-
-    def head(self, key: str) -> str:
-        """Return a label."""
-        return LABELS[key][self.language]
-
     def blocks(self) -> Iterator[Block]:
         """Yield the whole report."""
         verdict = self.verdict
         name, other = verdict.sheet.name[self.language], verdict.sheet.name["zh"]
         subject = name if other in name or self.language == "zh" else f"{name} ({other})"
         asks = verdict.asks[self.language]
-        yield Heading(self.say("title", subject=subject, asks=asks), 1)
+        yield Heading(tell(self.language, "{subject}: {asks}", subject=subject, asks=asks), 1)
         yield Table((), tuple(self._summary()), self._notable())
         shown = self
         if verdict.supposed is not None:
@@ -97,16 +91,20 @@ class _Report:
         yield from adoption_blocks(shown.verdict.adoptions, verdict.vocabulary, self.language)
         assumed = shown.verdict.assumptions
         if assumed:
-            yield Heading(self.head("assumed"))
+            yield Heading(tell(self.language, "Assumptions"))
             yield Items(tuple(assumption_text(a, shown.wording) for a in assumed))
         yield from shown.folds()
-        yield Heading(self.head("replay"))
+        yield Heading(tell(self.language, "To check and repeat this verdict"))
         yield Table((), tuple(self._replay()))
 
     def _title(self, key: str) -> str:
         """Return a heading; one that says so over what is only supposed."""
-        title = self.head(key)
-        return self.say("if-supposed", title=title) if self.supposed else title
+        title = tell(self.language, LABELS[key])
+        return (
+            tell(self.language, "{title}, supposing this", title=title)
+            if self.supposed
+            else title
+        )
 
     def explanation(self) -> Iterator[Block]:
         """Yield why the answer is given, what it causes, and what it hangs on."""
@@ -117,8 +115,19 @@ class _Report:
         if verdict.reasons:
             yield Heading(self._title("why"))
             branches = tuple(self._branch(reason) for reason in verdict.reasons)
-            legend = self.say("legend-asked" if _not_asked(branches) else "legend")
-            yield Tree(branches, legend, self.say("left-out"))
+            legend = tell(
+                self.language,
+                "✓ met   ✗ not met   ? not known   – not asked here"
+                if _not_asked(branches)
+                else "✓ met   ✗ not met   ? not known",
+            )
+            yield Tree(
+                branches,
+                legend,
+                tell(
+                    self.language, "What has no part in the answer is left out; --all shows it."
+                ),
+            )
         yield from self._effects()
         bars = [bar_text(bar, self.wording) for bar in verdict.bars or ()]
         if bars:
@@ -139,9 +148,12 @@ class _Report:
         if effects:
             yield Heading(self._title("effects"))
             yield Items(
-                tuple(consequence_text(e, self.wording) for e in effects),
+                tuple(consequence_text(e, self._worded(e.effect)) for e in effects),
                 tuple(one for e in effects for one in cited(e.origin, self.wording)),
             )
+
+    def _worded(self, effect: core.Effect) -> Wording:
+        return effect_wording(self.verdict, effect, self.wording)
 
     def _missing_blocks(self) -> Iterator[Block]:
         missing = tuple(self._missing())
@@ -154,9 +166,11 @@ class _Report:
         verdict = self.verdict
         besides = tuple(found_lines(verdict, self.wording, decisive=False))
         if besides:
-            yield Fold(self.head("besides"), (Items(besides),))
+            yield Fold(
+                tell(self.language, "Stated, with no part in the answer"), (Items(besides),)
+            )
         if verdict.program is not None and verdict.reasons:
-            yield Fold(self.head("provisions"), (self._provisions(),))
+            yield Fold(tell(self.language, "The provisions cited"), (self._provisions(),))
 
     def _summary(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
@@ -168,8 +182,8 @@ class _Report:
         else:
             yield from self.decided()
         if verdict.program is not None or verdict.alternatives:
-            yield self.head("basis"), self._basis()
-        yield self.head("version"), choice_text(verdict.choice, self.wording)
+            yield tell(self.language, "Basis"), self._basis()
+        yield tell(self.language, "Version"), choice_text(verdict.choice, self.wording)
         told = [one.program for one in (verdict, *verdict.alternatives) if _attests(one)]
         texts = list(attested_by([one for one in told if one is not None], self.language))
         if texts:
@@ -182,10 +196,10 @@ class _Report:
             return
         clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
         if clauses:
-            key = "clause" if verdict.outcome is not None else "depends-on"
-            yield self.head(key), self.wording.say("comma").join(clauses)
+            key = say("Decided by") if verdict.outcome is not None else say("Depends on")
+            yield tell(self.language, key), tell(self.wording.language, ", ").join(clauses)
         found = list(found_lines(verdict, self.wording, decisive=True)) or [
-            self.say("nothing-found")
+            tell(self.language, "nothing of what it depends on")
         ]
         yield from self._labelled("found", found)
 
@@ -199,16 +213,31 @@ class _Report:
             places = wanting(gaps, verdict.vocabulary, self.language)
             rows = verdict.outcomes
             if len(verdict.possible) == len(rows):
-                return [self.say("for-want", places=places)]
+                return [
+                    tell(
+                        self.language,
+                        "not known, for want of the text of {places}",
+                        places=places,
+                    )
+                ]
             _, *others = answer_lines(
                 AlternativeAnswer(None, verdict.possible), rows, self.language
             )
-            return [self.say("for-want-of", places=places), *others]
+            return [
+                tell(
+                    self.language,
+                    "not known, for want of the text of {places}; possible are:",
+                    places=places,
+                ),
+                *others,
+            ]
         doubts = [one for one in verdict.answer.missing if one.assumed is not None]
         if not doubts:
             return None
-        open_ = self.say("apart").join(missing_text(one, self.wording) for one in doubts)
-        return [self.say("open-force", open=open_)]
+        open_ = tell(self.language, "; ").join(
+            missing_text(one, self.wording) for one in doubts
+        )
+        return [tell(self.language, "not known: it hangs on {open}", open=open_)]
 
     def _supposing(self, supposed: Supposed) -> list[str]:
         """Say what is answered with what is assumed."""
@@ -219,7 +248,7 @@ class _Report:
         return [first, *others]
 
     def _labelled(self, key: str, lines: list[str]) -> Iterator[tuple[str, str]]:
-        yield self.head(key), lines[0]
+        yield tell(self.language, LABELS[key]), lines[0]
         yield from (("", line) for line in lines[1:])
 
     def _answer(self) -> list[str]:
@@ -238,7 +267,16 @@ class _Report:
             said = answer_text(
                 AlternativeAnswer(agreed.pop(), ()), verdict.outcomes, self.language
             )
-            return [self.say("not-every-day", answer=said)]
+            return [
+                tell(
+                    self.language,
+                    (
+                        "not known: on some of the days that are possible no version is "
+                        "known that was in force and treats this; where one was: {answer}"
+                    ),
+                    answer=said,
+                )
+            ]
         keys = {
             ChosenBy.START_IN_DOUBT: "if-in-force-already",
             ChosenBy.IN_DOUBT: "if-in-force",
@@ -248,16 +286,26 @@ class _Report:
         if not told or choice.chosen_by not in keys or choice.day is None:
             return lines
         version, day = choice.versions[0], self.wording.day(choice.day)
-        first = self.say(keys[choice.chosen_by], version=version, day=day, answer=lines[0])
+        first = tell(
+            self.language,
+            SENTENCES[keys[choice.chosen_by]],
+            version=version,
+            day=day,
+            answer=lines[0],
+        )
         return [first, *lines[1:]]
 
     def _basis(self) -> str:
-        basis = self.say(self.verdict.basis)
+        basis = tell(self.language, SENTENCES[self.verdict.basis])
         wanted = self.verdict.answer.missing
         if self.verdict.basis is Basis.UNAVAILABLE and any(one.assumed for one in wanted):
-            return self.say("force-not-known")
+            return tell(
+                self.language, "none that is known: whether the text was in force is open"
+            )
         if self.verdict.choice.basis is Basis.ASSUMED and self.verdict.outcome is not None:
-            return self.say("force-assumed", basis=basis)
+            return tell(
+                self.language, "{basis}; that the version governs is assumed", basis=basis
+            )
         return basis
 
     def _alternatives(self) -> Iterator[str]:
@@ -266,11 +314,20 @@ class _Report:
             given = AlternativeAnswer(verdict.outcome, verdict.possible)
             fault = verdict.answer.fault
             said = answer_text(given, verdict.outcomes, self.language, fault=fault)
-            yield self.say("under", version=verdict.program.id, answer=said)
+            yield tell(
+                self.language,
+                "under {version}: {answer}",
+                version=verdict.program.id,
+                answer=said,
+            )
         treating = {v.program.id for v in self.verdict.alternatives if v.program is not None}
         for version in self.verdict.choice.versions:
             if version not in treating:
-                yield self.say("silent-too", version=version)
+                yield tell(
+                    self.language,
+                    "under {version}: the question is not treated",
+                    version=version,
+                )
 
     def _branch(self, reason: Reason, *, aside: bool = False, folded: bool = False) -> TreeLine:
         text = reason_text(reason, self.verdict.decision, self.wording)
@@ -283,7 +340,7 @@ class _Report:
         notable = cited(reason.origin, self.wording) if whole else ()
         explained = self.explained | (self.explained_aside if folded else set())
         if is_told_once(reason) and id(reason) in explained:
-            again = self.say("again", text=text)
+            again = tell(self.language, "{text} (explained above)", text=text)
             mark = MARKS[reason.status]
             return TreeLine(mark, again, reason.decisive, aside=aside, notable=notable)
         (self.explained_aside if folded else self.explained).add(id(reason))
@@ -316,43 +373,61 @@ class _Report:
     def _missing(self) -> Iterator[str]:
         missing = self.verdict.answer.missing
         if not missing and self.verdict.outcome is not None:
-            yield self.say("nothing-missing")
+            yield tell(self.language, "nothing: no further fact is needed for this answer")
         for item in missing:
             name = missing_text(item, self.wording, self.verdict.alternatives)
             if item.kind is not MissingKind.TEXT:
                 fact = self.wording.vocabulary.facts[item.name.partition(".")[0]]
                 asks = fact.asks[self.language]
-                yield self.say("missing-fact", fact=name, asks=asks)
+                yield tell(self.language, "{fact} — {asks}", fact=name, asks=asks)
             else:
                 yield name
         settled = self.verdict.settled_by
         if len(settled) == 1 and len(settled[0]) > 2:
-            facts = self.say("apart").join(map(self.wording.part, settled[0]))
-            yield self.say("settle-all", facts=facts)
+            facts = tell(self.language, "; ").join(map(self.wording.part, settled[0]))
+            yield tell(
+                self.language,
+                ("Knowing all of these settles it, as the text is read here: {facts}."),
+                facts=facts,
+            )
             return
-        sets = [self.say("and").join(map(self.wording.part, names)) for names in settled]
+        sets = [
+            tell(self.language, " and the ").join(map(self.wording.part, names))
+            for names in settled
+        ]
         if len(sets) == 1:
-            yield self.say("settle-one", facts=sets[0])
+            yield tell(
+                self.language,
+                "Knowing the {facts} settles it, as the text is read here.",
+                facts=sets[0],
+            )
         elif sets:
-            yield self.say("settle-any", sets=self.say("apart").join(sets))
+            yield tell(
+                self.language,
+                "Any one of these settles it, as the text is read here: {sets}.",
+                sets=tell(self.language, "; ").join(sets),
+            )
 
     def _replay(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
         if verdict.rules_digest is not None:
-            yield self.head("rules"), f"sha256 {verdict.rules_digest}"
-        yield self.head("facts"), f"sha256 {verdict.sheet.digest}"
+            yield tell(self.language, "rule files"), f"sha256 {verdict.rules_digest}"
+        yield tell(self.language, "facts"), f"sha256 {verdict.sheet.digest}"
         if verdict.on is not None:
-            yield self.head("on"), self.wording.day(Dates(verdict.on, verdict.on))
+            yield (
+                tell(self.language, "day asked about"),
+                self.wording.day(Dates(verdict.on, verdict.on)),
+            )
         for option, chosen in (("--reading", verdict.chosen), ("--set", verdict.parameters)):
             for name, value in chosen.items():
-                yield self.head("chosen"), f"{option} {name}={value}"
+                yield tell(self.language, "chosen"), f"{option} {name}={value}"
         for text in replay_texts(verdict.adoptions, self.language):
-            yield self.head("chosen"), text
+            yield tell(self.language, "chosen"), text
         if verdict.strict:
-            yield self.head("strict"), "--strict"
-        yield from ((self.head("calendar"), name) for name in verdict.calendars)
-        yield self.head("engine"), verdict.engine
-        yield self.head("policies"), rules_from(verdict.policies, self.language)
+            yield tell(self.language, "nothing assumed"), "--strict"
+        yield from ((tell(self.language, "rest days"), name) for name in verdict.calendars)
+        yield tell(self.language, "program"), verdict.engine
+        yield tell(self.language, "rules from"), rules_from(verdict.policies, self.language)
 
 
 #: The sign before a line for what became of it.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from ipcity_policy.law.interpretation import Interpretation
-from ipcity_policy.law.model import Basis, Localized
+from ipcity_policy.law.model import Basis
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Badge, Block, Contents, Heading, Link, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
@@ -17,34 +17,26 @@ from ipcity_policy.report.reports.law import (
 )
 from ipcity_policy.studies.provision_index import heads
 from ipcity_policy.studies.rule_tests.runner import RuleTest
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.words.sentences import BASES
 
-_SENTENCES: Mapping[str, Localized] = MappingProxyType(
+_SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
-        "rests": Localized("What its provisions rest on: {counts}", "各条款的依据：{counts}"),
-        "count": Localized("{n} {basis}", "{basis}{n}项"),
-        "in-force": Localized("Time in force: {why}", "施行期间：{why}"),
-        "question": Localized("question", "问题"),
-        "name": Localized("name", "代号"),
-        "stands": Localized("stands in", "所在"),
-        "figure": Localized("figure", "数值名称"),
-        "value": Localized("value", "数值"),
-        "read": Localized("as read here", "采用的理解"),
-        "questions": Localized("The questions it answers", "所定事项"),
-        "figures": Localized("Its figures at a glance", "数值一览"),
-        "open": Localized(
-            "Points that the text leaves open, at a glance", "条文未明确之处一览"
-        ),
+        "question": say("question"),
+        "name": say("name"),
+        "stands": say("stands in"),
+        "figure": say("figure"),
+        "value": say("value"),
+        "read": say("as read here"),
+        "questions": say("The questions it answers"),
+        "figures": say("Its figures at a glance"),
+        "open": say("Points that the text leaves open, at a glance"),
     }
 )
 
 
-def _say(language: str, key: str, **parts: str) -> str:
-    return _SENTENCES[key][language].format(**parts)
-
-
 def _header(language: str, *keys: str) -> tuple[str, ...]:
-    return tuple(_say(language, key) for key in keys)
+    return tuple(tell(language, _SENTENCES[key]) for key in keys)
 
 
 def version_report(
@@ -58,7 +50,9 @@ def version_report(
     yield Heading(program.title[language], 1)
     yield from instrument(program, program.provisions.values(), language)
     if program.in_force is not None and program.in_force.why is not None:
-        yield Paragraph(_say(language, "in-force", why=program.in_force.why[language]))
+        yield Paragraph(
+            tell(language, "Time in force: {why}", why=program.in_force.why[language])
+        )
     yield _bases(program, wording)
     questions = _questions(program, wording)
     figures, doubts = _figures(program, wording), _doubts(program, wording)
@@ -67,12 +61,12 @@ def version_report(
     own = heads(program)
     yield Contents(
         (
-            *(Link(_say(language, key), key) for key in filled),
+            *(Link(tell(language, _SENTENCES[key]), key) for key in filled),
             *(Link(provision_title(program.provisions[id], wording), id) for id in own),
         )
     )
     for key, table in filled.items():
-        yield Heading(_say(language, key), 2, key)
+        yield Heading(tell(language, _SENTENCES[key]), 2, key)
         yield table
     for id in own:
         yield from provision_part(program, id, cases, language, adopted)
@@ -82,13 +76,20 @@ def _bases(program: Program, wording: Wording) -> Paragraph:
     """Say how many provisions rest on what."""
     language = wording.language
     bases = [provision.basis for provision in program.provisions.values()]
-    counts = wording.say("comma").join(
-        _say(language, "count", n=str(bases.count(basis)), basis=BASES[basis][language])
+    counts = tell(wording.language, ", ").join(
+        tell(
+            language,
+            say("{n} {basis}", context="count"),
+            n=str(bases.count(basis)),
+            basis=BASES[basis][language],
+        )
         for basis in Basis
         if basis in bases
     )
     badges = tuple(Badge(words[language], basis) for basis, words in BASES.items())
-    return Paragraph(_say(language, "rests", counts=counts), badges)
+    return Paragraph(
+        tell(language, "What its provisions rest on: {counts}", counts=counts), badges
+    )
 
 
 def _questions(program: Program, wording: Wording) -> Table:
