@@ -28,6 +28,7 @@ from functools import cache
 from itertools import cycle
 from pathlib import Path
 
+import ipcity_policy.api.policies  # noqa: F401 (so that what it opens is opened once)
 from ipcity_policy.cli import main as commands
 from tests.support import opened
 
@@ -267,7 +268,7 @@ def _misused() -> Iterator[tuple[str, ...]]:
 def printed(line: Line) -> Printed:
     """Run a command line, and keep all that it printed."""
     for name in [name for name in sys.modules if name.startswith("ipcity_policy.")]:
-        if hasattr(sys.modules[name], "open_library") and ".cli" in name:
+        if hasattr(sys.modules[name], "open_library") and (".cli" in name or ".api" in name):
             sys.modules[name].open_library = opened  # type: ignore[attr-defined]
     with contextlib.ExitStack() as stack:
         where = ROOT

@@ -12,7 +12,8 @@ The public verbs and nouns:
 - `law_status(policies, version)` gives what of a version's text is known, and what hangs on a
   text that is not.
 
-They are found when first asked for, so that importing the package costs nothing.
+Every other verb stands in `ipcity_policy.api`. All are found when first asked for, so that
+importing the package costs nothing.
 """
 
 from importlib import import_module

@@ -47,7 +47,7 @@ def library() -> Library:
 def _read_once() -> Iterator[None]:
     """Let commands find the shipped versions read and checked."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("ipcity_policy.cli.options.open_library", opened)
+        patched.setattr("ipcity_policy.api.policies.open_library", opened)
         yield
 
 

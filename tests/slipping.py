@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeAlias
 
-from ipcity_policy.cli.check import look_at
+from ipcity_policy.api.checking import look_at
 from ipcity_policy.law.library import Library
 from ipcity_policy.studies.fixer import Seen, mend
 from ipcity_policy.text.source import Span

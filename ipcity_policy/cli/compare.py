@@ -4,38 +4,25 @@ from datetime import date
 
 import click
 
-from ipcity_policy.cli.misuse import Misuse
-from ipcity_policy.cli.options import (
-    DayParam,
-    Surface,
-    find_version,
-    leave,
-    once,
-    read_sheets,
-    reading,
-    say_diagnostics,
-    surface,
+from ipcity_policy import api
+from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.options import day_option, once, reading, sheets_argument
+from ipcity_policy.cli.surface import Surface, leave, refuse, surface
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        "ipcity compare --before 1998 --after 2004 sheets",
+        "ipcity compare --before 2004 --after draft.yaml sheets --decision fee",
+    ),
 )
-from ipcity_policy.formats.json.comparison import comparison_json
-from ipcity_policy.report.reports.comparison import comparison_report
-from ipcity_policy.sheet.sheet import Sheet
-from ipcity_policy.studies.comparison.comparison import compare_versions
-from ipcity_policy.text.diagnostic import Diagnostic, has_errors
-from ipcity_policy.text.message import say
-
-
-@click.command()
 @click.option("--before", required=True, metavar="V", help="A version or draft.")
 @click.option("--after", required=True, metavar="V", help="The version or draft to compare.")
 @click.option("--decision", metavar="NAME", help="One question only; else all they share.")
-@click.option(
-    "--on",
-    type=DayParam(),
-    metavar="DATE",
-    help="The day looked from; what was stated later is not seen.",
-)
+@day_option
 @reading
-@click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
+@sheets_argument
 @surface
 def compare(
     surface: Surface,
@@ -48,52 +35,20 @@ def compare(
     sheets: tuple[str, ...],
 ) -> None:
     """Compare what two versions answer on each SHEET (files, or folders of files)."""
-    library = surface.library
-    first, second = find_version(library, before), find_version(library, after)
-    if first.measure_id != second.measure_id:
-        raise Misuse(
-            say(
-                "`{before}` and `{after}` are not of one measure",
-                before=first.id,
-                after=second.id,
-            )
-        )
-    diagnostics: list[Diagnostic] = []
-    read: list[Sheet] = []
-    for _, sheet in read_sheets(library, sheets):
-        diagnostics += sheet.diagnostics
-        if sheet.value is None or has_errors(sheet.diagnostics):
-            continue
-        read.append(sheet.value)
-    result = compare_versions(
-        library,
-        first,
-        second,
-        read,
+    result = api.compare(
+        surface.policies,
+        surface.version(before),
+        surface.version(after),
+        surface.sheets(sheets),
         decision=decision,
         on=on,
         readings=once(readings, "--reading"),
         interpretations=interpretations,
     )
-    if result.value is None:
-        say_diagnostics((*diagnostics, *result.diagnostics), surface.language)
-        leave((*diagnostics, *result.diagnostics))
-        return
-    if not result.value.decisions:
-        ids = {"before": first.id, "after": second.id}
-        if decision is None:
-            raise Misuse(say("`{before}` and `{after}` share no decision", **ids))
-        raise Misuse(
-            say(
-                "`{before}` and `{after}` share no decision `{decision}`",
-                **ids,
-                decision=decision,
-            )
-        )
-    say_diagnostics((*diagnostics, *result.diagnostics), surface.language)
-    if surface.json:
-        surface.show_json(comparison_json(result.value))
-    else:
-        surface.show(comparison_report(result.value, surface.language))
-    if has_errors((*diagnostics, *result.diagnostics)):
-        raise click.exceptions.Exit(1)
+    refuse(result.diagnostics)
+    surface.say_diagnostics(result.diagnostics)
+    if result.value is not None and surface.json:
+        surface.show_json(api.comparison_json(result.value))
+    elif result.value is not None:
+        surface.show(api.comparison_report(result.value, surface.language))
+    leave(result.diagnostics)

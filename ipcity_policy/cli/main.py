@@ -8,9 +8,10 @@ from importlib import import_module
 import click
 
 from ipcity_policy.cli.chinese import ChineseContext, in_chinese
+from ipcity_policy.cli.help import write_commands
 from ipcity_policy.cli.misuse import show_misuse
 from ipcity_policy.cli.options import language_of, language_option
-from ipcity_policy.cli.streams import UnwrittenError, give_up, hold, warn
+from ipcity_policy.cli.streams import UnwrittenError, bear, give_up, hold, warn
 from ipcity_policy.text.message import said_by_system, say
 from ipcity_policy.version import __version__
 
@@ -18,7 +19,7 @@ from ipcity_policy.version import __version__
 DONE, ERRORS, USAGE, BUG, UNTOLD, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
-#: The commands in the order of the help: each the name of its file, and of the command there.
+#: The commands: each the name of its file, and of the command there.
 COMMANDS = {
     "list": "list_",
     "show": "show",
@@ -36,6 +37,15 @@ COMMANDS = {
 }
 
 
+#: The commands by who needs them most, in the order of the help.
+GROUPS = (
+    (say("For everybody"), ("list", "show", "law", "explain")),
+    (say("For drafters"), ("draft", "check", "fmt", "test")),
+    (say("For analysts"), ("evaluate", "timeline", "compare")),
+    (say("For offices"), ("sheet", "validate")),
+)
+
+
 class _Commands(click.Group):
     """Loads a command when it is asked for, so that none pays for the others."""
 
@@ -51,6 +61,11 @@ class _Commands(click.Group):
         command = getattr(module, COMMANDS[cmd_name])
         assert isinstance(command, click.Command)  # INVARIANT: the table says so
         return in_chinese(command) if isinstance(ctx, ChineseContext) else command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by who needs them."""
+        for heading, names in GROUPS:
+            write_commands(self, heading, names, ctx, formatter)
 
 
 @click.group(
@@ -72,8 +87,9 @@ def run(args: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; nothing escapes as a traceback."""
     given = sys.argv[1:] if args is None else list(args)
     language = language_of(given, os.environ)
+    bear()
     try:
-        return _run(given, language)
+        return _run(args, given, language)
     except UnwrittenError as error:
         if not error.unread:
             warn(error.says, language)
@@ -85,13 +101,17 @@ def run(args: Sequence[str] | None = None) -> int:
         return ERRORS
 
 
-def _run(given: Sequence[str], language: str) -> int:
+def _run(args: Sequence[str] | None, given: Sequence[str], language: str) -> int:
     # Only a page of help needs other words before the command runs.
     helps = language == "zh" and not {"-h", "--help"}.isdisjoint(given)
     command = in_chinese(ipcity) if helps else ipcity
     try:
         status = command.main(
-            args=list(given), prog_name="ipcity", standalone_mode=False, obj=language
+            # Of those of the program, click expands `*.yaml` where no shell does.
+            args=None if args is None else list(args),
+            prog_name="ipcity",
+            standalone_mode=False,
+            obj=language,
         )
     except click.exceptions.Exit as error:
         return error.exit_code

@@ -54,6 +54,13 @@ def hold() -> None:
     sys.stderr = _held(2, sys.stderr, say("standard error"))
 
 
+def bear() -> None:
+    """Let a stream that another program opened take what its encoding lacks, as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _held(number: int, stream: TextIO | None, called: Message) -> TextIO:
     if stream is None:
         _occupy(number, os.O_RDONLY)
@@ -66,6 +73,7 @@ def _held(number: int, stream: TextIO | None, called: Message) -> TextIO:
         io.BufferedWriter(raw),
         encoding="utf-8",
         errors="backslashreplace",
+        newline="\n",  # the same bytes on every system
         line_buffering=number == 2,
     )
 

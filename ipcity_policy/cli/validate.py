@@ -4,24 +4,23 @@ from datetime import date
 
 import click
 
-from ipcity_policy.cli.options import (
-    MAX_SHOWN,
-    DayParam,
-    Surface,
-    read_sheets,
-    say_diagnostics,
-    surface,
-)
-from ipcity_policy.formats.json.diagnostics import diagnostics_json
-from ipcity_policy.questions.validating import contradictions_in
-from ipcity_policy.report.reports.faults import faults_report
-from ipcity_policy.sheet.sheet import later_than
-from ipcity_policy.text.diagnostic import Diagnostic, has_errors, in_order
+from ipcity_policy import api
+from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.options import sheets_argument
+from ipcity_policy.cli.params import DayParam
+from ipcity_policy.cli.surface import MAX_SHOWN, Surface, surface
+from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.message import say, say_of
 
 
-@click.command()
-@click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
+@click.command(
+    cls=Command,
+    examples=(
+        "ipcity validate sheet.yaml",
+        "ipcity validate sheets --on 2005-06-01",
+    ),
+)
+@sheets_argument
 @click.option(
     "--on",
     type=DayParam(),
@@ -31,29 +30,17 @@ from ipcity_policy.text.message import say, say_of
 @surface
 def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None:
     """Find every fault in each SHEET (a file, a folder of files, or - for standard input)."""
-    diagnostics: list[Diagnostic] = []
-    count = faulty = 0
-    for _, sheet in read_sheets(surface.library, sheets):
-        count += 1
-        found = list(sheet.diagnostics)
-        if sheet.value is not None:
-            found += contradictions_in(surface.library, sheet.value)
-        faulty += has_errors(found)
-        diagnostics += found
-        if on is not None and sheet.value is not None:
-            diagnostics += later_than(sheet.value, on)
-    diagnostics = list(in_order(diagnostics))
+    found = api.validate_all(surface.policies, surface.sheets(sheets), on=on)
     if surface.json:
-        surface.show_json(diagnostics_json(diagnostics, surface.language))
+        surface.show_json(found.as_json(surface.language))
     elif surface.format != "text":
-        report = faults_report(sheets, diagnostics, surface.language, most=MAX_SHOWN)
-        surface.show(report)
+        surface.show(found.blocks(surface.language, sheets, most=MAX_SHOWN))
     else:
-        say_diagnostics(diagnostics, surface.language, err=False)
-        what = say_of(count, "1 sheet", "{n} sheets")
-        wrong = say("{what} validated, {n} with errors", what=what, n=faulty)
-        if not faulty:
+        surface.say_diagnostics(found.diagnostics, err=False)
+        what = say_of(found.count, "1 sheet", "{n} sheets")
+        wrong = say("{what} validated, {n} with errors", what=what, n=found.faulty)
+        if not found.faulty:
             wrong = say("{what} validated, none with errors", what=what)
-        click.echo(wrong.text(surface.language))
-    if has_errors(diagnostics):
+        surface.say(wrong)
+    if has_errors(found.diagnostics):
         raise click.exceptions.Exit(1)

@@ -4,8 +4,9 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
+from typing import TypeVar
 
 from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.law.assembly import HEADER_FILE, assemble, rule_files
@@ -38,6 +39,8 @@ from ipcity_policy.text.diagnostic import (
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.yaml.document import Node, Scalar
+
+P = TypeVar("P", bound=PurePath)
 
 _FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 #: Where rules may come from that are no folder of the reader's.
@@ -249,15 +252,12 @@ class Library:
 
     def _kept_in(self, path: Path) -> Path | None:
         """Return the folder of the measure that a file belongs to; None where to none."""
-        if not path.is_relative_to(self.root):
-            return None
-        first, *rest = path.relative_to(self.root).parts or (".",)
-        return self.root / first if rest and not is_file(self.root / _FACTS) else self.root
+        return kept_in(path, self.root, alone=is_file(self.root / _FACTS))
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader knows it: below the policies, or from where they stand."""
         if self.found in SHIPPED and path.is_relative_to(self.root):
-            return str(Path(self.root.name) / path.relative_to(self.root))
+            return (Path(self.root.name) / path.relative_to(self.root)).as_posix()
         return shown(path)
 
     def vocabulary(self, measure: Path) -> Result[Vocabulary]:
@@ -422,5 +422,20 @@ def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
 
 def shown(path: Path) -> str:
     """Name a path from where the reader stands, if that is shorter to say."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    return shown_from(path, Path.cwd())
+
+
+def shown_from(path: PurePath, here: PurePath) -> str:
+    """Name a path from a folder, if it lies below; with `/` between its parts everywhere."""
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def kept_in(path: P, root: P, *, alone: bool) -> P | None:
+    """Return the folder that no link in a file may lead out of; None outside of `root`.
+
+    It is the measure that the file belongs to; where that lies `alone`, the root itself.
+    """
+    if not path.is_relative_to(root):
+        return None
+    first, *rest = path.relative_to(root).parts or (".",)
+    return root / first if rest and not alone else root

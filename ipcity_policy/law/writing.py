@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -102,14 +103,15 @@ def _at_work(folder: Path) -> Iterator[None]:
     """
     handle = None
     try:
-        with suppress(OSError, ImportError):
-            import fcntl
+        if sys.platform != "win32":  # there are none of these there
+            with suppress(OSError, ImportError):
+                import fcntl
 
-            handle = os.open(folder, os.O_RDONLY)
-            with suppress(BlockingIOError):
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                _tidy(folder)
-            fcntl.flock(handle, fcntl.LOCK_SH)
+                handle = os.open(folder, os.O_RDONLY)
+                with suppress(BlockingIOError):
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    _tidy(folder)
+                fcntl.flock(handle, fcntl.LOCK_SH)
         yield
     finally:
         if handle is not None:

@@ -71,3 +71,24 @@ def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
             named.add(("fact", expression.stated.name))
     facts = program.vocabulary.facts
     return tuple(fact for id, fact in facts.items() if ("fact", id) in named)
+
+
+def stands(program: Program) -> dict[str, str]:
+    """Return the name of all that stands under a provision, and that provision."""
+    found: dict[str, str] = {}
+    every = (
+        program.readings,
+        program.parameters,
+        program.systems,
+        program.quantities,
+        program.rules,
+        program.decisions,
+    )
+    for entries in every:
+        for id, entry in entries.items():
+            origin = entry.origin
+            if origin.carried_from is not None:
+                found[id] = program.carried[origin.carried_from].provision
+            elif origin.provision in program.provisions:
+                found[id] = origin.provision
+    return found | {id: id for id in program.provisions}

@@ -16,7 +16,7 @@ from typing import get_args
 from xml.etree import ElementTree
 
 from ipcity_policy.api import Timeline, Verdict
-from ipcity_policy.cli.check import look_at
+from ipcity_policy.api.checking import look_at
 from ipcity_policy.formats.json.diagnostics import diagnostics_json
 from ipcity_policy.formats.sarif import diagnostics_sarif
 from ipcity_policy.lang.parser import parse_sentence

@@ -180,7 +180,9 @@ def test_help_is_wholly_chinese_wherever_the_language_is_named(
     page = ipcity(*names, "--lang", "zh", "--help")
     assert page.status == 0
     terms = re.compile(
-        r"^用法：ipcity[a-z ]*|^  (?:-h, )?--[a-z]+|^  [a-z]+  |\[[a-z|]+\]|默认：[a-z]+", re.M
+        r"^用法：ipcity[a-z ]*|^  (?:-h, )?--[a-z]+|^  [a-z]+  |\[[a-z|]+\]|默认：[a-z]+"
+        r"|^  ipcity .*$",  # an example
+        re.M,
     )
     assert leaking(terms.sub("", page.out)) == []
     assert ipcity("--lang=zh", *names, "-h").out == page.out

@@ -431,7 +431,7 @@ def test_the_installed_policies_stay_as_they_are(
     made = make(swapped("title-en: W", "titel-en: W"))
     before = tree(made.home)
     made.library.found = "installed"
-    monkeypatch.setattr("ipcity_policy.cli.options.open_library", lambda _: made.library)
+    monkeypatch.setattr("ipcity_policy.api.policies.open_library", lambda _: made.library)
     ran = ipcity("check", "--fix")
     assert (ran.status, tree(made.home)) == (2, before)
     assert "name the folder to mend" in ran.err

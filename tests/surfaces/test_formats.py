@@ -57,7 +57,7 @@ def _few_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     def some(home: Path) -> tuple[Path, ...]:
         return all_files(home)[:1]
 
-    monkeypatch.setattr("ipcity_policy.cli.show.test_files", some)
+    monkeypatch.setattr("ipcity_policy.api.provisions.test_files", some)
 
 
 def page(html: str) -> Element:
