@@ -27,6 +27,9 @@ from tests.support import (
     write,
 )
 
+#: How often a test is run: on every save, before a change is handed on, or in CI alone.
+TIERS = ("fast", "whole", "deep")
+
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
 settings.load_profile("ci")
 
@@ -138,6 +141,17 @@ def accept(pytestconfig: pytest.Config) -> Iterator[Accept]:
                 first = fence.line - 1
                 lines[first : first + fence.body.count("\n")] = [now]
             page.write_text("".join(lines), "utf-8")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test its one tier before `-m` chooses: it is fast unless it is marked."""
+    for item in items:
+        tiers = [mark.name for mark in item.iter_markers() if mark.name in TIERS]
+        if len(tiers) > 1:
+            raise pytest.UsageError(f"{item.nodeid} is of several tiers: {', '.join(tiers)}")
+        if not tiers:
+            item.add_marker(TIERS[0])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
