@@ -7,7 +7,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-import referencing
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +32,7 @@ from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.properties.slips import VALUES, slipped
-from tests.support import ROOT, SECOND_LAW, SMALL, write
+from tests.support import ROOT, SECOND_LAW, SMALL, validator, write
 
 #: A version with a decision of it that does not ask for every fact.
 VERSIONS = (
@@ -208,11 +207,6 @@ def sheets(draw: st.DrawFn, vocabulary: Vocabulary) -> Any:
     if more:
         sheet |= {"sources": SOURCES, "note-en": "a note"}
     return sheet
-
-
-def validator(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema, registry=referencing.Registry())
 
 
 @pytest.fixture(scope="module")

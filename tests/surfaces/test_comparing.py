@@ -1,11 +1,17 @@
 """What `compare` says at its head is true, in every format, as a reader would quote it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.ref import Ref
+from ipcity_policy.sheet.sheet import Sheet
+from ipcity_policy.studies.comparison.comparison import Comparison, compare_versions
+from ipcity_policy.text.diagnostic import Result
 from tests.support import ROOT, Ipcity
 
 CITIES = ROOT / "policies" / "ip-cities" / "cities"
@@ -47,12 +53,30 @@ change:
 """
 
 
-@pytest.fixture
-def honours(tmp_path: Path) -> str:
+@pytest.fixture(scope="module")
+def honours(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A draft that adds a band at 85 points."""
-    path = tmp_path / "honours.yaml"
+    path = tmp_path_factory.mktemp("drafts") / "honours.yaml"
     path.write_text(HONOURS, "utf-8")
     return str(path)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compared_once() -> Iterator[None]:
+    """Compare the same sheets once, however many ways there are to tell what came of it."""
+    compared: dict[tuple[object, ...], Result[Comparison]] = {}
+
+    def once(
+        library: Library, before: Ref, after: Ref, sheets: Sequence[Sheet], **asked: object
+    ) -> Result[Comparison]:
+        key = (before, after, *(one.digest for one in sheets), *map(str, asked.items()))
+        if key not in compared:
+            compared[key] = compare_versions(library, before, after, sheets, **asked)  # type: ignore[arg-type]
+        return compared[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("ipcity_policy.cli.compare.compare_versions", once)
+        yield
 
 
 def test_one_answer_changes_and_the_open_ones_stay_open(

@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
 import pytest
-import referencing
 
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
@@ -17,7 +15,7 @@ from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.yaml.document import Node
-from tests.support import ROOT, SMALL, Ipcity, Make, as_texts
+from tests.support import ROOT, SMALL, Ipcity, Make, as_texts, validator
 
 GRAMS = "type: number, unit: grams"
 
@@ -32,12 +30,6 @@ def program_of(library: Library, version: str) -> Program:
 
 def accepts(schema: dict[str, Any], document: object) -> bool:
     return validator(schema).is_valid(document)
-
-
-def validator(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
-    jsonschema.Draft202012Validator.check_schema(schema)
-    registry: referencing.Registry[Any] = referencing.Registry()
-    return jsonschema.Draft202012Validator(schema, registry=registry)
 
 
 def read(name: str, text: str) -> Node:
