@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 import referencing
 
 from ipcity_policy.law.library import Library, open_library
@@ -170,6 +171,14 @@ def as_texts(node: Node) -> Any:
             return [as_texts(item) for item in items]
         case Scalar(text):
             return text
+
+
+def parts(number: int, *, whole: int) -> list[object]:
+    """Number the parts of what is tried at length: the first are whole, the rest deep."""
+    whole_, deep = pytest.mark.whole, pytest.mark.deep
+    return [
+        pytest.param(part, marks=whole_ if part < whole else deep) for part in range(number)
+    ]
 
 
 def validator(schema: Mapping[str, Any]) -> jsonschema.Draft202012Validator:

@@ -23,6 +23,7 @@ CITIES = ROOT / "policies" / "ip-cities" / "cities"
 LIANYUNGANG = "policies/ip-cities/cities/lianyungang.yaml"
 
 
+@pytest.mark.whole
 def test_the_policies_are_clean(ipcity: Ipcity) -> None:
     checked = ipcity("check", "policies")
     assert (checked.status, checked.err) == (0, "")

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 
@@ -143,6 +144,7 @@ def grid(fact: Fact, measure: Measure) -> list[Value]:
     ]
 
 
+@pytest.mark.whole
 @settings(max_examples=600)
 @given(randoms)
 def test_bands_leave_a_gap_or_never_hold_as_trying_every_value_shows(random: Random) -> None:
@@ -174,6 +176,7 @@ def exact(value: Value, unit: str) -> Numbers | Dates:
     return Dates(value, value)
 
 
+@pytest.mark.deep
 @settings(max_examples=400)
 @given(randoms)
 def test_conditions_leave_gaps_and_overlap_as_trying_everything_shows(random: Random) -> None:

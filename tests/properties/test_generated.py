@@ -18,13 +18,14 @@ from ipcity_policy.law.program import Program
 from tests.properties.laws import lay
 from tests.properties.measures import Maker
 from tests.properties.trying import try_laws
+from tests.support import parts
 
 MEASURES, SHEETS, PARTS = 200, 4_000, 20
 #: Measures of the long form that showed a fault once.
 ONCE_FAILED = (1_004_711, 1_006_571)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", parts(PARTS, whole=3))
 def test_every_law_holds_of_generated_measures_and_sheets(
     part: int, tmp_path: Path, verdict_schema: jsonschema.Draft202012Validator
 ) -> None:
@@ -35,6 +36,7 @@ def test_every_law_holds_of_generated_measures_and_sheets(
     assert tried["sheets"] >= SHEETS // PARTS
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", ONCE_FAILED)
 def test_what_failed_once_holds(
     seed: int, tmp_path: Path, verdict_schema: jsonschema.Draft202012Validator
@@ -42,6 +44,7 @@ def test_what_failed_once_holds(
     assert try_laws(seed, tmp_path, verdict_schema, 20)["measures"] == 1
 
 
+@pytest.mark.whole
 def test_what_is_made_has_every_operator(tmp_path: Path) -> None:
     words: set[str] = set()
     for seed in range(40):

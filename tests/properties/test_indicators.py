@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -199,6 +200,7 @@ def every(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
         yield from every(reason.because)
 
 
+@pytest.mark.whole
 @given(tables())
 def test_a_total_lies_between_the_least_and_the_most_that_any_filling_in_gives(
     table: tuple[tuple[Block, ...], int, bool],

@@ -91,6 +91,7 @@ def validator_of(name: str) -> jsonschema.Draft202012Validator:
 DOCUMENTS = {name: conforming(shape).flatmap(slipped) for name, shape in SHAPES.items()}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", SHAPES)
 @given(data=st.data())
 def test_the_schema_of_a_shape_accepts_what_the_reader_accepts(

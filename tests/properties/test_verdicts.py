@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import jsonschema
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,6 +94,7 @@ def held(
             assert set(settling) <= names
 
 
+@pytest.mark.deep
 @settings(max_examples=12)
 @given(
     sheet=cities,
@@ -135,6 +137,7 @@ def test_verdicts_on_cities(
     held(first.value or (), second.value or (), verdict_schema)
 
 
+@pytest.mark.whole
 @settings(max_examples=60)
 @given(
     sheet=boats,

@@ -245,6 +245,7 @@ def test_wrong_usage_is_told_in_chinese(ipcity: Ipcity, args: tuple[str, ...]) -
     assert leaking(said) == []
 
 
+@pytest.mark.whole
 def test_english_does_not_read_the_catalogue(ipcity: Ipcity) -> None:
     chinese.cache_clear()
     sheet = str(ROOT / "policies/ip-cities/cities/yiwu.yaml")

@@ -79,6 +79,7 @@ def _compared_once() -> Iterator[None]:
         yield
 
 
+@pytest.mark.whole
 def test_one_answer_changes_and_the_open_ones_stay_open(
     ipcity: Ipcity, honours: str, comparison_schema: jsonschema.Draft202012Validator
 ) -> None:
@@ -126,6 +127,7 @@ HEADS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", HEADS)
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
 def test_the_head_says_so_in_every_format(
@@ -146,6 +148,7 @@ def test_the_head_says_so_in_every_format(
         assert len(ran.out.splitlines()) < 80
 
 
+@pytest.mark.whole
 def test_what_is_only_assumed_of_2014_is_counted_as_nothing_known(ipcity: Ipcity) -> None:
     # Art. 3 of 2014 is known, and admitted ten county-level cities of these; of all else the
     # text is not available, so that nothing is known to be as it was.
@@ -187,6 +190,7 @@ def test_an_event_that_cannot_be_is_told_alike_whatever_is_asked(
         assert ran.err.strip() == told
 
 
+@pytest.mark.whole
 def test_what_happened_is_no_fault_where_another_law_is_tried(
     ipcity: Ipcity, honours: str
 ) -> None:

@@ -73,6 +73,7 @@ def said(html: str) -> str:
     return "\n".join((*body.itertext(), *heard))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("args", RUNS, ids=" ".join)
 def test_every_command_speaks_every_format_and_one_language(
     ipcity: Ipcity, args: tuple[str, ...]

@@ -156,6 +156,7 @@ def test_an_event_that_is_not_declared_is_told_with_those_that_are(
     assert not accepts(schema, f"{other}events: [{ALLOTTED}]\n")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("accepted", "text"),
     [

@@ -130,6 +130,7 @@ def test_names_of_facts_may_be_chinese(make: Make) -> None:
     assert not accepts(schema, sheet | {"facts": {"分": "3 grams"}})
 
 
+@pytest.mark.whole
 def test_the_shipped_sheets_conform(library: Library) -> None:
     holds = validator(sheet_schema(program_of(library, "ip-cities/2016"), None, "en"))
     paths = sorted((ROOT / "policies" / "ip-cities" / "cities").glob("*.yaml"))
@@ -182,6 +183,7 @@ def test_sheet_schema_prints_the_shipped_schema(ipcity: Ipcity) -> None:
     assert ipcity("sheet", "schema").status == 2  # of several measures none is the newest
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("decision", [("--version", "2016"), ("--decision", "acceptance")])
 def test_a_new_sheet_conforms_to_the_schema_that_goes_with_it(
     ipcity: Ipcity, decision: tuple[str, ...]
