@@ -11,7 +11,6 @@ from ipcity_policy.engines.lifecycle.position import Duty, Standing
 from tests.properties.courses import Maker
 from tests.properties.histories import Chronicler
 from tests.properties.timelaws import lay
-from tests.support import parts
 
 
 def told(standing: Standing) -> list[Duty]:
@@ -19,7 +18,8 @@ def told(standing: Standing) -> list[Duty]:
     return sorted(every, key=lambda one: (one.due.low or date.min, one.deadline.id, one.text))
 
 
-@pytest.mark.parametrize("seed", parts(30, whole=5))
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(30))
 def test_what_is_told_of_a_stretch_holds_of_each_of_its_years(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from tests.support import (
     READING,
     RICH,
     ROOT,
+    SECOND_LAW,
     SMALL,
     Ipcity,
     Made,
@@ -325,35 +326,34 @@ def test_a_file_name_that_is_no_utf_8() -> None:
 
 
 def test_from_wherever_a_drafter_stands(
-    ipcity: Ipcity, copied: Path, monkeypatch: pytest.MonkeyPatch
+    ipcity: Ipcity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("IPCITY_POLICIES")
-    for path in (copied / "tests").glob("*.yaml"):
-        if path.name != "applicant.yaml":
-            path.unlink()
+    # Of a small law: where one stands is asked, and not what the law says.
+    home = Path(shutil.copytree(SECOND_LAW, tmp_path / "policies")) / "berths"
     for folder, args in (
-        (copied / "2016", ("check", ".")),
-        (copied / "2016", ("check", "article-03.yaml")),
-        (copied, ("check", ".")),
-        (copied, ("check", "sources.yaml")),
-        (copied, ("list", "--policies", ".")),
-        (copied.parent, ("check", "ip-cities/drafts/county-level-again.yaml")),
-        (copied, ("test", "tests")),
-        (copied / "tests", ("test", ".")),
+        (home / "2004", ("check", ".")),
+        (home / "2004", ("check", "article-01.yaml")),
+        (home, ("check", ".")),
+        (home, ("check", "sources.yaml")),
+        (home, ("list", "--policies", ".")),
+        (home.parent, ("check", "berths/drafts/longer-boats.yaml")),
+        (home, ("test", "tests")),
+        (home / "tests", ("test", ".")),
     ):
         monkeypatch.chdir(folder)
         ran = ipcity(*args)
         assert ran.status == 0, (folder, args, ran.out, ran.err)
-    link = copied.parent.parent / "link"
-    link.symlink_to(copied)
+    link = tmp_path / "link"
+    link.symlink_to(home)
     assert ipcity("check", str(link)).status == 0
-    outside = copied.parent.parent / "dr.yaml"
+    # What it amends is found where nothing else is said: in the policies that are shipped.
+    outside = tmp_path / "dr.yaml"
     outside.write_text(
         "amends: ip-cities/2016\ntitle-en: D\ntitle-zh: 草\n"
         "change: {parameters.fostering-floor: 80 points}\n",
         "utf-8",
     )
-    monkeypatch.chdir(copied.parent)
+    monkeypatch.chdir(home.parent)
     assert ipcity("check", str(outside)).status == 0
 
 
