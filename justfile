@@ -29,7 +29,7 @@ test *args:
 # What CI runs beside those.
 test-deep *args:
     pip install --quiet --editable '.[strict]'
-    pytest -n auto --quiet -m deep {{ args }}
+    pytest -n auto --quiet -m 'deep or hypothesis' --hypothesis-profile=many {{ args }}
 
 # The lines and branches that no fast or whole test comes to.
 coverage *args:

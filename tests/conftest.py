@@ -30,8 +30,10 @@ from tests.support import (
 #: How often a test is run: on every save, before a change is handed on, or in CI alone.
 TIERS = ("fast", "whole", "deep")
 
-settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
-settings.load_profile("ci")
+# How many examples of each property are tried; CI tries many, `--hypothesis-profile=many`.
+settings.register_profile("some", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("many", settings.get_profile("some"), max_examples=200)
+settings.load_profile("some")
 
 
 @pytest.fixture
