@@ -209,6 +209,7 @@ def test_the_four_months_of_re_examination(
         assert (duty.since, duty.due) == (days(reckoned), days(signed))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("cohort", ["1", "2"])
 def test_terms_that_were_over_before_the_measures_of_2016_are_not_judged_by_them(
     policies: Library, units: Mapping[str, Sheet], cohort: str
@@ -258,6 +259,7 @@ def test_lianyungang_was_accepted_late_by_the_fault_of_the_province(
     assert (found.state, found.bans, found.conflicts) == ("accepted-for-fostering", (), ())
 
 
+@pytest.mark.whole
 def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:

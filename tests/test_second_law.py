@@ -28,6 +28,7 @@ def tested() -> Ran:
     return Ran(ran.exit_code, ran.stdout, ran.stderr)
 
 
+@pytest.mark.whole
 def test_it_checks_and_its_rule_tests_pass(ipcity: Ipcity, tested: Ran) -> None:
     checked = ipcity("check", str(SECOND_LAW))
     assert (checked.status, checked.err) == (0, "")

@@ -94,7 +94,7 @@ def held(
             assert set(settling) <= names
 
 
-@pytest.mark.deep
+@pytest.mark.whole
 @settings(max_examples=12)
 @given(
     sheet=cities,

@@ -139,6 +139,7 @@ def test_under_several_versions_nothing_that_is_missing_is_lost(ipcity: Ipcity) 
     assert [one["version-choice"]["how"] for one in ran["alternatives"]] == ["partly", "partly"]
 
 
+@pytest.mark.whole
 def test_a_change_of_what_an_outcome_causes_is_a_change(ipcity: Ipcity, tmp_path: Path) -> None:
     draft = tmp_path / "longer.yaml"
     draft.write_text(
@@ -158,6 +159,7 @@ def test_a_change_of_what_an_outcome_causes_is_a_change(ipcity: Ipcity, tmp_path
     assert "up to and including 2021-02-28" in text
 
 
+@pytest.mark.whole
 def test_sheets_of_another_measure_are_not_compared(ipcity: Ipcity, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "policies" / "ip-cities", tmp_path / "ip-cities")
     shutil.copytree(ROOT / "tests" / "second_law" / "berths", tmp_path / "berths")
@@ -183,6 +185,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "policies" / "ip-cities"
 
 
+@pytest.mark.whole
 def test_what_a_draft_makes_wrong_is_said_at_the_draft(
     ipcity: Ipcity, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,6 +210,7 @@ def test_what_a_draft_makes_wrong_is_said_at_the_draft(
         assert all("county-level-again.yaml:4" in place for place in found), (body, found)
 
 
+@pytest.mark.whole
 def test_a_draft_of_a_broken_version_is_broken(ipcity: Ipcity, copied: Path) -> None:
     header = copied / "2016" / "measure.yaml"
     header.write_text(header.read_text("utf-8") + "nonsense: x\n", "utf-8")
@@ -219,6 +223,7 @@ def _rename(path: Path, name: str) -> None:
     path.rename(path.parent / name)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
@@ -281,6 +286,7 @@ def test_rules_that_share_much_and_rules_that_go_deep(ipcity: Ipcity, make: Make
     assert ipcity(*args, str(deep.home.parent)).status == 1
 
 
+@pytest.mark.deep
 def test_many_misspelt_names_are_reported_in_good_time(ipcity: Ipcity, make: Make) -> None:
     rules = "\n".join(
         f"  eligible-rule-number-{i}: "
@@ -318,6 +324,7 @@ def test_names_and_paths_of_every_kind(ipcity: Ipcity, args: tuple[str, ...]) ->
     assert len(ran.out + ran.err) < 2000
 
 
+@pytest.mark.whole
 def test_a_file_name_that_is_no_utf_8() -> None:
     command: list[bytes] = [sys.executable.encode(), b"cli.py", b"validate", b"\xb1\xb1.yaml"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True)
@@ -325,6 +332,7 @@ def test_a_file_name_that_is_no_utf_8() -> None:
     assert b"there is no such file" in ran.stdout
 
 
+@pytest.mark.whole
 def test_from_wherever_a_drafter_stands(
     ipcity: Ipcity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,6 +365,7 @@ def test_from_wherever_a_drafter_stands(
     assert ipcity("check", str(outside)).status == 0
 
 
+@pytest.mark.whole
 def test_a_plain_name_that_may_mean_two_says_which(ipcity: Ipcity, copied: Path) -> None:
     second = copied.parent / "berths"
     shutil.copytree(ROOT / "tests" / "second_law" / "berths", second)
@@ -403,6 +412,7 @@ def test_the_mend_of_a_value_is_the_value(
     assert f"help: {mend}" in ran.out
 
 
+@pytest.mark.whole
 def test_what_is_only_assumed_or_has_no_text_decides_nothing(
     ipcity: Ipcity, copied: Path
 ) -> None:
@@ -427,6 +437,7 @@ def test_what_is_only_assumed_or_has_no_text_decides_nothing(
         assert verdict["settled-by"] == []
 
 
+@pytest.mark.whole
 def test_a_draft_offers_nested_conditions_whole(ipcity: Ipcity, copied: Path) -> None:
     article = copied / "2016" / "article-03.yaml"
     _replace(
@@ -456,6 +467,7 @@ def verdict_on(ipcity: Ipcity, made: Made, facts: str, *args: str) -> Any:
     return ran.json
 
 
+@pytest.mark.whole
 def test_a_wrong_word_for_a_basis_is_a_slip_and_no_crash(ipcity: Ipcity, copied: Path) -> None:
     draft = copied / "drafts" / "county-level-again.yaml"
     draft.write_text(
@@ -545,6 +557,7 @@ def test_many_separate_nots_are_not_nested(ipcity: Ipcity, make: Make) -> None:
     assert made.codes() == []
 
 
+@pytest.mark.whole
 def test_a_broken_version_is_not_passed_over_in_silence(ipcity: Ipcity, copied: Path) -> None:
     article = copied / "2016" / "article-03.yaml"
     article.write_text(article.read_text("utf-8") + "nonsense: 1\n", "utf-8")
@@ -562,6 +575,7 @@ def test_a_setting_on_a_draft_is_blamed_once_and_on_the_setting(ipcity: Ipcity) 
     assert ran.err.count("with this change,") == 1
 
 
+@pytest.mark.whole
 def test_slips_in_what_a_draft_of_carried_text_cites(ipcity: Ipcity, copied: Path) -> None:
     draft = copied / "drafts" / "county-level-again.yaml"
     head = "amends: ip-cities/2014\ntitle-en: D\ntitle-zh: 草\n"
