@@ -259,6 +259,7 @@ def stated(measure: Measure, sheet: Any) -> set[str]:
     return set(subject) | set(sheet.get("facts", ()))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("version", [version for version, _ in VERSIONS])
 @given(data=st.data())
 def test_the_schema_accepts_the_sheets_that_the_reader_accepts(
@@ -274,6 +275,7 @@ def test_the_schema_accepts_the_sheets_that_the_reader_accepts(
         assert measure.narrow.is_valid(form) == narrow
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("version", [version for version, _ in VERSIONS])
 @given(data=st.data())
 def test_a_statement_is_right_to_both_or_to_neither(

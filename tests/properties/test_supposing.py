@@ -22,6 +22,7 @@ def test_the_headline_is_the_answer_without_what_is_assumed() -> None:
     assert supposed
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "day"),
     [

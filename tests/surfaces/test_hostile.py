@@ -375,6 +375,7 @@ def test_a_plain_name_that_may_mean_two_says_which(ipcity: Ipcity, copied: Path)
     assert "`berths/2016` and `ip-cities/2016`" in ran.err
 
 
+@pytest.mark.whole
 def test_json_with_escapes_for_rare_characters(ipcity: Ipcity) -> None:
     place = {"name-en": "X", "name-zh": "𠮷市", "type": "county-level-city"}
     sheet = {"sheet": 1, "measure": "ip-cities", "city": place}
@@ -664,6 +665,7 @@ readings:
 """
 
 
+@pytest.mark.whole
 def test_very_many_readings_are_checked_in_bounded_time(make: Make) -> None:
     count = 700
     rules = [
