@@ -167,6 +167,7 @@ def test_doubts_about_what_an_outcome_causes_are_readings_too(
     assert (ran.json["readings"], ran.json["basis"]) == ([], "attested")
 
 
+@pytest.mark.whole
 def test_without_a_score_three_outcomes_are_possible_and_one_fact_is_missing(
     ipcity: Ipcity, verdict_schema: jsonschema.Draft202012Validator
 ) -> None:
@@ -491,6 +492,7 @@ def told_city(score: str, *events: str) -> bytes:
     return f"{head}events-known-until: 2030-12-31\nevents:\n{rest}\n".encode()
 
 
+@pytest.mark.whole
 def test_whose_each_deadline_is(ipcity: Ipcity) -> None:
     """Articles 12 to 17: cities report, governments may go on, the province accepts."""
     args = ("timeline", "-", "--version", "2016", "--on", "2021-09-01", "--format", "json")

@@ -137,6 +137,7 @@ def test_each_unit_has_its_sheet(
     assert event.source in sheet.sources
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("whose", "on", "states", "how_far", "what"), STANDINGS)
 def test_where_each_stood_on_some_days(
     policies: Library,
@@ -286,6 +287,7 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     assert set(others) == {"accepted-for-fostering"}
 
 
+@pytest.mark.whole
 def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:

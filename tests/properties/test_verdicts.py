@@ -94,7 +94,7 @@ def held(
             assert set(settling) <= names
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 @settings(max_examples=12)
 @given(
     sheet=cities,

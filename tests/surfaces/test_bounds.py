@@ -168,14 +168,14 @@ def test_quantities_one_on_another(ipcity: Ipcity, make: Make) -> None:
     assert found["outcome"] == "in"
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_a_set_of_thousands(ipcity: Ipcity, make: Make) -> None:
     half = "".join(f"    {name}: yes\n" for name in options(0, 7000)[::2])
     for facts, outcome in (("", None), (f"  many:\n{half}", None)):
         assert options_of(ipcity, make, 7000, facts)["outcome"] == outcome
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_thousands_of_options_that_are_none(ipcity: Ipcity, make: Make) -> None:
     assert len(no_options(ipcity, make, 7000)) < 200_000
 

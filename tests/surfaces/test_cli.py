@@ -171,7 +171,7 @@ def test_chinese_list_writes_days_and_marks_as_chinese_does(ipcity: Ipcity) -> N
     assert "明文 4，推断 8，缺文 1" in said
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_chinese_output_holds_no_english_sentence(ipcity: Ipcity) -> None:
     names = ("lianyungang", "tongnan", "yiwu", "jining", "luoyang", "fictitious-short")
     some = [f"{CITIES}/{name}.yaml" for name in names]
@@ -243,6 +243,7 @@ def test_a_new_draft_lists_what_can_be_changed_and_checks(
     assert (again.status, path.read_text("utf-8")) == (2, changed)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("decision", [("--version", "2016"), ("--decision", "acceptance")])
 def test_a_new_sheet_is_valid_and_asks_for_what_is_missing(

@@ -319,6 +319,7 @@ def test_what_is_mended_is_what_was_meant() -> None:
     assert [one for one in mended if one.same is False] == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "slipped",
     [

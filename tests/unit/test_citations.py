@@ -312,6 +312,7 @@ def test_items_are_found_in_both_languages() -> None:
     assert [*cited_in(text)] == ["art-18.i.b", "art-5.v", "art-18.iii", "art-14.d", "art-14.d"]
 
 
+@pytest.mark.whole
 def test_no_file_cites_a_letter_or_number_of_ours_as_the_laws(
     library: Library, second_law: Library
 ) -> None:
