@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from ipcity_policy.api import validate
 from ipcity_policy.engines.interpreter.decision import answer
