@@ -69,7 +69,12 @@ def _compared_once() -> Iterator[None]:
     def once(
         library: Library, before: Ref, after: Ref, sheets: Sequence[Sheet], **asked: object
     ) -> Result[Comparison]:
-        key = (before, after, *(one.digest for one in sheets), *map(str, asked.items()))
+        key = (
+            before,
+            after,
+            *((one.digest, one.span.source.name) for one in sheets),
+            *map(str, asked.items()),
+        )
         if key not in compared:
             compared[key] = compare_versions(library, before, after, sheets, **asked)  # type: ignore[arg-type]
         return compared[key]
