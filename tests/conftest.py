@@ -27,8 +27,13 @@ from tests.support import (
     write,
 )
 
-settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
-settings.load_profile("ci")
+#: How often a test is run: on every save, before a change is handed on, or in CI alone.
+TIERS = ("fast", "whole", "deep")
+
+# How many examples of each property are tried; CI tries many, `--hypothesis-profile=many`.
+settings.register_profile("some", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("many", settings.get_profile("some"), max_examples=200)
+settings.load_profile("some")
 
 
 @pytest.fixture
@@ -138,6 +143,17 @@ def accept(pytestconfig: pytest.Config) -> Iterator[Accept]:
                 first = fence.line - 1
                 lines[first : first + fence.body.count("\n")] = [now]
             page.write_text("".join(lines), "utf-8")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test its one tier before `-m` chooses: it is fast unless it is marked."""
+    for item in items:
+        tiers = [mark.name for mark in item.iter_markers() if mark.name in TIERS]
+        if len(tiers) > 1:
+            raise pytest.UsageError(f"{item.nodeid} is of several tiers: {', '.join(tiers)}")
+        if not tiers:
+            item.add_marker(TIERS[0])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,8 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import jsonschema
+import pytest
+import referencing
 
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.text.diagnostic import Diagnostic
@@ -166,6 +171,27 @@ def as_texts(node: Node) -> Any:
             return [as_texts(item) for item in items]
         case Scalar(text):
             return text
+
+
+def parts(number: int, *, whole: int) -> list[object]:
+    """Number the parts of what is tried at length: the first are whole, the rest deep."""
+    whole_, deep = pytest.mark.whole, pytest.mark.deep
+    return [
+        pytest.param(part, marks=whole_ if part < whole else deep) for part in range(number)
+    ]
+
+
+def validator(schema: Mapping[str, Any]) -> jsonschema.Draft202012Validator:
+    """Return what holds documents against a schema, made once. Nothing is fetched."""
+    return _validator(json.dumps(schema))
+
+
+@cache
+def _validator(text: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads(text)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    registry: referencing.Registry[Any] = referencing.Registry()
+    return jsonschema.Draft202012Validator(schema, registry=registry)
 
 
 def write(home: Path, files: Mapping[str, str]) -> None:

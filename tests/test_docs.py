@@ -32,6 +32,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_fenced_example_runs_as_shown(
     name: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, accept: Accept

@@ -146,6 +146,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     assert not {"yaml", "lark", "click", "jsonschema"} & set(ran.stdout.split())
 
 
+@pytest.mark.whole
 def test_evaluating_does_not_import_jsonschema() -> None:
     code = (
         "import sys\nfrom ipcity_policy import evaluate, open_policies\n"

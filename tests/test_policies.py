@@ -23,12 +23,14 @@ CITIES = ROOT / "policies" / "ip-cities" / "cities"
 LIANYUNGANG = "policies/ip-cities/cities/lianyungang.yaml"
 
 
+@pytest.mark.whole
 def test_the_policies_are_clean(ipcity: Ipcity) -> None:
     checked = ipcity("check", "policies")
     assert (checked.status, checked.err) == (0, "")
     assert checked.out.rstrip().endswith("nothing wrong")
 
 
+@pytest.mark.whole
 def test_every_rule_test_passes_and_sees_every_rule_and_outcome(ipcity: Ipcity) -> None:
     tested = ipcity("test", "policies", "--format", "json")
     assert tested.status == 0
@@ -43,6 +45,7 @@ def test_every_rule_test_passes_and_sees_every_rule_and_outcome(ipcity: Ipcity) 
     assert options["ip-cities/2016"] == []
 
 
+@pytest.mark.whole
 def test_every_city_sheet_is_valid_and_has_a_rule_test_or_stands_in_the_roster(
     ipcity: Ipcity, library: Library
 ) -> None:
@@ -70,6 +73,7 @@ def texts(node: Node) -> Iterator[tuple[str, str]]:
                 yield from texts(item)
 
 
+@pytest.mark.whole
 def test_what_a_reader_sees_is_written_in_both_languages(library: Library) -> None:
     for path in sorted((ROOT / "policies").glob("**/*.yaml")):
         document = library.document(path).value
@@ -87,6 +91,7 @@ def test_what_a_reader_sees_is_written_in_both_languages(library: Library) -> No
                 assert any("a" <= char <= "z" for char in text), (path, text)
 
 
+@pytest.mark.whole
 def test_lianyungang_as_json(
     ipcity: Ipcity, verdict_schema: jsonschema.Draft202012Validator
 ) -> None:
@@ -105,6 +110,7 @@ def scored(score: str | None) -> bytes:
     return (head + facts).encode()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("score", "outcome", "readings", "others"),
     [
@@ -134,6 +140,7 @@ def test_scores_at_and_beside_the_limits(
     assert ran.json["basis"] == ("inferred" if readings else "attested")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("score", "readings", "effects"),
     [
@@ -160,6 +167,7 @@ def test_doubts_about_what_an_outcome_causes_are_readings_too(
     assert (ran.json["readings"], ran.json["basis"]) == ([], "attested")
 
 
+@pytest.mark.whole
 def test_without_a_score_three_outcomes_are_possible_and_one_fact_is_missing(
     ipcity: Ipcity, verdict_schema: jsonschema.Draft202012Validator
 ) -> None:
@@ -206,6 +214,7 @@ def test_scores_about_the_limits_of_article_14(
     assert found.outcome == (next(iter(possible)) if len(possible) == 1 else None)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("on", "version", "outcome", "how"),
     [
@@ -238,6 +247,7 @@ def test_yiwu_with_no_facts_beyond_its_type(
         assert ran.json["version-basis"] == "assumed"
 
 
+@pytest.mark.whole
 def test_every_type_of_unit_under_article_3(ipcity: Ipcity) -> None:
     # Typed from the articles: what each of them names.
     named = {
@@ -265,6 +275,7 @@ STATUS = (
 )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("decision", ["pilot-application", "model-application"])
 def test_the_sheet_of_an_application_asks_for_the_status_table(
     ipcity: Ipcity, decision: str
@@ -277,6 +288,7 @@ def test_the_sheet_of_an_application_asks_for_the_status_table(
     assert all(f'"{fact}"' in schema for fact in STATUS)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("decision", ["pilot-application", "model-application"])
 def test_what_the_status_table_asks_has_no_part_in_the_application(
     ipcity: Ipcity, decision: str
@@ -296,6 +308,7 @@ def county_level_cities() -> set[str]:
     return {path.stem for path in files if "county-level-city" in path.read_text("utf-8")}
 
 
+@pytest.mark.whole
 def test_the_change_of_2016_moves_the_county_level_cities_and_no_other(ipcity: Ipcity) -> None:
     args = ("--before", "2014", "--after", "2016", str(CITIES), "--format", "json")
     ran = ipcity("compare", *args)
@@ -316,6 +329,7 @@ def test_the_change_of_2016_moves_the_county_level_cities_and_no_other(ipcity: I
     ]
 
 
+@pytest.mark.whole
 def test_the_draft_moves_them_back_and_names_what_it_changes(ipcity: Ipcity) -> None:
     args = (
         "--before",
@@ -389,6 +403,7 @@ def test_every_statement_of_2016_has_its_place(library: Library) -> None:
 WANHENG = "policies/ip-cities/cities/fictitious-whole.yaml"
 
 
+@pytest.mark.whole
 def test_the_size_of_the_population_would_settle_jinings_place(
     ipcity: Ipcity, tmp_path: Path
 ) -> None:
@@ -416,6 +431,7 @@ def test_the_size_of_the_population_would_settle_jinings_place(
         assert ipcity(*args, "--format", "json").json["outcome"] == outcome
 
 
+@pytest.mark.whole
 def test_with_two_facts_missing_the_answer_is_that_of_trying_every_value(
     library: Library,
 ) -> None:
@@ -456,6 +472,7 @@ def test_with_two_facts_missing_the_answer_is_that_of_trying_every_value(
 ATTESTED_IN_2014 = {"applicant"}
 
 
+@pytest.mark.whole
 def test_strict_leaves_of_2014_what_is_attested(ipcity: Ipcity, library: Library) -> None:
     ref = library.find("ip-cities/2014")
     assert ref is not None
@@ -488,6 +505,7 @@ def told_city(score: str, *events: str) -> bytes:
     return f"{head}events-known-until: 2030-12-31\nevents:\n{rest}\n".encode()
 
 
+@pytest.mark.whole
 def test_whose_each_deadline_is(ipcity: Ipcity) -> None:
     """Articles 12 to 17: cities report, governments may go on, the province accepts."""
     args = ("timeline", "-", "--version", "2016", "--on", "2021-09-01", "--format", "json")
@@ -504,6 +522,7 @@ def test_whose_each_deadline_is(ipcity: Ipcity) -> None:
     assert whose["record-work"] == (None, "city-government")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("language", "option", "consequence", "passed"),
     [

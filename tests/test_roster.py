@@ -139,6 +139,7 @@ def test_each_unit_has_its_sheet(
     assert event.source in sheet.sources
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("whose", "on", "states", "how_far", "what"), STANDINGS)
 def test_where_each_stood_on_some_days(
     policies: Library,
@@ -213,6 +214,7 @@ def test_the_four_months_of_re_examination(
         assert (duty.since, duty.due) == (days(reckoned), days(signed))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("cohort", ["1", "2"])
 def test_terms_that_were_over_before_the_measures_of_2016_are_not_judged_by_them(
     policies: Library, units: Mapping[str, Sheet], cohort: str
@@ -262,6 +264,7 @@ def test_lianyungang_was_accepted_late_by_the_fault_of_the_province(
     assert (found.state, found.bars, found.conflicts) == ("accepted-for-fostering", (), ())
 
 
+@pytest.mark.whole
 def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:
@@ -290,6 +293,7 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     assert set(others) == {"accepted-for-fostering"}
 
 
+@pytest.mark.whole
 def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:

@@ -54,7 +54,7 @@ class _Lexer(BasicLexer):
 
     def __init__(self, conf: LexerConf) -> None:
         # Where `interegular` is installed, seconds would pass at each start with a search for
-        # words that collide. A test makes it once.
+        # words that collide. A deep test makes it once.
         conf.skip_validation = True
         super().__init__(conf)
 

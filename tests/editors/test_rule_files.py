@@ -11,6 +11,8 @@ import pytest
 from tests.editors.language_server import Editor, Shown, plain
 from tests.support import ROOT, SECOND_LAW
 
+pytestmark = pytest.mark.deep
+
 SCHEMA = ROOT / "schemas" / "measure.schema.json"
 SHIPPED = sorted(
     path

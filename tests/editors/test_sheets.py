@@ -10,6 +10,8 @@ from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from tests.editors.language_server import Editor, Shown
 from tests.support import ROOT, SECOND_LAW
 
+pytestmark = pytest.mark.deep
+
 SCHEMA = ROOT / "schemas" / "sheets" / "ip-cities" / "2016.schema.json"
 CITIES = ROOT / "policies" / "ip-cities" / "cities"
 SHEET = """\

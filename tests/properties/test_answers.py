@@ -136,6 +136,7 @@ FACTS = ("weight", "made", "colour", "sealed")
 picks = st.fixed_dictionaries({fact: st.integers(0, 7) for fact in FACTS})
 
 
+@pytest.mark.whole
 @given(conditions, sheets, picks, st.sets(st.sampled_from(FACTS)))
 def test_learning_a_fact_never_flips_an_answer_nor_adds_an_outcome(
     small: Program,
@@ -212,6 +213,7 @@ def test_missing_facts_are_there_exactly_when_nothing_is_decided(
     assert answer(program, learnt, "d").outcome is not None
 
 
+@pytest.mark.whole
 @given(conditions, sheets, picks)
 def test_what_settles_a_decision_settles_it_whatever_it_turns_out(
     small: Program, shape: object, values: dict[str, Value], pick: dict[str, int]
@@ -229,6 +231,7 @@ def test_what_settles_a_decision_settles_it_whatever_it_turns_out(
         assert one == other or not set(one) < set(other)
 
 
+@pytest.mark.whole
 @given(
     st.lists(st.tuples(st.sampled_from(("below", "at-most")), st.integers(1, 99)), max_size=5),
     st.integers(0, 1000),

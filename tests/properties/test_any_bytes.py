@@ -1,5 +1,6 @@
 """Whatever a user feeds it, reading gives a value or diagnostics, and never raises."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ SAID = "a is at least most and or not ( ) 60 points 'x' 得分 otherwise one of 
 words = st.sampled_from(SAID.replace("'", '"').split())
 
 
+@pytest.mark.whole
 @given(
     st.one_of(st.text(max_size=60), st.lists(words, max_size=12).map(" ".join)),
     st.sampled_from(["condition", "outcome", "band", "effect"]),

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ WHOLE = (TESTS / "boats.yaml").read_text("utf-8") + "".join(
 PAIRS = list(re.finditer(r"\b(?!case|why|name)([a-z-]+): ([^\s{\[][^,}\n]*)", WHOLE))
 
 
+@pytest.mark.whole
 @settings(max_examples=60)
 @given(st.data())
 def test_a_rule_test_with_values_put_in_place_of_others(data: st.DataObject) -> None:

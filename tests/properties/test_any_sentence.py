@@ -10,6 +10,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import jsonschema
+import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -189,6 +190,7 @@ def at_fault(diagnostics: tuple[Diagnostic, ...]) -> set[str]:
     return found
 
 
+@pytest.mark.whole
 @settings(max_examples=150)
 @given(st.randoms(use_true_random=False))
 def test_what_checks_runs(

@@ -108,6 +108,7 @@ def days_from(first: date, number: int) -> list[date]:
     return [first + n * DAY for n in range(number)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", [Way(*options) for options in WAYS], ids=str)
 @pytest.mark.parametrize(
     "failed", [*days_from(date(2018, 2, 26), 4), *days_from(date(2020, 2, 27), 4)], ids=str
@@ -119,6 +120,7 @@ def test_two_years_after_a_failed_acceptance(library: Library, way: Way, failed:
         assert barred(library, way, "pilot-application", day, *events) == expected, day
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", [Way(*options) for options in WAYS], ids=str)
 @pytest.mark.parametrize("approved", days_from(date(2020, 8, 25), 6), ids=str)
 def test_three_years_after_missing_the_record(
@@ -133,6 +135,7 @@ def test_three_years_after_missing_the_record(
         assert barred(library, way, "pilot-application", day, *events) == expected, day
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", [Way(*options) for options in WAYS], ids=str)
 @pytest.mark.parametrize("approved", days_from(date(2020, 10, 26), 6), ids=str)
 def test_three_years_after_not_applying_for_re_examination(

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 
@@ -144,6 +145,7 @@ def grid(fact: Fact, measure: Measure) -> list[Value]:
     ]
 
 
+@pytest.mark.whole
 @settings(max_examples=600)
 @given(randoms)
 def test_bands_leave_a_gap_or_never_hold_as_trying_every_value_shows(random: Random) -> None:
@@ -175,6 +177,7 @@ def exact(value: Value, unit: str) -> Numbers | Dates:
     return Dates(value, value)
 
 
+@pytest.mark.deep
 def test_conditions_leave_gaps_and_overlap_as_trying_everything_shows() -> None:
     tried: Counter[str] = Counter()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,6 +52,7 @@ def known(day: date) -> Dates:
     return Dates(day, day)
 
 
+@pytest.mark.whole
 @settings(max_examples=4000)
 @given(days, counts, units)
 def test_a_period_ends_where_another_library_says(start: date, count: int, unit: str) -> None:
@@ -58,6 +60,7 @@ def test_a_period_ends_where_another_library_says(start: date, count: int, unit:
     assert last_day(known(start), Periods(count, count, unit), Counting()) == expected
 
 
+@pytest.mark.whole
 @settings(max_examples=1000)
 @given(days, counts, units, countings, calendars())
 def test_every_way_of_counting_gives_the_day_reckoned_step_by_step(
@@ -163,6 +166,7 @@ def test_a_rest_day_moves_forward_over_rest_days_to_a_working_day(
     assert all(rest(stays + n * DAY) for n in range((moved - stays).days))
 
 
+@pytest.mark.whole
 @given(
     st.dates(date(1, 2, 1)),
     st.integers(0, 200_000),

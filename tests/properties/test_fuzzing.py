@@ -11,6 +11,7 @@ from tests.properties.fuzzing import FUZZ
 SEEDS = 90
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", range(3))
 @pytest.mark.parametrize("kind", FUZZ)
 def test_what_is_spoilt_gives_an_answer_or_diagnostics(kind: str, part: int) -> None:

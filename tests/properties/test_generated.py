@@ -18,6 +18,7 @@ from ipcity_policy.law.program import Program
 from tests.properties.laws import lay, rechecked
 from tests.properties.measures import Maker
 from tests.properties.trying import ASKING, try_laws
+from tests.support import parts
 
 MEASURES, SHEETS, PARTS = 200, 4_000, 20
 #: How often each law is tried at least in each part, where a sheet is asked what it states and
@@ -39,7 +40,7 @@ FLOORS = {
 ONCE_FAILED = (1_004_711, 1_006_571)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", parts(PARTS, whole=2))
 def test_every_law_holds_of_generated_measures_and_sheets(
     part: int, tmp_path: Path, verdict_schema: jsonschema.Draft202012Validator
 ) -> None:
@@ -65,6 +66,7 @@ def test_options_are_checked_again(tmp_path: Path) -> None:
     assert tried["of three and more"] > 3
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", ONCE_FAILED)
 def test_what_failed_once_holds(
     seed: int, tmp_path: Path, verdict_schema: jsonschema.Draft202012Validator
@@ -72,6 +74,7 @@ def test_what_failed_once_holds(
     assert try_laws(seed, tmp_path, verdict_schema, 20)["measures"] == 1
 
 
+@pytest.mark.whole
 def test_what_is_made_has_every_operator(tmp_path: Path) -> None:
     words: set[str] = set()
     for seed in range(40):

@@ -244,6 +244,7 @@ def together(each: Iterator[list[Truth]]) -> list[Truth]:
     return [column.pop() if len(column) == 1 else None for column in columns]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("fact", ASKED)
 def test_what_is_known_in_part_gives_what_its_completions_give(
     fact: str, law: tuple[Library, Program]

@@ -8,7 +8,8 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import assume, given
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ipcity_policy.engines.interpreter.decision import answer
@@ -200,9 +201,11 @@ def every(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
         yield from every(reason.because)
 
 
+@pytest.mark.whole
 def test_a_total_lies_between_the_least_and_the_most_that_any_filling_in_gives() -> None:
     tried: Counter[str] = Counter()
 
+    @settings(max_examples=200)
     @given(tables())
     def filled_in(table: tuple[tuple[Block, ...], int, bool]) -> None:
         blocks, points, further = table

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def test_order_and_grouping_do_not_matter(parts: list[Truth]) -> None:
     assert any_of(parts) is any_of([any_of(parts[:half]), any_of(parts[half:])])
 
 
+@pytest.mark.whole
 @given(truths)
 def test_nothing_known_is_lost_by_saying_not_twice(parts: list[Truth]) -> None:
     assert [opposite(opposite(part)) for part in parts] == parts

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -185,6 +186,7 @@ def laid_out(text: str) -> str:
 randoms = st.randoms(use_true_random=False)
 
 
+@pytest.mark.whole
 @given(files, randoms)
 def test_it_says_the_same_with_every_comment(value: Block, random: Random) -> None:
     text, comments = written(value, random)
@@ -194,6 +196,7 @@ def test_it_says_the_same_with_every_comment(value: Block, random: Random) -> No
     assert laid_out(after) == after
 
 
+@pytest.mark.whole
 @given(files, randoms, randoms)
 def test_there_is_one_form_whatever_the_spaces_were(
     value: Block, one: Random, other: Random
@@ -201,6 +204,7 @@ def test_there_is_one_form_whatever_the_spaces_were(
     assert laid_out(written(value, one)[0]) == laid_out(written(value, other)[0])
 
 
+@pytest.mark.whole
 @given(files, randoms, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
 def test_it_is_in_order(value: Block, random: Random, newline: str, mark: str) -> None:
     after = laid_out(mark + written(value, random)[0].replace("\n", newline))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ def mended(path: Path, data: bytes) -> tuple[Seen, Mended]:
     return before, mend(before, look, lambda one: data if one == path else None)
 
 
+@pytest.mark.whole
 @settings(max_examples=100)
 @given(spoilt())
 def test_a_spoilt_file_is_mended_or_left(case: tuple[Path, bytes]) -> None:

@@ -157,6 +157,7 @@ def about_the_sheet(verdict: DecisionVerdict) -> bool:
     return False
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", range(PARTS))
 def test_what_is_stated_more_nearly_leaves_no_more_open(policies: Library, part: int) -> None:
     tried: Counter[str] = Counter()

@@ -54,6 +54,7 @@ def test_both_parsers_give_the_same(text: str, *, braces: bool) -> None:
     assert read(text, PureLoader) == read(text, yaml.CSafeLoader)
 
 
+@pytest.mark.whole
 @given(st.sampled_from(SHIPPED), st.integers(0, 10_000), st.sampled_from(BITS))
 def test_both_parsers_give_the_same_of_a_slip(path: Path, at: int, slip: str) -> None:
     text = path.read_text("utf-8")[:3000]
@@ -78,6 +79,7 @@ def test_what_only_one_of_them_took(text: str) -> None:
     assert value is not None
 
 
+@pytest.mark.whole
 def test_a_command_without_the_parser_in_c_says_the_same(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_text("a: {asks-en: Can it be read?,   asks-zh: x}\n", "utf-8")

@@ -1,5 +1,6 @@
 """The printer of sentences: what it prints, read again, is the same sentence."""
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -145,12 +146,14 @@ def parse(text: str, start: Start) -> Sentence:
     return result.value
 
 
+@pytest.mark.whole
 @given(st.data(), starts)
 def test_what_is_printed_reads_as_the_same_sentence(data: st.DataObject, start: Start) -> None:
     tree = data.draw(TREES[start])
     assert parse(print_sentence(tree), start) == tree
 
 
+@pytest.mark.whole
 @given(st.data(), starts)
 def test_printing_what_was_read_changes_nothing_more(data: st.DataObject, start: Start) -> None:
     canonical = print_sentence(data.draw(TREES[start]))

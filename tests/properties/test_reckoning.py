@@ -7,6 +7,8 @@ import pytest
 from tests.properties.reckoned_trying import MISSED, STATES, Difference, Trial
 from tests.properties.reckoning import DECISIONS
 
+pytestmark = pytest.mark.whole
+
 #: `python -m bench.reckoning` tries fifty thousand, and twenty thousand.
 SHEETS = 150
 HISTORIES = 500

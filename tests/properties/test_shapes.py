@@ -1,11 +1,11 @@
 """The schema of a shape and the reader's own check of it accept the same documents."""
 
 import json
+from functools import cache
 from typing import Any
 
 import jsonschema
 import pytest
-import referencing
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +30,7 @@ from ipcity_policy.yaml.schema import (
 )
 from ipcity_policy.yaml.validate import conform
 from tests.properties.slips import VALUES, slipped
+from tests.support import validator
 
 SHAPES: dict[str, Schema] = {
     "article": ARTICLE,
@@ -81,17 +82,16 @@ def conforming(shape: Schema, depth: int = 0) -> st.SearchStrategy[Any]:
     raise AssertionError(shape)
 
 
-def validator_of(shape: Schema) -> jsonschema.Draft202012Validator:
+@cache
+def validator_of(name: str) -> jsonschema.Draft202012Validator:
     definitions: dict[str, Any] = {}
-    schema = json_schema(shape, definitions) | {"$defs": definitions}
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema, registry=referencing.Registry())
+    return validator(json_schema(SHAPES[name], definitions) | {"$defs": definitions})
 
 
-VALIDATORS = {name: validator_of(shape) for name, shape in SHAPES.items()}
 DOCUMENTS = {name: conforming(shape).flatmap(slipped) for name, shape in SHAPES.items()}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", SHAPES)
 @given(data=st.data())
 def test_the_schema_of_a_shape_accepts_what_the_reader_accepts(
@@ -103,6 +103,5 @@ def test_the_schema_of_a_shape_accepts_what_the_reader_accepts(
     found = [*read.diagnostics, *conform(read.value, SHAPES[name])]
     # A character that only looks like the right one is for the reader to tell.
     found = [d for d in found if d.code.id != "S109"]
-    assert VALIDATORS[name].is_valid(document) != has_errors(found), [
-        d.message_text for d in found
-    ]
+    accepts = validator_of(name).is_valid(document)
+    assert accepts != has_errors(found), [d.message_text for d in found]

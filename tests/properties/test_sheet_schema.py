@@ -7,7 +7,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-import referencing
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +32,7 @@ from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.properties.slips import VALUES, slipped
-from tests.support import ROOT, SECOND_LAW, SMALL, write
+from tests.support import ROOT, SECOND_LAW, SMALL, validator, write
 
 #: A version with a decision of it that does not ask for every fact.
 VERSIONS = (
@@ -210,11 +209,6 @@ def sheets(draw: st.DrawFn, vocabulary: Vocabulary) -> Any:
     return sheet
 
 
-def validator(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema, registry=referencing.Registry())
-
-
 @pytest.fixture(scope="module")
 def measures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Measure]:
     root: Path = tmp_path_factory.mktemp("policies")
@@ -265,6 +259,7 @@ def stated(measure: Measure, sheet: Any) -> set[str]:
     return set(subject) | set(sheet.get("facts", ()))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("version", [version for version, _ in VERSIONS])
 @given(data=st.data())
 def test_the_schema_accepts_the_sheets_that_the_reader_accepts(
@@ -280,6 +275,7 @@ def test_the_schema_accepts_the_sheets_that_the_reader_accepts(
         assert measure.narrow.is_valid(form) == narrow
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("version", [version for version, _ in VERSIONS])
 @given(data=st.data())
 def test_a_statement_is_right_to_both_or_to_neither(

@@ -20,6 +20,7 @@ def told(position: Position) -> list[Duty]:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(30))
 def test_what_is_told_of_a_stretch_holds_of_each_of_its_years(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

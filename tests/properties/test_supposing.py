@@ -11,6 +11,7 @@ POLICIES = ROOT / "policies"
 CITIES = sorted((POLICIES / "ip-cities" / "cities").glob("*.yaml"))
 
 
+@pytest.mark.whole
 def test_the_headline_is_the_answer_without_what_is_assumed() -> None:
     # One city a day, far from one another in the list; `bench/headlines.py` tries all pairs.
     step = len(CITIES) // len(DAYS)
@@ -21,6 +22,7 @@ def test_the_headline_is_the_answer_without_what_is_assumed() -> None:
     assert supposed
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "day"),
     [

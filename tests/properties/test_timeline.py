@@ -22,13 +22,13 @@ from tests.properties.timelaws import (
     not_by_what_comes_after,
 )
 from tests.properties.timetrying import try_assumptions, try_course
-from tests.support import ROOT
+from tests.support import ROOT, parts
 
 LAWS, HISTORIES, PARTS = 48, 6, 6
 CITIES, LONGEST = 600, 40
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", parts(PARTS, whole=1))
 def test_every_law_of_time_holds_of_generated_laws(part: int, tmp_path: Path) -> None:
     tried: Counter[str] = Counter()
     for seed in range(part, LAWS, PARTS):
@@ -42,7 +42,7 @@ def test_every_law_of_time_holds_of_generated_laws(part: int, tmp_path: Path) ->
     assert tried["same"] > each / 6
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", parts(PARTS, whole=1))
 def test_what_is_said_strictly_holds_whatever_is_assumed(part: int, tmp_path: Path) -> None:
     tried: Counter[str] = Counter()
     for seed in range(part, LAWS, PARTS):
@@ -51,13 +51,14 @@ def test_what_is_said_strictly_holds_whatever_is_assumed(part: int, tmp_path: Pa
     assert tried["left open"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", [326, 1_004_296, 1_020_405])
 def test_laws_hold_where_they_once_did_not(seed: int, tmp_path: Path) -> None:
     assert try_course(seed, tmp_path / "course", HISTORIES)
     assert try_assumptions(seed, tmp_path, HISTORIES)["strict"]
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", parts(PARTS, whole=1))
 def test_every_law_of_time_holds_of_cities(part: int) -> None:
     course = shipped(ROOT / "policies")
     tried: Counter[str] = Counter()
@@ -87,6 +88,7 @@ def test_bars_and_duties_are_told_of_many_cities() -> None:
     assert min(told["bars"], told["duties"]) > number / 5, told
 
 
+@pytest.mark.deep
 def test_long_histories_are_answered() -> None:
     course = shipped(ROOT / "policies")
     followed = 0
@@ -99,7 +101,7 @@ def test_long_histories_are_answered() -> None:
     assert followed > CITIES * 0.8
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", parts(20, whole=3))
 def test_long_histories_under_generated_laws_are_answered(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
     law = Maker(random, shortest=1).law()

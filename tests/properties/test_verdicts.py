@@ -161,6 +161,7 @@ def asked_of(
     return Expected(possible, outcome, (one.name,))
 
 
+@pytest.mark.deep
 def test_verdicts_on_cities(verdict_schema: jsonschema.Draft202012Validator) -> None:
     tried: Counter[str] = Counter()
 
@@ -225,6 +226,7 @@ def test_verdicts_on_cities(verdict_schema: jsonschema.Draft202012Validator) -> 
     assert tried["1 versions"] > 5, tried
 
 
+@pytest.mark.whole
 def test_verdicts_on_boats(verdict_schema: jsonschema.Draft202012Validator) -> None:
     tried: Counter[str] = Counter()
 

@@ -116,6 +116,7 @@ def options_open(ipcity: Ipcity, make: Make, count: int) -> Any:
     return options_of(ipcity, make, count, "")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("given", [options_open, no_options, chained])
 def test_the_work_grows_with_what_is_given_and_not_with_its_square(
     ipcity: Ipcity, make: Make, given: Callable[[Ipcity, Make, int], object]
@@ -128,6 +129,7 @@ def test_the_work_grows_with_what_is_given_and_not_with_its_square(
     assert work(800) - least < 16 * (work(100) - least)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("window", "day", "first"),
     [
@@ -149,6 +151,7 @@ def test_windows_of_years_over_a_long_series(
     assert found["outcome"] == (known if day else None)
 
 
+@pytest.mark.whole
 def test_quantities_one_on_another(ipcity: Ipcity, make: Make) -> None:
     # Each weighs the one before it thirty times: the last has more than 40,000 digits.
     chain = [quantity("q-0", "weight")]
@@ -165,16 +168,19 @@ def test_quantities_one_on_another(ipcity: Ipcity, make: Make) -> None:
     assert found["outcome"] == "in"
 
 
+@pytest.mark.deep
 def test_a_set_of_thousands(ipcity: Ipcity, make: Make) -> None:
     half = "".join(f"    {name}: yes\n" for name in options(0, 7000)[::2])
     for facts, outcome in (("", None), (f"  many:\n{half}", None)):
         assert options_of(ipcity, make, 7000, facts)["outcome"] == outcome
 
 
+@pytest.mark.deep
 def test_thousands_of_options_that_are_none(ipcity: Ipcity, make: Make) -> None:
     assert len(no_options(ipcity, make, 7000)) < 200_000
 
 
+@pytest.mark.deep
 def test_thousands_of_facts_that_are_missing(ipcity: Ipcity, make: Make) -> None:
     missing, calls = counted(lambda: facts_missing(ipcity, make, 1500))
     assert len(missing) == 1500
@@ -227,6 +233,7 @@ def test_periods_that_lead_off_the_calendar(ipcity: Ipcity, make: Make, facts: s
         evaluated(ipcity, make, entries, when, facts)
 
 
+@pytest.mark.whole
 def test_a_thousand_rules_on_one_another_are_told_where_they_are_too_many(
     ipcity: Ipcity, make: Make
 ) -> None:

@@ -231,6 +231,7 @@ def test_wrong_usage_is_told_in_chinese(ipcity: Ipcity, args: tuple[str, ...]) -
     assert leaking(said) == []
 
 
+@pytest.mark.whole
 def test_english_does_not_read_the_catalogue(ipcity: Ipcity) -> None:
     read = text_catalogue._catalogue
     read.cache_clear()

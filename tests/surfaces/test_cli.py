@@ -61,6 +61,7 @@ def test_list_says_which_instrument_a_version_is(
         assert word in said
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("args", "words"),
     [
@@ -97,6 +98,7 @@ def test_show_lists_the_totals_that_an_office_states(ipcity: Ipcity) -> None:
     assert {"objective-score", "converted-total"} <= set(asked)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [
@@ -155,6 +157,7 @@ def test_one_faulty_sheet_does_not_hide_the_others(ipcity: Ipcity, tmp_path: Pat
     assert "Yiwu" in ran.out
 
 
+@pytest.mark.whole
 def test_all_unfolds_the_branches_that_do_not_decide(ipcity: Ipcity) -> None:
     args = ("evaluate", f"{CITIES}/lianyungang.yaml", "--decision", "acceptance")
     floor = "acceptance score is at least the acceptance floor (60 points)"
@@ -168,6 +171,7 @@ def test_chinese_list_writes_days_and_marks_as_chinese_does(ipcity: Ipcity) -> N
     assert "明文 4，推断 8，缺文 1" in said
 
 
+@pytest.mark.deep
 def test_chinese_output_holds_no_english_sentence(ipcity: Ipcity) -> None:
     names = ("lianyungang", "tongnan", "yiwu", "jining", "luoyang", "fictitious-short")
     some = [f"{CITIES}/{name}.yaml" for name in names]
@@ -196,6 +200,7 @@ def test_chinese_output_holds_no_english_sentence(ipcity: Ipcity) -> None:
                 assert not all(plain), column
 
 
+@pytest.mark.whole
 def test_text_keeps_to_the_width(ipcity: Ipcity) -> None:
     for language in ("en", "zh"):
         ran = ipcity(
@@ -204,6 +209,7 @@ def test_text_keeps_to_the_width(ipcity: Ipcity) -> None:
         assert max(map(cells, ran.out.splitlines())) <= 88
 
 
+@pytest.mark.whole
 def test_a_new_draft_lists_what_can_be_changed_and_checks(
     ipcity: Ipcity, tmp_path: Path
 ) -> None:
@@ -237,6 +243,7 @@ def test_a_new_draft_lists_what_can_be_changed_and_checks(
     assert (again.status, path.read_text("utf-8")) == (2, changed)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("decision", [("--version", "2016"), ("--decision", "acceptance")])
 def test_a_new_sheet_is_valid_and_asks_for_what_is_missing(
@@ -346,6 +353,7 @@ def test_an_interruption_ends_with_130(ipcity: Ipcity, monkeypatch: pytest.Monke
     assert ipcity("list").status == 130
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("how", [["-m", "ipcity_policy"], ["cli.py"]])
 def test_the_other_ways_to_start_it_print_utf_8_everywhere(how: list[str]) -> None:
     ran = subprocess.run(
@@ -356,6 +364,7 @@ def test_the_other_ways_to_start_it_print_utf_8_everywhere(how: list[str]) -> No
     assert "示范培育" in ran.stdout.decode("utf-8")
 
 
+@pytest.mark.whole
 def test_a_reader_that_stops_reading_is_no_error() -> None:
     asked = f"evaluate {CITIES} --version 2016 --decision applicant --format json"
     command = f"{sys.executable} cli.py {asked} | head -c 10"
@@ -365,6 +374,7 @@ def test_a_reader_that_stops_reading_is_no_error() -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+@pytest.mark.whole
 def test_the_verbs_from_python() -> None:
     policies = open_policies()
     result = evaluate(policies, ROOT / YIWU, version="2016", decision="applicant")
@@ -388,6 +398,7 @@ def test_the_verbs_from_python() -> None:
     assert json.dumps(verdict.as_json())
 
 
+@pytest.mark.whole
 def test_a_name_in_several_measures_is_told_of_each(ipcity: Ipcity, tmp_path: Path) -> None:
     for home in (ROOT / "policies/ip-cities", SECOND_LAW / "berths"):
         shutil.copytree(home, tmp_path / home.name)

@@ -1,11 +1,17 @@
 """What `compare` says at its head is true, in every format, as a reader would quote it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from ipcity_policy.law.library import Library
+from ipcity_policy.law.ref import Ref
+from ipcity_policy.sheet.sheet import Sheet
+from ipcity_policy.studies.comparison.comparison import Comparison, compare_versions
+from ipcity_policy.text.diagnostic import Result
 from tests.support import ROOT, Ipcity
 
 CITIES = ROOT / "policies" / "ip-cities" / "cities"
@@ -47,14 +53,38 @@ change:
 """
 
 
-@pytest.fixture
-def honours(tmp_path: Path) -> str:
+@pytest.fixture(scope="module")
+def honours(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A draft that adds a band at 85 points."""
-    path = tmp_path / "honours.yaml"
+    path = tmp_path_factory.mktemp("drafts") / "honours.yaml"
     path.write_text(HONOURS, "utf-8")
     return str(path)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _compared_once() -> Iterator[None]:
+    """Compare the same sheets once, however many ways there are to tell what came of it."""
+    compared: dict[tuple[object, ...], Result[Comparison]] = {}
+
+    def once(
+        library: Library, before: Ref, after: Ref, sheets: Sequence[Sheet], **asked: object
+    ) -> Result[Comparison]:
+        key = (
+            before,
+            after,
+            *((one.digest, one.span.source.name) for one in sheets),
+            *map(str, asked.items()),
+        )
+        if key not in compared:
+            compared[key] = compare_versions(library, before, after, sheets, **asked)  # type: ignore[arg-type]
+        return compared[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("ipcity_policy.cli.compare.compare_versions", once)
+        yield
+
+
+@pytest.mark.whole
 def test_one_answer_changes_and_the_open_ones_stay_open(
     ipcity: Ipcity, honours: str, comparison_schema: jsonschema.Draft202012Validator
 ) -> None:
@@ -102,6 +132,7 @@ HEADS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", HEADS)
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
 def test_the_head_says_so_in_every_format(
@@ -122,6 +153,7 @@ def test_the_head_says_so_in_every_format(
         assert len(ran.out.splitlines()) < 80
 
 
+@pytest.mark.whole
 def test_what_is_only_assumed_of_2014_is_counted_as_nothing_known(ipcity: Ipcity) -> None:
     # Art. 3 of 2014 is known, and admitted ten county-level cities of these; of all else the
     # text is not available, so that nothing is known to be as it was.
@@ -163,6 +195,7 @@ def test_an_event_that_cannot_be_is_told_alike_whatever_is_asked(
         assert ran.err.strip() == told
 
 
+@pytest.mark.whole
 def test_what_happened_is_no_fault_where_another_law_is_tried(
     ipcity: Ipcity, honours: str
 ) -> None:

@@ -93,6 +93,7 @@ def test_the_years_between_ask_for_no_work(ipcity: Ipcity, sheet: str) -> None:
     assert work("9999-12-31") < 1.2 * work("2100-12-31")
 
 
+@pytest.mark.whole
 def test_a_rule_test_asks_for_any_year(ipcity: Ipcity, tmp_path: Path) -> None:
     cases = tmp_path / "far.yaml"
     cases.write_text(CASES, "utf-8")

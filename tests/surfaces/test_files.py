@@ -33,6 +33,7 @@ def shell(command: str, **more: str) -> tuple[int, str]:
     return ran.returncode, ran.stdout
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("command", "folder"),
     [
@@ -115,6 +116,7 @@ def test_a_sheet_that_is_a_link_is_read_where_it_is_named(
     assert "this is a link out of `sheets`, and is not followed" in ran.out
 
 
+@pytest.mark.whole
 def test_what_is_no_file_is_read_where_it_is_named() -> None:
     policies = f"--policies {SECOND_LAW}"
     whole = shell(f"ipcity validate {BOAT} {policies}")
@@ -126,6 +128,7 @@ def test_what_is_no_file_is_read_where_it_is_named() -> None:
     assert two == (0, "2 sheets validated, none with errors\n")
 
 
+@pytest.mark.whole
 def test_what_never_ends_is_read_in_bounds(tmp_path: Path) -> None:
     policies = f"--policies {SECOND_LAW}"
     for endless in ("/dev/zero", "<(yes)"):
@@ -142,6 +145,7 @@ def test_standard_input_is_read_once(ipcity: Ipcity) -> None:
     assert "`-` is given twice, and standard input can be read only once" in ran.err
 
 
+@pytest.mark.whole
 def test_standard_input_that_is_closed_is_told() -> None:
     for command in (f"validate - --policies {SECOND_LAW}", "fmt -"):
         status, said = shell(f"ipcity {command} <&-")
@@ -151,6 +155,7 @@ def test_standard_input_that_is_closed_is_told() -> None:
         )
 
 
+@pytest.mark.whole
 def test_the_folder_of_policies_may_begin_at_home(make: Make) -> None:
     home = make({}).home.parent
     for found in ("~", "~/"):

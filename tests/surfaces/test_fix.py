@@ -31,6 +31,7 @@ def swapped(old: str, new: str, file: str = FILE) -> dict[str, str]:
     return {file: SMALL[file].replace(old, new, 1)}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

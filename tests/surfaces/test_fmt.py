@@ -33,6 +33,7 @@ def contents(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_bytes().decode() for path in files}
 
 
+@pytest.mark.whole
 def test_what_is_shipped_is_in_canonical_form(ipcity: Ipcity) -> None:
     ran = ipcity("fmt", "--check")
     assert (ran.status, ran.out.endswith("files would change\n")) == (0, True)

@@ -73,6 +73,7 @@ def said(html: str) -> str:
     return "\n".join((*body.itertext(), *heard))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("args", RUNS, ids=" ".join)
 def test_every_command_speaks_every_format_and_one_language(
     ipcity: Ipcity, args: tuple[str, ...]
@@ -113,6 +114,7 @@ def holds_together(root: Element) -> None:
     assert [one.tag for one in root.iter("script")] == []
 
 
+@pytest.mark.whole
 def test_a_reason_links_to_the_provision_that_is_folded_below(ipcity: Ipcity) -> None:
     args = ("evaluate", LYG, "--decision", "acceptance")
     root = page(ipcity(*args, "--format", "html").out)
@@ -124,6 +126,7 @@ def test_a_reason_links_to_the_provision_that_is_folded_below(ipcity: Ipcity) ->
     assert row in folded
 
 
+@pytest.mark.whole
 def test_on_a_page_every_threshold_has_its_picture(ipcity: Ipcity) -> None:
     args = ("evaluate", LYG, "--decision", "acceptance")
     root = page(ipcity(*args, "--format", "html", "--lang", "zh").out)
@@ -136,6 +139,7 @@ def test_on_a_page_every_threshold_has_its_picture(ipcity: Ipcity) -> None:
     ]
 
 
+@pytest.mark.whole
 def test_a_whole_version_shows_every_article_once_and_links_to_it(ipcity: Ipcity) -> None:
     root = page(ipcity("show", "ip-cities/2016", "--format", "html").out)
     titles = [one.get("id") for one in root.iter("h2") if "art-" in (one.get("id") or "")]
@@ -147,6 +151,7 @@ def test_a_whole_version_shows_every_article_once_and_links_to_it(ipcity: Ipcity
     ]
 
 
+@pytest.mark.whole
 def test_a_version_is_shown_by_its_name_its_folder_or_its_file(ipcity: Ipcity) -> None:
     by_name = ipcity("show", "2016", "--format", "json")
     assert by_name.status == 0
@@ -202,6 +207,7 @@ def test_of_a_long_condition_that_changed_only_the_change_is_said(
     assert lines[after + 1 :] == ["· no longer: colour is red", "· new: colour is blue"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_pages_of_text_keep_to_the_width(ipcity: Ipcity, language: str) -> None:
     for args in (("show", "2016", "--all"), ("list",), ("list", "--readings")):
@@ -209,6 +215,7 @@ def test_pages_of_text_keep_to_the_width(ipcity: Ipcity, language: str) -> None:
         assert max(map(cells, ran.out.splitlines())) <= 88
 
 
+@pytest.mark.whole
 def test_the_same_inputs_give_the_same_bytes(ipcity: Ipcity) -> None:
     args = ("show", "2016", "--format", "html")
     assert ipcity(*args).out == ipcity(*args).out

@@ -19,6 +19,7 @@ def work(ipcity: Ipcity, sheet: Path, text: str) -> int:
     return counted(lambda: ipcity("timeline", str(sheet), *ON))[1]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("write", "first", "most"),
     # Of events that move the subject, each is held against what the others left open.
@@ -38,6 +39,7 @@ def test_four_times_as_much_asks_for_about_four_times_the_work(
     assert work(ipcity, sheet, write(4 * first)) - least < most * once
 
 
+@pytest.mark.whole
 def test_a_sheet_tells_of_so_many_events_and_no_more(ipcity: Ipcity, tmp_path: Path) -> None:
     sheet = tmp_path / "s.yaml"
     sheet.write_text(grades(MAX_EVENTS), "utf-8")

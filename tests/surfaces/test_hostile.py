@@ -14,6 +14,7 @@ from tests.support import (
     READING,
     RICH,
     ROOT,
+    SECOND_LAW,
     SMALL,
     Ipcity,
     Made,
@@ -138,6 +139,7 @@ def test_under_several_versions_nothing_that_is_missing_is_lost(ipcity: Ipcity) 
     assert [one["version-choice"]["how"] for one in ran["alternatives"]] == ["partly", "partly"]
 
 
+@pytest.mark.whole
 def test_a_change_of_what_an_outcome_causes_is_a_change(ipcity: Ipcity, tmp_path: Path) -> None:
     draft = tmp_path / "longer.yaml"
     draft.write_text(
@@ -157,6 +159,7 @@ def test_a_change_of_what_an_outcome_causes_is_a_change(ipcity: Ipcity, tmp_path
     assert "up to and including 2021-02-28" in text
 
 
+@pytest.mark.whole
 def test_sheets_of_another_measure_are_not_compared(ipcity: Ipcity, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "policies" / "ip-cities", tmp_path / "ip-cities")
     shutil.copytree(ROOT / "tests" / "second_law" / "berths", tmp_path / "berths")
@@ -182,6 +185,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "policies" / "ip-cities"
 
 
+@pytest.mark.whole
 def test_what_a_draft_makes_wrong_is_said_at_the_draft(
     ipcity: Ipcity, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +210,7 @@ def test_what_a_draft_makes_wrong_is_said_at_the_draft(
         assert all("county-level-again.yaml:4" in place for place in found), (body, found)
 
 
+@pytest.mark.whole
 def test_a_draft_of_a_broken_version_is_broken(ipcity: Ipcity, copied: Path) -> None:
     header = copied / "2016" / "measure.yaml"
     header.write_text(header.read_text("utf-8") + "nonsense: x\n", "utf-8")
@@ -218,6 +223,7 @@ def _rename(path: Path, name: str) -> None:
     path.rename(path.parent / name)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
@@ -280,6 +286,7 @@ def test_rules_that_share_much_and_rules_that_go_deep(ipcity: Ipcity, make: Make
     assert ipcity(*args, str(deep.home.parent)).status == 1
 
 
+@pytest.mark.deep
 def test_many_misspelt_names_are_reported_in_good_time(ipcity: Ipcity, make: Make) -> None:
     rules = "\n".join(
         f"  eligible-rule-number-{i}: "
@@ -317,6 +324,7 @@ def test_names_and_paths_of_every_kind(ipcity: Ipcity, args: tuple[str, ...]) ->
     assert len(ran.out + ran.err) < 2000
 
 
+@pytest.mark.whole
 def test_a_file_name_that_is_no_utf_8() -> None:
     command: list[bytes] = [sys.executable.encode(), b"cli.py", b"validate", b"\xb1\xb1.yaml"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True)
@@ -324,39 +332,40 @@ def test_a_file_name_that_is_no_utf_8() -> None:
     assert b"there is no such file" in ran.stdout
 
 
+@pytest.mark.whole
 def test_from_wherever_a_drafter_stands(
-    ipcity: Ipcity, copied: Path, monkeypatch: pytest.MonkeyPatch
+    ipcity: Ipcity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("IPCITY_POLICIES")
-    for path in (copied / "tests").glob("*.yaml"):
-        if path.name != "applicant.yaml":
-            path.unlink()
+    # Of a small law: where one stands is asked, and not what the law says.
+    home = Path(shutil.copytree(SECOND_LAW, tmp_path / "policies")) / "berths"
     for folder, args in (
-        (copied / "2016", ("check", ".")),
-        (copied / "2016", ("check", "article-03.yaml")),
-        (copied, ("check", ".")),
-        (copied, ("check", "sources.yaml")),
-        (copied, ("list", "--policies", ".")),
-        (copied.parent, ("check", "ip-cities/drafts/county-level-again.yaml")),
-        (copied, ("test", "tests")),
-        (copied / "tests", ("test", ".")),
+        (home / "2004", ("check", ".")),
+        (home / "2004", ("check", "article-01.yaml")),
+        (home, ("check", ".")),
+        (home, ("check", "sources.yaml")),
+        (home, ("list", "--policies", ".")),
+        (home.parent, ("check", "berths/drafts/longer-boats.yaml")),
+        (home, ("test", "tests")),
+        (home / "tests", ("test", ".")),
     ):
         monkeypatch.chdir(folder)
         ran = ipcity(*args)
         assert ran.status == 0, (folder, args, ran.out, ran.err)
-    link = copied.parent.parent / "link"
-    link.symlink_to(copied)
+    link = tmp_path / "link"
+    link.symlink_to(home)
     assert ipcity("check", str(link)).status == 0
-    outside = copied.parent.parent / "dr.yaml"
+    # What it amends is found where nothing else is said: in the policies that are shipped.
+    outside = tmp_path / "dr.yaml"
     outside.write_text(
         "amends: ip-cities/2016\ntitle-en: D\ntitle-zh: 草\n"
         "change: {parameters.fostering-floor: 80 points}\n",
         "utf-8",
     )
-    monkeypatch.chdir(copied.parent)
+    monkeypatch.chdir(home.parent)
     assert ipcity("check", str(outside)).status == 0
 
 
+@pytest.mark.whole
 def test_a_plain_name_that_may_mean_two_says_which(ipcity: Ipcity, copied: Path) -> None:
     second = copied.parent / "berths"
     shutil.copytree(ROOT / "tests" / "second_law" / "berths", second)
@@ -366,6 +375,7 @@ def test_a_plain_name_that_may_mean_two_says_which(ipcity: Ipcity, copied: Path)
     assert "`berths/2016` and `ip-cities/2016`" in ran.err
 
 
+@pytest.mark.whole
 def test_json_with_escapes_for_rare_characters(ipcity: Ipcity) -> None:
     place = {"name-en": "X", "name-zh": "𠮷市", "type": "county-level-city"}
     sheet = {"sheet": 1, "measure": "ip-cities", "city": place}
@@ -403,6 +413,7 @@ def test_the_mend_of_a_value_is_the_value(
     assert f"help: {mend}" in ran.out
 
 
+@pytest.mark.whole
 def test_what_is_only_assumed_or_has_no_text_decides_nothing(
     ipcity: Ipcity, copied: Path
 ) -> None:
@@ -427,6 +438,7 @@ def test_what_is_only_assumed_or_has_no_text_decides_nothing(
         assert verdict["settled-by"] == []
 
 
+@pytest.mark.whole
 def test_a_draft_offers_nested_conditions_whole(ipcity: Ipcity, copied: Path) -> None:
     article = copied / "2016" / "article-03.yaml"
     _replace(
@@ -456,6 +468,7 @@ def verdict_on(ipcity: Ipcity, made: Made, facts: str, *args: str) -> Any:
     return ran.json
 
 
+@pytest.mark.whole
 def test_a_wrong_word_for_a_basis_is_a_slip_and_no_crash(ipcity: Ipcity, copied: Path) -> None:
     draft = copied / "drafts" / "county-level-again.yaml"
     draft.write_text(
@@ -545,6 +558,7 @@ def test_many_separate_nots_are_not_nested(ipcity: Ipcity, make: Make) -> None:
     assert made.codes() == []
 
 
+@pytest.mark.whole
 def test_a_broken_version_is_not_passed_over_in_silence(ipcity: Ipcity, copied: Path) -> None:
     article = copied / "2016" / "article-03.yaml"
     article.write_text(article.read_text("utf-8") + "nonsense: 1\n", "utf-8")
@@ -562,6 +576,7 @@ def test_a_setting_on_a_draft_is_blamed_once_and_on_the_setting(ipcity: Ipcity) 
     assert ran.err.count("with this change,") == 1
 
 
+@pytest.mark.whole
 def test_slips_in_what_a_draft_of_carried_text_cites(ipcity: Ipcity, copied: Path) -> None:
     draft = copied / "drafts" / "county-level-again.yaml"
     head = "amends: ip-cities/2014\ntitle-en: D\ntitle-zh: 草\n"
@@ -650,6 +665,7 @@ readings:
 """
 
 
+@pytest.mark.whole
 def test_very_many_readings_are_checked_in_bounded_time(make: Make) -> None:
     count = 700
     rules = [

@@ -300,6 +300,7 @@ def test_a_case_that_could_not_be_run_is_not_proposed(ipcity: Ipcity, make: Make
     assert "Seventy grams" in text
 
 
+@pytest.mark.whole
 def test_what_needs_a_calendar_is_counted_apart_without_one(
     ipcity: Ipcity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,6 +323,7 @@ def test_what_needs_a_calendar_is_counted_apart_without_one(
     assert f'skipped="{apart}"' in ipcity("test", str(tests), "--format", "junit").out
 
 
+@pytest.mark.whole
 def test_a_case_that_is_wrong_without_a_calendar_fails(
     ipcity: Ipcity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,7 @@ def region(at: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:
     return {"startLine": at[0], "startColumn": at[1], "endLine": end[0], "endColumn": end[1]}
 
 
+@pytest.mark.whole
 def test_sound_files_give_a_log_without_results(
     ipcity: Ipcity, schema: jsonschema.Draft4Validator
 ) -> None:
@@ -53,6 +54,7 @@ def test_sound_files_give_a_log_without_results(
     assert (levels["S101"], levels["L101"], levels["S205"]) == ("error", "warning", "note")
 
 
+@pytest.mark.whole
 def test_every_kind_of_result_with_its_places_and_fixes(
     ipcity: Ipcity,
     make: Make,

@@ -20,6 +20,7 @@ SEED = 2016
 CITIES, BERTHS = ROOT / "policies" / "ip-cities", SECOND_LAW / "berths"
 #: How many are made of each kind: a large law takes seconds to check, a small one does not.
 OF_EACH_KIND = {CITIES: 1, BERTHS: 2}
+TIER = {CITIES: pytest.mark.deep, BERTHS: pytest.mark.whole}
 
 
 @dataclass(frozen=True)
@@ -279,7 +280,9 @@ def test_there_are_as_many_as_promised() -> None:
     assert len({slip.kind for slip in made()}) >= 10
 
 
-@pytest.mark.parametrize("slip", [*CHOSEN, *made()], ids=str)
+@pytest.mark.parametrize(
+    "slip", [pytest.param(one, marks=TIER[one.home], id=str(one)) for one in (*CHOSEN, *made())]
+)
 def test_a_slip_is_found_where_it_was_made_and_its_mend_mends_it(
     slip: Slip, folder: Path, ipcity: Ipcity
 ) -> None:
@@ -307,6 +310,7 @@ def berths(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BERTHS, tmp_path / "berths"))
 
 
+@pytest.mark.deep
 def test_what_is_mended_is_what_was_meant() -> None:
     # Slips of any kind anywhere in a law; `bench/slips.py` tries thousands.
     made = [one for seed in range(120) if (one := slipping.slip(BERTHS.resolve(), seed))]
@@ -315,6 +319,7 @@ def test_what_is_mended_is_what_was_meant() -> None:
     assert [one for one in mended if one.same is False] == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "slipped",
     [

@@ -11,6 +11,9 @@ import pytest
 
 from tests.support import ROOT
 
+#: Each starts a process.
+pytestmark = pytest.mark.whole
+
 IPCITY = [sys.executable, "-m", "ipcity_policy"]
 SHOWN = f"{sys.executable} -m ipcity_policy"
 CLOSED = "standard output cannot be written: it is closed\n"

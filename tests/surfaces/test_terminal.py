@@ -13,6 +13,9 @@ import pytest
 from ipcity_policy.text.source import cells
 from tests.support import ROOT
 
+#: Each starts a process.
+pytestmark = pytest.mark.whole
+
 SHEET = "tests/second_law/berths/boats/nellie.yaml"
 ARGS = ("evaluate", SHEET, "--policies", "tests/second_law", "--on", "2005-01-01")
 

@@ -540,6 +540,7 @@ def test_from_python_the_same_is_said(law: Made, ask: Ask) -> None:
     assert "匣" in found.as_html("zh")
 
 
+@pytest.mark.whole
 def test_without_a_day_there_is_nothing_to_say(ipcity: Ipcity) -> None:
     ran = ipcity("timeline", CITIES)
     assert (ran.status, ran.out) == (2, "")
@@ -577,6 +578,7 @@ events:
 """
 
 
+@pytest.mark.whole
 def test_the_province_was_late_and_the_city_did_not_leave_for_that(
     ipcity: Ipcity, tmp_path: Path
 ) -> None:
@@ -617,6 +619,7 @@ def test_the_province_was_late_and_the_city_did_not_leave_for_that(
     )
 
 
+@pytest.mark.whole
 def test_the_day_of_the_notice_would_settle_whether_the_acceptance_was_in_time(
     ipcity: Ipcity, tmp_path: Path
 ) -> None:
@@ -637,7 +640,12 @@ def test_the_day_of_the_notice_would_settle_whether_the_acceptance_was_in_time(
 
 
 @pytest.mark.parametrize(
-    ("on", "part"), [("2013-06-01", 0), ("2017-12-12", 1), ("2026-01-01", 2)]
+    ("on", "part"),
+    [
+        pytest.param("2013-06-01", 0, marks=pytest.mark.whole),
+        pytest.param("2017-12-12", 1, marks=pytest.mark.deep),
+        pytest.param("2026-01-01", 2, marks=pytest.mark.deep),
+    ],
 )
 def test_every_city_has_a_timeline_that_conforms(
     ipcity: Ipcity, timeline_schema: jsonschema.Draft202012Validator, on: str, part: int
@@ -666,6 +674,7 @@ def test_what_was_chosen_and_what_else_may_be_read_stands_first(ask: Ask) -> Non
     assert "As chosen Does a late clerk keep it from being given up? – it does not" in head
 
 
+@pytest.mark.whole
 def test_readings_that_change_the_state_come_first_and_the_same_is_said_once(
     ask: Ask, ipcity: Ipcity
 ) -> None:
@@ -695,6 +704,7 @@ def of_a_city(*events: str) -> str:
     return head + city + "events:\n" + "".join(f"  - {{event: {one}}}\n" for one in events)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_state_that_another_reading_adds_is_named(
@@ -724,6 +734,7 @@ def plans(ipcity: Ipcity, folder: Path, on: str, *events: str) -> dict[str, str]
     }
 
 
+@pytest.mark.whole
 def test_a_plan_of_the_second_approval_is_none_of_the_first(
     ipcity: Ipcity, tmp_path: Path
 ) -> None:
@@ -740,6 +751,7 @@ def test_a_plan_of_the_second_approval_is_none_of_the_first(
     assert found == {"2018-04-01": "overdue", "2025-01-30": "met"}
 
 
+@pytest.mark.whole
 def test_a_duty_of_a_title_that_was_lost_does_not_come_back(
     ipcity: Ipcity, tmp_path: Path
 ) -> None:

@@ -13,6 +13,9 @@ from ipcity_policy.law.writing import write_anew, write_first, write_over
 from tests.killing import WRITING, holds, killed, lay
 from tests.support import ROOT
 
+#: Each starts a process.
+pytestmark = pytest.mark.whole
+
 
 def limited(home: Path, *args: str) -> "subprocess.CompletedProcess[str]":
     """Run a command for which no file may grow: the next byte is refused, as on a full disk."""

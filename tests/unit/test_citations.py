@@ -138,6 +138,7 @@ def test_a_row_is_cited_as_the_decision_that_it_stands_in(make: Make) -> None:
     assert {wording.origin(row.origin) for row in rows} == {"Art. 1 (our letter a)"}
 
 
+@pytest.mark.whole
 def test_every_entry_is_cited_as_the_provision_that_it_stands_under(
     library: Library, second_law: Library
 ) -> None:
@@ -175,6 +176,7 @@ REPRINT = "a reprint of the opening of the Chinese notice; the rest of it was no
 PORTAL = "the Chinese text of Articles 1 to 4 as a portal mirrors it; the office's own copy"
 
 
+@pytest.mark.whole
 def test_a_number_of_ours_is_marked_where_another_version_stands_in(ipcity: Ipcity) -> None:
     # The English runs the grounds of Article 32 on in one sentence; 2014 has no such text.
     asked = ("--decision", "title-standing", "--version", "2014", "--on", "2016-06-01")
@@ -186,6 +188,7 @@ def test_a_number_of_ours_is_marked_where_another_version_stands_in(ipcity: Ipci
     assert "第三十二条第（三）项" not in chinese
 
 
+@pytest.mark.whole
 def test_machines_are_told_which_part_of_an_id_is_ours(
     ipcity: Ipcity,
     verdict_schema: jsonschema.Draft202012Validator,
@@ -218,6 +221,7 @@ def test_machines_are_told_which_part_of_an_id_is_ours(
     assert shown["art-32"]["art-32.ii"]["ours"] == ".ii"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
@@ -308,6 +312,7 @@ def test_items_are_found_in_both_languages() -> None:
     assert [*cited_in(text)] == ["art-18.i.b", "art-5.v", "art-18.iii", "art-14.d", "art-14.d"]
 
 
+@pytest.mark.whole
 def test_no_file_cites_a_letter_or_number_of_ours_as_the_laws(
     library: Library, second_law: Library
 ) -> None:

@@ -251,6 +251,7 @@ EVENTS = st.lists(
 )
 
 
+@pytest.mark.whole
 def test_any_history_is_drawn_within_its_scale_and_entered_once(make: Make) -> None:
     library = make(LEASES).library
     tried: Counter[str] = Counter()

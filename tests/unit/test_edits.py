@@ -52,6 +52,7 @@ pieces = st.sampled_from(
 )
 
 
+@pytest.mark.whole
 @given(st.lists(pieces, max_size=30), st.sampled_from([b"", BOM_UTF8]), st.data())
 def test_what_is_not_edited_is_the_same_bytes(
     written: list[str], mark: bytes, data: st.DataObject

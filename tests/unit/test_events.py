@@ -3,9 +3,7 @@
 from itertools import permutations
 from typing import Any
 
-import jsonschema
 import pytest
-import referencing
 
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.files import read_bytes
@@ -17,7 +15,7 @@ from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result, has_errors
-from tests.support import SECOND_LAW, SMALL, Make, as_texts
+from tests.support import SECOND_LAW, SMALL, Make, as_texts, validator
 
 HEAD = "sheet: 1\nmeasure: berths\nboat: {name-en: A, name-zh: 甲}\n"
 ALLOTTED = "{event: berth-allotted, on: 2004-06-15}"
@@ -59,10 +57,7 @@ def program(library: Library, version: str = "berths/2004") -> Program:
 def accepts(schema: dict[str, Any], text: str) -> bool:
     document = read_bytes("s.yaml", text.encode()).value
     assert document is not None
-    jsonschema.Draft202012Validator.check_schema(schema)
-    registry: referencing.Registry[Any] = referencing.Registry()
-    validator = jsonschema.Draft202012Validator(schema, registry=registry)
-    return validator.is_valid(as_texts(document))
+    return validator(schema).is_valid(as_texts(document))
 
 
 def test_events_are_read_with_all_that_goes_with_them(second_law: Library) -> None:
@@ -161,6 +156,7 @@ def test_an_event_that_is_not_declared_is_told_with_those_that_are(
     assert not accepts(schema, f"{other}events: [{ALLOTTED}]\n")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("accepted", "text"),
     [

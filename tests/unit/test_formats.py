@@ -203,6 +203,7 @@ def test_any_line_reads_in_markdown_as_it_was_written(text: str) -> None:
     assert found == ([line] if line else [])
 
 
+@pytest.mark.whole
 @given(st.text())
 def test_any_text_is_well_formed_on_a_page(text: str) -> None:
     fit = re.sub("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]",

@@ -26,6 +26,7 @@ KNOWN = {
 }
 
 
+@pytest.mark.whole
 def test_the_shipped_table_says_what_is_known_and_no_more(library: Library) -> None:
     (ref,) = library.named("ip-cities/2016")
     program = library.program(ref).value

@@ -151,6 +151,7 @@ def test_two_that_differ_are_not_followed_together(make: Make) -> None:
         assert len(found.value[0].as_json()["interpretations"]) == 2
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("text", "code"),
     [

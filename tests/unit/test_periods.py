@@ -121,6 +121,7 @@ def test_the_table_is_what_the_rules_give() -> None:
     assert "ipcity" not in (DATA / "reckon.py").read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("tried", EVENTS)
 def test_every_day_of_the_table(library: Library, tried: str) -> None:
     wrong: list[str] = []

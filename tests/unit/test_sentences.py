@@ -36,6 +36,7 @@ def rule(text: str) -> syntax.RuleName:
     return syntax.RuleName(text, span=NOWHERE)
 
 
+@pytest.mark.deep
 def test_the_grammar_has_no_conflicts_and_no_colliding_words() -> None:
     starts = list(get_args(Start))
     Lark(grammar(), parser="lalr", lexer="basic", start=starts, strict=True)

@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
 import pytest
-import referencing
 
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
@@ -17,7 +15,7 @@ from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.yaml.document import Node
-from tests.support import ROOT, SMALL, Ipcity, Make, as_texts
+from tests.support import ROOT, SMALL, Ipcity, Make, as_texts, validator
 
 GRAMS = "type: number, unit: grams"
 
@@ -32,12 +30,6 @@ def program_of(library: Library, version: str) -> Program:
 
 def accepts(schema: dict[str, Any], document: object) -> bool:
     return validator(schema).is_valid(document)
-
-
-def validator(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
-    jsonschema.Draft202012Validator.check_schema(schema)
-    registry: referencing.Registry[Any] = referencing.Registry()
-    return jsonschema.Draft202012Validator(schema, registry=registry)
 
 
 def read(name: str, text: str) -> Node:
@@ -138,6 +130,7 @@ def test_names_of_facts_may_be_chinese(make: Make) -> None:
     assert not accepts(schema, sheet | {"facts": {"分": "3 grams"}})
 
 
+@pytest.mark.whole
 def test_the_shipped_sheets_conform(library: Library) -> None:
     holds = validator(sheet_schema(program_of(library, "ip-cities/2016"), None, "en"))
     paths = sorted((ROOT / "policies" / "ip-cities" / "cities").glob("*.yaml"))
@@ -190,6 +183,7 @@ def test_sheet_schema_prints_the_shipped_schema(ipcity: Ipcity) -> None:
     assert ipcity("sheet", "schema").status == 2  # of several measures none is the newest
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("decision", [("--version", "2016"), ("--decision", "acceptance")])
 def test_a_new_sheet_conforms_to_the_schema_that_goes_with_it(
     ipcity: Ipcity, decision: tuple[str, ...]
