@@ -133,7 +133,7 @@ def test_modules_stay_small() -> None:
     long = {
         str(path.relative_to(ROOT)): count
         for path in PACKAGE.rglob("*.py")
-        if (count := len(path.read_text("utf-8").splitlines())) > 500
+        if (count := len(path.read_text("utf-8").splitlines())) > 600
     }
     assert long == {}
 

@@ -112,7 +112,7 @@ ANY_DAY = Dates(None, None)
 def unknown(datatype: FactType) -> Value:
     """Return the value that allows everything the type allows.
 
-    >>> unknown(RankType("all-cities"))
+    >>> unknown(RankType("all-boats"))
     Ranks(low=1, high=None, of_low=1, of_high=None, tied=1, last=False)
     """
     match datatype:

@@ -16,10 +16,10 @@ def print_sentence(sentence: Sentence) -> str:
     >>> from ipcity_policy.lang.parser import parse_sentence
     >>> from ipcity_policy.text.source import Source, Span
     >>> from ipcity_policy.yaml.document import Scalar
-    >>> text = "( place is in the top   third of all-cities ties at the last )"
+    >>> text = "( place is in the top   third of all-boats ties at the last )"
     >>> scalar = Scalar(text, Span(Source("", text), 0, len(text)))
     >>> print_sentence(parse_sentence(scalar, "condition").value)
-    'place is in the top third of all-cities ties at the last'
+    'place is in the top third of all-boats ties at the last'
     """
     match sentence:
         case syntax.Relation():

@@ -75,10 +75,8 @@ class SheetForm:
             "",
             tell(
                 self.language,
-                (
-                    "Write what is known in place of `unknown`. A fact may carry who "
-                    "stated it, when, and where it was read: {example}"
-                ),
+                "Write what is known in place of `unknown`. A fact may carry who "
+                "stated it, when, and where it was read: {example}",
                 example=example,
             ),
         )
@@ -86,13 +84,11 @@ class SheetForm:
             "",
             tell(
                 self.language,
-                (
-                    "What is known in part is written so: `5 to 9{unit}`, `at least "
-                    "5{unit}`, `at most 9{unit}`; `2001-05-17 to 2001-06-03`, `on or "
-                    "before 2001-05-17`, `on or after 2001-05-17`; of an option `{{one "
-                    "of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to 60}}`, `{{rank: "
-                    "last, of: 40}}`."
-                ),
+                "What is known in part is written so: `5 to 9{unit}`, `at least "
+                "5{unit}`, `at most 9{unit}`; `2001-05-17 to 2001-06-03`, `on or "
+                "before 2001-05-17`, `on or after 2001-05-17`; of an option `{{one "
+                "of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to 60}}`, `{{rank: "
+                "last, of: 40}}`.",
                 unit=self._a_unit(),
             ),
         )
@@ -178,10 +174,8 @@ class SheetForm:
             "",
             tell(
                 self.language,
-                (
-                    "Of one that did not happen write `on: never`. Where every event up"
-                    " to a day is listed, add that day: {example}"
-                ),
+                "Of one that did not happen write `on: never`. Where every event up"
+                " to a day is listed, add that day: {example}",
                 example=example,
             ),
         )
@@ -328,10 +322,8 @@ class SheetForm:
             case SetType(options):
                 return tell(
                     self.language,
-                    (
-                        "a list of all that there are, such as `{example}`; or each with "
-                        "yes, no or unknown"
-                    ),
+                    "a list of all that there are, such as `{example}`; or each with "
+                    "yes, no or unknown",
                     example=f"[{', '.join(options[:2])}]",
                 )
             case DocumentType():

@@ -250,7 +250,7 @@ class LawOfTime:
         if deadline.not_before is not None:
             text = tell(
                 self.language,
-                ("{text}; owed only by one that stood there on {day} of the year before"),
+                "{text}; owed only by one that stood there on {day} of the year before",
                 text=text,
                 day=self._day(deadline.not_before),
             )
@@ -284,7 +284,7 @@ class LawOfTime:
         duty = self.history.deadlines[lapse.missed].says[self.language]
         text = tell(
             self.language,
-            ("{label}: from {sources} to {target}, where this was not done in time: {duty}"),
+            "{label}: from {sources} to {target}, where this was not done in time: {duty}",
             label=lapse.label[self.language],
             sources=self.states(lapse.sources),
             target=self.state(lapse.target),

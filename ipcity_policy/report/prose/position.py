@@ -185,16 +185,14 @@ class Telling:
         if since is not None and position.on < since:
             return tell(
                 self.language,
-                ("events are stated from {day} on only; what came before is not known"),
+                "events are stated from {day} on only; what came before is not known",
                 day=self.day(Dates(since, since)),
             )
         if until is None:
             return tell(
                 self.language,
-                (
-                    "the sheet does not say up to which day all events are stated "
-                    "(events-known-until)"
-                ),
+                "the sheet does not say up to which day all events are stated "
+                "(events-known-until)",
             )
         if until >= position.on:
             kinds = tell(self.language, "; ").join(
@@ -243,10 +241,8 @@ class Telling:
                 )
             return tell(
                 self.language,
-                (
-                    "{day}, as the notice states, which is followed; reckoned it would "
-                    "be {reckoned}"
-                ),
+                "{day}, as the notice states, which is followed; reckoned it would "
+                "be {reckoned}",
                 day=day,
                 reckoned=reckoned,
             )
@@ -387,7 +383,7 @@ class Telling:
             if position.known_until is None:
                 yield tell(
                     self.language,
-                    ("whether it was done is not stated, nor up to which day all events are"),
+                    "whether it was done is not stated, nor up to which day all events are",
                 )
             elif {*duty.deadline.met_by} & {*position.not_known} or position.covered:
                 yield tell(self.language, "the sheet tells nothing of it")
@@ -468,19 +464,15 @@ class Telling:
         if bar.until.low is None and bar.until.high is None:
             said = tell(
                 self.language,
-                (
-                    "{application} is barred for {period}; from: {since}; last day: not"
-                    " known; why: {cause}"
-                ),
+                "{application} is barred for {period}; from: {since}; last day: not"
+                " known; why: {cause}",
                 **parts,
             )
         else:
             said = tell(
                 self.language,
-                (
-                    "{application} is barred for {period}; from: {since}; last day: "
-                    "{until}; why: {cause}"
-                ),
+                "{application} is barred for {period}; from: {since}; last day: "
+                "{until}; why: {cause}",
                 until=self.day(bar.until),
                 **parts,
             )
@@ -572,7 +564,7 @@ class Telling:
         text = (
             tell(
                 self.language,
-                ("{text} – something that the sheet does not state must lie before this"),
+                "{text} – something that the sheet does not state must lie before this",
                 text=text,
             )
             if step.cause is StepCause.GAP

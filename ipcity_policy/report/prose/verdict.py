@@ -338,7 +338,7 @@ def missing_text(
             )
     return tell(
         wording.language,
-        ("the text of {provision}, which is not available; nobody can be asked for it"),
+        "the text of {provision}, which is not available; nobody can be asked for it",
         provision=cite,
     )
 
@@ -488,10 +488,8 @@ def _consequence(caused: Consequence, wording: Wording) -> str:
     days = {"since": wording.day(caused.since), "until": wording.day(caused.until)}
     return tell(
         language,
-        (
-            "{application} is barred for {period} after the {fact}: after "
-            "{since}, up to and including {until}"
-        ),
+        "{application} is barred for {period} after the {fact}: after "
+        "{since}, up to and including {until}",
         **parts,
         **days,
     )
@@ -512,10 +510,8 @@ def in_force_text(in_force: InForce | None, amends: str | None, language: str) -
     if in_force.until is not None and in_force.doubtful_from is not None:
         until = tell(
             language,
-            (
-                "; from {day} on it is not known whether it still governs, and from"
-                " {until} on it does not"
-            ),
+            "; from {day} on it is not known whether it still governs, and from"
+            " {until} on it does not",
             day=day(in_force.doubtful_from),
             until=day(in_force.until),
         )
@@ -537,7 +533,7 @@ def in_force_text(in_force: InForce | None, amends: str | None, language: str) -
     elif sure != in_force.since:
         since = tell(
             language,
-            ("a day that is not known, {since} at the earliest and {sure} at the latest"),
+            "a day that is not known, {since} at the earliest and {sure} at the latest",
             since=since,
             sure=day(sure),
         )

@@ -169,10 +169,8 @@ class _Dates:
             lines.append(
                 tell(
                     self.language,
-                    (
-                        "the day is not known exactly: it is entered on the last day that "
-                        "it may be, after which the bar is over in any case"
-                    ),
+                    "the day is not known exactly: it is entered on the last day that "
+                    "it may be, after which the bar is over in any case",
                 )
             )
         return self._entry(uid, last, text, lines, tell(self.language, "bar"))

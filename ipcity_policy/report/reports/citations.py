@@ -83,7 +83,7 @@ def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
             carried = program.carried[one.carried_from]
             said = tell(
                 language,
-                ("{provision} is not available, and {version} stands in for it. {why}"),
+                "{provision} is not available, and {version} stands in for it. {why}",
                 provision=wording.cite(carried.provision),
                 version=one.carried_from,
                 why=carried.why[language],

@@ -29,7 +29,7 @@ def coverage_line(coverage: Coverage, language: str, *, more: bool = False) -> P
     seen, whole = coverage.counts(of_time=False)
     line = tell(
         language,
-        ("coverage: {seen} of {all} rules and outcomes seen met, not met and unknown"),
+        "coverage: {seen} of {all} rules and outcomes seen met, not met and unknown",
         seen=str(seen),
         all=str(whole),
     )
@@ -37,10 +37,8 @@ def coverage_line(coverage: Coverage, language: str, *, more: bool = False) -> P
     if all_of_time:
         line = tell(
             language,
-            (
-                "{line}; {seen} of {all} transitions, terms, deadlines, lapses and "
-                "bars seen both ways"
-            ),
+            "{line}; {seen} of {all} transitions, terms, deadlines, lapses and "
+            "bars seen both ways",
             line=line,
             seen=str(of_time),
             all=str(all_of_time),

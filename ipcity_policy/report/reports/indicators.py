@@ -66,17 +66,15 @@ class _System:
             yield Paragraph(
                 tell(
                     self.wording.language,
-                    ("How a score follows from what is measured is not known for any of them."),
+                    "How a score follows from what is measured is not known for any of them.",
                 )
             )
         if system.given is not None:
             yield Paragraph(
                 tell(
                     self.wording.language,
-                    (
-                        "While the scores leave it open, the total is what is stated as the"
-                        " {fact}."
-                    ),
+                    "While the scores leave it open, the total is what is stated as the"
+                    " {fact}.",
                     fact=self.wording.label(system.given),
                 )
             )

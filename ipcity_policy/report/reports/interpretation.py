@@ -43,10 +43,7 @@ def interpretation_report(
     yield Paragraph(
         tell(
             language,
-            (
-                "It is not the law: it applies where it is followed with "
-                "`--interpretation {id}`."
-            ),
+            "It is not the law: it applies where it is followed with `--interpretation {id}`.",
             id=one.id,
         )
     )

@@ -440,7 +440,7 @@ class _Provision:
             return None
         return tell(
             self.language,
-            ("adopted by {office}, {day}: {says} (ipcity evaluate … --interpretation {id})"),
+            "adopted by {office}, {day}: {says} (ipcity evaluate … --interpretation {id})",
             office=self.program.vocabulary.offices[one.office][self.language],
             day=days_said(one.on, self.language),
             says=reading.options[option].says[self.language],

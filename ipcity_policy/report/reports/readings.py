@@ -30,11 +30,9 @@ def reading_lines(verdict: DecisionVerdict, wording: Wording) -> Iterator[str]:
             named = (option.split("=") for option in verdict.untried)
             yield tell(
                 language,
-                (
-                    "could not be tried, because a day that they ask for is not known "
-                    "to fall under a text, or they do not fit what was chosen: "
-                    "{options}"
-                ),
+                "could not be tried, because a day that they ask for is not known "
+                "to fall under a text, or they do not fit what was chosen: "
+                "{options}",
                 options=_options(named, program, wording),
             )
     if not verdict.all_combined:
@@ -59,7 +57,7 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
         sentences = [
             tell(
                 language,
-                ("only the version that governs depends on this, and not the answer: {asks}"),
+                "only the version that governs depends on this, and not the answer: {asks}",
                 asks=reading.asks[language],
             )
         ]
@@ -78,10 +76,7 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
             sentences.append(
                 tell(
                     language,
-                    (
-                        "If instead {says}, the answer is the same. To see it: --reading "
-                        "{choice}"
-                    ),
+                    "If instead {says}, the answer is the same. To see it: --reading {choice}",
                     **parts,
                 )
             )
@@ -95,10 +90,8 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
             sentences.append(
                 tell(
                     language,
-                    (
-                        "If instead {says}, the answer is the same, and its legal effects "
-                        "are: {effects}. To see it: --reading {choice}"
-                    ),
+                    "If instead {says}, the answer is the same, and its legal effects "
+                    "are: {effects}. To see it: --reading {choice}",
                     effects=effects,
                     **parts,
                 )
@@ -108,10 +101,7 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
             sentences.append(
                 tell(
                     language,
-                    (
-                        "If instead {says}, the answer is: {answer}. To see it: --reading "
-                        "{choice}"
-                    ),
+                    "If instead {says}, the answer is: {answer}. To see it: --reading {choice}",
                     answer=answer,
                     **parts,
                 )
@@ -152,10 +142,8 @@ def _combination(
     pairs = together.options.items()
     return tell(
         wording.language,
-        (
-            "only together do these change it: {options}; the answer is then: "
-            "{answer}. To see it: {choices}"
-        ),
+        "only together do these change it: {options}; the answer is then: "
+        "{answer}. To see it: {choices}",
         options=_options(pairs, program, wording),
         answer=answer_text(together.given, verdict.outcomes, wording.language),
         choices=" ".join(f"--reading {reading}={option}" for reading, option in pairs),
@@ -191,10 +179,8 @@ def _without_effect(
     for reading in chosen:
         yield tell(
             language,
-            (
-                "{asks} Here, as chosen: {chosen}. With the default nothing would "
-                "change: {default}."
-            ),
+            "{asks} Here, as chosen: {chosen}. With the default nothing would "
+            "change: {default}.",
             asks=reading.asks[language],
             chosen=reading.options[chosen_option(verdict, reading)].says[language],
             default=reading.options[reading.default].says[language],
@@ -215,7 +201,7 @@ def _without_effect(
     elif not told:
         yield tell(
             language,
-            ("none: no passage that bears on this question is open to another reading"),
+            "none: no passage that bears on this question is open to another reading",
         )
 
 

@@ -130,7 +130,7 @@ def point_text(turn: DecidingReason, language: str) -> str:
         cite = wording.origin(reason.origin)
         return tell(
             language,
-            ("the text of {provision}, which is not available; nobody can be asked for it"),
+            "the text of {provision}, which is not available; nobody can be asked for it",
             provision=cite,
         )
     return asked_text(reason, turn, language)

@@ -113,7 +113,7 @@ def _hanging(one: VersionStatus, language: str) -> str:
     n, every = str(len(one.hang)), str(len(one.hanging))
     return tell(
         language,
-        ("Questions that hang on a text that is not available, {n} of {all}: {names}"),
+        "Questions that hang on a text that is not available, {n} of {all}: {names}",
         n=n,
         all=every,
         names=names,

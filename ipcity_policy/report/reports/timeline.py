@@ -243,7 +243,7 @@ class _Report:
         day = telling.day(last.step.day)
         return tell(
             telling.language,
-            ("{state}, since {day}; until when is not known, for want of the text of {places}"),
+            "{state}, since {day}; until when is not known, for want of the text of {places}",
             state=state,
             day=day,
             places=places,

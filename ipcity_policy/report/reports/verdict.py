@@ -270,10 +270,8 @@ class _Report:
             return [
                 tell(
                     self.language,
-                    (
-                        "not known: on some of the days that are possible no version is "
-                        "known that was in force and treats this; where one was: {answer}"
-                    ),
+                    "not known: on some of the days that are possible no version is "
+                    "known that was in force and treats this; where one was: {answer}",
                     answer=said,
                 )
             ]
@@ -387,7 +385,7 @@ class _Report:
             facts = tell(self.language, "; ").join(map(self.wording.part, settled[0]))
             yield tell(
                 self.language,
-                ("Knowing all of these settles it, as the text is read here: {facts}."),
+                "Knowing all of these settles it, as the text is read here: {facts}.",
                 facts=facts,
             )
             return
