@@ -15,7 +15,7 @@ from ipcity_policy.report.block import (
     GanttStretch,
     Reach,
 )
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from ipcity_policy.words.wrapping import wrap
 
 #: How wide the picture is, and where its scale begins and how long it is.

@@ -14,7 +14,7 @@ import pytest
 
 import ipcity_policy.cli.main as cli
 from ipcity_policy import compare, evaluate, open_policies, validate
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from tests.support import ROOT, SECOND_LAW, SMALL, Ipcity, Make
 
 CITIES = "policies/ip-cities/cities"

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from ipcity_policy.studies.rule_tests.runner import test_files as all_files
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from tests.support import SECOND_LAW, Ipcity, Make
 
 CITIES = "policies/ip-cities/cities"

@@ -24,7 +24,7 @@ from ipcity_policy.report.block import (
 from ipcity_policy.report.charts.gantt import course_of
 from ipcity_policy.report.charts.scale import scale_of
 from ipcity_policy.report.reports.calendar import to_come
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from tests.leases import LEASES, sheet
 from tests.support import Make
 

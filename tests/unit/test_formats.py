@@ -37,7 +37,7 @@ from ipcity_policy.report.block import (
     TreeLine,
     Verbatim,
 )
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 
 ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
 BAR = BulletChart(
