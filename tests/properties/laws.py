@@ -391,7 +391,9 @@ def said(laid: Laid, verdict: DecisionVerdict) -> None:
             names |= {one.name for one in decision.bands}
         for name in sorted(names, key=len, reverse=True):
             chinese = chinese.replace(name, "")
-        chinese = re.sub("=other|made/1|sha256[0-9a-f]+|--[a-z]+|规则来源.*", "", chinese)
+        chinese = re.sub(
+            "=other|made/1|(text|facts)-sha256:[0-9a-f]+|--[a-z]+|规则来源.*", "", chinese
+        )
         assert not re.search("[A-Za-z]{2}", chinese), chinese
 
 

@@ -184,11 +184,7 @@ def test_chinese_output_holds_no_english_sentence(ipcity: Ipcity) -> None:
         assert ran.status == 0
         # Names of the language stay: ids, file names, options, digests. No two words stand
         # side by side.
-        text = (
-            ran.out.replace("--reading ", "")
-            .replace("sha256 ", "")
-            .replace("`ipcity check`", "")
-        )
+        text = ran.out.replace("--reading ", "").replace("`ipcity check`", "")
         for column in re.split(r"\n|  +", text):
             words = column.split()
             for one, other in pairwise(words):

@@ -94,7 +94,7 @@ def test_every_command_speaks_every_format_and_one_language(
 
 def english(text: str) -> list[str]:
     """Return where two English words stand side by side, names of the language aside."""
-    for own in ("--reading ", "sha256 ", "`ipcity check`", "ipcity evaluate "):
+    for own in ("--reading ", "`ipcity check`", "ipcity evaluate "):
         text = text.replace(own, "")
     found = []
     for column in re.split(r"\n|  +", text):

@@ -7,6 +7,7 @@ from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.model import Localized, Vocabulary
 from ipcity_policy.questions.interpretations import Adopted, Adoption
 from ipcity_policy.report.block import Block, Heading, Items
+from ipcity_policy.text.digest import broken
 from ipcity_policy.words.days import days_said
 
 _SENTENCES: Mapping[str, Localized] = MappingProxyType(
@@ -24,8 +25,8 @@ _SENTENCES: Mapping[str, Localized] = MappingProxyType(
         ),
         "apart": Localized("; ", "；"),
         "replay": Localized(
-            "--interpretation {id} (sha256 {digest})",
-            "--interpretation {id}（sha256 {digest}）",
+            "--interpretation {id} ({digest})",
+            "--interpretation {id}（{digest}）",
         ),
     }
 )
@@ -84,4 +85,4 @@ def replay_texts(adoptions: tuple[Adoption, ...], language: str) -> Iterator[str
     """Yield how each interpretation is chosen again, with the digest of what it said."""
     for one in adoptions:
         of = one.interpretation
-        yield _say(language, "replay", id=of.id, digest=of.digest)
+        yield _say(language, "replay", id=of.id, digest=broken(of.digest))

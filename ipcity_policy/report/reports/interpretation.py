@@ -8,6 +8,7 @@ from ipcity_policy.law.model import Localized, Reading, Vocabulary
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Block, Heading, Mark, Paragraph, Table, Tree, TreeLine
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.digest import broken
 from ipcity_policy.words.days import days_said
 
 _SENTENCES: Mapping[str, Localized] = MappingProxyType(
@@ -53,7 +54,7 @@ def interpretation_report(
         "on": days_said(one.on, language),
         "source": source,
         "reads": _say(language, "comma").join(one.versions),
-        "digest": f"sha256 {one.digest}",
+        "digest": broken(one.digest),
     }
     yield Heading(one.title[language], 1)
     yield Table((), tuple((_say(language, key), said) for key, said in rows.items()))

@@ -41,6 +41,7 @@ from ipcity_policy.report.reports.citations import (
     provisions_table,
 )
 from ipcity_policy.report.reports.readings import chosen_text
+from ipcity_policy.text.digest import broken
 from ipcity_policy.words.sentences import BASES, LABELS, rules_from
 from ipcity_policy.words.time_sentences import head
 
@@ -390,9 +391,9 @@ class _Report:
 
     def _replay(self) -> Iterator[tuple[str, str]]:
         of, language = self.of, self.language
-        for id, digest in of.digests.items():
-            yield LABELS["rules"][language], f"{id} sha256 {digest}"
-        yield LABELS["facts"][language], f"sha256 {of.sheet.digest}"
+        for id, digest in of.rules.texts.items():
+            yield LABELS["rules"][language], f"{id} {broken(digest)}"
+        yield LABELS["facts"][language], broken(of.sheet.digest)
         on = of.position.on
         yield self.head("on"), self.telling.day(Dates(on, on))
         if of.version is not None:

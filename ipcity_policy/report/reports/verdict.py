@@ -50,6 +50,7 @@ from ipcity_policy.report.reports.citations import (
 )
 from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
+from ipcity_policy.text.digest import broken
 from ipcity_policy.words.sentences import BASES, LABELS, rules_from, say
 
 
@@ -338,9 +339,9 @@ class _Report:
 
     def _replay(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
-        if verdict.rules_digest is not None:
-            yield self.head("rules"), f"sha256 {verdict.rules_digest}"
-        yield self.head("facts"), f"sha256 {verdict.sheet.digest}"
+        for id, digest in verdict.rules.texts.items() if verdict.rules is not None else ():
+            yield self.head("rules"), f"{id} {broken(digest)}"
+        yield self.head("facts"), broken(verdict.sheet.digest)
         if verdict.on is not None:
             yield self.head("on"), self.wording.day(Dates(verdict.on, verdict.on))
         for option, chosen in (("--reading", verdict.chosen), ("--set", verdict.parameters)):
