@@ -373,6 +373,7 @@ def verdicts(laid: Laid, folder: Path, schema: Validator) -> None:
         files = {"digest", "policies"}
         moved = verdict_json(turned[one.decision])
         assert without(whole, files) == without(moved, files)
+        assert whole["digest"]["texts"] == moved["digest"]["texts"]
         said(laid, one)
         paged(one)
 
