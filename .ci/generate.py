@@ -2,9 +2,12 @@
 
 import json
 import sys
+import textwrap
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import unicodedata2
 from catalogue import update
 
 from ipcity_policy.law.library import open_library
@@ -16,6 +19,28 @@ from ipcity_policy.yaml.json_schema import DIALECT, json_schema, snippet
 ROOT = Path(__file__).resolve().parent.parent
 SHEETS = "schemas/sheets"
 MADE = "Generated from the shapes that the reader checks; do not edit."
+#: Format characters that can be seen: the soft hyphen, and signs that stand below numbers.
+SHOWN = (
+    "\xad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+#: The vowels and finals of Hangul, which stand in the cells of the consonant before them, and
+#: what stands where there is none.
+HANGUL = (
+    ("\u1160", "\u11ff"),
+    ("\u3164", "\u3164"),
+    ("\ud7b0", "\ud7c6"),
+    ("\ud7cb", "\ud7fb"),
+    ("\uffa0", "\uffa0"),
+)
+WIDTHS = '''"""How many cells a character fills. Made by `.ci/generate.py`; do not edit."""
+
+#: The version of Unicode that it is made from.
+UNICODE = "{version}"
+#: Where a run of characters begins, in hexadecimal, and how many cells each of them fills.
+RUNS = """
+{runs}
+"""
+'''
 
 
 def measure_schema() -> dict[str, Any]:
@@ -82,16 +107,43 @@ def sheet_schemas() -> dict[str, dict[str, Any]]:
     }
 
 
+def widths() -> str:
+    """Return the table of how wide characters are, in the Unicode of `unicodedata2`.
+
+    It is the same whatever Python runs: each has its own Unicode, and so other widths.
+    """
+    wide = [(code, _cells(chr(code))) for code in range(sys.maxunicode + 1)]
+    runs = [next(run) for _, run in groupby(wide, key=lambda one: one[1])]
+    written = textwrap.fill(" ".join(f"{start:x}:{cells}" for start, cells in runs), 96)
+    return WIDTHS.format(version=unicodedata2.unidata_version, runs=written)
+
+
+def _cells(char: str) -> int:
+    category = unicodedata2.category(char)
+    if (
+        category in ("Mn", "Me", "Zl", "Zp")
+        or (category == "Cf" and char not in SHOWN)
+        or unicodedata2.combining(char)
+        or any(first <= char <= last for first, last in HANGUL)
+    ):
+        return 0
+    return 2 if unicodedata2.east_asian_width(char) in ("W", "F") else 1
+
+
 def main() -> int:
     """Write or check each generated file; 1 if one is out of date."""
-    made = {
+    schemas = {
         "schemas/measure.schema.json": measure_schema(),
         "schemas/sources.schema.json": sources_schema(),
         **sheet_schemas(),
     }
+    made = {
+        name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in schemas.items()
+    }
+    made["ipcity_policy/text/widths.py"] = widths()
     check, stale = "--check" in sys.argv[1:], 0
-    for name, schema in made.items():
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    for name, text in made.items():
         path = ROOT / name
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -368,11 +368,11 @@ def _reworded(text: str, phrases: Sequence[tuple[str, str]]) -> str:
 
 
 def _canonical(text: str) -> str:
-    """Return HTML and SVG as canonical XML, anything else as it is."""
+    """Return HTML and SVG as canonical XML, spaces and all; anything else as it is."""
     if not text.lstrip().startswith(("<!", "<html", "<svg")):
         return text
     try:
-        return ET.canonicalize(re.sub("^<!DOCTYPE[^>]*>", "", text.lstrip()), strip_text=True)
+        return ET.canonicalize(re.sub("^<!DOCTYPE[^>]*>", "", text.lstrip()))
     except ET.ParseError:
         return text
 

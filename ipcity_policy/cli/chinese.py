@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import click
 
 from ipcity_policy.text.catalogue import is_translated, translated
+from ipcity_policy.text.cells import cells
 from ipcity_policy.text.message import say
-from ipcity_policy.text.source import cells, flow
+from ipcity_policy.text.source import flow
 from ipcity_policy.words.wrapping import wrap
 
 #: What click itself says on a page of help.

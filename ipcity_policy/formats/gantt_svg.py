@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from xml.etree.ElementTree import Element
 
-from ipcity_policy.formats.markup import plain
+from ipcity_policy.formats.markup import element, stacked
 from ipcity_policy.report.block import (
     GanttChart,
     GanttGroup,
@@ -14,7 +15,7 @@ from ipcity_policy.report.block import (
     GanttStretch,
     Reach,
 )
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from ipcity_policy.words.wrapping import wrap
 
 #: How wide the picture is, and where its scale begins and how long it is.
@@ -86,11 +87,11 @@ class _Line:
         return len(self.labels) * _LABEL_LINE + len(self.notes) * _NOTE_LINE + 2 * _PAD
 
 
-def course_svg(course: GanttChart) -> Iterator[str]:
+def course_svg(course: GanttChart) -> Iterator[Element]:
     """Yield the pictures of a course; a long one is broken so that it can be printed."""
     pages = list(_pages(course))
     for number, page in enumerate(pages):
-        yield from _page(course, page, last=number == len(pages) - 1)
+        yield _page(course, page, last=number == len(pages) - 1)
 
 
 def _pages(course: GanttChart) -> Iterator[list[_Line]]:
@@ -125,34 +126,42 @@ def _lines(part: GanttGroup) -> Iterator[_Line]:
         yield _Line("", row, tuple(labels), tuple(broken))
 
 
-def _page(course: GanttChart, lines: list[_Line], *, last: bool) -> Iterator[str]:
+def _page(course: GanttChart, lines: list[_Line], *, last: bool) -> Element:
     bottom = _HEAD + sum(line.height for line in lines)
-    legend = list(_legend(course, bottom + _FOOT)) if last else []
     height = bottom + _FOOT + (_legend_height(course) if last else 0)
-    yield (
-        f'<svg class="course" viewBox="0 0 {_WIDTH} {height}" role="img" '
-        f'aria-label="{plain(course.title)}">'
+    return stacked(
+        "svg",
+        element("title", course.title),
+        element("desc", _told(course, lines)),
+        *_ground(course, bottom),
+        *_rows(course, lines, bottom),
+        *(
+            _words("tick", label, x=_x(place), y=_HEAD - 4, dx=3)
+            for place, label in course.ticks
+        ),
+        *(_legend(course, bottom + _FOOT) if last else ()),
+        class_="course",
+        viewBox=f"0 0 {_WIDTH} {height}",
+        role="img",
+        aria_label=course.title,
     )
-    yield f"<title>{plain(course.title)}</title>"
-    yield f"<desc>{plain(_told(course, lines))}</desc>"
-    yield from _ground(course, bottom)
+
+
+def _rows(course: GanttChart, lines: list[_Line], bottom: int) -> Iterator[Element]:
+    """Yield the rows; the line of the day asked about lies over stretches and below days."""
     drawn: list[tuple[GanttRow, int]] = []
     top = _HEAD
     for line in lines:
-        yield from _words(line, top)
+        yield from _label(line, top)
         drawn += [(line.row, top + line.height // 2)] if line.row is not None else []
         top += line.height
     for row, y in drawn:
         for stretch in row.stretches:
             yield from _stretch(stretch, y)
-    yield f'<path class="on" d="M{_x(course.on[0])} 22V{bottom}" />'
+    yield _path("on", f"M{_x(course.on[0])} 22V{bottom}")
     for row, y in drawn:
         for point in row.points:
             yield from _point(point, y)
-    for place, label in course.ticks:
-        yield f'<text class="tick" x="{_x(place)}" y="{_HEAD - 4}" dx="3">{plain(label)}</text>'
-    yield from legend
-    yield "</svg>"
 
 
 def _told(course: GanttChart, lines: list[_Line]) -> str:
@@ -165,21 +174,20 @@ def _told(course: GanttChart, lines: list[_Line]) -> str:
     return "\n".join(filter(None, said))
 
 
-def _ground(course: GanttChart, bottom: int) -> Iterator[str]:
+def _ground(course: GanttChart, bottom: int) -> Iterator[Element]:
     """Yield what lies under the rows: the years, the day asked about, what is not known."""
     known, said = course.known
     x = _x(known)
-    box = f'x="{x}" y="{_HEAD}" width="{_WIDTH - Decimal(x)}" height="{bottom - _HEAD}"'
-    yield f'<rect class="unseen" {box} />'
+    wide = _WIDTH - Decimal(x)
+    yield element("rect", class_="unseen", x=x, y=_HEAD, width=wide, height=bottom - _HEAD)
     for place, _ in course.ticks:
-        yield f'<path class="tick" d="M{_x(place)} {_HEAD - 10}V{bottom}" />'
+        yield _path("tick", f"M{_x(place)} {_HEAD - 10}V{bottom}")
     place, label = course.on
     near = _anchor(place, cells(label) * _CELL)
-    yield f'<text class="on" x="{_x(place)}" y="17" text-anchor="{near}">{plain(label)}</text>'
+    yield _words("on", label, x=_x(place), y=17, text_anchor=near)
     if said:
         for number, text in enumerate(wrap(said, _NOTE_CELLS)):
-            y = 17 + number * _NOTE_LINE
-            yield f'<text class="note" x="0" y="{y}">{plain(text)}</text>'
+            yield _words("note", text, x=0, y=17 + number * _NOTE_LINE)
 
 
 def _anchor(place: Decimal, wide: Decimal) -> str:
@@ -187,26 +195,26 @@ def _anchor(place: Decimal, wide: Decimal) -> str:
     return "start" if place < half else "end" if place > 1 - half else "middle"
 
 
-def _words(line: _Line, top: int) -> Iterator[str]:
+def _label(line: _Line, top: int) -> Iterator[Element]:
     if line.row is None:
-        yield f'<path class="part" d="M0 {top + 4}H{_WIDTH}" />'
-        yield f'<text class="part" x="0" y="{top + 20}">{plain(line.title)}</text>'
+        yield _path("part", f"M0 {top + 4}H{_WIDTH}")
+        yield _words("part", line.title, x=0, y=top + 20)
         return
     y = top + _PAD
     for text in line.labels:
         y += _LABEL_LINE
-        yield f'<text class="label" x="0" y="{y - 4}">{plain(text)}</text>'
+        yield _words("label", text, x=0, y=y - 4)
     for text in line.notes:
         y += _NOTE_LINE
-        yield f'<text class="note" x="0" y="{y - 3}">{plain(text)}</text>'
+        yield _words("note", text, x=0, y=y - 3)
 
 
-def _stretch(stretch: GanttStretch, y: int) -> Iterator[str]:
+def _stretch(stretch: GanttStretch, y: int) -> Iterator[Element]:
     """Yield a stretch: whole between its two days, hatched where one of them is not known."""
     name = f"{stretch.shape}" if stretch.certain else f"{stretch.shape} perhaps"
     (first, begun), (over, last) = stretch.begins, stretch.ends
     if stretch.shape is GanttShape.DELAY:
-        yield f'<path class="{name}" d="M{_x(first)} {y}H{_x(last)}" />'
+        yield _path(name, f"M{_x(first)} {y}H{_x(last)}")
         return
     thick = _THICK[stretch.shape]
     top = y - thick // 2
@@ -223,7 +231,7 @@ def _stretch(stretch: GanttStretch, y: int) -> Iterator[str]:
     yield _box(f"{name} edge", (first, last), top, thick)
 
 
-def _point(point: GanttPoint, y: int) -> Iterator[str]:
+def _point(point: GanttPoint, y: int) -> Iterator[Element]:
     """Yield a day as its sign; where it is not known, on the stretch on which it lies."""
     low, high = point.at
     name = f"{point.shape}" if point.certain else f"{point.shape} perhaps"
@@ -234,27 +242,27 @@ def _point(point: GanttPoint, y: int) -> Iterator[str]:
         yield _box(f"{name} edge", point.at, y - thick // 2, thick)
     if exact or point.shape not in (GanttShape.DUE, GanttShape.RECKONED):
         at = f"{_x((low + high) / 2)} {y}"
-        yield from _sign(point.shape, name if exact else f"{name} within", at)
+        yield _sign(point.shape, name if exact else f"{name} within", at)
 
 
-def _sign(shape: GanttShape, name: str, at: str) -> Iterator[str]:
-    yield f'<g class="{name}" transform="translate({at})">'
+def _sign(shape: GanttShape, name: str, at: str) -> Element:
+    parts = []
     if shape in _ROUND:
-        yield f'<circle r="{_R}" />'
+        parts.append(element("circle", r=_R))
     if shape is GanttShape.UNKNOWN:
-        yield '<text y="4" text-anchor="middle">?</text>'
+        parts.append(element("text", "?", y=4, text_anchor="middle"))
     if _SIGNS[shape]:
-        yield f'<path d="{_SIGNS[shape]}" />'
-    yield "</g>"
+        parts.append(element("path", d=_SIGNS[shape]))
+    return stacked("g", *parts, class_=name, transform=f"translate({at})")
 
 
-def _box(name: str, reach: Reach, top: int, thick: int) -> str:
+def _box(name: str, reach: Reach, top: int, thick: int) -> Element:
     low, high = reach
     wide = _px(max(high - low, Decimal(2) / _LENGTH))
-    return f'<rect class="{name}" x="{_x(low)}" y="{top}" width="{wide}" height="{thick}" />'
+    return element("rect", class_=name, x=_x(low), y=top, width=wide, height=thick)
 
 
-def _hatching(name: str, reach: Reach, top: int, thick: int) -> str:
+def _hatching(name: str, reach: Reach, top: int, thick: int) -> Element:
     """Draw slanting lines through a box, cut off where it ends."""
     low, high = (int(_rounded(place * _LENGTH)) + _START for place in reach)
     parts = []
@@ -264,14 +272,22 @@ def _hatching(name: str, reach: Reach, top: int, thick: int) -> str:
         if left < right:
             y, rise = top + thick - (left - foot), right - left
             parts.append(f"M{left} {y}l{rise} -{rise}")
-    return f'<path class="{name} hatching" d="{"".join(parts)}" />'
+    return _path(f"{name} hatching", "".join(parts))
 
 
-def _legend(course: GanttChart, top: int) -> Iterator[str]:
-    yield f'<path class="part" d="M0 {top + 2}H{_WIDTH}" />'
+def _path(name: str, drawn: str) -> Element:
+    return element("path", class_=name, d=drawn)
+
+
+def _words(name: str, text: str, **where: str | int) -> Element:
+    return element("text", text, class_=name, **where)
+
+
+def _legend(course: GanttChart, top: int) -> Iterator[Element]:
+    yield _path("part", f"M0 {top + 2}H{_WIDTH}")
     for x, y, shape, said in _legend_places(course):
         yield from _sample(shape, x, top + y)
-        yield f'<text class="note" x="{x + 34}" y="{top + y + 4}">{plain(said)}</text>'
+        yield _words("note", said, x=x + 34, y=top + y + 4)
 
 
 def _legend_places(course: GanttChart) -> Iterator[tuple[int, int, GanttShape | None, str]]:
@@ -288,18 +304,18 @@ def _legend_height(course: GanttChart) -> int:
     return max(y for _, y, _, _ in _legend_places(course)) + 14
 
 
-def _sample(shape: GanttShape | None, x: int, y: int) -> Iterator[str]:
+def _sample(shape: GanttShape | None, x: int, y: int) -> Iterator[Element]:
     """Yield how something is drawn, as a sample."""
     low, high = (Decimal(at - _START) / _LENGTH for at in (x + 2, x + 28))
     if shape is GanttShape.UNSEEN:
-        yield f'<rect class="unseen" x="{x + 2}" y="{y - 6}" width="26" height="12" />'
+        yield element("rect", class_="unseen", x=x + 2, y=y - 6, width=26, height=12)
     elif shape is None:
         reach = (low, high)
         yield from _point(GanttPoint(GanttShape.EVENT, reach), y)
     elif shape in _THICK:
         yield from _stretch(GanttStretch(shape, (low, low), (high, high)), y)
     else:
-        yield from _sign(shape, str(shape), f"{x + 15} {y}")
+        yield _sign(shape, str(shape), f"{x + 15} {y}")
 
 
 def _x(place: Decimal) -> str:

@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from ipcity_policy.report.block import GanttChart, GanttRow, GanttShape, Reach
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from ipcity_policy.words.wrapping import wrap
 
 #: What stands for each shape; every one of them fills one cell.

@@ -1,6 +1,7 @@
 """Blocks as one HTML page that needs nothing else: no script, no network, fit to be printed.
 
-The page is well-formed XML too. Whatever a text holds, it is shown and never read as markup.
+The page is well-formed XML too. It is built of elements: whatever a text holds, it is shown and
+never read as markup.
 """
 
 import re
@@ -10,10 +11,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import assert_never
+from xml.etree.ElementTree import Element, tostring
 
 from ipcity_policy.formats.bullet_svg import bar_svg
 from ipcity_policy.formats.gantt_svg import course_svg
-from ipcity_policy.formats.markup import plain
+from ipcity_policy.formats.markup import Inside, element, stacked
 from ipcity_policy.formats.text import SIGNS
 from ipcity_policy.report.block import (
     Badge,
@@ -60,32 +62,36 @@ def as_html(reports: Sequence[Iterable[Block]], language: str) -> str:
     written = [tuple(report) for report in reports]
     titles = [_title(report) for report in written]
     several = len(written) > 1
-    body: list[str] = []
+    body: list[Element] = []
     if several:
         links = (Link(title, f"report-{n}") for n, title in enumerate(titles, 1))
         places = frozenset(f"report-{n}" for n in range(1, len(written) + 1))
         body += _Writer(language, "", places).write([Contents(tuple(links))])
     for number, report in enumerate(written, 1):
-        body.append(f'<article id="report-{number}">')
         prefix = f"{number}-" if several else ""
-        body += _Writer(language, prefix, frozenset(anchors(report))).write(report)
-        body.append("</article>")
-    lines = (
-        "<!DOCTYPE html>",
-        f'<html lang="{_TAGS.get(language, language)}">',
-        "<head>",
-        '<meta charset="utf-8" />',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}" />',
-        '<meta name="viewport" content="width=device-width, initial-scale=1" />',
-        f"<title>{plain(next(filter(None, titles), 'ipcity'))}</title>",
-        f"<style>\n{style()}</style>",
-        "</head>",
-        "<body>",
-        *body,
-        "</body>",
-        "</html>",
+        writer = _Writer(language, prefix, frozenset(anchors(report)))
+        body.append(stacked("article", *writer.write(report), id=f"report-{number}"))
+    head = stacked(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", next(filter(None, titles), "ipcity")),
+        element("style"),
     )
-    return "\n".join(lines) + "\n"
+    return _page(
+        stacked("html", head, stacked("body", *body), lang=_TAGS.get(language, language))
+    )
+
+
+def _page(root: Element) -> str:
+    """Write a page so that it reads the same as HTML and as XML."""
+    page = tostring(root, encoding="unicode", short_empty_elements=False)
+    # In a text `<` is always escaped: a tag that is found here is none of a text. HTML knows no
+    # end of a `meta`, and reads a style sheet as it stands, which ours bears in XML too.
+    page = page.replace("></meta>", " />")
+    page = page.replace("<style></style>", f"<style>\n{style()}</style>")
+    return f"<!DOCTYPE html>\n{page}\n"
 
 
 def _title(report: tuple[Block, ...]) -> str:
@@ -100,108 +106,103 @@ class _Writer:
         #: What stands before every anchor, so that the reports of a page have their own.
         self.prefix = prefix
 
-    def write(self, blocks: Iterable[Block]) -> Iterator[str]:
+    def write(self, blocks: Iterable[Block]) -> Iterator[Element]:
         """Yield the blocks as elements."""
         for block in blocks:
             yield from self._block(block)
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block) -> Iterator[Element]:
         match block:
             case Heading(text, level, anchor, notable):
-                yield f"<h{level}{self._id(anchor)}>{self._text(text, notable)}</h{level}>"
+                inside = self._text(text, notable)
+                yield element(f"h{level}", *inside, id=self._id(anchor))
             case Paragraph(text, notable):
-                yield f"<p>{self._text(text, notable)}</p>"
+                yield element("p", *self._text(text, notable))
             case Items(texts, notable):
-                items = (f"<li>{self._text(text, notable)}</li>" for text in texts)
-                yield from ("<ul>", *items, "</ul>")
+                yield stacked(
+                    "ul", *(element("li", *self._text(one, notable)) for one in texts)
+                )
             case Table():
-                yield from self._table(block)
+                yield self._table(block)
             case Tree(branches, legend):
                 yield from self._branches(branches, "tree")
-                yield from [f'<p class="legend">{plain(legend)}</p>'] if legend else []
+                yield from [element("p", legend, class_="legend")] if legend else []
             case Verbatim(text):
-                yield f"<pre>{plain(text)}</pre>"
+                yield element("pre", text)
             case Contents(links):
-                items = (f"<li>{self._link(link, plain(link.text))}</li>" for link in links)
-                title = f"<h2>{tell(self.language, 'Contents')}</h2>"
-                yield from ("<nav>", title, "<ol>", *items, "</ol>", "</nav>")
+                title = element("h2", tell(self.language, "Contents"))
+                items = (element("li", self._link(link)) for link in links)
+                yield stacked("nav", title, stacked("ol", *items))
             case Fold(title, blocks):
-                yield from self._details(title, self.write(blocks))
+                yield self._details(title, self.write(blocks))
             case GanttChart():
-                yield from ('<div class="wide">', *course_svg(block), "</div>")
+                yield stacked("div", *course_svg(block), class_="wide")
             case _:
                 assert_never(block)
 
-    def _details(self, title: str, inside: Iterable[str]) -> Iterator[str]:
-        yield from ("<details>", f"<summary>{plain(title)}</summary>", *inside, "</details>")
+    def _details(self, title: str, inside: Iterable[Element]) -> Element:
+        return stacked("details", element("summary", title), *inside)
 
-    def _table(self, table: Table) -> Iterator[str]:
-        yield '<div class="wide">'
+    def _table(self, table: Table) -> Element:
         pairs = not table.header and all(len(row) == 2 for row in table.rows)
-        yield '<table class="pairs">' if pairs else "<table>"
-        if table.header:
-            names = "".join(f'<th scope="col">{plain(text)}</th>' for text in table.header)
-            yield f"<thead><tr>{names}</tr></thead>"
-        yield "<tbody>"
+        names = (element("th", text, scope="col") for text in table.header)
+        head = [element("thead", element("tr", *names))] if table.header else []
         anchors = table.anchors or ("",) * len(table.rows)
+        rows = []
         for anchor, row in zip(anchors, table.rows, strict=True):
             first, *others = (self._text(text, table.notable) for text in row)
-            named = f'<th scope="row">{first}</th>' if pairs else f"<td>{first}</td>"
-            rest = "".join(f"<td>{text}</td>" for text in others)
-            yield f"<tr{self._id(anchor)}>{named}{rest}</tr>"
-        yield from ("</tbody>", "</table>", "</div>")
+            named = element("th", *first, scope="row") if pairs else element("td", *first)
+            rest = (element("td", *text) for text in others)
+            rows.append(element("tr", named, *rest, id=self._id(anchor)))
+        body = stacked("tbody", *rows)
+        return stacked(
+            "div",
+            stacked("table", *head, body, class_="pairs" if pairs else None),
+            class_="wide",
+        )
 
-    def _branches(self, branches: tuple[TreeLine, ...], kind: str = "") -> Iterator[str]:
+    def _branches(self, branches: tuple[TreeLine, ...], kind: str = "") -> Iterator[Element]:
         """Yield branches as a list, and those that have no part in the result folded."""
         taking = [one for one in branches if not one.aside]
         aside = tuple(replace(one, aside=False) for one in branches if one.aside)
         if taking:
-            yield f'<ul class="{kind}">' if kind else "<ul>"
-            for one in taking:
-                yield from self._branch(one)
-            yield "</ul>"
+            yield stacked("ul", *map(self._branch, taking), class_=kind or None)
         if aside:
-            yield from self._details(
-                tell(self.language, "What has no part in the answer"),
-                self._branches(aside, kind),
-            )
+            title = tell(self.language, "What has no part in the answer")
+            yield self._details(title, self._branches(aside, kind))
 
-    def _branch(self, branch: TreeLine) -> Iterator[str]:
-        names = f"{branch.mark} decisive" if branch.decisive else str(branch.mark)
-        yield f'<li class="{names}"{self._id(branch.anchor)}>'
+    def _branch(self, branch: TreeLine) -> Element:
+        inside = [element("span", *self._text(branch.text, branch.notable))]
         if branch.mark is not Mark.NONE:
-            said = tell(self.language, _WORDS[branch.mark])
-            sign = SIGNS[branch.mark]
-            yield f'<span class="mark" role="img" aria-label="{said}">{sign}</span>'
-        yield f"<span>{self._text(branch.text, branch.notable)}</span>"
+            said, sign = tell(self.language, _WORDS[branch.mark]), SIGNS[branch.mark]
+            inside.insert(0, element("span", sign, class_="mark", role="img", aria_label=said))
         if branch.bar is not None:
-            yield from bar_svg(branch.bar, branch.mark)
-        yield from self._branches(branch.below)
-        yield "</li>"
+            inside.append(bar_svg(branch.bar, branch.mark))
+        names = f"{branch.mark} decisive" if branch.decisive else str(branch.mark)
+        below = self._branches(branch.below)
+        return stacked("li", *inside, *below, class_=names, id=self._id(branch.anchor))
 
-    def _text(self, text: str, notable: Notable) -> str:
+    def _text(self, text: str, notable: Notable) -> Sequence[Inside]:
         """Return a text with its notable words as links and badges."""
         known = {one.text: one for one in notable if one.text and one.text in text}
         if not known:
-            return plain(text)
+            return (text,)
         longest = sorted(known, key=len, reverse=True)
         parts = re.split("|".join(f"({_whole(one)})" for one in longest), text)
-        return "".join(
-            self._noted(known[part]) if part in known else plain(part) for part in parts if part
-        )
+        return [self._noted(known[part]) if part in known else part for part in parts if part]
 
-    def _noted(self, one: Link | Badge) -> str:
+    def _noted(self, one: Link | Badge) -> Inside:
         if isinstance(one, Badge):
-            return f'<span class="badge {plain(one.kind)}">{plain(one.text)}</span>'
-        return self._link(one, plain(one.text))
+            return element("span", one.text, class_=f"badge {one.kind}")
+        return self._link(one)
 
-    def _link(self, link: Link, text: str) -> str:
+    def _link(self, link: Link) -> Inside:
         if link.anchor not in self.anchors:
-            return text
-        return f'<a href="#{plain(self.prefix + link.anchor)}">{text}</a>'
+            return link.text
+        return element("a", link.text, href=f"#{self.prefix}{link.anchor}")
 
-    def _id(self, anchor: str) -> str:
-        return f' id="{plain(self.prefix + anchor)}"' if anchor else ""
+    def _id(self, anchor: str) -> str | None:
+        return self.prefix + anchor if anchor else None
 
 
 def _whole(words: str) -> str:

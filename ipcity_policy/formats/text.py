@@ -19,7 +19,7 @@ from ipcity_policy.report.block import (
     Verbatim,
     has_asides,
 )
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from ipcity_policy.words.wrapping import wrap
 
 #: The narrowest window that text is broken for.

@@ -81,35 +81,21 @@ def whole(path: Path) -> Path:
         return Path(os.path.abspath(str(path).replace("\0", "")))
 
 
-def read_file(
+def bytes_of(
     path: Path, name: str, within: Path | None = None, *, stream: bool = False
-) -> Result[Node]:
-    """Read a YAML or JSON file; what stands in the way is a diagnostic.
+) -> Result[bytes]:
+    """Read a file as it is; what stands in the way is a diagnostic.
 
     No link is followed out of the folder `within`. What gives its bytes only once, such as
     `<(…)` in a shell, is read where `stream` says that a user named it.
     """
+    place = Span(Source(name, ""), 0, 0)
     if within is not None and not whole(path).is_relative_to(within):
         message = say(
             "this is a link out of `{folder}`, and is not followed", folder=within.name
         )
         mend = say("copy the file into the folder")
-        return Result(
-            None, (diagnose("S101", message, Span(Source(name, ""), 0, 0), help=mend),)
-        )
-    data = bytes_of(path, name, stream=stream)
-    return Result(None, data.diagnostics) if data.value is None else _read(name, data.value)
-
-
-@lru_cache(maxsize=KEPT)
-def _read(name: str, data: bytes) -> Result[Node]:
-    """Read bytes, or take what they gave before: while mends are tried, most files stay."""
-    return read_bytes(name, data)
-
-
-def bytes_of(path: Path, name: str, *, stream: bool = False) -> Result[bytes]:
-    """Read a file as it is; what stands in the way is a diagnostic."""
-    place = Span(Source(name, ""), 0, 0)
+        return Result(None, (diagnose("S101", message, place, help=mend),))
     try:
         found = path.stat()
         mode = found.st_mode
@@ -135,3 +121,9 @@ def read_bytes(name: str, data: bytes) -> Result[Node]:
     if source.value is None:
         return Result(None, source.diagnostics)
     return read_document(source.value)
+
+
+@lru_cache(maxsize=KEPT)
+def read_again(name: str, data: bytes) -> Result[Node]:
+    """Read bytes, or take what they gave before: while mends are tried, most files stay."""
+    return read_bytes(name, data)

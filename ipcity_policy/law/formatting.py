@@ -1,18 +1,12 @@
 """A file in its canonical form: the layout of the text, and the sentences in it."""
 
-from collections.abc import Iterator
-from typing import cast
-
-from ipcity_policy.lang.parser import parse_sentence, past_limits
-from ipcity_policy.lang.printer import print_sentence
+from ipcity_policy.lang.parser import past_limits
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.law.files import read_bytes
-from ipcity_policy.law.schemas.kinds import shape_of
+from ipcity_policy.law.sentences import canonical_sentence, sentences
 from ipcity_policy.text.diagnostic import Result
-from ipcity_policy.text.source import Source, Span
-from ipcity_policy.yaml.document import Node, Scalar
+from ipcity_policy.yaml.document import Scalar
 from ipcity_policy.yaml.formatter import lay_out
-from ipcity_policy.yaml.schema import Anything, leaves
 
 
 def canonical(name: str, data: bytes) -> Result[bytes]:
@@ -28,13 +22,6 @@ def canonical(name: str, data: bytes) -> Result[bytes]:
     return Result(lay_out(read.value, texts).encode(), read.diagnostics)
 
 
-def sentences(node: Node) -> Iterator[tuple[Scalar, tuple[Start, ...]]]:
-    """Yield every sentence of a file, with the start rules that it may follow."""
-    for scalar, leaf in leaves(node, shape_of(node) or Anything()):
-        if leaf.sentences:
-            yield scalar, cast(tuple[Start, ...], leaf.sentences)
-
-
 def _printed(scalar: Scalar, starts: tuple[Start, ...]) -> str | None:
     """Return the canonical text of a sentence; None where it stays as it is written.
 
@@ -42,12 +29,8 @@ def _printed(scalar: Scalar, starts: tuple[Start, ...]) -> str | None:
     """
     if scalar.span.text[:1] in ("|", ">"):
         return None
-    anywhere = Scalar(scalar.text, Span(Source("", ""), 0, 0))  # places take the most time
-    for start in starts:
-        sentence = parse_sentence(anywhere, start).value
-        if sentence is not None:
-            text = print_sentence(sentence)
-            changed = text != scalar.text or "\n" in scalar.span.text
-            # With its spaces, a sentence at a limit would not be read again.
-            return text if changed and past_limits(text) is None else None
-    return None
+    text = canonical_sentence(scalar.text, starts)
+    if text is None or past_limits(text) is not None:
+        # With its spaces, a sentence at a limit would not be read again.
+        return None
+    return text if text != scalar.text or "\n" in scalar.span.text else None

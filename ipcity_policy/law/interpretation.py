@@ -3,17 +3,17 @@
 It is not the law, and nothing of it applies until somebody chooses it by name.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ipcity_policy.lang.literals import date_text, read_date
+from ipcity_policy.lang.literals import read_date
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import CitedSource, Localized, Vocabulary
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.law.schemas.interpretation import INTERPRETATION
+from ipcity_policy.law.text_digest import file_digest
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, listed, say
@@ -40,7 +40,7 @@ class Interpretation:
     #: Readings with the option adopted.
     options: Mapping[str, str]
     note: Localized | None
-    #: The SHA-256 of what it says, whatever its layout.
+    #: The digest of what it says, whatever its layout.
     digest: str
     #: Where each version, reading and `reading=option` stands, and all the options.
     places: Mapping[str, Span] = field(compare=False, repr=False)
@@ -85,9 +85,6 @@ def read_interpretation(
         (key, one) for key, one in entries_of(node, "options") if isinstance(one, Scalar)
     ]
     office, source = text_of(node, "adopted-by") or "", text_of(node, "source") or ""
-    adopted = sorted(f"{key.text}={option.text}" for key, option in options)
-    names = sorted(version.text for version in versions)
-    said = "\n".join((measure, office, source, date_text(day), *names, *adopted))
     return Result(
         Interpretation(
             id=id,
@@ -99,7 +96,7 @@ def read_interpretation(
             versions=tuple(version.text for version in versions),
             options={key.text: option.text for key, option in options},
             note=words_of(node, "note"),
-            digest=hashlib.sha256(said.encode()).hexdigest(),
+            digest=file_digest("interpretation", node),
             places=MappingProxyType(
                 {"options": (child(node, "options") or node).span}
                 | {version.text: version.span for version in versions}

@@ -2,23 +2,24 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TypeVar
 
 from ipcity_policy.lang.time_limits import RestDays
-from ipcity_policy.law.assembly import HEADER_FILE, assemble, rule_files
+from ipcity_policy.law.assembly import HEADER_FILE, assemble
 from ipcity_policy.law.checks.checked import Checked
 from ipcity_policy.law.checks.checker import check_change, check_version
 from ipcity_policy.law.files import (
+    bytes_of,
     closed,
     inside,
     is_file,
     is_folder,
+    read_again,
     read_bytes,
-    read_file,
     whole,
 )
 from ipcity_policy.law.interpretation import Interpretation, read_interpretation
@@ -28,6 +29,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Version, child, text_of
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.law.rest_days import calendar_name, rest_days
+from ipcity_policy.law.text_digest import RulesDigest, file_digest, version_digest
 from ipcity_policy.law.vocabulary import read_sources, read_vocabulary
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
@@ -36,6 +38,7 @@ from ipcity_policy.text.diagnostic import (
     has_errors,
     in_order,
 )
+from ipcity_policy.text.digest import digest
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.yaml.document import Node, Scalar
@@ -64,7 +67,9 @@ class Library:
     _sources: dict[Path, Result[dict[str, CitedSource]]] = field(default_factory=dict)
     _versions: dict[Path, Result[Version]] = field(default_factory=dict)
     _checked: dict[Path, Checked] = field(default_factory=dict)
-    _digests: dict[Path, str] = field(default_factory=dict)
+    _texts: dict[Path, str | None] = field(default_factory=dict)
+    #: The SHA-256 of every file that was read, taken of the bytes that were read.
+    _read: dict[Path, str] = field(default_factory=dict)
     _programs: dict[tuple[Path, tuple[str, ...]], Result[Program]] = field(default_factory=dict)
 
     def rest_days(self, code: str) -> RestDays | None:
@@ -242,12 +247,16 @@ class Library:
         if path not in self._documents:
             name = self._shown(path)
             self.paths[name] = path
-            data = self.edited.get(path)
-            if data is not None:
-                self._documents[path] = read_bytes(name, data)
-            else:
+            edited = self.edited.get(path)
+            data = Result(edited)
+            if edited is None:
                 within = within or self._kept_in(path)
-                self._documents[path] = read_file(path, name, within, stream=stream)
+                data = bytes_of(path, name, within, stream=stream)
+            self._documents[path] = Result(None, data.diagnostics)
+            if data.value is not None:
+                read = read_bytes if edited is not None else read_again
+                self._documents[path] = read(name, data.value)
+                self._read[path] = hashlib.sha256(data.value).hexdigest()
         return self._documents[path]
 
     def _kept_in(self, path: Path) -> Path | None:
@@ -358,31 +367,62 @@ class Library:
         base = self.find(version.amends) if version is not None and version.amends else None
         return frozenset(self.program(base).diagnostics if base is not None else ())
 
-    def digest(self, ref: Ref) -> str:
-        """Return the SHA-256 of the files that a version or draft is made of."""
-        if ref.path not in self._digests:
-            self._digests[ref.path] = self._digest(ref)
-        return self._digests[ref.path]
+    def text_digest(self, ref: Ref) -> str | None:
+        """Return the digest of what a version or draft says; None where it cannot be read."""
+        if ref.path not in self._texts:
+            self._texts[ref.path] = self._text_digest(ref)
+        return self._texts[ref.path]
 
-    def _digest(self, ref: Ref) -> str:
-        seen: dict[Path, None] = {}
-        todo = [ref]
+    def _text_digest(self, ref: Ref) -> str | None:
+        read = [self.document(path) for path in self._own_files(ref)]
+        nodes = [one.value for one in read if one.value and not has_errors(one.diagnostics)]
+        if len(nodes) < len(read):
+            return None
+        if ref.is_draft:
+            return file_digest("draft", nodes[0])
+        header = self.document(ref.path / HEADER_FILE).value
+        return version_digest(header, (one for one in nodes if one is not header))
+
+    def _own_files(self, ref: Ref) -> tuple[Path, ...]:
+        """Return the files of a version or draft that were read, and not those there now."""
+        self.version(ref)
+        if ref.is_draft:
+            return (ref.path,)
+        own = (path for path in self._documents if path.parent == ref.path)
+        return tuple(path for path in own if path.suffix == ".yaml")
+
+    def digests(self, refs: Iterable[Ref]) -> RulesDigest:
+        """Return the digests of versions and drafts, and of all that they rest on."""
+        rested: dict[Path, Ref] = {}
+        todo = list(refs)
         while todo:
-            one = todo.pop()
-            files = [one.path] if one.is_draft else list(rule_files(one.path))
-            if files[0] in seen:
+            one = todo.pop(0)
+            if one.path in rested:
                 continue
-            seen |= dict.fromkeys((one.measure / _FACTS, *files))
+            rested[one.path] = one
             version = self.version(one).value
             if version is not None:
-                others = [carry.version for carry in version.carries]
-                others += [version.amends] if version.amends else []
+                others = [version.amends] if version.amends else []
+                others += [carry.version for carry in version.carries]
                 todo += [found for other in others if (found := self.find(other)) is not None]
-        total = hashlib.sha256()
-        for path in sorted(seen, key=lambda p: (p.parent.name, p.name)):
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            total.update(f"{path.parent.name}/{path.name} {content}\n".encode())
-        return total.hexdigest()
+        said = {one.id: self.text_digest(one) for one in rested.values()}
+        return RulesDigest(
+            digest("files", self._contents(rested.values())),
+            {id: text for id, text in said.items() if text is not None},
+        )
+
+    def _contents(self, refs: Iterable[Ref]) -> dict[str, str]:
+        """Return the SHA-256 of each file of versions, with that of their words."""
+        found: dict[str, str] = {}
+        for ref in refs:
+            home, folder = ref.measure.name, "drafts" if ref.is_draft else ref.path.name
+            names = {path: f"{home}/{folder}/{path.name}" for path in self._own_files(ref)}
+            self.vocabulary(ref.measure)
+            names[ref.measure / _FACTS] = f"{home}/{_FACTS}"
+            found |= {
+                name: self._read[path] for path, name in names.items() if path in self._read
+            }
+        return found
 
 
 def open_library(policies: Path | None = None) -> Library:

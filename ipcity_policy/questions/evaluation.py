@@ -375,7 +375,7 @@ class _Evaluation:
             answer=replace(given, basis=basis, effects=_as_read(given, found)),
             assumptions=tuple(self._assumptions(choice, program, decision)),
             program=program,
-            rules_digest=self.library.digest(ref),
+            rules=self.library.digests([ref]),
             derived=known.derived,
             testimony=told,
             calendars=calendars_of(self.library, self.knowing.programs),

@@ -14,6 +14,7 @@ from ipcity_policy.engines.lifecycle.version_spans import gaps_in, spans_of
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Reading, Vocabulary
 from ipcity_policy.law.program import Program
+from ipcity_policy.law.text_digest import RulesDigest
 from ipcity_policy.questions.interpretations import Adoption
 from ipcity_policy.questions.misfits import misfits, misstated
 from ipcity_policy.questions.rest_days import calendars_of, no_calendars, without_calendar
@@ -66,8 +67,8 @@ class SubjectTimeline:
     strict: bool
     #: The interpretations that decide a reading of how its days and events are read.
     adoptions: tuple[Adoption, ...]
-    #: SHA-256 of the rule files of each version that was applied.
-    digests: Mapping[str, str]
+    #: The digests of the versions that were applied.
+    rules: RulesDigest
     #: The calendars of rest days that days were counted by.
     calendars: tuple[str, ...]
     #: Why there is no calendar for the ends that another reading moves.
@@ -145,7 +146,7 @@ class _Query:
             parameters=dict(asked.parameters),
             strict=asked.strict,
             adoptions=self.versions.adoptions(self._readings()),
-            digests={ref.id: library.digest(ref) for ref in self.versions.written},
+            rules=library.digests(self.versions.written),
             calendars=calendars_of(library, programs),
             no_calendars=no_calendars(library, _otherwise(others)),
             engine=__version__,

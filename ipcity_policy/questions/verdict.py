@@ -23,6 +23,7 @@ from ipcity_policy.law.model import (
     Vocabulary,
 )
 from ipcity_policy.law.program import Gap, Program
+from ipcity_policy.law.text_digest import RulesDigest
 from ipcity_policy.questions.interpretations import Adoption
 from ipcity_policy.sheet.sheet import Sheet
 
@@ -150,8 +151,8 @@ class DecisionVerdict:
     policies: str
     #: The Program that was applied; None where no single version was.
     program: Program | None = None
-    #: SHA-256 of the rule files; None where no single version was applied.
-    rules_digest: str | None = None
+    #: The digests of what was applied; None where no single version was.
+    rules: RulesDigest | None = None
     #: The calendars of rest days that days of the history were counted by.
     calendars: tuple[str, ...] = ()
     #: What follows from the events, and the bars that may run on the day that governs.

@@ -1,7 +1,5 @@
 """A fact sheet: what is stated of one subject, read and held against the vocabulary."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +13,7 @@ from ipcity_policy.law.schemas.sheet import sheet_shape
 from ipcity_policy.law.vocabulary import read_sources
 from ipcity_policy.law.years import unlikely, years_of
 from ipcity_policy.sheet.events import Event, read_events, read_kinds
+from ipcity_policy.sheet.facts_digest import facts_digest
 from ipcity_policy.sheet.silence import Silence
 from ipcity_policy.sheet.statements import Statement, read_day, read_statement
 from ipcity_policy.sheet.together import cannot_both_be, clashes
@@ -51,7 +50,7 @@ class Sheet:
     #: The facts that are of an event, with its kinds: stated of one, they say nothing of the
     #: next.
     of_events: Mapping[str, frozenset[str]]
-    #: The SHA-256 of what is stated, whatever its order and layout.
+    #: The digest of what is stated, whatever its order and layout.
     digest: str
     span: Span = field(compare=False, repr=False)
 
@@ -176,12 +175,13 @@ def read_sheet(
                     if not vocabulary.events.keys().isdisjoint(fact.of)
                 }
             ),
-            digest=_digest(
+            digest=facts_digest(
                 vocabulary.measure,
-                subject,
+                {key: text_of(subject, key) for key in ("name-en", "name-zh")},
                 statements,
                 events,
-                (until, since, not_known, never),
+                {"events-known-from": since, "events-known-until": until},
+                silence,
             ),
             span=_top(node),
         ),
@@ -219,40 +219,3 @@ def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:
             )
             mend = say("see whether the date or the day asked about was miswritten")
             yield diagnose("F109", message, statement.span, help=mend)
-
-
-def _digest(
-    measure: str,
-    subject: Node | None,
-    statements: Mapping[str, Statement],
-    events: tuple[Event, ...],
-    silence: tuple[Dates | None, Dates | None, tuple[str, ...], tuple[str, ...]],
-) -> str:
-    names = [text_of(subject, "name-en"), text_of(subject, "name-zh")]
-    parts: list[object] = [measure, names, _stated(statements)]
-    until, since, not_known, never = silence
-    if events or until is not None:
-        parts += [[_happened(event) for event in events], _days(until)]
-    if since is not None or not_known:
-        parts += [_days(since), not_known]
-    if never:
-        parts += [{"never": never}]
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _stated(statements: Mapping[str, Statement]) -> dict[str, object]:
-    return {
-        name: [one.written, one.by, _days(one.on), one.source]
-        for name, one in statements.items()
-    }
-
-
-def _happened(event: Event) -> list[object]:
-    term = [_days(day) for day in event.term] if event.term is not None else None
-    said = _stated(event.statements)
-    return [event.kind, _days(event.on), event.year, term, said, event.by, event.source]
-
-
-def _days(days: Dates | None) -> list[str] | None:
-    return [str(days.earliest), str(days.latest)] if days else None

@@ -20,11 +20,13 @@ from ipcity_policy.law.model import CitedSource, Fact, Vocabulary
 from ipcity_policy.law.reader import child, text_of
 from ipcity_policy.law.schemas.sheet import CHOICE, DOCUMENT, ONE_OF, statement_shape
 from ipcity_policy.sheet.values import read_value, value_shape
+from ipcity_policy.text.canonical_json import Json
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.message import Message, any_of, listed, say
 from ipcity_policy.text.source import Span
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.plain import plain
 from ipcity_policy.yaml.schema import Leaf
 from ipcity_policy.yaml.validate import conform
 
@@ -45,6 +47,8 @@ class Statement:
     source: str | None
     #: What a finding rests on; None where the sheet does not say.
     evidence: str | None
+    #: What was written, as JSON.
+    said: Json = field(compare=False, repr=False)
     span: Span = field(compare=False, repr=False)
 
 
@@ -149,8 +153,17 @@ def _read(
         on,
         text_of(about, "source"),
         text_of(about, "evidence"),
+        _said(value_node, document=whole and not long),
         value_node.span,
     )
+
+
+def _said(value: Node, *, document: bool) -> Json:
+    """Return what is stated; of a document without who stated it, when and where."""
+    said = plain(value)
+    if document and isinstance(said, dict):
+        return {"submitted": said["submitted"]}
+    return said
 
 
 #: How a value that is more than one word is written.

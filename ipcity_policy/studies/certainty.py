@@ -66,8 +66,8 @@ def _keys() -> frozenset[str]:
 
 def _written(one: Diagnostic) -> Iterator[tuple[str, str]]:
     """Yield each name that a fix takes away, with the declared one that it writes."""
-    if one.fix is None or one.code.id[0] not in "NMT":
-        return
+    if one.fix is None or one.code.id[0] not in "NMT" or one.code.id == "M120":
+        return  # a digest is no name
     for edit in one.fix.edits:
         old = edit.at.text
         of_language = one.code.id == "M102" and edit.text in _keys()  # a step of a path

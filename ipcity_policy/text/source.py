@@ -4,10 +4,8 @@ Offsets count code points and ranges are half-open; lines and columns start at 1
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 _WIDE = r"[\u2e80-\u9fff\uff00-\uffef]"
 _BETWEEN_CHINESE = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
@@ -16,18 +14,6 @@ _BETWEEN_CHINESE = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
 def flow(text: str) -> str:
     """Join the lines of a text, without a space between Chinese characters."""
     return _BETWEEN_CHINESE.sub("", " ".join(text.split()))
-
-
-def cells(text: str) -> int:
-    """Count the terminal cells that `text` fills: wide characters fill two, marks none."""
-    return len(text) if text.isascii() else sum(map(_cells_of, text))
-
-
-@lru_cache(maxsize=8_192)
-def _cells_of(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 
 #: A wide character, or a run of others without a space, or spaces.
 _PIECES = re.compile(

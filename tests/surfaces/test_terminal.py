@@ -10,7 +10,7 @@ import termios
 
 import pytest
 
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from tests.support import ROOT
 
 #: Each starts a process.

@@ -2,11 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -27,7 +25,7 @@ from ipcity_policy.report.block import (
 from ipcity_policy.report.charts.gantt import course_of
 from ipcity_policy.report.charts.scale import scale_of
 from ipcity_policy.report.reports.calendar import to_come
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 from tests.leases import LEASES, sheet
 from tests.support import Make
 
@@ -182,7 +180,7 @@ def test_no_words_lie_on_others_and_none_leave_the_picture(
 ) -> None:
     on = "2019-01-01" if text == MANY else "2001-07-01"
     course = drawn(make, text, on, language)
-    pictures = [ElementTree.fromstring(one) for one in svgs(course)]
+    pictures = list(course_svg(course))
     assert (len(pictures) > 1) == (text == MANY)
     for picture in pictures:
         _, _, width, height = map(int, (picture.get("viewBox") or "").split())
@@ -194,11 +192,6 @@ def test_no_words_lie_on_others_and_none_leave_the_picture(
         for one, other in combinations(boxes, 2):
             apart = one[2] <= other[0] or other[2] <= one[0]
             assert apart or one[3] <= other[1] or other[3] <= one[1], (one, other)
-
-
-def svgs(course: GanttChart) -> Iterator[str]:
-    """The pictures of a course."""
-    yield from re.findall("<svg.*?</svg>", "\n".join(course_svg(course)), re.DOTALL)
 
 
 def box(text: Element) -> tuple[float, float, float, float]:
@@ -215,14 +208,14 @@ def box(text: Element) -> tuple[float, float, float, float]:
 @pytest.mark.parametrize(("text", "on"), [(MANY, "2019-01-01"), (LATE, "2001-07-01")])
 def test_a_chinese_picture_has_no_english_word(make: Make, text: str, on: str) -> None:
     course = drawn(make, text, on, "zh")
-    for picture in map(ElementTree.fromstring, svgs(course)):
+    for picture in course_svg(course):
         heard = [picture.attrib["aria-label"], *picture.itertext()]
         assert not re.search("[A-Za-z]", "".join(heard))
     assert not re.search("[A-Za-z]{2}", as_text([course]))
 
 
 def test_a_picture_is_told_to_who_cannot_see_it(make: Make) -> None:
-    (picture,) = map(ElementTree.fromstring, svgs(drawn(make, LATE, "2001-07-01")))
+    (picture,) = course_svg(drawn(make, LATE, "2001-07-01"))
     assert picture.get("role") == "img"
     assert picture.get("aria-label") == "The time line of Box, as on 2001-07-01"
     told = picture.findtext("desc") or ""
@@ -278,7 +271,7 @@ def test_any_history_is_drawn_within_its_scale_and_entered_once(make: Make) -> N
                 reaches += [reach for one in row.stretches for reach in (one.begins, one.ends)]
                 assert all(0 <= low <= high <= 1 for low, high in reaches)
                 assert all(one.begins[0] <= one.ends[1] for one in row.stretches)
-            assert all(ElementTree.fromstring(one) is not None for one in svgs(course))
+            assert list(course_svg(course))
         entries = to_come(found.whole, "en")
         assert len({entry.uid for entry in entries}) == len(entries)
         assert all(entry.day >= on for entry in entries)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.law.files import read_file
+from ipcity_policy.law.files import bytes_of
 from ipcity_policy.text.source import Source
 from ipcity_policy.yaml.document import Mapping, Scalar, Sequence
 from ipcity_policy.yaml.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode, read_document
@@ -108,7 +108,7 @@ def test_limits_of_nodes_and_bytes() -> None:
 def test_a_file_that_is_too_large_is_told_its_size_and_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(b"a" * (MAX_BYTES + 4000))
-    (diagnostic,) = read_file(path, "x.yaml").diagnostics
+    (diagnostic,) = bytes_of(path, "x.yaml").diagnostics
     assert diagnostic.message_text == "the file has 1,052,576 bytes, and the limit is 1,048,576"
     # Of what is read from somewhere else no more is known than that it goes on.
     (diagnostic,) = decode("-", b"a" * (MAX_BYTES + 1)).diagnostics

@@ -1,7 +1,6 @@
 """Which version governs, what was taken for granted, and what other readings give."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,10 +9,11 @@ from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.model import Basis
+from ipcity_policy.law.text_digest import RulesDigest
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
-from tests.support import HEAD, READING, SECOND_LAW, SMALL, Make, outcomes
+from tests.support import HEAD, READING, SECOND_LAW, SMALL, Made, Make, outcomes
 
 BOATS = SECOND_LAW / "berths" / "boats"
 
@@ -203,14 +203,44 @@ def test_what_is_carried_over_is_assumed_and_strictly_unknown(make: Make) -> Non
     assert strict.settled_by == ()
 
 
-def test_the_digest_follows_the_rule_files(make: Make, tmp_path: Path) -> None:
+def test_the_digests_follow_the_rule_files(make: Make) -> None:
+    before = digests(make({}))
+    assert digests(make({})) == before
+    changed = SMALL["1/article-01.yaml"].replace("light: 10", "light: 11")
+    after = digests(make({"1/article-01.yaml": changed}))
+    assert after.files != before.files
+    assert after.texts != before.texts
+    remark = digests(make({"1/article-01.yaml": SMALL["1/article-01.yaml"] + "# A remark.\n"}))
+    assert remark.files != before.files
+    assert remark.texts == before.texts
+    words = digests(make({"facts.yaml": SMALL["facts.yaml"].replace("W?", "How heavy?")}))
+    assert words.files != before.files
+    assert words.texts == before.texts
+
+
+def test_the_digests_are_of_what_was_read_and_not_of_what_is_there_now(make: Make) -> None:
+    before = digests(make({}))
     made = make({})
     ref = made.library.find("small/1")
     assert ref is not None
-    before = made.library.digest(ref)
-    assert make({}).library.digest(ref) == before
-    changed = SMALL["1/article-01.yaml"].replace("light: 10", "light: 11")
-    assert make({"1/article-01.yaml": changed}).library.digest(ref) != before
+    assert made.library.program(ref).ok
+    (made.home / "1" / "article-01.yaml").write_text("article: [", "utf-8")
+    (made.home / "1" / "article-02.yaml").write_text("article: 2\n", "utf-8")
+    (made.home / "facts.yaml").unlink()
+    assert made.library.digests([ref]) == before
+
+
+def test_a_draft_is_named_before_what_it_amends(make: Make) -> None:
+    draft = "amends: small/1\ntitle-en: D\ntitle-zh: 草\nchange: {parameters.light: 9 grams}\n"
+    found = digests(make({"drafts/d.yaml": draft}), "small/d").texts
+    assert list(found) == ["small/d", "small/1"]
+    assert found["small/1"] == digests(make({})).texts["small/1"] != found["small/d"]
+
+
+def digests(made: Made, name: str = "small/1") -> RulesDigest:
+    ref = made.library.find(name)
+    assert ref is not None
+    return made.library.digests([ref])
 
 
 #: A second version that repeals the first, and lets more count as light.

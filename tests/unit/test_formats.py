@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ipcity_policy.formats.html import as_html
+from ipcity_policy.formats.html import as_html, style
 from ipcity_policy.formats.markdown import as_markdown, escaped
 from ipcity_policy.formats.text import as_text
 from ipcity_policy.report.block import (
@@ -37,7 +37,7 @@ from ipcity_policy.report.block import (
     TreeLine,
     Verbatim,
 )
-from ipcity_policy.text.source import cells
+from ipcity_policy.text.cells import cells
 
 ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
 BAR = BulletChart(
@@ -203,12 +203,42 @@ def test_any_line_reads_in_markdown_as_it_was_written(text: str) -> None:
     assert found == ([line] if line else [])
 
 
+def fit(text: str) -> str:
+    """A text as a page shows it."""
+    return re.sub(
+        "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]",
+        "\ufffd",
+        text,
+    )
+
+
 @pytest.mark.whole
-@given(st.text())
-def test_any_text_is_well_formed_on_a_page(text: str) -> None:
-    fit = re.sub("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]",
-                 "\ufffd", text)  # fmt: skip
-    assert fit in said(as_html([[Paragraph(text)]], "en"))
+@pytest.mark.parametrize("place", range(len(samples(""))))
+@given(text=st.text(max_size=12))
+def test_any_text_is_read_from_a_page_as_it_was_written(place: int, text: str) -> None:
+    words = f"<{text}>"
+    read = page(as_html([[samples(words)[place]]], "en"))
+    told = list(read.itertext())
+    if not list(read.iter("svg")):
+        assert fit(words) in told
+    # In a picture its words are broken into lines.
+    assert "".join(fit(words).split()) in "".join("".join(told).split())
+    # And none of it is read as markup.
+    known = page(as_html([[samples("w")[place]]], "en"))
+    assert {one.tag for one in read.iter()} <= {one.tag for one in known.iter()}
+    assert fit(words) in [
+        value for one in read.iter() for value in one.attrib.values()
+    ] or not [one for one in known.iter() if "w" in one.attrib.values()]
+
+
+def test_a_page_is_the_same_to_who_reads_html_and_to_who_reads_xml() -> None:
+    html = as_html([[*samples("w"), *samples("")]], "en")
+    # HTML reads a style sheet as it stands, XML as text: it holds nothing that would differ.
+    assert not set(style()) & set("<&")
+    assert page(html).findtext("head/style") == "\n" + style()
+    # HTML reads `<td />` as the beginning of an element; only a `meta` has no end there.
+    assert set(re.findall("<([a-z0-9]+)[^>]*/>", html)) == {"meta"}
+    assert "</meta>" not in html
 
 
 def test_links_lead_to_places_of_their_own_report_or_are_words() -> None:

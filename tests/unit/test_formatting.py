@@ -3,7 +3,8 @@
 import pytest
 
 from ipcity_policy.law.files import read_bytes
-from ipcity_policy.law.formatting import canonical, sentences
+from ipcity_policy.law.formatting import canonical
+from ipcity_policy.law.sentences import sentences
 
 
 def formatted(text: str) -> str:

@@ -15,11 +15,13 @@ HEADER = SMALL["1/measure.yaml"]
 ARTICLE = SMALL["1/article-01.yaml"]
 #: What a header and an article of the fewest words say, as the documentation has it.
 FEW = (
-    '[{"article":"1","title-en":"A text in two lines","title-zh":"两行的文字",'
-    '"basis":"attested"},'
-    '{"title-en":"V","title-zh":"版",'
-    '"in-force":{"from":"2001-01-01","until":"open","basis":"attested"}}]'
+    '{"open":[],"provisions":{"art-1":{"article":"1","basis":"attested",'
+    '"title-en":"A text in two lines","title-zh":"两行的文字"}},'
+    '"version":{"in-force":{"basis":"attested","from":"2001-01-01"},'
+    '"title-en":"V","title-zh":"版"}}'
 )
+#: The small measure as it was digested in the old form.
+OLD = "1e065143af39c705"
 
 
 def told(made: Made, version: str = "small/1") -> list[Diagnostic]:
@@ -32,7 +34,7 @@ def named(made: Made) -> str:
     """Return the digest that is named where `yes` was written."""
     (diagnostic,) = told(made)
     assert made.placed([diagnostic]) == [("M120", "1/measure.yaml:4:12")]
-    found = re.fullmatch("write `([0-9a-f]{16})`", diagnostic.help_text)
+    found = re.fullmatch("write `(text-sha256:[0-9a-f]{64})`", diagnostic.help_text)
     assert found is not None
     return found[1]
 
@@ -71,7 +73,7 @@ basis: 'attested'
             "1/article-01.yaml": article,
         }
     )
-    assert named(made) == hashlib.sha256(FEW.encode()).hexdigest()[:16]
+    assert named(made) == f"text-sha256:{hashlib.sha256(FEW.encode()).hexdigest()}"
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,8 @@ basis: 'attested'
         ("{says-en: A., says-zh: 甲。}", "\n    says-en: A.\n    says-zh: 甲。"),
         ("[red]", "\n  - red"),
         ("require: weight is below light", "require: weight   is below light"),
+        ("require: weight is below light", "require: (weight is below light)"),
+        ("  light: 10 grams\n  heavy: 50 grams", "  heavy: 50 grams\n  light: 10 grams"),
     ],
 )
 def test_layout_and_comments_are_no_text(make: Make, old: str, new: str) -> None:
@@ -100,7 +104,6 @@ def test_layout_and_comments_are_no_text(make: Make, old: str, new: str) -> None
         ("light: 10 grams", "light: 11 grams"),
         ("title-en: Weight", "title-en: Weights"),
         ("title-zh: 重量\n", ""),
-        ("  light: 10 grams\n  heavy: 50 grams", "  heavy: 50 grams\n  light: 10 grams"),
         ("warm: [red]", "warm: [red, green]"),
         ("is below light}", "is below lihgt}"),  # a text with an error of its own, too
     ],
@@ -137,7 +140,48 @@ def test_facts_and_drafts_are_no_part_of_it(make: Make) -> None:
     assert told(made) == told(made, "small/d") == []
 
 
-@pytest.mark.parametrize("written", ["no", "'1'", "0123456789ABCDEF", "0123456789abcdef0"])
+def test_the_day_on_which_a_later_version_ends_it_is_no_part_of_it(make: Make) -> None:
+    made = published(named(make(published("yes"))))
+    header = made["1/measure.yaml"]
+    ended = header.replace("until: open", "until: 2031-01-01")
+    begun = header.replace("from: 2001-01-01", "from: 2001-01-02")
+    assert header not in (ended, begun)
+    assert told(make({"1/measure.yaml": ended})) == []
+    assert [d.code.id for d in told(make({"1/measure.yaml": begun}))] == ["M119"]
+
+
+def test_a_digest_in_the_old_form_is_known_and_mended(make: Make, ipcity: Ipcity) -> None:
+    digest = named(make(published("yes")))
+    made = make(published(OLD))
+    (diagnostic,) = told(made)
+    assert made.placed([diagnostic]) == [("M120", "1/measure.yaml:4:12")]
+    assert "is a digest in the old form; the text is unedited" in diagnostic.message_text
+    assert diagnostic.help_text == f"write `{digest}`"
+    assert ipcity("check", str(made.home), "--fix").status == 0
+    assert (made.home / "1/measure.yaml").read_text("utf-8").endswith(f"published: {digest}\n")
+    assert told(Made(Library(made.home.parent, "x"), made.home)) == []
+
+
+def test_an_edit_of_a_text_that_was_published_in_the_old_form_is_one(make: Make) -> None:
+    edited = {"1/article-01.yaml": ARTICLE.replace("10 grams", "11 grams")}
+    made = make(published(OLD, **edited))
+    (diagnostic,) = told(made)
+    assert (diagnostic.code.id, diagnostic.fix) == ("M119", None)
+    assert "`published: text-sha256:" in diagnostic.help_text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "no",
+        "'1'",
+        "0123456789ABCDEF",
+        "0123456789abcdef0",
+        "text-sha256:0123456789abcdef",
+        f"facts-sha256:{'0' * 64}",
+        "0" * 64,
+    ],
+)
 def test_what_is_no_digest_is_told_the_digest(make: Make, written: str) -> None:
     digest = named(make(published("yes")))
     assert named(make(published(written))) == digest

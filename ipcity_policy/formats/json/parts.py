@@ -24,6 +24,8 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Localized, Origin
 from ipcity_policy.law.program import Program
+from ipcity_policy.law.text_digest import RulesDigest
+from ipcity_policy.sheet.sheet import Sheet
 
 #: The version of the form; it changes when a reader of the old form would be misled.
 FORM = 1
@@ -128,3 +130,12 @@ def _ends(low: int | None, high: int | None) -> dict[str, str | None]:
 def number_json(number: Decimal | None) -> str | None:
     """Return a number as a text, and none as null."""
     return None if number is None else number_text(number)
+
+
+def digest_json(rules: RulesDigest | None, sheet: Sheet) -> dict[str, Any]:
+    """Return what an answer was given by: the rules, as files and as texts, and the facts."""
+    return {
+        "files": rules.files if rules is not None else None,
+        "texts": dict(rules.texts) if rules is not None else {},
+        "facts": sheet.digest,
+    }

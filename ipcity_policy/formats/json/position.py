@@ -24,7 +24,14 @@ from ipcity_policy.engines.lifecycle.position import (
     TermOnDay,
 )
 from ipcity_policy.formats.json.interpretations import adoption_json
-from ipcity_policy.formats.json.parts import FORM, both, place_json, text_seen_json, value_json
+from ipcity_policy.formats.json.parts import (
+    FORM,
+    both,
+    digest_json,
+    place_json,
+    text_seen_json,
+    value_json,
+)
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.law.lifecycle import Lapse, Moment, Rounds, Term, Transition
 from ipcity_policy.questions.query import SubjectTimeline
@@ -82,7 +89,7 @@ class TimelineJson:
             "interpretations": [adoption_json(one) for one in of.adoptions],
             "changed-parameters": dict(of.parameters),
             "strict": of.strict,
-            "digest": {"rules": dict(of.digests), "facts": of.sheet.digest},
+            "digest": digest_json(of.rules, of.sheet),
             "calendars": list(of.calendars),
             "engine": of.engine,
             "policies": of.policies,

@@ -23,6 +23,7 @@ from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import (
     FORM,
     both,
+    digest_json,
     effect_json,
     number_json,
     place_json,
@@ -134,10 +135,7 @@ class _Json:
             "bars": [_bar(bar) for bar in of.bars] if of.bars is not None else None,
             "alternatives": [_Json(one).verdict() for one in of.alternatives],
             "supposed": None if of.supposed is None else self._supposed(of.supposed),
-            "digest": {
-                "rules": of.rules_digest,
-                "facts": of.sheet.digest,
-            },
+            "digest": digest_json(of.rules, of.sheet),
             "calendars": list(of.calendars),
             "engine": of.engine,
             "policies": of.policies,

@@ -6,6 +6,7 @@ from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.model import Vocabulary
 from ipcity_policy.questions.interpretations import Adopted, Adoption
 from ipcity_policy.report.block import Block, Heading, Items
+from ipcity_policy.text.digest import broken
 from ipcity_policy.text.message import tell
 from ipcity_policy.words.days import days_said
 
@@ -66,5 +67,5 @@ def replay_texts(adoptions: tuple[Adoption, ...], language: str) -> Iterator[str
     for one in adoptions:
         of = one.interpretation
         yield tell(
-            language, "--interpretation {id} (sha256 {digest})", id=of.id, digest=of.digest
+            language, "--interpretation {id} ({digest})", id=of.id, digest=broken(of.digest)
         )

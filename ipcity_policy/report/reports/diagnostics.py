@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from ipcity_policy.text.catalogue import translated
+from ipcity_policy.text.cells import cells
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.confusables import visible
 from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.message import Message, say
-from ipcity_policy.text.source import Span, cells
+from ipcity_policy.text.source import Span
 
 SEVERITIES: Mapping[Severity, Message] = MappingProxyType(
     {

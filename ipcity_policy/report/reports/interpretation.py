@@ -8,6 +8,7 @@ from ipcity_policy.law.model import Reading, Vocabulary
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Block, Heading, Mark, Paragraph, Table, Tree, TreeLine
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.digest import broken
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.words.days import days_said
 
@@ -34,7 +35,7 @@ def interpretation_report(
         "on": days_said(one.on, language),
         "source": source,
         "reads": tell(language, ", ").join(one.versions),
-        "digest": f"sha256 {one.digest}",
+        "digest": broken(one.digest),
     }
     yield Heading(one.title[language], 1)
     yield Table(

@@ -41,6 +41,7 @@ from ipcity_policy.report.reports.citations import (
     provisions_table,
 )
 from ipcity_policy.report.reports.readings import chosen_text
+from ipcity_policy.text.digest import broken
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import BASES, rules_from
 from ipcity_policy.words.time_sentences import LABELS
@@ -463,9 +464,9 @@ class _Report:
 
     def _replay(self) -> Iterator[tuple[str, str]]:
         of, language = self.of, self.language
-        for id, digest in of.digests.items():
-            yield tell(language, "rule files"), f"{id} sha256 {digest}"
-        yield tell(language, "facts"), f"sha256 {of.sheet.digest}"
+        for id, digest in of.rules.texts.items():
+            yield tell(language, "rule files"), f"{id} {broken(digest)}"
+        yield tell(language, "facts"), broken(of.sheet.digest)
         on = of.position.on
         yield tell(self.language, "day asked about"), self.telling.day(Dates(on, on))
         if of.version is not None:

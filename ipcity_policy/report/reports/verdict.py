@@ -51,6 +51,7 @@ from ipcity_policy.report.reports.citations import (
 )
 from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
+from ipcity_policy.text.digest import broken
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import BASES, LABELS, SENTENCES, rules_from
 
@@ -408,9 +409,9 @@ class _Report:
 
     def _replay(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
-        if verdict.rules_digest is not None:
-            yield tell(self.language, "rule files"), f"sha256 {verdict.rules_digest}"
-        yield tell(self.language, "facts"), f"sha256 {verdict.sheet.digest}"
+        for id, digest in verdict.rules.texts.items() if verdict.rules is not None else ():
+            yield tell(self.language, "rule files"), f"{id} {broken(digest)}"
+        yield tell(self.language, "facts"), broken(verdict.sheet.digest)
         if verdict.on is not None:
             yield (
                 tell(self.language, "day asked about"),

@@ -4,44 +4,55 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, assert_never
 
 from ipcity_policy.law.assembly import HEADER_FILE, rule_files
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.model import Basis
 from ipcity_policy.law.reader import child
 from ipcity_policy.law.ref import Ref
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
+from ipcity_policy.law.text_digest import PUBLISHED, without_open
+from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, diagnose, has_errors
+from ipcity_policy.text.digest import is_digest
 from ipcity_policy.text.message import say
-from ipcity_policy.text.source import flow
-from ipcity_policy.yaml import document
-from ipcity_policy.yaml.document import Node, Scalar, Sequence
+from ipcity_policy.yaml.document import Scalar
+from ipcity_policy.yaml.plain import plain
 
-#: The key of a header that holds the digest. What it says is not part of the text.
-_KEY = "published"
-#: What a provision rests on whose text is not available.
-_OPEN = (Basis.ASSUMED, Basis.UNAVAILABLE)
-#: How many characters of the digest are written.
-_SHOWN = 16
+#: A digest as it was written before it said what it is of.
+_OLD = re.compile("[0-9a-f]{16}")
 
 
 def lint_published(library: Library, ref: Ref) -> Iterator[Diagnostic]:
     """Report a version whose text is not the one that was published."""
     header = library.document(ref.path / HEADER_FILE).value
-    written = child(header, _KEY)
+    written = child(header, PUBLISHED)
     if ref.is_draft or not isinstance(written, Scalar):
         return
-    digest = text_digest(library, ref)
+    digest = library.text_digest(ref)
     if digest is None or written.text == digest:
         return
-    if not re.fullmatch(f"[0-9a-f]{{{_SHOWN}}}", written.text):
-        message, mend = (
-            say("`{text}` is not the digest of a text", text=written.text),
-            say("write `{text}`", text=digest),
-        )
+    old = _OLD.fullmatch(written.text) is not None
+    if old and _old_digest(library, ref) == written.text:
+        yield _old_form(written, digest)
+    elif old or is_digest("text", written.text):
+        yield _edited(ref, written, digest)
+    else:
+        message = say("`{text}` is not the digest of a text", text=written.text)
+        mend = say("write `{text}`", text=digest)
         yield diagnose("M120", message, written.span, help=mend)
-        return
-    yield diagnose(
+
+
+def _old_form(written: Scalar, digest: str) -> Diagnostic:
+    mend = say("write `{text}`", text=digest)
+    return diagnose(
+        "M120",
+        say("`{text}` is a digest in the old form; the text is unedited", text=written.text),
+        written.span,
+        help=mend,
+        fix=Fix(mend, (Edit(written.span, digest),)),
+    )
+
+
+def _edited(ref: Ref, written: Scalar, digest: str) -> Diagnostic:
+    return diagnose(
         "M119",
         say("`{id}` no longer says what it said when it was published", id=ref.id),
         written.span,
@@ -50,85 +61,30 @@ def lint_published(library: Library, ref: Ref) -> Iterator[Diagnostic]:
             "and undo it here; if the published text was copied wrongly, write "
             "`{key}: {digest}`",
             id=ref.id,
-            key=_KEY,
+            key=PUBLISHED,
             digest=digest,
         ),
     )
 
 
-def text_digest(library: Library, ref: Ref) -> str | None:
-    """Return the digest of what a version's own files say; None where one cannot be read.
+def _old_digest(library: Library, ref: Ref) -> str | None:
+    """Return the digest of a version in the old form; None where a file cannot be read.
 
-    It is the beginning of the SHA-256, in hexadecimal digits, of the files in order of name
-    as one JSON list: blocks as objects and lists as arrays, both in the order written, and
-    every text with its white space as it is read. How the files are laid out, their names
-    and their comments do not count.
-
-    A provision whose text is not available is open: that it is open was published, and not
-    what stands in for it. So of an open provision, and of a text found later that completes
-    it, only the name of the open one counts: the names stand at the end of the list, sorted.
+    It was the beginning of the SHA-256 of a list of the files, in order of name, with the
+    keys in the order written, and at its end of the names of what is open.
     """
-    texts: list[Any] = []
+    texts: list[object] = []
     open_: set[str] = set()
     for path in rule_files(ref.path):
         read = library.document(path)
         if read.value is None or has_errors(read.diagnostics):
             return None
-        said = _plain(read.value)
+        said = plain(read.value)
         if path.name == HEADER_FILE and isinstance(said, dict):
-            said.pop(_KEY, None)
-        completed = _completed(said, _named(said))
-        if completed is not None:
-            open_.add(completed)
-            continue
-        open_ |= _take_out_open(said)
-        texts.append(said)
-    packed = json.dumps(
-        texts + ([sorted(open_)] if open_ else []), ensure_ascii=False, separators=(",", ":")
-    )
-    return hashlib.sha256(packed.encode()).hexdigest()[:_SHOWN]
-
-
-def _named(said: Any) -> str:
-    """Return the id of the provision that a file holds."""
-    if not isinstance(said, dict):
-        return ""
-    return f"art-{said['article']}" if "article" in said else str(said.get("provision", ""))
-
-
-def _completed(said: Any, id: str) -> str | None:
-    """Return the open provision that a block leaves open or completes; None where none."""
-    if not isinstance(said, dict):
-        return None
-    if "completes" in said:
-        return str(said["completes"])
-    return id if said.get("basis") in _OPEN else None
-
-
-def _take_out_open(said: Any) -> set[str]:
-    """Take open items of an article out of what it says, with what stands under them."""
-    items = said.get("provisions") if isinstance(said, dict) else None
-    if not isinstance(items, dict):
-        return set()
-    found = {id: open_ for id, item in items.items() if (open_ := _completed(item, id))}
-    for id in found:
-        del items[id]
-    for entries in said.values() if found else ():
-        if isinstance(entries, dict):
-            for name, entry in tuple(entries.items()):
-                if isinstance(entry, dict) and entry.get("provision") in found:
-                    del entries[name]
-    return set(found.values())
-
-
-def _plain(node: Node) -> Any:
-    """Return what a node says."""
-    match node:
-        case Scalar(text):
-            return flow(text)
-        case Sequence(items):
-            return [_plain(item) for item in items]
-        case document.Mapping(entries):
-            return {key.text: _plain(value) for key, value in entries}
-        case _:
-            assert_never(node)
+            said.pop(PUBLISHED, None)
+        left, found = without_open(said)
+        open_ |= found
+        texts += [left] if left is not None else []
+    texts += [sorted(open_)] if open_ else []
+    packed = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(packed.encode()).hexdigest()[:16]
