@@ -86,7 +86,7 @@ def test_what_was_left_is_tidied_and_nothing_else(tmp_path: Path) -> None:
 def test_what_another_writes_just_now_is_not_tidied(tmp_path: Path) -> None:
     # Another program writes: it holds the folder until its input ends.
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ipcity_policy.measure import writing\n"
+        "import sys\nfrom pathlib import Path\nfrom ipcity_policy.law import writing\n"
         f"with writing._at_work(Path({str(tmp_path)!r})):\n"
         "    print('here', flush=True)\n    sys.stdin.read()\n"
     )
