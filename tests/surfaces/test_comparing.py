@@ -80,7 +80,7 @@ def _compared_once() -> Iterator[None]:
         return compared[key]
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("ipcity_policy.cli.compare.compare_versions", once)
+        patched.setattr("ipcity_policy.api.comparisons.compare_versions", once)
         yield
 
 

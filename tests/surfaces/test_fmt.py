@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcity_policy.law import formatting
+from ipcity_policy.law import sentences
 from tests.support import ROOT, SECOND_LAW, Ipcity
 
 ODD = (
@@ -147,7 +147,7 @@ def test_a_fault_of_ours_writes_nothing(
 ) -> None:
     before = contents(folder)
     # A printer that says something else than was written.
-    monkeypatch.setattr(formatting, "print_sentence", lambda sentence: "得分: 下限")
+    monkeypatch.setattr(sentences, "print_sentence", lambda sentence: "得分: 下限")
     ran = ipcity("fmt", str(folder))
     assert (ran.status, ran.out) == (3, "")
     assert "a fault of this program, not of your files" in ran.err
