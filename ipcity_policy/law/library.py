@@ -22,7 +22,7 @@ from ipcity_policy.law.files import (
 )
 from ipcity_policy.law.interpretation import Interpretation, read_interpretation
 from ipcity_policy.law.model import CitedSource, Patch, Vocabulary
-from ipcity_policy.law.patch import apply_patch, blamed, touched
+from ipcity_policy.law.patch import apply_patch, blamed
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Version, child, text_of
 from ipcity_policy.law.ref import Ref
@@ -343,7 +343,7 @@ class Library:
         read = self.as_read(ref, patches)
         assert read.value is not None  # INVARIANT: the version was read
         diagnostics += read.diagnostics
-        changed = [key for patch in patches.values() for key in touched(patch)]
+        changed = [key for patch in patches.values() for key in patch.entries]
         again = check_change(checked, read.value, changed)
         diagnostics += blamed(again.found, before, tuple(patches.values()), read.value)
         return Result(None if has_errors(diagnostics) else again.program, in_order(diagnostics))

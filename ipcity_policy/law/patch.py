@@ -10,10 +10,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from ipcity_policy.law.change import Change, ChangeKind
-from ipcity_policy.law.model import Patch
+from ipcity_policy.law.model import TIME, Patch
 from ipcity_policy.law.reader import (
     Entry,
-    EntryKey,
     Version,
     changed_origin,
     origin_of,
@@ -21,11 +20,12 @@ from ipcity_policy.law.reader import (
     text_of,
     texts_of,
 )
-from ipcity_policy.law.schemas.rules import DECISION, IN_FORCE, KINDS, TIME
+from ipcity_policy.law.schemas.rules import DECISION, IN_FORCE, KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, quoted, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from ipcity_policy.yaml.schema import is_name, written
@@ -49,7 +49,7 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
             time = _change_time(change, time, diagnostics, draft)
         else:
             diagnostics += _carry_out(change, version, entries, draft)
-    for key in touched(patch):
+    for key in patch.entries:
         entry = entries.get(key)
         if entry is not None and entry is not version.entries.get(key):
             diagnostics += conform(entry.node, KINDS[entry.kind])
@@ -62,17 +62,10 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
 
 def changes_time(patch: Patch) -> bool:
     """Tell whether a patch changes when a version is in force, or which day chooses it."""
-    return any(
-        path.split(".")[0] == TIME
-        or (path.startswith("decisions.") and path.endswith(".governed-by"))
-        for path in patch.targets
+    return patch.moves_time or any(
+        place.key.kind is EntryKind.DECISION and place.steps[-1:] == ("governed-by",)
+        for place in patch.places
     )
-
-
-def touched(patch: Patch) -> tuple[EntryKey, ...]:
-    """Return the entries that a patch names, once each, in its order."""
-    steps = (tuple(path.split(".")[:2]) for path in patch.targets)
-    return tuple(dict.fromkeys((one[0], one[1]) for one in steps if len(one) == 2))
 
 
 def places(patch: Patch) -> Iterator[tuple[tuple[str, ...], Change]]:
@@ -144,7 +137,7 @@ def _place(change: Change) -> tuple[str, ...]:
     item: tuple[str, ...] = ()
     if change.how == "add" and isinstance(change.new, Sequence):
         item = tuple(one.text for one in change.new.items[:1] if isinstance(one, Scalar))
-    if kind != "decisions" or len(rest) < 2 or rest[1] in _DECISION_KEYS:
+    if kind != EntryKind.DECISION or len(rest) < 2 or rest[1] in _DECISION_KEYS:
         return (*change.steps, *item)
     below = rest[2:] if rest[1] in _ROWS else rest[1:]
     return (kind, rest[0], "rows", *below, *item)
@@ -154,24 +147,24 @@ def _carry_out(
     change: Change, version: Version, entries: dict[EntryKey, Entry], draft: str | None
 ) -> list[Diagnostic]:
     """Carry out one change on some entries of a version; return what is wrong with it."""
-    kind, *rest = change.steps
-    if kind not in KINDS or not rest or not all(rest):
+    place = EntryPath.parse(change.path)
+    if place is None or place.key.kind not in KINDS or not all(change.steps):
         return [_nowhere(change)]
-    name, *below = rest
-    entry = entries.get((kind, name))
-    takes_in = kind == "parameters" and isinstance(change.new, Sequence)
+    key, below = place.key, list(place.steps)
+    entry = entries.get(key)
+    takes_in = key.kind is EntryKind.PARAMETER and isinstance(change.new, Sequence)
     if change.how == "add" and not below and not (entry is not None and takes_in):
         if entry is not None:
             return [change.exists()]
-        added, wrong = _added(change, version, draft)
-        entries[kind, name] = added
+        added, wrong = _added(change, key, version, draft)
+        entries[key] = added
         return wrong
     if entry is None:
-        return [change.missing(name, [id for other, id in entries if other == kind])]
+        return [change.missing(key.id, [one.id for one in entries if one.kind is key.kind])]
     if change.how == "repeal" and not below:
-        del entries[kind, name]
+        del entries[key]
         return []
-    if kind == "parameters" and isinstance(entry.node, document.Mapping):
+    if key.kind is EntryKind.PARAMETER and isinstance(entry.node, document.Mapping):
         below = _in_its_value(change, entry.node, below)
     changed = change.edit(entry.node, tuple(below))
     if isinstance(changed, Diagnostic):
@@ -181,7 +174,7 @@ def _carry_out(
         diagnostics.append(_idle(change))
     origin = changed_origin(version, entry, changed, diagnostics)
     origin = replace(origin, drafted_by=draft or origin.drafted_by)
-    entries[kind, name] = replace(entry, node=changed, origin=origin)
+    entries[key] = replace(entry, node=changed, origin=origin)
     return diagnostics
 
 
@@ -240,22 +233,22 @@ def _at_another_time(
 
 
 def _added(
-    change: Change, version: Version, draft: str | None
+    change: Change, key: EntryKey, version: Version, draft: str | None
 ) -> tuple[Entry, list[Diagnostic]]:
     """Return a new entry, and what is wrong with its name or its provision."""
-    kind, name = change.steps
     node, at = change.new, change.at
     assert node is not None  # INVARIANT: what is added says something
     diagnostics: list[Diagnostic] = []
-    if not is_name(name):
-        diagnostics.append(bad_name(Scalar(name, at)))
+    if not is_name(key.id):
+        diagnostics.append(bad_name(Scalar(key.id, at)))
     if text_of(node, "provision") is None:
         message = say("what is added stands under no provision")
         mend = say("add `provision:` with the article it belongs to")
         diagnostics.append(diagnose("M114", message, at, help=mend))
     origin = origin_of(node, "", version.provisions, diagnostics)
     home = origin.provision
-    return Entry(kind, name, node, replace(origin, drafted_by=draft), home, at), diagnostics
+    origin = replace(origin, drafted_by=draft)
+    return Entry(key.kind, key.id, node, origin, home, at), diagnostics
 
 
 def _nowhere(change: Change) -> Diagnostic:

@@ -42,6 +42,7 @@ from ipcity_policy.questions.versions import Versions, find_versions
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.version import __version__
 
 
@@ -453,7 +454,7 @@ class _Evaluation:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
         for name in sorted(self.knowing.stated.unseen):  # however the sheet is written
-            if ("fact", name) in reach:
+            if EntryKey(EntryKind.FACT, name) in reach:
                 yield Assumption(AssumptionKind.NOT_SEEN, name, self.sheet.statements[name].on)
         if program is not None:
             origin = program.decisions[decision].origin

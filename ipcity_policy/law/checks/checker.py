@@ -21,10 +21,9 @@ from ipcity_policy.law.checks.readings import check_reading, check_together
 from ipcity_policy.law.checks.years import check_years
 from ipcity_policy.law.lifecycle import History
 from ipcity_policy.law.model import Localized, Parameter, Rule, Vocabulary
-from ipcity_policy.law.patch import apply_patch, blamed, touched
+from ipcity_policy.law.patch import apply_patch, blamed
 from ipcity_policy.law.program import Carried, Program
 from ipcity_policy.law.reader import (
-    EntryKey,
     Version,
     child,
     misses,
@@ -32,6 +31,7 @@ from ipcity_policy.law.reader import (
 )
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.
 MAX_DEPTH = 100
@@ -106,11 +106,13 @@ def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
         quantities, systems = check_quantities(check), check.systems
     decisions = {
         entry.id: decision
-        for entry in check.entries("decisions")
+        for entry in check.entries(EntryKind.DECISION)
         if (decision := check_decision(check, entry)) is not None
     }
-    decisions_now = _renewed(was.decisions, decisions, check.named("decisions"))
-    readings = {entry.id: check_reading(check, entry) for entry in check.entries("readings")}
+    decisions_now = _renewed(was.decisions, decisions, check.named(EntryKind.DECISION))
+    readings = {
+        entry.id: check_reading(check, entry) for entry in check.entries(EntryKind.READING)
+    }
     history = was.history
     if check.touches_time():
         history = check_history(check, decisions_now)
@@ -124,7 +126,7 @@ def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
         rules=_check_rules(check, was.rules),
         decisions=decisions_now,
         history=history,
-        readings=_renewed(was.readings, readings, check.named("readings")),
+        readings=_renewed(was.readings, readings, check.named(EntryKind.READING)),
     )
     check.names.finish()
     found = (*check.diagnostics, *check.names.diagnostics)
@@ -154,33 +156,33 @@ def _begin(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
     was, scope = before.program, before.scope
     check = Checking(version, was.vocabulary, keys, {}, Names(scope))
     parameters: dict[str, Parameter] = {}
-    written = check.entries("parameters")
+    written = check.entries(EntryKind.PARAMETER)
     for entry in written:
         result = check_parameter(entry, was.vocabulary.units)
         check.diagnostics += result.diagnostics
         if result.value is not None:
             parameters[entry.id] = result.value
-    named = check.named("parameters")
+    named = check.named(EntryKind.PARAMETER)
     check.parameters = _renewed(was.parameters, parameters, named)
     types = {name: parameter.datatype for name, parameter in parameters.items()}
     places = {e.id: (child(e.node, "value") or e.node).span for e in written}
     sets = {e.id: tuple((item.text, at) for item, at in options_of(e)) for e in written}
-    rules = frozenset(entry.id for entry in check.entries("rules"))
-    totals = [name for entry in check.entries("indicators") for name, _ in entry.names]
-    quantities = {*check.named("quantities"), *check.named("indicators"), *totals}
+    rules = frozenset(entry.id for entry in check.entries(EntryKind.RULE))
+    totals = [name for entry in check.entries(EntryKind.SYSTEM) for name, _ in entry.names]
+    quantities = {*check.named(EntryKind.QUANTITY), *check.named(EntryKind.SYSTEM), *totals}
     check.names = Names(
         replace(
             scope,
             parameters=_renewed(scope.parameters, types, named),
             places=_renewed(scope.places, places, named),
             sets=_renewed(scope.sets, sets, named),
-            rules=scope.rules - {*check.named("rules")} | rules,
+            rules=scope.rules - {*check.named(EntryKind.RULE)} | rules,
             # All of them are read again, each in its turn.
             quantities={} if _reckons(before, version, keys) else dict(scope.quantities),
             broken=(scope.broken - {*named, *quantities})
             | (places.keys() - parameters.keys())
             # One that is right is found among the quantities before it is looked for here.
-            | {entry.id for entry in check.entries("quantities")}
+            | {entry.id for entry in check.entries(EntryKind.QUANTITY)}
             | {*totals},
         ),
         fitting=set(before.fitting),
@@ -190,19 +192,19 @@ def _begin(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
 
 def _reckons(before: Checked, version: Version, keys: Sequence[EntryKey]) -> bool:
     """Tell whether a quantity is among some entries, or was."""
-    kinds = ("quantities", "indicators")
+    kinds = (EntryKind.QUANTITY, EntryKind.SYSTEM)
     entries = (version.entries, before.version.entries)
-    return any(key[0] in kinds and any(key in one for one in entries) for key in keys)
+    return any(key.kind in kinds and any(key in one for one in entries) for key in keys)
 
 
 def _check_names(check: Checking) -> None:
     """Report names that mean two things, or that are words of the language."""
     taken = dict.fromkeys(check.vocabulary.facts, say("a fact"))
     kinds = (
-        ("parameters", say("a parameter")),
-        ("quantities", say("a quantity")),
-        ("indicators", say("the total of indicators")),
-        ("rules", say("a rule")),
+        (EntryKind.PARAMETER, say("a parameter")),
+        (EntryKind.QUANTITY, say("a quantity")),
+        (EntryKind.SYSTEM, say("the total of indicators")),
+        (EntryKind.RULE, say("a rule")),
     )
     for kind, what in kinds:
         for name, at in (pair for entry in check.entries(kind) for pair in entry.names):
@@ -224,9 +226,9 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
             check.whole(entry.node, "require") or core.All(()),
             entry.origin,
         )
-        for entry in check.entries("rules")
+        for entry in check.entries(EntryKind.RULE)
     }
-    rules = _renewed(was, new, check.named("rules"))
+    rules = _renewed(was, new, check.named(EntryKind.RULE))
     if len(rules) == len(was) and all(
         name in was and _steps(was[name]) == _steps(rule) for name, rule in new.items()
     ):
@@ -238,7 +240,7 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
         return ordered
     except CycleError as error:
         ring = error.args[1]
-        at = check.version.entries["rules", ring[0]].span
+        at = check.version.entries[rules[ring[0]].key].span
         message = say("a rule rests on itself: {names}", names=" → ".join(ring))
         check.say("M109", message, at, say("take it out of one of them"))
         return {}
@@ -262,11 +264,11 @@ def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
                 most=MAX_DEPTH,
             )
             mend = say("say more of it in one rule")
-            check.say("M108", message, check.version.entries["rules", name].span, mend)
+            check.say("M108", message, check.version.entries[rule.key].span, mend)
 
 
 def _used(rule: Rule) -> list[str]:
-    return sorted(name for kind, name in rule.names if kind == "rule")
+    return sorted(name for kind, name in rule.names if kind is EntryKind.RULE)
 
 
 def _check_options(checked: Checked) -> Iterator[Diagnostic]:
@@ -279,11 +281,11 @@ def _check_options(checked: Checked) -> Iterator[Diagnostic]:
             if patched.value is None or has_errors(patched.diagnostics) or option.patch.empty:
                 continue
             entries = patched.value.entries
-            keys = checked.affected(touched(option.patch), patched.value)
+            keys = checked.affected(option.patch.entries, patched.value)
             spans = (entries[key].node.span for key in keys if key in entries)
             again += sum(span.end - span.start for span in spans)
             if again > MAX_AGAIN:
-                at = checked.version.entries["readings", reading.id].span
+                at = checked.version.entries[reading.key].span
                 message = say(
                     "the options of readings change more than can be checked together"
                 )

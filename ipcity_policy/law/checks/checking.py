@@ -15,7 +15,6 @@ from ipcity_policy.law.indicators import System
 from ipcity_policy.law.model import Origin, Parameter, Vocabulary, weakest
 from ipcity_policy.law.reader import (
     Entry,
-    EntryKey,
     Version,
     basis_of,
     changed_origin,
@@ -26,6 +25,7 @@ from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 
@@ -44,18 +44,18 @@ class Checking:
     #: The indicator systems; they grow while quantities are read in the order they need.
     systems: dict[str, System] = field(default_factory=dict)
 
-    def named(self, kind: str) -> tuple[str, ...]:
+    def named(self, kind: EntryKind) -> tuple[str, ...]:
         """Return the names of a kind that are checked."""
-        return tuple(name for of_kind, name in self.keys if of_kind == kind)
+        return tuple(key.id for key in self.keys if key.kind is kind)
 
-    def entries(self, kind: str) -> tuple[Entry, ...]:
+    def entries(self, kind: EntryKind) -> tuple[Entry, ...]:
         """Return the entries of a kind that are checked."""
         written = self.version.entries
-        return tuple(written[key] for key in self.keys if key[0] == kind and key in written)
+        return tuple(written[key] for key in self.keys if key.kind is kind and key in written)
 
     def touches_time(self) -> bool:
         """Tell whether something that is said of time is checked."""
-        return any(kind in HISTORY_KINDS for kind, _ in self.keys)
+        return any(key.kind in HISTORY_KINDS for key in self.keys)
 
     @property
     def lowering(self) -> Lowering:

@@ -26,6 +26,7 @@ from ipcity_policy.text.diagnostic import Related, diagnose
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml.document import Node, Scalar
 
 #: What a total that is given is stated by.
@@ -264,7 +265,7 @@ class _Reader:
         written = child(node, "weight")
         weight = _amount(check, written)
         if system is None:
-            if ("indicators", name.text) not in check.version.entries:
+            if EntryKey(EntryKind.SYSTEM, name.text) not in check.version.entries:
                 others = [one for one in check.systems if one != self.entry.id]
                 near, fix = nearest(name.text, others, name.span)
                 message = say("`{name}` is no indicator system", name=name.text)

@@ -11,6 +11,7 @@ from ipcity_policy.law.checks.indicators import check_system, parts_of
 from ipcity_policy.law.model import Localized, Parameter, Quantity
 from ipcity_policy.law.reader import Entry, child, words_of
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
@@ -23,12 +24,12 @@ MAX_STEPS = 50
 def check_quantities(check: Checking) -> dict[str, Quantity]:
     """Return the quantities so that each stands after those it is reckoned from."""
     written = check.version.entries.values()
-    entries = {e.id: e for e in written if e.kind in ("indicators", "quantities")}
-    tables = [e for e in entries.values() if e.kind == "indicators"]
+    entries = {e.id: e for e in written if e.kind in (EntryKind.SYSTEM, EntryKind.QUANTITY)}
+    tables = [e for e in entries.values() if e.kind is EntryKind.SYSTEM]
     parsed = {
         name: _parse(check, child(e.node, "reckon"))
         for name, e in entries.items()
-        if e.kind == "quantities"
+        if e.kind is EntryKind.QUANTITY
     }
     of = {name: name for name in entries} | {name: e.id for e in tables for name, _ in e.names}
     used = {e.id: sorted({of[name] for name in parts_of(e) if name in of}) for e in tables}

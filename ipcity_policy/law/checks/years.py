@@ -6,6 +6,7 @@ from ipcity_policy.lang.datatypes import DateType
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.reader import child
 from ipcity_policy.law.years import unlikely
+from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml.document import Node, Scalar
 
 #: The year that a day begins with.
@@ -16,7 +17,7 @@ def check_years(check: Checking) -> None:
     """Report years beyond those of the measure; what is carried over is told there."""
     time = check.version.time
     written: list[Node | None] = [child(time, "from"), child(time, "until")]
-    for entry in check.entries("parameters"):
+    for entry in check.entries(EntryKind.PARAMETER):
         parameter = check.parameters.get(entry.id)
         own = entry.origin.carried_from is None
         if own and parameter is not None and isinstance(parameter.datatype, DateType):

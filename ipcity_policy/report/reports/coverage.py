@@ -108,6 +108,6 @@ def _unseen(tested: Tested, language: str) -> Iterator[str]:
                     "one",
                     version=tested.program.id,
                     article=wording.cite(article),
-                    path=entry.path,
+                    path=entry.path.text,
                     statuses=_say(language, "or").join(statuses),
                 )

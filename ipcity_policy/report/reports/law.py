@@ -51,6 +51,7 @@ from ipcity_policy.report.reports.provisions import KINDS
 from ipcity_policy.studies.provision_index import facts_of, items_of, under
 from ipcity_policy.studies.provisions import kinds
 from ipcity_policy.studies.rule_tests.runner import RuleTest
+from ipcity_policy.text.subject import EntryKey
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES
 from ipcity_policy.words.sentences import SENTENCES as EXPLAINING
@@ -362,13 +363,13 @@ class _Provision:
     def _quantity(self, quantity: Quantity) -> TreeLine:
         text, notable = self._cited(quantity.title[self.language], quantity.origin)
         how = TreeLine(Mark.NONE, self.wording.expression(quantity.expression))
-        anchor = f"quantities.{quantity.id}"
+        anchor = quantity.key.path
         return TreeLine(Mark.NONE, text, below=(how,), anchor=anchor, notable=notable)
 
     def _rule(self, rule: Rule) -> TreeLine:
         text, notable = self._cited(rule.title[self.language], rule.origin)
         asked = condition_branch(rule.condition, self.wording)
-        anchor = f"rules.{rule.id}"
+        anchor = rule.key.path
         return TreeLine(Mark.NONE, text, below=(asked,), anchor=anchor, notable=notable)
 
     def _times(self) -> Iterator[tuple[str, ...]]:
@@ -378,7 +379,7 @@ class _Provision:
             for id, one in entries.items():
                 if under(self.program, self.provision.id, one.origin):
                     text, _ = self._cited(told.text(one), one.origin)
-                    yield text, f"{kind}.{id}"
+                    yield text, EntryKey(kind, id).path
 
     def _facts(self) -> Iterator[Block]:
         """Yield what is asked of a sheet: judgements, documents, and all else."""

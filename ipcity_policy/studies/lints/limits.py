@@ -19,6 +19,7 @@ from ipcity_policy.studies.lints.wordings import Worded
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, all_of, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 #: What is compared with limits.
 _Asked: TypeAlias = core.FactRef | core.QuantityRef
@@ -112,7 +113,7 @@ class _Look:
         """Report limits that a comparison hardly means."""
         for limit in limits:
             value = self.run.value(limit)
-            entry = self.version.entries["parameters", limit.name]
+            entry = self.version.entries[EntryKey(EntryKind.PARAMETER, limit.name)]
             at = (child(entry.node, "value") or entry.node).span
             if not isinstance(value, Numbers) or value.low is None:
                 continue

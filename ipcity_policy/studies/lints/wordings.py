@@ -6,12 +6,13 @@ from types import MappingProxyType
 
 from ipcity_policy.lang import core
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.patch import blamed, touched
+from ipcity_policy.law.patch import blamed
 from ipcity_policy.law.program import Program
-from ipcity_policy.law.reader import EntryKey, Version
+from ipcity_policy.law.reader import Version
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.questions.choices import Choices
 from ipcity_policy.text.diagnostic import Diagnostic
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def each_wording(
         seen = frozenset(look(amended))
         before = library.checked(base)
         assert before is not None  # INVARIANT: what was amended was checked
-        own = list(before.affected(touched(version.patch), version))
+        own = list(before.affected(version.patch.entries, version))
         found = tuple(look(Worded(program, version, own)))
         yield from _new(blamed(found, seen, (version.patch,), version), seen)
     else:
@@ -67,7 +68,7 @@ def each_wording(
             read = library.as_read(ref, patches).value
             if not patches or patched is None or read is None:
                 continue
-            keys = checked.affected(touched(option.patch), read)
+            keys = checked.affected(option.patch.entries, read)
             told = blamed(look(Worded(patched, read, keys)), seen, (option.patch,), read)
             yield from _new(told, seen)
 
@@ -88,14 +89,14 @@ def _written(program: Program, key: EntryKey) -> Iterator[core.Condition]:
     """Yield the conditions of an entry."""
     kind, name = key
     match kind:
-        case "rules":
+        case EntryKind.RULE:
             if name in program.rules:
                 yield program.rules[name].condition
-        case "decisions":
+        case EntryKind.DECISION:
             decision = program.decisions.get(name)
             rows = () if decision is None else decision.outcomes
             yield from (row.condition for row in rows if row.condition is not None)
-        case "transitions":
+        case EntryKind.TRANSITION:
             move = program.history.transitions.get(name)
             if move is not None and move.condition is not None:
                 yield move.condition

@@ -20,6 +20,7 @@ from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.message import quoted, say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 
@@ -139,7 +140,8 @@ def _names(
 
 
 def _rests_on(program: Program, decision: str, rule: str) -> bool:
-    return decision in program.decisions and ("rule", rule) in program.reach(decision)
+    key = EntryKey(EntryKind.RULE, rule)
+    return decision in program.decisions and key in program.reach(decision)
 
 
 def came_out(verdict: DecisionVerdict, *, tried: bool = True) -> Mapping[str, Came]:
@@ -171,7 +173,7 @@ def _statuses(verdict: DecisionVerdict) -> Mapping[str, Mapping[str, Status]]:
         # looked at, and so nothing is known of the rules.
         reached = part.program.reach(part.decision)
         for rule in part.program.rules:
-            if ("rule", rule) in reached:
+            if EntryKey(EntryKind.RULE, rule) in reached:
                 found.setdefault(rule, {})[part.program.id] = Status.UNKNOWN
         for reason in wholes(part):
             if reason.kind is ReasonKind.RULE:

@@ -1,0 +1,66 @@
+"""What a message or a path speaks of: an entry of a version, or a place in one."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class EntryKind(StrEnum):
+    """The kinds of entries, each spelt as the block of a rule file that holds them."""
+
+    PARAMETER = "parameters"
+    QUANTITY = "quantities"
+    SYSTEM = "indicators"
+    RULE = "rules"
+    DECISION = "decisions"
+    STATE = "states"
+    TRANSITION = "transitions"
+    TERM = "terms"
+    DEADLINE = "deadlines"
+    LAPSE = "lapses"
+    DERIVED = "derived"
+    COUNTING = "counting"
+    READING = "readings"
+    #: Declared in the vocabulary, and named by entries of versions.
+    FACT = "facts"
+
+
+_KINDS = frozenset[str](EntryKind)
+
+
+class EntryKey(NamedTuple):
+    """An entry, by its kind and its name."""
+
+    kind: EntryKind
+    id: str
+
+    @property
+    def path(self) -> str:
+        """`kind.name`, as drafts and reports write it."""
+        return f"{self.kind}.{self.id}"
+
+
+class EntryPath(NamedTuple):
+    """A place in an entry: the entry, and the steps below it; of none, the entry itself."""
+
+    key: EntryKey
+    steps: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """`kind.name.step`, as drafts and reports write it."""
+        return ".".join((self.key.path, *self.steps))
+
+    @classmethod
+    def parse(cls, text: str) -> "EntryPath | None":
+        """Read a path as it is written; None where it names no entry.
+
+        In `decisions.grade.pass.when` the entry is `grade`, and the steps are two.
+        """
+        kind, *names = text.split(".")
+        if not names or kind not in _KINDS:
+            return None
+        return cls(EntryKey(EntryKind(kind), names[0]), tuple(names[1:]))
+
+    def lies_in(self, outer: "EntryPath") -> bool:
+        """Tell whether it is another place, or one inside it."""
+        return self.key == outer.key and self.steps[: len(outer.steps)] == outer.steps
