@@ -1,4 +1,4 @@
-"""What a message or a path speaks of: an entry of a version, or a place in one."""
+"""What is spoken of: an entry of a version, a place in one, a component of a fact."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -64,3 +64,22 @@ class EntryPath(NamedTuple):
     def lies_in(self, outer: "EntryPath") -> bool:
         """Tell whether it is another place, or one inside it."""
         return self.key == outer.key and self.steps[: len(outer.steps)] == outer.steps
+
+
+class FactPath(NamedTuple):
+    """A fact, or the component of it that can be missing by itself."""
+
+    fact: str
+    #: Such as the size of a rank's cohort, or a year of a series; empty for the whole fact.
+    component: str = ""
+
+    @property
+    def text(self) -> str:
+        """`fact` or `fact.component`, as reports write it."""
+        return f"{self.fact}.{self.component}" if self.component else self.fact
+
+    @classmethod
+    def parse(cls, text: str) -> "FactPath":
+        """Read a path as it is written, such as `place.of`."""
+        fact, _, component = text.partition(".")
+        return cls(fact, component)

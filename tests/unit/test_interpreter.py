@@ -213,7 +213,8 @@ def test_the_smallest_sets_of_facts_that_settle(make: Make) -> None:
     def sets(values: Mapping[str, Value]) -> set[frozenset[str]]:
         found: Answer = answer(made, values, "case")
         return {
-            frozenset(names) for names in settled_by(made, values, "case", found, strict=False)
+            frozenset(one.text for one in facts)
+            for facts in settled_by(made, values, "case", found, strict=False)
         }
 
     assert sets({"weight": number("1"), "sealed": option("no")}) == {frozenset({"colour"})}

@@ -36,7 +36,7 @@ from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
 from ipcity_policy.lang.values import Dates, Truth, Value
 from ipcity_policy.law.model import Basis, Decision, Origin, Outcome, strongest, weakest
 from ipcity_policy.law.program import Program
-from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
+from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath, FactPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,13 +364,14 @@ def _open_of(
     run: Evaluation, reason: Reason, name: str, value: Value | tuple[str, ...]
 ) -> Iterator[Missing]:
     """Yield what is missing of a fact that a reason names."""
-    fact = run.program.vocabulary.facts.get(name.partition(".")[0])
+    fact = run.program.vocabulary.facts.get(name)
     if fact is None or isinstance(value, tuple):
         return
     kind = MissingKind.FINDING if fact.datatype == FINDING else MissingKind.FACT
     kind = MissingKind.EVENT if fact.id in run.program.history.derived else kind
+    found = reason.found_of(name)
     for part in open_parts(value, reason.asked):
-        yield Missing(kind, f"{name}.{part}" if part else name)
+        yield Missing(kind, FactPath(name, part) if part else found)
 
 
 def _effects(

@@ -11,7 +11,6 @@ from ipcity_policy.engines.interpreter.explanation import (
     AssumptionKind,
     Consequence,
     Missing,
-    MissingKind,
     Reason,
     ReasonKind,
     Status,
@@ -25,6 +24,7 @@ from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.law.model import Basis, InForce, Origin, Outcome, Quantity
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, VersionChoice
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES, say
 
@@ -80,7 +80,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         return _quantity_text(reason, wording)
     if reason.kind is ReasonKind.YEAR:
         ((name, value),) = reason.values.items()
-        said = wording.value(value, name.partition(".")[0])
+        said = wording.value(value, name)
         return wording.say("year_value", year=str(reason.id), value=said)
     if reason.kind is ReasonKind.EVENT:
         return _event_text(reason, wording)
@@ -262,8 +262,8 @@ def missing_text(
     missing: Missing, wording: Wording, parts: Sequence[DecisionVerdict] = ()
 ) -> str:
     """Name what is missing; of several versions that may govern, in the words of its own."""
-    if missing.kind is not MissingKind.TEXT:
-        return wording.part(missing.name)
+    if isinstance(missing.of, FactPath):
+        return wording.component(missing.of)
     if missing.assumed is not None:
         return assumption_text(missing.assumed, wording, "missing-")
     cite = wording.cite(missing.name)

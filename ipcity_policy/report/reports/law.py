@@ -434,7 +434,7 @@ class _Provision:
         why = self.say("reading", why=reading.why[language], basis=basis, sure=sure)
         below.append(TreeLine(Mark.NONE, why, notable=(Badge(basis, reading.basis),)))
         asks = self.say("asks", reading=reading.id, asks=reading.asks[language])
-        anchor = f"readings.{reading.id}"
+        anchor = reading.key.path
         return TreeLine(Mark.UNKNOWN, asks, below=tuple(below), anchor=anchor)
 
     def _adopted(self, one: Interpretation, reading: Reading) -> str | None:

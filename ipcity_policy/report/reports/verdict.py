@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ipcity_policy.engines.interpreter.explanation import (
     AlternativeAnswer,
-    MissingKind,
     Reason,
     ReasonKind,
     Status,
@@ -50,6 +49,7 @@ from ipcity_policy.report.reports.citations import (
 )
 from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
+from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.sentences import BASES, LABELS, rules_from, say
 
 
@@ -319,18 +319,18 @@ class _Report:
             yield self.say("nothing-missing")
         for item in missing:
             name = missing_text(item, self.wording, self.verdict.alternatives)
-            if item.kind is not MissingKind.TEXT:
-                fact = self.wording.vocabulary.facts[item.name.partition(".")[0]]
+            if isinstance(item.of, FactPath):
+                fact = self.wording.vocabulary.facts[item.of.fact]
                 asks = fact.asks[self.language]
                 yield self.say("missing-fact", fact=name, asks=asks)
             else:
                 yield name
         settled = self.verdict.settled_by
         if len(settled) == 1 and len(settled[0]) > 2:
-            facts = self.say("apart").join(map(self.wording.part, settled[0]))
+            facts = self.say("apart").join(map(self.wording.component, settled[0]))
             yield self.say("settle-all", facts=facts)
             return
-        sets = [self.say("and").join(map(self.wording.part, names)) for names in settled]
+        sets = [self.say("and").join(map(self.wording.component, names)) for names in settled]
         if len(sets) == 1:
             yield self.say("settle-one", facts=sets[0])
         elif sets:

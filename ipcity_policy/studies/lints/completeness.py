@@ -32,7 +32,7 @@ from ipcity_policy.law.ref import Ref
 from ipcity_policy.questions.representatives import comparisons, samples_of
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, all_of, either, say
-from ipcity_policy.text.subject import EntryKind
+from ipcity_policy.text.subject import EntryKind, FactPath
 
 #: How many combinations of facts are looked at before a decision is left alone; and how
 #: many comparisons may be made for them, in all decisions of a version.
@@ -74,7 +74,7 @@ def _cases(program: Program, decision: Decision, most: int) -> tuple[dict[str, V
     samples: list[tuple[Value, ...]] = []
     total = 1
     for fact in facts:
-        some = islice(samples_of(program, {}, decision.id, fact), most + 1)
+        some = islice(samples_of(program, {}, decision.id, FactPath(fact)), most + 1)
         samples.append(tuple(some))
         total *= len(samples[-1])
         if total > most:

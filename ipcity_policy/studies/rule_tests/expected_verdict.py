@@ -20,7 +20,7 @@ from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.message import quoted, say
-from ipcity_policy.text.subject import EntryKey, EntryKind
+from ipcity_policy.text.subject import EntryKey, EntryKind, FactPath
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 
@@ -82,9 +82,9 @@ def unknown_names(
         written = (node,) if isinstance(node, Scalar) else items_of(expected, key)
         for item in (*written, *(name for name, _ in entries_of(expected, key))):
             if isinstance(item, Scalar) and item.text not in names:
-                fact, point, _ = item.text.partition(".")  # a part of a fact may be missing
-                if key == "missing" and point and fact in verdict.vocabulary.facts:
-                    continue
+                fact, component = FactPath.parse(item.text)
+                if key == "missing" and component and fact in verdict.vocabulary.facts:
+                    continue  # a component of a fact may be missing
                 message = say("there is no `{text}` to expect here", text=item.text)
                 mend = did_you_mean(item.text, names)
                 yield diagnose("R101", message, item.span, help=mend)
