@@ -58,6 +58,7 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
                 words=words,
             ),
             at,
+            names=core.named(right),
         )
     return False
 
@@ -87,9 +88,8 @@ def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: 
                 type=name_of(right.datatype),
                 left=name_of(left),
             )
-            names.say(
-                "T102", message, at, help=say("compare it with {type}", type=name_of(left))
-            )
+            mend = say("compare it with {type}", type=name_of(left))
+            names.say("T102", message, at, help=mend, names=core.named(right))
     elif fits:
         names.in_unit(right.name)
     else:
@@ -111,9 +111,11 @@ def _is_option(
     assert isinstance(right.datatype, ChoiceType)
     wrong = [one for one in right.datatype.options if one not in options]
     if wrong and isinstance(right, core.ParameterRef):
-        names.not_an_option(wrong[0], options, names.scope.places[right.name], at)
+        place, named = names.scope.places[right.name], core.named(right)
+        names.not_an_option(wrong[0], options, place, compared=at, names=named)
     elif wrong or (isinstance(right, core.FactRef) and right.datatype.options != options):
-        names.say("T101", say("`{text}` is a choice of other options", text=at.text), at)
+        message = say("`{text}` is a choice of other options", text=at.text)
+        names.say("T101", message, at, names=core.named(right))
         return False
     return not wrong
 
@@ -126,11 +128,12 @@ def _is_set(names: Names, options: tuple[str, ...], right: core.Operand, at: Spa
             say("a set of options belongs here"),
             at,
             help=say("name the set under `parameters:` as a list"),
+            names=() if isinstance(right, core.OptionRef) else core.named(right),
         )
         return False
     wrong = [one for one in names.scope.sets[right.name] if one[0] not in options]
     for text, place in wrong:
-        names.not_an_option(text, options, place, at)
+        names.not_an_option(text, options, place, compared=at, names=core.named(right))
     return not wrong
 
 

@@ -85,10 +85,10 @@ class Lowering:
             message = say(
                 "`{name}` is a list that the law sets, and a fact belongs here", name=left.name
             )
-            self.names.say("T101", message, span)
+            self.names.say("T101", message, span, names=core.named(left))
             return None
         operator = OPERATORS[relation.operator]
-        if not self._takes(operator, left.datatype, span):
+        if not self._takes(operator, left, span):
             return None
         if operator.name == "between":
             return self._between(left, relation, span)
@@ -111,12 +111,13 @@ class Lowering:
             found.append(operand)
         return tuple(found)
 
-    def _takes(self, operator: Operator, left: DataType, span: Span) -> bool:
-        kind = kind_of(left)
+    def _takes(self, operator: Operator, left: core.FactRef | core.Operand, span: Span) -> bool:
+        assert not isinstance(left, core.OptionRef)  # INVARIANT: seen to by whoever calls
+        kind = kind_of(left.datatype)
         if kind in operator.kinds:
             return True
         fitting = [op.words for op in OPERATORS.values() if kind in op.kinds]
-        what = name_of(left)
+        what = name_of(left.datatype)
         mend = say("use {names}", names=quoted(fitting)) if fitting else None
         if kind is OperandKind.SERIES:
             mend = say(
@@ -127,6 +128,7 @@ class Lowering:
             say("`{words}` is not for {what}", words=operator.words, what=what),
             span,
             help=mend,
+            names=core.named(left),
         )
         return False
 
@@ -177,7 +179,8 @@ class Lowering:
                 name=node.least.name,
                 type=name_of(least.datatype),
             )
-            self.names.say("T102", words, node.least.span, help=say("give it without a unit"))
+            mend = say("give it without a unit")
+            self.names.say("T102", words, node.least.span, help=mend, names=core.named(least))
             right = False
         if window.datatype != PeriodType("years"):
             words = say(
@@ -185,7 +188,8 @@ class Lowering:
                 name=node.window.name,
                 type=name_of(window.datatype),
             )
-            self.names.say("T102", words, node.window.span, help=say("give it in years"))
+            mend = say("give it in years")
+            self.names.say("T102", words, node.window.span, help=mend, names=core.named(window))
             right = False
         if not right or not isinstance(series, core.FactRef):
             return None
@@ -259,6 +263,7 @@ class Lowering:
                     ),
                     place,
                     related=Related(span, say("all of this list are to be submitted")),
+                    names=core.named(listed),
                 )
                 whole = False
             else:

@@ -17,10 +17,10 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import (
     Version,
     child,
-    misses,
     read_patch,
     read_version,
     texts_of,
+    without_unread,
     words_of,
 )
 from ipcity_policy.law.ref import Ref
@@ -86,7 +86,7 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
         return Result(None, tuple(diagnostics))
     result = read_version(ref.id, header.value, nodes)
     unread = _keys_unread(diagnostics) if len(nodes) < len(files) else frozenset[str]()
-    diagnostics += [d for d in result.diagnostics if not misses(d, unread)]
+    diagnostics += without_unread(result.diagnostics, unread)
     if result.value is None:
         return Result(None, tuple(diagnostics))
     version = _carry(shelf, replace(result.value, unread=unread), diagnostics)

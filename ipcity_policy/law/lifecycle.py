@@ -279,20 +279,26 @@ class History:
 
     def names(self) -> frozenset[EntryKey]:
         """Return what it mentions besides itself."""
-        kinds: Mapping[EntryKind, Mapping[str, object]] = {
+        keys = (
+            key
+            for kind, entries in self._naming().items()
+            for id in entries
+            for key in named_in(self, EntryKey(kind, id))
+        )
+        return frozenset(key for key in keys if key.kind not in _OWN)
+
+    def has(self, key: EntryKey) -> bool:
+        """Tell whether it holds an entry that may name others."""
+        return key.id in self._naming().get(key.kind, {})
+
+    def _naming(self) -> Mapping[EntryKind, Mapping[str, object]]:
+        return {
             EntryKind.TRANSITION: self.transitions,
             EntryKind.TERM: self.terms,
             EntryKind.DEADLINE: self.deadlines,
             EntryKind.LAPSE: self.lapses,
             EntryKind.DERIVED: self.derived,
         }
-        keys = (
-            key
-            for kind, entries in kinds.items()
-            for id in entries
-            for key in named_in(self, EntryKey(kind, id))
-        )
-        return frozenset(key for key in keys if key.kind not in _OWN)
 
     def events(self) -> frozenset[str]:
         """Return the kinds of events that it mentions."""
@@ -329,6 +335,13 @@ class History:
             case ByYear():
                 return True
         return False
+
+    def leading_to(self, state: str) -> Iterator[EntryKey]:
+        """Yield what a subject may come to a state by, and where it begins."""
+        begins = (one.id for one in self.states.values() if one.initial)
+        yield from _keys(EntryKind.STATE, begins)
+        yield from (move.key for move in self.moves() if move.target == state)
+        yield from (term.key for term in self.terms.values() if term.then == state)
 
     def moves(self) -> Iterator[Transition | Lapse]:
         """Yield all that moves a subject and may have effects."""

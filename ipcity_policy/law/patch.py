@@ -4,8 +4,7 @@ A path names a place as `kind.name` and keys below it; the rows of a decision ar
 their outcome: `decisions.grade.pass.when`.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -18,7 +17,6 @@ from ipcity_policy.law.reader import (
     origin_of,
     read_time,
     text_of,
-    texts_of,
 )
 from ipcity_policy.law.schemas.rules import DECISION, IN_FORCE, KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
@@ -52,7 +50,8 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
     for key in patch.entries:
         entry = entries.get(key)
         if entry is not None and entry is not version.entries.get(key):
-            diagnostics += conform(entry.node, KINDS[entry.kind])
+            found = conform(entry.node, KINDS[entry.kind])
+            diagnostics += (one.found_in(key) for one in found)
     version = replace(version, entries=MappingProxyType(entries))
     if time is not version.time:
         version, wrong = _at_another_time(version, time, patch)
@@ -215,7 +214,7 @@ def _change_time(
 def _idle(change: Change) -> Diagnostic:
     mend = say("delete it, or write what should stand there instead")
     message = say("`{path}` says this already", path=change.path)
-    return diagnose("M104", message, change.at, help=mend)
+    return diagnose("M104", message, change.at, help=mend, names=change.entries)
 
 
 def _at_another_time(
@@ -227,9 +226,11 @@ def _at_another_time(
     in_force = read_time(time, found) if not has_errors(wrong) else None
     if version.amends is not None:
         in_force = None
-    paths = {path: new for path, new in patch.change.items() if path.split(".")[0] == TIME}
-    placed = blamed([*wrong, *found], frozenset(), (replace(patch, change=paths),), version)
-    return replace(version, time=time, in_force=in_force), placed
+    last = [at for path, at in patch.spans.items() if path.split(".")[0] == TIME][-1]
+    placed = (
+        one if is_new(one, (patch,)) else at_change(one, last) for one in (*wrong, *found)
+    )
+    return replace(version, time=time, in_force=in_force), tuple(placed)
 
 
 def _added(
@@ -265,63 +266,21 @@ def _nowhere(change: Change) -> Diagnostic:
     )
 
 
-def blamed(
-    found: Iterable[Diagnostic],
-    before: Set[Diagnostic],
-    patches: Iterable[Patch],
-    version: Version,
-) -> tuple[Diagnostic, ...]:
-    """Place what changes made wrong at the changes, and not at the text that they change.
-
-    What was wrong `before`, and what is wrong with the new text itself, stays where it is.
-    """
-    patches = tuple(patches)
-    spans = {path: at for patch in patches for path, at in patch.spans.items()}
-    if not spans:
-        return tuple(found)
-    new = [span for patch in patches for span in patch.nodes]
-    placed: list[Diagnostic] = []
-    for diagnostic in found:
-        at = diagnostic.at
-        if diagnostic in before or any(_within(at, span) for span in new):
-            placed.append(diagnostic)
-            continue
-        line = at.source.line(at.position.line)
-        said = _words(f"{diagnostic.message_text} {line}")
-        named = next(
-            (
-                paths
-                for words in (said, _rests_on(version, at))
-                if (paths := [path for path in spans if set(path.split(".")[1:2]) & words])
-            ),
-            list(spans),
-        )
-        old = Related(at, say("what no longer fits with this change stands here"))
-        placed.append(
-            diagnose(
-                diagnostic.code.id,
-                say("with this change, {what}", what=diagnostic.message),
-                spans[named[-1]],
-                help=diagnostic.help,
-                related=(old, *diagnostic.related),
-            )
-        )
-    return tuple(placed)
+def at_change(found: Diagnostic, at: Span) -> Diagnostic:
+    """Return what is wrong as the work of a change, at the place where that is written."""
+    old = Related(found.at, say("what no longer fits with this change stands here"))
+    return replace(
+        found,
+        message=say("with this change, {what}", what=found.message),
+        at=at,
+        related=(old, *found.related),
+        fix=None,
+    )
 
 
-def _words(text: str) -> set[str]:
-    return set(re.split(r"[^\w-]+", text))
-
-
-def _rests_on(version: Version, at: Span) -> set[str]:
-    """Return the words of the entry that a place lies in, and of all that it names."""
-    todo = [e for e in version.entries.values() if _within(at, e.node.span) or at == e.span]
-    found: set[str] = set()
-    while todo:
-        words = _words(" ".join(texts_of(todo.pop().node))) - found
-        found |= words
-        todo += [entry for entry in version.entries.values() if entry.id in words]
-    return found
+def is_new(found: Diagnostic, patches: Iterable[Patch]) -> bool:
+    """Tell whether what is wrong stands in the new text of a change."""
+    return any(_within(found.at, span) for patch in patches for span in patch.nodes)
 
 
 def _within(inner: Span, outer: Span) -> bool:

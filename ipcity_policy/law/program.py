@@ -13,6 +13,7 @@ from ipcity_policy.law.lifecycle import (
     Lapse,
     Term,
     Transition,
+    named_in,
 )
 from ipcity_policy.law.model import (
     Basis,
@@ -139,6 +140,36 @@ class Program:
                     if quantity.system is not None:
                         todo.append(EntryKey(EntryKind.SYSTEM, quantity.system))
         return frozenset(found)
+
+    def under(self, key: EntryKey) -> frozenset[EntryKey]:
+        """Return what an entry rests on by itself.
+
+        A total rests on its table, a fact on what it follows from, a state on what leads to it.
+        """
+        match key.kind:
+            case EntryKind.QUANTITY if key.id in self.quantities:
+                quantity = self.quantities[key.id]
+                if quantity.system is not None:
+                    return frozenset({self.systems[quantity.system].key})
+                return core.named(quantity.expression)
+            case EntryKind.SYSTEM if key.id in self.systems:
+                totals = self.systems[key.id].totals
+                return frozenset(one for q in totals for one in core.named(q.expression))
+            case EntryKind.RULE if key.id in self.rules:
+                return self.rules[key.id].names
+            case EntryKind.DECISION if key.id in self.decisions:
+                asked = self.decisions[key.id].asks_also
+                return self.decisions[key.id].names() | {
+                    self.decisions[one].key for one in asked if one in self.decisions
+                }
+            case EntryKind.READING if key.id in self.readings:
+                options = self.readings[key.id].options.values()
+                return frozenset(one for option in options for one in option.patch.entries)
+            case EntryKind.FACT if key.id in self.history.derived:
+                return frozenset({EntryKey(EntryKind.DERIVED, key.id)})
+            case EntryKind.STATE:
+                return frozenset(self.history.leading_to(key.id))
+        return named_in(self.history, key) if self.history.has(key) else frozenset()
 
     def asked_with(self, decision: str) -> tuple[str, ...]:
         """Return a decision with all those whose facts a sheet for it asks for."""

@@ -4,8 +4,7 @@ Sentences are still text here. A draft and a reading's option change a version i
 form, so that what they write is checked like everything else.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -390,7 +389,8 @@ def _cited(
         return True
     message = say("there is no provision `{text}`", text=name.text)
     mend = say("declare it under `provisions:` of its article")
-    diagnostics.append(diagnose("M114", message, name.span, help=mend))
+    missing = (EntryKey(EntryKind.PROVISION, name.text),)
+    diagnostics.append(diagnose("M114", message, name.span, help=mend, missing=missing))
     return False
 
 
@@ -418,7 +418,8 @@ def basis_of(node: Node) -> Basis | None:
     return Basis(text) if text in tuple(Basis) else None
 
 
-def misses(diagnostic: Diagnostic, names: frozenset[str]) -> bool:
-    """Tell whether a diagnostic misses one of some names."""
-    missed = re.search("`([^`]+)`", diagnostic.message_text)
-    return diagnostic.code.id in ("N101", "M114") and missed is not None and missed[1] in names
+def without_unread(
+    found: Iterable[Diagnostic], unread: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong, without what only misses a name in a file that cannot be read."""
+    return (one for one in found if not any(key.id in unread for key in one.missing))

@@ -20,8 +20,14 @@ class EntryKind(StrEnum):
     DERIVED = "derived"
     COUNTING = "counting"
     READING = "readings"
-    #: Declared in the vocabulary, and named by entries of versions.
+    #: Provisions, and what the vocabulary declares; entries of versions name them.
+    PROVISION = "provisions"
     FACT = "facts"
+    EVENT = "events"
+    OFFICE = "offices"
+    UNIT = "units"
+    COHORT = "cohorts"
+    APPLICATION = "applications"
 
 
 _KINDS = frozenset[str](EntryKind)

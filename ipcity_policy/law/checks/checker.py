@@ -11,6 +11,7 @@ from typing import TypeVar
 from ipcity_policy.lang import core
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.names import Names, Scope
+from ipcity_policy.law.checks.blame import blamed, uses_of
 from ipcity_policy.law.checks.checked import Checked
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.checks.decisions import check_decision
@@ -21,12 +22,12 @@ from ipcity_policy.law.checks.readings import check_reading, check_together
 from ipcity_policy.law.checks.years import check_years
 from ipcity_policy.law.lifecycle import History
 from ipcity_policy.law.model import Localized, Parameter, Rule, Vocabulary
-from ipcity_policy.law.patch import apply_patch, blamed
+from ipcity_policy.law.patch import apply_patch
 from ipcity_policy.law.program import Carried, Program
 from ipcity_policy.law.reader import (
     Version,
     child,
-    misses,
+    without_unread,
     words_of,
 )
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
@@ -106,12 +107,13 @@ def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
         quantities, systems = check_quantities(check), check.systems
     decisions = {
         entry.id: decision
-        for entry in check.entries(EntryKind.DECISION)
+        for entry in check.each(check.entries(EntryKind.DECISION))
         if (decision := check_decision(check, entry)) is not None
     }
     decisions_now = _renewed(was.decisions, decisions, check.named(EntryKind.DECISION))
     readings = {
-        entry.id: check_reading(check, entry) for entry in check.entries(EntryKind.READING)
+        entry.id: check_reading(check, entry)
+        for entry in check.each(check.entries(EntryKind.READING))
     }
     history = was.history
     if check.touches_time():
@@ -136,7 +138,7 @@ def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
         check.names.scope,
         frozenset(check.names.fitting),
         before.diagnostics,
-        in_order(d for d in found if not misses(d, version.unread)),
+        in_order(without_unread(found, version.unread)),
     )
 
 
@@ -157,7 +159,7 @@ def _begin(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
     check = Checking(version, was.vocabulary, keys, {}, Names(scope))
     parameters: dict[str, Parameter] = {}
     written = check.entries(EntryKind.PARAMETER)
-    for entry in written:
+    for entry in check.each(written):
         result = check_parameter(entry, was.vocabulary.units)
         check.diagnostics += result.diagnostics
         if result.value is not None:
@@ -207,13 +209,15 @@ def _check_names(check: Checking) -> None:
         (EntryKind.RULE, say("a rule")),
     )
     for kind, what in kinds:
-        for name, at in (pair for entry in check.entries(kind) for pair in entry.names):
+        pairs = ((*pair, e.key) for e in check.entries(kind) for pair in e.names)
+        for name, at, key in pairs:
             if name in KEYWORDS:
                 message = say("`{text}` is a word of the language", text=name)
-                check.say("N103", message, at, say("choose another name"))
+                check.say("N103", message, at, say("choose another name"), subject=key)
             elif name in taken:
                 message = say("`{id}` is already {taken}", id=name, taken=taken[name])
-                check.say("N102", message, at, say("give one of them another name"))
+                mend = say("give one of them another name")
+                check.say("N102", message, at, mend, subject=key)
             taken[name] = what
 
 
@@ -226,7 +230,7 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
             check.whole(entry.node, "require") or core.All(()),
             entry.origin,
         )
-        for entry in check.entries(EntryKind.RULE)
+        for entry in check.each(check.entries(EntryKind.RULE))
     }
     rules = _renewed(was, new, check.named(EntryKind.RULE))
     if len(rules) == len(was) and all(
@@ -240,9 +244,11 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
         return ordered
     except CycleError as error:
         ring = error.args[1]
-        at = check.version.entries[rules[ring[0]].key].span
+        keys = [rules[name].key for name in ring]
+        at = check.version.entries[keys[0]].span
         message = say("a rule rests on itself: {names}", names=" → ".join(ring))
-        check.say("M109", message, at, say("take it out of one of them"))
+        mend = say("take it out of one of them")
+        check.say("M109", message, at, mend, subject=keys[0], names=keys)
         return {}
 
 
@@ -264,7 +270,8 @@ def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
                 most=MAX_DEPTH,
             )
             mend = say("say more of it in one rule")
-            check.say("M108", message, check.version.entries[rule.key].span, mend)
+            at = check.version.entries[rule.key].span
+            check.say("M108", message, at, mend, subject=rule.key)
 
 
 def _used(rule: Rule) -> list[str]:
@@ -273,24 +280,25 @@ def _used(rule: Rule) -> list[str]:
 
 def _check_options(checked: Checked) -> Iterator[Diagnostic]:
     """Report what is wrong with the text as each option reads it."""
-    known, again = frozenset(checked.diagnostics), 0
+    known, size = frozenset(checked.diagnostics), 0
     for reading in checked.program.readings.values():
         for option in reading.options.values():
             patched = apply_patch(checked.version, option.patch)
-            yield from patched.diagnostics
+            yield from (one.found_in(reading.key) for one in patched.diagnostics)
             if patched.value is None or has_errors(patched.diagnostics) or option.patch.empty:
                 continue
             entries = patched.value.entries
             keys = checked.affected(option.patch.entries, patched.value)
             spans = (entries[key].node.span for key in keys if key in entries)
-            again += sum(span.end - span.start for span in spans)
-            if again > MAX_AGAIN:
+            size += sum(span.end - span.start for span in spans)
+            if size > MAX_AGAIN:
                 at = checked.version.entries[reading.key].span
                 message = say(
                     "the options of readings change more than can be checked together"
                 )
                 mend = say("let options change what fewer other entries name")
-                yield diagnose("S103", message, at, help=mend)
+                yield diagnose("S103", message, at, help=mend, subject=reading.key)
                 return
-            found = _check(checked, patched.value, keys).found
-            yield from blamed(found, known, (option.patch,), patched.value)
+            again = _check(checked, patched.value, keys)
+            uses = uses_of(checked.program, again.program)
+            yield from blamed(again.found, known, (option.patch,), uses)

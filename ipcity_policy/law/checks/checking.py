@@ -1,6 +1,7 @@
 """The state of a check: the scope of names, the sentences read, what was found wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
@@ -142,7 +143,8 @@ class Checking:
                 name=name.name,
                 type=name_of(least.datatype),
             )
-            self.say("T102", message, written.span, say("give it without a unit"))
+            mend = say("give it without a unit")
+            self.say("T102", message, written.span, mend, names=core.named(least))
         return core.AtLeast(least, parts)
 
     def whole(self, node: Node, key: str) -> core.Condition | None:
@@ -174,6 +176,36 @@ class Checking:
         at: Span,
         help: Message | None = None,
         fix: Fix | None = None,
+        *,
+        subject: EntryKey | None = None,
+        names: Iterable[EntryKey] = (),
+        missing: Iterable[EntryKey] = (),
     ) -> None:
         """Report something wrong."""
-        self.diagnostics.append(diagnose(code, says, at, help=help, fix=fix))
+        self.diagnostics.append(
+            diagnose(
+                code,
+                says,
+                at,
+                help=help,
+                fix=fix,
+                subject=subject,
+                names=names,
+                missing=missing,
+            )
+        )
+
+    @contextmanager
+    def of(self, subject: EntryKey) -> Iterator[None]:
+        """Note of all that is found meanwhile that it is found in one entry."""
+        lists = (self.diagnostics, self.names.diagnostics)
+        starts = [len(found) for found in lists]
+        yield
+        for found, start in zip(lists, starts, strict=True):
+            found[start:] = [one.found_in(subject) for one in found[start:]]
+
+    def each(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield some entries; what is found before the next is found in the one."""
+        for entry in entries:
+            with self.of(entry.key):
+                yield entry

@@ -43,7 +43,7 @@ from ipcity_policy.law.schemas.lifecycle import ANY, HISTORY_KINDS
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
-from ipcity_policy.text.subject import EntryKind
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml.document import Node, Scalar
 
 
@@ -96,18 +96,21 @@ class _History:
 
     def read(self) -> History:
         return History(
-            states={e.id: self._state(e) for e in self.entries[EntryKind.STATE]},
-            transitions=_by_id(map(self._transition, self.entries[EntryKind.TRANSITION])),
-            terms=_by_id(map(self._term, self.entries[EntryKind.TERM])),
-            deadlines=_by_id(map(self._deadline, self.entries[EntryKind.DEADLINE])),
-            lapses=_by_id(map(self._lapse, self.entries[EntryKind.LAPSE])),
+            states={e.id: self._state(e) for e in self._each(EntryKind.STATE)},
+            transitions=_by_id(map(self._transition, self._each(EntryKind.TRANSITION))),
+            terms=_by_id(map(self._term, self._each(EntryKind.TERM))),
+            deadlines=_by_id(map(self._deadline, self._each(EntryKind.DEADLINE))),
+            lapses=_by_id(map(self._lapse, self._each(EntryKind.LAPSE))),
             derived={
                 one.fact: one
-                for entry in self.entries[EntryKind.DERIVED]
+                for entry in self._each(EntryKind.DERIVED)
                 if (one := self._derived(entry)) is not None
             },
             counting=self._counting(),
         )
+
+    def _each(self, kind: EntryKind) -> Iterator[Entry]:
+        return self.check.each(self.entries[kind])
 
     # What names something
 
@@ -120,7 +123,8 @@ class _History:
         near, fix = nearest(node.text, known, node.span)
         message = say("`{name}` is not declared", name=node.text)
         mend = near or say("declare it under `{block}:`", block=block)
-        self.check.say("N101", message, node.span, mend, fix)
+        missing = (EntryKey(block, node.text),) if isinstance(block, EntryKind) else ()
+        self.check.say("N101", message, node.span, mend, fix, missing=missing)
         return None
 
     def _of(self, entry: Entry, key: str, kind: EntryKind) -> str | None:
@@ -136,7 +140,7 @@ class _History:
         return self._all_of(entry, key, self.ids[EntryKind.STATE], EntryKind.STATE)
 
     def _events(self, entry: Entry, key: str) -> tuple[str, ...]:
-        return self._all_of(entry, key, self.check.vocabulary.events, "events")
+        return self._all_of(entry, key, self.check.vocabulary.events, EntryKind.EVENT)
 
     def _period(self, entry: Entry, key: str) -> str | None:
         node = child(entry.node, key)
@@ -160,7 +164,7 @@ class _History:
         if which:
             term = self._named(place, self.ids[EntryKind.TERM], EntryKind.TERM)
             return Moment(which, term) if term is not None else None
-        event = self._named(place, self.check.vocabulary.events, "events")
+        event = self._named(place, self.check.vocabulary.events, EntryKind.EVENT)
         return Moment("event", event) if event is not None else None
 
     def _effects(self, entry: Entry) -> tuple[core.Effect, ...]:
@@ -180,7 +184,7 @@ class _History:
 
     def _transition(self, entry: Entry) -> Transition | None:
         events = self.check.vocabulary.events
-        event = self._named(child(entry.node, "event"), events, "events")
+        event = self._named(child(entry.node, "event"), events, EntryKind.EVENT)
         target = self._of(entry, "to", EntryKind.STATE)
         free = text_of(entry.node, "from") == ANY
         sources = None if free else self._states(entry, "from")
@@ -235,7 +239,8 @@ class _History:
                 outcome=gives.text,
                 decision=decision,
             )
-            self.check.say("N101", message, gives.span, near, fix)
+            asked = (self.decisions[decision].key,)
+            self.check.say("N101", message, gives.span, near, fix, names=asked)
             return None
         return Guard(decision, gives.text)
 
@@ -264,7 +269,7 @@ class _History:
         node = entry.node
         option = child(node, "option-of")
         whose = child(node, "duty-of") or option
-        office = self._named(whose, self.check.vocabulary.offices, "offices")
+        office = self._named(whose, self.check.vocabulary.offices, EntryKind.OFFICE)
         if whose is None:
             message = say("`{id}` is a duty of nobody", id=entry.id)
             mend = say("add `duty-of:` and the office whose duty it is")
@@ -348,7 +353,8 @@ class _History:
         entries = self.entries[EntryKind.COUNTING]
         for again in entries[1:]:
             message = say("how periods are counted is said twice")
-            self.check.say("N102", message, again.span, say("put it into one entry"))
+            mend = say("put it into one entry")
+            self.check.say("N102", message, again.span, mend, subject=again.key)
         if not entries:
             return Counting()
         node = entries[0].node
@@ -393,7 +399,7 @@ class _History:
         match key:
             case "day-of":
                 known = {*self.check.vocabulary.events, *self.ids[EntryKind.LAPSE]}
-                return DayOf(self._all_of(entry, key, known, "events"))
+                return DayOf(self._all_of(entry, key, known, EntryKind.EVENT))
             case "start-of" | "end-of":
                 term = self._of(entry, key, EntryKind.TERM)
                 return OfTerm(term, key.removesuffix("-of")) if term is not None else None
@@ -408,10 +414,11 @@ class _History:
             case "barred":
                 node = child(entry.node, key)
                 applications = self.check.vocabulary.applications
-                application = self._named(node, applications, "applications")
+                application = self._named(node, applications, EntryKind.APPLICATION)
                 own = text_of(entry.node, "begun-under") == "this-version"
                 return Barred(application, own) if application is not None else None
-        event = self._named(child(entry.node, key), self.check.vocabulary.events, "events")
+        events = self.check.vocabulary.events
+        event = self._named(child(entry.node, key), events, EntryKind.EVENT)
         stated = self._named(
             child(entry.node, "states"), self.check.vocabulary.facts, EntryKind.FACT
         )

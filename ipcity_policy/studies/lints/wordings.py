@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipcity_policy.lang import core
+from ipcity_policy.law.checks.blame import blamed, uses_of
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.patch import blamed
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Version
 from ipcity_policy.law.ref import Ref
@@ -24,10 +24,11 @@ class Worded:
     keys: Collection[EntryKey]
 
     @property
-    def conditions(self) -> Iterator[core.Condition]:
-        """Yield the conditions of the entries that are touched."""
+    def conditions(self) -> Iterator[tuple[EntryKey, core.Condition]]:
+        """Yield the conditions of the entries that are touched, with the entry of each."""
         for key in self.keys:
-            yield from _written(self.program, key)
+            for condition in _written(self.program, key):
+                yield key, condition
 
 
 def each_wording(
@@ -54,7 +55,8 @@ def each_wording(
         assert before is not None  # INVARIANT: what was amended was checked
         own = list(before.affected(version.patch.entries, version))
         found = tuple(look(Worded(program, version, own)))
-        yield from _new(blamed(found, seen, (version.patch,), version), seen)
+        uses = uses_of(program, amended.program)
+        yield from _new(blamed(found, seen, (version.patch,), uses), seen)
     else:
         found = tuple(look(Worded(program, version, own)))
         yield from found
@@ -69,7 +71,8 @@ def each_wording(
             if not patches or patched is None or read is None:
                 continue
             keys = checked.affected(option.patch.entries, read)
-            told = blamed(look(Worded(patched, read, keys)), seen, (option.patch,), read)
+            uses = uses_of(program, patched)
+            told = blamed(look(Worded(patched, read, keys)), seen, (option.patch,), uses)
             yield from _new(told, seen)
 
 
