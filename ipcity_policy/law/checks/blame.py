@@ -38,6 +38,7 @@ def blamed(
     for path, at in written.items():
         place = EntryPath.parse(path)
         if place is not None and not _of_wording(place):
+            changed.pop(place.key, None)  # of two changes of an entry the last one stands
             changed[place.key] = at
     last = [*written.values()][-1]
     return tuple(
