@@ -77,7 +77,7 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
         found["effects"] = "; ".join(map(_effect, given.effects))
         if "settled-by" in cells:
             sets = settled_by(program, values, name, given, strict=False)
-            found["settled-by"] = "; ".join(" ".join(one) for one in sets)
+            found["settled-by"] = "; ".join(" ".join(fact.text for fact in one) for one in sets)
     if asked:
         base = ref if program.amends is None else _ref(library, home, program.amends)
         written = ASKED + "".join(DECISION.format(*pair) for pair in asked.items())

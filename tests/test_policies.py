@@ -15,6 +15,7 @@ from ipcity_policy.law.library import Library
 from ipcity_policy.questions.sufficiency import settled_by
 from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.studies.provisions import ProvisionKind, kinds
+from ipcity_policy.text.subject import FactPath
 from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
 from ipcity_policy.yaml.schema import LANGUAGES
 from tests.support import ROOT, Ipcity
@@ -449,7 +450,7 @@ def test_with_two_facts_missing_the_answer_is_that_of_trying_every_value(
     assert set(open_.possible) == {"may-apply", "may-not-apply"}
     assert [one.name for one in open_.missing] == [score, total]
     found = settled_by(program, few, "model-application", open_, strict=False)
-    assert set(found) == {(score, total)}
+    assert set(found) == {(FactPath(score), FactPath(total))}
     outcomes: dict[tuple[int, int], str | None] = {}
     for pair in product(range(0, 101, 5), range(0, 101, 5)):
         stated = {

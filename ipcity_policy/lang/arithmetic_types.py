@@ -62,6 +62,7 @@ def combine(
                 ),
                 span,
                 help=say("only numbers in one unit are added up or compared"),
+                names=core.named(part),
             )
             right = False
     if not right or first is None:
@@ -85,6 +86,7 @@ def _number(names: Names, part: core.Expression | None, span: Span) -> NumberTyp
         "T101",
         say("`{text}` is {what}, and a number belongs here", text=span.text, what=what),
         span,
+        names=core.named(part),
     )
     return None
 

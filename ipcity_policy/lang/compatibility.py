@@ -22,16 +22,21 @@ from ipcity_policy.text.message import Message, quoted, say
 from ipcity_policy.text.source import Span
 
 
-def takes(names: Names, operator: Operator, left: DataType, at: Span) -> bool:
-    """Tell whether an operator is for a type on its left side, and report where it is not."""
-    kind = kind_of(left)
+def takes(
+    names: Names, operator: Operator, left: core.FactRef | core.Operand, at: Span
+) -> bool:
+    """Tell whether an operator is for what stands on its left, and report where it is not."""
+    assert not isinstance(left, core.OptionRef)  # INVARIANT: seen to by whoever calls
+    kind = kind_of(left.datatype)
     if kind in operator.kinds:
         return True
     mend = words_for(kind)
     if kind is OperandKind.SERIES:
         mend = say("say in how many years: `… in at least COUNT of the last YEARS before DATE`")
-    message = say("`{words}` is not for {what}", words=operator.words, what=name_of(left))
-    names.say("T101", message, at, help=mend)
+    message = say(
+        "`{words}` is not for {what}", words=operator.words, what=name_of(left.datatype)
+    )
+    names.say("T101", message, at, help=mend, names=core.named(left))
     return False
 
 
@@ -79,6 +84,7 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
                 words=words,
             ),
             at,
+            names=core.named(right),
         )
     return False
 
@@ -112,9 +118,8 @@ def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: 
                 type=name_of(right.datatype),
                 left=name_of(left),
             )
-            names.say(
-                "T102", message, at, help=say("compare it with {type}", type=name_of(left))
-            )
+            mend = say("compare it with {type}", type=name_of(left))
+            names.say("T102", message, at, help=mend, names=core.named(right))
     elif fits:
         names.in_unit(right.name)
     else:
@@ -136,9 +141,11 @@ def _is_option(
         return False
     wrong = [one for one in other.options if one not in options]
     if wrong and isinstance(right, core.ParameterRef):
-        names.not_an_option(wrong[0], options, names.scope.places[right.name], at)
+        place, named = names.scope.places[right.name], core.named(right)
+        names.not_an_option(wrong[0], options, place, compared=at, names=named)
     elif wrong or (isinstance(right, core.FactRef) and other.options != options):
-        names.say("T101", say("`{text}` is a choice of other options", text=at.text), at)
+        message = say("`{text}` is a choice of other options", text=at.text)
+        names.say("T101", message, at, names=core.named(right))
         return False
     return not wrong
 
@@ -151,11 +158,12 @@ def _is_set(names: Names, options: tuple[str, ...], right: core.Operand, at: Spa
             say("a set of options belongs here"),
             at,
             help=say("name the set under `parameters:` as a list"),
+            names=() if isinstance(right, core.OptionRef) else core.named(right),
         )
         return False
     wrong = [one for one in names.scope.sets[right.name] if one[0] not in options]
     for text, place in wrong:
-        names.not_an_option(text, options, place, at)
+        names.not_an_option(text, options, place, compared=at, names=core.named(right))
     return not wrong
 
 

@@ -12,6 +12,7 @@ from ipcity_policy.lang.operators import OPERATORS, Operator
 from ipcity_policy.lang.qualifiers import Rounding, Ties
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +225,12 @@ class Permit:
 Effect: TypeAlias = Bar | Permit
 
 
-def caused(effect: Effect) -> frozenset[tuple[str, str]]:
-    """Return what an effect reckons with: pairs of kind and name."""
+def caused(effect: Effect) -> frozenset[EntryKey]:
+    """Return what an effect reckons with: a parameter and a fact."""
     if isinstance(effect, Permit):
         return frozenset()
-    return frozenset({("parameter", effect.period), ("fact", effect.after)})
+    period = EntryKey(EntryKind.PARAMETER, effect.period)
+    return frozenset({period, EntryKey(EntryKind.FACT, effect.after)})
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
@@ -308,37 +310,39 @@ def is_open(expression: Expression) -> bool:
     return False
 
 
-_KINDS = {FactRef: "fact", ParameterRef: "parameter", QuantityRef: "quantity"}
+_KINDS = {
+    FactRef: EntryKind.FACT,
+    ParameterRef: EntryKind.PARAMETER,
+    QuantityRef: EntryKind.QUANTITY,
+}
 
 
-def named(expression: Expression) -> frozenset[tuple[str, str]]:
-    """Return what an expression mentions: pairs of kind and name."""
-    return frozenset((_KINDS[type(one)], one.name) for one in references(expression))
+def named(expression: Expression) -> frozenset[EntryKey]:
+    """Return what an expression mentions."""
+    return frozenset(EntryKey(_KINDS[type(one)], one.name) for one in references(expression))
 
 
-def names(condition: Condition) -> frozenset[tuple[str, str]]:
-    """Return what a condition mentions: pairs of kind and name.
-
-    The kinds are `fact`, `parameter`, `quantity` and `rule`.
+def names(condition: Condition) -> frozenset[EntryKey]:
+    """Return what a condition mentions: facts, parameters, quantities and rules.
 
     >>> from ipcity_policy.text.source import Source
     >>> at = Span(Source("", ""), 0, 0)
     >>> from ipcity_policy.lang.datatypes import COUNT
-    >>> sorted(names(AtLeast(ParameterRef("two", COUNT), (Met("large", at),))))
-    [('parameter', 'two'), ('rule', 'large')]
+    >>> sorted(k.path for k in names(AtLeast(ParameterRef("two", COUNT), (Met("large", at),))))
+    ['parameters.two', 'rules.large']
     """
-    found: set[tuple[str, str]] = set()
+    found: set[EntryKey] = set()
     todo = [condition]
     while todo:
         one = todo.pop()
         match one:
             case Met(rule):
-                found.add(("rule", rule))
+                found.add(EntryKey(EntryKind.RULE, rule))
             case Apply() | InYears():
-                found |= {pair for side in operands_of(one) for pair in named(side)}
+                found |= {key for side in operands_of(one) for key in named(side)}
             case AtLeast(least, _):
-                found.add(("parameter", least.name))
+                found.add(EntryKey(EntryKind.PARAMETER, least.name))
             case All(_, ParameterRef(name)):
-                found.add(("parameter", name))
+                found.add(EntryKey(EntryKind.PARAMETER, name))
         todo += parts_of(one)
     return frozenset(found)

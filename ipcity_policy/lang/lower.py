@@ -80,10 +80,10 @@ class Lowering:
             message = say(
                 "`{name}` is a list that the law sets, and a fact belongs here", name=left.name
             )
-            self.names.say("T101", message, span)
+            self.names.say("T101", message, span, names=core.named(left))
             return None
         operator = OPERATORS[relation.operator]
-        if not takes(self.names, operator, left.datatype, span):
+        if not takes(self.names, operator, left, span):
             return None
         if relation.bounds is not None:
             return self._between(left, relation, relation.bounds, span)
@@ -160,7 +160,8 @@ class Lowering:
                 name=node.least.name,
                 type=name_of(least.datatype),
             )
-            self.names.say("T102", words, node.least.span, help=say("give it without a unit"))
+            mend = say("give it without a unit")
+            self.names.say("T102", words, node.least.span, help=mend, names=core.named(least))
             right = False
         if window.datatype != PeriodType("years"):
             words = say(
@@ -168,7 +169,8 @@ class Lowering:
                 name=node.window.name,
                 type=name_of(window.datatype),
             )
-            self.names.say("T102", words, node.window.span, help=say("give it in years"))
+            mend = say("give it in years")
+            self.names.say("T102", words, node.window.span, help=mend, names=core.named(window))
             right = False
         if not right or values is None or not isinstance(series, core.FactRef):
             return None
@@ -240,6 +242,7 @@ class Lowering:
                     ),
                     place,
                     related=Related(span, say("all of this list are to be submitted")),
+                    names=core.named(listed),
                 )
                 whole = False
             else:

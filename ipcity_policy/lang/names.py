@@ -1,6 +1,6 @@
 """The names that sentences may use, and what is said of one that is not among them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
@@ -22,6 +22,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, Edit, Fix, Related, diagno
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 _T = TypeVar("_T")
 
@@ -57,6 +58,18 @@ class _Misfit:
     said: Message
 
 
+#: The kinds of what a sentence may name.
+_NAMED = (
+    EntryKind.FACT,
+    EntryKind.PARAMETER,
+    EntryKind.QUANTITY,
+    EntryKind.SYSTEM,
+    EntryKind.RULE,
+    EntryKind.COHORT,
+    EntryKind.APPLICATION,
+)
+
+
 def _below_one(number: str) -> bool:
     """Tell whether a share may have been written as a part of one."""
     return number.startswith(("0.", "1.")) or number in ("0", "1")
@@ -81,10 +94,16 @@ class Names:
         help: Message | None = None,
         related: Related | None = None,
         fix: Fix | None = None,
+        names: Iterable[EntryKey] = (),
+        missing: Iterable[EntryKey] = (),
     ) -> None:
         """Report something wrong."""
         also = () if related is None else (related,)
-        self.diagnostics.append(diagnose(code, says, at, help=help, related=also, fix=fix))
+        self.diagnostics.append(
+            diagnose(
+                code, says, at, help=help, related=also, fix=fix, names=names, missing=missing
+            )
+        )
 
     def operand(self, node: syntax.OperandPhrase) -> core.Operand | None:
         """Resolve what a sentence names; None where something is wrong with it."""
@@ -148,9 +167,12 @@ class Names:
             return None
         if isinstance(operand.datatype, wanted):
             return operand.datatype
-        parameter = isinstance(operand, core.ParameterRef) and wanted is PeriodType
-        if parameter and operand.datatype == COUNT:
-            self._no_unit(span, words)
+        if (
+            isinstance(operand, core.ParameterRef)
+            and wanted is PeriodType
+            and operand.datatype == COUNT
+        ):
+            self._no_unit(operand, span, words)
             return None
         message = say(
             "`{text}` is {type}, and {words} belongs here",
@@ -158,19 +180,26 @@ class Names:
             type=name_of(operand.datatype),
             words=words,
         )
-        self.say("T101", message, span)
+        self.say("T101", message, span, names=core.named(operand))
         return None
 
-    def _no_unit(self, at: Span, words: Message) -> None:
-        """Report the parameter that stands at a place and whose unit of time was left out."""
-        value = self.scope.places[at.text]
+    def _no_unit(self, parameter: core.ParameterRef, at: Span, words: Message) -> None:
+        """Report a parameter whose unit of time was left out."""
+        value = self.scope.places[parameter.name]
         mend = say(
             "write its unit: `{text} days`, `weeks`, `months` or `years`", text=value.text
         )
         message = say(
             "`{text}` has no unit, and {words} is asked", text=value.text, words=words
         )
-        self.say("T102", message, value, help=mend, related=Related(at, say("it is used here")))
+        self.say(
+            "T102",
+            message,
+            value,
+            help=mend,
+            related=Related(at, say("it is used here")),
+            names=core.named(parameter),
+        )
 
     def fact(self, name: str, span: Span) -> core.FactRef | None:
         """Resolve the name of a fact."""
@@ -210,6 +239,7 @@ class Names:
             say("`{name}` is a fact, and a rule belongs here", name=name),
             span,
             help=say("say what is asked of it: {words}", words=words),
+            missing=(EntryKey(EntryKind.RULE, name),),
         )
         return None
 
@@ -231,6 +261,7 @@ class Names:
         """Report a name that is not declared as what is wanted."""
         if name in self.scope.broken and name not in self.scope.quantities:
             return
+        missing = tuple(EntryKey(kind, name) for kind in _NAMED)
         others: dict[Message, Collection[str]] = {
             say("a rule"): self.scope.rules,
             say("a fact"): self.scope.facts,
@@ -252,16 +283,23 @@ class Names:
                     if kind == say("a rule")
                     else None
                 )
-                self.say("N101", message, span, help=mend)
+                self.say("N101", message, span, help=mend, missing=missing)
                 return
         mend, fix = nearest(name, known, span)
         mend = mend or say("declare it, or use a declared name")
-        self.say("N101", say("`{name}` is not declared", name=name), span, help=mend, fix=fix)
+        message = say("`{name}` is not declared", name=name)
+        self.say("N101", message, span, help=mend, fix=fix, missing=missing)
 
     def not_an_option(
-        self, text: str, options: Collection[str], at: Span, compared: Span | None = None
+        self,
+        text: str,
+        options: Collection[str],
+        at: Span,
+        *,
+        compared: Span | None = None,
+        names: Iterable[EntryKey] = (),
     ) -> None:
-        """Report an option that is none of those declared."""
+        """Report an option that is none of those declared; `names` is what holds it."""
         near, fix = nearest(text, options, at)
         self.say(
             "T104",
@@ -272,6 +310,7 @@ class Names:
             related=Related(compared, say("it is compared here"))
             if compared is not None
             else None,
+            names=names,
         )
 
     def in_unit(self, name: str) -> None:
@@ -290,6 +329,7 @@ class Names:
         """
         for one in self._misfits:
             value = self.scope.places[one.name]
+            names = (EntryKey(EntryKind.PARAMETER, one.name),)
             number = value.text.split()[0] if value.text.split() else ""
             fitting = " ".join(filter(None, (number, one.unit)))
             mend = say("write `{text}`", text=fitting)
@@ -318,6 +358,7 @@ class Names:
                     one.at,
                     help=say("compare it with {type}", type=one.said),
                     related=Related(value, say("its value is written here")),
+                    names=names,
                 )
             else:
                 self.say(
@@ -327,5 +368,6 @@ class Names:
                     help=mend,
                     related=Related(one.at, say("it is compared here")),
                     fix=fix,
+                    names=names,
                 )
         self._misfits.clear()

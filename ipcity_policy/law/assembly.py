@@ -11,17 +11,16 @@ from types import MappingProxyType
 from typing import Protocol
 
 from ipcity_policy.law.files import inside
-from ipcity_policy.law.model import PLURAL, Basis, Localized, Provision
+from ipcity_policy.law.model import Basis, Localized, Provision
 from ipcity_policy.law.patch import apply_patch
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import (
-    EntryKey,
     Version,
     child,
-    misses,
     read_patch,
     read_version,
     texts_of,
+    without_unread,
     words_of,
 )
 from ipcity_policy.law.ref import Ref
@@ -34,6 +33,7 @@ from ipcity_policy.text.diagnostic import (
 )
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 from ipcity_policy.yaml.normalize import cleared
@@ -86,7 +86,7 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
         return Result(None, tuple(diagnostics))
     result = read_version(ref.id, header.value, nodes)
     unread = _keys_unread(diagnostics) if len(nodes) < len(files) else frozenset[str]()
-    diagnostics += [d for d in result.diagnostics if not misses(d, unread)]
+    diagnostics += without_unread(result.diagnostics, unread)
     if result.value is None:
         return Result(None, tuple(diagnostics))
     version = _carry(shelf, replace(result.value, unread=unread), diagnostics)
@@ -149,24 +149,20 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
     )
 
 
-def _wanted(program: Program, there: Version, decision: str) -> set[tuple[str, str]]:
+def _wanted(program: Program, there: Version, decision: str) -> set[EntryKey]:
     """Return the entries that a decision rests on, and those that its readings bring in."""
-    reach = {pair for one in program.asked_with(decision) for pair in program.reach(one)}
-    wanted: set[tuple[str, str]] = set()
+    reach = {key for one in program.asked_with(decision) for key in program.reach(one)}
+    wanted: set[EntryKey] = set()
     while True:
-        entries = {(PLURAL[kind], name) for kind, name in reach}
+        entries = set(reach)
         touched = {
-            reading.id
-            for reading in program.readings.values()
-            for option in reading.options.values()
-            for path in option.patch.targets
-            if tuple(path.split(".")[:2]) in entries
+            reading.key for reading in program.readings.values() if reading.touches(entries)
         }
-        entries |= {("readings", id) for id in touched}
+        entries |= touched
         if entries == wanted:
             return wanted
         wanted = entries
-        reach |= _named(program, there, (("readings", id) for id in touched))
+        reach |= _named(program, there, touched)
 
 
 def _of_time(
@@ -181,21 +177,16 @@ def _of_time(
     A reading that also touches what is not taken over, as where the version has its `own`, has
     no meaning here.
     """
-    entries = {key for key in there.entries if key[0] in kinds and key not in own}
+    entries = {key for key in there.entries if key.kind in kinds and key not in own}
     readings: set[EntryKey] = {
-        ("readings", reading.id)
+        reading.key
         for reading in program.readings.values()
-        if all(
-            tuple(path.split(".")[:2]) in entries | others
-            for option in reading.options.values()
-            for path in option.patch.targets
-        )
+        if reading.stays_in(entries | others)
     }
-    named = _named(program, there, entries | readings)
-    return entries | readings | {(PLURAL[kind], name) for kind, name in named}
+    return entries | readings | _named(program, there, entries | readings)
 
 
-def _named(program: Program, there: Version, keys: Iterable[EntryKey]) -> set[tuple[str, str]]:
+def _named(program: Program, there: Version, keys: Iterable[EntryKey]) -> set[EntryKey]:
     """Return the rules and parameters that some entries name, and all that those rest on."""
     words = {
         word
@@ -203,12 +194,8 @@ def _named(program: Program, there: Version, keys: Iterable[EntryKey]) -> set[tu
         for text in texts_of(there.entries[key].node)
         for word in re.split(r"[^\w-]+", text)
     }
-    named = {
-        (kind, name)
-        for kind, names in (("rule", program.rules), ("parameter", program.parameters))
-        for name in names
-        if name in words
-    }
+    kinds = ((EntryKind.RULE, program.rules), (EntryKind.PARAMETER, program.parameters))
+    named = {EntryKey(kind, name) for kind, names in kinds for name in names if name in words}
     return set(program.rests_on(named))
 
 

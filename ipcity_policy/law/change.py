@@ -9,6 +9,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import listed, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryPath
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
@@ -24,6 +25,12 @@ class Change:
     how: ChangeKind
     #: None for what is repealed.
     new: Node | None
+
+    @property
+    def entries(self) -> tuple[EntryKey, ...]:
+        """The entry that it changes; none where its path names none."""
+        place = EntryPath.parse(self.path)
+        return () if place is None else (place.key,)
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -123,7 +130,7 @@ class Change:
         begin = self.at.start + start
         place = self.at if start < 0 else Span(self.at.source, begin, begin + len(step))
         message = say("`{path}` names nothing: there is no `{step}`", path=self.path, step=step)
-        return diagnose("M102", message, place, help=mend, fix=fix)
+        return diagnose("M102", message, place, help=mend, fix=fix, names=self.entries)
 
     def exists(self) -> Diagnostic:
         """Say that what is added is there already."""
@@ -131,7 +138,7 @@ class Change:
             say("`{path}` exists already", path=self.path),
             say("put it under `change:`"),
         )
-        return diagnose("M103", message, self.at, help=mend)
+        return diagnose("M103", message, self.at, help=mend, names=self.entries)
 
 
 def _of_names(listed: Sequence) -> bool:

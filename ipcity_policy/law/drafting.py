@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ipcity_policy.law.reader import Entry, Version, child, entries_of, items_of, text_of
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
@@ -40,19 +41,19 @@ def new_draft(version: Version, language: str) -> str:
 
 def _lines(entry: Entry) -> Iterator[str]:
     """Yield one commented change for each place of an entry that a drafter may change."""
-    path, node = f"{entry.kind}.{entry.id}", entry.node
+    path, node = entry.key.path, entry.node
     match entry.kind:
-        case "parameters":
+        case EntryKind.PARAMETER:
             value = node.get("value") if isinstance(node, document.Mapping) else node
             yield from _change(path, value)
-        case "quantities":
+        case EntryKind.QUANTITY:
             yield from _change(f"{path}.reckon", child(node, "reckon"))
-        case "indicators":
+        case EntryKind.SYSTEM:
             yield from _points(path, node)
-        case "rules":
+        case EntryKind.RULE:
             for key in ("applies", "require", "unless"):
                 yield from _change(f"{path}.{key}", child(node, key))
-        case "decisions":
+        case EntryKind.DECISION:
             rows = [(text_of(item, "outcome") or "", item) for item in items_of(node, "bands")]
             rows += [(name.text, item) for name, item in entries_of(node, "outcomes")]
             for outcome, row in rows:

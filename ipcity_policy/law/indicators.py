@@ -7,6 +7,7 @@ from decimal import Decimal
 from ipcity_policy.lang import decimals
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.model import Localized, Origin, Quantity
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,11 @@ class System:
     #: What it is written out as: the total of each block, and its own as the last.
     totals: tuple[Quantity, ...]
     origin: Origin
+
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.SYSTEM, self.id)
 
     @property
     def left(self) -> Decimal:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.law.assembly import HEADER_FILE, assemble
+from ipcity_policy.law.checks.blame import blamed, uses_of
 from ipcity_policy.law.checks.checked import Checked
 from ipcity_policy.law.checks.checker import check_change, check_version
 from ipcity_policy.law.files import (
@@ -24,7 +25,7 @@ from ipcity_policy.law.files import (
 )
 from ipcity_policy.law.interpretation import Interpretation, read_interpretation
 from ipcity_policy.law.model import CitedSource, Patch, Vocabulary
-from ipcity_policy.law.patch import apply_patch, blamed, touched
+from ipcity_policy.law.patch import apply_patch
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Version, child, text_of
 from ipcity_policy.law.ref import Ref
@@ -343,7 +344,8 @@ class Library:
             checked = check_version(written, vocabulary.value)
             self._checked[ref.path] = checked
             drafted = (written.patch,) if written.patch is not None else ()
-            diagnostics += blamed(checked.diagnostics, before, drafted, written)
+            uses = uses_of(checked.program, *self._amended(ref))
+            diagnostics += blamed(checked.diagnostics, before, drafted, uses)
             sound = None if has_errors(diagnostics) else checked.program
             return Result(sound, in_order(diagnostics))
         diagnostics += self.program(ref).diagnostics
@@ -352,9 +354,10 @@ class Library:
         read = self.as_read(ref, patches)
         assert read.value is not None  # INVARIANT: the version was read
         diagnostics += read.diagnostics
-        changed = [key for patch in patches.values() for key in touched(patch)]
+        changed = [key for patch in patches.values() for key in patch.entries]
         again = check_change(checked, read.value, changed)
-        diagnostics += blamed(again.found, before, tuple(patches.values()), read.value)
+        uses = uses_of(checked.program, again.program)
+        diagnostics += blamed(again.found, before, patches.values(), uses)
         return Result(None if has_errors(diagnostics) else again.program, in_order(diagnostics))
 
     def checked(self, ref: Ref) -> Checked | None:
@@ -366,6 +369,13 @@ class Library:
         version = self.version(ref).value
         base = self.find(version.amends) if version is not None and version.amends else None
         return frozenset(self.program(base).diagnostics if base is not None else ())
+
+    def _amended(self, ref: Ref) -> tuple[Program, ...]:
+        """Return the version that a draft amends, sound or not."""
+        version = self.version(ref).value
+        base = self.find(version.amends) if version is not None and version.amends else None
+        checked = self._checked.get(base.path) if base is not None else None
+        return () if checked is None else (checked.program,)
 
     def text_digest(self, ref: Ref) -> str | None:
         """Return the digest of what a version or draft says; None where it cannot be read."""

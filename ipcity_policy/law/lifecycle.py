@@ -10,6 +10,7 @@ from typing import TypeAlias
 from ipcity_policy.lang import core
 from ipcity_policy.lang.time_limits import Counting
 from ipcity_policy.law.model import Basis, Localized, Origin, weakest
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Transition:
     condition: core.Condition | None
     effects: tuple[core.Effect, ...]
     origin: Origin
+
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.TRANSITION, self.id)
 
     def leads_from(self, state: str) -> bool:
         """Tell whether it leads out of a state."""
@@ -103,6 +109,11 @@ class Term:
     #: What its length rests on in a round after the first; None where that is the same.
     later_rounds: Basis | None = None
 
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.TERM, self.id)
+
     def origin_in(self, rounds: Rounds) -> Origin:
         """Return where it stands, and how firmly in a round."""
         if self.later_rounds is None or not rounds.may_be_later:
@@ -140,6 +151,11 @@ class Deadline:
     governed_by: Moment | None
     origin: Origin
 
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.DEADLINE, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
@@ -157,6 +173,11 @@ class Lapse:
     if_missed: str | None
     effects: tuple[core.Effect, ...]
     origin: Origin
+
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.LAPSE, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +242,17 @@ class ByYear:
 
 
 #: What entries that say something of time name of one another.
-_OWN = ("state", "term", "deadline")
-#: The kinds of entry that say something of time, as in a rule file.
-OF_TIME = ("states", "transitions", "terms", "deadlines", "lapses", "derived", "counting")
+_OWN = (EntryKind.STATE, EntryKind.TERM, EntryKind.DEADLINE)
+#: The kinds of entry that say something of time.
+OF_TIME = (
+    EntryKind.STATE,
+    EntryKind.TRANSITION,
+    EntryKind.TERM,
+    EntryKind.DEADLINE,
+    EntryKind.LAPSE,
+    EntryKind.DERIVED,
+    EntryKind.COUNTING,
+)
 DerivedFrom: TypeAlias = DayOf | OfTerm | OfDuty | Since | ByState | Barred | ByYear
 
 
@@ -248,22 +277,28 @@ class History:
     derived: Mapping[str, Derived] = field(default_factory=dict)
     counting: Counting = field(default_factory=Counting)
 
-    def names(self) -> frozenset[tuple[str, str]]:
-        """Return what it mentions besides itself: pairs of kind and name."""
-        kinds: Mapping[str, Mapping[str, object]] = {
-            "transitions": self.transitions,
-            "terms": self.terms,
-            "deadlines": self.deadlines,
-            "lapses": self.lapses,
-            "derived": self.derived,
-        }
-        pairs = (
-            pair
-            for kind, entries in kinds.items()
+    def names(self) -> frozenset[EntryKey]:
+        """Return what it mentions besides itself."""
+        keys = (
+            key
+            for kind, entries in self._naming().items()
             for id in entries
-            for pair in named_in(self, kind, id)
+            for key in named_in(self, EntryKey(kind, id))
         )
-        return frozenset((kind, name) for kind, name in pairs if kind not in _OWN)
+        return frozenset(key for key in keys if key.kind not in _OWN)
+
+    def has(self, key: EntryKey) -> bool:
+        """Tell whether it holds an entry that may name others."""
+        return key.id in self._naming().get(key.kind, {})
+
+    def _naming(self) -> Mapping[EntryKind, Mapping[str, object]]:
+        return {
+            EntryKind.TRANSITION: self.transitions,
+            EntryKind.TERM: self.terms,
+            EntryKind.DEADLINE: self.deadlines,
+            EntryKind.LAPSE: self.lapses,
+            EntryKind.DERIVED: self.derived,
+        }
 
     def events(self) -> frozenset[str]:
         """Return the kinds of events that it mentions."""
@@ -301,46 +336,74 @@ class History:
                 return True
         return False
 
+    def leading_to(self, state: str) -> Iterator[EntryKey]:
+        """Yield what a subject may come to a state by, and where it begins."""
+        begins = (one.id for one in self.states.values() if one.initial)
+        yield from _keys(EntryKind.STATE, begins)
+        yield from (move.key for move in self.moves() if move.target == state)
+        yield from (term.key for term in self.terms.values() if term.then == state)
+
     def moves(self) -> Iterator[Transition | Lapse]:
         """Yield all that moves a subject and may have effects."""
         yield from self.transitions.values()
         yield from self.lapses.values()
 
 
-def named_in(history: History, kind: str, id: str) -> frozenset[tuple[str, str]]:
-    """Return what one entry names besides itself: pairs of kind and name."""
-    found: set[tuple[str, str]] = set()
-    match kind:
-        case "transitions":
-            move = history.transitions[id]
-            found |= {("state", one) for one in (move.target, *(move.sources or ()))}
-            found |= {pair for effect in move.effects for pair in core.caused(effect)}
-            found |= {("decision", move.guard.decision)} if move.guard is not None else set()
-            found |= core.names(move.condition) if move.condition is not None else set()
-        case "terms":
+def named_in(history: History, entry: EntryKey) -> frozenset[EntryKey]:
+    """Return what one entry names besides itself."""
+    id = entry.id
+    match entry.kind:
+        case EntryKind.TRANSITION:
+            return frozenset(_of_transition(history.transitions[id]))
+        case EntryKind.TERM:
             term = history.terms[id]
-            states = (one for one in (term.state, term.then, *term.through) if one is not None)
-            found |= {("state", one) for one in states} | {("parameter", term.lasts)}
-        case "deadlines":
-            deadline = history.deadlines[id]
-            found |= {("state", one) for one in deadline.during}
-            found |= {("parameter", deadline.within)} if deadline.within is not None else set()
-            found |= {("term", deadline.in_term)} if deadline.in_term is not None else set()
-            found |= {("term", one.name) for one in deadline.after if one.of != "event"}
-        case "lapses":
-            lapse = history.lapses[id]
-            found |= {("state", one) for one in (lapse.target, *lapse.sources)}
-            missed = (lapse.missed, lapse.unless_missed, lapse.if_missed)
-            found |= {("deadline", one) for one in missed if one is not None}
-            found |= {pair for effect in lapse.effects for pair in core.caused(effect)}
-        case "derived":
-            source = history.derived[id].source
-            found.add(("fact", id))
-            match source:
-                case OfTerm(name, _):
-                    found.add(("term", name))
-                case OfDuty(name):
-                    found.add(("deadline", name))
-                case ByYear(_, name):
-                    found.add(("fact", name))
-    return frozenset(found)
+            states = (term.state, term.then, *term.through)
+            return _keys(EntryKind.STATE, states) | _keys(EntryKind.PARAMETER, (term.lasts,))
+        case EntryKind.DEADLINE:
+            return frozenset(_of_deadline(history.deadlines[id]))
+        case EntryKind.LAPSE:
+            return frozenset(_of_lapse(history.lapses[id]))
+        case EntryKind.DERIVED:
+            return frozenset(_of_derived(history.derived[id]))
+    return frozenset()
+
+
+def _keys(kind: EntryKind, names: Iterable[str | None]) -> frozenset[EntryKey]:
+    return frozenset(EntryKey(kind, name) for name in names if name is not None)
+
+
+def _of_transition(move: Transition) -> Iterator[EntryKey]:
+    yield from _keys(EntryKind.STATE, (move.target, *(move.sources or ())))
+    for effect in move.effects:
+        yield from core.caused(effect)
+    if move.guard is not None:
+        yield EntryKey(EntryKind.DECISION, move.guard.decision)
+    if move.condition is not None:
+        yield from core.names(move.condition)
+
+
+def _of_deadline(deadline: Deadline) -> Iterator[EntryKey]:
+    yield from _keys(EntryKind.STATE, deadline.during)
+    yield from _keys(EntryKind.PARAMETER, (deadline.within,))
+    yield from _keys(EntryKind.TERM, (deadline.in_term,))
+    terms = (one.name for one in deadline.after if one.of != "event")
+    yield from _keys(EntryKind.TERM, terms)
+
+
+def _of_lapse(lapse: Lapse) -> Iterator[EntryKey]:
+    yield from _keys(EntryKind.STATE, (lapse.target, *lapse.sources))
+    missed = (lapse.missed, lapse.unless_missed, lapse.if_missed)
+    yield from _keys(EntryKind.DEADLINE, missed)
+    for effect in lapse.effects:
+        yield from core.caused(effect)
+
+
+def _of_derived(derived: Derived) -> Iterator[EntryKey]:
+    yield EntryKey(EntryKind.FACT, derived.fact)
+    match derived.source:
+        case OfTerm(name, _):
+            yield EntryKey(EntryKind.TERM, name)
+        case OfDuty(name):
+            yield EntryKey(EntryKind.DEADLINE, name)
+        case ByYear(_, name):
+            yield EntryKey(EntryKind.FACT, name)

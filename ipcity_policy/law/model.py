@@ -1,6 +1,6 @@
 """The nouns of a measure once it is read and checked."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,25 +10,11 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import DataType, FactType
 from ipcity_policy.lang.values import Dates, Value
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 from ipcity_policy.yaml.document import Node
 
-#: What a kind of entry is called where several of it stand, as in a rule file.
-PLURAL = {
-    "parameter": "parameters",
-    "quantity": "quantities",
-    "system": "indicators",
-    "rule": "rules",
-    "decision": "decisions",
-    "state": "states",
-    "transition": "transitions",
-    "term": "terms",
-    "deadline": "deadlines",
-    "lapse": "lapses",
-    "derived": "derived",
-    "counting": "counting",
-    "reading": "readings",
-    "fact": "facts",
-}
+#: The key of a header that holds the time in force, and how a path to it begins.
+TIME = "in-force"
 
 
 class Basis(StrEnum):
@@ -102,6 +88,11 @@ class Fact:
     #: The events and dates of which some one comes no later than its own day.
     not_before: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.FACT, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +227,11 @@ class Parameter:
     label: Localized
     origin: Origin
 
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.PARAMETER, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -249,6 +245,11 @@ class Quantity:
     #: The indicator system that it is a total of; None where it stands for itself.
     system: str | None = None
 
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.QUANTITY, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -258,8 +259,13 @@ class Rule:
     title: Localized
     condition: core.Condition
     origin: Origin
-    #: What its condition mentions: pairs of kind and name.
-    names: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
+    #: What its condition mentions.
+    names: frozenset[EntryKey] = field(init=False, repr=False, compare=False)
+
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.RULE, self.id)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", core.names(self.condition))
@@ -293,20 +299,25 @@ class Decision:
     origin: Origin
 
     @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.DECISION, self.id)
+
+    @property
     def bars(self) -> bool:
         """Whether one of its outcomes would bar an application for some time."""
         return any(isinstance(one, core.Bar) for row in self.outcomes for one in row.effects)
 
-    def names(self) -> frozenset[tuple[str, str]]:
-        """Return what it mentions: pairs of kind and name."""
-        found: set[tuple[str, str]] = set()
+    def names(self) -> frozenset[EntryKey]:
+        """Return what it mentions."""
+        found: set[EntryKey] = set()
         for row in self.outcomes:
             if row.condition is not None:
                 found |= core.names(row.condition)
             for effect in row.effects:
                 found |= core.caused(effect)
         if self.governed_by is not None:
-            found.add(("fact", self.governed_by))
+            found.add(EntryKey(EntryKind.FACT, self.governed_by))
         return frozenset(found)
 
 
@@ -350,6 +361,22 @@ class Patch:
         """Return every path that it names."""
         return (*self.change, *self.add, *self.repeal)
 
+    @property
+    def places(self) -> tuple[EntryPath, ...]:
+        """Return the places in entries that it names."""
+        read = map(EntryPath.parse, self.targets)
+        return tuple(place for place in read if place is not None)
+
+    @property
+    def entries(self) -> tuple[EntryKey, ...]:
+        """Return the entries that it names, once each, in its order."""
+        return tuple(dict.fromkeys(place.key for place in self.places))
+
+    @property
+    def moves_time(self) -> bool:
+        """Whether it changes when the version is in force."""
+        return any(path.split(".")[0] == TIME for path in self.targets)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -373,10 +400,26 @@ class Reading:
     options: Mapping[str, Option]
     origin: Origin
 
-    def touches(self, entries: Collection[str], kinds: Collection[str] = ()) -> bool:
+    @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(EntryKind.READING, self.id)
+
+    def touches(self, entries: Set[EntryKey], kinds: Collection[EntryKind] = ()) -> bool:
         """Tell whether an option changes one of some entries, or any of some kinds."""
-        targets = (t.split(".") for one in self.options.values() for t in one.patch.targets)
-        return any(steps[0] in kinds or ".".join(steps[:2]) in entries for steps in targets)
+        changed = (key for one in self.options.values() for key in one.patch.entries)
+        return any(key.kind in kinds or key in entries for key in changed)
+
+    def stays_in(self, entries: Set[EntryKey]) -> bool:
+        """Tell whether its options change nothing but some entries."""
+        return not self.moves_time and all(
+            key in entries for one in self.options.values() for key in one.patch.entries
+        )
+
+    @property
+    def moves_time(self) -> bool:
+        """Whether an option changes when the version is in force."""
+        return any(option.patch.moves_time for option in self.options.values())
 
 
 def is_item(provision: str, other: str) -> bool:

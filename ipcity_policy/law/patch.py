@@ -4,28 +4,26 @@ A path names a place as `kind.name` and keys below it; the rows of a decision ar
 their outcome: `decisions.grade.pass.when`.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from ipcity_policy.law.change import Change, ChangeKind
-from ipcity_policy.law.model import Patch
+from ipcity_policy.law.model import TIME, Patch
 from ipcity_policy.law.reader import (
     Entry,
-    EntryKey,
     Version,
     changed_origin,
     origin_of,
     read_time,
     text_of,
-    texts_of,
 )
-from ipcity_policy.law.schemas.rules import DECISION, IN_FORCE, KINDS, TIME
+from ipcity_policy.law.schemas.rules import DECISION, IN_FORCE, KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, quoted, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from ipcity_policy.yaml.schema import is_name, written
@@ -49,10 +47,11 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
             time = _change_time(change, time, diagnostics, draft)
         else:
             diagnostics += _carry_out(change, version, entries, draft)
-    for key in touched(patch):
+    for key in patch.entries:
         entry = entries.get(key)
         if entry is not None and entry is not version.entries.get(key):
-            diagnostics += conform(entry.node, KINDS[entry.kind])
+            found = conform(entry.node, KINDS[entry.kind])
+            diagnostics += (one.found_in(key) for one in found)
     version = replace(version, entries=MappingProxyType(entries))
     if time is not version.time:
         version, wrong = _at_another_time(version, time, patch)
@@ -62,17 +61,10 @@ def apply_patch(version: Version, patch: Patch, draft: str | None = None) -> Res
 
 def changes_time(patch: Patch) -> bool:
     """Tell whether a patch changes when a version is in force, or which day chooses it."""
-    return any(
-        path.split(".")[0] == TIME
-        or (path.startswith("decisions.") and path.endswith(".governed-by"))
-        for path in patch.targets
+    return patch.moves_time or any(
+        place.key.kind is EntryKind.DECISION and place.steps[-1:] == ("governed-by",)
+        for place in patch.places
     )
-
-
-def touched(patch: Patch) -> tuple[EntryKey, ...]:
-    """Return the entries that a patch names, once each, in its order."""
-    steps = (tuple(path.split(".")[:2]) for path in patch.targets)
-    return tuple(dict.fromkeys((one[0], one[1]) for one in steps if len(one) == 2))
 
 
 def places(patch: Patch) -> Iterator[tuple[tuple[str, ...], Change]]:
@@ -144,7 +136,7 @@ def _place(change: Change) -> tuple[str, ...]:
     item: tuple[str, ...] = ()
     if change.how == "add" and isinstance(change.new, Sequence):
         item = tuple(one.text for one in change.new.items[:1] if isinstance(one, Scalar))
-    if kind != "decisions" or len(rest) < 2 or rest[1] in _DECISION_KEYS:
+    if kind != EntryKind.DECISION or len(rest) < 2 or rest[1] in _DECISION_KEYS:
         return (*change.steps, *item)
     below = rest[2:] if rest[1] in _ROWS else rest[1:]
     return (kind, rest[0], "rows", *below, *item)
@@ -154,24 +146,24 @@ def _carry_out(
     change: Change, version: Version, entries: dict[EntryKey, Entry], draft: str | None
 ) -> list[Diagnostic]:
     """Carry out one change on some entries of a version; return what is wrong with it."""
-    kind, *rest = change.steps
-    if kind not in KINDS or not rest or not all(rest):
+    place = EntryPath.parse(change.path)
+    if place is None or place.key.kind not in KINDS or not all(change.steps):
         return [_nowhere(change)]
-    name, *below = rest
-    entry = entries.get((kind, name))
-    takes_in = kind == "parameters" and isinstance(change.new, Sequence)
+    key, below = place.key, list(place.steps)
+    entry = entries.get(key)
+    takes_in = key.kind is EntryKind.PARAMETER and isinstance(change.new, Sequence)
     if change.how == "add" and not below and not (entry is not None and takes_in):
         if entry is not None:
             return [change.exists()]
-        added, wrong = _added(change, version, draft)
-        entries[kind, name] = added
+        added, wrong = _added(change, key, version, draft)
+        entries[key] = added
         return wrong
     if entry is None:
-        return [change.missing(name, [id for other, id in entries if other == kind])]
+        return [change.missing(key.id, [one.id for one in entries if one.kind is key.kind])]
     if change.how == "repeal" and not below:
-        del entries[kind, name]
+        del entries[key]
         return []
-    if kind == "parameters" and isinstance(entry.node, document.Mapping):
+    if key.kind is EntryKind.PARAMETER and isinstance(entry.node, document.Mapping):
         below = _in_its_value(change, entry.node, below)
     changed = change.edit(entry.node, tuple(below))
     if isinstance(changed, Diagnostic):
@@ -181,7 +173,7 @@ def _carry_out(
         diagnostics.append(_idle(change))
     origin = changed_origin(version, entry, changed, diagnostics)
     origin = replace(origin, drafted_by=draft or origin.drafted_by)
-    entries[kind, name] = replace(entry, node=changed, origin=origin)
+    entries[key] = replace(entry, node=changed, origin=origin)
     return diagnostics
 
 
@@ -222,7 +214,7 @@ def _change_time(
 def _idle(change: Change) -> Diagnostic:
     mend = say("delete it, or write what should stand there instead")
     message = say("`{path}` says this already", path=change.path)
-    return diagnose("M104", message, change.at, help=mend)
+    return diagnose("M104", message, change.at, help=mend, names=change.entries)
 
 
 def _at_another_time(
@@ -234,28 +226,30 @@ def _at_another_time(
     in_force = read_time(time, found) if not has_errors(wrong) else None
     if version.amends is not None:
         in_force = None
-    paths = {path: new for path, new in patch.change.items() if path.split(".")[0] == TIME}
-    placed = blamed([*wrong, *found], frozenset(), (replace(patch, change=paths),), version)
-    return replace(version, time=time, in_force=in_force), placed
+    last = [at for path, at in patch.spans.items() if path.split(".")[0] == TIME][-1]
+    placed = (
+        one if is_new(one, (patch,)) else at_change(one, last) for one in (*wrong, *found)
+    )
+    return replace(version, time=time, in_force=in_force), tuple(placed)
 
 
 def _added(
-    change: Change, version: Version, draft: str | None
+    change: Change, key: EntryKey, version: Version, draft: str | None
 ) -> tuple[Entry, list[Diagnostic]]:
     """Return a new entry, and what is wrong with its name or its provision."""
-    kind, name = change.steps
     node, at = change.new, change.at
     assert node is not None  # INVARIANT: what is added says something
     diagnostics: list[Diagnostic] = []
-    if not is_name(name):
-        diagnostics.append(bad_name(Scalar(name, at)))
+    if not is_name(key.id):
+        diagnostics.append(bad_name(Scalar(key.id, at)))
     if text_of(node, "provision") is None:
         message = say("what is added stands under no provision")
         mend = say("add `provision:` with the article it belongs to")
         diagnostics.append(diagnose("M114", message, at, help=mend))
     origin = origin_of(node, "", version.provisions, diagnostics)
     home = origin.provision
-    return Entry(kind, name, node, replace(origin, drafted_by=draft), home, at), diagnostics
+    origin = replace(origin, drafted_by=draft)
+    return Entry(key.kind, key.id, node, origin, home, at), diagnostics
 
 
 def _nowhere(change: Change) -> Diagnostic:
@@ -272,63 +266,21 @@ def _nowhere(change: Change) -> Diagnostic:
     )
 
 
-def blamed(
-    found: Iterable[Diagnostic],
-    before: Set[Diagnostic],
-    patches: Iterable[Patch],
-    version: Version,
-) -> tuple[Diagnostic, ...]:
-    """Place what changes made wrong at the changes, and not at the text that they change.
-
-    What was wrong `before`, and what is wrong with the new text itself, stays where it is.
-    """
-    patches = tuple(patches)
-    spans = {path: at for patch in patches for path, at in patch.spans.items()}
-    if not spans:
-        return tuple(found)
-    new = [span for patch in patches for span in patch.nodes]
-    placed: list[Diagnostic] = []
-    for diagnostic in found:
-        at = diagnostic.at
-        if diagnostic in before or any(_within(at, span) for span in new):
-            placed.append(diagnostic)
-            continue
-        line = at.source.line(at.position.line)
-        said = _words(f"{diagnostic.message_text} {line}")
-        named = next(
-            (
-                paths
-                for words in (said, _rests_on(version, at))
-                if (paths := [path for path in spans if set(path.split(".")[1:2]) & words])
-            ),
-            list(spans),
-        )
-        old = Related(at, say("what no longer fits with this change stands here"))
-        placed.append(
-            diagnose(
-                diagnostic.code.id,
-                say("with this change, {what}", what=diagnostic.message),
-                spans[named[-1]],
-                help=diagnostic.help,
-                related=(old, *diagnostic.related),
-            )
-        )
-    return tuple(placed)
+def at_change(found: Diagnostic, at: Span) -> Diagnostic:
+    """Return what is wrong as the work of a change, at the place where that is written."""
+    old = Related(found.at, say("what no longer fits with this change stands here"))
+    return replace(
+        found,
+        message=say("with this change, {what}", what=found.message),
+        at=at,
+        related=(old, *found.related),
+        fix=None,
+    )
 
 
-def _words(text: str) -> set[str]:
-    return set(re.split(r"[^\w-]+", text))
-
-
-def _rests_on(version: Version, at: Span) -> set[str]:
-    """Return the words of the entry that a place lies in, and of all that it names."""
-    todo = [e for e in version.entries.values() if _within(at, e.node.span) or at == e.span]
-    found: set[str] = set()
-    while todo:
-        words = _words(" ".join(texts_of(todo.pop().node))) - found
-        found |= words
-        todo += [entry for entry in version.entries.values() if entry.id in words]
-    return found
+def is_new(found: Diagnostic, patches: Iterable[Patch]) -> bool:
+    """Tell whether what is wrong stands in the new text of a change."""
+    return any(_within(found.at, span) for patch in patches for span in patch.nodes)
 
 
 def _within(inner: Span, outer: Span) -> bool:

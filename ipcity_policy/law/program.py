@@ -13,9 +13,9 @@ from ipcity_policy.law.lifecycle import (
     Lapse,
     Term,
     Transition,
+    named_in,
 )
 from ipcity_policy.law.model import (
-    PLURAL,
     Basis,
     Decision,
     InForce,
@@ -29,6 +29,7 @@ from ipcity_policy.law.model import (
     TextSeen,
     Vocabulary,
 )
+from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Program:
     #: What was carried over, by the version it came from.
     carried: Mapping[str, Carried]
     #: What each decision rests on, once that was asked.
-    _reach: dict[str, frozenset[tuple[str, str]]] = field(
+    _reach: dict[str, frozenset[EntryKey]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     #: The readings that touch each decision, once that was asked.
@@ -100,11 +101,11 @@ class Program:
         """Whether all of its text is available."""
         return all(one.basis is not Basis.UNAVAILABLE for one in self.provisions.values())
 
-    def reach(self, decision: str) -> frozenset[tuple[str, str]]:
-        """Return what a decision rests on, as pairs of kind and name, itself included."""
+    def reach(self, decision: str) -> frozenset[EntryKey]:
+        """Return what a decision rests on, itself included."""
         if decision not in self._reach:
             named = self.rests_on(self.decisions[decision].names())
-            self._reach[decision] = named | {("decision", decision)}
+            self._reach[decision] = named | {self.decisions[decision].key}
         return self._reach[decision]
 
     def compared_with(self, parameter: str) -> str | None:
@@ -123,21 +124,52 @@ class Program:
                         self._compared[limit] = self._compared[limit] or sides[0].name
         return self._compared.get(parameter)
 
-    def rests_on(self, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-        """Return some pairs of kind and name with all that their rules rest on."""
-        found: set[tuple[str, str]] = set()
-        todo = list(pairs)
+    def rests_on(self, keys: Iterable[EntryKey]) -> frozenset[EntryKey]:
+        """Return some entries with all that their rules rest on."""
+        found: set[EntryKey] = set()
+        todo = list(keys)
         while todo:
-            pair = todo.pop()
-            if pair not in found:
-                found.add(pair)
-                if pair[0] == "rule" and pair[1] in self.rules:
-                    todo += self.rules[pair[1]].names
-                if pair[0] == "quantity" and pair[1] in self.quantities:
-                    quantity = self.quantities[pair[1]]
+            key = todo.pop()
+            if key not in found:
+                found.add(key)
+                if key.kind is EntryKind.RULE and key.id in self.rules:
+                    todo += self.rules[key.id].names
+                if key.kind is EntryKind.QUANTITY and key.id in self.quantities:
+                    quantity = self.quantities[key.id]
                     todo += core.named(quantity.expression)
-                    todo += [] if quantity.system is None else [("system", quantity.system)]
+                    if quantity.system is not None:
+                        todo.append(EntryKey(EntryKind.SYSTEM, quantity.system))
         return frozenset(found)
+
+    def under(self, key: EntryKey) -> frozenset[EntryKey]:
+        """Return what an entry rests on by itself.
+
+        A total rests on its table, a fact on what it follows from, a state on what leads to it.
+        """
+        match key.kind:
+            case EntryKind.QUANTITY if key.id in self.quantities:
+                quantity = self.quantities[key.id]
+                if quantity.system is not None:
+                    return frozenset({self.systems[quantity.system].key})
+                return core.named(quantity.expression)
+            case EntryKind.SYSTEM if key.id in self.systems:
+                totals = self.systems[key.id].totals
+                return frozenset(one for q in totals for one in core.named(q.expression))
+            case EntryKind.RULE if key.id in self.rules:
+                return self.rules[key.id].names
+            case EntryKind.DECISION if key.id in self.decisions:
+                asked = self.decisions[key.id].asks_also
+                return self.decisions[key.id].names() | {
+                    self.decisions[one].key for one in asked if one in self.decisions
+                }
+            case EntryKind.READING if key.id in self.readings:
+                options = self.readings[key.id].options.values()
+                return frozenset(one for option in options for one in option.patch.entries)
+            case EntryKind.FACT if key.id in self.history.derived:
+                return frozenset({EntryKey(EntryKind.DERIVED, key.id)})
+            case EntryKind.STATE:
+                return frozenset(self.history.leading_to(key.id))
+        return named_in(self.history, key) if self.history.has(key) else frozenset()
 
     def asked_with(self, decision: str) -> tuple[str, ...]:
         """Return a decision with all those whose facts a sheet for it asks for."""
@@ -148,26 +180,26 @@ class Program:
             found |= dict.fromkeys(others)
         return tuple(found)
 
-    def read_at(self, *paths: str) -> tuple[Basis, ...]:
+    def read_at(self, *places: EntryPath) -> tuple[Basis, ...]:
         """Return the bases of the readings of which an option says otherwise what stands there.
 
-        A path goes down to a key of an entry, such as `terms.lease.lasts`.
+        A place is a key of an entry, such as `terms.lease.lasts`.
         """
         return tuple(
             reading.basis
             for reading in self.readings.values()
             if any(
-                one == path or one.startswith(f"{path}.")
+                one.lies_in(place)
                 for option in reading.options.values()
-                for one in option.patch.targets
-                for path in paths
+                for one in option.patch.places
+                for place in places
             )
         )
 
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the readings that touch what a decision rests on, in the order written."""
         if decision not in self._touching:
-            reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach(decision)}
+            reach = self.reach(decision)
             found = (one for one in self.readings.values() if one.touches(reach))
             self._touching[decision] = tuple(found)
         return self._touching[decision]
@@ -175,30 +207,24 @@ class Program:
     def rests_on_time(self, decision: str) -> bool:
         """Tell whether a decision rests on what follows from events."""
         reach = self.reach(decision)
-        return any(("fact", name) in reach for name in self.history.derived)
+        return any(EntryKey(EntryKind.FACT, name) in reach for name in self.history.derived)
 
     def rests_on_course(self, decision: str) -> bool:
         """Tell whether a decision rests on where events led, not on their days alone."""
         reach, history = self.reach(decision), self.history
         return any(
-            ("fact", fact) in reach and not history.of_events_alone(derived)
+            EntryKey(EntryKind.FACT, fact) in reach and not history.of_events_alone(derived)
             for fact, derived in history.derived.items()
         )
 
-    def reach_of_time(self) -> frozenset[tuple[str, str]]:
-        """Return what all that it says of time rests on, as pairs of kind and name."""
+    def reach_of_time(self) -> frozenset[EntryKey]:
+        """Return what all that it says of time rests on."""
         named = self.rests_on(self.history.names())
-        return named | {pair for _, name in named for pair in self._of_decision(name)}
+        return named | {key for one in named for key in self._of_decision(one.id)}
 
     def parts_of_time(self) -> tuple[object, ...]:
         """Return all that what follows from events hangs on."""
-        parts: dict[str, Mapping[str, object]] = {
-            "parameter": self.parameters,
-            "quantity": self.quantities,
-            "system": self.systems,
-            "rule": self.rules,
-            "decision": self.decisions,
-        }
+        parts: Mapping[EntryKind, Mapping[str, object]] = self._entries()
         found = (parts[k].get(name) for k, name in self.reach_of_time() if k in parts)
         return (self.id, self.history, self.in_force, *found)
 
@@ -219,18 +245,18 @@ class Program:
         found = dict.fromkeys(self._gap(one.origin) for one in entries if _assumed(one.origin))
         return tuple(found | dict.fromkeys(self._gaps(self.reach_of_time())))
 
-    def _gaps(self, pairs: Iterable[tuple[str, str]]) -> tuple[Gap, ...]:
+    def _gaps(self, keys: Iterable[EntryKey]) -> tuple[Gap, ...]:
         found: dict[Gap, None] = {}
-        for kind, name in sorted(pairs):
+        for kind, name in sorted(keys):
             origins: list[Origin] = []
             match kind:
-                case "parameter":
+                case EntryKind.PARAMETER:
                     origins = [self.parameters[name].origin]
-                case "quantity":
+                case EntryKind.QUANTITY:
                     origins = [self.quantities[name].origin]
-                case "rule":
+                case EntryKind.RULE:
                     origins = [self.rules[name].origin]
-                case "decision":
+                case EntryKind.DECISION:
                     origins = [row.origin for row in self.decisions[name].outcomes]
             found |= {self._gap(one): None for one in origins if _assumed(one)}
         return tuple(found)
@@ -242,16 +268,19 @@ class Program:
 
     def readings_of_time(self) -> tuple[Reading, ...]:
         """Return the readings that touch what it says of time, in the order written."""
-        reach = {f"{PLURAL[kind]}.{name}" for kind, name in self.reach_of_time()}
+        reach = self.reach_of_time()
         return tuple(
-            one for one in self.readings.values() if one.touches(reach, (*OF_TIME, "in-force"))
+            one
+            for one in self.readings.values()
+            if one.moves_time or one.touches(reach, OF_TIME)
         )
 
     def readings_of_counting(self) -> tuple[Reading, ...]:
         """Return the readings of how periods are counted, in the order written."""
-        return tuple(one for one in self.readings.values() if one.touches((), ("counting",)))
+        counting = (EntryKind.COUNTING,)
+        return tuple(one for one in self.readings.values() if one.touches(set(), counting))
 
-    def _of_decision(self, name: str) -> frozenset[tuple[str, str]]:
+    def _of_decision(self, name: str) -> frozenset[EntryKey]:
         return self.reach(name) if name in self.decisions else frozenset()
 
     def article_of(self, provision: str) -> str:
@@ -259,21 +288,25 @@ class Program:
         above = (id for id in self.provisions if provision.startswith((f"{id}-", f"{id}.")))
         return min(above, key=len, default=provision)
 
-    def drafted(self) -> frozenset[tuple[str, str]]:
-        """Return what a draft wrote, as pairs of kind and name; nothing for a version."""
-        entries: dict[str, Mapping[str, Parameter | Quantity | System | Rule | Decision]] = {
-            "parameter": self.parameters,
-            "quantity": self.quantities,
-            "system": self.systems,
-            "rule": self.rules,
-            "decision": self.decisions,
-        }
+    def drafted(self) -> frozenset[EntryKey]:
+        """Return what a draft wrote; nothing for a version."""
         return frozenset(
-            (kind, name)
-            for kind, written in entries.items()
+            EntryKey(kind, name)
+            for kind, written in self._entries().items()
             for name, one in written.items()
             if one.origin.drafted_by is not None
         )
+
+    def _entries(
+        self,
+    ) -> Mapping[EntryKind, Mapping[str, Parameter | Quantity | System | Rule | Decision]]:
+        return {
+            EntryKind.PARAMETER: self.parameters,
+            EntryKind.QUANTITY: self.quantities,
+            EntryKind.SYSTEM: self.systems,
+            EntryKind.RULE: self.rules,
+            EntryKind.DECISION: self.decisions,
+        }
 
 
 def _assumed(origin: Origin) -> bool:

@@ -4,15 +4,14 @@ Sentences are still text here. A draft and a reading's option change a version i
 form, so that what they write is checked like everything else.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import TypeAlias
 
 from ipcity_policy.lang.literals import read_date
 from ipcity_policy.law.model import (
+    TIME,
     Basis,
     InForce,
     Localized,
@@ -22,17 +21,15 @@ from ipcity_policy.law.model import (
     TextSeen,
     weakest,
 )
-from ipcity_policy.law.schemas.rules import ARTICLE, HEADER, KINDS, TIME
+from ipcity_policy.law.schemas.rules import ARTICLE, HEADER, KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Related, Result, diagnose, has_errors
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span, flow
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from ipcity_policy.yaml.normalize import cleared
 from ipcity_policy.yaml.validate import conform
-
-#: An entry of a version, by its kind and name.
-EntryKey: TypeAlias = tuple[str, str]
 
 #: The mend of a date that the calendar does not have.
 _REAL_DAY = say("write a day that the calendar has")
@@ -42,7 +39,7 @@ _REAL_DAY = say("write a day that the calendar has")
 class Entry:
     """A parameter, rule, decision or reading as written."""
 
-    kind: str
+    kind: EntryKind
     id: str
     node: Node
     origin: Origin
@@ -51,9 +48,14 @@ class Entry:
     span: Span = field(compare=False, repr=False)
 
     @property
+    def key(self) -> EntryKey:
+        """Its kind and name."""
+        return EntryKey(self.kind, self.id)
+
+    @property
     def names(self) -> tuple[tuple[str, Span], ...]:
         """The names that it declares, with their places: its own and its blocks'."""
-        blocks = entries_of(self.node, "blocks") if self.kind == "indicators" else ()
+        blocks = entries_of(self.node, "blocks") if self.kind is EntryKind.SYSTEM else ()
         return ((self.id, self.span), *((block.text, block.span) for block, _ in blocks))
 
 
@@ -160,7 +162,7 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
     time = child(header, TIME)
     in_force = None if has_errors(wrong) else read_time(time, diagnostics)
     provisions: dict[str, Provision] = {}
-    entries: dict[tuple[str, str], Entry] = {}
+    entries: dict[EntryKey, Entry] = {}
     carries: list[CarryOver] = []
     for written in articles:
         article, found = cleared(written, ARTICLE)
@@ -249,7 +251,7 @@ def _days(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[date, date 
 def _read_article(
     node: Node,
     provisions: dict[str, Provision],
-    entries: dict[tuple[str, str], Entry],
+    entries: dict[EntryKey, Entry],
     carries: list[CarryOver],
     diagnostics: list[Diagnostic],
 ) -> None:
@@ -323,7 +325,7 @@ def _read_article(
         for name, item in entries_of(node, kind):
             origin = origin_of(item, own, provisions, diagnostics)
             entry = Entry(kind, name.text, item, origin, own, name.span)
-            first = entries.setdefault((kind, name.text), entry)
+            first = entries.setdefault(entry.key, entry)
             if first is not entry:
                 diagnostics.append(
                     diagnose(
@@ -387,7 +389,8 @@ def _cited(
         return True
     message = say("there is no provision `{text}`", text=name.text)
     mend = say("declare it under `provisions:` of its article")
-    diagnostics.append(diagnose("M114", message, name.span, help=mend))
+    missing = (EntryKey(EntryKind.PROVISION, name.text),)
+    diagnostics.append(diagnose("M114", message, name.span, help=mend, missing=missing))
     return False
 
 
@@ -415,7 +418,8 @@ def basis_of(node: Node) -> Basis | None:
     return Basis(text) if text in tuple(Basis) else None
 
 
-def misses(diagnostic: Diagnostic, names: frozenset[str]) -> bool:
-    """Tell whether a diagnostic misses one of some names."""
-    missed = re.search("`([^`]+)`", diagnostic.message_text)
-    return diagnostic.code.id in ("N101", "M114") and missed is not None and missed[1] in names
+def without_unread(
+    found: Iterable[Diagnostic], unread: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong, without what only misses a name in a file that cannot be read."""
+    return (one for one in found if not any(key.id in unread for key in one.missing))

@@ -6,8 +6,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from ipcity_policy.law.model import Basis
-from ipcity_policy.law.schemas.rules import TIME
+from ipcity_policy.law.model import TIME, Basis
 from ipcity_policy.law.sentences import canonical_sentence, sentences
 from ipcity_policy.text.canonical_json import Json
 from ipcity_policy.text.digest import digest

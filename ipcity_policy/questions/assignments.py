@@ -24,6 +24,7 @@ from ipcity_policy.lang.datatypes import (
 from ipcity_policy.lang.values import Truth, Value
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.representatives import comparisons, known_of, samples_of
+from ipcity_policy.text.subject import EntryKey, EntryKind, FactPath
 
 Atom: TypeAlias = core.Apply | core.InYears
 #: What some comparisons are supposed to come to.
@@ -31,22 +32,22 @@ Assignment: TypeAlias = Mapping[core.Condition, Truth]
 
 
 def cases_of(
-    several: Sequence["Comparisons"], names: Sequence[str]
+    several: Sequence["Comparisons"], facts: Sequence[FactPath]
 ) -> list[list[tuple[Assignment, ...]]]:
     """Return what may be once some of the missing facts are known, as independent choices.
 
     Of every choice one item holds: for each version, what its comparisons come to.
     """
     choices: list[list[tuple[Assignment, ...]]] = []
-    for name in names:
+    for fact in facts:
         under = [
-            tuple(one.sampled(name, value) for one in several)
-            for value in (value for one in several for value in one.samples(name))
+            tuple(one.sampled(fact, value) for one in several)
+            for value in (value for one in several for value in one.samples(fact))
         ]
         unlike = {tuple(tuple(case.values()) for case in cases): cases for cases in under}
         choices.append(list(unlike.values()))
     for number, one in enumerate(several):
-        for pair in one.free(frozenset(names)):
+        for pair in one.free(frozenset(facts)):
             before: list[Assignment] = [{}] * number
             after: list[Assignment] = [{}] * (len(several) - number - 1)
             choices.append([(*before, case, *after) for case in pair])
@@ -62,20 +63,20 @@ class Comparisons:
         found: Answer,
         values: Mapping[str, Value],
         decision: str,
-        missing: Sequence[str],
+        missing: Sequence[FactPath],
     ) -> None:
         self.program, self.values, self.decision = program, values, decision
         #: How much an answer tells.
         now, self.size = _statuses(found)
         #: By missing fact, the comparisons that its samples stand for.
-        self.simple: dict[str, list[core.Apply]] = {name: [] for name in missing}
+        self.simple: dict[FactPath, list[core.Apply]] = {path: [] for path in missing}
         #: The others that are open, with the sets of missing facts that decide each.
-        self.others: list[tuple[Atom, tuple[frozenset[str], ...]]] = []
+        self.others: list[tuple[Atom, tuple[frozenset[FactPath], ...]]] = []
         #: What asks whether the sheet states something.
-        self.of_sheet: list[tuple[Atom, frozenset[str]]] = []
+        self.of_sheet: list[tuple[Atom, frozenset[FactPath]]] = []
         for leaf in dict.fromkeys(comparisons(program, decision)):
-            facts = {n for kind, n in program.rests_on(core.names(leaf)) if kind == "fact"}
-            asked = frozenset(name for name in missing if name.partition(".")[0] in facts)
+            keys = program.rests_on(core.names(leaf))
+            asked = frozenset(p for p in missing if EntryKey(EntryKind.FACT, p.fact) in keys)
             if isinstance(leaf, core.Apply) and leaf.row.of_sheet:
                 self.of_sheet.append((leaf, asked))
             elif now.get(leaf) is Status.UNKNOWN and asked:
@@ -84,16 +85,16 @@ class Comparisons:
                 else:
                     self.others.append((leaf, tuple(_deciding(program, leaf, asked))))
 
-    def samples(self, name: str) -> Iterator[Value]:
+    def samples(self, path: FactPath) -> Iterator[Value]:
         """Yield values of a fact, one for each way its comparisons may come out."""
-        if self.simple[name]:
-            yield from samples_of(self.program, self.values, self.decision, name)
+        if self.simple[path]:
+            yield from samples_of(self.program, self.values, self.decision, path)
 
-    def sampled(self, name: str, value: Value) -> Assignment:
+    def sampled(self, path: FactPath, value: Value) -> Assignment:
         """Return what the comparisons of a fact come to where it has a value."""
-        fact, _, part = name.partition(".")
+        fact, part = path
         whole = with_part(known_of(self.program, self.values, fact), part, value)
-        return {leaf: truth_of(leaf, (whole, *self._right(leaf))) for leaf in self.simple[name]}
+        return {leaf: truth_of(leaf, (whole, *self._right(leaf))) for leaf in self.simple[path]}
 
     def _right(self, leaf: core.Apply) -> Iterator[Value | tuple[str, ...]]:
         for operand in leaf.operands[1:]:
@@ -102,13 +103,13 @@ class Comparisons:
             elif isinstance(operand, core.OptionRef):
                 yield (operand.name,)
 
-    def free(self, names: frozenset[str]) -> Iterator[tuple[Assignment, Assignment]]:
+    def free(self, facts: frozenset[FactPath]) -> Iterator[tuple[Assignment, Assignment]]:
         """Yield the two ways that other comparisons can come out once some facts are known.
 
         One comes out like its opposite does not. What hangs on other facts too stays open.
         """
-        settled = [leaf for leaf, sets in self.others if any(one <= names for one in sets)]
-        settled += [leaf for leaf, asked in self.of_sheet if asked & names]
+        settled = [leaf for leaf, sets in self.others if any(one <= facts for one in sets)]
+        settled += [leaf for leaf, asked in self.of_sheet if asked & facts]
         alike: dict[Atom, list[tuple[Atom, bool]]] = {}
         for leaf in settled:
             first, same = _plain(leaf)
@@ -138,14 +139,16 @@ def _statuses(found: Answer) -> tuple[dict[core.Condition, Status], int]:
     return statuses, len(seen)
 
 
-def _deciding(program: Program, leaf: Atom, asked: frozenset[str]) -> Iterator[frozenset[str]]:
+def _deciding(
+    program: Program, leaf: Atom, asked: frozenset[FactPath]
+) -> Iterator[frozenset[FactPath]]:
     """Yield the sets of missing facts that decide a comparison.
 
     A total is known from the scores, where the table is known in full, or as it is given.
     """
     for by_given in (False, True):
         facts = _behind(program, leaf, by_given=by_given)
-        deciding = frozenset(name for name in asked if name.partition(".")[0] in facts)
+        deciding = frozenset(path for path in asked if path.fact in facts)
         if deciding:
             yield deciding
 
@@ -156,9 +159,9 @@ def _behind(program: Program, leaf: Atom, *, by_given: bool) -> frozenset[str]:
     todo = list(core.names(leaf))
     while todo:
         kind, name = todo.pop()
-        if kind == "fact":
+        if kind is EntryKind.FACT:
             found.add(name)
-        elif kind == "quantity":
+        elif kind is EntryKind.QUANTITY:
             expression = program.quantities[name].expression
             if isinstance(expression, core.StatedTotal):
                 expression = expression.stated if by_given else expression.total

@@ -37,11 +37,18 @@ from ipcity_policy.questions.times import readings_of_times
 from ipcity_policy.questions.totals import contradictions
 from ipcity_policy.questions.trials import Trial
 from ipcity_policy.questions.turning import with_turning
-from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, Dependence, VersionChoice
+from ipcity_policy.questions.verdict import (
+    ChosenBy,
+    DecisionVerdict,
+    Dependence,
+    SettlingSets,
+    VersionChoice,
+)
 from ipcity_policy.questions.versions import Versions, find_versions
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKey, EntryKind, FactPath
 from ipcity_policy.version import __version__
 
 
@@ -348,7 +355,7 @@ class _Evaluation:
         if unfit is not None:
             self.diagnostics.append(unfit)
             return None
-        settled: tuple[tuple[str, ...], ...] = ()
+        settled: SettlingSets = ()
         if self.question.thorough:
             settled = settled_by(
                 program, known.values, decision, given, strict=strict, told=told
@@ -454,7 +461,7 @@ class _Evaluation:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
         for name in sorted(self.knowing.stated.unseen):  # however the sheet is written
-            if ("fact", name) in reach:
+            if EntryKey(EntryKind.FACT, name) in reach:
                 yield Assumption(AssumptionKind.NOT_SEEN, name, self.sheet.statements[name].on)
         if program is not None:
             origin = program.decisions[decision].origin
@@ -465,7 +472,7 @@ class _Evaluation:
 def _in_force(program: Program, choice: VersionChoice) -> Missing:
     """Return what would tell whether a version governs: its end, or the day itself."""
     if choice.chosen_by is ChosenBy.PARTLY and choice.fact is not None:
-        return Missing(MissingKind.FACT, choice.fact)
+        return Missing(MissingKind.FACT, FactPath(choice.fact))
     return Missing(MissingKind.TEXT, program.id, doubt_of(program, choice.chosen_by))
 
 

@@ -29,16 +29,18 @@ from ipcity_policy.lang.values import (
     Value,
 )
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.subject import FactPath
 
 
 def learn(
-    program: Program, values: Mapping[str, Value], learnt: Iterable[tuple[str, Value | None]]
+    program: Program,
+    values: Mapping[str, Value],
+    learnt: Iterable[tuple[FactPath, Value | None]],
 ) -> dict[str, Value]:
-    """Return what is known once some facts, or parts of facts, are learnt; None is none."""
+    """Return what is known once facts, or components of them, are learnt; None is none."""
     known = dict(values)
-    for name, value in learnt:
+    for (fact, part), value in learnt:
         if value is not None:
-            fact, _, part = name.partition(".")
             known[fact] = with_part(known_of(program, known, fact), part, value)
     return known
 
@@ -50,10 +52,10 @@ def known_of(program: Program, values: Mapping[str, Value], fact: str) -> Value:
 
 
 def samples_of(
-    program: Program, values: Mapping[str, Value], decision: str, name: str
+    program: Program, values: Mapping[str, Value], decision: str, path: FactPath
 ) -> Iterator[Value]:
-    """Yield one value for each way that a fact, or a part of it, can stand to its limits."""
-    fact, _, part = name.partition(".")
+    """Yield one value for each way that a fact or component can stand to its limits."""
+    fact, part = path
     whole = known_of(program, values, fact)
     limits = tuple(_limits(program, values, decision, fact))
     datatype = program.vocabulary.facts[fact].datatype

@@ -12,8 +12,9 @@ from ipcity_policy.lang.values import Value
 from ipcity_policy.law.model import Basis, weakest
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.applicable_law import covers
-from ipcity_policy.questions.sufficiency import SettlingSets, settled_together
-from ipcity_policy.questions.verdict import DecisionVerdict, VersionChoice
+from ipcity_policy.questions.sufficiency import settled_together
+from ipcity_policy.questions.verdict import DecisionVerdict, SettlingSets, VersionChoice
+from ipcity_policy.text.subject import FactPath
 
 
 def join_answers(
@@ -70,10 +71,10 @@ def _settled(
     if not programs:
         return ()
     asked = dict.fromkeys(
-        one.name
+        one.of
         for verdict in each
         for one in verdict.answer.missing
-        if one.kind is not MissingKind.TEXT and one.name != date_fact
+        if isinstance(one.of, FactPath) and one.of.text != date_fact
     )
     return settled_together(
         programs,
@@ -103,8 +104,10 @@ def _missing(
 ) -> tuple[Missing, ...]:
     """Return what would settle it, or where nothing does all that any version misses."""
     if settled:
-        names = dict.fromkeys(name for names in settled for name in names)
-        return tuple(Missing(MissingKind.FACT, name) for name in names)
-    first = [Missing(MissingKind.FACT, date_fact)] if date_fact is not None else _doubts(each)
+        facts = dict.fromkeys(one for some in settled for one in some)
+        return tuple(Missing(MissingKind.FACT, one) for one in facts)
+    first = _doubts(each)
+    if date_fact is not None:
+        first = [Missing(MissingKind.FACT, FactPath(date_fact))]
     every = (one for verdict in each for one in verdict.answer.missing)
     return tuple(dict.fromkeys((*first, *every)))

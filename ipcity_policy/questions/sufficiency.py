@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice, product
 
 from ipcity_policy.engines.interpreter.decision import Ruling, answer, ruling
-from ipcity_policy.engines.interpreter.explanation import Answer, Fault, MissingKind, Testimony
+from ipcity_policy.engines.interpreter.explanation import Answer, Fault, Testimony
 from ipcity_policy.lang.values import Value
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.assignments import Assignment, Comparisons, cases_of
 from ipcity_policy.questions.representatives import learn, samples_of
+from ipcity_policy.questions.verdict import SettlingSets
+from ipcity_policy.text.subject import FactPath
 
 #: How many answers are worked out before the search is given up; how many reasons they may
 #: give together, so that of large ones there are fewer; and how many sets are looked at.
@@ -21,7 +23,6 @@ MAX_SAMPLES = 64
 
 #: An outcome, or why there is none.
 _Given = tuple[str | None, Fault | None]
-SettlingSets = tuple[tuple[str, ...], ...]
 
 
 def settled_by(
@@ -38,12 +39,12 @@ def settled_by(
     Empty where nothing that can be asked settles it; all missing facts together where the
     search grows too large.
     """
-    missing = tuple(m.name for m in found.missing if m.kind is not MissingKind.TEXT)
-    if not missing or any(m.kind is MissingKind.TEXT for m in found.missing):
+    missing = tuple(one.of for one in found.missing if isinstance(one.of, FactPath))
+    if not missing or len(missing) < len(found.missing):  # a text cannot be asked for
         return ()
     search = _Search((program,), values, decision, strict, missing, (told,))
     needed = search.needed()
-    sets: list[tuple[str, ...]] = []
+    sets: list[tuple[FactPath, ...]] = []
     for names in islice(_by_size(missing, needed), MAX_SETS):
         if any(set(smaller) <= set(names) for smaller in sets):
             continue
@@ -60,7 +61,7 @@ def settled_together(
     programs: Sequence[Program],
     values: Mapping[str, Value],
     decision: str,
-    missing: tuple[str, ...],
+    missing: tuple[FactPath, ...],
     date_fact: str | None,
     *,
     strict: bool,
@@ -74,13 +75,14 @@ def settled_together(
     whether the versions cover every day that is possible.
     """
     search = _Search(tuple(programs), values, decision, strict, missing, told)
-    names = missing if date_fact is None else (date_fact, *missing)
-    sets: list[tuple[str, ...]] = []
+    day = FactPath(date_fact) if date_fact is not None else None
+    names = missing if day is None else (day, *missing)
+    sets: list[tuple[FactPath, ...]] = []
     for group in islice(_by_size(names, frozenset()), MAX_SETS):
-        dated = date_fact in group
+        dated = day in group
         if any(set(smaller) <= set(group) for smaller in sets) or not (dated or agree):
             continue
-        facts = tuple(name for name in group if name != date_fact)
+        facts = tuple(one for one in group if one != day)
         settles = search.settles(facts, agreeing=not dated)
         if settles is None:
             return tuple(sets)
@@ -89,12 +91,14 @@ def settled_together(
     return tuple(sets)
 
 
-def _by_size(names: tuple[str, ...], needed: frozenset[str]) -> Iterable[tuple[str, ...]]:
-    """Yield the sets of names that hold all that is needed, small ones first."""
-    others = [name for name in names if name not in needed]
+def _by_size(
+    facts: tuple[FactPath, ...], needed: frozenset[FactPath]
+) -> Iterable[tuple[FactPath, ...]]:
+    """Yield the sets of facts that hold all that is needed, small ones first."""
+    others = [one for one in facts if one not in needed]
     for size in range(len(others) + 1):
         for more in combinations(others, size):
-            group = tuple(name for name in names if name in needed or name in more)
+            group = tuple(one for one in facts if one in needed or one in more)
             if group:
                 yield group
 
@@ -107,7 +111,7 @@ class _Search:
     values: Mapping[str, Value]
     decision: str
     strict: bool
-    missing: tuple[str, ...]
+    missing: tuple[FactPath, ...]
     #: What events tell of the answer, under each version.
     told: tuple[Testimony | None, ...]
     #: How many answers were worked out, and how many may be.
@@ -144,41 +148,41 @@ class _Search:
             told=self.told[number],
         )
 
-    def needed(self) -> frozenset[str]:
+    def needed(self) -> frozenset[FactPath]:
         """Return facts without which nothing settles it: all others known, it may stay open.
 
         For each fact a value is looked for that alone leaves the decision open; where those
         of all facts but one do so together, that one is needed. Others may be needed too.
         """
-        leaving = {name: self._leaving(name) for name in self.missing}
-        found: set[str] = set()
-        for name in self.missing:
-            others = [(one, value) for one, value in leaving.items() if one != name]
+        leaving = {fact: self._leaving(fact) for fact in self.missing}
+        found: set[FactPath] = set()
+        for fact in self.missing:
+            others = [(one, value) for one, value in leaving.items() if one != fact]
             if all(value is not None for _, value in others) and self._open(others):
-                found.add(name)
+                found.add(fact)
         return frozenset(found)
 
-    def _leaving(self, name: str) -> Value | None:
+    def _leaving(self, fact: FactPath) -> Value | None:
         """Return a value of a fact that leaves the decision open; None if none is found."""
         if self.tried > self.limit:
             return None
-        samples = samples_of(self.programs[0], self.values, self.decision, name)
+        samples = samples_of(self.programs[0], self.values, self.decision, fact)
         some = islice(samples, MAX_SAMPLES)
-        return next((value for value in some if self._open(((name, value),))), None)
+        return next((value for value in some if self._open(((fact, value),))), None)
 
-    def _open(self, learnt: Iterable[tuple[str, Value | None]]) -> bool:
+    def _open(self, learnt: Iterable[tuple[FactPath, Value | None]]) -> bool:
         """Tell whether the decision stays undecided once some facts are learnt."""
         if self.tried > self.limit:
             return False  # nothing more is looked for
         known = learn(self.programs[0], self.values, learnt)
         return not _decided(self._answer(0, known))
 
-    def settles(self, names: tuple[str, ...], *, agreeing: bool = False) -> bool | None:
+    def settles(self, facts: tuple[FactPath, ...], *, agreeing: bool = False) -> bool | None:
         """Tell whether some facts settle it whatever they turn out; None past the limit.
 
         `agreeing` says whether all versions must give one answer, or each some of its own.
         """
-        for chosen in product(*cases_of(self._several, names)):
+        for chosen in product(*cases_of(self._several, facts)):
             given: set[_Given] = set()
             for number in range(len(self.programs)):
                 if self.tried > self.limit:

@@ -17,6 +17,7 @@ from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.sheet.statements import Statement
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 def contradictions(
@@ -31,8 +32,8 @@ def contradictions(
         one
         for one in program.systems.values()
         if reach is None
-        or ("system", one.id) in reach
-        or any(("fact", name) in reach for name in one.bounds)
+        or EntryKey(EntryKind.SYSTEM, one.id) in reach
+        or any(EntryKey(EntryKind.FACT, name) in reach for name in one.bounds)
     ]
     if not systems:
         return

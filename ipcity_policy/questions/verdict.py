@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from ipcity_policy.engines.interpreter.explanation import (
     AlternativeAnswer,
@@ -26,6 +27,10 @@ from ipcity_policy.law.program import Gap, Program
 from ipcity_policy.law.text_digest import RulesDigest
 from ipcity_policy.questions.interpretations import Adoption
 from ipcity_policy.sheet.sheet import Sheet
+from ipcity_policy.text.subject import FactPath
+
+#: The sets of facts of which each settles a question, whatever they turn out.
+SettlingSets: TypeAlias = tuple[tuple[FactPath, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,7 @@ class DecisionVerdict:
     all_combined: bool = True
     #: The options, as `reading=option`, that could not be tried with what was chosen.
     untried: tuple[str, ...] = ()
-    settled_by: tuple[tuple[str, ...], ...] = ()
+    settled_by: SettlingSets = ()
     #: Where several versions may govern, the verdict under each.
     alternatives: tuple["DecisionVerdict", ...] = ()
     #: What is answered with the texts that are only assumed; None where it is the same.

@@ -24,6 +24,7 @@ from ipcity_policy.text.canonical_json import Json
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.message import Message, any_of, listed, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import FactPath
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from ipcity_policy.yaml.plain import plain
@@ -62,7 +63,7 @@ def read_statement(
     """Read what is stated of a fact; None where it cannot be used."""
     found: list[Diagnostic] = []
     statement = _read(fact, node, vocabulary, sources, found)
-    diagnostics += found
+    diagnostics += (one.found_in(FactPath(fact.id)) for one in found)
     return None if has_errors(found) else statement
 
 

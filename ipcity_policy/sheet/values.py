@@ -35,6 +35,7 @@ from ipcity_policy.lang.literals import (
     read_period,
 )
 from ipcity_policy.lang.values import (
+    Dates,
     Documents,
     Element,
     Numbers,
@@ -77,6 +78,8 @@ _WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: How Chinese writing counts calendar time.
 _COUNTED = {"年": "year", "个月": "month", "周": "week", "天": "day", "日": "day"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
+#: The types whose values are written as more than one text.
+_OF_SEVERAL = (RankType, SeriesType, SetType)
 
 
 def value_shape(datatype: FactType | None) -> Schema:
@@ -93,8 +96,21 @@ def value_shape(datatype: FactType | None) -> Schema:
     return SCALAR
 
 
+def read_text(fact: Fact, text: str, at: Span) -> Value | Diagnostic:
+    """Read the value of a fact from one text, wherever that stands; or say what is wrong.
+
+    Ranks, series and sets are written as more than one text: see `read_value`.
+    """
+    text = text.strip()
+    if isinstance(fact.datatype, DocumentType):
+        return _submitted(fact, text, ANY_DAY, at)
+    return _scalar(fact, fact.datatype, text, at)
+
+
 def read_value(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Value | None:
     """Read a value that has the shape of its type; None where it is faulty."""
+    if isinstance(node, Scalar) and not isinstance(fact.datatype, _OF_SEVERAL):
+        return _kept(read_text(fact, node.text, node.span), diagnostics)
     match fact.datatype:
         case RankType():
             return _rank(node, diagnostics)
@@ -116,6 +132,11 @@ def _one(
     else:
         assert isinstance(datatype, ChoiceType)  # INVARIANT: it has the shape of its type
         found = _remaining(fact, datatype, node)
+    return _kept(found, diagnostics)
+
+
+def _kept(found: Value | Diagnostic, diagnostics: list[Diagnostic]) -> Value | None:
+    """Return a value; report what is wrong where it is none."""
     if isinstance(found, Diagnostic):
         diagnostics.append(found)
         return None
@@ -392,12 +413,12 @@ def _set(
 
 
 def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Documents | None:
-    text = node.text.strip() if isinstance(node, Scalar) else text_of(node, "submitted") or ""
-    if text not in ("yes", "no", "unknown"):
-        mend = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
-        diagnostics.append(_wrong(fact, fact.datatype, text, node.span, mend))
+    text = text_of(node, "submitted") or ""
+    days = read_days(text_of(node, "on") or "") or ANY_DAY
+    found = _submitted(fact, text, days, node.span)
+    if isinstance(found, Diagnostic):
+        diagnostics.append(found)
         return None
-    submitted = {"yes", "no"} if text == "unknown" else {text}
     on = child(node, "on")
     if on is not None and text != "yes":
         message = say("`{id}` was not submitted, and the day of it is given", id=fact.id)
@@ -408,8 +429,15 @@ def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Document
         mend = say("delete `on:`, or write `submitted: yes`")
         diagnostics.append(diagnose("F102", message, on.span, help=mend))
         return None
-    days = read_days(text_of(node, "on") or "") or ANY_DAY
-    return Documents(Options(frozenset(submitted)), days)
+    return found
+
+
+def _submitted(fact: Fact, text: str, on: Dates, at: Span) -> Documents | Diagnostic:
+    if text not in ("yes", "no", "unknown"):
+        mend = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
+        return _wrong(fact, fact.datatype, text, at, mend)
+    submitted = {"yes", "no"} if text == "unknown" else {text}
+    return Documents(Options(frozenset(submitted)), on)
 
 
 def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -> Diagnostic:

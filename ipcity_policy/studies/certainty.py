@@ -32,14 +32,14 @@ def with_certain_fixes(
     found: _Words | None = None
     broken = {(d.at.source.name, d.at.position.line) for d in diagnostics if d.fix is None}
     for one in diagnostics:
-        names = list(_written(one))
-        if names and found is None:
+        respelt = _respelt(one)
+        if respelt is not None and found is None:
             found = _Words(texts)
         # What stands twice may have been meant for what is missing beside it.
         line = one.at.source.name, one.at.position.line
         twice = one.code.id == "S106" and line in broken
         certain = not (twice or _joins_lines(one) or _is_elsewhere(one)) and (
-            found is None or all(found.knows(new, old) for old, new in names)
+            found is None or respelt is None or found.knows(respelt[1], respelt[0])
         )
         yield one if certain else replace(one, fix=None)
 
@@ -64,15 +64,14 @@ def _keys() -> frozenset[str]:
     return frozenset().union(*(keys_of(shape) for _, shape in FILES))
 
 
-def _written(one: Diagnostic) -> Iterator[tuple[str, str]]:
-    """Yield each name that a fix takes away, with the declared one that it writes."""
-    if one.fix is None or one.code.id[0] not in "NMT" or one.code.id == "M120":
-        return  # a digest is no name
-    for edit in one.fix.edits:
-        old = edit.at.text
-        of_language = one.code.id == "M102" and edit.text in _keys()  # a step of a path
-        if _NAME.fullmatch(old) and not of_language:
-            yield old, edit.text
+def _respelt(one: Diagnostic) -> tuple[str, str] | None:
+    """Return the name that a fix takes away and the declared one that it writes."""
+    respells = one.fix.respells if one.fix is not None else None
+    if respells is None or one.code.id[0] not in "NMT" or one.code.id == "M120":
+        return None
+    old, new = respells
+    of_language = one.code.id == "M102" and new in _keys()  # a step of a path
+    return respells if _NAME.fullmatch(old) and not of_language else None
 
 
 class _Words:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Edit
+from ipcity_policy.text.message import Message
 from ipcity_policy.text.source import Source
 from ipcity_policy.yaml.edits import compatible, splice
 from ipcity_policy.yaml.reader import decode
@@ -19,6 +20,8 @@ MAX_LOOKS = 60
 _BARS = ("S101", "S102", "S103", "S104", "S105", "S108")
 
 Edited: TypeAlias = Mapping[Path, bytes]
+#: What is wrong, wherever in its file it stands: edits move it.
+_Kind: TypeAlias = tuple[str, Message, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class _Mending:
     original: dict[Path, bytes] = field(default_factory=dict)
     fixed: list[Diagnostic] = field(default_factory=list)
     #: What did harm; it is not tried again.
-    refused: set[tuple[str, str, str]] = field(default_factory=set)
+    refused: set[_Kind] = field(default_factory=set)
     looks: int = 0
 
     def round(self) -> bool:
@@ -210,8 +213,8 @@ def _barred(seen: Seen) -> set[str]:
     return {d.at.source.name for d in seen.diagnostics if d.code.id in _BARS}
 
 
-def _kind(diagnostic: Diagnostic) -> tuple[str, str, str]:
-    return diagnostic.code.id, diagnostic.message_text, diagnostic.at.source.name
+def _kind(diagnostic: Diagnostic) -> _Kind:
+    return diagnostic.code.id, diagnostic.message, diagnostic.at.source.name
 
 
 def _errors(diagnostics: Iterable[Diagnostic], depth: int) -> int:

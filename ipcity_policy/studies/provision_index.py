@@ -1,10 +1,21 @@
 """What stands under a provision of a version, and what is asked there."""
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from ipcity_policy.lang import core
-from ipcity_policy.law.model import Fact, Origin, Provision, is_item
+from ipcity_policy.law.model import (
+    Fact,
+    Origin,
+    Parameter,
+    Provision,
+    Quantity,
+    Rule,
+    is_item,
+)
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 def under(program: Program, provision: str, origin: Origin) -> bool:
@@ -33,20 +44,15 @@ def _place(id: str) -> tuple[bool, int]:
 
 def resting_on(program: Program, provision: str) -> frozenset[str]:
     """Return the decisions that rest on something under a provision."""
-    pairs: set[tuple[str, str]] = set()
-    for kind, entries in (
-        ("rule", program.rules),
-        ("quantity", program.quantities),
-        ("parameter", program.parameters),
-    ):
-        pairs |= {
-            (kind, id) for id, one in entries.items() if under(program, provision, one.origin)
-        }
+    entries: Iterator[Rule | Quantity | Parameter] = chain(
+        program.rules.values(), program.quantities.values(), program.parameters.values()
+    )
+    keys = {one.key for one in entries if under(program, provision, one.origin)}
     return frozenset(
         id
         for id, decision in program.decisions.items()
         if any(under(program, provision, row.origin) for row in decision.outcomes)
-        or program.reach(id) & pairs
+        or program.reach(id) & keys
     )
 
 
@@ -55,7 +61,7 @@ def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
 
     Of a total that stands elsewhere it is the fact by which an office states it.
     """
-    named: set[tuple[str, str]] = set()
+    named: set[EntryKey] = set()
     for rule in program.rules.values():
         if under(program, provision, rule.origin):
             named |= rule.names
@@ -65,12 +71,12 @@ def facts_of(program: Program, provision: str) -> tuple[Fact, ...]:
     for decision in program.decisions.values():
         if under(program, provision, decision.origin):
             named |= decision.names()
-    for id in (id for kind, id in tuple(named) if kind == "quantity"):
+    for id in [key.id for key in named if key.kind is EntryKind.QUANTITY]:
         expression = program.quantities[id].expression
         if isinstance(expression, core.StatedTotal):
-            named.add(("fact", expression.stated.name))
+            named.add(EntryKey(EntryKind.FACT, expression.stated.name))
     facts = program.vocabulary.facts
-    return tuple(fact for id, fact in facts.items() if ("fact", id) in named)
+    return tuple(fact for fact in facts.values() if fact.key in named)
 
 
 def stands(program: Program) -> dict[str, str]:

@@ -8,6 +8,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import FINDING
 from ipcity_policy.law.model import Basis, Origin
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 #: Where the name of a part goes on from that of the whole.
 _PART = re.compile(r"[-.]")
@@ -50,7 +51,7 @@ def _cited(program: Program) -> Iterator[tuple[str, ProvisionKind]]:
     firm: list[str] = list(program.in_force.provisions) if program.in_force is not None else []
     for origin, names in _entries(program):
         if origin.carried_from is None:
-            facts = [name for kind, name in program.rests_on(names) if kind == "fact"]
+            facts = [name for kind, name in program.rests_on(names) if kind is EntryKind.FACT]
             types = {program.vocabulary.facts[name].datatype for name in facts}
             if types == {FINDING}:
                 yield origin.provision, ProvisionKind.JUDGED
@@ -60,7 +61,7 @@ def _cited(program: Program) -> Iterator[tuple[str, ProvisionKind]]:
         yield id, ProvisionKind.EVALUATED
 
 
-def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str]]]]:
+def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[EntryKey]]]:
     """Yield what stands under a provision and counts, with what it names."""
     history = program.history
     used = {pair for decision in program.decisions for pair in program.reach(decision)}
@@ -76,16 +77,14 @@ def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[tuple[str, str
     ):
         yield entry.origin, ()
     for rule in program.rules.values():
-        if ("rule", rule.id) in used:
+        if rule.key in used:
             yield rule.origin, rule.names
     for quantity in program.quantities.values():
-        if ("quantity", quantity.id) in used:
+        if quantity.key in used:
             yield quantity.origin, core.named(quantity.expression)
     for parameter in program.parameters.values():
-        if ("parameter", parameter.id) in used and parameter.origin.provision is not None:
+        if parameter.key in used and parameter.origin.provision is not None:
             users = [
-                rule.names
-                for rule in program.rules.values()
-                if ("parameter", parameter.id) in rule.names
+                rule.names for rule in program.rules.values() if parameter.key in rule.names
             ]
             yield parameter.origin, [pair for names in users for pair in names]

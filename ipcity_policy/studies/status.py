@@ -7,11 +7,13 @@ others, stands in for a text that is not available.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from ipcity_policy.law.indicators import System
 from ipcity_policy.law.lifecycle import Deadline, Derived, Lapse, State, Term, Transition
-from ipcity_policy.law.model import PLURAL, Basis, Origin, Provision, Quantity, Rule
+from ipcity_policy.law.model import Basis, Origin, Parameter, Provision, Quantity, Rule
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 #: The bases of what is not known to be the law.
 NOT_KNOWN = (Basis.ASSUMED, Basis.UNAVAILABLE)
@@ -88,27 +90,27 @@ def _told(program: Program) -> Iterator[tuple[StatusPart, str, Basis]]:
     for decision in program.decisions.values():
         for row in decision.outcomes:
             yield StatusPart.OUTCOMES, f"{decision.id}.{row.outcome}", row.origin.basis
-    for name, origin in _of_time(program).items():
-        yield StatusPart.TIME, name, origin.basis
+    for key, origin in _of_time(program).items():
+        yield StatusPart.TIME, key.path, origin.basis
     for reading in program.readings.values():
         yield StatusPart.READINGS, reading.id, reading.origin.basis
 
 
-def _of_time(program: Program) -> Mapping[str, Origin]:
-    """Return where each entry on time stands, by `kind.name`."""
+def _of_time(program: Program) -> Mapping[EntryKey, Origin]:
+    """Return where each entry on time stands."""
     history = program.history
     kinds: Mapping[
-        str, Mapping[str, State | Transition | Term | Deadline | Lapse | Derived]
+        EntryKind, Mapping[str, State | Transition | Term | Deadline | Lapse | Derived]
     ] = {
-        "states": history.states,
-        "transitions": history.transitions,
-        "terms": history.terms,
-        "deadlines": history.deadlines,
-        "lapses": history.lapses,
-        "derived": history.derived,
+        EntryKind.STATE: history.states,
+        EntryKind.TRANSITION: history.transitions,
+        EntryKind.TERM: history.terms,
+        EntryKind.DEADLINE: history.deadlines,
+        EntryKind.LAPSE: history.lapses,
+        EntryKind.DERIVED: history.derived,
     }
     return {
-        f"{kind}.{id}": entry.origin
+        EntryKey(kind, id): entry.origin
         for kind, entries in kinds.items()
         for id, entry in entries.items()
     }
@@ -125,26 +127,25 @@ def _hangs_on(program: Program, decision: str) -> Iterator[str]:
     """Yield what a decision rests on that is not known to be the law, each once."""
     rows = program.decisions[decision].outcomes
     if any(row.origin.basis in NOT_KNOWN for row in rows):
-        yield f"decisions.{decision}"
-    entries: Mapping[str, Mapping[str, Origin]] = {
-        "parameter": {id: one.origin for id, one in program.parameters.items()},
-        "quantity": {id: one.origin for id, one in program.quantities.items()},
-        "system": {id: one.origin for id, one in program.systems.items()},
-        "rule": {id: one.origin for id, one in program.rules.items()},
-    }
+        yield program.decisions[decision].key.path
+    entries: Iterator[Parameter | Quantity | System | Rule] = chain(
+        program.parameters.values(),
+        program.quantities.values(),
+        program.systems.values(),
+        program.rules.values(),
+    )
     reach = program.reach(decision)
-    for kind, origins in entries.items():
-        for name, origin in origins.items():
-            if (kind, name) in reach and origin.basis in NOT_KNOWN:
-                yield f"{PLURAL[kind]}.{name}"
+    for one in entries:
+        if one.key in reach and one.origin.basis in NOT_KNOWN:
+            yield one.key.path
     course = [
-        name
-        for name, origin in _of_time(program).items()
-        if origin.basis in NOT_KNOWN and not name.startswith("derived.")
+        key
+        for key, origin in _of_time(program).items()
+        if origin.basis in NOT_KNOWN and key.kind is not EntryKind.DERIVED
     ]
     for fact, derived in program.history.derived.items():
-        if ("fact", fact) in reach and (
+        if EntryKey(EntryKind.FACT, fact) in reach and (
             derived.origin.basis in NOT_KNOWN
             or (course and not program.history.of_events_alone(derived))
         ):
-            yield f"derived.{fact}"
+            yield EntryKey(EntryKind.DERIVED, fact).path

@@ -2,15 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from ipcity_policy.text.codes import CODES, MENDS, Code, Severity
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, FactPath
 
 T = TypeVar("T")
+
+#: What a diagnostic is about: an entry of a version, or what a sheet states of a fact.
+Subject: TypeAlias = EntryKey | FactPath
 
 #: How many names a misspelt one is compared with; of more, how many to each side of it in
 #: the order of their beginnings, and of their ends.
@@ -45,6 +49,8 @@ class Fix:
     #: What is done, as an order: lower case, no full stop.
     title: Message
     edits: tuple[Edit, ...]
+    #: The word that it takes for a slip, and the one that it writes; None for any other fix.
+    respells: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,13 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     #: The mend as edits, where it is certain.
     fix: Fix | None = None
+    #: The entry that it was found in; None where it is about none. Like what follows it is not
+    #: said, and two diagnostics that say the same at one place are one.
+    subject: Subject | None = field(default=None, compare=False)
+    #: The entries that it speaks of beside that: what a sentence names, what stands against it.
+    names: tuple[EntryKey, ...] = field(default=(), compare=False)
+    #: The entries of which one is looked for and none is there.
+    missing: tuple[EntryKey, ...] = field(default=(), compare=False)
 
     @property
     def severity(self) -> Severity:
@@ -76,6 +89,10 @@ class Diagnostic:
         """What to do about it, in English."""
         return self.help.text()
 
+    def found_in(self, subject: Subject) -> "Diagnostic":
+        """Return it as found in an entry, unless it is known to be about another."""
+        return self if self.subject is not None else replace(self, subject=subject)
+
 
 def diagnose(
     code: str,
@@ -85,10 +102,23 @@ def diagnose(
     help: Message | None = None,
     related: Iterable[Related] = (),
     fix: Fix | None = None,
+    subject: Subject | None = None,
+    names: Iterable[EntryKey] = (),
+    missing: Iterable[EntryKey] = (),
 ) -> Diagnostic:
     """Make a diagnostic. The only place that does, so that its shape can change in one."""
     mend = help or MENDS.get(code) or say("see `ipcity explain {code}`", code=code)
-    return Diagnostic(CODES[code], says, at, mend, tuple(related), fix)
+    return Diagnostic(
+        CODES[code],
+        says,
+        at,
+        mend,
+        tuple(related),
+        fix,
+        subject,
+        tuple(sorted(names)),
+        tuple(sorted(missing)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

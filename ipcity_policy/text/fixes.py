@@ -23,7 +23,8 @@ def instead(at: Span, old: str, new: str) -> Fix | None:
         return None
     start, end = found[0].span()
     place = Span(at.source, at.start + start, at.start + end)
-    return Fix(say("write `{new}` for `{old}`", new=new, old=old), (Edit(place, new),))
+    title = say("write `{new}` for `{old}`", new=new, old=old)
+    return Fix(title, (Edit(place, new),), respells=(old, new))
 
 
 def nearest(word: str, known: Iterable[str], at: Span) -> tuple[Message | None, Fix | None]:

@@ -180,7 +180,8 @@ def settles(laid: Laid, unknown: int) -> None:
     assert (None if fault is None else fault.value) == (answers[0][1] if decided else None)
     open_ = [name for name in worlds[0] if varies(name, worlds)]
     smallest = [] if decided else smallest_sets(open_, worlds, answers)
-    assert alike(found.settled_by, smallest), (found.settled_by, smallest)
+    settling = [[path.text for path in one] for one in found.settled_by]
+    assert alike(settling, smallest), (settling, smallest)
     missing = {one.name for one in found.answer.missing}
     assert missing == {name for names in smallest for name in names}
     laid.tried["settling"] += 1

@@ -37,6 +37,7 @@ from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet as ReadSheet
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.text.subject import FactPath
 from tests.properties.files import DIGITS, NAME, measure_files
 from tests.properties.made import Measure
 from tests.properties.measures import LAST
@@ -224,7 +225,7 @@ def missing(laid: Laid, sheet: Sheet, found: Mapping[str, Answer]) -> None:
     for name, one in found.items():
         if one.fault is not None:
             continue
-        listed = {each.name.partition(".")[0] for each in one.missing}
+        listed = {each.of.fact for each in one.missing if isinstance(each.of, FactPath)}
         assert bool(listed) == (None in holding(one).values()), (name, listed, holding(one))
         if not listed:
             continue
@@ -260,13 +261,13 @@ def settled(laid: Laid, worlds: int = 3) -> None:
     values = stated_on(laid.read(sheet)).values
     for name, one in laid.answers(sheet).items():
         sets = settled_by(laid.program, values, name, one, strict=False)
-        listed = {each.name for each in one.missing}
+        listed = {each.of for each in one.missing}
         assert all(set(facts) <= listed for facts in sets), (sets, listed)
         assert not any(set(a) < set(b) for a in sets for b in sets), sets
         for facts in sets:
             for _ in range(worlds):
                 laid.tried["what settles it settles it"] += 1
-                after = laid.learnt(sheet, {fact.partition(".")[0] for fact in facts}, name)
+                after = laid.learnt(sheet, {path.fact for path in facts}, name)
                 assert after.outcome is not None or after.fault is not None, (name, facts)
 
 

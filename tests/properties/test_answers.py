@@ -224,7 +224,7 @@ def test_what_settles_a_decision_settles_it_whatever_it_turns_out(
     assert bool(sets) == (found.outcome is None)
     for names in sets:
         learnt = dict(values)
-        for name in names:
+        for name, _ in names:
             learnt[name] = exact(possibly(values, name, program), pick[name])
         assert answer(program, learnt, "d").outcome is not None
     for one, other in product(sets, sets):

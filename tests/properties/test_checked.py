@@ -21,6 +21,7 @@ from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.questions.representatives import samples_of
 from ipcity_policy.studies.lints.completeness import MAX_CASES, decision_faults
+from ipcity_policy.text.subject import EntryKind, FactPath
 from tests.properties.files import NAME, measure_files
 from tests.properties.made import (
     Band,
@@ -192,8 +193,8 @@ def test_conditions_leave_gaps_and_overlap_as_trying_everything_shows() -> None:
             program = library.program(ref).value
             assert program is not None
             told = [(d.code.id, d.message_text) for d in decision_faults(library, ref)]
-        asked = sorted(name for kind, name in program.reach("d") if kind == "fact")
-        cases = prod(len(list(samples_of(program, {}, "d", name))) for name in asked)
+        asked = sorted(name for kind, name in program.reach("d") if kind is EntryKind.FACT)
+        cases = prod(len(list(samples_of(program, {}, "d", FactPath(name)))) for name in asked)
         values = [grid(measure.facts[name], measure) for name in asked]
         assume(cases <= MAX_CASES and prod(map(len, values)) <= MAX_CASES)
         given_ = [

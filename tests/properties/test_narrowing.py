@@ -150,7 +150,7 @@ def about_the_sheet(verdict: DecisionVerdict) -> bool:
     for program in parts:
         reach = program.reach(verdict.decision)
         asked = [one.condition for one in program.decisions[verdict.decision].outcomes]
-        asked += [one.condition for id, one in program.rules.items() if ("rule", id) in reach]
+        asked += [one.condition for one in program.rules.values() if one.key in reach]
         leaves = (leaf for one in asked if one is not None for leaf in core.leaves(one))
         if any(isinstance(one, core.Apply) and one.row.of_sheet for one in leaves):
             return True

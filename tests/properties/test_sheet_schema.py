@@ -31,6 +31,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.report.forms.sheet_schema import sheet_schema
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
+from ipcity_policy.text.subject import EntryKind
 from tests.properties.slips import VALUES, slipped
 from tests.support import ROOT, SECOND_LAW, SMALL, validator, write
 
@@ -227,7 +228,7 @@ def measures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Measure]:
                     program,
                     validator(sheet_schema(program, None, "en")),
                     validator(sheet_schema(program, decision, "zh")),
-                    frozenset(name for kind, name in reach if kind == "fact"),
+                    frozenset(name for kind, name in reach if kind is EntryKind.FACT),
                     sheets(program.vocabulary),
                 )
     return found

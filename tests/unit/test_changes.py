@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support import READING, SMALL, Make
+from tests.support import HEAD, READING, SMALL, Make
+from tests.unit.test_standings import EVENTS, LAW
 
 ARTICLE = SMALL["1/article-01.yaml"]
 #: The head of a draft; what it changes begins on line 4.
@@ -288,3 +289,85 @@ def test_one_item_is_not_both_put_in_and_taken_out(make: Make) -> None:
         }
     )
     assert [code for code, _ in made.places("small/d")] == ["M123"]
+
+
+#: An article with a second decision, whose sentences name two parameters of one unit.
+LIMITED = """\
+article: 2
+title-en: B
+title-zh: 乙
+basis: attested
+parameters: {slight: 3 grams, bulky-one: 4 grams}
+rules:
+  is-small:
+    title-en: small
+    title-zh: 小
+    require: weight is below slight or weight is above bulky-one
+decisions:
+  sized:
+    asks-en: S
+    asks-zh: 大
+    outcomes:
+      small: {says-en: it is small, says-zh: 小, when: is-small}
+      other: {says-en: it is not, says-zh: 不小, when: otherwise}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # What a sentence names is changed, and so is what stands beside it there.
+        (
+            "change:\n  parameters.slight: small\n  parameters.bulky-one: 2001-01-01\n",
+            [("T101", "drafts/d.yaml:5:3"), ("T101", "drafts/d.yaml:6:3")],
+        ),
+        # What is named is gone, and another entry of the same rule is changed too.
+        (
+            "change:\n  parameters.bulky-one: 5 grams\nrepeal:\n  - parameters.slight\n",
+            [("N101", "drafts/d.yaml:7:5")],
+        ),
+        (
+            "change:\n  rules.is-small.title-en: slight\nrepeal:\n  - parameters.slight\n",
+            [("N101", "drafts/d.yaml:7:5")],
+        ),
+        # Of two changes the one that the sentence rests on through others, and not the last.
+        (
+            "change:\n  parameters.slight: 9 grams\n  parameters.light: 8 grams\n"
+            "  decisions.sized.small.says-en: slight\nrepeal:\n  - rules.is-small\n",
+            [("N101", "drafts/d.yaml:9:5")],
+        ),
+    ],
+)
+def test_what_a_draft_makes_wrong_is_told_at_the_change_that_does(
+    make: Make, body: str, expected: list[tuple[str, str]]
+) -> None:
+    made = make({"1/article-02.yaml": LIMITED, "drafts/d.yaml": DRAFT + body})
+    assert made.places("small/d") == expected
+
+
+@pytest.mark.parametrize("name", ["loan-time", '"loan-time"'])
+def test_a_length_without_its_unit_is_told_however_its_name_is_quoted(
+    make: Make, name: str
+) -> None:
+    law = LAW.replace("loan-time: 1 month", "loan-time: 7")
+    law = law.replace("lasts: loan-time", f"lasts: {name}")
+    made = make({"facts.yaml": SMALL["facts.yaml"] + EVENTS, "1/article-02.yaml": HEAD + law})
+    assert [code for code, _ in made.places()] == ["T102"]
+
+
+def test_a_state_out_of_reach_is_told_at_the_change_of_what_led_there(make: Make) -> None:
+    body = (
+        "change:\n  terms.loan.then: free\n  parameters.light: 9 grams\n"
+        "  deadlines.asking.says-en: ask\n"
+    )
+    made = make(
+        {
+            "facts.yaml": SMALL["facts.yaml"] + EVENTS,
+            "1/article-02.yaml": HEAD + LAW,
+            "drafts/d.yaml": DRAFT + body,
+        }
+    )
+    assert set(made.places("small/d")) == {
+        ("M150", "drafts/d.yaml:5:3"),
+        ("M152", "drafts/d.yaml:5:3"),
+    }

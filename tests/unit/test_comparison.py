@@ -13,7 +13,7 @@ from ipcity_policy.formats.markdown import as_markdown
 from ipcity_policy.formats.text import as_text
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library, open_library
-from ipcity_policy.law.model import PLURAL, Basis
+from ipcity_policy.law.model import Basis
 from ipcity_policy.questions.evaluation import Question, evaluate_sheet
 from ipcity_policy.report.reports.comparison import comparison_report
 from ipcity_policy.sheet.reader import open_sheet
@@ -38,7 +38,7 @@ def compared(library: Library, before: str, after: str) -> Comparison:
 
 def causes(comparison: Comparison) -> dict[tuple[str, str], list[list[str]]]:
     return {
-        (row.sheet.name.en, pair.decision): [[c.id for c in group] for group in pair.causes]
+        (row.sheet.name.en, pair.decision): [[c.key.id for c in group] for group in pair.causes]
         for row in comparison.rows
         for pair in row.pairs
         if pair.movement.moves
@@ -57,7 +57,7 @@ def test_the_clauses_that_move_an_answer_are_the_fewest_that_do(second_law: Libr
 def test_a_draft_moves_what_it_changes_and_nothing_else(second_law: Library) -> None:
     comparison = compared(second_law, "2004", "longer-boats")
     assert causes(comparison) == {("Nellie", "fee"): [["great"]]}
-    assert [clause.id for clause in comparison.clauses] == ["great", "giant", "fee"]
+    assert [clause.key.id for clause in comparison.clauses] == ["great", "giant", "fee"]
 
 
 def test_a_version_compared_with_itself_moves_nothing(second_law: Library) -> None:
@@ -260,7 +260,7 @@ def test_three_clauses_that_only_together_move_an_answer_are_found(make: Make) -
     article, draft = several_limits(4, 2)
     _, pair = compared_with(make, article, draft, {"weight": "20 grams"})
     assert pair.movement is Movement.CHANGED
-    assert [[clause.id for clause in group] for group in pair.causes] == [
+    assert [[clause.key.id for clause in group] for group in pair.causes] == [
         ["p0", "p1", "p2"],
         ["p0", "p1", "p3"],
         ["p0", "p2", "p3"],
@@ -276,7 +276,7 @@ def test_of_more_clauses_than_are_tried_together_none_too_many_is_named(
     article, draft = several_limits(number, 2)
     comparison, pair = compared_with(make, article, draft, {"weight": "20 grams"})
     (group,) = pair.causes
-    assert len(group) == len({clause.id for clause in group}) == number - 1
+    assert len(group) == len({clause.key.id for clause in group}) == number - 1
     assert len(comparison.clauses) == number
 
 
@@ -329,7 +329,7 @@ def test_what_an_answer_causes_moves_by_its_days(
     (effect,) = pair.after.effects
     assert effect.until is not None
     assert str(effect.until.low) == str(effect.until.high) == ends
-    assert [[clause.id for clause in group] for group in pair.causes] == causes
+    assert [[clause.key.id for clause in group] for group in pair.causes] == causes
     said = as_text(comparison_report(comparison, "en"))
     assert ("1 stays, with other effects" in said) is (movement is Movement.EFFECTS)
 
@@ -408,7 +408,7 @@ def test_what_follows_from_events_is_compared_too(
     assert pair.movement is Movement.CHANGED
     assert (pair.before.outcome, pair.after.outcome) == moves
     ((clause,),) = pair.causes
-    assert f"{PLURAL[clause.kind]}.{clause.id}" == cause
+    assert clause.key.path == cause
     for language in ("en", "zh"):
         assert cause in as_text(comparison_report(found.value, language))
     # Whatever version it is asked by, evaluating and comparing say the same.
@@ -440,9 +440,7 @@ def test_clauses_that_do_not_lead_there_are_not_named_as_what_moves_it(make: Mak
     assert found.value is not None, found.diagnostics
     ((pair,),) = (row.pairs for row in found.value.rows)
     assert (pair.movement, pair.causes) == (Movement.OPENED, ())
-    assert "parameters.rest" in {
-        f"{PLURAL[clause.kind]}.{clause.id}" for clause in found.value.clauses
-    }
+    assert "parameters.rest" in {clause.key.path for clause in found.value.clauses}
     said = as_text(comparison_report(found.value, "en"))
     assert "1 is open that was decided, refused → not decided (refused, allowed): T" in said
     assert "moved by" not in said
@@ -486,7 +484,7 @@ decisions:
         Dates(date(2004, 1, 31), date(2004, 1, 31)),
     ]
     assert pair.movement is Movement.EFFECTS
-    assert [[clause.id for clause in group] for group in pair.causes] == [["sold"]]
+    assert [[clause.key.id for clause in group] for group in pair.causes] == [["sold"]]
     assert "1 stays, with other effects (refused): T" in as_text(
         comparison_report(found.value, "en")
     )
@@ -573,7 +571,7 @@ def test_what_guards_a_transition_is_named_where_it_moves_an_answer(
     )
     assert found.value is not None, found.diagnostics
     ((pair,),) = (row.pairs for row in found.value.rows)
-    assert [[clause.id for clause in group] for group in pair.causes] == causes
+    assert [[clause.key.id for clause in group] for group in pair.causes] == causes
     if moves is None:
         assert pair.movement is Movement.SAME
     else:

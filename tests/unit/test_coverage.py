@@ -57,7 +57,7 @@ def seen(coverage: Coverage, version: str = "small/1") -> dict[str, dict[str, st
     (one,) = (one for one in coverage.tested if one.program.id == version)
     return {
         article: {
-            entry.path: " ".join(f"{status} {n}" for status, n in entry.seen.items())
+            entry.path.text: " ".join(f"{status} {n}" for status, n in entry.seen.items())
             for entry in entries
         }
         for article, entries in one.articles.items()

@@ -286,7 +286,7 @@ def test_causes_are_sought_in_the_text_as_it_is_read(make: Make) -> None:
     assert found.value is not None, found.diagnostics
     ((pair,),) = (row.pairs for row in found.value.rows)
     assert (pair.before.outcome, pair.after.outcome) == ("low", "middle")
-    assert [[clause.id for clause in group] for group in pair.causes] == [["light"]]
+    assert [[clause.key.id for clause in group] for group in pair.causes] == [["light"]]
 
 
 def test_rule_tests_count_those_that_decide_something(make: Make) -> None:

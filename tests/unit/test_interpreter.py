@@ -235,7 +235,8 @@ def test_the_smallest_sets_of_facts_that_settle(make: Make) -> None:
     def sets(values: Mapping[str, Value]) -> set[frozenset[str]]:
         found: Answer = answer(made, values, "case")
         return {
-            frozenset(names) for names in settled_by(made, values, "case", found, strict=False)
+            frozenset(one.text for one in facts)
+            for facts in settled_by(made, values, "case", found, strict=False)
         }
 
     assert sets({"weight": number("1"), "sealed": option("no")}) == {frozenset({"colour"})}
@@ -266,7 +267,7 @@ def test_a_place_is_tried_in_large_cohorts_and_small_ones(
     assert law is not None
     found = answer(law, {}, "case")
     settled = settled_by(law, {}, "case", found, strict=False)
-    assert [{name.partition(".")[0] for name in one} for one in settled] == sets
+    assert [{path.fact for path in one} for one in settled] == sets
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.reports.law import provision_report
 from ipcity_policy.studies.provision_index import heads
+from ipcity_policy.text.subject import EntryKind
 
 SAID = {
     ("states", "no-berth"): (
@@ -73,8 +74,9 @@ def program(library: Library, name: str) -> Program:
 @pytest.mark.parametrize(("kind", "id"), SAID)
 def test_an_entry_is_said_in_both_languages(second_law: Library, kind: str, id: str) -> None:
     of = program(second_law, "berths/2004")
+    entry = of_time(of.history)[EntryKind(kind)][id]
     told = tuple(
-        LawOfTime(of, Wording(of.vocabulary, language, of)).text(of_time(of.history)[kind][id])
+        LawOfTime(of, Wording(of.vocabulary, language, of)).text(entry)
         for language in ("en", "zh")
     )
     assert told == SAID[kind, id]

@@ -241,7 +241,7 @@ def test_what_is_said_of_time_is_to_be_seen_both_ways(made: Made) -> None:
     # In the first case the loan runs, and nothing is due; in the second it is over, nobody
     # asked and nobody counted, and the bar runs; in the third somebody asked.
     seen = {
-        one.path: {str(status): count for status, count in one.seen.items()}
+        one.path.text: {str(status): count for status, count in one.seen.items()}
         for one in tested.entries
         if one.of_time
     }

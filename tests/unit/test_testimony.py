@@ -18,6 +18,7 @@ from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.sheet.reader import sheet_from
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Result
+from ipcity_policy.text.subject import FactPath
 from tests.support import HEAD, SMALL, Make
 
 EVENTS = """
@@ -104,7 +105,7 @@ def test_an_event_leaves_what_its_transitions_ask(make: Make) -> None:
     assert (one.outcome, one.possible) == (None, ("fit", "heavy"))
     assert one.basis == "inferred"
     assert [missing.name for missing in one.answer.missing] == ["weight"]
-    assert one.settled_by == (("weight",),)
+    assert one.settled_by == ((FactPath("weight"),),)
     (light,) = (reason for reason in one.reasons if reason.id == "light")
     event = light.because[-1]
     assert (light.status, event.kind, event.status) == ("not-met", ReasonKind.EVENT, "not-met")

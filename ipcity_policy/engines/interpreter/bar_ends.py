@@ -11,6 +11,7 @@ from ipcity_policy.lang.time_limits import RestDays, last_day
 from ipcity_policy.lang.values import Dates, Periods, of_type
 from ipcity_policy.law.model import Origin, weakest
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.subject import EntryPath
 
 #: Tells the rest days by a country's code; None where there is no calendar of them.
 Calendars = Callable[[str], RestDays | None]
@@ -33,12 +34,13 @@ def bar_until(program: Program, bar: core.Bar, since: Dates, rest: Calendars) ->
     return last_day(since, length, counting, calendar, follows=follows)
 
 
-def bar_origin(program: Program, bar: core.Bar, path: str, cause: Origin) -> Origin:
+def bar_origin(program: Program, bar: core.Bar, owner: EntryPath, cause: Origin) -> Origin:
     """Return where a bar stands: where its period does, and no firmer than its cause.
 
-    `path` names the entry whose effect it is. Where a reading decides from which day the bar
+    `owner` is what the effect belongs to. Where a reading decides from which day the bar
     runs, or for how long, that is no more than what the reading rests on.
     """
-    origin = program.parameters[bar.period].origin
-    read = program.read_at(f"{path}.effects", f"parameters.{bar.period}")
+    period = program.parameters[bar.period]
+    origin, effects = period.origin, EntryPath(owner.key, (*owner.steps, "effects"))
+    read = program.read_at(effects, EntryPath(period.key))
     return replace(origin, basis=weakest((origin.basis, cause.basis, *read)))

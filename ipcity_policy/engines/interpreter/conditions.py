@@ -37,6 +37,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Basis, Origin, Quantity, weakest
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.subject import FactPath
 
 FoundValue = Value | tuple[str, ...]
 #: What became of comparisons, by those that stand in one place, and of what.
@@ -258,7 +259,7 @@ class Evaluation:
         below = tuple(
             self._year(
                 each,
-                f"{asked.series.name}.{year}",
+                FactPath(asked.series.name, str(year)),
                 values.get(year, series.otherwise),
                 truths.get(year, other),
                 origin,
@@ -272,18 +273,18 @@ class Evaluation:
         return reason
 
     def _year(
-        self, each: core.Apply, year: str, value: Element, truth: Truth, origin: Origin
+        self, each: core.Apply, year: FactPath, value: Element, truth: Truth, origin: Origin
     ) -> Reason:
-        """Return what became of one year; its name is that of the series and its number."""
+        """Return what became of one year of a series."""
         status = Status.UNKNOWN if self.withheld(origin) else truth_status(truth)
         return Reason(
             kind=ReasonKind.YEAR,
-            id=year.rpartition(".")[2],
+            id=year.component,
             asked=each,
             status=status,
             basis=origin.basis,
             origin=origin,
-            values={year: value},
+            values={year.fact: value},
         )
 
     def _count(self, least: core.ParameterRef) -> int:

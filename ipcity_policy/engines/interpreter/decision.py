@@ -35,6 +35,7 @@ from ipcity_policy.lang.datatypes import ANY_DAY, FINDING
 from ipcity_policy.lang.values import Dates, Truth, Value, of_type
 from ipcity_policy.law.model import Basis, Decision, Origin, Outcome, strongest, weakest
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath, FactPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,13 @@ def holds(
     return None if status is Status.UNKNOWN else status is not Status.NOT_MET
 
 
-def _reckon(run: Evaluation, reach: frozenset[tuple[str, str]]) -> None:
+def _reckon(run: Evaluation, reach: frozenset[EntryKey]) -> None:
     """Reckon the quantities and judge the rules that something rests on."""
     for name, quantity in run.program.quantities.items():  # INVARIANT: each after its parts
-        if ("quantity", name) in reach:
+        if EntryKey(EntryKind.QUANTITY, name) in reach:
             run.reckon(quantity)
     for name, rule in run.program.rules.items():  # INVARIANT: each after those it rests on
-        if ("rule", name) in reach:
+        if EntryKey(EntryKind.RULE, name) in reach:
             inner = run.reason(rule.condition, rule.origin)
             run.rules[name] = run.whole(
                 ReasonKind.RULE, name, rule.condition, rule.origin, inner
@@ -362,13 +363,14 @@ def _open_of(
     run: Evaluation, reason: Reason, name: str, value: Value | tuple[str, ...]
 ) -> Iterator[Missing]:
     """Yield what is missing of a fact that a reason names."""
-    fact = run.program.vocabulary.facts.get(name.partition(".")[0])
+    fact = run.program.vocabulary.facts.get(name)
     if fact is None or isinstance(value, tuple):
         return
     kind = MissingKind.FINDING if fact.datatype == FINDING else MissingKind.FACT
     kind = MissingKind.EVENT if fact.id in run.program.history.derived else kind
+    found = reason.found_of(name)
     for part in open_parts(value, reason.asked):
-        yield Missing(kind, f"{name}.{part}" if part else name)
+        yield Missing(kind, FactPath(name, part) if part else found)
 
 
 def _effects(
@@ -412,5 +414,5 @@ def effect_origin(
     """Return where an effect of an outcome stands."""
     if not isinstance(effect, core.Bar):
         return row.origin
-    path = f"decisions.{decision.id}.{row.outcome}"
-    return bar_origin(program, effect, path, row.origin)
+    owner = EntryPath(decision.key, (row.outcome,))
+    return bar_origin(program, effect, owner, row.origin)

@@ -13,6 +13,7 @@ from ipcity_policy.law.model import (
     is_item,
 )
 from ipcity_policy.sheet.events import Event
+from ipcity_policy.text.subject import FactPath
 
 
 class Status(StrEnum):
@@ -77,7 +78,8 @@ class Reason:
     basis: Basis
     #: Where it stands in the law.
     origin: Origin
-    #: What was found of each fact and parameter it asks about; empty above the leaves.
+    #: What was found of each fact and parameter it asks about; empty above the leaves. Of a
+    #: year it is what its series has there.
     values: Mapping[str, Value | tuple[str, ...]] = field(default_factory=dict)
     margin: Margin | None = None
     #: What it may turn out to be, where its status alone does not tell: what is unknown may
@@ -86,6 +88,11 @@ class Reason:
     #: Whether it is one of the branches that give the result.
     decisive: bool = False
     because: tuple["Reason", ...] = ()
+
+    def found_of(self, name: str) -> FactPath:
+        """Return what of a fact its value was found of: of a series, its year."""
+        of_year = self.kind is ReasonKind.YEAR and self.id is not None
+        return FactPath(name, str(self.id) if of_year else "")
 
     @property
     def open(self) -> frozenset[Status]:
@@ -165,11 +172,16 @@ class Missing:
     """Something that could change the answer if it were known."""
 
     kind: MissingKind
-    #: The fact, with the part of it that is missing if not all of it is: `place.of`; the
-    #: version whose time in force is not known.
-    name: str
+    #: The fact, or the component of it that is missing if not all of it is; of a text the
+    #: provision, or the version whose time in force is not known.
+    of: FactPath | str
     #: What is assumed of that time in force.
     assumed: Assumption | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is of, as it is written: `place.of`."""
+        return self.of.text if isinstance(self.of, FactPath) else self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +253,7 @@ def _is_item(place: tuple[str | None, str], other: tuple[str | None, str]) -> bo
 
 def facts_behind(reasons: tuple[Reason, ...]) -> frozenset[str]:
     """Return the facts, and other values, that the branches that give the result ask about."""
-    return frozenset(
-        name.partition(".")[0] for reason in decisive(reasons) for name in reason.values
-    )
+    return frozenset(name for reason in decisive(reasons) for name in reason.values)
 
 
 def decisive(reasons: tuple[Reason, ...]) -> Iterator[Reason]:

@@ -16,6 +16,7 @@ from ipcity_policy.engines.lifecycle.worlds import World, WorldStep, occurrences
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
+from ipcity_policy.text.subject import EntryPath
 
 
 def bars_of(context: Context, worlds: Sequence[World]) -> tuple[RunningBar, ...]:
@@ -41,23 +42,25 @@ def bars_of(context: Context, worlds: Sequence[World]) -> tuple[RunningBar, ...]
     return tuple(sorted(bars, key=lambda bar: (bar.since.low or date.min, bar.cause)))
 
 
-def _effects(context: Context, step: WorldStep) -> Iterator[tuple[core.Effect, str, Origin]]:
-    """Yield what a step causes, with the path and the origin of the entry that says so.
+def _effects(
+    context: Context, step: WorldStep
+) -> Iterator[tuple[core.Effect, EntryPath, Origin]]:
+    """Yield what a step causes, with what it belongs to and where that stands.
 
     Those are its own effects, and those of the outcome that guards it.
     """
     program = context.programs[step.version]
     if step.cause is StepCause.LAPSE:
         lapse = program.history.lapses[step.id]
-        yield from ((effect, f"lapses.{lapse.id}", lapse.origin) for effect in lapse.effects)
+        yield from ((effect, EntryPath(lapse.key), lapse.origin) for effect in lapse.effects)
     if step.cause in (StepCause.EVENT, StepCause.GAP):
         move = program.history.transitions[step.id]
-        yield from ((effect, f"transitions.{move.id}", move.origin) for effect in move.effects)
+        yield from ((effect, EntryPath(move.key), move.origin) for effect in move.effects)
         if move.guard is not None:
             rows = program.decisions[move.guard.decision].outcomes
             row = next(row for row in rows if row.outcome == move.guard.outcome)
-            path = f"decisions.{move.guard.decision}.{row.outcome}"
-            yield from ((effect, path, row.origin) for effect in row.effects)
+            owner = EntryPath(program.decisions[move.guard.decision].key, (row.outcome,))
+            yield from ((effect, owner, row.origin) for effect in row.effects)
 
 
 def _bar(
@@ -65,7 +68,7 @@ def _bar(
     world: World,
     index: int,
     effect: core.Bar,
-    path: str,
+    owner: EntryPath,
     origin: Origin,
 ) -> RunningBar:
     step = world.steps[index]
@@ -90,7 +93,7 @@ def _bar(
         _later(dates(context, world, step.day), since),
         until,
         step.id,
-        bar_origin(program, effect, path, origin),
+        bar_origin(program, effect, owner, origin),
         certain=True,
         version=step.version,
     )

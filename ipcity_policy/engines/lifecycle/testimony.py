@@ -20,6 +20,7 @@ from ipcity_policy.sheet.events import Event
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, any_of, say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 def testimony(
@@ -99,7 +100,7 @@ def _stated_later(
     for name, one in sheet.statements.items():
         kinds = sheet.of_events.get(name, frozenset())
         of_another = one.on is None and not kinds.isdisjoint(ahead)
-        if ("fact", name) in reach and (
+        if EntryKey(EntryKind.FACT, name) in reach and (
             of_another or (one.on is not None and _high(one.on) > reached)
         ):
             return True

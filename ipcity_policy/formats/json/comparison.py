@@ -5,7 +5,6 @@ from typing import Any
 from ipcity_policy.engines.interpreter.explanation import Answer
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import both, effect_json, text_seen_json
-from ipcity_policy.law.model import PLURAL
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.suppositions import provisions
 from ipcity_policy.report.reports.clauses import clause_text
@@ -39,9 +38,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
                         "before": _answer_json(pair.before),
                         "after": _answer_json(pair.after),
                         "movement": pair.movement,
-                        "causes": [
-                            [f"{PLURAL[c.kind]}.{c.id}" for c in group] for group in pair.causes
-                        ],
+                        "causes": [[c.key.path for c in group] for group in pair.causes],
                         "supposed": _supposed_json(pair.supposed),
                     }
                     for pair in row.pairs
@@ -85,7 +82,7 @@ def _clause_json(clause: Clause, comparison: Comparison) -> dict[str, Any]:
         for side, program in sides.items()
     }
     return {
-        "clause": f"{PLURAL[clause.kind]}.{clause.id}",
+        "clause": clause.key.path,
         "before": clause.before.provision if clause.before else None,
         "after": clause.after.provision if clause.after else None,
         "says": says,

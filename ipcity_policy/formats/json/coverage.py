@@ -33,7 +33,7 @@ def coverage_json(coverage: Coverage) -> dict[str, Any]:
 def _entry(entry: CoveredEntry) -> dict[str, Any]:
     counted = dict.fromkeys(WANTED, 0) | dict(entry.seen)
     return {
-        "entry": entry.path,
+        "entry": entry.path.text,
         **place_json(entry.origin),
         "cases": {str(status): count for status, count in counted.items()},
         "unseen": [str(status) for status in entry.unseen],

@@ -13,7 +13,6 @@ from ipcity_policy.engines.interpreter.explanation import (
     Consequence,
     Margin,
     Missing,
-    MissingKind,
     Reason,
     decided_by,
     is_told_once,
@@ -44,6 +43,7 @@ from ipcity_policy.report.prose.verdict import (
     missing_text,
     reason_text,
 )
+from ipcity_policy.text.subject import FactPath
 from ipcity_policy.yaml.schema import LANGUAGES
 
 #: What is told of an answer that is only supposed.
@@ -130,7 +130,7 @@ class _Json:
             "assumptions": [self._assumption(one) for one in of.assumptions],
             "reasons": [self._reason(reason) for reason in of.reasons],
             "missing": [self._missing(one) for one in of.answer.missing],
-            "settled-by": [list(names) for names in of.settled_by],
+            "settled-by": [[one.text for one in facts] for facts in of.settled_by],
             "effects": [self._effect(effect) for effect in of.answer.effects],
             "bars": [_bar(bar) for bar in of.bars] if of.bars is not None else None,
             "alternatives": [_Json(one).verdict() for one in of.alternatives],
@@ -161,7 +161,10 @@ class _Json:
             "status": reason.status,
             "basis": reason.basis,
             "text": self.both(lambda wording: reason_text(reason, self.of.decision, wording)),
-            "values": {name: value_json(value) for name, value in reason.values.items()},
+            "values": {
+                reason.found_of(name).text: value_json(value)
+                for name, value in reason.values.items()
+            },
             "margin": _margin(reason.margin),
             "decisive": reason.decisive,
             "again": again,
@@ -177,11 +180,11 @@ class _Json:
         }
 
     def _missing(self, one: Missing) -> dict[str, Any]:
-        if one.kind is MissingKind.TEXT:
+        if not isinstance(one.of, FactPath):
             parts = self.of.alternatives
             text = self.both(lambda wording: missing_text(one, wording, parts))
             return {"kind": one.kind, "name": one.name, "label": text, "asks": None}
-        fact = self.of.vocabulary.facts[one.name.partition(".")[0]]
+        fact = self.of.vocabulary.facts[one.of.fact]
         return {
             "kind": one.kind,
             "name": one.name,

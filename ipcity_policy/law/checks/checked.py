@@ -6,14 +6,13 @@ from functools import cached_property
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.names import Scope
-from ipcity_policy.law.model import PLURAL, Quantity
+from ipcity_policy.law.model import Quantity
 from ipcity_policy.law.program import Program
-from ipcity_policy.law.reader import EntryKey, Version
+from ipcity_policy.law.reader import Version
 from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.law.schemas.rules import KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
-
-_SINGULAR = {plural: kind for kind, plural in PLURAL.items()}
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 @dataclass(frozen=True)
@@ -49,60 +48,57 @@ class Checked:
         What names a rule sees only whether there is one.
         """
         changed = tuple(changed)
-        keys = dict.fromkeys(key for key in changed if key[0] in KINDS)
+        keys = dict.fromkeys(key for key in changed if key.kind in KINDS)
         kinds = [kind for kind in KINDS if kind not in HISTORY_KINDS]
-        keys |= dict.fromkeys((kind, name) for _, name in changed for kind in kinds)
-        keys |= self._naming(
+        keys |= dict.fromkeys(EntryKey(kind, id) for _, id in changed for kind in kinds)
+        keys |= self._users_of(
             key
             for key in keys
-            if key[0] != "rules" or (key in self.version.entries) != (key in version.entries)
+            if key.kind is not EntryKind.RULE
+            or (key in self.version.entries) != (key in version.entries)
         )
         quantities = dict.fromkeys(map(_entry_of, self.program.quantities.values()))
         if quantities.keys() & keys.keys():
             keys |= quantities | self._users_of(
-                ("quantity", q) for q in self.program.quantities
+                one.key for one in self.program.quantities.values()
             )
-        if any(key[0] in HISTORY_KINDS or key in self._of_time for key in keys):
-            of_time = (key for key in version.entries if key[0] in HISTORY_KINDS)
+        if any(key.kind in HISTORY_KINDS or key in self._of_time for key in keys):
+            of_time = (key for key in version.entries if key.kind in HISTORY_KINDS)
             keys |= dict.fromkeys(of_time)
         return tuple(keys)
 
     @cached_property
     def _of_time(self) -> frozenset[EntryKey]:
         """What is named by what is said of time."""
-        named = self.program.history.names()
-        return frozenset((PLURAL[kind], name) for kind, name in named if kind in PLURAL)
+        return self.program.history.names()
 
-    def _naming(self, keys: Iterable[EntryKey]) -> dict[EntryKey, None]:
+    def _users_of(self, keys: Iterable[EntryKey]) -> dict[EntryKey, None]:
         """Return the entries that name some others."""
-        return self._users_of((_SINGULAR[kind], name) for kind, name in keys)
-
-    def _users_of(self, pairs: Iterable[tuple[str, str]]) -> dict[EntryKey, None]:
-        return dict.fromkeys(key for pair in pairs for key in self._users.get(pair, ()))
+        return dict.fromkeys(user for key in keys for user in self._users.get(key, ()))
 
     @cached_property
-    def _users(self) -> Mapping[tuple[str, str], dict[EntryKey, None]]:
-        """The entries that name something, by its kind and name."""
-        users: dict[tuple[str, str], dict[EntryKey, None]] = {}
-        for key, pairs in _uses(self.program):
-            for pair in sorted(pairs):
-                users.setdefault(pair, {})[key] = None
+    def _users(self) -> Mapping[EntryKey, dict[EntryKey, None]]:
+        """The entries that name something, by what it is."""
+        users: dict[EntryKey, dict[EntryKey, None]] = {}
+        for user, keys in _uses(self.program):
+            for key in sorted(keys):
+                users.setdefault(key, {})[user] = None
         return users
 
 
 def _entry_of(quantity: Quantity) -> EntryKey:
     """Return the entry that a quantity is read from."""
     if quantity.system is not None:
-        return ("indicators", quantity.system)
-    return ("quantities", quantity.id)
+        return EntryKey(EntryKind.SYSTEM, quantity.system)
+    return quantity.key
 
 
-def _uses(program: Program) -> Iterator[tuple[EntryKey, Iterable[tuple[str, str]]]]:
-    """Yield each entry with the kinds and names of what it names."""
+def _uses(program: Program) -> Iterator[tuple[EntryKey, Iterable[EntryKey]]]:
+    """Yield each entry with those that it names."""
     for quantity in program.quantities.values():
         yield _entry_of(quantity), core.named(quantity.expression)
     for rule in program.rules.values():
-        yield ("rules", rule.id), rule.names
+        yield rule.key, rule.names
     for decision in program.decisions.values():
-        asked = {("decision", other) for other in decision.asks_also}
-        yield ("decisions", decision.id), decision.names() | asked
+        asked = {EntryKey(EntryKind.DECISION, other) for other in decision.asks_also}
+        yield decision.key, decision.names() | asked

@@ -11,6 +11,7 @@ from typing import TypeVar
 from ipcity_policy.lang import core
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.names import Names, Scope
+from ipcity_policy.law.checks.blame import blamed, uses_of
 from ipcity_policy.law.checks.checked import Checked
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.checks.decisions import check_decision
@@ -21,17 +22,17 @@ from ipcity_policy.law.checks.readings import check_reading, check_together
 from ipcity_policy.law.checks.years import check_years
 from ipcity_policy.law.lifecycle import History
 from ipcity_policy.law.model import Localized, Parameter, Rule, Vocabulary
-from ipcity_policy.law.patch import apply_patch, blamed, touched
+from ipcity_policy.law.patch import apply_patch
 from ipcity_policy.law.program import Carried, Program
 from ipcity_policy.law.reader import (
-    EntryKey,
     Version,
     child,
-    misses,
+    without_unread,
     words_of,
 )
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 #: Through how many steps a rule may rest on others, conditions in conditions counted.
 MAX_DEPTH = 100
@@ -106,11 +107,14 @@ def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
         quantities, systems = check_quantities(check), check.systems
     decisions = {
         entry.id: decision
-        for entry in check.entries("decisions")
+        for entry in check.each(check.entries(EntryKind.DECISION))
         if (decision := check_decision(check, entry)) is not None
     }
-    decisions_now = _renewed(was.decisions, decisions, check.named("decisions"))
-    readings = {entry.id: check_reading(check, entry) for entry in check.entries("readings")}
+    decisions_now = _renewed(was.decisions, decisions, check.named(EntryKind.DECISION))
+    readings = {
+        entry.id: check_reading(check, entry)
+        for entry in check.each(check.entries(EntryKind.READING))
+    }
     history = was.history
     if check.touches_time():
         history = check_history(check, decisions_now)
@@ -124,7 +128,7 @@ def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
         rules=_check_rules(check, was.rules),
         decisions=decisions_now,
         history=history,
-        readings=_renewed(was.readings, readings, check.named("readings")),
+        readings=_renewed(was.readings, readings, check.named(EntryKind.READING)),
     )
     check.names.finish()
     found = (*check.diagnostics, *check.names.diagnostics)
@@ -134,7 +138,7 @@ def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
         check.names.scope,
         frozenset(check.names.fitting),
         before.diagnostics,
-        in_order(d for d in found if not misses(d, version.unread)),
+        in_order(without_unread(found, version.unread)),
     )
 
 
@@ -154,33 +158,33 @@ def _begin(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
     was, scope = before.program, before.scope
     check = Checking(version, was.vocabulary, keys, {}, Names(scope))
     parameters: dict[str, Parameter] = {}
-    written = check.entries("parameters")
-    for entry in written:
+    written = check.entries(EntryKind.PARAMETER)
+    for entry in check.each(written):
         result = check_parameter(entry, was.vocabulary.units)
         check.diagnostics += result.diagnostics
         if result.value is not None:
             parameters[entry.id] = result.value
-    named = check.named("parameters")
+    named = check.named(EntryKind.PARAMETER)
     check.parameters = _renewed(was.parameters, parameters, named)
     types = {name: parameter.datatype for name, parameter in parameters.items()}
     places = {e.id: (child(e.node, "value") or e.node).span for e in written}
     sets = {e.id: tuple((item.text, at) for item, at in options_of(e)) for e in written}
-    rules = frozenset(entry.id for entry in check.entries("rules"))
-    totals = [name for entry in check.entries("indicators") for name, _ in entry.names]
-    quantities = {*check.named("quantities"), *check.named("indicators"), *totals}
+    rules = frozenset(entry.id for entry in check.entries(EntryKind.RULE))
+    totals = [name for entry in check.entries(EntryKind.SYSTEM) for name, _ in entry.names]
+    quantities = {*check.named(EntryKind.QUANTITY), *check.named(EntryKind.SYSTEM), *totals}
     check.names = Names(
         replace(
             scope,
             parameters=_renewed(scope.parameters, types, named),
             places=_renewed(scope.places, places, named),
             sets=_renewed(scope.sets, sets, named),
-            rules=scope.rules - {*check.named("rules")} | rules,
+            rules=scope.rules - {*check.named(EntryKind.RULE)} | rules,
             # All of them are read again, each in its turn.
             quantities={} if _reckons(before, version, keys) else dict(scope.quantities),
             broken=(scope.broken - {*named, *quantities})
             | (places.keys() - parameters.keys())
             # One that is right is found among the quantities before it is looked for here.
-            | {entry.id for entry in check.entries("quantities")}
+            | {entry.id for entry in check.entries(EntryKind.QUANTITY)}
             | {*totals},
         ),
         fitting=set(before.fitting),
@@ -190,28 +194,30 @@ def _begin(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
 
 def _reckons(before: Checked, version: Version, keys: Sequence[EntryKey]) -> bool:
     """Tell whether a quantity is among some entries, or was."""
-    kinds = ("quantities", "indicators")
+    kinds = (EntryKind.QUANTITY, EntryKind.SYSTEM)
     entries = (version.entries, before.version.entries)
-    return any(key[0] in kinds and any(key in one for one in entries) for key in keys)
+    return any(key.kind in kinds and any(key in one for one in entries) for key in keys)
 
 
 def _check_names(check: Checking) -> None:
     """Report names that mean two things, or that are words of the language."""
     taken = dict.fromkeys(check.vocabulary.facts, say("a fact"))
     kinds = (
-        ("parameters", say("a parameter")),
-        ("quantities", say("a quantity")),
-        ("indicators", say("the total of indicators")),
-        ("rules", say("a rule")),
+        (EntryKind.PARAMETER, say("a parameter")),
+        (EntryKind.QUANTITY, say("a quantity")),
+        (EntryKind.SYSTEM, say("the total of indicators")),
+        (EntryKind.RULE, say("a rule")),
     )
     for kind, what in kinds:
-        for name, at in (pair for entry in check.entries(kind) for pair in entry.names):
+        pairs = ((*pair, e.key) for e in check.entries(kind) for pair in e.names)
+        for name, at, key in pairs:
             if name in KEYWORDS:
                 message = say("`{text}` is a word of the language", text=name)
-                check.say("N103", message, at, say("choose another name"))
+                check.say("N103", message, at, say("choose another name"), subject=key)
             elif name in taken:
                 message = say("`{id}` is already {taken}", id=name, taken=taken[name])
-                check.say("N102", message, at, say("give one of them another name"))
+                mend = say("give one of them another name")
+                check.say("N102", message, at, mend, subject=key)
             taken[name] = what
 
 
@@ -224,9 +230,9 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
             check.whole(entry.node, "require") or core.All(()),
             entry.origin,
         )
-        for entry in check.entries("rules")
+        for entry in check.each(check.entries(EntryKind.RULE))
     }
-    rules = _renewed(was, new, check.named("rules"))
+    rules = _renewed(was, new, check.named(EntryKind.RULE))
     if len(rules) == len(was) and all(
         name in was and _steps(was[name]) == _steps(rule) for name, rule in new.items()
     ):
@@ -238,9 +244,11 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
         return ordered
     except CycleError as error:
         ring = error.args[1]
-        at = check.version.entries["rules", ring[0]].span
+        keys = [rules[name].key for name in ring]
+        at = check.version.entries[keys[0]].span
         message = say("a rule rests on itself: {names}", names=" → ".join(ring))
-        check.say("M109", message, at, say("take it out of one of them"))
+        mend = say("take it out of one of them")
+        check.say("M109", message, at, mend, subject=keys[0], names=keys)
         return {}
 
 
@@ -262,33 +270,35 @@ def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
                 most=MAX_DEPTH,
             )
             mend = say("say more of it in one rule")
-            check.say("M108", message, check.version.entries["rules", name].span, mend)
+            at = check.version.entries[rule.key].span
+            check.say("M108", message, at, mend, subject=rule.key)
 
 
 def _used(rule: Rule) -> list[str]:
-    return sorted(name for kind, name in rule.names if kind == "rule")
+    return sorted(name for kind, name in rule.names if kind is EntryKind.RULE)
 
 
 def _check_options(checked: Checked) -> Iterator[Diagnostic]:
     """Report what is wrong with the text as each option reads it."""
-    known, again = frozenset(checked.diagnostics), 0
+    known, size = frozenset(checked.diagnostics), 0
     for reading in checked.program.readings.values():
         for option in reading.options.values():
             patched = apply_patch(checked.version, option.patch)
-            yield from patched.diagnostics
+            yield from (one.found_in(reading.key) for one in patched.diagnostics)
             if patched.value is None or has_errors(patched.diagnostics) or option.patch.empty:
                 continue
             entries = patched.value.entries
-            keys = checked.affected(touched(option.patch), patched.value)
+            keys = checked.affected(option.patch.entries, patched.value)
             spans = (entries[key].node.span for key in keys if key in entries)
-            again += sum(span.end - span.start for span in spans)
-            if again > MAX_AGAIN:
-                at = checked.version.entries["readings", reading.id].span
+            size += sum(span.end - span.start for span in spans)
+            if size > MAX_AGAIN:
+                at = checked.version.entries[reading.key].span
                 message = say(
                     "the options of readings change more than can be checked together"
                 )
                 mend = say("let options change what fewer other entries name")
-                yield diagnose("S103", message, at, help=mend)
+                yield diagnose("S103", message, at, help=mend, subject=reading.key)
                 return
-            found = _check(checked, patched.value, keys).found
-            yield from blamed(found, known, (option.patch,), patched.value)
+            again = _check(checked, patched.value, keys)
+            uses = uses_of(checked.program, again.program)
+            yield from blamed(again.found, known, (option.patch,), uses)

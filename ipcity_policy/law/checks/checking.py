@@ -1,6 +1,7 @@
 """The state of a check: the scope of names, the sentences read, what was found wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
@@ -15,7 +16,6 @@ from ipcity_policy.law.indicators import System
 from ipcity_policy.law.model import Origin, Parameter, Vocabulary, weakest
 from ipcity_policy.law.reader import (
     Entry,
-    EntryKey,
     Version,
     basis_of,
     changed_origin,
@@ -26,6 +26,7 @@ from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 
@@ -44,18 +45,18 @@ class Checking:
     #: The indicator systems; they grow while quantities are read in the order they need.
     systems: dict[str, System] = field(default_factory=dict)
 
-    def named(self, kind: str) -> tuple[str, ...]:
+    def named(self, kind: EntryKind) -> tuple[str, ...]:
         """Return the names of a kind that are checked."""
-        return tuple(name for of_kind, name in self.keys if of_kind == kind)
+        return tuple(key.id for key in self.keys if key.kind is kind)
 
-    def entries(self, kind: str) -> tuple[Entry, ...]:
+    def entries(self, kind: EntryKind) -> tuple[Entry, ...]:
         """Return the entries of a kind that are checked."""
         written = self.version.entries
-        return tuple(written[key] for key in self.keys if key[0] == kind and key in written)
+        return tuple(written[key] for key in self.keys if key.kind is kind and key in written)
 
     def touches_time(self) -> bool:
         """Tell whether something that is said of time is checked."""
-        return any(kind in HISTORY_KINDS for kind, _ in self.keys)
+        return any(key.kind in HISTORY_KINDS for key in self.keys)
 
     @property
     def lowering(self) -> Lowering:
@@ -142,7 +143,8 @@ class Checking:
                 name=name.name,
                 type=name_of(least.datatype),
             )
-            self.say("T102", message, written.span, say("give it without a unit"))
+            mend = say("give it without a unit")
+            self.say("T102", message, written.span, mend, names=core.named(least))
         return core.AtLeast(least, parts)
 
     def whole(self, node: Node, key: str) -> core.Condition | None:
@@ -174,6 +176,36 @@ class Checking:
         at: Span,
         help: Message | None = None,
         fix: Fix | None = None,
+        *,
+        subject: EntryKey | None = None,
+        names: Iterable[EntryKey] = (),
+        missing: Iterable[EntryKey] = (),
     ) -> None:
         """Report something wrong."""
-        self.diagnostics.append(diagnose(code, says, at, help=help, fix=fix))
+        self.diagnostics.append(
+            diagnose(
+                code,
+                says,
+                at,
+                help=help,
+                fix=fix,
+                subject=subject,
+                names=names,
+                missing=missing,
+            )
+        )
+
+    @contextmanager
+    def of(self, subject: EntryKey) -> Iterator[None]:
+        """Note of all that is found meanwhile that it is found in one entry."""
+        lists = (self.diagnostics, self.names.diagnostics)
+        starts = [len(found) for found in lists]
+        yield
+        for found, start in zip(lists, starts, strict=True):
+            found[start:] = [one.found_in(subject) for one in found[start:]]
+
+    def each(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield some entries; what is found before the next is found in the one."""
+        for entry in entries:
+            with self.of(entry.key):
+                yield entry

@@ -10,6 +10,7 @@ from ipcity_policy.law.reader import Entry, child, entries_of, items_of, text_of
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, removal
 
@@ -61,7 +62,9 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
 def _asks_also(check: Checking, entry: Entry) -> tuple[str, ...]:
     """Return the other decisions whose facts a sheet for this one asks for."""
     others = [
-        id for kind, id in check.version.entries if kind == "decisions" and id != entry.id
+        id
+        for kind, id in check.version.entries
+        if kind is EntryKind.DECISION and id != entry.id
     ]
     found: list[str] = []
     for item in items_of(entry.node, "asks-also"):
@@ -73,7 +76,8 @@ def _asks_also(check: Checking, entry: Entry) -> tuple[str, ...]:
         near, fix = nearest(item.text, others, item.span)
         message = say("`{name}` is no other decision of this version", name=item.text)
         mend = near or say("name one that stands under `decisions:`")
-        check.say("N101", message, item.span, mend, fix)
+        missing = (EntryKey(EntryKind.DECISION, item.text),)
+        check.say("N101", message, item.span, mend, fix, missing=missing)
     return tuple(found)
 
 

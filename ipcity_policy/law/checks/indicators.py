@@ -26,6 +26,7 @@ from ipcity_policy.text.diagnostic import Related, diagnose
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml.document import Node, Scalar
 
 #: What a total that is given is stated by.
@@ -58,7 +59,8 @@ def _amount(check: Checking, node: Node | None) -> Numbers | None:
         near, fix = nearest(unit, check.vocabulary.units, node.span)
         mend = near or say("declare it under `{block}:`", block="units")
         message = say("the unit `{unit}` is not declared", unit=unit)
-        check.say("N101", message, node.span, mend, fix)
+        missing = (EntryKey(EntryKind.UNIT, unit),)
+        check.say("N101", message, node.span, mend, fix, missing=missing)
         return None
     return Numbers(number, number, unit or "")
 
@@ -264,12 +266,13 @@ class _Reader:
         written = child(node, "weight")
         weight = _amount(check, written)
         if system is None:
-            if ("indicators", name.text) not in check.version.entries:
+            if EntryKey(EntryKind.SYSTEM, name.text) not in check.version.entries:
                 others = [one for one in check.systems if one != self.entry.id]
                 near, fix = nearest(name.text, others, name.span)
                 message = say("`{name}` is no indicator system", name=name.text)
                 mend = near or say("name one that stands under `indicators:`")
-                check.say("N101", message, name.span, mend, fix)
+                missing = (EntryKey(EntryKind.SYSTEM, name.text),)
+                check.say("N101", message, name.span, mend, fix, missing=missing)
             return None
         if weight is None or written is None:
             return None
@@ -286,7 +289,7 @@ class _Reader:
             mend = say(
                 "how one is converted to the other is not known: leave its weight `unknown`"
             )
-            check.say("M140", message, name.span, mend)
+            check.say("M140", message, name.span, mend, names=(system.key,))
         return weight.low
 
     def _weights(self, system: System) -> None:

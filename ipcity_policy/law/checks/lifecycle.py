@@ -43,6 +43,7 @@ from ipcity_policy.law.schemas.lifecycle import ANY, HISTORY_KINDS
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml.document import Node, Scalar
 
 
@@ -70,11 +71,6 @@ _SOURCES = (
 )
 
 
-def says_of_time(kind: str) -> bool:
-    """Tell whether a kind of entry says something of time."""
-    return kind in HISTORY_KINDS
-
-
 def check_history(check: Checking, decisions: Mapping[str, Decision]) -> History:
     """Return what the version says of time, and report what is wrong with it."""
     before = len(check.diagnostics), len(check.names.diagnostics)
@@ -91,27 +87,30 @@ class _History:
     def __init__(self, check: Checking, decisions: Mapping[str, Decision]) -> None:
         self.check, self.decisions = check, decisions
         entries = check.version.entries.values()
-        self.entries: dict[str, list[Entry]] = {kind: [] for kind in HISTORY_KINDS}
+        self.entries: dict[EntryKind, list[Entry]] = {kind: [] for kind in HISTORY_KINDS}
         for entry in entries:
-            if says_of_time(entry.kind):
+            if entry.kind in HISTORY_KINDS:
                 self.entries[entry.kind].append(entry)
-        self.decided = {entry.id for entry in entries if entry.kind == "decisions"}
+        self.decided = {entry.id for entry in entries if entry.kind is EntryKind.DECISION}
         self.ids = {kind: {entry.id for entry in found} for kind, found in self.entries.items()}
 
     def read(self) -> History:
         return History(
-            states={e.id: self._state(e) for e in self.entries["states"]},
-            transitions=_by_id(map(self._transition, self.entries["transitions"])),
-            terms=_by_id(map(self._term, self.entries["terms"])),
-            deadlines=_by_id(map(self._deadline, self.entries["deadlines"])),
-            lapses=_by_id(map(self._lapse, self.entries["lapses"])),
+            states={e.id: self._state(e) for e in self._each(EntryKind.STATE)},
+            transitions=_by_id(map(self._transition, self._each(EntryKind.TRANSITION))),
+            terms=_by_id(map(self._term, self._each(EntryKind.TERM))),
+            deadlines=_by_id(map(self._deadline, self._each(EntryKind.DEADLINE))),
+            lapses=_by_id(map(self._lapse, self._each(EntryKind.LAPSE))),
             derived={
                 one.fact: one
-                for entry in self.entries["derived"]
+                for entry in self._each(EntryKind.DERIVED)
                 if (one := self._derived(entry)) is not None
             },
             counting=self._counting(),
         )
+
+    def _each(self, kind: EntryKind) -> Iterator[Entry]:
+        return self.check.each(self.entries[kind])
 
     # What names something
 
@@ -124,10 +123,11 @@ class _History:
         near, fix = nearest(node.text, known, node.span)
         message = say("`{name}` is not declared", name=node.text)
         mend = near or say("declare it under `{block}:`", block=block)
-        self.check.say("N101", message, node.span, mend, fix)
+        missing = (EntryKey(block, node.text),) if isinstance(block, EntryKind) else ()
+        self.check.say("N101", message, node.span, mend, fix, missing=missing)
         return None
 
-    def _of(self, entry: Entry, key: str, kind: str) -> str | None:
+    def _of(self, entry: Entry, key: str, kind: EntryKind) -> str | None:
         return self._named(child(entry.node, key), self.ids[kind], kind)
 
     def _all_of(
@@ -137,10 +137,10 @@ class _History:
         return tuple(name for name in found if name is not None)
 
     def _states(self, entry: Entry, key: str) -> tuple[str, ...]:
-        return self._all_of(entry, key, self.ids["states"], "states")
+        return self._all_of(entry, key, self.ids[EntryKind.STATE], EntryKind.STATE)
 
     def _events(self, entry: Entry, key: str) -> tuple[str, ...]:
-        return self._all_of(entry, key, self.check.vocabulary.events, "events")
+        return self._all_of(entry, key, self.check.vocabulary.events, EntryKind.EVENT)
 
     def _period(self, entry: Entry, key: str) -> str | None:
         node = child(entry.node, key)
@@ -162,9 +162,9 @@ class _History:
         part = node.part(len(node.text) - len(name), len(node.text))
         place = Scalar(name, part)
         if which:
-            term = self._named(place, self.ids["terms"], "terms")
+            term = self._named(place, self.ids[EntryKind.TERM], EntryKind.TERM)
             return Moment(which, term) if term is not None else None
-        event = self._named(place, self.check.vocabulary.events, "events")
+        event = self._named(place, self.check.vocabulary.events, EntryKind.EVENT)
         return Moment("event", event) if event is not None else None
 
     def _effects(self, entry: Entry) -> tuple[core.Effect, ...]:
@@ -184,8 +184,8 @@ class _History:
 
     def _transition(self, entry: Entry) -> Transition | None:
         events = self.check.vocabulary.events
-        event = self._named(child(entry.node, "event"), events, "events")
-        target = self._of(entry, "to", "states")
+        event = self._named(child(entry.node, "event"), events, EntryKind.EVENT)
+        target = self._of(entry, "to", EntryKind.STATE)
         free = text_of(entry.node, "from") == ANY
         sources = None if free else self._states(entry, "from")
         effects, guard = self._effects(entry), self._guard(entry)
@@ -226,7 +226,7 @@ class _History:
             message = say("`decision:` and `gives:` stand together")
             self.check.say("S202", message, place.span, say("write both, or delete it"))
             return None
-        decision = self._named(named, self.decided, "decisions")
+        decision = self._named(named, self.decided, EntryKind.DECISION)
         if decision is None or decision not in self.decisions:
             return None
         outcomes = [row.outcome for row in self.decisions[decision].outcomes]
@@ -239,12 +239,14 @@ class _History:
                 outcome=gives.text,
                 decision=decision,
             )
-            self.check.say("N101", message, gives.span, near, fix)
+            asked = (self.decisions[decision].key,)
+            self.check.say("N101", message, gives.span, near, fix, names=asked)
             return None
         return Guard(decision, gives.text)
 
     def _term(self, entry: Entry) -> Term | None:
-        state, then = self._of(entry, "of", "states"), self._of(entry, "then", "states")
+        state = self._of(entry, "of", EntryKind.STATE)
+        then = self._of(entry, "then", EntryKind.STATE)
         lasts, through = self._period(entry, "lasts"), self._states(entry, "through")
         if state is None or lasts is None:
             return None
@@ -267,7 +269,7 @@ class _History:
         node = entry.node
         option = child(node, "option-of")
         whose = child(node, "duty-of") or option
-        office = self._named(whose, self.check.vocabulary.offices, "offices")
+        office = self._named(whose, self.check.vocabulary.offices, EntryKind.OFFICE)
         if whose is None:
             message = say("`{id}` is a duty of nobody", id=entry.id)
             mend = say("add `duty-of:` and the office whose duty it is")
@@ -306,7 +308,7 @@ class _History:
             after=after,
             each_year_by=by,
             not_before=not_before,
-            in_term=self._of(entry, "in-term", "terms"),
+            in_term=self._of(entry, "in-term", EntryKind.TERM),
             during=during,
             met_by=met_by,
             early=child(node, "early") is not None,
@@ -328,10 +330,10 @@ class _History:
         return found.month, found.day
 
     def _lapse(self, entry: Entry) -> Lapse | None:
-        missed = self._of(entry, "missed", "deadlines")
-        unless = self._of(entry, "unless-missed", "deadlines")
-        needed = self._of(entry, "if-missed", "deadlines")
-        sources, target = self._states(entry, "from"), self._of(entry, "to", "states")
+        missed = self._of(entry, "missed", EntryKind.DEADLINE)
+        unless = self._of(entry, "unless-missed", EntryKind.DEADLINE)
+        needed = self._of(entry, "if-missed", EntryKind.DEADLINE)
+        sources, target = self._states(entry, "from"), self._of(entry, "to", EntryKind.STATE)
         effects = self._effects(entry)
         if missed is None or target is None:
             return None
@@ -348,10 +350,11 @@ class _History:
         )
 
     def _counting(self) -> Counting:
-        entries = self.entries["counting"]
+        entries = self.entries[EntryKind.COUNTING]
         for again in entries[1:]:
             message = say("how periods are counted is said twice")
-            self.check.say("N102", message, again.span, say("put it into one entry"))
+            mend = say("put it into one entry")
+            self.check.say("N102", message, again.span, mend, subject=again.key)
         if not entries:
             return Counting()
         node = entries[0].node
@@ -371,7 +374,7 @@ class _History:
         place = Scalar(entry.id, entry.span)
         facts = self.check.vocabulary.facts
         broken = entry.id in self.check.vocabulary.broken
-        fact = None if broken else self._named(place, facts, "facts")
+        fact = None if broken else self._named(place, facts, EntryKind.FACT)
         written = [key for key in _SOURCES if child(entry.node, key) is not None]
         if len(written) != 1:
             message = say("what `{id}` follows from is said once", id=entry.id)
@@ -395,10 +398,10 @@ class _History:
     def _source(self, entry: Entry, key: str) -> DerivedFrom | None:
         match key:
             case "day-of":
-                known = {*self.check.vocabulary.events, *self.ids["lapses"]}
-                return DayOf(self._all_of(entry, key, known, "events"))
+                known = {*self.check.vocabulary.events, *self.ids[EntryKind.LAPSE]}
+                return DayOf(self._all_of(entry, key, known, EntryKind.EVENT))
             case "start-of" | "end-of":
-                term = self._of(entry, key, "terms")
+                term = self._of(entry, key, EntryKind.TERM)
                 return OfTerm(term, key.removesuffix("-of")) if term is not None else None
             case "last-day-for":
                 return self._of_duty(entry, key)
@@ -411,18 +414,21 @@ class _History:
             case "barred":
                 node = child(entry.node, key)
                 applications = self.check.vocabulary.applications
-                application = self._named(node, applications, "applications")
+                application = self._named(node, applications, EntryKind.APPLICATION)
                 own = text_of(entry.node, "begun-under") == "this-version"
                 return Barred(application, own) if application is not None else None
-        event = self._named(child(entry.node, key), self.check.vocabulary.events, "events")
-        stated = self._named(child(entry.node, "states"), self.check.vocabulary.facts, "facts")
+        events = self.check.vocabulary.events
+        event = self._named(child(entry.node, key), events, EntryKind.EVENT)
+        stated = self._named(
+            child(entry.node, "states"), self.check.vocabulary.facts, EntryKind.FACT
+        )
         return ByYear(event, stated) if event is not None and stated is not None else None
 
     def _of_duty(self, entry: Entry, key: str) -> OfDuty | None:
-        deadline = self._of(entry, key, "deadlines")
+        deadline = self._of(entry, key, EntryKind.DEADLINE)
         if deadline is None:
             return None
-        duty = next(one for one in self.entries["deadlines"] if one.id == deadline)
+        duty = next(one for one in self.entries[EntryKind.DEADLINE] if one.id == deadline)
         if child(duty.node, "within") is None:
             place = child(entry.node, key)
             assert place is not None
@@ -440,7 +446,7 @@ class _History:
             if fact is not None:
                 self._named(option, known, "options")
             names = (
-                self._named(item, self.ids["states"], "states")
+                self._named(item, self.ids[EntryKind.STATE], EntryKind.STATE)
                 for item in getattr(listed, "items", ())
             )
             options[option.text] = tuple(name for name in names if name is not None)

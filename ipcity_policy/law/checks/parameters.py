@@ -19,6 +19,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml.document import Scalar, Sequence
 from ipcity_policy.yaml.schema import is_name
 
@@ -85,9 +86,11 @@ def _read_value(
     if unit is not None and unit not in units:
         near, fix = nearest(unit, units, at)
         mend = near or say("declare it under `{block}:`", block="units")
-        return diagnose(
-            "N101", say("`{name}` is not declared", name=unit), at, help=mend, fix=fix
+        message, missing = (
+            say("`{name}` is not declared", name=unit),
+            (EntryKey(EntryKind.UNIT, unit),),
         )
+        return diagnose("N101", message, at, help=mend, fix=fix, missing=missing)
     datatype = NumberType(
         unit or "", whole=unit is None and number == number.to_integral_value()
     )

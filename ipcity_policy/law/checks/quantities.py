@@ -12,6 +12,7 @@ from ipcity_policy.law.checks.indicators import check_system, parts_of
 from ipcity_policy.law.model import Localized, Parameter, Quantity
 from ipcity_policy.law.reader import Entry, child, words_of
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
@@ -24,13 +25,10 @@ MAX_STEPS = 50
 def check_quantities(check: Checking) -> dict[str, Quantity]:
     """Return the quantities so that each stands after those it is reckoned from."""
     written = check.version.entries.values()
-    entries = {e.id: e for e in written if e.kind in ("indicators", "quantities")}
-    tables = [e for e in entries.values() if e.kind == "indicators"]
-    parsed = {
-        name: _parse(check, child(e.node, "reckon"))
-        for name, e in entries.items()
-        if e.kind == "quantities"
-    }
+    entries = {e.id: e for e in written if e.kind in (EntryKind.SYSTEM, EntryKind.QUANTITY)}
+    tables = [e for e in entries.values() if e.kind is EntryKind.SYSTEM]
+    single = [e for e in entries.values() if e.kind is EntryKind.QUANTITY]
+    parsed = {e.id: _parse(check, child(e.node, "reckon")) for e in check.each(single)}
     of = {name: name for name in entries} | {name: e.id for e in tables for name, _ in e.names}
     used = {e.id: sorted({of[name] for name in parts_of(e) if name in of}) for e in tables}
     used |= {n: sorted({of[one] for one in _named(t) & of.keys()}) for n, t in parsed.items()}
@@ -39,11 +37,14 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
     except CycleError as error:
         ring = error.args[1]
         message = say("a quantity is reckoned from itself: {names}", names=" → ".join(ring))
-        check.say("M109", message, entries[ring[0]].span, say("take it out of one of them"))
+        at, mend = entries[ring[0]], say("take it out of one of them")
+        keys = [entries[name].key for name in ring]
+        check.say("M109", message, at.span, mend, subject=at.key, names=keys)
         return {}
     found: dict[str, Quantity] = {}
     steps: dict[str, int] = {}
-    for name in order:
+    for entry in check.each(entries[name] for name in order):
+        name = entry.id
         steps[name] = 1 + max((steps[one] for one in used[name]), default=0)
         if steps[name] > MAX_STEPS:
             message = say(
@@ -51,8 +52,8 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
                 name=name,
                 most=MAX_STEPS,
             )
-            check.say("M108", message, entries[name].span, say("reckon more of it in one"))
-        for quantity in _of_entry(check, entries[name], parsed.get(name)):
+            check.say("M108", message, entry.span, say("reckon more of it in one"))
+        for quantity in _of_entry(check, entry, parsed.get(name)):
             found[quantity.id] = quantity
             check.names.scope.quantities[quantity.id] = quantity.datatype
     return found
@@ -152,6 +153,7 @@ def _check_steps(check: Checking, expression: core.Expression, entry: Entry) -> 
                 if isinstance(value, Numbers) and (value.low is None or value.low <= 0):
                     message = say("`{name}` is no step to round to", name=step.name)
                     place = check.names.scope.places.get(step.name, entry.span)
-                    check.say("T106", message, place, say("write a number above 0"))
+                    mend = say("write a number above 0")
+                    check.say("T106", message, place, mend, names=core.named(step))
             case core.Reckon(_, parts):
                 todo += parts

@@ -8,6 +8,7 @@ from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.lifecycle import Deadline, History, Lapse, Term, Transition
 from ipcity_policy.law.reader import child
 from ipcity_policy.text.message import say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 def check_starts(check: Checking, history: History) -> None:
@@ -15,18 +16,21 @@ def check_starts(check: Checking, history: History) -> None:
     starts = [state.id for state in history.states.values() if state.initial]
     entries = check.version.entries
     if history.states and not starts:
-        first = entries["states", next(iter(history.states))]
+        key = EntryKey(EntryKind.STATE, next(iter(history.states)))
         message = say("no state stands before anything has happened")
-        check.say("M154", message, first.span, say("add `initial: yes` to the one that does"))
+        mend = say("add `initial: yes` to the one that does")
+        at = entries[key].span
+        check.say("M154", message, at, mend, subject=key)
     for again in starts[1:]:
-        entry = entries["states", again]
+        rival, entry = (entries[EntryKey(EntryKind.STATE, id)] for id in (starts[0], again))
         message = say(
             "both `{first}` and `{id}` stand before anything has happened",
             first=starts[0],
             id=again,
         )
-        at = child(entry.node, "initial") or entry
-        check.say("M154", message, at.span, say("leave `initial:` at one of them"))
+        place = child(entry.node, "initial") or entry
+        mend = say("leave `initial:` at one of them")
+        check.say("M154", message, place.span, mend, subject=entry.key, names=(rival.key,))
 
 
 def check_ways(check: Checking, history: History) -> None:
@@ -50,8 +54,8 @@ def check_ways(check: Checking, history: History) -> None:
                     "let different outcomes of one decision tell them apart, or a `when:` in "
                     "each that excludes the other"
                 )
-                at = check.version.entries["transitions", one.id].span
-                check.say("M153", message, at, mend)
+                at = check.version.entries[one.key].span
+                check.say("M153", message, at, mend, subject=one.key, names=(rival.key,))
             others.append(one)
 
 
@@ -67,14 +71,14 @@ def check_reach(check: Checking, history: History) -> None:
         if state.id not in reach.states and state.origin.carried_from is None:
             message = say("nothing leads to `{id}` from where a subject begins", id=state.id)
             mend = say("add a transition that leads to it, or delete it")
-            at = check.version.entries["states", state.id].span
-            check.say("M150", message, at, mend)
+            key = EntryKey(EntryKind.STATE, state.id)
+            check.say("M150", message, check.version.entries[key].span, mend, subject=key)
     for transition in history.transitions.values():
         if not reach.fires(transition) and transition.origin.carried_from is None:
             message = say("`{id}` leads out of states that nobody reaches", id=transition.id)
             mend = say("see whether `from:` names the right states, or delete it")
-            at = check.version.entries["transitions", transition.id].span
-            check.say("M152", message, at, mend)
+            at = check.version.entries[transition.key].span
+            check.say("M152", message, at, mend, subject=transition.key)
     for lapse in history.lapses.values():
         if not reach.happens(lapse) and lapse.origin.carried_from is None:
             message = say(
@@ -83,7 +87,8 @@ def check_reach(check: Checking, history: History) -> None:
                 missed=lapse.missed,
             )
             mend = say("see whether `from:` and `missed:` belong together, or delete it")
-            check.say("M152", message, check.version.entries["lapses", lapse.id].span, mend)
+            at = check.version.entries[lapse.key].span
+            check.say("M152", message, at, mend, subject=lapse.key)
 
 
 class _Reach:

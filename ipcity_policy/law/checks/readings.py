@@ -21,6 +21,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import flow
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml.document import Scalar
 from ipcity_policy.yaml.schema import LANGUAGES
 
@@ -157,7 +158,16 @@ def _clash(one: tuple[Change, str], other: tuple[Change, str]) -> Diagnostic:
         "with an option for each answer"
     )
     related = (Related(first.at, say("the other reading changes it here")),)
-    return diagnose("M126", message, second.at, help=mend, related=related)
+    subject, its_key = (EntryKey(EntryKind.READING, name) for name in (reading, its))
+    return diagnose(
+        "M126",
+        message,
+        second.at,
+        help=mend,
+        related=related,
+        subject=subject,
+        names=(its_key,),
+    )
 
 
 def _alike(check: Checking, says: Message, at: Scalar, first: Scalar) -> None:

@@ -1,7 +1,8 @@
 """The kinds of rule file, and how each is known."""
 
+from ipcity_policy.law.model import TIME
 from ipcity_policy.law.schemas.interpretation import INTERPRETATION
-from ipcity_policy.law.schemas.rules import ARTICLE, DRAFT, HEADER, TIME
+from ipcity_policy.law.schemas.rules import ARTICLE, DRAFT, HEADER
 from ipcity_policy.law.schemas.tests import TESTS
 from ipcity_policy.law.schemas.vocabulary import VOCABULARY
 from ipcity_policy.yaml.document import Mapping, Node

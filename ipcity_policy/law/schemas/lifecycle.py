@@ -1,7 +1,11 @@
 """The shapes of what a version says of time: states, transitions, terms, duties, lapses."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from ipcity_policy.law.schemas.leaves import BASIS, LABEL, NAME_LEAF, NOTE, STANDS, TEXT
 from ipcity_policy.law.schemas.sentences import CONDITION, EFFECTS
+from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml.schema import NAME, Either, Key, Leaf, ListOf, MapOf, Record, one_of
 
 #: What says that a transition leads out of every state.
@@ -288,15 +292,17 @@ COUNTING = Record(
 )
 
 #: The kinds of entry about time, and the shape of each.
-HISTORY_KINDS = {
-    "states": STATE,
-    "transitions": TRANSITION,
-    "terms": TERM,
-    "deadlines": DEADLINE,
-    "lapses": LAPSE,
-    "derived": DERIVED,
-    "counting": COUNTING,
-}
+HISTORY_KINDS: Mapping[EntryKind, Record] = MappingProxyType(
+    {
+        EntryKind.STATE: STATE,
+        EntryKind.TRANSITION: TRANSITION,
+        EntryKind.TERM: TERM,
+        EntryKind.DEADLINE: DEADLINE,
+        EntryKind.LAPSE: LAPSE,
+        EntryKind.DERIVED: DERIVED,
+        EntryKind.COUNTING: COUNTING,
+    }
+)
 
 #: The kinds of events that a vocabulary declares.
 EVENT = Record(

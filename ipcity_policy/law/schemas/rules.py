@@ -1,8 +1,11 @@
 """The shapes of rule files: which keys they have and what each means."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from ipcity_policy.lang.literals import DATE
+from ipcity_policy.law.model import TIME
 from ipcity_policy.law.schemas.indicators import SYSTEM
 from ipcity_policy.law.schemas.leaves import (
     BASIS,
@@ -17,6 +20,7 @@ from ipcity_policy.law.schemas.leaves import (
 )
 from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.law.schemas.sentences import CONDITION, EFFECTS, RECKONING, sentence
+from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml.schema import (
     Anything,
     ByPath,
@@ -35,13 +39,14 @@ from ipcity_policy.yaml.schema import (
 def _shape_at(path: str) -> Schema:
     """Return what stands at the path of a change."""
     kind, _, steps = path.partition(".")
-    shape: Schema = KINDS.get(kind, Anything())
     if kind == TIME:  # its keys stand there at once, without a name
         return below(IN_FORCE, steps) if steps else IN_FORCE
+    shape: Schema = KINDS[EntryKind(kind)] if kind in KINDS else Anything()
     for step in steps.split(".")[1:]:
         inner = below(shape, step)
         # The rows of a decision are named by their outcome, which is no key of the shape.
-        shape = _ROW if kind == "decisions" and isinstance(inner, Anything) else inner
+        row = kind == EntryKind.DECISION and isinstance(inner, Anything)
+        shape = _ROW if row else inner
     return shape
 
 
@@ -227,18 +232,17 @@ READING = Record(
 )
 
 #: The kinds of entry that a version is made of, and the shape of each.
-KINDS = {
-    "parameters": PARAMETER,
-    "quantities": QUANTITY,
-    "indicators": SYSTEM,
-    "rules": RULE,
-    "decisions": DECISION,
-    **HISTORY_KINDS,
-    "readings": READING,
-}
-
-#: The key of a header that holds the time in force, and how a path to it begins.
-TIME = "in-force"
+KINDS: Mapping[EntryKind, Record] = MappingProxyType(
+    {
+        EntryKind.PARAMETER: PARAMETER,
+        EntryKind.QUANTITY: QUANTITY,
+        EntryKind.SYSTEM: SYSTEM,
+        EntryKind.RULE: RULE,
+        EntryKind.DECISION: DECISION,
+        **HISTORY_KINDS,
+        EntryKind.READING: READING,
+    }
+)
 
 #: What the digest of a published version leaves out until it is published again.
 COMPLETES = Key(

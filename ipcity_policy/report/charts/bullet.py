@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_FLOOR, Context, Decimal
 
-from ipcity_policy.engines.interpreter.explanation import Reason
+from ipcity_policy.engines.interpreter.explanation import Reason, ReasonKind
 from ipcity_policy.engines.interpreter.operators import (
     Side,
     interval_of,
@@ -46,7 +46,8 @@ class _Drawn:
 def bar_of(reason: Reason, wording: Wording) -> BulletChart | None:
     """Return the picture of a comparison; None where there is nothing to draw."""
     asked = reason.asked
-    if not isinstance(asked, core.Apply) or not reason.values:
+    of_year = reason.kind is ReasonKind.YEAR
+    if not isinstance(asked, core.Apply) or not reason.values or of_year:
         return None
     upward = asked.row.upward
     if not upward or any(isinstance(one, core.OptionRef) for one in asked.operands):

@@ -132,7 +132,7 @@ class SheetForm:
             if fact.of_subject is of_subject
             and (
                 self.decision is None
-                or any(("fact", fact.id) in self.program.reach(one) for one in self.decisions)
+                or any(fact.key in self.program.reach(one) for one in self.decisions)
             )
         )
 
@@ -369,7 +369,7 @@ class SheetForm:
 
     def _cites(self, fact: Fact) -> Iterator[str]:
         """Cite the provisions under which something asks for a fact."""
-        wanted = ("fact", fact.id)
+        wanted = fact.key
         cited: dict[str, Basis] = {}
         for decision in (self.program.decisions[name] for name in self.decisions):
             reach = self.program.reach(decision.id)
@@ -381,12 +381,12 @@ class SheetForm:
             asking += [
                 (rule.names, rule.origin)
                 for rule in self.program.rules.values()
-                if ("rule", rule.id) in reach
+                if rule.key in reach
             ]
             asking += [
                 (core.named(quantity.expression), quantity.origin)
                 for quantity in self.program.quantities.values()
-                if ("quantity", quantity.id) in reach
+                if quantity.key in reach
             ]
             for names, origin in asking:
                 if wanted in names:

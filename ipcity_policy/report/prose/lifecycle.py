@@ -29,6 +29,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import effect_said
 from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.words.sentences import BASES
 
 #: What stands under a kind of entry that says something of time.
@@ -49,15 +50,15 @@ _SENTENCES: Mapping[str, Message] = MappingProxyType(
 )
 
 
-def of_time(history: History) -> Mapping[str, Mapping[str, OfTime]]:
-    """Return the entries that say something of time, by the kinds of a rule file."""
+def of_time(history: History) -> Mapping[EntryKind, Mapping[str, OfTime]]:
+    """Return the entries that say something of time, by their kinds."""
     return {
-        "states": history.states,
-        "transitions": history.transitions,
-        "terms": history.terms,
-        "deadlines": history.deadlines,
-        "lapses": history.lapses,
-        "derived": history.derived,
+        EntryKind.STATE: history.states,
+        EntryKind.TRANSITION: history.transitions,
+        EntryKind.TERM: history.terms,
+        EntryKind.DEADLINE: history.deadlines,
+        EntryKind.LAPSE: history.lapses,
+        EntryKind.DERIVED: history.derived,
     }
 
 

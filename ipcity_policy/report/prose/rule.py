@@ -24,6 +24,7 @@ from ipcity_policy.lang.values import (
 from ipcity_policy.law.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.law.program import Program
 from ipcity_policy.text.message import say, say_of, tell
+from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.numerals import ordinal
 from ipcity_policy.words.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS
@@ -48,9 +49,9 @@ class Wording:
         assert self.program is not None
         return self.program.quantities[name].title[self.language]
 
-    def part(self, name: str) -> str:
-        """Name a fact, or the part of it after the point, as readers know it."""
-        fact, _, part = name.partition(".")
+    def component(self, path: FactPath) -> str:
+        """Name a fact, or a component of it, as readers know it."""
+        fact, part = path
         label = self.label(fact)
         if not part:
             return label

@@ -12,7 +12,6 @@ from ipcity_policy.engines.interpreter.explanation import (
     AssumptionKind,
     Consequence,
     Missing,
-    MissingKind,
     Reason,
     ReasonKind,
     Status,
@@ -26,6 +25,7 @@ from ipcity_policy.law.model import Basis, InForce, Origin, Outcome, Quantity
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, VersionChoice
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
+from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES, SENTENCES
 
@@ -84,7 +84,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         return _quantity_text(reason, wording)
     if reason.kind is ReasonKind.YEAR:
         ((name, value),) = reason.values.items()
-        said = wording.value(value, name.partition(".")[0])
+        said = wording.value(value, name)
         return tell(
             wording.language,
             say("{year}: {value}", context="year-value"),
@@ -324,8 +324,8 @@ def missing_text(
     missing: Missing, wording: Wording, parts: Sequence[DecisionVerdict] = ()
 ) -> str:
     """Name what is missing; of several versions that may govern, in the words of its own."""
-    if missing.kind is not MissingKind.TEXT:
-        return wording.part(missing.name)
+    if isinstance(missing.of, FactPath):
+        return wording.component(missing.of)
     if missing.assumed is not None:
         return assumption_text(missing.assumed, wording, "missing-")
     cite = wording.cite(missing.name)

@@ -4,7 +4,6 @@ from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
 from ipcity_policy.lang import core
-from ipcity_policy.law.model import PLURAL
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Mark, TreeLine
 from ipcity_policy.report.prose.lifecycle import LawOfTime, of_time
@@ -14,6 +13,7 @@ from ipcity_policy.report.reports.indicators import system_text
 from ipcity_policy.studies.comparison.clauses import Clause
 from ipcity_policy.studies.comparison.comparison import Comparison
 from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.subject import EntryKind
 
 _SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
@@ -52,30 +52,30 @@ def clause_text(
     wording: Wording, clause: Clause, program: Program, of: Comparison
 ) -> str | None:
     """Say what a clause says in one of two versions; None where it is not in it."""
-    match clause.kind:
-        case "system":
+    match clause.key.kind:
+        case EntryKind.SYSTEM:
             other = of.after if program is of.before else of.before
-            one, another = (both.systems.get(clause.id) for both in (program, other))
+            one, another = (both.systems.get(clause.key.id) for both in (program, other))
             return system_text(one, another, wording) or None
-        case "parameter":
-            parameter = program.parameters.get(clause.id)
+        case EntryKind.PARAMETER:
+            parameter = program.parameters.get(clause.key.id)
             return (
-                wording.value(parameter.value, wording.named_by(clause.id))
+                wording.value(parameter.value, wording.named_by(clause.key.id))
                 if parameter
                 else None
             )
-        case "rule":
-            rule = program.rules.get(clause.id)
+        case EntryKind.RULE:
+            rule = program.rules.get(clause.key.id)
             return wording.condition(rule.condition) if rule else None
-        case "quantity":
-            quantity = program.quantities.get(clause.id)
+        case EntryKind.QUANTITY:
+            quantity = program.quantities.get(clause.key.id)
             return wording.expression(quantity.expression) if quantity else None
-        case "counting":
+        case EntryKind.COUNTING:
             return LawOfTime(program, wording).counting()
     if clause.of_time:
-        entry = of_time(program.history)[PLURAL[clause.kind]].get(clause.id)
+        entry = of_time(program.history)[clause.key.kind].get(clause.key.id)
         return LawOfTime(program, wording).text(entry) if entry is not None else None
-    decision = program.decisions.get(clause.id)
+    decision = program.decisions.get(clause.key.id)
     if decision is None:
         return None
     parts = [
@@ -97,7 +97,7 @@ class _Clauses:
         name = tell(
             self.language,
             "{clause} ({cite})",
-            clause=f"{PLURAL[clause.kind]}.{clause.id}",
+            clause=clause.key.path,
             cite=stands(clause, self.first, self.second),
         )
         before, after = (
@@ -167,12 +167,12 @@ class _Clauses:
 
     def _after(self, clause: Clause) -> str:
         """Say what a clause says after; of a set, only what comes in or goes out."""
-        old = self.of.before.parameters.get(clause.id)
-        new = self.of.after.parameters.get(clause.id)
-        if clause.kind == "parameter" and old is not None and new is not None:
+        old = self.of.before.parameters.get(clause.key.id)
+        new = self.of.after.parameters.get(clause.key.id)
+        if clause.key.kind is EntryKind.PARAMETER and old is not None and new is not None:
             had, has = old.value, new.value
             if isinstance(had, tuple) and isinstance(has, tuple):
-                named = self.second.named_by(clause.id)
+                named = self.second.named_by(clause.key.id)
                 gone = tuple(name for name in had if name not in has)
                 come = tuple(name for name in has if name not in had)
                 said = [
@@ -193,10 +193,10 @@ class _Clauses:
 
 def _conditions(clause: Clause, program: Program) -> dict[str, core.Condition]:
     """Return what a clause asks, by outcome; a rule has none, and a figure asks nothing."""
-    if clause.kind == "rule" and clause.id in program.rules:
-        return {"": program.rules[clause.id].condition}
-    if clause.kind == "decision" and clause.id in program.decisions:
-        rows = program.decisions[clause.id].outcomes
+    if clause.key.kind is EntryKind.RULE and clause.key.id in program.rules:
+        return {"": program.rules[clause.key.id].condition}
+    if clause.key.kind is EntryKind.DECISION and clause.key.id in program.decisions:
+        rows = program.decisions[clause.key.id].outcomes
         return {row.outcome: row.condition for row in rows if row.condition is not None}
     return {}
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
 from ipcity_policy.engines.interpreter.explanation import Answer
-from ipcity_policy.law.model import PLURAL, Origin
+from ipcity_policy.law.model import Origin
 from ipcity_policy.report.block import Block, Heading, Items, Mark, Paragraph, Tree, TreeLine
 from ipcity_policy.report.prose.interpretations import adoption_blocks
 from ipcity_policy.report.prose.suppositions import supposing_both
@@ -247,7 +247,7 @@ class _Report:
             tell(
                 self.language,
                 "{clause} ({cite})",
-                clause=f"{PLURAL[clause.kind]}.{clause.id}",
+                clause=clause.key.path,
                 cite=stands(clause, self.first, self.second),
             )
             for clause in group

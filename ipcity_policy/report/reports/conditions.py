@@ -65,4 +65,4 @@ def rule_links(rules: list[str], wording: Wording) -> Notable:
     """Return the titles of rules as links to where the rules stand."""
     assert wording.program is not None  # INVARIANT: a condition stands in a Program
     own = wording.program.rules
-    return tuple(Link(own[id].title[wording.language], f"rules.{id}") for id in rules)
+    return tuple(Link(own[id].title[wording.language], own[id].key.path) for id in rules)

@@ -93,6 +93,6 @@ def _unseen(tested: Tested, language: str) -> Iterator[str]:
                     "{version}, {article}: {path} — {statuses}",
                     version=tested.program.id,
                     article=wording.cite(article),
-                    path=entry.path,
+                    path=entry.path.text,
                     statuses=tell(language, say(" or ", context="or")).join(statuses),
                 )

@@ -14,6 +14,7 @@ from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.events import Event
 from ipcity_policy.sheet.statements import Statement
 from ipcity_policy.text.message import say, tell
+from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.words.sentences import SENTENCES
 
 
@@ -26,7 +27,7 @@ def found_lines(verdict: DecisionVerdict, wording: Wording, *, decisive: bool) -
     deciding = facts_behind(verdict.reasons) | {verdict.choice.fact}
     unseen = {a.about for a in verdict.assumptions if a.kind is AssumptionKind.NOT_SEEN}
     for id, fact in wording.vocabulary.facts.items():
-        asked = ("fact", id) in reach and id not in unseen
+        asked = EntryKey(EntryKind.FACT, id) in reach and id not in unseen
         found = _found(verdict, wording, id) if asked else None
         if found is None or (id in deciding) is not decisive:
             continue

@@ -51,6 +51,7 @@ from ipcity_policy.studies.provision_index import facts_of, items_of, under
 from ipcity_policy.studies.provisions import kinds
 from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.subject import EntryKey
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES
 from ipcity_policy.words.sentences import SENTENCES as EXPLAINING
@@ -342,13 +343,13 @@ class _Provision:
     def _quantity(self, quantity: Quantity) -> TreeLine:
         text, notable = self._cited(quantity.title[self.language], quantity.origin)
         how = TreeLine(Mark.NONE, self.wording.expression(quantity.expression))
-        anchor = f"quantities.{quantity.id}"
+        anchor = quantity.key.path
         return TreeLine(Mark.NONE, text, below=(how,), anchor=anchor, notable=notable)
 
     def _rule(self, rule: Rule) -> TreeLine:
         text, notable = self._cited(rule.title[self.language], rule.origin)
         asked = condition_branch(rule.condition, self.wording)
-        anchor = f"rules.{rule.id}"
+        anchor = rule.key.path
         return TreeLine(Mark.NONE, text, below=(asked,), anchor=anchor, notable=notable)
 
     def _times(self) -> Iterator[tuple[str, ...]]:
@@ -358,7 +359,7 @@ class _Provision:
             for id, one in entries.items():
                 if under(self.program, self.provision.id, one.origin):
                     text, _ = self._cited(told.text(one), one.origin)
-                    yield text, f"{kind}.{id}"
+                    yield text, EntryKey(kind, id).path
 
     def _facts(self) -> Iterator[Block]:
         """Yield what is asked of a sheet: judgements, documents, and all else."""
@@ -430,7 +431,7 @@ class _Provision:
         asks = tell(
             self.language, "{asks} ({reading})", reading=reading.id, asks=reading.asks[language]
         )
-        anchor = f"readings.{reading.id}"
+        anchor = reading.key.path
         return TreeLine(Mark.UNKNOWN, asks, below=tuple(below), anchor=anchor)
 
     def _adopted(self, one: Interpretation, reading: Reading) -> str | None:

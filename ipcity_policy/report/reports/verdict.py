@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ipcity_policy.engines.interpreter.explanation import (
     AlternativeAnswer,
-    MissingKind,
     Reason,
     ReasonKind,
     Status,
@@ -53,6 +52,7 @@ from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
 from ipcity_policy.text.digest import broken
 from ipcity_policy.text.message import say, tell
+from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.sentences import BASES, LABELS, SENTENCES, rules_from
 
 
@@ -375,15 +375,15 @@ class _Report:
             yield tell(self.language, "nothing: no further fact is needed for this answer")
         for item in missing:
             name = missing_text(item, self.wording, self.verdict.alternatives)
-            if item.kind is not MissingKind.TEXT:
-                fact = self.wording.vocabulary.facts[item.name.partition(".")[0]]
+            if isinstance(item.of, FactPath):
+                fact = self.wording.vocabulary.facts[item.of.fact]
                 asks = fact.asks[self.language]
                 yield tell(self.language, "{fact} — {asks}", fact=name, asks=asks)
             else:
                 yield name
         settled = self.verdict.settled_by
         if len(settled) == 1 and len(settled[0]) > 2:
-            facts = tell(self.language, "; ").join(map(self.wording.part, settled[0]))
+            facts = tell(self.language, "; ").join(map(self.wording.component, settled[0]))
             yield tell(
                 self.language,
                 "Knowing all of these settles it, as the text is read here: {facts}.",
@@ -391,7 +391,7 @@ class _Report:
             )
             return
         sets = [
-            tell(self.language, " and the ").join(map(self.wording.part, names))
+            tell(self.language, " and the ").join(map(self.wording.component, names))
             for names in settled
         ]
         if len(sets) == 1:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from ipcity_policy.lang import core
 from ipcity_policy.law.indicators import System
 from ipcity_policy.law.lifecycle import OF_TIME, named_in
-from ipcity_policy.law.model import PLURAL, Decision, Origin, Parameter, Quantity, Rule
+from ipcity_policy.law.model import Decision, Origin, Parameter, Quantity, Rule
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Version
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 #: What of an entry says nothing of what it does.
 _WORDING = ("origin", "label", "says")
@@ -18,8 +19,7 @@ _WORDING = ("origin", "label", "says")
 class Clause:
     """A parameter, rule or decision that the two versions do not have alike."""
 
-    kind: str
-    id: str
+    key: EntryKey
     #: Where it stands before and after; None where it does not exist.
     before: Origin | None
     after: Origin | None
@@ -27,7 +27,7 @@ class Clause:
     @property
     def of_time(self) -> bool:
         """Whether it says something of time."""
-        return PLURAL[self.kind] in OF_TIME
+        return self.key.kind in OF_TIME
 
     @property
     def carried(self) -> bool:
@@ -43,53 +43,49 @@ def mixed(
     """Put the clauses of a group as they are after, with what is new that they name."""
     entries = dict(before.entries)
     for clause in group:
-        key = (PLURAL[clause.kind], clause.id)
-        entries[key] = after.entries[key]
-        for kind, name in _named(clause, program):
-            new = (PLURAL[kind], name)
+        entries[clause.key] = after.entries[clause.key]
+        for new in _named(clause.key, program):
             if new in after.entries:
                 entries.setdefault(new, after.entries[new])
     provisions = {**after.provisions, **before.provisions}
     return replace(before, entries=entries, provisions=provisions)
 
 
-def _named(clause: Clause, program: Program) -> frozenset[tuple[str, str]]:
-    """Return all that a clause rests on, as pairs of kind and name."""
-    match clause.kind:
-        case "decision":
-            return program.reach(clause.id)
-        case "rule":
-            return program.rests_on(program.rules[clause.id].names)
-        case "system":
-            totals = program.systems[clause.id].totals
-            return frozenset(
-                pair for q in totals for pair in program.rests_on(core.named(q.expression))
-            )
-        case "quantity":
-            return program.rests_on(core.named(program.quantities[clause.id].expression))
-    return named_in(program.history, PLURAL[clause.kind], clause.id)
+def _named(key: EntryKey, program: Program) -> frozenset[EntryKey]:
+    """Return all that an entry rests on."""
+    match key.kind:
+        case EntryKind.DECISION:
+            return program.reach(key.id)
+        case EntryKind.RULE:
+            return program.rests_on(program.rules[key.id].names)
+        case EntryKind.SYSTEM:
+            totals = program.systems[key.id].totals
+            return program.rests_on(one for q in totals for one in core.named(q.expression))
+        case EntryKind.QUANTITY:
+            return program.rests_on(core.named(program.quantities[key.id].expression))
+    return named_in(program.history, key)
 
 
 def clauses_of(before: Program, after: Program) -> Iterator[Clause]:
     """Yield what the two do not have alike, in the order of the version after."""
-    kinds: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
-        ("parameter", before.parameters, after.parameters),
-        ("system", before.systems, after.systems),
-        ("quantity", _reckoned(before), _reckoned(after)),
-        ("rule", before.rules, after.rules),
-        ("decision", before.decisions, after.decisions),
-        ("state", before.history.states, after.history.states),
-        ("transition", before.history.transitions, after.history.transitions),
-        ("term", before.history.terms, after.history.terms),
-        ("deadline", before.history.deadlines, after.history.deadlines),
-        ("lapse", before.history.lapses, after.history.lapses),
-        ("derived", before.history.derived, after.history.derived),
+    kinds: tuple[tuple[EntryKind, Mapping[str, object], Mapping[str, object]], ...] = (
+        (EntryKind.PARAMETER, before.parameters, after.parameters),
+        (EntryKind.SYSTEM, before.systems, after.systems),
+        (EntryKind.QUANTITY, _reckoned(before), _reckoned(after)),
+        (EntryKind.RULE, before.rules, after.rules),
+        (EntryKind.DECISION, before.decisions, after.decisions),
+        (EntryKind.STATE, before.history.states, after.history.states),
+        (EntryKind.TRANSITION, before.history.transitions, after.history.transitions),
+        (EntryKind.TERM, before.history.terms, after.history.terms),
+        (EntryKind.DEADLINE, before.history.deadlines, after.history.deadlines),
+        (EntryKind.LAPSE, before.history.lapses, after.history.lapses),
+        (EntryKind.DERIVED, before.history.derived, after.history.derived),
     )
     for kind, old, new in kinds:
         for id in dict.fromkeys((*new, *old)):
             first, second = old.get(id), new.get(id)
             if _meaning(first) != _meaning(second):
-                yield Clause(kind, id, origin_in(first), origin_in(second))
+                yield Clause(EntryKey(kind, id), origin_in(first), origin_in(second))
 
 
 def _reckoned(program: Program) -> Mapping[str, Quantity]:

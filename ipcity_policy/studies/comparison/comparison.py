@@ -32,6 +32,7 @@ from ipcity_policy.studies.comparison.movement import Movement, movement_of
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors, in_order
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Source, Span
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 #: Up to how many clauses are put together in the search for what moves an answer.
 MAX_TOGETHER = 3
@@ -339,17 +340,17 @@ class _Hybrids:
         )
         if unknown:
             return False
-        wanted, both = (clause.kind, clause.id), (self.before, self.after)
-        if any(wanted in program.reach(decision) for program in both):
+        both = (self.before, self.after)
+        if any(clause.key in program.reach(decision) for program in both):
             return True
         if self.of_time and any(_told_by(clause, program, decision) for program in both):
             return True
-        if clause.kind == "derived":
-            fact = ("fact", clause.id)
+        if clause.key.kind is EntryKind.DERIVED:
+            fact = EntryKey(EntryKind.FACT, clause.key.id)
             return self.of_time and any(fact in program.reach(decision) for program in both)
         return self.of_time and any(
             program.rests_on_course(decision)
-            and (clause.of_time or wanted in program.reach_of_time())
+            and (clause.of_time or clause.key in program.reach_of_time())
             for program in both
         )
 
@@ -402,11 +403,13 @@ class _Hybrids:
             return
         old, new = (self._countings_of(ref) for ref in (self.before_ref, self.after_ref))
         for id in dict.fromkeys((*new, *old)):
-            yield Clause("counting", id, origin_in(old.get(id)), origin_in(new.get(id)))
+            key = EntryKey(EntryKind.COUNTING, id)
+            yield Clause(key, origin_in(old.get(id)), origin_in(new.get(id)))
 
     def _countings_of(self, ref: Ref) -> dict[str, Entry]:
         version = self._read(ref)
-        return {id: one for (kind, id), one in version.entries.items() if kind == "counting"}
+        entries = version.entries.values()
+        return {one.id: one for one in entries if one.kind is EntryKind.COUNTING}
 
     def _read(self, ref: Ref) -> Version:
         """Return a version in writing, as the question reads it."""
@@ -439,10 +442,11 @@ def _told_by(clause: Clause, program: Program, decision: str) -> bool:
     """
     moves = program.history.transitions
     asking = {m.event for m in moves.values() if m.guard and m.guard.decision == decision}
-    if clause.kind == "transition":
-        return clause.id in moves and moves[clause.id].event in asking
+    if clause.key.kind is EntryKind.TRANSITION:
+        return clause.key.id in moves and moves[clause.key.id].event in asking
     named = program.decisions[decision].governed_by
-    return bool(asking) and (clause.kind, clause.id) == ("derived", named)
+    derived = named is not None and clause.key == EntryKey(EntryKind.DERIVED, named)
+    return bool(asking) and derived
 
 
 def _caused(program: Program, given: Answer) -> frozenset[tuple[object, ...]]:

@@ -20,15 +20,19 @@ _SAMPLED = (NumberType, DateType, ChoiceType, PeriodType)
 
 def lint_branches(wording: Worded) -> Iterator[Diagnostic]:
     """Report conditions that count twice, and branches that can never hold."""
-    for condition in wording.conditions:
-        yield from _never(wording.program, (condition,))
-        for part in _within(condition):
-            match part:
-                case core.AtLeast(_, parts):
-                    yield from _twice(parts)
-                    yield from _never(wording.program, parts)
-                case core.Any(parts):
-                    yield from _never(wording.program, parts)
+    for key, condition in wording.conditions:
+        yield from (one.found_in(key) for one in _seen(wording.program, condition))
+
+
+def _seen(program: Program, condition: core.Condition) -> Iterator[Diagnostic]:
+    yield from _never(program, (condition,))
+    for part in _within(condition):
+        match part:
+            case core.AtLeast(_, parts):
+                yield from _twice(parts)
+                yield from _never(program, parts)
+            case core.Any(parts):
+                yield from _never(program, parts)
 
 
 def _within(condition: core.Condition) -> Iterator[core.Condition]:
@@ -74,7 +78,8 @@ def _never(program: Program, parts: Sequence[core.Condition]) -> Iterator[Diagno
             note = say("this is asked with it")
             related = tuple(Related(one.at, note) for one in others if one.at != last.at)
             mend = say("see which of them was miswritten, or delete what never holds")
-            yield diagnose("M128", message, last.at, help=mend, related=related)
+            names = {key for one in clash for key in core.names(one.leaf)}
+            yield diagnose("M128", message, last.at, help=mend, related=related, names=names)
 
 
 def _asked(

@@ -32,6 +32,7 @@ from ipcity_policy.law.ref import Ref
 from ipcity_policy.questions.representatives import comparisons, samples_of
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, all_of, either, say
+from ipcity_policy.text.subject import EntryKind, FactPath
 
 #: How many combinations of facts are looked at before a decision is left alone; and how
 #: many comparisons may be made for them, in all decisions of a version.
@@ -66,14 +67,14 @@ def _cases(program: Program, decision: Decision, most: int) -> tuple[dict[str, V
             for row in decision.outcomes
             if row.condition is not None
             for kind, name in program.rests_on(core.names(row.condition))
-            if kind == "fact"
+            if kind is EntryKind.FACT
         }
     )
     most = min(MAX_CASES, most // _size(program, decision))
     samples: list[tuple[Value, ...]] = []
     total = 1
     for fact in facts:
-        some = islice(samples_of(program, {}, decision.id, fact), most + 1)
+        some = islice(samples_of(program, {}, decision.id, FactPath(fact)), most + 1)
         samples.append(tuple(some))
         total *= len(samples[-1])
         if total > most:
@@ -90,11 +91,11 @@ def _tried(
     """Report gaps, overlaps and outcomes that never hold, by trying samples of the facts."""
     seen: set[tuple[str, ...]] = set()
     held: set[str] = set()
-    at = version.entries["decisions", decision.id].span
+    at = version.entries[decision.key].span
     outcomes = {row.outcome for row in decision.outcomes}
     # One condition and what holds otherwise leave no gap and do not overlap.
     sure = len(outcomes) <= 2 and any(row.condition is None for row in decision.outcomes)
-    reckons = any(kind == "quantity" for kind, _ in program.reach(decision.id))
+    reckons = any(kind is EntryKind.QUANTITY for kind, _ in program.reach(decision.id))
     kept: Kept | None = None if reckons else {}
     for values in (*cases[-1:], *cases) if sure else cases:  # yes is the last of no and yes
         if sure and held >= outcomes:
@@ -117,7 +118,7 @@ def _tried(
             )
             yield diagnose("M118", message, at, help=say("let only one of them hold then"))
     if cases and _complete(program, decision):
-        written = entries_of(version.entries["decisions", decision.id].node, "outcomes")
+        written = entries_of(version.entries[decision.key].node, "outcomes")
         for name, _ in written:
             if name.text not in held:
                 message = say("`{text}` holds for no facts at all", text=name.text)
@@ -131,10 +132,12 @@ _MAY_HOLD = (Status.MET, Status.UNKNOWN)
 def _complete(program: Program, decision: Decision) -> bool:
     """Tell whether the samples stand for all facts: each is compared alone and by size."""
     for leaf in comparisons(program, decision.id):
-        pairs = program.rests_on(core.names(leaf))
-        if sum(kind == "fact" for kind, _ in pairs) > 1 or isinstance(leaf, core.InYears):
+        keys = program.rests_on(core.names(leaf))
+        if sum(key.kind is EntryKind.FACT for key in keys) > 1 or isinstance(
+            leaf, core.InYears
+        ):
             return False
-        if any(kind == "quantity" for kind, _ in pairs):
+        if any(key.kind is EntryKind.QUANTITY for key in keys):
             return False
         left = leaf.left
         simple = (NumberType, DateType, ChoiceType)

@@ -18,6 +18,7 @@ from ipcity_policy.studies.lints.wordings import Worded
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, all_of, say
 from ipcity_policy.text.source import Span
+from ipcity_policy.text.subject import EntryKey
 
 #: What is compared with limits.
 _Asked: TypeAlias = core.FactRef | core.QuantityRef
@@ -26,11 +27,11 @@ _Asked: TypeAlias = core.FactRef | core.QuantityRef
 def lint_limits(wording: Worded) -> Iterator[Diagnostic]:
     """Report comparisons that leave nothing to ask, and limits that are likely a slip."""
     looked = _Look(wording)
-    for condition in wording.conditions:
+    for key, condition in wording.conditions:
         for leaf in core.leaves(condition):
             alone = _alone(leaf)
             if alone is not None and not alone.row.of_sheet:
-                yield from looked.at(alone)
+                yield from (one.found_in(key) for one in looked.at(alone))
 
 
 def _alone(leaf: core.Apply | core.InYears | core.Met) -> core.Apply | None:
@@ -67,14 +68,17 @@ class _Look:
         limits = [side for side in sides if isinstance(side, core.ParameterRef)]
         if len({*asked}) < len(asked):
             message = say("this compares something with itself")
-            yield diagnose("L110", message, leaf.span, help=say("name what is meant there"))
+            mend = say("name what is meant there")
+            yield diagnose("L110", message, leaf.span, help=mend, names=core.names(leaf))
         elif limits and len(asked) == 1 and len(leaf.operands) == len(limits) + 1:
             one = asked[0]
             if isinstance(one, (core.FactRef, core.QuantityRef)):
                 decided = self._decided(leaf, one, limits)
                 if decided is not None:
                     mend = say("see which of the two was miswritten")
-                    yield diagnose("L110", decided, leaf.span, help=mend)
+                    yield diagnose(
+                        "L110", decided, leaf.span, help=mend, names=core.names(leaf)
+                    )
                 else:
                     yield from self._slips(one, limits)
 
@@ -112,19 +116,20 @@ class _Look:
         """Report limits that a comparison hardly means."""
         for limit in limits:
             value = self.run.value(limit)
-            entry = self.version.entries["parameters", limit.name]
+            (key,) = core.named(limit)
+            entry = self.version.entries[key]
             at = (child(entry.node, "value") or entry.node).span
             if not isinstance(value, Numbers) or value.low is None:
                 continue
             if isinstance(one.datatype, RankType):
                 if value.unit == PERCENT and 0 < value.low < 1:
-                    yield _below_one(limit.name, value.low, at)
+                    yield _below_one(key, value.low, at)
             elif isinstance(one, core.FactRef) and not is_usual(self.facts[one.name], value):
                 message = say(
                     "`{name}` is beyond what is usual of `{id}`", name=limit.name, id=one.name
                 )
                 mend = say("see whether it was miswritten; if it is right, leave it")
-                yield diagnose("L112", message, at, help=mend)
+                yield diagnose("L112", message, at, help=mend, names=(key,))
 
 
 def _scored(system: System) -> Iterator[tuple[str, Decimal]]:
@@ -142,12 +147,12 @@ def _narrowed(value: Numbers, to: Interval[Decimal]) -> Numbers:
     return value if both is None else Numbers(*both.ends, value.unit)
 
 
-def _below_one(name: str, share: Decimal, at: Span) -> Diagnostic:
+def _below_one(key: EntryKey, share: Decimal, at: Span) -> Diagnostic:
     """Say that a share is likely written as a part of one."""
-    message = say("`{name}` is less than one in a hundred", name=name)
+    message = say("`{name}` is less than one in a hundred", name=key.id)
     mend = say(
         "if {share} of the whole is meant, write `{percent} percent`",
         share=number_text(share),
         percent=number_text(share * 100),
     )
-    return diagnose("L111", message, at, help=mend)
+    return diagnose("L111", message, at, help=mend, names=(key,))

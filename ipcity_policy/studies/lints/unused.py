@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 
 from ipcity_policy.lang.datatypes import TextType
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.model import PLURAL, Quantity
+from ipcity_policy.law.model import Quantity
 from ipcity_policy.law.patch import changes_time
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Version, texts_of
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, say
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 def lint_version(library: Library, ref: Ref) -> Iterator[Diagnostic]:
@@ -32,10 +33,10 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
         for program in programs
         for decision in program.decisions
         for kind, name in program.reach(decision)
-        if kind == "fact"
+        if kind is EntryKind.FACT
     }
     of_time = {pair for p in programs for pair in p.rests_on(p.history.names())}
-    used |= {name for kind, name in of_time if kind == "fact"}
+    used |= {name for kind, name in of_time if kind is EntryKind.FACT}
     used |= {d.by for p in programs for d in p.decisions.values() if d.by is not None}
     used |= {row.fact for p in programs for s in p.systems.values() for row in s.indicators()}
     used |= {s.given for p in programs for s in p.systems.values() if s.given is not None}
@@ -43,8 +44,8 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
     for program, version in zip(programs, versions, strict=True):
         mentioned = _mentioned(version)
         happening |= mentioned
-        pairs = [("rule", name) for name in program.rules if name in mentioned]
-        used |= mentioned | {name for _, name in program.rests_on(pairs)}
+        rules = (rule.key for rule in program.rules.values() if rule.id in mentioned)
+        used |= mentioned | {key.id for key in program.rests_on(rules)}
     for fact in programs[0].vocabulary.facts.values():
         if fact.id not in used and not isinstance(fact.datatype, TextType):
             yield diagnose(
@@ -62,26 +63,26 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
 def _unused(program: Program, version: Version) -> Iterator[Diagnostic]:
     used = {pair for id in program.decisions for pair in program.reach(id)}
     mentioned = _mentioned(version)
-    used |= program.rests_on([("rule", name) for name in program.rules if name in mentioned])
+    used |= program.rests_on(r.key for r in program.rules.values() if r.id in mentioned)
     used |= program.rests_on(program.history.names())
-    touched = {r.id for id in program.decisions for r in program.readings_of(id)}
-    touched |= {r.id for r in program.readings_of_time()}
+    used |= {r.key for id in program.decisions for r in program.readings_of(id)}
+    used |= {r.key for r in program.readings_of_time()}
     for reading in program.readings.values():  # what has a time in force decides all
         if any(changes_time(option.patch) for option in reading.options.values()):
-            touched.add(reading.id)
-    kinds: tuple[tuple[str, Message, Mapping[str, object]], ...] = (
-        ("parameter", say("parameter"), program.parameters),
-        ("quantity", say("quantity"), program.quantities),
-        ("rule", say("rule"), program.rules),
-        ("reading", say("reading"), program.readings),
+            used.add(reading.key)
+    kinds: tuple[tuple[EntryKind, Message, Mapping[str, object]], ...] = (
+        (EntryKind.PARAMETER, say("parameter"), program.parameters),
+        (EntryKind.QUANTITY, say("quantity"), program.quantities),
+        (EntryKind.RULE, say("rule"), program.rules),
+        (EntryKind.READING, say("reading"), program.readings),
     )
     for kind, what, entries in kinds:
         for name, one in entries.items():
             if isinstance(one, Quantity) and one.system is not None:
                 continue  # a table is stated as the law has it, whether or not it decides
-            entry = version.entries[PLURAL[kind], name]
-            known = name in touched if kind == "reading" else (kind, name) in used
-            if known or name in mentioned or entry.origin.carried_from is not None:
+            key = EntryKey(kind, name)
+            entry = version.entries[key]
+            if key in used or name in mentioned or entry.origin.carried_from is not None:
                 continue
             message = say("the {what} `{name}` is used by no decision", what=what, name=name)
             yield diagnose("L101", message, entry.span, help=say("use it, or delete it"))
@@ -92,7 +93,7 @@ def _mentioned(version: Version) -> set[str]:
     return {
         word
         for (kind, _), entry in version.entries.items()
-        if kind == "readings"
+        if kind is EntryKind.READING
         for text in texts_of(entry.node)
         for word in re.split(r"[^\w-]+", text)
     }

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipcity_policy.lang import core
+from ipcity_policy.law.checks.blame import blamed, uses_of
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.patch import blamed, touched
 from ipcity_policy.law.program import Program
-from ipcity_policy.law.reader import EntryKey, Version
+from ipcity_policy.law.reader import Version
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.questions.choices import Choices
 from ipcity_policy.text.diagnostic import Diagnostic
+from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,11 @@ class Worded:
     keys: Collection[EntryKey]
 
     @property
-    def conditions(self) -> Iterator[core.Condition]:
-        """Yield the conditions of the entries that are touched."""
+    def conditions(self) -> Iterator[tuple[EntryKey, core.Condition]]:
+        """Yield the conditions of the entries that are touched, with the entry of each."""
         for key in self.keys:
-            yield from _written(self.program, key)
+            for condition in _written(self.program, key):
+                yield key, condition
 
 
 def each_wording(
@@ -51,9 +53,10 @@ def each_wording(
         seen = frozenset(look(amended))
         before = library.checked(base)
         assert before is not None  # INVARIANT: what was amended was checked
-        own = list(before.affected(touched(version.patch), version))
+        own = list(before.affected(version.patch.entries, version))
         found = tuple(look(Worded(program, version, own)))
-        yield from _new(blamed(found, seen, (version.patch,), version), seen)
+        uses = uses_of(program, amended.program)
+        yield from _new(blamed(found, seen, (version.patch,), uses), seen)
     else:
         found = tuple(look(Worded(program, version, own)))
         yield from found
@@ -67,8 +70,9 @@ def each_wording(
             read = library.as_read(ref, patches).value
             if not patches or patched is None or read is None:
                 continue
-            keys = checked.affected(touched(option.patch), read)
-            told = blamed(look(Worded(patched, read, keys)), seen, (option.patch,), read)
+            keys = checked.affected(option.patch.entries, read)
+            uses = uses_of(program, patched)
+            told = blamed(look(Worded(patched, read, keys)), seen, (option.patch,), uses)
             yield from _new(told, seen)
 
 
@@ -88,14 +92,14 @@ def _written(program: Program, key: EntryKey) -> Iterator[core.Condition]:
     """Yield the conditions of an entry."""
     kind, name = key
     match kind:
-        case "rules":
+        case EntryKind.RULE:
             if name in program.rules:
                 yield program.rules[name].condition
-        case "decisions":
+        case EntryKind.DECISION:
             decision = program.decisions.get(name)
             rows = () if decision is None else decision.outcomes
             yield from (row.condition for row in rows if row.condition is not None)
-        case "transitions":
+        case EntryKind.TRANSITION:
             move = program.history.transitions.get(name)
             if move is not None and move.condition is not None:
                 yield move.condition

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from ipcity_policy.engines.interpreter.explanation import ReasonKind, Status
+from ipcity_policy.engines.interpreter.explanation import Reason, ReasonKind, Status
 from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.lang import core
 from ipcity_policy.law.library import Library
@@ -17,6 +17,7 @@ from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.studies.reasons import parts_of, wholes
 from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.studies.rule_tests.transition_coverage import paths_of_time, seen_of_time
+from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 
 #: What every rule and outcome is to be seen as; what asks only whether something is stated
 #: is never unknown.
@@ -29,8 +30,8 @@ BOTH_WAYS = WANTED[:2]
 class CoveredEntry:
     """A rule, an outcome or what is said of time, and in how many cases it was seen as what."""
 
-    #: As drafts name it: `rules.…`, `decisions.….…`, `transitions.…`.
-    path: str
+    #: An outcome is a step below its decision.
+    path: EntryPath
     origin: Origin
     seen: Mapping[Status, int]
     wanted: tuple[Status, ...] = WANTED
@@ -119,8 +120,8 @@ class _Asked:
     program: Program
     parts: list[DecisionVerdict] = field(default_factory=list)
     timelines: list[SubjectTimeline] = field(default_factory=list)
-    #: What is said of time, by path: in how many cases it was seen as what.
-    of_time: dict[str, Counter[Status]] = field(default_factory=dict)
+    #: What is said of time: in how many cases it was seen as what.
+    of_time: dict[EntryPath, Counter[Status]] = field(default_factory=dict)
 
 
 def _add(asked: dict[str, _Asked], case: RuleTest) -> None:
@@ -131,7 +132,7 @@ def _add(asked: dict[str, _Asked], case: RuleTest) -> None:
     if case.timeline is None:
         return
     programs: dict[str, None] = {}
-    found: dict[tuple[str, str, Status], None] = {}
+    found: dict[tuple[str, EntryPath, Status], None] = {}
     for position in _positions(case.timeline):
         for program, path, status in seen_of_time(position):
             asked.setdefault(program.id, _Asked(program))
@@ -190,17 +191,17 @@ def _tested(program: Program, asked: _Asked) -> Tested:
     )
 
 
-def _paths(program: Program) -> Iterator[tuple[str, Origin, tuple[core.Condition, ...]]]:
+def _paths(program: Program) -> Iterator[tuple[EntryPath, Origin, tuple[core.Condition, ...]]]:
     """Yield every rule and outcome that is a version's own, with what it asks.
 
     What is carried over is tested where it comes from, and of a draft what it touches.
     """
     drafted = program.drafted()
     for rule in program.rules.values():
-        reach = program.rests_on((("rule", rule.id),))
+        reach = program.rests_on((rule.key,))
         own = program.amends is None or drafted & reach
         if own and rule.origin.carried_from is None:
-            yield f"rules.{rule.id}", rule.origin, (rule.condition,)
+            yield EntryPath(rule.key), rule.origin, (rule.condition,)
     for decision in program.decisions.values():
         own = program.amends is None or drafted & program.reach(decision.id)
         if own and decision.origin.carried_from is None:
@@ -208,7 +209,7 @@ def _paths(program: Program) -> Iterator[tuple[str, Origin, tuple[core.Condition
                 row.condition for row in decision.outcomes if row.condition is not None
             )
             for row in decision.outcomes:
-                yield f"decisions.{decision.id}.{row.outcome}", row.origin, asked
+                yield EntryPath(decision.key, (row.outcome,)), row.origin, asked
 
 
 def _of_sheet(program: Program, condition: core.Condition) -> bool:
@@ -221,21 +222,22 @@ def _of_sheet(program: Program, condition: core.Condition) -> bool:
     )
 
 
-def _seen(parts: Iterable[DecisionVerdict]) -> Mapping[str, Mapping[Status, int]]:
+def _seen(parts: Iterable[DecisionVerdict]) -> Mapping[EntryPath, Mapping[Status, int]]:
     """Count the cases in which each rule and outcome has each status."""
-    seen: dict[str, Counter[Status]] = {}
+    seen: dict[EntryPath, Counter[Status]] = {}
     for part in parts:
-        found = {
-            (
-                f"rules.{r.id}"
-                if r.kind is ReasonKind.RULE
-                else f"decisions.{part.decision}.{r.id}"
-            ): r
-            for r in wholes(part)
-        }
+        found = {_path(part, reason): reason for reason in wholes(part)}
         for path, reason in found.items():
             seen.setdefault(path, Counter())[reason.status] += 1
     return seen
+
+
+def _path(part: DecisionVerdict, reason: Reason) -> EntryPath:
+    """Return the rule or the outcome that a reason is of."""
+    assert reason.id is not None  # INVARIANT: only what has no name of its own has none
+    if reason.kind is ReasonKind.RULE:
+        return EntryPath(EntryKey(EntryKind.RULE, reason.id))
+    return EntryPath(EntryKey(EntryKind.DECISION, part.decision), (reason.id,))
 
 
 def _untried(program: Program, asked: _Asked) -> Iterator[str]:
@@ -250,7 +252,8 @@ def _untried(program: Program, asked: _Asked) -> Iterator[str]:
         if part.program is not None:
             for reading in part.program.readings_of(part.decision):
                 tried.add((reading.id, chosen_option(part, reading)))
-    own = {path.split(".")[1] for path, _, _ in _paths(program) if path[0] == "d"}
+    keys = {path.key for path, _, _ in _paths(program)}
+    own = {key.id for key in keys if key.kind is EntryKind.DECISION}
     touched = {reading.id for id in own for reading in program.readings_of(id)}
     touched |= {reading.id for reading in of_time}
     for reading in program.readings.values():

@@ -20,6 +20,7 @@ from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.message import quoted, say
+from ipcity_policy.text.subject import EntryKey, EntryKind, FactPath
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 
@@ -81,9 +82,9 @@ def unknown_names(
         written = (node,) if isinstance(node, Scalar) else items_of(expected, key)
         for item in (*written, *(name for name, _ in entries_of(expected, key))):
             if isinstance(item, Scalar) and item.text not in names:
-                fact, point, _ = item.text.partition(".")  # a part of a fact may be missing
-                if key == "missing" and point and fact in verdict.vocabulary.facts:
-                    continue
+                fact, component = FactPath.parse(item.text)
+                if key == "missing" and component and fact in verdict.vocabulary.facts:
+                    continue  # a component of a fact may be missing
                 message = say("there is no `{text}` to expect here", text=item.text)
                 mend = did_you_mean(item.text, names)
                 yield diagnose("R101", message, item.span, help=mend)
@@ -139,7 +140,8 @@ def _names(
 
 
 def _rests_on(program: Program, decision: str, rule: str) -> bool:
-    return decision in program.decisions and ("rule", rule) in program.reach(decision)
+    key = EntryKey(EntryKind.RULE, rule)
+    return decision in program.decisions and key in program.reach(decision)
 
 
 def came_out(verdict: DecisionVerdict, *, tried: bool = True) -> Mapping[str, Came]:
@@ -171,7 +173,7 @@ def _statuses(verdict: DecisionVerdict) -> Mapping[str, Mapping[str, Status]]:
         # looked at, and so nothing is known of the rules.
         reached = part.program.reach(part.decision)
         for rule in part.program.rules:
-            if ("rule", rule) in reached:
+            if EntryKey(EntryKind.RULE, rule) in reached:
                 found.setdefault(rule, {})[part.program.id] = Status.UNKNOWN
         for reason in wholes(part):
             if reason.kind is ReasonKind.RULE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 
 from ipcity_policy.engines.interpreter.explanation import Status
@@ -13,9 +14,10 @@ from ipcity_policy.lang.values import Dates, Truth
 from ipcity_policy.law.lifecycle import Deadline, Lapse, Term, Transition
 from ipcity_policy.law.model import Origin
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 
-#: What a version says of time, as drafts name it, with where it stands.
-Path = tuple[str, Origin]
+#: What a version says of time, with where it stands.
+Path = tuple[EntryPath, Origin]
 
 #: Whether a duty was met in time.
 _IN_TIME: Mapping[Fulfilment, Truth] = MappingProxyType(
@@ -32,15 +34,13 @@ _IN_TIME: Mapping[Fulfilment, Truth] = MappingProxyType(
 def paths_of_time(program: Program) -> Iterator[Path]:
     """Yield every transition, term, deadline, lapse and bar that is a version's own."""
     history = program.history
-    kinds: Mapping[str, Mapping[str, Transition | Term | Deadline | Lapse]] = {
-        "transitions": history.transitions,
-        "terms": history.terms,
-        "deadlines": history.deadlines,
-        "lapses": history.lapses,
-    }
-    found = [
-        (f"{kind}.{id}", one.origin) for kind, ones in kinds.items() for id, one in ones.items()
-    ]
+    entries: Iterator[Transition | Term | Deadline | Lapse] = chain(
+        history.transitions.values(),
+        history.terms.values(),
+        history.deadlines.values(),
+        history.lapses.values(),
+    )
+    found = [(EntryPath(one.key), one.origin) for one in entries]
     found += _bars(program)
     for path, origin in found:
         drafted = program.amends is None or origin.drafted_by is not None
@@ -58,25 +58,26 @@ def _bars(program: Program) -> Iterator[Path]:
 def _bars_of(program: Program, step: str) -> Iterator[Path]:
     """Yield the bars of a step: its own, and those of the outcome that guards it."""
     history = program.history
-    owners: list[tuple[str, tuple[core.Effect, ...], Origin]] = []
+    owners: list[tuple[EntryPath, tuple[core.Effect, ...], Origin]] = []
     if step in history.lapses:
         lapse = history.lapses[step]
-        owners.append((f"lapses.{step}", lapse.effects, lapse.origin))
+        owners.append((EntryPath(lapse.key), lapse.effects, lapse.origin))
     if step in history.transitions:
         move = history.transitions[step]
-        owners.append((f"transitions.{step}", move.effects, move.origin))
+        owners.append((EntryPath(move.key), move.effects, move.origin))
         guard = move.guard
         for row in program.decisions[guard.decision].outcomes if guard is not None else ():
             if guard is not None and row.outcome == guard.outcome:
-                path = f"decisions.{guard.decision}.{row.outcome}"
-                owners.append((path, row.effects, row.origin))
-    for path, effects, origin in owners:
+                owner = EntryPath(program.decisions[guard.decision].key, (row.outcome,))
+                owners.append((owner, row.effects, row.origin))
+    for owner, effects, origin in owners:
         for effect in effects:
             if isinstance(effect, core.Bar):
-                yield f"{path}.effects.{effect.application}", origin
+                steps = (*owner.steps, "effects", effect.application)
+                yield EntryPath(owner.key, steps), origin
 
 
-def seen_of_time(position: Position) -> Iterator[tuple[Program, str, Status]]:
+def seen_of_time(position: Position) -> Iterator[tuple[Program, EntryPath, Status]]:
     """Yield what a standing shows of each version: the path and the status it is seen in.
 
     A step is met where it was taken, and not met where the subject stood in a state that it
@@ -84,31 +85,30 @@ def seen_of_time(position: Position) -> Iterator[tuple[Program, str, Status]]:
     met where its duty was owed and the lapse did not come. A term and a bar are met while
     they run, and not met once they are over.
     """
-    taken: set[tuple[int, str]] = set()
+    taken: set[tuple[int, EntryPath]] = set()
     for one in position.steps:
         step = one.step
         if step.cause not in (StepCause.TERM, StepCause.NAMED):
-            kind = "lapses" if step.cause is StepCause.LAPSE else "transitions"
-            taken.add((step.version, f"{kind}.{step.id}"))
-            yield (
-                position.versions[step.version],
-                f"{kind}.{step.id}",
-                _status(one.certain or None),
-            )
+            of_lapse = step.cause is StepCause.LAPSE
+            kind = EntryKind.LAPSE if of_lapse else EntryKind.TRANSITION
+            path = EntryPath(EntryKey(kind, step.id))
+            taken.add((step.version, path))
+            yield position.versions[step.version], path, _status(one.certain or None)
     for text, path in _left_out(position):
         if (text, path) not in taken:
             yield position.versions[text], path, Status.NOT_MET
     for term in position.terms:
         running = term.running if term.certain else None
-        yield position.versions[term.started.version], f"terms.{term.term.id}", _status(running)
+        program, path = position.versions[term.started.version], EntryPath(term.term.key)
+        yield program, path, _status(running)
     for duty in position.duties:
         met = _IN_TIME[duty.fulfilment] if duty.fulfilment is not None else None
-        yield position.versions[duty.version], f"deadlines.{duty.deadline.id}", _status(met)
+        yield position.versions[duty.version], EntryPath(duty.deadline.key), _status(met)
     today = Dates(position.on, position.on)
     for bar in position.bars:
         program = position.versions[bar.version]
         for path, _ in _bars_of(program, bar.cause):
-            if path.endswith(f".effects.{bar.application}"):
+            if path.steps[-1] == bar.application:
                 yield program, path, _status(bar.runs_on(today))
 
 
@@ -116,7 +116,7 @@ def _status(truth: Truth) -> Status:
     return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
 
 
-def _left_out(position: Position) -> Iterator[tuple[int, str]]:
+def _left_out(position: Position) -> Iterator[tuple[int, EntryPath]]:
     """Yield what could have come of each version, whether it came or not."""
     texts = VersionSpans(position.versions)
     for text, program in texts.each():
@@ -126,7 +126,7 @@ def _left_out(position: Position) -> Iterator[tuple[int, str]]:
         }
         for move in history.transitions.values():
             if any(move.leads_from(state) for state in states):
-                yield text, f"transitions.{move.id}"
+                yield text, EntryPath(move.key)
         owed = {
             duty.deadline.id
             for duty in position.duties
@@ -134,7 +134,7 @@ def _left_out(position: Position) -> Iterator[tuple[int, str]]:
         }
         for lapse in history.lapses.values():
             if lapse.missed in owed:
-                yield text, f"lapses.{lapse.id}"
+                yield text, EntryPath(lapse.key)
 
 
 def _stays(position: Position) -> Iterator[tuple[str, Dates]]:
