@@ -1,8 +1,10 @@
 """What the house promises of itself: no word of any law, tables whole, budgets kept."""
 
+import ast
 import re
 import subprocess
 import sys
+import tokenize
 import tomllib
 from pathlib import Path
 
@@ -136,6 +138,51 @@ def test_modules_stay_small() -> None:
         if (count := len(path.read_text("utf-8").splitlines())) > 600
     }
     assert long == {}
+
+
+def test_no_public_type_has_a_name_twice() -> None:
+    found: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            match node:
+                case ast.ClassDef(name=name):
+                    pass
+                case ast.Assign(targets=[ast.Name(id=name)]):
+                    pass
+                case ast.AnnAssign(target=ast.Name(id=name)):
+                    pass
+                case _:
+                    continue
+            if re.fullmatch("[A-Z][a-z]+[A-Za-z]*", name):
+                found.setdefault(name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert len(found) > 200
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+#: Words that once stood for several ideas, each with the one that the field has for it.
+FORMER = {
+    "ban": "bar",
+    "standing": "position",
+    "knowing": "known facts",
+    "coming": "automatic transitions",
+    "walk": "simulation",
+    "hop": "offset",
+    "turning": "sensitivity",
+    "telling": "prose",
+}
+
+
+def test_an_idea_has_one_word() -> None:
+    # What stands in `questions` for other readings, `turning` too, waits for its successor.
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        with path.open("rb") as file:
+            for token in tokenize.tokenize(file.readline):
+                if token.type == tokenize.NAME:
+                    words = {*token.string.lower().strip("_").split("_")}
+                    former = words & FORMER.keys() - {"turning", "telling"}
+                    found |= {(path.relative_to(PACKAGE).as_posix(), one) for one in former}
+    assert found == set()
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

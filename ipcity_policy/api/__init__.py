@@ -21,8 +21,8 @@ from importlib import import_module
 TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all else here
 if TYPE_CHECKING:
     from ipcity_policy.api.arguments import of_argument as of_argument
-    from ipcity_policy.api.changes import Change as Change
-    from ipcity_policy.api.checking import Checked as Checked
+    from ipcity_policy.api.changes import FileChange as FileChange
+    from ipcity_policy.api.checking import CheckedFiles as CheckedFiles
     from ipcity_policy.api.checking import check as check
     from ipcity_policy.api.checking import fix as fix
     from ipcity_policy.api.checking import write_fixes as write_fixes
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from ipcity_policy.api.provisions import ShownVersion as ShownVersion
     from ipcity_policy.api.provisions import show as show
     from ipcity_policy.api.rule_tests import Proposal as Proposal
-    from ipcity_policy.api.rule_tests import Tested as Tested
+    from ipcity_policy.api.rule_tests import RanTests as RanTests
     from ipcity_policy.api.rule_tests import test as test
     from ipcity_policy.api.sheet_forms import sheet_new as sheet_new
     from ipcity_policy.api.sheet_forms import sheet_schema as sheet_schema
@@ -89,8 +89,8 @@ if TYPE_CHECKING:
 #: The modules, and the names that each gives here.
 HOMES: Mapping[str, str] = {
     "api.arguments": "of_argument",
-    "api.changes": "Change",
-    "api.checking": "Checked check fix write_fixes",
+    "api.changes": "FileChange",
+    "api.checking": "CheckedFiles check fix write_fixes",
     "api.codes": "Explained ListedCodes explain list_codes",
     "api.comparisons": "compare",
     "api.drafts": "draft_new",
@@ -98,7 +98,7 @@ HOMES: Mapping[str, str] = {
     "api.listing": "ListedMeasure ListedTexts list_measures list_texts",
     "api.policies": "VersionLike find_version newest_first nothing_here open_policies",
     "api.provisions": "Shown ShownInterpretation ShownProvision ShownVersion show",
-    "api.rule_tests": "Proposal Tested test",
+    "api.rule_tests": "Proposal RanTests test",
     "api.sheet_forms": "sheet_new sheet_schema",
     "api.sheets": "Given SheetLike names_one read_sheet read_sheets unreadable",
     "api.statuses": "LawStatus LawStatuses law_status law_statuses",

@@ -9,7 +9,7 @@ from ipcity_policy.text.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file, the bytes that it holds, and those that it should hold."""
 
     path: Path

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ipcity_policy.api.changes import Change
+from ipcity_policy.api.changes import FileChange
 from ipcity_policy.api.policies import nothing_here
 from ipcity_policy.formats.json.diagnostics import diagnostics_json
 from ipcity_policy.formats.sarif import diagnostics_sarif
@@ -25,7 +25,7 @@ from ipcity_policy.text.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedFiles:
     """What was found in rule files; after `fix`, what was mended and what is left."""
 
     #: The versions, drafts, measures and interpretations that were looked at, by name.
@@ -35,7 +35,7 @@ class Checked:
     #: What is mended; None where that was not asked for.
     fixed: tuple[Diagnostic, ...] | None = None
     #: The files that hold the mends, once they are written.
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FileChange, ...] = ()
 
     def as_json(self, lang: str = "en") -> Any:
         """Return what was found, or what was mended and what is left, in `en` or `zh`."""
@@ -54,7 +54,7 @@ class Checked:
         return faults_report(self.names, self.diagnostics, lang, mended=mended, most=most)
 
 
-def check(policies: Library, paths: Sequence[str | Path] = ()) -> Checked:
+def check(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
     """Check rule files: folders of policies, measures, versions, drafts or interpretations.
 
     Without paths it is everything in the policies. A path with nothing to check is a
@@ -69,10 +69,10 @@ def check(policies: Library, paths: Sequence[str | Path] = ()) -> Checked:
     ['S101']
     """
     names, seen = look_at(policies, _paths(policies, paths))
-    return Checked(names, seen.diagnostics)
+    return CheckedFiles(names, seen.diagnostics)
 
 
-def fix(policies: Library, paths: Sequence[str | Path] = ()) -> Checked:
+def fix(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
     """Check rule files, and find the mends that are certain, in the files of the paths.
 
     Nothing is written: `write_fixes` does that. Each mend is made of edits (`Diagnostic.fix`);
@@ -97,13 +97,15 @@ def fix(policies: Library, paths: Sequence[str | Path] = ()) -> Checked:
     mended = mend(seen, look, read)
     called = {path: name for name, path in mended.seen.paths.items()}
     changes = tuple(
-        Change(path, called[path], mended.before[path], data)
+        FileChange(path, called[path], mended.before[path], data)
         for path, data in mended.after.items()
     )
-    return Checked(names, mended.seen.diagnostics, mended.fixed, changes)
+    return CheckedFiles(names, mended.seen.diagnostics, mended.fixed, changes)
 
 
-def write_fixes(policies: Library, found: Checked, paths: Sequence[str | Path] = ()) -> Checked:
+def write_fixes(
+    policies: Library, found: CheckedFiles, paths: Sequence[str | Path] = ()
+) -> CheckedFiles:
     """Write what `fix` found for the same paths; return what is mended and left then.
 
     A file that cannot be written, or was changed meanwhile, is a diagnostic, and what was to

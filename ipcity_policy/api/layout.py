@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipcity_policy.api.changes import Change
+from ipcity_policy.api.changes import FileChange
 from ipcity_policy.law.files import bytes_of, closed, inside, is_folder, nothing_in
 from ipcity_policy.law.formatting import canonical
 from ipcity_policy.law.library import shown
@@ -19,7 +19,7 @@ class Formatted:
     #: How many files were looked at.
     count: int
     #: Those that are not in canonical form.
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     #: What cannot be read, and what is wrong in what can.
     diagnostics: tuple[Diagnostic, ...]
 
@@ -49,7 +49,7 @@ def fmt_files(paths: Iterable[str | Path]) -> Formatted:
     (True, (), ())
     """
     diagnostics: list[Diagnostic] = []
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     files = dict.fromkeys(file for path in paths for file in _files(Path(path), diagnostics))
     for file in files:
         read = bytes_of(file, shown(file))
@@ -58,7 +58,7 @@ def fmt_files(paths: Iterable[str | Path]) -> Formatted:
             result = canonical(shown(file), read.value)
             diagnostics += result.diagnostics
             if result.value is not None and result.value != read.value:
-                changes.append(Change(file, shown(file), read.value, result.value))
+                changes.append(FileChange(file, shown(file), read.value, result.value))
     return Formatted(len(files), tuple(changes), tuple(diagnostics))
 
 

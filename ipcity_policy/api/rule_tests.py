@@ -40,7 +40,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Tested:
+class RanTests:
     """What came of rule tests."""
 
     policies: Library
@@ -82,7 +82,7 @@ class Tested:
                 yield Proposal(path, shown(path), text)
 
 
-def test(policies: Library, path: str | Path | None = None) -> Result[Tested]:  # noqa: PT028
+def test(policies: Library, path: str | Path | None = None) -> Result[RanTests]:  # noqa: PT028
     """Run the rule tests in or below a folder, or of a file; without a path, all of them.
 
     A case that does not come out as expected is no error: `Tested.passed` tells. What is wrong
@@ -111,4 +111,4 @@ def test(policies: Library, path: str | Path | None = None) -> Result[Tested]:  
         for one in case.diagnostics
         if one.code.id != NO_CALENDAR  # what a calendar would tell is asked for once
     )
-    return Result(Tested(policies, cases), (*result.diagnostics, *of_cases))
+    return Result(RanTests(policies, cases), (*result.diagnostics, *of_cases))

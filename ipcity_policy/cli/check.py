@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.surface import FORMATS, MAX_SHOWN, Surface, surface_with
 from ipcity_policy.text.codes import Severity
@@ -14,11 +14,11 @@ from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.message import Message, say, say_of
 
 if TYPE_CHECKING:
-    from ipcity_policy.api import Checked
+    from ipcity_policy.api import CheckedFiles
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity check policies",
         "ipcity check draft.yaml --fix",
@@ -56,7 +56,7 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _say(surface: Surface, found: "Checked") -> None:
+def _say(surface: Surface, found: "CheckedFiles") -> None:
     """Print what was mended, what is left, and a sum."""
     click.echo(api.fixes_text(found.fixed or (), surface.language), nl=False)
     surface.say_diagnostics(found.diagnostics, err=False)

@@ -5,13 +5,13 @@ from datetime import date
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.options import day_option, once, reading, sheets_argument
 from ipcity_policy.cli.surface import Surface, leave, refuse, surface
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity compare --before 1998 --after 2004 sheets",
         "ipcity compare --before 2004 --after draft.yaml sheets --decision fee",

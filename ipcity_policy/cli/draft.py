@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command, Group
+from ipcity_policy.cli.help import ExamplesCommand, Group
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import language_option
 from ipcity_policy.cli.surface import Surface, file_surface
@@ -20,7 +20,7 @@ def draft(lang: str | None) -> None:
 
 
 @draft.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity draft new --amends 2004",
         "ipcity draft new --amends 2004 --output new-draft.yaml",

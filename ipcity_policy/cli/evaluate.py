@@ -5,13 +5,13 @@ from datetime import date
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.options import choosing, day_option, once, sheets_argument
 from ipcity_policy.cli.surface import Surface, leave, surface
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity evaluate sheet.yaml --on 2005-06-01",
         "ipcity evaluate sheets --version 2004 --decision fee --format json",

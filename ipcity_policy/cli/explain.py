@@ -4,7 +4,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.surface import FORMATS, Surface, surface_with
 from ipcity_policy.text.codes import CODES
 
@@ -19,7 +19,7 @@ def _codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity explain N101",
         "ipcity explain unknown-name",

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import complete_files, language_option, policies_option, spoken
 from ipcity_policy.cli.surface import Surface, standard_input
@@ -14,7 +14,7 @@ from ipcity_policy.text.message import Message, say
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity fmt policies",
         "ipcity fmt --check draft.yaml",

@@ -10,7 +10,7 @@ from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import flow
 
 
-class Command(click.Command):
+class ExamplesCommand(click.Command):
     """A command whose help shows examples, which a test runs."""
 
     def __init__(self, *args: Any, examples: tuple[str, ...], **options: Any) -> None:

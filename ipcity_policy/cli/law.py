@@ -3,7 +3,7 @@
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command, Group
+from ipcity_policy.cli.help import ExamplesCommand, Group
 from ipcity_policy.cli.options import language_option
 from ipcity_policy.cli.surface import Surface, surface
 
@@ -15,7 +15,7 @@ def law(lang: str | None) -> None:
 
 
 @law.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity law status",
         "ipcity law status 2004 --all",

@@ -3,13 +3,13 @@
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.surface import Surface, surface
 
 
 @click.command(
     name="list",
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity list",
         "ipcity list --provisions",

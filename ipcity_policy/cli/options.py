@@ -13,7 +13,7 @@ from ipcity_policy.cli.params import DayParam, PairParam
 from ipcity_policy.text.catalogue import languages
 from ipcity_policy.text.message import say
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 policies_option = click.option(
@@ -86,14 +86,14 @@ _READING = (
 )
 
 
-def reading(command: Command) -> Command:
+def reading(command: _Command) -> _Command:
     """Add the options that choose how doubtful places are read."""
     for option in reversed(_READING):
         command = option(command)
     return command
 
 
-def choosing(command: Command) -> Command:
+def choosing(command: _Command) -> _Command:
     """Add the options that choose readings and values, and what is only assumed."""
     options = (
         *_READING,

@@ -3,7 +3,7 @@
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command, Group
+from ipcity_policy.cli.help import ExamplesCommand, Group
 from ipcity_policy.cli.options import language_option
 from ipcity_policy.cli.surface import Surface, file_surface
 
@@ -15,7 +15,7 @@ def sheet(lang: str | None) -> None:
 
 
 @sheet.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity sheet new > new-sheet.yaml",
         "ipcity sheet new --version 2004 --decision fee",
@@ -36,7 +36,7 @@ def new(
 
 
 @sheet.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity sheet schema 2004 > sheet.schema.json",
         "ipcity sheet schema --decision fee",

@@ -5,13 +5,13 @@ import shlex
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.surface import Surface, surface
 from ipcity_policy.text.message import Message, say
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity show art-1",
         "ipcity show 2004 --format html > law.html",

@@ -13,7 +13,7 @@ import click
 
 from ipcity_policy import api
 from ipcity_policy.cli.misuse import Misuse
-from ipcity_policy.cli.options import Command, language_option, policies_option, spoken
+from ipcity_policy.cli.options import _Command, language_option, policies_option, spoken
 from ipcity_policy.text.codes import MENDS
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.message import Message, said_by_system, say
@@ -119,10 +119,10 @@ class Surface:
         return [api.Given("-", standard_input) if name == "-" else name for name in names]
 
 
-def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Command], Command]:
+def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[_Command], _Command]:
     """Give a command `--policies`, `--lang` and `--format`, and pass it a Surface."""
 
-    def decorate(command: Command) -> Command:
+    def decorate(command: _Command) -> _Command:
         @policies_option
         @language_option
         @click.option(

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.surface import FORMATS, Surface, refuse, surface_with
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.message import say
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity test",
         "ipcity test policies --coverage",

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import choosing, once, sheets_argument
 from ipcity_policy.cli.params import DayParam, DaysParam
@@ -14,7 +14,7 @@ from ipcity_policy.text.message import say
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity timeline sheet.yaml --on 2005-06-01",
         "ipcity timeline sheets --on 2005-06-01 --due 90",

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from ipcity_policy import api
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.options import sheets_argument
 from ipcity_policy.cli.params import DayParam
 from ipcity_policy.cli.surface import MAX_SHOWN, Surface, surface
@@ -14,7 +14,7 @@ from ipcity_policy.text.message import say, say_of
 
 
 @click.command(
-    cls=Command,
+    cls=ExamplesCommand,
     examples=(
         "ipcity validate sheet.yaml",
         "ipcity validate sheets --on 2005-06-01",

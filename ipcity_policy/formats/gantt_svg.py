@@ -10,10 +10,10 @@ from ipcity_policy.report.block import (
     GanttChart,
     GanttGroup,
     GanttPoint,
+    GanttReach,
     GanttRow,
     GanttShape,
     GanttStretch,
-    Reach,
 )
 from ipcity_policy.text.cells import cells
 from ipcity_policy.words.wrapping import wrap
@@ -35,7 +35,7 @@ _THICK = {
     GanttShape.STATE: 14,
     GanttShape.TERM: 12,
     GanttShape.WINDOW: 8,
-    GanttShape.BAN: 12,
+    GanttShape.BAR: 12,
     GanttShape.DELAY: 0,
 }
 #: What is drawn for a day, around its place.
@@ -221,8 +221,8 @@ def _stretch(stretch: GanttStretch, y: int) -> Iterator[Element]:
     begun, over = (begun, over) if begun < over else (last, last)
     if stretch.certain and begun < over:
         yield _box(name, (begun, over), top, thick)
-    if stretch.shape is GanttShape.BAN or not stretch.certain:
-        hatched: list[Reach] = [(first, last)]
+    if stretch.shape is GanttShape.BAR or not stretch.certain:
+        hatched: list[GanttReach] = [(first, last)]
     else:
         hatched = [(first, begun), (over, last)]
     for low, high in hatched:
@@ -256,13 +256,13 @@ def _sign(shape: GanttShape, name: str, at: str) -> Element:
     return stacked("g", *parts, class_=name, transform=f"translate({at})")
 
 
-def _box(name: str, reach: Reach, top: int, thick: int) -> Element:
+def _box(name: str, reach: GanttReach, top: int, thick: int) -> Element:
     low, high = reach
     wide = _px(max(high - low, Decimal(2) / _LENGTH))
     return element("rect", class_=name, x=_x(low), y=top, width=wide, height=thick)
 
 
-def _hatching(name: str, reach: Reach, top: int, thick: int) -> Element:
+def _hatching(name: str, reach: GanttReach, top: int, thick: int) -> Element:
     """Draw slanting lines through a box, cut off where it ends."""
     low, high = (int(_rounded(place * _LENGTH)) + _START for place in reach)
     parts = []

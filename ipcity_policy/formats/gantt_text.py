@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from ipcity_policy.report.block import GanttChart, GanttRow, GanttShape, Reach
+from ipcity_policy.report.block import GanttChart, GanttReach, GanttRow, GanttShape
 from ipcity_policy.text.cells import cells
 from ipcity_policy.words.wrapping import wrap
 
@@ -14,7 +14,7 @@ _SIGNS = {
     GanttShape.NOW: ">",
     GanttShape.TERM: "=",
     GanttShape.WINDOW: "-",
-    GanttShape.BAN: "/",
+    GanttShape.BAR: "/",
     GanttShape.DELAY: ".",
     GanttShape.EVENT: "*",
     GanttShape.DUE: "]",
@@ -129,6 +129,6 @@ class _Strip:
                 line[self.at((low + high) / 2)] = _SIGNS[point.shape]
         return "".join(line)
 
-    def _fill(self, line: list[str], reach: Reach, sign: str) -> None:
+    def _fill(self, line: list[str], reach: GanttReach, sign: str) -> None:
         first, last = map(self.at, reach)
         line[first : last + 1] = sign * (last + 1 - first)

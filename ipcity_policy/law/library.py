@@ -11,7 +11,7 @@ from typing import TypeVar
 from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.law.assembly import HEADER_FILE, assemble
 from ipcity_policy.law.checks.blame import blamed, uses_of
-from ipcity_policy.law.checks.checked import Checked
+from ipcity_policy.law.checks.checked import CheckedVersion
 from ipcity_policy.law.checks.checker import check_change, check_version
 from ipcity_policy.law.files import (
     bytes_of,
@@ -67,7 +67,7 @@ class Library:
     _vocabularies: dict[Path, Result[Vocabulary]] = field(default_factory=dict)
     _sources: dict[Path, Result[dict[str, CitedSource]]] = field(default_factory=dict)
     _versions: dict[Path, Result[Version]] = field(default_factory=dict)
-    _checked: dict[Path, Checked] = field(default_factory=dict)
+    _checked: dict[Path, CheckedVersion] = field(default_factory=dict)
     _texts: dict[Path, str | None] = field(default_factory=dict)
     #: The SHA-256 of every file that was read, taken of the bytes that were read.
     _read: dict[Path, str] = field(default_factory=dict)
@@ -360,7 +360,7 @@ class Library:
         diagnostics += blamed(again.found, before, patches.values(), uses)
         return Result(None if has_errors(diagnostics) else again.program, in_order(diagnostics))
 
-    def checked(self, ref: Ref) -> Checked | None:
+    def checked(self, ref: Ref) -> CheckedVersion | None:
         """Return a version with what is needed to check a change of it; None if unsound."""
         return self._checked[ref.path] if self.program(ref).ok else None
 

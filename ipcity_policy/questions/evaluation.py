@@ -143,8 +143,8 @@ class _Evaluation:
         assert vocabulary is not None  # INVARIANT: a sheet is read with its vocabulary
         self.vocabulary = vocabulary
         rest = self.library.rest_days
-        self.knowing = FactBase(sheet, (), question.on, question.strict, rest)
-        self.values: Mapping[str, Value] = self.knowing.stated.values
+        self.fact_base = FactBase(sheet, (), question.on, question.strict, rest)
+        self.values: Mapping[str, Value] = self.fact_base.stated.values
 
     def verdicts(
         self, programs: Mapping[Ref, Program], *, turning: bool
@@ -175,14 +175,14 @@ class _Evaluation:
 
         `all_events` is to follow them too where no day is asked about and no answer may.
         """
-        if not self.knowing.tells_of_events or not programs:
+        if not self.fact_base.tells_of_events or not programs:
             return True
         chosen = self.versions.as_read()
         if chosen.value is None:
             self.diagnostics += chosen.diagnostics
             return False
-        self.knowing.programs = chosen.value
-        known = self.knowing.under(chosen.value[-1])
+        self.fact_base.programs = chosen.value
+        known = self.fact_base.under(chosen.value[-1])
         wrong = [*known.diagnostics, *misstated(self.sheet, self.question.on)]
         if all_events and self.question.on is None:
             own = (self.question.readings, self.question.interpretations)
@@ -232,7 +232,7 @@ class _Evaluation:
 
     def _chosen(self, programs: Sequence[Program], decision: str) -> VersionChoice | str:
         """Choose the version that governs a decision by what is known."""
-        on, withheld = self.question.on, self.knowing.withheld
+        on, withheld = self.question.on, self.fact_base.withheld
         return choose_version(programs, self.values, on, decision, withheld)
 
     def _choice(self, programs: Sequence[Program], decision: str) -> VersionChoice | None:
@@ -335,7 +335,7 @@ class _Evaluation:
         if program.in_force != written.in_force:  # another version's reading may have dated it
             program = replace(program, in_force=written.in_force)
         wrong = [
-            d for _, d in contradictions(program, self.knowing.stated.statements, decision)
+            d for _, d in contradictions(program, self.fact_base.stated.statements, decision)
         ]
         self.diagnostics += wrong
         if has_errors(wrong):
@@ -385,8 +385,8 @@ class _Evaluation:
             rules=self.library.digests([ref]),
             derived=known.derived,
             testimony=told,
-            calendars=calendars_of(self.library, self.knowing.programs),
-            bars=known.bars(self.knowing.governing_day(program, decision, self.values))
+            calendars=calendars_of(self.library, self.fact_base.programs),
+            bars=known.bars(self.fact_base.governing_day(program, decision, self.values))
             if known.position
             else None,
             touching=self._touching(trial, program),
@@ -408,11 +408,11 @@ class _Evaluation:
 
     def _known(self, program: Program, decision: str) -> KnownFacts:
         """Return what is known under a version on the day that governs a decision."""
-        return self.knowing.for_decision(program, decision, self.values)
+        return self.fact_base.for_decision(program, decision, self.values)
 
     def _rests_on_time(self, program: Program, decision: str) -> bool:
         """Tell whether a decision rests on what follows from the events of the sheet."""
-        return self.knowing.tells_of_events and program.rests_on_time(decision)
+        return self.fact_base.tells_of_events and program.rests_on_time(decision)
 
     def _trial(self, ref: Ref, written: Program, decision: str) -> Trial | None:
         """Return the trial of what the question chooses; None where that does not hold."""
@@ -460,7 +460,7 @@ class _Evaluation:
         if on is None:
             yield Assumption(AssumptionKind.NO_DAY, "")
         reach = program.reach(decision) if program is not None else frozenset()
-        for name in sorted(self.knowing.stated.unseen):  # however the sheet is written
+        for name in sorted(self.fact_base.stated.unseen):  # however the sheet is written
             if EntryKey(EntryKind.FACT, name) in reach:
                 yield Assumption(AssumptionKind.NOT_SEEN, name, self.sheet.statements[name].on)
         if program is not None:

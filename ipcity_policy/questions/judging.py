@@ -46,8 +46,8 @@ def known_at_last(
     last = max((day for day in days if day is not None), default=None)
     if last is None or not programs:
         return None
-    knowing = FactBase(sheet, programs, last, strict=strict, rest=library.rest_days)
-    return knowing.under(programs[-1], Dates(last, last))
+    fact_base = FactBase(sheet, programs, last, strict=strict, rest=library.rest_days)
+    return fact_base.under(programs[-1], Dates(last, last))
 
 
 def unfit_events(

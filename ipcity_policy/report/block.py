@@ -155,7 +155,7 @@ class GanttShape(StrEnum):
     NOW = "now"
     TERM = "term"
     WINDOW = "window"
-    BAN = "ban"
+    BAR = "ban"
     #: The time after the last day of a window in which nothing was done.
     DELAY = "delay"
     EVENT = "event"
@@ -174,7 +174,7 @@ class GanttShape(StrEnum):
 
 
 #: The first and the last place that a day may have on a course, each between 0 and 1.
-Reach: TypeAlias = tuple[Decimal, Decimal]
+GanttReach: TypeAlias = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ class GanttStretch:
     """A time from one day to another; one that is not known is where it may lie."""
 
     shape: GanttShape
-    begins: Reach
-    ends: Reach
+    begins: GanttReach
+    ends: GanttReach
     #: Whether it is there at all.
     certain: bool = True
 
@@ -193,7 +193,7 @@ class GanttPoint:
     """A day; one that is not known is where it may lie."""
 
     shape: GanttShape
-    at: Reach
+    at: GanttReach
     certain: bool = True
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from ipcity_policy.cli.help import Command
+from ipcity_policy.cli.help import ExamplesCommand
 from ipcity_policy.cli.main import COMMANDS, GROUPS, ipcity
 from tests.support import ROOT, SECOND_LAW, Ipcity
 
@@ -30,7 +30,9 @@ def commands(group: click.Group = ipcity) -> Iterator[click.Command]:
             yield command
 
 
-EXAMPLES = [line for one in commands() if isinstance(one, Command) for line in one.examples]
+EXAMPLES = [
+    line for one in commands() if isinstance(one, ExamplesCommand) for line in one.examples
+]
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_has_examples() -> None:
-    assert all(isinstance(one, Command) and one.examples for one in commands())
+    assert all(isinstance(one, ExamplesCommand) and one.examples for one in commands())
 
 
 @pytest.mark.parametrize("line", EXAMPLES)

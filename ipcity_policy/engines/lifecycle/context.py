@@ -23,10 +23,10 @@ from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.sheet.silence import Silence
 
 #: The first and the last of the days that a day may be.
-Span = tuple[date, date]
+DaySpan = tuple[date, date]
 #: Where offsets lead from one day, and the last day of the last period, which what follows it
 #: is reckoned from; None where there was no period.
-Lead = tuple[Span, Span | None]
+Lead = tuple[DaySpan, DaySpan | None]
 
 
 @dataclass
@@ -34,11 +34,13 @@ class Memo:
     """What was found once and is asked for again: it saves time and changes no answer."""
 
     #: By an offset, a day, and whether the period follows another.
-    periods: dict[tuple[Offset, date, bool], tuple[Span, Span]] = field(default_factory=dict)
+    periods: dict[tuple[Offset, date, bool], tuple[DaySpan, DaySpan]] = field(
+        default_factory=dict
+    )
     #: By offsets, whether the first follows a term, and a day.
     leads: dict[tuple[tuple[Offset, ...], bool, date], Lead] = field(default_factory=dict)
     #: What an order of two days that have one anchor leaves of it; None where it leaves none.
-    orders: dict[tuple[object, ...], Span | None] = field(default_factory=dict)
+    orders: dict[tuple[object, ...], DaySpan | None] = field(default_factory=dict)
     #: Whether what guards a transition holds, by the version, the transition and the event.
     guards: dict[tuple[VersionIndex, str, EventIndex], Truth] = field(default_factory=dict)
     of_kinds: dict[tuple[str, ...], tuple[EventIndex, ...]] = field(default_factory=dict)

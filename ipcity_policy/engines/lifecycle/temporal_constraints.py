@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
-from ipcity_policy.engines.lifecycle.context import Context, Lead, Span
+from ipcity_policy.engines.lifecycle.context import Context, DaySpan, Lead
 from ipcity_policy.engines.lifecycle.position import ends
 from ipcity_policy.engines.lifecycle.worlds import NEXT, DayExpression, Offset, World
 from ipcity_policy.lang.time_limits import last_day
@@ -30,7 +30,7 @@ MOST_DAYS = 366
 # What a day may be
 
 
-def span(context: Context, world: World, day: DayExpression) -> Span:
+def span(context: Context, world: World, day: DayExpression) -> DaySpan:
     """Return the first and the last day that a day may be in a world."""
     low, high = _left(context, world, day)
     # What is reckoned from an open beginning has none either.
@@ -209,7 +209,7 @@ def _furthest(inside: date, outside: date, holds: Callable[[date], bool]) -> dat
 # Anchors and offsets
 
 
-def _stated(context: Context, day: DayExpression) -> Span:
+def _stated(context: Context, day: DayExpression) -> DaySpan:
     """Return what the sheet leaves of an anchor."""
     event = context.events[day.event]
     match day.of:
@@ -225,7 +225,7 @@ def _stated(context: Context, day: DayExpression) -> Span:
     return ends(event.term[0 if day.of == "from" else 1])
 
 
-def _left(context: Context, world: World, day: DayExpression) -> Span:
+def _left(context: Context, world: World, day: DayExpression) -> DaySpan:
     """Return what a world leaves of an anchor."""
     for anchor, days in world.narrowed:
         if anchor == day.anchor:
@@ -233,7 +233,7 @@ def _left(context: Context, world: World, day: DayExpression) -> Span:
     return _stated(context, day)
 
 
-def _lead(context: Context, day: DayExpression, anchor: date) -> Span:
+def _lead(context: Context, day: DayExpression, anchor: date) -> DaySpan:
     """Return where the offsets of a day lead from one day; a span where rest days are open."""
     if not day.offsets:
         return anchor, anchor
@@ -259,7 +259,9 @@ def _led(context: Context, offsets: tuple[Offset, ...], anchor: date, *, last: b
     return leads[key]
 
 
-def _period(context: Context, offset: Offset, day: date, *, follows: bool) -> tuple[Span, Span]:
+def _period(
+    context: Context, offset: Offset, day: date, *, follows: bool
+) -> tuple[DaySpan, DaySpan]:
     """Return the last day of a period from a day, and that which others follow."""
     key = (offset, day, follows)
     if key not in context.memo.periods:
@@ -269,7 +271,7 @@ def _period(context: Context, offset: Offset, day: date, *, follows: bool) -> tu
 
 def _counted(
     context: Context, offset: Offset, day: date, *, follows: bool
-) -> tuple[Span, Span]:
+) -> tuple[DaySpan, DaySpan]:
     version, _, kind = offset
     assert kind is not None  # INVARIANT: only the next day is no period
     counting = context.programs[version].history.counting.of(kind)

@@ -16,7 +16,7 @@ from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedVersion:
     """A version that was checked, with what is needed to check a change of it alone."""
 
     version: Version

@@ -12,7 +12,7 @@ from ipcity_policy.lang import core
 from ipcity_policy.lang.keywords import KEYWORDS
 from ipcity_policy.lang.names import Names, Scope
 from ipcity_policy.law.checks.blame import blamed, uses_of
-from ipcity_policy.law.checks.checked import Checked
+from ipcity_policy.law.checks.checked import CheckedVersion
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.checks.decisions import check_decision
 from ipcity_policy.law.checks.lifecycle import check_history
@@ -42,14 +42,14 @@ MAX_AGAIN = 1_000_000
 _T = TypeVar("_T")
 
 
-def check_version(version: Version, vocabulary: Vocabulary) -> Checked:
+def check_version(version: Version, vocabulary: Vocabulary) -> CheckedVersion:
     """Check a version with all of its readings."""
     checked = check_text(version, vocabulary)
     options = (*_check_options(checked), *check_together(checked.program.readings.values()))
     return replace(checked, found=(*checked.found, *options))
 
 
-def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
+def check_text(version: Version, vocabulary: Vocabulary) -> CheckedVersion:
     """Check a version as it stands, leaving its readings' options aside."""
     program = Program(
         id=version.id,
@@ -84,11 +84,13 @@ def check_text(version: Version, vocabulary: Vocabulary) -> Checked:
         applications=frozenset(vocabulary.applications),
         broken=vocabulary.broken,
     )
-    nothing = Checked(version, program, scope, frozenset(), (), ())
+    nothing = CheckedVersion(version, program, scope, frozenset(), (), ())
     return _check(nothing, version, tuple(version.entries))
 
 
-def check_change(before: Checked, version: Version, changed: Iterable[EntryKey]) -> Checked:
+def check_change(
+    before: CheckedVersion, version: Version, changed: Iterable[EntryKey]
+) -> CheckedVersion:
     """Check a version of which only some entries are not as they were before.
 
     What was wrong before is taken to be so still.
@@ -96,7 +98,9 @@ def check_change(before: Checked, version: Version, changed: Iterable[EntryKey])
     return _check(before, version, before.affected(changed, version))
 
 
-def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Checked:
+def _check(
+    before: CheckedVersion, version: Version, keys: Sequence[EntryKey]
+) -> CheckedVersion:
     """Check some entries of a version, of which all others are as they were."""
     was = before.program
     check = _begin(before, version, keys)
@@ -132,7 +136,7 @@ def _check(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
     )
     check.names.finish()
     found = (*check.diagnostics, *check.names.diagnostics)
-    return Checked(
+    return CheckedVersion(
         version,
         program,
         check.names.scope,
@@ -153,7 +157,7 @@ def _renewed(
     return found
 
 
-def _begin(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Checking:
+def _begin(before: CheckedVersion, version: Version, keys: Sequence[EntryKey]) -> Checking:
     """Read the parameters, and with them the scope of the sentences."""
     was, scope = before.program, before.scope
     check = Checking(version, was.vocabulary, keys, {}, Names(scope))
@@ -192,7 +196,7 @@ def _begin(before: Checked, version: Version, keys: Sequence[EntryKey]) -> Check
     return check
 
 
-def _reckons(before: Checked, version: Version, keys: Sequence[EntryKey]) -> bool:
+def _reckons(before: CheckedVersion, version: Version, keys: Sequence[EntryKey]) -> bool:
     """Tell whether a quantity is among some entries, or was."""
     kinds = (EntryKind.QUANTITY, EntryKind.SYSTEM)
     entries = (version.entries, before.version.entries)
@@ -278,7 +282,7 @@ def _used(rule: Rule) -> list[str]:
     return sorted(name for kind, name in rule.names if kind is EntryKind.RULE)
 
 
-def _check_options(checked: Checked) -> Iterator[Diagnostic]:
+def _check_options(checked: CheckedVersion) -> Iterator[Diagnostic]:
     """Report what is wrong with the text as each option reads it."""
     known, size = frozenset(checked.diagnostics), 0
     for reading in checked.program.readings.values():

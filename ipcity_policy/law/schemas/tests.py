@@ -31,7 +31,7 @@ FULFILMENT = one_of(
         "not-owed": "there is no such duty",
     }
 )
-_STANDING = (
+_POSITION = (
     Key("state", NAME_LEAF, "the state, or `unknown`"),
     Key("possible", ListOf(NAME_LEAF), "the states that are possible"),
     Key("round", TEXT, "the number of the round, or `unknown`"),
@@ -53,11 +53,11 @@ STANDS_THERE = Record(
     "where a subject stands",
     "what the events give on the day: all that is written here is looked at, and nothing else",
     (
-        *_STANDING,
+        *_POSITION,
         Key(
             "supposed",
             Record(
-                "a supposed standing", "where it stands with what is only assumed", _STANDING
+                "a supposed standing", "where it stands with what is only assumed", _POSITION
             ),
             "what the events give with the texts that are only assumed, where it is another",
         ),

@@ -15,10 +15,10 @@ from ipcity_policy.report.block import (
     GanttChart,
     GanttGroup,
     GanttPoint,
+    GanttReach,
     GanttRow,
     GanttShape,
     GanttStretch,
-    Reach,
 )
 from ipcity_policy.report.charts.gantt_words import meaning
 from ipcity_policy.report.charts.scale import Scale, scale_of
@@ -350,7 +350,7 @@ class _Drawing:
                 said,
                 self._time(bar.first, bar.until),
                 tell(self.telling.language, "; ").join(became),
-                (self._stretch(GanttShape.BAN, bar.first, bar.until, certain=bar.certain),),
+                (self._stretch(GanttShape.BAR, bar.first, bar.until, certain=bar.certain),),
             )
 
     # The shapes
@@ -371,7 +371,7 @@ class _Drawing:
         for shape in GanttShape:
             if shape in used | {GanttShape.UNSEEN}:
                 yield shape, meaning(self.language, shape)
-        reaches: list[Reach] = [point.at for row in rows for point in row.points]
+        reaches: list[GanttReach] = [point.at for row in rows for point in row.points]
         for row in rows:
             for one in row.stretches:
                 reaches += [one.begins, one.ends] if one.certain else [(Decimal(0), Decimal(1))]

@@ -14,7 +14,7 @@ _MEANINGS: Mapping[GanttShape, Message] = MappingProxyType(
         GanttShape.STATE: say("state"),
         GanttShape.TERM: say("term"),
         GanttShape.WINDOW: say("time for a duty"),
-        GanttShape.BAN: say("bar"),
+        GanttShape.BAR: say("bar"),
         GanttShape.DELAY: say("delay"),
         GanttShape.EVENT: say("event"),
         GanttShape.DUE: say("last day"),

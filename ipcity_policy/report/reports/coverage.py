@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from ipcity_policy.report.block import Block, Heading, Items, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.studies.rule_tests.coverage import WANTED, Coverage, Tested
+from ipcity_policy.studies.rule_tests.coverage import WANTED, Coverage, TestedText
 from ipcity_policy.text.message import Message, say, tell
 
 _SENTENCES: Mapping[str, Message] = MappingProxyType(
@@ -72,7 +72,7 @@ def coverage_report(coverage: Coverage, language: str) -> Iterator[Block]:
             yield Items(tuple(lines))
 
 
-def _rows(tested: Tested, language: str) -> Iterator[tuple[str, ...]]:
+def _rows(tested: TestedText, language: str) -> Iterator[tuple[str, ...]]:
     wording = Wording(tested.program.vocabulary, language, tested.program)
     for number, (article, entries) in enumerate(tested.articles.items()):
         counts = (
@@ -82,7 +82,7 @@ def _rows(tested: Tested, language: str) -> Iterator[tuple[str, ...]]:
         yield (version, wording.cite(article), str(len(entries)), *counts)
 
 
-def _unseen(tested: Tested, language: str) -> Iterator[str]:
+def _unseen(tested: TestedText, language: str) -> Iterator[str]:
     wording = Wording(tested.program.vocabulary, language, tested.program)
     for article, entries in tested.articles.items():
         for entry in entries:

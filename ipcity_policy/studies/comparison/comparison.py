@@ -150,7 +150,7 @@ def compare_versions(
         )
         for one in sheets
     ]
-    of_time = any(one.knowing.tells_of_events for one in subjects)
+    of_time = any(one.fact_base.tells_of_events for one in subjects)
     hybrids = _Hybrids(versions, before, after, first.value, second.value, of_time)
     clauses = tuple(
         clause for clause in hybrids.clauses if any(hybrids.bears(clause, id) for id in shared)
@@ -161,10 +161,10 @@ def compare_versions(
         faults = tuple(subject.faults((first.value, second.value), shared))
         diagnostics = in_order((*diagnostics, *faults))
         if has_errors(faults):
-            left_out.append(subject.knowing.sheet)
+            left_out.append(subject.fact_base.sheet)
             continue
         pairs = tuple(_pair(hybrids, subject, id) for id in shared)
-        rows.append(SheetPair(subject.knowing.sheet, pairs))
+        rows.append(SheetPair(subject.fact_base.sheet, pairs))
     asks = {id: second.value.decisions[id].asks for id in shared}
     compared = Comparison(
         before=first.value,
@@ -227,7 +227,7 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
 class _Subject:
     """What versions answer on one sheet; each is applied to every day of its events."""
 
-    knowing: FactBase
+    fact_base: FactBase
     #: The same without what is only assumed.
     strictly: FactBase
     #: The events that cannot have happened by the law in force, where no day is asked about.
@@ -235,7 +235,7 @@ class _Subject:
 
     def answer(self, program: Program, decision: str) -> Answer:
         """Answer a decision by what is stated, and by what follows from the events."""
-        return _answered(self.knowing, program, decision)
+        return _answered(self.fact_base, program, decision)
 
     def headline(self, program: Program, decision: str, given: Answer) -> Answer:
         """Return an answer as it is without what is only assumed."""
@@ -245,7 +245,7 @@ class _Subject:
 
     def gaps(self, program: Program, decision: str) -> tuple[Gap, ...]:
         """Return the provisions that are only assumed and that an answer may rest on."""
-        of_time = self.knowing.tells_of_events and program.rests_on_time(decision)
+        of_time = self.fact_base.tells_of_events and program.rests_on_time(decision)
         over_time = program.gaps_of_time() if of_time else ()
         return tuple(dict.fromkeys((*program.gaps_of(decision), *over_time)))
 
@@ -253,16 +253,16 @@ class _Subject:
         self, programs: Iterable[Program], decisions: Iterable[str]
     ) -> Iterator[Diagnostic]:
         """Yield, once each, what of the sheet does not fit one of two versions."""
-        sheet, stated = self.knowing.sheet, self.knowing.stated.statements
+        sheet, stated = self.fact_base.sheet, self.fact_base.stated.statements
         found = set[Diagnostic]()
         for program in programs:
             for decision in decisions:
                 found |= {one for _, one in contradictions(program, stated, decision)}
-            known = self.knowing.under(program)
+            known = self.fact_base.under(program)
             found |= {*known.diagnostics}
             if known.position is not None:
                 found |= {*misfits(known.position, sheet)}
-        yield from in_order((*found, *self.unfit, *misstated(sheet, self.knowing.on)))
+        yield from in_order((*found, *self.unfit, *misstated(sheet, self.fact_base.on)))
 
 
 def _hangs(headline: Answer, given: Answer) -> bool:
@@ -274,17 +274,17 @@ def _differ(headline: Answer, given: Answer) -> bool:
     return (headline.outcome, headline.possible) != (given.outcome, given.possible)
 
 
-def _answered(knowing: FactBase, program: Program, decision: str) -> Answer:
-    values = knowing.under(program).values
-    known = knowing.for_decision(program, decision, values)
+def _answered(fact_base: FactBase, program: Program, decision: str) -> Answer:
+    values = fact_base.under(program).values
+    known = fact_base.for_decision(program, decision, values)
     return answer(
         program,
         known.values,
         decision,
-        strict=knowing.strict,
+        strict=fact_base.strict,
         origins=known.origins,
         told=known.told,
-        rest=knowing.rest,
+        rest=fact_base.rest,
     )
 
 

@@ -45,7 +45,7 @@ class CoveredEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class TestedText:
     """A version or draft that cases ask about."""
 
     program: Program
@@ -64,7 +64,7 @@ class Tested:
 class Coverage:
     """What the cases have seen, version by version."""
 
-    tested: tuple[Tested, ...]
+    tested: tuple[TestedText, ...]
     #: The versions and drafts of the same measures that no case asks about.
     untested: tuple[str, ...]
     #: The interpretations kept with those measures that decide a reading in no case.
@@ -173,7 +173,7 @@ def _written(library: Library, id: str, asked: _Asked) -> Program:
     return program or asked.program
 
 
-def _tested(program: Program, asked: _Asked) -> Tested:
+def _tested(program: Program, asked: _Asked) -> TestedText:
     seen = _seen(asked.parts)
     articles: dict[str, list[CoveredEntry]] = {}
     for path, origin, conditions in _paths(program):
@@ -184,7 +184,7 @@ def _tested(program: Program, asked: _Asked) -> Tested:
         entry = CoveredEntry(path, origin, asked.of_time.get(path, {}), BOTH_WAYS, of_time=True)
         articles.setdefault(_article(program, origin), []).append(entry)
     order = [*program.provisions, *articles]
-    return Tested(
+    return TestedText(
         program,
         {id: tuple(articles[id]) for id in dict.fromkeys(order) if id in articles},
         tuple(_untried(program, asked)),
