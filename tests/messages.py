@@ -4,15 +4,18 @@ import ast
 import errno
 import inspect
 import os
+import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import click
 
 from ipcity_policy.cli.main import ipcity as program
-from ipcity_policy.law.schemas import rules, sheet, tests, vocabulary
+from ipcity_policy.law import schemas
+from ipcity_policy.law.schemas import sheet
 from ipcity_policy.text.codes import CODES
 from ipcity_policy.text.source import flow
 from ipcity_policy.yaml.schema import Again, Key, Leaf, Record
@@ -97,9 +100,7 @@ def _texts(node: ast.expr, path: Path) -> Iterator[str]:
 
 def _in_schemas() -> Iterator[str]:
     """What schemas say of themselves: how a block is called, what a text is, what is needed."""
-    for shape in _shapes(
-        *(value for module in (rules, tests, vocabulary) for value in _of(module))
-    ):
+    for shape in _shapes(*(value for module in _modules() for value in _of(module))):
         match shape:
             case Record():
                 yield shape.what
@@ -120,6 +121,12 @@ def _in_schemas() -> Iterator[str]:
                 yield from (meaning for _, meaning in shape.words)
             case Key():
                 yield shape.doc
+
+
+def _modules() -> Iterator[ModuleType]:
+    """Every module in which the schemas of files stand."""
+    for found in pkgutil.iter_modules(schemas.__path__):
+        yield import_module(f"{schemas.__name__}.{found.name}")
 
 
 def _of(module: ModuleType) -> Iterator[object]:

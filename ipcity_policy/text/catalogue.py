@@ -77,7 +77,7 @@ def translated(language: str, template: str, context: str = "") -> str:
     try:
         return catalogue.gettext(template)
     except UntranslatedError:
-        if re.search("[A-Za-z]", re.sub(r"\{[^{}]*\}", "", template)):
+        if re.search("[A-Za-z]", re.sub(r"\{[^{}]*\}|`[^`]*`", "", template)):
             raise
         return template
 
