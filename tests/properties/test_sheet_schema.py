@@ -188,26 +188,30 @@ def statements(fact: Fact, vocabulary: Vocabulary) -> st.SearchStrategy[Any]:
 MOST = 6
 
 
-@st.composite
-def sheets(draw: st.DrawFn, vocabulary: Vocabulary) -> Any:
-    """Draw a sheet that is right, but for a source that may not be listed."""
+def sheets(vocabulary: Vocabulary) -> st.SearchStrategy[Any]:
+    """Return sheets that are right, but for a source that may not be listed."""
     names = st.sampled_from(tuple(vocabulary.facts))
-    chosen = [
-        vocabulary.facts[name] for name in draw(st.lists(names, max_size=MOST, unique=True))
-    ]
-    stated = {fact.id: draw(statements(fact, vocabulary)) for fact in chosen}
-    sheet: dict[str, Any] = {
-        "sheet": draw(st.sampled_from((1, "1"))),
-        "measure": vocabulary.measure,
-        vocabulary.subject: NAMES | {f.id: stated[f.id] for f in chosen if f.of_subject},
-    }
-    others = {fact.id: stated[fact.id] for fact in chosen if not fact.of_subject}
-    empty, more = draw(st.booleans()), draw(st.booleans())
-    if others or empty:
-        sheet["facts"] = others
-    if more:
-        sheet |= {"sources": SOURCES, "note-en": "a note"}
-    return sheet
+
+    @st.composite
+    def right(draw: st.DrawFn) -> Any:  # without arguments, whose names would fill pages
+        chosen = [
+            vocabulary.facts[name] for name in draw(st.lists(names, max_size=MOST, unique=True))
+        ]
+        stated = {fact.id: draw(statements(fact, vocabulary)) for fact in chosen}
+        sheet: dict[str, Any] = {
+            "sheet": draw(st.sampled_from((1, "1"))),
+            "measure": vocabulary.measure,
+            vocabulary.subject: NAMES | {f.id: stated[f.id] for f in chosen if f.of_subject},
+        }
+        others = {fact.id: stated[fact.id] for fact in chosen if not fact.of_subject}
+        empty, more = draw(st.booleans()), draw(st.booleans())
+        if others or empty:
+            sheet["facts"] = others
+        if more:
+            sheet |= {"sources": SOURCES, "note-en": "a note"}
+        return sheet
+
+    return right()
 
 
 @pytest.fixture(scope="module")
