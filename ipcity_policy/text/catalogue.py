@@ -96,7 +96,7 @@ def translated_number(language: str, one: str, several: str, n: int) -> str:
     return _catalogue(language).ngettext(one, several, n)
 
 
-def is_translated(language: str, template: str) -> bool:
+def is_translated(language: str, template: str, context: str = "") -> bool:
     """Tell whether a language has a translation of a text that may be none of ours.
 
     >>> is_translated("en", "whatever")
@@ -104,8 +104,11 @@ def is_translated(language: str, template: str) -> bool:
     """
     if language == SOURCE:
         return True
-    try:
-        _catalogue(language).gettext(template)
-    except UntranslatedError:
-        return False
-    return True
+    catalogue = _catalogue(language)
+    with suppress(UntranslatedError):
+        catalogue.gettext(template)
+        return True
+    with suppress(UntranslatedError):
+        catalogue.pgettext(context, template)
+        return True
+    return False

@@ -26,4 +26,5 @@ def _said(key: str, value: Any, language: str) -> Any:
 
 def _word(text: str, language: str) -> str:
     """Say words of a schema; those of the measure are in the language already."""
-    return translated(language, text, "sheet") if is_translated(language, text) else text
+    known = is_translated(language, text, "sheet")
+    return translated(language, text, "sheet") if known else text
