@@ -31,10 +31,8 @@ from ipcity_policy.engines.lifecycle.worlds import (
 from ipcity_policy.lang.values import Truth, all_of, opposite
 from ipcity_policy.law.lifecycle import Lapse, Term
 
-#: How much may come by itself, one after the other, between two events.
-MAX_MOVES = 60
-#: How much may come by itself in all worlds together.
-MAX_ALL_MOVES = 50
+#: How much may come by itself in the whole history, in all worlds together.
+MAX_MOVES = 50
 #: How often an event is tried on a world, in the whole history.
 MAX_TRIED = 200
 #: How many worlds are followed.
@@ -45,7 +43,7 @@ MAX_WORLDS = 32
 class Budget:
     """How much more is tried before worlds are given up for one that stands for all."""
 
-    moves: int = MAX_ALL_MOVES
+    moves: int = MAX_MOVES
     tries: int = MAX_TRIED
 
 
@@ -118,7 +116,7 @@ def advance(
     """
     todo: list[World] = [world]
     found: list[World] = []
-    for _ in range(MAX_MOVES):
+    while True:
         ahead, moved = _step(context, todo.pop(), event)
         found += ahead
         todo += moved
@@ -126,8 +124,7 @@ def advance(
             return found
         budget.moves -= 1
         if budget.moves < 0:
-            break
-    return [give_up([world])]
+            return [give_up([world])]
 
 
 def _step(

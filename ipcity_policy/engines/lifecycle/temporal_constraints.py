@@ -186,9 +186,9 @@ def _where_ordered(
             else (date.fromordinal(first), date.fromordinal(last))
         )
     left = context.memo.orders[key]
-    if left is None or left == (low, high):
-        return world if left is not None else None
-    return world.narrow(day.anchor, Dates(*left))
+    if left is None:
+        return None
+    return world if left == (low, high) else world.narrow(day.anchor, Dates(*left))
 
 
 def _furthest(inside: date, outside: date, holds: Callable[[date], bool]) -> date:
