@@ -3,9 +3,10 @@
 import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -18,20 +19,18 @@ WIDTH = 96
 class _Catalogue(Catalog):
     """A catalogue whose header holds no day and no program, so that the same gives the same."""
 
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
-        """What every reader needs to know."""
-        return [
-            ("Language", str(self.locale_identifier)),
-            ("MIME-Version", "1.0"),
-            ("Content-Type", "text/plain; charset=UTF-8"),
-            ("Content-Transfer-Encoding", "8bit"),
-            ("Plural-Forms", self.plural_forms),
-        ]
-
-    @mime_headers.setter
-    def mime_headers(self, headers: list[tuple[str, str]]) -> None:
-        pass
+    def __iter__(self) -> Iterator[Message]:
+        """Yield the header, with what every reader needs to know, and the messages."""
+        _, *messages = super().__iter__()
+        header = (
+            f"Language: {self.locale_identifier}",
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=UTF-8",
+            "Content-Transfer-Encoding: 8bit",
+            f"Plural-Forms: {self.plural_forms}",
+        )
+        yield Message("", "\n".join(header))
+        yield from messages
 
 
 def languages() -> list[str]:
