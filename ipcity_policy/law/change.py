@@ -52,7 +52,7 @@ class Change:
         below = node.get(step)
         if below is None:
             return self._among_rows(node, steps)
-        if rest and isinstance(below, Sequence) and not _of_names(below):
+        if rest and isinstance(below, Sequence) and not of_names(below):
             return self._in_list(node, step, below, rest)
         if not rest and self.how == "add" and not isinstance(below, Sequence):
             return self.exists()
@@ -141,7 +141,7 @@ class Change:
         return diagnose("M103", message, self.at, help=mend, names=self.entries)
 
 
-def _of_names(listed: Sequence) -> bool:
+def of_names(listed: Sequence) -> bool:
     """Tell whether a list holds nothing but names, which a path may name one by one."""
     return all(isinstance(item, Scalar) for item in listed.items)
 

@@ -118,7 +118,7 @@ def _plain(
         case "rank":
             cohort = child(node, "cohort")
             assert isinstance(cohort, Scalar)
-            _declared(cohort, "cohorts", cohorts, diagnostics)
+            check_name(cohort, "cohorts", cohorts, diagnostics)
             return RankType(cohort.text)
         case "document":
             return DocumentType()
@@ -127,14 +127,15 @@ def _plain(
     return TextType()
 
 
-def _declared(
-    name: Scalar, block: str, known: Mapping[str, object], diagnostics: list[Diagnostic]
+def check_name(
+    node: Node | None, block: str, known: Mapping[str, object], diagnostics: list[Diagnostic]
 ) -> None:
-    if name.text not in known:
-        message = say("`{name}` is not declared", name=name.text)
-        near, fix = nearest(name.text, known, name.span)
+    """Report a name that a block does not declare."""
+    if isinstance(node, Scalar) and node.text not in known:
+        near, fix = nearest(node.text, known, node.span)
+        message = say("`{name}` is not declared", name=node.text)
         mend = near or say("declare it under `{block}:`", block=block)
-        diagnostics.append(diagnose("N101", message, name.span, help=mend, fix=fix))
+        diagnostics.append(diagnose("N101", message, node.span, help=mend, fix=fix))
 
 
 def _options(
@@ -184,7 +185,7 @@ def _number(
             mend = say("write `type: period`")
             diagnostics.append(diagnose("S204", message, unit.span, help=mend))
         else:
-            _declared(unit, "units", units, diagnostics)
+            check_name(unit, "units", units, diagnostics)
     low, high = range_of(node, "range", diagnostics)
     return NumberType(name, low, high, whole=kind == "whole")
 

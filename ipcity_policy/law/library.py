@@ -366,16 +366,19 @@ class Library:
 
     def _before(self, ref: Ref) -> frozenset[Diagnostic]:
         """Return what is wrong with what a draft amends; nothing for a version."""
-        version = self.version(ref).value
-        base = self.find(version.amends) if version is not None and version.amends else None
+        base = self._base(ref)
         return frozenset(self.program(base).diagnostics if base is not None else ())
 
     def _amended(self, ref: Ref) -> tuple[Program, ...]:
         """Return the version that a draft amends, sound or not."""
-        version = self.version(ref).value
-        base = self.find(version.amends) if version is not None and version.amends else None
+        base = self._base(ref)
         checked = self._checked.get(base.path) if base is not None else None
         return () if checked is None else (checked.program,)
+
+    def _base(self, ref: Ref) -> Ref | None:
+        """Find the version that a draft amends; None where there is none."""
+        version = self.version(ref).value
+        return self.find(version.amends) if version is not None and version.amends else None
 
     def text_digest(self, ref: Ref) -> str | None:
         """Return the digest of what a version or draft says; None where it cannot be read."""

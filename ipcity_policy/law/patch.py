@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from ipcity_policy.law.change import Change, ChangeKind
+from ipcity_policy.law.change import Change, ChangeKind, of_names
 from ipcity_policy.law.model import TIME, Patch
 from ipcity_policy.law.reader import (
     Entry,
@@ -85,14 +85,10 @@ def _changes(patch: Patch) -> Iterator[Change]:
 
 def _one_by_one(node: Node) -> Iterator[Node]:
     """Yield what is added: of a list of names each for itself, for a list takes in items."""
-    if isinstance(node, Sequence) and node.items and _of_names(node):
+    if isinstance(node, Sequence) and node.items and of_names(node):
         yield from (replace(node, items=(item,)) for item in node.items)
     else:
         yield node
-
-
-def _of_names(listed: Sequence) -> bool:
-    return all(isinstance(item, Scalar) for item in listed.items)
 
 
 def _doubled(patch: Patch) -> Iterator[tuple[Change, Change]]:
@@ -280,9 +276,4 @@ def at_change(found: Diagnostic, at: Span) -> Diagnostic:
 
 def is_new(found: Diagnostic, patches: Iterable[Patch]) -> bool:
     """Tell whether what is wrong stands in the new text of a change."""
-    return any(_within(found.at, span) for patch in patches for span in patch.nodes)
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    same = inner.source.name == outer.source.name
-    return same and outer.start <= inner.start and inner.end <= outer.end
+    return any(found.at.lies_in(span) for patch in patches for span in patch.nodes)

@@ -28,6 +28,7 @@ from ipcity_policy.law.model import (
     Rule,
     TextSeen,
     Vocabulary,
+    is_item,
 )
 from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 
@@ -285,7 +286,7 @@ class Program:
 
     def article_of(self, provision: str) -> str:
         """Return the article, or what stands in its place, that a provision belongs to."""
-        above = (id for id in self.provisions if provision.startswith((f"{id}-", f"{id}.")))
+        above = (id for id in self.provisions if is_item(provision, id))
         return min(above, key=len, default=provision)
 
     def drafted(self) -> frozenset[EntryKey]:

@@ -19,6 +19,7 @@ from ipcity_policy.law.model import (
     Patch,
     Provision,
     TextSeen,
+    is_item,
     weakest,
 )
 from ipcity_policy.law.schemas.rules import ARTICLE, HEADER, KINDS
@@ -287,7 +288,7 @@ def _read_article(
         diagnostics,
     )
     for name, item in entries_of(node, "provisions"):
-        if not name.text.startswith((f"{own}-", f"{own}.")):
+        if not is_item(name.text, own):
             diagnostics.append(
                 diagnose(
                     "M114",

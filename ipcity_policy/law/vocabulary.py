@@ -5,16 +5,14 @@ from collections.abc import Iterator, Mapping
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, NumberType, SeriesType
 from ipcity_policy.lang.keywords import KEYWORDS
-from ipcity_policy.law.fact_types import BUILT_IN, fact_type, range_of
+from ipcity_policy.law.fact_types import BUILT_IN, check_name, fact_type, range_of
 from ipcity_policy.law.model import CitedSource, EventKind, Fact, Localized, Unit, Vocabulary
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of, words_of
 from ipcity_policy.law.relations import check_relations, named_under
 from ipcity_policy.law.schemas.sheet import SOURCES
 from ipcity_policy.law.schemas.vocabulary import VOCABULARY
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors
-from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
-from ipcity_policy.text.source import Span
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 from ipcity_policy.yaml.normalize import cleared
@@ -39,7 +37,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
     faulty: set[int] = set()
     for diagnostic in wrong:
         if has_errors((diagnostic,)):
-            within = [e.span.start for e in entries if _inside(diagnostic.at, e.span)]
+            within = [e.span.start for e in entries if diagnostic.at.lies_in(e.span)]
             if not within:
                 return Result(None, tuple(diagnostics))
             faulty |= {*within}
@@ -94,7 +92,7 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
     applications = {n.text: _label(n, item) for n, item in entries_of(node, "applications")}
     for _, item in entries_of(node, "events"):
         _check_offices(item, offices, diagnostics)
-        _check_name(child(item, "applies-for"), "applications", applications, diagnostics)
+        check_name(child(item, "applies-for"), "applications", applications, diagnostics)
     vocabulary = Vocabulary(
         measure=text_of(node, "measure") or "",
         title=words_of(node, "title") or Localized("", ""),
@@ -139,10 +137,6 @@ def _entries(node: Node) -> Iterator[Node]:
             yield item
 
 
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
 def read_sources(node: Node) -> Result[dict[str, CitedSource]]:
     """Read a list of sources."""
     node, found = cleared(node, SOURCES)
@@ -171,18 +165,7 @@ def _check_offices(
     node: Node, known: Mapping[str, Localized], diagnostics: list[Diagnostic]
 ) -> None:
     for office in items_of(node, "by"):
-        _check_name(office, "offices", known, diagnostics)
-
-
-def _check_name(
-    node: Node | None, block: str, known: Mapping[str, Localized], diagnostics: list[Diagnostic]
-) -> None:
-    """Report a name that a block does not declare."""
-    if isinstance(node, Scalar) and node.text not in known:
-        near, fix = nearest(node.text, known, node.span)
-        message = say("`{name}` is not declared", name=node.text)
-        mend = near or say("declare it under `{block}:`", block=block)
-        diagnostics.append(diagnose("N101", message, node.span, help=mend, fix=fix))
+        check_name(office, "offices", known, diagnostics)
 
 
 def _offices(node: Node) -> tuple[str, ...]:

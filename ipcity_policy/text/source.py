@@ -76,6 +76,11 @@ class Span:
         """What is written there."""
         return self.source.text[self.start : self.end]
 
+    def lies_in(self, outer: "Span") -> bool:
+        """Tell whether it is another stretch of the same source, or a part of one."""
+        same = self.source.name == outer.source.name
+        return same and outer.start <= self.start and self.end <= outer.end
+
     @property
     def place(self) -> str:
         """`file:line:column`, the form editors jump to."""

@@ -20,9 +20,9 @@ from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
-_Limit: TypeAlias = Decimal | date
+Limit: TypeAlias = Decimal | date
 
-_Measured: TypeAlias = core.FactRef | core.QuantityRef
+Measured: TypeAlias = core.FactRef | core.QuantityRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Band:
     outcome: str
     says: core.Apply | None
     #: The value that it compares with.
-    limit: _Limit | None
+    limit: Limit | None
     span: Span
 
 
@@ -40,16 +40,16 @@ class Band:
 class _Stretch:
     """Values among which no limit lies: a single limit, or what is between two."""
 
-    sample: _Limit
+    sample: Limit
     #: The limit that it is, or lies above; None below the lowest.
-    low: _Limit | None
+    low: Limit | None
     #: The limit that it is, or lies below; None above the highest.
-    high: _Limit | None
+    high: Limit | None
     single: bool
 
 
 def write_out(
-    quantity: _Measured, bands: Sequence[Band]
+    quantity: Measured, bands: Sequence[Band]
 ) -> tuple[dict[str, core.Condition], tuple[Diagnostic, ...]]:
     """Return the condition under which each band gives the outcome, and what is wrong."""
     low = high = None
@@ -117,7 +117,7 @@ def _disorder(bands: Sequence[Band], owned: dict[str, list[int]]) -> tuple[Diagn
 
 
 def _stretches(
-    limits: Sequence[_Limit], low: _Limit | None, high: _Limit | None, *, whole: bool
+    limits: Sequence[Limit], low: Limit | None, high: Limit | None, *, whole: bool
 ) -> list[_Stretch]:
     """Divide the values between `low` and `high` at the limits."""
     inside = [limit for limit in limits if limit in Interval(low, high)]
@@ -139,11 +139,11 @@ def _stretches(
     return found
 
 
-def _next(end: _Limit | None, rounding: str, step: int) -> _Limit | None:
+def _next(end: Limit | None, rounding: str, step: int) -> Limit | None:
     return end.to_integral_value(rounding) + step if isinstance(end, Decimal) else end
 
 
-def _middle(low: _Limit | None, high: _Limit | None, limits: Sequence[_Limit]) -> _Limit:
+def _middle(low: Limit | None, high: Limit | None, limits: Sequence[Limit]) -> Limit:
     """Return some value between two ends among which no limit lies."""
     if low is not None:
         return low
@@ -152,7 +152,7 @@ def _middle(low: _Limit | None, high: _Limit | None, limits: Sequence[_Limit]) -
     return limits[0] if limits else Decimal(0)
 
 
-def _apart(low: _Limit | None, high: _Limit | None, *, whole: bool) -> _Limit | None:
+def _apart(low: Limit | None, high: Limit | None, *, whole: bool) -> Limit | None:
     """Return a value between two others; None where there is none. An end may be open."""
     if isinstance(low, date) or isinstance(high, date):
         first = low.toordinal() + 1 if isinstance(low, date) else date.min.toordinal()
@@ -169,7 +169,7 @@ def _apart(low: _Limit | None, high: _Limit | None, *, whole: bool) -> _Limit | 
     return (low + high) / 2 if low < high else None
 
 
-def _holds(band: Band, value: _Limit) -> bool:
+def _holds(band: Band, value: Limit) -> bool:
     if band.says is None:
         return True
     order = band.says.row.order
@@ -179,7 +179,7 @@ def _holds(band: Band, value: _Limit) -> bool:
 
 
 def _condition(
-    quantity: _Measured, bands: Sequence[Band], band: Band, first: _Stretch, last: _Stretch
+    quantity: Measured, bands: Sequence[Band], band: Band, first: _Stretch, last: _Stretch
 ) -> core.Condition:
     parts: list[core.Condition] = []
     if first.low is not None:
@@ -192,7 +192,7 @@ def _condition(
 
 
 def _bound(
-    quantity: _Measured, bands: Sequence[Band], band: Band, limit: _Limit, order: Order
+    quantity: Measured, bands: Sequence[Band], band: Band, limit: Limit, order: Order
 ) -> core.Apply:
     """Compare with the parameter that sets this limit, the band's own if it names it."""
     setter = next(b for b in (band, *bands) if b.limit == limit and b.says is not None)
@@ -201,5 +201,5 @@ def _bound(
     return core.Apply(operator.name, (quantity, setter.says.operands[1]), band.span)
 
 
-def _text(point: _Limit) -> str:
+def _text(point: Limit) -> str:
     return point.isoformat() if isinstance(point, date) else number_text(point)

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.names import Scope
+from ipcity_policy.law.lifecycle import OF_TIME
 from ipcity_policy.law.model import Quantity
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import Version
-from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.law.schemas.rules import KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.subject import EntryKey, EntryKind
@@ -49,7 +49,7 @@ class CheckedVersion:
         """
         changed = tuple(changed)
         keys = dict.fromkeys(key for key in changed if key.kind in KINDS)
-        kinds = [kind for kind in KINDS if kind not in HISTORY_KINDS]
+        kinds = [kind for kind in KINDS if kind not in OF_TIME]
         keys |= dict.fromkeys(EntryKey(kind, id) for _, id in changed for kind in kinds)
         keys |= self._users_of(
             key
@@ -62,8 +62,8 @@ class CheckedVersion:
             keys |= quantities | self._users_of(
                 one.key for one in self.program.quantities.values()
             )
-        if any(key.kind in HISTORY_KINDS or key in self._of_time for key in keys):
-            of_time = (key for key in version.entries if key.kind in HISTORY_KINDS)
+        if any(key.kind in OF_TIME or key in self._of_time for key in keys):
+            of_time = (key for key in version.entries if key.kind in OF_TIME)
             keys |= dict.fromkeys(of_time)
         return tuple(keys)
 

@@ -13,6 +13,7 @@ from ipcity_policy.lang.names import Names
 from ipcity_policy.lang.parser import Sentence, parse_sentence
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.law.indicators import System
+from ipcity_policy.law.lifecycle import OF_TIME
 from ipcity_policy.law.model import Origin, Parameter, Vocabulary, weakest
 from ipcity_policy.law.reader import (
     Entry,
@@ -20,9 +21,9 @@ from ipcity_policy.law.reader import (
     basis_of,
     changed_origin,
     child,
+    items_of,
     text_of,
 )
-from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
@@ -56,7 +57,7 @@ class Checking:
 
     def touches_time(self) -> bool:
         """Tell whether something that is said of time is checked."""
-        return any(key.kind in HISTORY_KINDS for key in self.keys)
+        return any(key.kind in OF_TIME for key in self.keys)
 
     @property
     def lowering(self) -> Lowering:
@@ -160,6 +161,16 @@ class Checking:
             if where is not None and found is not None:
                 found = core.Where(where, found)
         return found
+
+    def effects(self, node: Node) -> tuple[core.Effect, ...]:
+        """Return what is written under `effects:`, without what is wrong."""
+        found: list[core.Effect] = []
+        for item in items_of(node, "effects"):
+            parsed = self.parse(item, "effect") if isinstance(item, Scalar) else None
+            if isinstance(parsed, (syntax.BarPhrase, syntax.PermitPhrase)):
+                effect = self.lowering.effect(parsed)
+                found += [effect] if effect is not None else []
+        return tuple(found)
 
     def origin(self, entry: Entry, node: Node | None = None) -> Origin:
         """Return where an entry stands, or a row of it that names a provision of its own."""

@@ -3,7 +3,7 @@
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.datatypes import DateType, NumberType, name_of
 from ipcity_policy.lang.values import Dates, Numbers
-from ipcity_policy.law.checks.bands import Band, _Limit, _Measured, write_out
+from ipcity_policy.law.checks.bands import Band, Limit, Measured, write_out
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.model import Decision, Localized, Outcome
 from ipcity_policy.law.reader import Entry, child, entries_of, items_of, text_of, words_of
@@ -146,7 +146,7 @@ def _look_at_bands(check: Checking, entry: Entry) -> None:
 
 
 def _band(
-    check: Checking, when: Node | None, outcome: str | None, quantity: _Measured
+    check: Checking, when: Node | None, outcome: str | None, quantity: Measured
 ) -> Band | None:
     if not isinstance(when, Scalar) or outcome is None:
         return None
@@ -177,7 +177,7 @@ def _band(
     return Band(outcome, says, limit, when.span)
 
 
-def _limit(check: Checking, says: core.Apply) -> _Limit | None:
+def _limit(check: Checking, says: core.Apply) -> Limit | None:
     right = says.operands[1]
     if not isinstance(right, core.ParameterRef):
         return None
@@ -208,17 +208,10 @@ def _outcomes(check: Checking, entry: Entry) -> tuple[Outcome, ...]:
 def _row(
     check: Checking, entry: Entry, outcome: str, node: Node, condition: core.Condition | None
 ) -> Outcome:
-    effects: list[core.Effect] = []
-    for item in items_of(node, "effects"):
-        parsed = check.parse(item, "effect") if isinstance(item, Scalar) else None
-        if isinstance(parsed, (syntax.BarPhrase, syntax.PermitPhrase)):
-            effect = check.lowering.effect(parsed)
-            if effect is not None:
-                effects.append(effect)
     return Outcome(
         outcome,
         words_of(node, "says") or Localized(outcome, outcome),
         condition,
-        tuple(effects),
+        check.effects(node),
         check.origin(entry, node),
     )

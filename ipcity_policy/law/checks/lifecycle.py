@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Protocol, TypeVar
 
-from ipcity_policy.lang import core, syntax
+from ipcity_policy.lang import syntax
 from ipcity_policy.lang.datatypes import (
     YES_NO,
     ChoiceType,
@@ -19,6 +19,7 @@ from ipcity_policy.lang.time_limits import PERIOD_KINDS, Counting
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.checks.reachability import check_reach, check_starts, check_ways
 from ipcity_policy.law.lifecycle import (
+    OF_TIME,
     Barred,
     ByState,
     ByYear,
@@ -39,7 +40,7 @@ from ipcity_policy.law.lifecycle import (
 )
 from ipcity_policy.law.model import Basis, Decision, Fact, Localized
 from ipcity_policy.law.reader import Entry, child, entries_of, items_of, text_of, words_of
-from ipcity_policy.law.schemas.lifecycle import ANY, HISTORY_KINDS
+from ipcity_policy.law.schemas.lifecycle import ANY
 from ipcity_policy.text.diagnostic import has_errors
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
@@ -87,9 +88,9 @@ class _History:
     def __init__(self, check: Checking, decisions: Mapping[str, Decision]) -> None:
         self.check, self.decisions = check, decisions
         entries = check.version.entries.values()
-        self.entries: dict[EntryKind, list[Entry]] = {kind: [] for kind in HISTORY_KINDS}
+        self.entries: dict[EntryKind, list[Entry]] = {kind: [] for kind in OF_TIME}
         for entry in entries:
-            if entry.kind in HISTORY_KINDS:
+            if entry.kind in OF_TIME:
                 self.entries[entry.kind].append(entry)
         self.decided = {entry.id for entry in entries if entry.kind is EntryKind.DECISION}
         self.ids = {kind: {entry.id for entry in found} for kind, found in self.entries.items()}
@@ -167,15 +168,6 @@ class _History:
         event = self._named(place, self.check.vocabulary.events, EntryKind.EVENT)
         return Moment("event", event) if event is not None else None
 
-    def _effects(self, entry: Entry) -> tuple[core.Effect, ...]:
-        found: list[core.Effect] = []
-        for item in items_of(entry.node, "effects"):
-            parsed = self.check.parse(item, "effect") if isinstance(item, Scalar) else None
-            if isinstance(parsed, (syntax.BarPhrase, syntax.PermitPhrase)):
-                effect = self.check.lowering.effect(parsed)
-                found += [effect] if effect is not None else []
-        return tuple(found)
-
     # The entries
 
     def _state(self, entry: Entry) -> State:
@@ -188,7 +180,7 @@ class _History:
         target = self._of(entry, "to", EntryKind.STATE)
         free = text_of(entry.node, "from") == ANY
         sources = None if free else self._states(entry, "from")
-        effects, guard = self._effects(entry), self._guard(entry)
+        effects, guard = self.check.effects(entry.node), self._guard(entry)
         when = child(entry.node, "when")
         condition = self.check.condition(when) if when is not None else None
         if event is None or target is None:
@@ -334,7 +326,7 @@ class _History:
         unless = self._of(entry, "unless-missed", EntryKind.DEADLINE)
         needed = self._of(entry, "if-missed", EntryKind.DEADLINE)
         sources, target = self._states(entry, "from"), self._of(entry, "to", EntryKind.STATE)
-        effects = self._effects(entry)
+        effects = self.check.effects(entry.node)
         if missed is None or target is None:
             return None
         return Lapse(
