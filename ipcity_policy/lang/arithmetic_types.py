@@ -19,8 +19,6 @@ from ipcity_policy.lang.values import of_type
 from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
-_Part = tuple[core.Expression, Span]
-
 
 def reckon(names: Names, node: syntax.Reckoning) -> core.Expression | None:
     """Return what a reckoning means; None where something in it is wrong."""
