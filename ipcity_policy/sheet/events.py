@@ -114,7 +114,7 @@ def _declared(kind: Scalar, vocabulary: Vocabulary, diagnostics: list[Diagnostic
     message = say("`{text}` is not an event of this measure", text=kind.text)
     mend = near or say("there is {names}", names=listed(vocabulary.events))
     for id, event in vocabulary.events.items():
-        if event.label is not None and kind.text in (event.label.en, event.label.zh):
+        if kind.text in (event.label.en, event.label.zh):
             mend = say("write `{text}`", text=id)
             fix = instead(kind.span, kind.text, id)
     if not vocabulary.events:
