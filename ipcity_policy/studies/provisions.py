@@ -83,7 +83,7 @@ def _entries(program: Program) -> Iterator[tuple[Origin, Iterable[EntryKey]]]:
         if quantity.key in used:
             yield quantity.origin, core.named(quantity.expression)
     for parameter in program.parameters.values():
-        if parameter.key in used and parameter.origin.provision is not None:
+        if parameter.key in used:
             users = [
                 rule.names for rule in program.rules.values() if parameter.key in rule.names
             ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipcity_policy.law.assembly import HEADER_FILE
 from ipcity_policy.law.library import Library
-from ipcity_policy.law.model import InForce
+from ipcity_policy.law.model import TIME, InForce
 from ipcity_policy.law.reader import Version, child, text_of
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose
@@ -31,13 +31,13 @@ class _Dated:
 
     def place(self, key: str) -> Span:
         """Return where a day of its time in force is written."""
-        return (child(child(self.header, "in-force"), key) or self.header).span
+        return (child(child(self.header, TIME), key) or self.header).span
 
     @property
     def legible(self) -> bool:
         """Whether the end that was written is a day, so that it can be reckoned with."""
         named = self.time.until or self.time.doubtful_from
-        return named is not None or text_of(child(self.header, "in-force"), "until") == "open"
+        return named is not None or text_of(child(self.header, TIME), "until") == "open"
 
     def outlasts(self, other: "_Dated") -> bool:
         """Tell whether it ends later than another, or not at all."""
@@ -51,7 +51,7 @@ class _Dated:
     @property
     def begins(self) -> str:
         """Its first day as it is written."""
-        return text_of(child(self.header, "in-force"), "from") or ""
+        return text_of(child(self.header, TIME), "from") or ""
 
     def lasts_beyond(self, later: "_Dated") -> bool:
         """Tell whether it is still in force on the day on which another begins."""

@@ -19,10 +19,10 @@ from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.studies.rule_tests.transition_coverage import paths_of_time, seen_of_time
 from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 
-#: What every rule and outcome is to be seen as; what asks only whether something is stated
-#: is never unknown.
+#: What every rule and outcome is to be seen as.
 WANTED = (Status.MET, Status.NOT_MET, Status.UNKNOWN)
-#: What a step, a term, a duty, a lapse and a bar is to be seen as.
+#: What a step, a term, a duty, a lapse and a bar is to be seen as; and what asks only whether
+#: something is stated, and so is never unknown.
 BOTH_WAYS = WANTED[:2]
 
 
@@ -178,7 +178,7 @@ def _tested(program: Program, asked: _Asked) -> TestedText:
     articles: dict[str, list[CoveredEntry]] = {}
     for path, origin, conditions in _paths(program):
         stated = all(map(partial(_of_sheet, program), conditions))
-        entry = CoveredEntry(path, origin, seen.get(path, {}), WANTED[:2] if stated else WANTED)
+        entry = CoveredEntry(path, origin, seen.get(path, {}), BOTH_WAYS if stated else WANTED)
         articles.setdefault(_article(program, origin), []).append(entry)
     for path, origin in paths_of_time(program):
         entry = CoveredEntry(path, origin, asked.of_time.get(path, {}), BOTH_WAYS, of_time=True)

@@ -1,4 +1,4 @@
-"""What a rule test expects of a standing, held against where the events lead."""
+"""What a rule test expects of a position, held against where the events lead."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -45,7 +45,7 @@ class DecidingReason:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a standing follows from: a step, a term, a duty or a bar."""
+    """What a position follows from: a step, a term, a duty or a bar."""
 
     says: Localized
     #: The day on which it happened or is due.
@@ -65,7 +65,7 @@ class Difference:
     actual: str
     #: The first reasons on which it turns; none where the names say it all.
     turns: tuple[DecidingReason, ...] = ()
-    #: Of a standing, what it follows from.
+    #: Of a position, what it follows from.
     grounds: tuple[Ground, ...] = ()
 
 

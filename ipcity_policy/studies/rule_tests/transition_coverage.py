@@ -1,4 +1,4 @@
-"""What standings have seen of a history: each step, term, duty, lapse and bar, both ways."""
+"""What positions have seen of time: each step, term, duty, lapse and bar, both ways."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -78,7 +78,7 @@ def _bars_of(program: Program, step: str) -> Iterator[Path]:
 
 
 def seen_of_time(position: Position) -> Iterator[tuple[Program, EntryPath, Status]]:
-    """Yield what a standing shows of each version: the path and the status it is seen in.
+    """Yield what a position shows of each version: the path and the status it is seen in.
 
     A step is met where it was taken, and not met where the subject stood in a state that it
     leads out of and did not take it. A duty is met where it was met in time. A lapse is not
