@@ -1,6 +1,6 @@
 """What a block of a file may hold: declared once, read by the checks and by editors.
 
-A shape says which keys a block has, what each holds and what it means. `conforming` finds
+A shape says which keys a block has, what each holds and what it means. `validate` finds
 every departure from it; `json_schema` beside it gives the same shape to an editor.
 """
 
