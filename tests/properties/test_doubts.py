@@ -27,6 +27,7 @@ FLOORS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_law_of_doubts_holds(part: int, tmp_path: Path) -> None:
     tried: Counter[str] = Counter()

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import pytest
+
 from tests.properties.daily import ImpossibleError
 from tests.properties.shipped import a_day, city_history, shipped
 from tests.properties.shipped_daily import CityDaily, comparable, law_of
@@ -16,6 +18,7 @@ CITIES = 200
 TOLD = date(2100, 1, 1)
 
 
+@pytest.mark.whole
 def test_where_a_city_stands_is_as_reckoned_daily() -> None:
     course = shipped(ROOT / "policies")
     program = course.programs[-1]

@@ -77,14 +77,15 @@ def test_every_law_of_time_holds_of_cities(part: int) -> None:
     assert tried["cut"] >= each / 5, tried
 
 
+@pytest.mark.whole
 def test_bars_and_duties_are_told_of_many_cities() -> None:
     course, told, number = shipped(ROOT / "policies"), Counter[str](), 200
     for seed in range(number):
         random = Random(seed)
         history = city_history(course, random, 8)
-        standing, _ = course.position(course.read(history), a_day(history, random))
-        told["bars"] += bool(standing.bars)
-        told["duties"] += bool(standing.duties)
+        position, _ = course.position(course.read(history), a_day(history, random))
+        told["bars"] += bool(position.bars)
+        told["duties"] += bool(position.duties)
     assert min(told["bars"], told["duties"]) > number / 5, told
 
 

@@ -267,6 +267,7 @@ def test_a_missing_translation_is_a_fault_and_never_english() -> None:
     assert translated("zh", "{low}/{high}") == "{low}/{high}"
 
 
+@pytest.mark.whole
 def test_a_third_language_is_a_file(tmp_path: Path) -> None:
     # Every template in brackets: what stands outside of them is of a rule file, or a name.
     package = tmp_path / "ipcity_policy"

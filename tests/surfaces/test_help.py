@@ -104,6 +104,7 @@ def completed(*words: str, shell: str = "bash") -> list[str]:
     return ran.stdout.splitlines()
 
 
+@pytest.mark.whole
 def test_a_shell_completes_commands_options_and_what_they_take() -> None:
     assert completed("ipcity", "") == [f"plain,{name}" for name in COMMANDS]
     assert completed("ipcity", "ev") == ["plain,evaluate"]
@@ -162,6 +163,7 @@ def test_help_pays_for_nothing_else(code: str) -> None:
     assert "cli" in code or "click" not in loaded
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("command", "without"),
     [

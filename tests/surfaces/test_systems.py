@@ -111,6 +111,7 @@ SHOWN = ("evaluate", BOAT, "--version", "2004", "--decision", "berth",
          "--policies", "tests/second_law", "--lang", "zh")  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("encoding", ["cp936", "cp1252", "ascii"])
 def test_the_program_writes_utf_8_whatever_the_code_page(encoding: str) -> None:
     plain, other = (
@@ -127,6 +128,7 @@ def test_the_program_writes_utf_8_whatever_the_code_page(encoding: str) -> None:
     assert b"\r" not in plain
 
 
+@pytest.mark.whole
 def test_a_stream_of_another_program_takes_what_it_can() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", IN_PROCESS, *SHOWN],
