@@ -1,4 +1,4 @@
-"""The examples in docstrings run, and give what they say."""
+"""The examples in docstrings run, from the checkout, and give what they say."""
 
 import doctest
 from importlib import import_module
@@ -18,7 +18,8 @@ MODULES = [module_of(path) for path in FILES if ">>> " in path.read_text("utf-8"
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_the_examples_of_a_module_are_true(name: str) -> None:
+def test_the_examples_of_a_module_are_true(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     failed, tried = doctest.testmod(import_module(name))
     assert tried > 0
     assert failed == 0
