@@ -47,7 +47,7 @@ def _ends(text: str) -> tuple[date, date]:
 
 ROSTER = rows("roster.txt")
 COHORTS = {row[0]: row[1:] for row in rows("cohorts.txt")}
-STANDINGS = rows("standings.txt")
+POSITIONS = rows("positions.txt")
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def test_each_unit_has_its_sheet(
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize(("whose", "on", "states", "how_far", "what"), STANDINGS)
+@pytest.mark.parametrize(("whose", "on", "states", "how_far", "what"), POSITIONS)
 def test_where_each_stood_on_some_days(
     policies: Library,
     sheets: Mapping[str, Sheet],
@@ -152,7 +152,9 @@ def test_where_each_stood_on_some_days(
     what: str,
 ) -> None:
     own = [sheets[whose]] if whose in sheets else []
-    for sheet in own or [units[row[1]] for row in ROSTER if row[0] == whose]:
+    asked = own or [units[row[1]] for row in ROSTER if row[0] == whose]
+    assert asked
+    for sheet in asked:
         found = position(policies, sheet, date.fromisoformat(on))
         expected = set(states.split(", "))
         assert {place.state for place in found.states} == expected, (sheet.name.en, what)
@@ -238,8 +240,8 @@ def test_a_city_known_not_to_have_applied_left_the_list(
         after = replace(sheet, known_until=last + DAY)
         found = position(policies, after, last + DAY, known=True)
         assert found.state == "withdrawn"
-        (ban,) = found.bars
-        assert (ban.application, ban.certain) == ("model-application", True)
+        (bar,) = found.bars
+        assert (bar.application, bar.certain) == ("model-application", True)
         on_the_last = position(policies, after, last, known=True)
         assert on_the_last.state is None  # its last day may be this one
 
@@ -279,8 +281,8 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     (step,) = (taken.step for taken in literal.steps if taken.step.cause is StepCause.LAPSE)
     # The day after six months from a day of December 2016; three years from there.
     assert step.day == days("2017-06-02 - 2017-07-01")
-    (ban,) = literal.bars
-    assert (ban.application, ban.until, ban.certain) == (
+    (bar,) = literal.bars
+    assert (bar.application, bar.until, bar.certain) == (
         "pilot-application",
         days("2020-06-01 - 2020-06-30"),
         True,

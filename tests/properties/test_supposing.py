@@ -33,5 +33,5 @@ def test_the_headline_is_the_answer_without_what_is_assumed() -> None:
     ],
 )
 def test_it_is_where_it_once_was_not(name: str, day: date) -> None:
-    cities = [city for city in CITIES if city.stem == name]
-    try_headlines(POLICIES, cities, (day,))
+    (city,) = (city for city in CITIES if city.stem == name)
+    try_headlines(POLICIES, (city,), (day,))
