@@ -119,7 +119,7 @@ OWING = (
 )
 
 
-def _standing(library: Library, text: str, on: str, **readings: str) -> Position:
+def _position(library: Library, text: str, on: str, **readings: str) -> Position:
     node = read_bytes("s.yaml", text.encode()).value
     assert node is not None
     sheet = sheet_from(library, node)
@@ -133,10 +133,10 @@ def _standing(library: Library, text: str, on: str, **readings: str) -> Position
 
 def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> None:
     text = (SECOND_LAW / "berths" / "boats" / "nellie.yaml").read_text("utf-8")
-    winter = _standing(second_law, text, "2005-12-31")
+    winter = _position(second_law, text, "2005-12-31")
     assert winter.possible == ("on-land",)
     assert [run.running for run in winter.terms] == [False]
-    after = _standing(second_law, text, "2006-12-31")
+    after = _position(second_law, text, "2006-12-31")
     assert after.possible == ("berthed",)
     # Five years from the allotment, and anew from when it was put afloat again.
     ends = [(str(run.started.end.low), run.running) for run in after.terms]
@@ -165,7 +165,7 @@ def test_a_boat_keeps_its_berth_over_a_winter_on_land(second_law: Library) -> No
 def test_who_does_not_pay_is_struck_off(
     second_law: Library, on: str, first_day: str, state: str
 ) -> None:
-    position = _standing(second_law, OWING, on, **{"first-day": first_day})
+    position = _position(second_law, OWING, on, **{"first-day": first_day})
     assert position.possible == (state,)
 
 
@@ -173,7 +173,7 @@ def test_who_does_not_pay_is_struck_off(
 def test_the_bar_of_a_lapse_ends_with_its_last_day(
     second_law: Library, on: str, barred: str
 ) -> None:
-    position = _standing(second_law, OWING, on)
-    (ban,) = position.bars
-    assert (str(ban.since.low), str(ban.until.high)) == ("2004-07-28", "2006-07-28")
+    position = _position(second_law, OWING, on)
+    (bar,) = position.bars
+    assert (str(bar.since.low), str(bar.until.high)) == ("2004-07-28", "2006-07-28")
     assert position.derived["winter-barred"].value == Options(frozenset({barred}))

@@ -90,7 +90,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Ban:
+class BarThatCame:
     """A bar, and what brought it; open where the day that it runs from is not stated."""
 
     application: str
@@ -568,9 +568,9 @@ class Daily:
         found = tuple((bar, step, self._known_by_then(world, step, bar.after)) for bar in bars)
         return replace(world, bars=(*world.bars, *found))
 
-    def bans(self, world: World) -> list[Ban]:
+    def bars_that_came(self, world: World) -> list[BarThatCame]:
         """Return the bars that came."""
-        found: list[Ban] = []
+        found: list[BarThatCame] = []
         for bar, step, day in world.bars:
             since = day or self._day_after(world, step, bar.after)
             derived = self.law.versions[step.version].derived
@@ -585,7 +585,7 @@ class Daily:
             elif key == "day-of":  # what has not happened by then comes later
                 last = self.last_day(step.version, step.day, bar.period)
                 spans = ((step.day, FAR), (step.day, FAR), (last, FAR))
-            found.append(Ban(bar.application, step.name, step.event, *spans))
+            found.append(BarThatCame(bar.application, step.name, step.event, *spans))
         return found
 
     def _known_by_then(self, world: World, step: Step, fact: str) -> date | None:
@@ -684,19 +684,19 @@ class Daily:
         """Return for each application whether a bar on it runs, as far as that is told."""
         found: dict[str, str] = {}
         for application in APPLICATIONS:
-            bans = [ban for ban in self.bans(world) if ban.application == application]
-            runs = [self._runs(ban) for ban in bans]
+            bars = [one for one in self.bars_that_came(world) if one.application == application]
+            runs = [self._runs(bar) for bar in bars]
             if True in runs:
                 found[application] = "yes"
             elif None not in runs and self.told(self.on):
                 found[application] = "no"
         return found
 
-    def _runs(self, ban: Ban) -> Truth:
+    def _runs(self, bar: BarThatCame) -> Truth:
         """Tell whether a bar bars on the day."""
-        if self.on < ban.first[0] or self.on > ban.until[1]:
+        if self.on < bar.first[0] or self.on > bar.until[1]:
             return False
-        return True if ban.first[1] <= self.on <= ban.until[0] else None
+        return True if bar.first[1] <= self.on <= bar.until[0] else None
 
     # What became of duties
 

@@ -19,7 +19,7 @@ from ipcity_policy.text.diagnostic import Diagnostic
 from tests.properties.courses import MEASURE, SUBJECT, Law, course_files
 from tests.properties.daily import Daily, ImpossibleError, TooManyError
 from tests.properties.histories import DAY, History, day, history_sheet
-from tests.properties.views import View, contradictions, of_standing, of_world
+from tests.properties.views import View, contradictions, of_position, of_world
 from tests.support import write
 
 
@@ -52,7 +52,7 @@ class Course:
         """Return what is said on a day, and whether the history is possible."""
         sheet = self.read(history)
         position, wrong = self.position(sheet, on, strict=strict)
-        return of_standing(position, sheet), not wrong
+        return of_position(position, sheet), not wrong
 
 
 def lay(law: Law, folder: Path) -> Course:

@@ -105,11 +105,11 @@ def contradictions(wide: View, narrow: View) -> Iterator[str]:
             yield f"not foreseen: {claim}"
 
 
-# Of a standing
+# Of a position
 
 
-def of_standing(position: Position, sheet: Sheet) -> View:
-    """Return what a standing says."""
+def of_position(position: Position, sheet: Sheet) -> View:
+    """Return what a position says."""
     return View(
         frozenset(position.possible),
         position.lost,
@@ -246,12 +246,12 @@ def of_world(daily: Daily, world: World) -> View:
         year = number if not cause else None
         key = ("duty", name, version, year)
         claims.append(Claim(key, owed, (_day(due),), (became,)))
-    for ban in daily.bans(world):
+    for bar in daily.bars_that_came(world):
         spans = tuple(
             (low.toordinal(), high.toordinal())
-            for low, high in (ban.since, ban.first, ban.until)
+            for low, high in (bar.since, bar.first, bar.until)
         )
-        claims.append(_so(("bar", ban.application, ban.cause), *spans))
+        claims.append(_so(("bar", bar.application, bar.cause), *spans))
     for event, lapse in world.stopped:
         claims.append(_so(("stopped", _event(event), lapse)))
     for fact, days in daily.derived(world).items():

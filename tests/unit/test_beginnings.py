@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support import HEAD, SMALL, Make
-from tests.unit.test_standings import EVENTS, LAW, differences, run_text
+from tests.unit.test_expected_position import EVENTS, LAW, differences, run_text
 
 #: What is lent when it is counted is to be asked for within ten days.
 COUNTED = LAW.replace(

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support import HEAD, READING, SMALL, Make
-from tests.unit.test_standings import EVENTS, LAW
+from tests.unit.test_expected_position import EVENTS, LAW
 
 ARTICLE = SMALL["1/article-01.yaml"]
 #: The head of a draft; what it changes begins on line 4.

@@ -20,7 +20,7 @@ from ipcity_policy.sheet.reader import open_sheet
 from ipcity_policy.studies.comparison.comparison import Comparison, Pair, compare_versions
 from ipcity_policy.studies.comparison.movement import Movement, movement_of
 from tests.support import HEAD, SECOND_LAW, SMALL, Make
-from tests.unit.test_standings import EVENTS, LAW, lent_sheet
+from tests.unit.test_expected_position import EVENTS, LAW, lent_sheet
 
 BOATS = SECOND_LAW / "berths" / "boats"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support import HEAD, SMALL, Make
-from tests.unit.test_standings import differences, run_text
+from tests.unit.test_expected_position import differences, run_text
 
 EVENTS = """\
 events:

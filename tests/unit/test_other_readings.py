@@ -263,7 +263,7 @@ def test_every_other_option_is_tried_of_where_a_subject_stands(make: Make) -> No
         assert told is not None
         (turn,) = (one for one in told.whole.dependences if one.reading.id == "lasting")
         assert turn.chosen == "as-is"
-        return {option: {*standing.possible} for option, standing in turn.others.items()}
+        return {option: {*position.possible} for option, position in turn.others.items()}
 
     held, over = {"held"}, {"over"}
     assert turning(date(2001, 8, 10)) == {"half": held, "longer": held}

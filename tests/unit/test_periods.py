@@ -65,7 +65,7 @@ def weekends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Library, "rest_days", lambda _, __: lambda day: day.weekday() >= 5)
 
 
-def _standing(library: Library, row: Row) -> Position:
+def _position(library: Library, row: Row) -> Position:
     """Return where a city stands long after the event that a row begins with."""
     begun = date.fromisoformat(row["event"])
     events = [{"event": EVENTS[row["tried"]], "on": row["event"], "facts": {}}]
@@ -95,7 +95,7 @@ def _standing(library: Library, row: Row) -> Position:
 
 
 def _days(position: Position, what: str) -> list[Dates]:
-    """Return the days that a standing gives for something."""
+    """Return the days that a position gives for something."""
     kind, name = what.split()
     match kind:
         case "term":
@@ -128,7 +128,7 @@ def test_every_day_of_the_table(library: Library, tried: str) -> None:
     for key, rows in TABLE.items():
         if key[0] != tried:
             continue
-        position = _standing(library, rows[0])
+        position = _position(library, rows[0])
         for row in rows:
             day = date.fromisoformat(row["day"])
             found = _days(position, row["what"])

@@ -9,7 +9,7 @@ from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.law.library import open_library
 from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from tests.support import HEAD, SMALL, Make
-from tests.unit.test_standings import EVENTS, LAW, lent_sheet
+from tests.unit.test_expected_position import EVENTS, LAW, lent_sheet
 
 #: Lent on 31 January, late from 1 March; lost on 11 March, since nobody asked for it.
 LENT = {"event": "lent", "on": "2003-01-31"}

@@ -80,4 +80,4 @@ def test_which_years_are_shown(
     day = Dates(date(first, 1, 1), date(last, 12, 31))
     period = Periods(length, length, "years")
     found = windows_of(in_years(including=False), series, day, period)
-    assert (found.shown, found.told, found.length) == (shown, told, length)
+    assert (found.shown, found.complete, found.length) == (shown, told, length)

@@ -140,9 +140,9 @@ def test_a_bar_is_drawn_from_its_cause_to_its_last_day(make: Make) -> None:
         ("given up, round 1", "from 2002-03-13"),
     ]
     # Six months from 13 March 2002, on a scale up to 1 October of that year, 638 days.
-    (ban,) = rows(course, "Bars")
+    (bar,) = rows(course, "Bars")
     since, until = day(436, 638), day(620, 638)
-    assert ban.stretches == (GanttStretch(GanttShape.BAR, (since, since), (until, until)),)
+    assert bar.stretches == (GanttStretch(GanttShape.BAR, (since, since), (until, until)),)
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def known(make: Make, asked: str, on: str, *events: str) -> KnownFacts:
     program = library.program(ref).value
     assert program is not None
     day = date.fromisoformat(on)
-    knowing = FactBase(sheet.value, (program,), day, strict=False, rest=library.rest_days)
-    return knowing.for_decision(program, "late", knowing.stated.values)
+    base = FactBase(sheet.value, (program,), day, strict=False, rest=library.rest_days)
+    return base.for_decision(program, "late", base.stated.values)
 
 
 FIRST, SECOND = date(2001, 3, 1), date(2001, 5, 17)

@@ -1,4 +1,4 @@
-"""The schema of a shape and the reader's own check of it accept the same documents."""
+"""The JSON schema of a kind of file and the reader accept the same documents."""
 
 import json
 from functools import cache
@@ -94,7 +94,7 @@ DOCUMENTS = {name: conforming(shape).flatmap(slipped) for name, shape in SHAPES.
 @pytest.mark.whole
 @pytest.mark.parametrize("name", SHAPES)
 @given(data=st.data())
-def test_the_schema_of_a_shape_accepts_what_the_reader_accepts(
+def test_the_json_schema_of_a_file_accepts_what_the_reader_accepts(
     name: str, data: st.DataObject
 ) -> None:
     document = data.draw(DOCUMENTS[name])

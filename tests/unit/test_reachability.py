@@ -165,13 +165,13 @@ def test_a_duty_met_on_its_last_day_is_met_though_not_all_is_told(library: Libra
 def test_a_bar_bars_from_the_day_that_brought_it(library: Library) -> None:
     for start, since in (("end-of-the-time", "2021-12-01"), ("end-of-the-term", "2021-06-01")):
         chosen = ("start-of-the-bar-after-the-record", start)
-        (ban,) = position(library, ALL + ACCEPTED, "2022-01-01", chosen).bars
-        assert (str(ban.since.low), str(ban.first.low)) == (since, "2021-12-02")
+        (bar,) = position(library, ALL + ACCEPTED, "2022-01-01", chosen).bars
+        assert (str(bar.since.low), str(bar.first.low)) == (since, "2021-12-02")
         eve, day = date(2021, 12, 1), date(2021, 12, 2)
-        assert ban.runs_on(Dates(eve, eve)) is False
-        assert ban.runs_on(Dates(day, day)) is True
-        assert ban.runs_on(Dates(eve, day)) is None
-        assert ban.origin.basis == "inferred"
+        assert bar.runs_on(Dates(eve, eve)) is False
+        assert bar.runs_on(Dates(day, day)) is True
+        assert bar.runs_on(Dates(eve, day)) is None
+        assert bar.origin.basis == "inferred"
 
 
 def test_an_event_after_the_day_asked_about_is_not_seen_for_a_later_application(
@@ -180,8 +180,8 @@ def test_an_event_after_the_day_asked_about_is_not_seen_for_a_later_application(
     told = sheet(library, ALL + FAILED)
     later = Dates(date(2022, 1, 1), date(2022, 1, 1))
     for on, barred in ((date(2021, 3, 9), "no"), (date(2021, 3, 10), "yes")):
-        knowing = FactBase(told, programs, on, strict=False, rest=library.rest_days)
-        known = knowing.under(programs[-1], later)
+        facts = FactBase(told, programs, on, strict=False, rest=library.rest_days)
+        known = facts.under(programs[-1], later)
         assert known.position is not None
         assert known.position.on == on
         assert known.values["barred-from-pilot-application"] == Options(frozenset({barred}))
