@@ -135,12 +135,12 @@ def kept(
 ) -> dict[tuple[str, int], list[dict[str, Any]]]:
     """Return what a file holds of places, by their names: what each stage found."""
     known = {(place.key, place.turn) for place in places}
-    told: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    results: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for line in path.read_text("utf-8").splitlines() if path.exists() else ():
         one = json.loads(line)
         if one["of"] == of and (one["place"], one["turn"]) in known:
-            told.setdefault((one["place"], one["turn"]), []).append(one)
-    return told
+            results.setdefault((one["place"], one["turn"]), []).append(one)
+    return results
 
 
 def main() -> int:
@@ -161,14 +161,14 @@ def main() -> int:
     some = chosen(named, asked.places, asked.seed)
     why = explained()
     of = digest()
-    told = kept(asked.found, some, of)
+    results = kept(asked.found, some, of)
     stages = (asked.tests,) if asked.tests else STAGES[:1] if asked.quick else STAGES
     for number, tests in enumerate(stages):
         todo = [
             one
             for one in some
             if (asked.explained or one.key not in why)
-            and not any(line["by"] or line["stage"] >= number for line in _of(told, one))
+            and not any(line["by"] or line["stage"] >= number for line in _of(results, one))
         ]
         for found in tried(todo, tests, asked.seconds, asked.jobs) if todo else ():
             line = {
@@ -181,26 +181,26 @@ def main() -> int:
                 "reaching": found.reaching,
                 "files": found.files,
             }
-            told.setdefault((found.place.key, found.place.turn), []).append(line)
+            results.setdefault((found.place.key, found.place.turn), []).append(line)
             with asked.found.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
-    return report(some, told, why, {one.key for one in every})
+    return report(some, results, why, {one.key for one in every})
 
 
 def _of(
-    told: Mapping[tuple[str, int], list[dict[str, Any]]], one: Place
+    results: Mapping[tuple[str, int], list[dict[str, Any]]], one: Place
 ) -> list[dict[str, Any]]:
-    return told.get((one.key, one.turn), [])
+    return results.get((one.key, one.turn), [])
 
 
 def report(
     places: Sequence[Place],
-    told: Mapping[tuple[str, int], list[dict[str, Any]]],
+    results: Mapping[tuple[str, int], list[dict[str, Any]]],
     why: Mapping[str, str],
     known: Iterable[str],
 ) -> int:
     """Print what became of the places of each room, and what nobody noticed."""
-    noticed = {one for one in places if any(line["by"] for line in _of(told, one))}
+    noticed = {one for one in places if any(line["by"] for line in _of(results, one))}
     left = [one for one in places if one not in noticed and one.key not in why]
     for room in dict.fromkeys(one.room for one in places):
         mine = [one for one in places if one.room == room]
@@ -218,7 +218,7 @@ def report(
             f"\n{PACKAGE}/{one.module}:{one.line}, in {one.function}\n"
             f"  was  {one.was}\n  now  {one.now}\n"
         )
-        for line in _of(told, one):
+        for line in _of(results, one):
             files = ", ".join(f"{name} ({count})" for name, count in line["files"].items())
             sys.stdout.write(f"  {line['ran']} of {line['reaching']} tests ran: {files}\n")
     for one in sorted(noticed, key=lambda one: one.key):
