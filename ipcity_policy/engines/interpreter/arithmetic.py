@@ -5,13 +5,15 @@ from decimal import Decimal
 from functools import reduce
 from typing import assert_never
 
+from ipcity_policy.engines.interpreter.operators import Side
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.arithmetic import Operation
 from ipcity_policy.lang.calendar import shift
 from ipcity_policy.lang.datatypes import PERCENT, NumberType
-from ipcity_policy.lang.values import Dates, Numbers, Periods, Value, of_type
+from ipcity_policy.lang.values import Dates, Numbers, Periods, of_type
 
-Lookup = Callable[[core.Operand], "Value | tuple[str, ...]"]
+#: Gives the value of an operand.
+Lookup = Callable[[core.Operand], Side]
 
 
 def moved(operand: core.Moved, found: Lookup) -> Dates:
@@ -20,7 +22,7 @@ def moved(operand: core.Moved, found: Lookup) -> Dates:
     return shift(day, period, operand.sign)
 
 
-def reckoned(expression: core.Expression, found: Lookup) -> "Value | tuple[str, ...]":
+def reckoned(expression: core.Expression, found: Lookup) -> Side:
     """Return what an expression comes to; `found` gives the value of an operand."""
     match expression:
         case core.Reckon(operator, parts, datatype):
@@ -47,7 +49,7 @@ def reckoned(expression: core.Expression, found: Lookup) -> "Value | tuple[str, 
             assert_never(expression)
 
 
-def _number(value: "Value | tuple[str, ...]") -> Numbers:
+def _number(value: Side) -> Numbers:
     return of_type(value, Numbers)
 
 

@@ -12,7 +12,7 @@ from ipcity_policy.engines.interpreter.explanation import (
     truth_status,
 )
 from ipcity_policy.engines.interpreter.margins import margin_of
-from ipcity_policy.engines.interpreter.operators import truth_of
+from ipcity_policy.engines.interpreter.operators import Side, truth_of
 from ipcity_policy.engines.interpreter.statuses import (
     MayBe,
     at_least,
@@ -39,9 +39,8 @@ from ipcity_policy.law.model import Basis, Origin, Quantity, weakest
 from ipcity_policy.law.program import Program
 from ipcity_policy.text.subject import FactPath
 
-FoundValue = Value | tuple[str, ...]
 #: What became of comparisons, by those that stand in one place, and of what.
-Kept: TypeAlias = dict[tuple[int, int, tuple[FoundValue, ...]], Reason]
+Kept: TypeAlias = dict[tuple[int, int, tuple[Side, ...]], Reason]
 
 
 @dataclass
@@ -59,8 +58,8 @@ class Evaluation:
     quantities: dict[str, Value] = field(default_factory=dict)
     #: What is kept from one subject to the next, for decisions that rest on no quantity.
     kept: Kept | None = None
-    #: How each quantity was reckoned, told once for each status of what it stands below.
-    _told: dict[tuple[str, Status], Reason] = field(default_factory=dict)
+    #: How each quantity was reckoned, kept once for each status of what it stands below.
+    _quantity_reasons: dict[tuple[str, Status], Reason] = field(default_factory=dict)
     #: Where each quantity stands, at the weakest of what it is reckoned from.
     _stands: dict[str, Origin] = field(default_factory=dict)
 
@@ -155,7 +154,7 @@ class Evaluation:
         truth: Truth,
         origin: Origin,
         *,
-        sides: tuple[FoundValue, ...] = (),
+        sides: tuple[Side, ...] = (),
         below: tuple[Reason, ...] = (),
     ) -> Reason:
         """Return the reason of a comparison whose truth is found."""
@@ -214,9 +213,9 @@ class Evaluation:
 
     def _quantity(self, name: str, status: Status) -> Reason:
         """Return how a quantity was reckoned, for a comparison of that status."""
-        if (name, status) not in self._told:
-            self._told[name, status] = self._reckoned(name, status)
-        return self._told[name, status]
+        if (name, status) not in self._quantity_reasons:
+            self._quantity_reasons[name, status] = self._reckoned(name, status)
+        return self._quantity_reasons[name, status]
 
     def _reckoned(self, name: str, status: Status) -> Reason:
         quantity = self.program.quantities[name]
@@ -267,7 +266,7 @@ class Evaluation:
             for year in found.shown
         )
         reason = self._leaf(asked, core.operands_of(asked), truth, origin, below=below)
-        if found.told:  # the years below say what is known of the series
+        if found.complete:  # the years below say what is known of the series
             shown = {n: v for n, v in reason.values.items() if n != asked.series.name}
             reason = replace(reason, values=shown)
         return reason
@@ -291,7 +290,7 @@ class Evaluation:
         """Return how many are asked for."""
         return int(of_type(self.program.parameters[least.name].value, Numbers).low or 0)
 
-    def value(self, operand: core.Operand) -> FoundValue:
+    def value(self, operand: core.Operand) -> Side:
         """Return what is still possible of an operand; a set's options as they stand."""
         match operand:
             case core.FactRef(name):

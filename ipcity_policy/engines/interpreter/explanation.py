@@ -236,19 +236,19 @@ def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
     firm: set[tuple[str | None, str]] = set()
     for reason in decisive(reasons):
         if reason.kind is not ReasonKind.CONDITION and not _rests_on_rules(reason):
-            place = (reason.origin.carried_from, reason.origin.provision)
-            found.setdefault(place, reason.origin)
+            stands = (reason.origin.carried_from, reason.origin.provision)
+            found.setdefault(stands, reason.origin)
             if reason.kind is not ReasonKind.OUTCOME or reason.asked is not None:
-                firm.add(place)
+                firm.add(stands)
     return tuple(
         origin
-        for place, origin in found.items()
-        if place in firm or not any(_is_item(other, place) for other in found)
+        for stands, origin in found.items()
+        if stands in firm or not any(_is_item(other, stands) for other in found)
     )
 
 
-def _is_item(place: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
-    return place[0] == other[0] and is_item(place[1], other[1])
+def _is_item(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
+    return one[0] == other[0] and is_item(one[1], other[1])
 
 
 def facts_behind(reasons: tuple[Reason, ...]) -> frozenset[str]:

@@ -28,7 +28,7 @@ from ipcity_policy.lang.values import (
 )
 
 #: What stands on a side: a value, or the options of a set.
-Side: TypeAlias = "Value | tuple[str, ...]"
+Side: TypeAlias = Value | tuple[str, ...]
 Sides: TypeAlias = tuple[Side, ...]
 #: What a comparison comes to for the values of its operands.
 Meaning: TypeAlias = Callable[[core.Apply, Sides], Truth]

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from ipcity_policy.engines.interpreter.arithmetic import reckoned
 from ipcity_policy.engines.interpreter.conditions import Evaluation
-from ipcity_policy.engines.interpreter.operators import truth_of
+from ipcity_policy.engines.interpreter.operators import Side, truth_of
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import NumberType
-from ipcity_policy.lang.values import Numbers, Value, of_type
+from ipcity_policy.lang.values import Numbers, of_type
 from ipcity_policy.law.model import Quantity
 
 
@@ -40,11 +40,11 @@ class _AtEnd:
     of: Quantity
     most: bool
 
-    def total(self) -> "Value | tuple[str, ...]":
+    def total(self) -> Side:
         """Return the total; what the sheet states of it itself stays as it is."""
         return reckoned(self.of.expression, self._found)
 
-    def _found(self, operand: core.Operand) -> "Value | tuple[str, ...]":
+    def _found(self, operand: core.Operand) -> Side:
         expression, run = self.of.expression, self.run
         if isinstance(operand, core.QuantityRef):
             part = run.program.quantities[operand.name]

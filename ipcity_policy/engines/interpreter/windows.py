@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ipcity_policy.engines.interpreter.operators import Side
 from ipcity_policy.lang import core
-from ipcity_policy.lang.values import Dates, Periods, Series, Truth, Value, of_type
+from ipcity_policy.lang.values import Dates, Periods, Series, Truth, of_type
 
 #: How many windows, and years of a window, are shown year by year; of more, what is stated.
 _MANY = 3
@@ -23,20 +24,18 @@ class Windows:
     #: The years that an explanation shows.
     shown: tuple[int, ...]
     #: Whether these are all the years that can matter.
-    told: bool
+    complete: bool
 
 
-def windows_of(
-    asked: core.InYears, series: Series, day: Dates, window: "Value | tuple[str, ...]"
-) -> Windows:
+def windows_of(asked: core.InYears, series: Series, day: Dates, window: Side) -> Windows:
     """Return the windows of years that are possible, given what is known of the date."""
     length = of_type(window, Periods).low or 0
     back = 0 if asked.including else 1
     first = day.earliest.year - back
     last = day.latest.year - back
     stated = [year for year, _ in series.stated]
-    told = last - first < _MANY and length <= _LONG
-    if told:
+    complete = last - first < _MANY and length <= _LONG
+    if complete:
         shown = tuple(range(first - length + 1, last + 1)) if length else ()
     else:
         shown = tuple(year for year in stated if first - length < year <= last)
@@ -45,7 +44,7 @@ def windows_of(
         end for year in stated for end in (year - 1, year, year + length - 1, year + length)
     }
     ends = sorted({first, last, *(end for end in edges if first < end < last)})
-    return Windows(length, tuple(ends), shown, told)
+    return Windows(length, tuple(ends), shown, complete)
 
 
 def enough_years(
