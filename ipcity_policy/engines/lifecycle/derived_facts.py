@@ -6,7 +6,6 @@ none. A day is followed to the events that it rests on.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 
 from ipcity_policy.engines.lifecycle.context import (
@@ -28,7 +27,7 @@ from ipcity_policy.engines.lifecycle.position import (
     VersionIndex,
     ends,
 )
-from ipcity_policy.engines.lifecycle.reachability import following
+from ipcity_policy.engines.lifecycle.reachability import successors
 from ipcity_policy.engines.lifecycle.temporal_constraints import (
     border,
     dates,
@@ -208,8 +207,8 @@ def _latest_due(
             events.append(one.due.event)
     if not surely:
         return None
-    high = max(map(_high, (*surely, *perhaps)))
-    return Dates(max(map(_low, surely)), high), tuple(dict.fromkeys(events))
+    high = max(one.latest for one in (*surely, *perhaps))
+    return Dates(max(one.earliest for one in surely), high), tuple(dict.fromkeys(events))
 
 
 def _days(
@@ -247,14 +246,14 @@ def _latest(
         if not surely:
             return _perhaps(context, perhaps)
         reach = context.on if step is None else span(context, world, world.steps[step].day)[1]
-        low = max(map(_low, surely))
-        high = max(min(_high(one), reach) for one, _ in perhaps)
-        may_be_it = (events for one, events in perhaps if _high(one) >= low)
+        low = max(one.earliest for one in surely)
+        high = max(min(one.latest, reach) for one, _ in perhaps)
+        may_be_it = (events for one, events in perhaps if one.latest >= low)
         return Dates(low, high), tuple(chain.from_iterable(may_be_it))
     if not days:
         return None
-    first = min(_low(one) for (one, _), _ in days)
-    ahead = [_high(one) for (one, _), _ in days if _high(one) <= context.on]
+    first = min(one.earliest for (one, _), _ in days)
+    ahead = [one.latest for (one, _), _ in days if one.latest <= context.on]
     if not ahead:
         return Dates(min(first, span(context, world, world.steps[step].day)[0]), None), ()
     return Dates(first, max(ahead) if perhaps else min(ahead)), ()
@@ -264,17 +263,9 @@ def _perhaps(context: Context, perhaps: Sequence[_Found]) -> _Found | None:
     """Return the day of what may have happened by the day asked about, and may not have."""
     if not perhaps:
         return None
-    low = min(_low(one) for one, _ in perhaps)
+    low = min(one.earliest for one, _ in perhaps)
     events = chain.from_iterable(events for _, events in perhaps)
     return Dates(low, context.on, never=None), tuple(events)
-
-
-def _low(days: Dates) -> date:
-    return ends(days)[0]
-
-
-def _high(days: Dates) -> date:
-    return ends(days)[1]
 
 
 def _is_forgotten(
@@ -352,7 +343,7 @@ def _remembering(context: Context, source: Since) -> frozenset[str]:
         state = todo.pop()
         if state not in found and state not in source.lost_in:
             found.add(state)
-            for one in following(context, state):
+            for one in successors(context, state):
                 if one is None:  # it may be any
                     states = (s for p in context.programs for s in p.history.states)
                     return frozenset(states).difference(source.lost_in)

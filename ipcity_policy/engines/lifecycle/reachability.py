@@ -38,7 +38,7 @@ def possible_states(context: Context, worlds: Sequence[World]) -> tuple[str, ...
     return tuple(state for state in states if state in found)
 
 
-def following(context: Context, state: str) -> Iterator[str | None]:
+def successors(context: Context, state: str) -> Iterator[str | None]:
     """Yield the states that may follow one; None where a provision for that is withheld."""
     for program in context.programs:
         history = program.history
@@ -104,7 +104,7 @@ class _Reach:
                     self._by_lapse(version, program, lapse)
             if (self.entered, self.afresh) == before:
                 break
-        any_state = any(None in following(self.context, state) for state in self.entered)
+        any_state = any(None in successors(self.context, state) for state in self.entered)
         if any_state:
             return None
         # In a state that it only came by it cannot be on the day.

@@ -114,7 +114,7 @@ def _in_any_order(
 ) -> list[World]:
     """Return the worlds after some events, in every order that their days allow.
 
-    None where they cannot happen in any.
+    There are none where they cannot happen in any.
     """
     if len(group) > MAX_UNORDERED:
         return [_unordered(context, worlds, group)]
