@@ -67,8 +67,8 @@ def choose_version(
     )
 
 
-def no_day(decision: str, fact: str, at: Span, *, told: bool) -> Diagnostic:
-    """Say that no day chooses a version; `told` is whether events may tell the date named."""
+def no_day(decision: str, fact: str, at: Span, *, may_follow: bool) -> Diagnostic:
+    """Say that no day chooses a version; `may_follow` tells whether events may give it."""
     message = say(
         "the sheet does not state a day, so that no version can be chosen for `{decision}`",
         decision=decision,
@@ -81,7 +81,7 @@ def no_day(decision: str, fact: str, at: Span, *, told: bool) -> Diagnostic:
             decision=decision,
         )
     mend = say("state it, or give the day with `--on` or a version with `--version`")
-    if told:
+    if may_follow:
         mend = say("give the day looked from with `--on`: the events may tell it by then")
     return diagnose("F107", message, at, help=mend)
 

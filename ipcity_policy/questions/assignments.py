@@ -31,7 +31,7 @@ Atom: TypeAlias = core.Apply | core.InYears
 Assignment: TypeAlias = Mapping[core.Condition, Truth]
 
 
-def cases_of(
+def assignments_of(
     several: Sequence["Comparisons"], facts: Sequence[FactPath]
 ) -> list[list[tuple[Assignment, ...]]]:
     """Return what may be once some of the missing facts are known, as independent choices.

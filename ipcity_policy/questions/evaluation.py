@@ -245,8 +245,8 @@ class _Evaluation:
         stated = self.sheet.statements.get(choice)
         at = stated.span if stated is not None else self.sheet.span
         derived = any(choice in program.history.derived for program in programs)
-        told = derived and bool(self.sheet.events)
-        self.diagnostics.append(no_day(decision, choice, at, told=told))
+        may_follow = derived and bool(self.sheet.events)
+        self.diagnostics.append(no_day(decision, choice, at, may_follow=may_follow))
         return None
 
     def _verdict(
@@ -341,24 +341,24 @@ class _Evaluation:
         if has_errors(wrong):
             return None
         known = self._known(program, decision)
-        told = known.told
+        testimony = known.testimony
         given = answer(
             program,
             known.values,
             decision,
             strict=strict,
             origins=known.origins,
-            told=told,
+            testimony=testimony,
             rest=self.library.rest_days,
         )
-        unfit = contradicted(given, told, decision)
+        unfit = contradicted(given, testimony, decision)
         if unfit is not None:
             self.diagnostics.append(unfit)
             return None
         settled: SettlingSets = ()
         if self.question.thorough:
             settled = settled_by(
-                program, known.values, decision, given, strict=strict, told=told
+                program, known.values, decision, given, strict=strict, testimony=testimony
             )
         if (
             choice.chosen_by in (ChosenBy.START_IN_DOUBT, ChosenBy.IN_DOUBT, ChosenBy.PARTLY)
@@ -384,7 +384,7 @@ class _Evaluation:
             program=program,
             rules=self.library.digests([ref]),
             derived=known.derived,
-            testimony=told,
+            testimony=testimony,
             calendars=calendars_of(self.library, self.fact_base.programs),
             bars=known.bars(self.fact_base.governing_day(program, decision, self.values))
             if known.position
@@ -430,7 +430,7 @@ class _Evaluation:
             ref=ref,
             written=written,
             choices=choices.value,
-            known=lambda read: ((one := self._known(read, decision)).values, one.told),
+            known=lambda read: ((one := self._known(read, decision)).values, one.testimony),
             decision=decision,
             strict=self.question.strict,
             readings=(),
@@ -481,11 +481,11 @@ def _as_read(given: Answer, found: Sequence[Dependence]) -> tuple[Consequence, .
     return tuple(
         replace(one, origin=replace(one.origin, basis=weakest((one.origin.basis, *bases))))
         for one in given.effects
-        for bases in [[d.reading.basis for d in found if d.effects_only and _turns(one, d)]]
+        for bases in [[d.reading.basis for d in found if d.effects_only and _depends(one, d)]]
     )
 
 
-def _turns(caused: Consequence, dependence: Dependence) -> bool:
+def _depends(caused: Consequence, dependence: Dependence) -> bool:
     """Tell whether a consequence is another, or none, by an option of a reading."""
     held = caused.effect, caused.since, caused.until
     return any(

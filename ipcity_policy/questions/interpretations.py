@@ -113,15 +113,15 @@ def contradictory(
     followed: Sequence[Interpretation], programs: Iterable[Program], chosen: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Report a reading that two interpretations take in two ways, and no choice decides."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for program in programs:
         taken: dict[str, tuple[str, Interpretation]] = {}
         for one in followed:
             for name, option in one.options_in(program).items():
                 before, other = taken.setdefault(name, (option, one))
-                if before == option or name in chosen or name in told:
+                if before == option or name in chosen or name in reported:
                     continue
-                told.add(name)
+                reported.add(name)
                 yield diagnose(
                     "M160",
                     say(

@@ -35,7 +35,7 @@ def judging(
     return tuple(read.value or ()) if read is not None else ()
 
 
-def known_at_last(
+def _known_at_last(
     library: Library, sheet: Sheet, programs: Sequence[Program], *, strict: bool = False
 ) -> KnownFacts | None:
     """Return what is known on the last day that is told of; None where nothing is followed."""
@@ -68,7 +68,7 @@ def unfit_events(
         return ()
     programs = judging(library, sheet, None, readings, (), interpretations)
     programs = programs or judging(library, sheet)
-    known = known_at_last(library, sheet, programs, strict=strict)
+    known = _known_at_last(library, sheet, programs, strict=strict)
     if known is None:
         return ()
     if known.position is None:

@@ -1,18 +1,18 @@
 """What is known of a subject on a day: what its sheet states, what follows from its events."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from ipcity_policy.engines.interpreter.bar_ends import Calendars
 from ipcity_policy.engines.interpreter.explanation import Testimony
 from ipcity_policy.engines.lifecycle.follow import follow
 from ipcity_policy.engines.lifecycle.position import DerivedFact, Position, RunningBar
-from ipcity_policy.engines.lifecycle.testimony import testimony, withheld
+from ipcity_policy.engines.lifecycle.testimony import testimony_of, withheld
 from ipcity_policy.engines.lifecycle.version_spans import gaps_in, spans_of
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.narrowing import intersection
-from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Dates, Options, Series, Value
 from ipcity_policy.law.lifecycle import Since
 from ipcity_policy.law.model import Basis, Origin
@@ -37,7 +37,7 @@ class KnownFacts:
     #: What is wrong with the events.
     diagnostics: tuple[Diagnostic, ...] = ()
     #: What the event that a decision is about tells of its answer.
-    told: Testimony | None = None
+    testimony: Testimony | None = None
 
     @property
     def origins(self) -> Mapping[str, Origin]:
@@ -62,7 +62,7 @@ class FactBase:
     #: The day looked from; what was stated or happened later is not seen.
     on: date | None
     strict: bool
-    rest: Callable[[str], RestDays | None]
+    rest: Calendars
     _known: dict[tuple[frozenset[int], date, Dates], KnownFacts] = field(default_factory=dict)
     #: By the number of a Program, it and the numbers of its parts that events hang on. It is
     #: kept, so that none gives its number to another.
@@ -134,10 +134,10 @@ class FactBase:
         known = self._throughout(program, decision, values)
         if known.position is None:
             return known
-        told = testimony(program, decision, known.position, self.sheet, self.stated)
-        if told is not None and self.strict and withheld(told):
+        testimony = testimony_of(program, decision, known.position, self.sheet, self.stated)
+        if testimony is not None and self.strict and withheld(testimony):
             return known
-        return replace(known, told=told)
+        return replace(known, testimony=testimony)
 
     def _throughout(
         self, program: Program, decision: str, values: Mapping[str, Value]
@@ -155,20 +155,20 @@ class FactBase:
         itself = program.decisions[decision].governed_by
         derived: dict[str, DerivedFact] = {}
         for fact, last in known.derived.items():
-            either = last if fact == itself else either_day(first.get(fact), last)
+            either = last if fact == itself else _either_day(first.get(fact), last)
             if either is not None:
                 derived[fact] = either
         values = {**self.stated.values, **{fact: one.value for fact, one in derived.items()}}
         return replace(known, values=values, derived=derived)
 
     def _follow(self, program: Program, until: date, when: Dates) -> KnownFacts:
-        texts = [program if one.id == program.id else one for one in self.programs]
-        if all(one is not program for one in texts):
-            texts = [program]
-        if not any(one.history.states for one in texts):
+        programs = [program if one.id == program.id else one for one in self.programs]
+        if all(one is not program for one in programs):
+            programs = [program]
+        if not any(one.history.states for one in programs):
             return KnownFacts(self.stated.values)
         followed = follow(
-            texts, self.sheet, until, when=when, strict=self.strict, rest=self.rest
+            programs, self.sheet, until, when=when, strict=self.strict, rest=self.rest
         )
         position = followed.value
         if position is None or followed.diagnostics:
@@ -203,7 +203,7 @@ class FactBase:
         return (self.on, Dates(self.on, self.on)) if self.on is not None else None
 
 
-def either_day(first: DerivedFact | None, last: DerivedFact) -> DerivedFact | None:
+def _either_day(first: DerivedFact | None, last: DerivedFact) -> DerivedFact | None:
     """Return what follows from the events on one day or another; None where one is silent."""
     if first is None or first.value == last.value:
         return first

@@ -84,7 +84,7 @@ def _settled(
         date_fact if whole else None,
         strict=strict,
         agree=whole,
-        told=tuple(verdict.testimony for verdict in each if verdict.program is not None),
+        testimonies=tuple(verdict.testimony for verdict in each if verdict.program is not None),
     )
 
 

@@ -8,7 +8,7 @@ from ipcity_policy.engines.interpreter.decision import Ruling, answer, ruling
 from ipcity_policy.engines.interpreter.explanation import Answer, Fault, Testimony
 from ipcity_policy.lang.values import Value
 from ipcity_policy.law.program import Program
-from ipcity_policy.questions.assignments import Assignment, Comparisons, cases_of
+from ipcity_policy.questions.assignments import Assignment, Comparisons, assignments_of
 from ipcity_policy.questions.representatives import learn, samples_of
 from ipcity_policy.questions.verdict import SettlingSets
 from ipcity_policy.text.subject import FactPath
@@ -32,7 +32,7 @@ def settled_by(
     found: Answer,
     *,
     strict: bool,
-    told: Testimony | None = None,
+    testimony: Testimony | None = None,
 ) -> SettlingSets:
     """Return the smallest sets of facts that settle the decision whatever they turn out.
 
@@ -42,7 +42,7 @@ def settled_by(
     missing = tuple(one.of for one in found.missing if isinstance(one.of, FactPath))
     if not missing or len(missing) < len(found.missing):  # a text cannot be asked for
         return ()
-    search = _Search((program,), values, decision, strict, missing, (told,))
+    search = _Search((program,), values, decision, strict, missing, (testimony,))
     needed = search.needed()
     sets: list[tuple[FactPath, ...]] = []
     for names in islice(_by_size(missing, needed), MAX_SETS):
@@ -66,7 +66,7 @@ def settled_together(
     *,
     strict: bool,
     agree: bool,
-    told: tuple[Testimony | None, ...],
+    testimonies: tuple[Testimony | None, ...],
 ) -> SettlingSets:
     """Return the smallest sets of facts that settle a question several versions may govern.
 
@@ -74,7 +74,7 @@ def settled_together(
     give some. `date_fact` is None where even that date may leave no version; `agree` says
     whether the versions cover every day that is possible.
     """
-    search = _Search(tuple(programs), values, decision, strict, missing, told)
+    search = _Search(tuple(programs), values, decision, strict, missing, testimonies)
     day = FactPath(date_fact) if date_fact is not None else None
     names = missing if day is None else (day, *missing)
     sets: list[tuple[FactPath, ...]] = []
@@ -113,7 +113,7 @@ class _Search:
     strict: bool
     missing: tuple[FactPath, ...]
     #: What events tell of the answer, under each version.
-    told: tuple[Testimony | None, ...]
+    testimonies: tuple[Testimony | None, ...]
     #: How many answers were worked out, and how many may be.
     tried: int = 0
     limit: int = MAX_ANSWERS
@@ -123,19 +123,21 @@ class _Search:
         self._several = tuple(
             Comparisons(
                 program,
-                answer(program, self.values, self.decision, strict=self.strict, told=told),
+                answer(
+                    program, self.values, self.decision, strict=self.strict, testimony=testimony
+                ),
                 self.values,
                 self.decision,
                 self.missing,
             )
-            for program, told in zip(self.programs, self.told, strict=True)
+            for program, testimony in zip(self.programs, self.testimonies, strict=True)
         )
         self.tried = len(self._several)
         size = sum(one.size for one in self._several)
         self.limit = min(MAX_ANSWERS, MAX_REASONS // max(size, 1))
 
     def _answer(
-        self, number: int, values: Mapping[str, Value], case: Assignment | None = None
+        self, number: int, values: Mapping[str, Value], supposed: Assignment | None = None
     ) -> Ruling:
         """Answer under one of the programs, by its number."""
         self.tried += 1
@@ -144,8 +146,8 @@ class _Search:
             values,
             self.decision,
             strict=self.strict,
-            supposed=case or {},
-            told=self.told[number],
+            supposed=supposed or {},
+            testimony=self.testimonies[number],
         )
 
     def needed(self) -> frozenset[FactPath]:
@@ -182,13 +184,15 @@ class _Search:
 
         `agreeing` says whether all versions must give one answer, or each some of its own.
         """
-        for chosen in product(*cases_of(self._several, facts)):
+        for chosen in product(*assignments_of(self._several, facts)):
             given: set[_Given] = set()
             for number in range(len(self.programs)):
                 if self.tried > self.limit:
                     return None
-                case = {leaf: truth for one in chosen for leaf, truth in one[number].items()}
-                after = self._answer(number, self.values, case)
+                supposed = {
+                    leaf: truth for one in chosen for leaf, truth in one[number].items()
+                }
+                after = self._answer(number, self.values, supposed)
                 if not _decided(after):
                     return False
                 given.add((after.outcome, after.fault))

@@ -101,9 +101,14 @@ class Trial:
         program = self._program({**self.choices.options, **options}).value
         if program is None:
             return None
-        values, told = self.known(program)
+        values, testimony = self.known(program)
         return gives(
-            program, values, self.decision, strict=self.strict, told=told, rest=self.rest
+            program,
+            values,
+            self.decision,
+            strict=self.strict,
+            testimony=testimony,
+            rest=self.rest,
         )
 
     def dependences(self, base: Answer) -> Iterator[Dependence]:

@@ -139,10 +139,10 @@ def find_versions(
     if len(written) < len(refs):
         return Result(None, tuple(faults))
     named = refs[0] if name is not None else None
-    return following(Versions(library, written, named, readings, parameters), interpretations)
+    return interpreted(Versions(library, written, named, readings, parameters), interpretations)
 
 
-def following(versions: Versions, interpretations: Sequence[str]) -> Result[Versions]:
+def interpreted(versions: Versions, interpretations: Sequence[str]) -> Result[Versions]:
     """Let versions be read as some interpretations do; none where a choice does not fit."""
     written = versions.written
     home = next((ref.measure for ref in written), None)

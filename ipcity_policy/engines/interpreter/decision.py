@@ -76,20 +76,20 @@ def answer(
     strict: bool = False,
     supposed: Mapping[core.Condition, Truth] = MappingProxyType({}),
     origins: Mapping[str, Origin] = MappingProxyType({}),
-    told: Testimony | None = None,
+    testimony: Testimony | None = None,
     rest: Calendars = no_calendar,
 ) -> Answer:
     """Answer one decision from what is known of the facts; an absent one is unknown.
 
     With `strict`, what is only assumed counts as a text that is not available. Comparisons
     may be `supposed` to come out in some way, whatever is known of the facts. `origins`
-    tells where facts stand that are not stated but follow from the events; `told` is what
+    tells where facts stand that are not stated but follow from the events; `testimony` is what
     the event that the decision is about tells of it; `rest` tells which days are rest days,
     for ends that give way to them.
     """
     run = Evaluation(program, values, strict, supposed, origins)
     _reckon(run, program.reach(decision))
-    found = _rule(run, program.decisions[decision], told)
+    found = _rule(run, program.decisions[decision], testimony)
     return _explained(run, program.decisions[decision], found, rest)
 
 
@@ -99,13 +99,13 @@ def gives(
     decision: str,
     *,
     strict: bool = False,
-    told: Testimony | None = None,
+    testimony: Testimony | None = None,
     rest: Calendars = no_calendar,
 ) -> AlternativeAnswer:
     """Return what an answer comes to, where nobody asks why."""
     run = Evaluation(program, values, strict, MappingProxyType({}))
     _reckon(run, program.reach(decision))
-    found = _rule(run, program.decisions[decision], told)
+    found = _rule(run, program.decisions[decision], testimony)
     effects = _effects(run, program.decisions[decision], found, rest)
     return AlternativeAnswer(found.outcome, found.possible, effects)
 
@@ -117,13 +117,13 @@ def ruling(
     *,
     strict: bool = False,
     supposed: Mapping[core.Condition, Truth] = MappingProxyType({}),
-    told: Testimony | None = None,
+    testimony: Testimony | None = None,
     kept: Kept | None = None,
 ) -> Ruling:
     """Return which outcomes hold, and may; who asks of many subjects lets it keep things."""
     run = Evaluation(program, values, strict, supposed, kept=kept)
     _reckon(run, program.reach(decision))
-    return _rule(run, program.decisions[decision], told)
+    return _rule(run, program.decisions[decision], testimony)
 
 
 def holds(
@@ -154,7 +154,7 @@ def _reckon(run: Evaluation, reach: frozenset[EntryKey]) -> None:
             )
 
 
-def _rule(run: Evaluation, decision: Decision, told: Testimony | None) -> Ruling:
+def _rule(run: Evaluation, decision: Decision, testimony: Testimony | None) -> Ruling:
     reasons: dict[str, Reason] = {}
     for row in decision.outcomes:
         if row.condition is not None:
@@ -165,7 +165,7 @@ def _rule(run: Evaluation, decision: Decision, told: Testimony | None) -> Ruling
     for row in decision.outcomes:
         if row.condition is None:
             reasons[row.outcome] = _otherwise(run, row, tuple(reasons.values()))
-    heard = _heard(reasons, told) if told is not None else {}
+    heard = _heard(reasons, testimony) if testimony is not None else {}
     reasons |= heard
     rows = {row.outcome: reasons[row.outcome] for row in decision.outcomes}
     return Ruling(
@@ -208,7 +208,7 @@ def _may_be_met(reason: Reason) -> bool:
     return reason.status is Status.UNKNOWN and Status.MET in reason.open
 
 
-def _heard(reasons: Mapping[str, Reason], told: Testimony) -> dict[str, Reason]:
+def _heard(reasons: Mapping[str, Reason], testimony: Testimony) -> dict[str, Reason]:
     """Return the reasons that are otherwise because of what an event tells.
 
     It excludes what it does not leave; and what alone is left then holds, for it says that
@@ -216,34 +216,34 @@ def _heard(reasons: Mapping[str, Reason], told: Testimony) -> dict[str, Reason]:
     """
     met = [name for name, one in reasons.items() if one.status is Status.MET]
     open_ = [name for name, one in reasons.items() if _may_be_met(one)]
-    left = [name for name in open_ if name in told.outcomes]
+    left = [name for name in open_ if name in testimony.outcomes]
     if met or not left:
         return {}
     changed = {name: Status.NOT_MET for name in open_ if name not in left}
     if len(left) == 1:
         changed |= {left[0]: Status.MET}
-    return {name: _says(reasons[name], told, status) for name, status in changed.items()}
+    return {name: _says(reasons[name], testimony, status) for name, status in changed.items()}
 
 
-def _says(reason: Reason, told: Testimony, status: Status) -> Reason:
+def _says(reason: Reason, testimony: Testimony, status: Status) -> Reason:
     """Return the reason of an outcome that an event excludes, or says that it was given."""
-    origin = told.origins.get(str(reason.id)) or next(iter(told.origins.values()))
+    origin = testimony.origins.get(str(reason.id)) or next(iter(testimony.origins.values()))
     says = tuple(
         Reason(
             kind=ReasonKind.EVENT,
             id=event.kind,
             asked=None,
             status=status,
-            basis=told.basis,
-            origin=replace(origin, basis=told.basis),
+            basis=testimony.basis,
+            origin=replace(origin, basis=testimony.basis),
             values={event.kind: event.on},
         )
-        for event in told.events
+        for event in testimony.events
     )
     return replace(
         reason,
         status=status,
-        basis=told.basis,
+        basis=testimony.basis,
         may_be=frozenset(),
         because=(*reason.because, *says),
     )

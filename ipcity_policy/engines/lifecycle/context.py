@@ -4,15 +4,15 @@ Every function of this room takes the context first and, where it is about one w
 next. Nothing in a context changes but its memo, which holds what was reckoned once.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from ipcity_policy.engines.interpreter.bar_ends import Calendars
 from ipcity_policy.engines.lifecycle.position import EventIndex, VersionIndex
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans, least_rounds
 from ipcity_policy.engines.lifecycle.worlds import DayExpression, Obligation, Offset
-from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Dates, Truth, Value
 from ipcity_policy.law.lifecycle import Deadline, Lapse
 from ipcity_policy.law.model import Basis, Origin
@@ -65,8 +65,7 @@ class Context:
     when: Dates
     #: Whether a provision that is only assumed counts as one that is not available.
     strict: bool
-    #: Gives the calendar of a country by its code; None where there is none.
-    rest_days: Callable[[str], RestDays | None]
+    rest_days: Calendars
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property

@@ -1,15 +1,15 @@
 """*Entry.* A sheet's events under the versions that govern, followed to a day: its position."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
+from ipcity_policy.engines.interpreter.bar_ends import Calendars, no_calendar
 from ipcity_policy.engines.lifecycle.aggregate import position_of
 from ipcity_policy.engines.lifecycle.context import Context
 from ipcity_policy.engines.lifecycle.position import Position
 from ipcity_policy.engines.lifecycle.simulation import Refusal, simulate
 from ipcity_policy.engines.lifecycle.testimony import unmet
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans, spans_of
-from ipcity_policy.lang.time_limits import RestDays
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Localized
 from ipcity_policy.law.program import Program
@@ -26,7 +26,7 @@ def follow(
     *,
     when: Dates | None = None,
     strict: bool = False,
-    rest: Callable[[str], RestDays | None] = lambda _: None,
+    rest: Calendars = no_calendar,
 ) -> Result[Position]:
     """Return where the subject of a sheet stands on a day; report events that cannot be.
 

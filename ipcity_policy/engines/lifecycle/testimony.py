@@ -6,7 +6,6 @@ the decision that its own transitions name and of no other, whatever state they 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from ipcity_policy.engines.interpreter.explanation import Answer, Testimony
 from ipcity_policy.engines.lifecycle.position import Position
@@ -23,7 +22,7 @@ from ipcity_policy.text.message import Message, any_of, say
 from ipcity_policy.text.subject import EntryKey, EntryKind
 
 
-def testimony(
+def testimony_of(
     program: Program, decision: str, position: Position, sheet: Sheet, stated: Stated
 ) -> Testimony | None:
     """Return what the event that a decision is about tells of its answer; None for nothing.
@@ -38,7 +37,7 @@ def testimony(
     events = _meant(derived, derived.source.names, position, sheet, stated)
     moves: dict[str, Transition] = {}
     for event in events:
-        asking = guarding(program, decision, event.kind)
+        asking = _guarding(program, decision, event.kind)
         if not asking:
             return None
         moves |= asking
@@ -55,12 +54,12 @@ def testimony(
     )
 
 
-def withheld(told: Testimony) -> bool:
+def withheld(testimony: Testimony) -> bool:
     """Tell whether what an event tells rests on a text that is only assumed."""
-    return told.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
+    return testimony.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
 
 
-def guarding(program: Program, decision: str, kind: str) -> Mapping[str, Transition]:
+def _guarding(program: Program, decision: str, kind: str) -> Mapping[str, Transition]:
     """Return the transitions of an event; none unless all of them ask for the decision."""
     moves = {
         move.id: move for move in program.history.transitions.values() if move.event == kind
@@ -82,9 +81,11 @@ def _meant(
     if isinstance(day, Dates) and day != ANY_DAY and derived.fact not in stated.happened:
         own = [event for event in sheet.events if event.kind in kinds]
         on_it = [
-            one for one in own if _low(one.on) <= _high(day) and _high(one.on) >= _low(day)
+            one
+            for one in own
+            if one.on.earliest <= day.latest and one.on.latest >= day.earliest
         ]
-        seen = all(min(_high(one.on), _high(day)) <= position.on for one in on_it)
+        seen = all(min(one.on.latest, day.latest) <= position.on for one in on_it)
         return tuple(on_it) if seen else ()
     follows = position.derived.get(derived.fact)
     return tuple(sheet.events[event] for event in follows.events) if follows else ()
@@ -94,38 +95,32 @@ def _stated_later(
     program: Program, decision: str, events: Sequence[Event], sheet: Sheet
 ) -> bool:
     """Tell whether something that the decision rests on may be stated of a later time."""
-    reached = max(_high(event.on) for event in events)
+    reached = max(event.on.latest for event in events)
     reach = program.reach(decision)
-    ahead = {event.kind for event in sheet.events if _low(event.on) > reached}
+    ahead = {event.kind for event in sheet.events if event.on.earliest > reached}
     for name, one in sheet.statements.items():
         kinds = sheet.of_events.get(name, frozenset())
         of_another = one.on is None and not kinds.isdisjoint(ahead)
         if EntryKey(EntryKind.FACT, name) in reach and (
-            of_another or (one.on is not None and _high(one.on) > reached)
+            of_another or (one.on is not None and one.on.latest > reached)
         ):
             return True
     return False
 
 
-def _low(days: Dates) -> date:
-    return days.low or date.min
-
-
-def _high(days: Dates) -> date:
-    return days.high or date.max
-
-
-def contradicted(given: Answer, told: Testimony | None, decision: str) -> Diagnostic | None:
+def contradicted(
+    given: Answer, testimony: Testimony | None, decision: str
+) -> Diagnostic | None:
     """Return that an event does not fit what is stated, where it leaves no outcome.
 
     What is stated of a later time than the event's may be about another one.
     """
-    if told is None or told.later or given.fault is not None:
+    if testimony is None or testimony.later or given.fault is not None:
         return None
-    if not told.outcomes.isdisjoint(given.possible):
+    if not testimony.outcomes.isdisjoint(given.possible):
         return None
-    event = told.events[-1]
-    asked = tuple(Guard(decision, outcome) for outcome in told.origins)
+    event = testimony.events[-1]
+    asked = tuple(Guard(decision, outcome) for outcome in testimony.origins)
     return unmet(event, asked)
 
 

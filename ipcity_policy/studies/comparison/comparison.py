@@ -25,7 +25,7 @@ from ipcity_policy.questions.judging import unfit_events
 from ipcity_policy.questions.known_facts import FactBase
 from ipcity_policy.questions.misfits import misfits, misstated
 from ipcity_policy.questions.totals import contradictions
-from ipcity_policy.questions.versions import Versions, following
+from ipcity_policy.questions.versions import Versions, interpreted
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.studies.comparison.clauses import Clause, clauses_of, mixed, origin_in
 from ipcity_policy.studies.comparison.movement import Movement, movement_of
@@ -124,7 +124,7 @@ def compare_versions(
     if first.value is None or second.value is None:
         return Result(None, diagnostics)
     written = {before: first.value, after: second.value}
-    chosen = following(Versions(library, written, None, readings, ()), interpretations)
+    chosen = interpreted(Versions(library, written, None, readings, ()), interpretations)
     if chosen.value is None:
         return Result(None, in_order((*diagnostics, *chosen.diagnostics)))
     versions = chosen.value
@@ -283,7 +283,7 @@ def _answered(fact_base: FactBase, program: Program, decision: str) -> Answer:
         decision,
         strict=fact_base.strict,
         origins=known.origins,
-        told=known.told,
+        testimony=known.testimony,
         rest=fact_base.rest,
     )
 
