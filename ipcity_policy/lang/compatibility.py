@@ -57,9 +57,7 @@ def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at:
             if OPERATORS[operator].right is Right.LIST:
                 return _is_set(names, options, right, at)
             return _is_option(names, left, options, right, at)
-        case NumberType(unit):
-            return _in_unit(names, left, right, at, unit)
-        case PeriodType(unit):
+        case NumberType(unit) | PeriodType(unit):
             return _in_unit(names, left, right, at, unit)
         case RankType():
             return is_share(names, right, at)

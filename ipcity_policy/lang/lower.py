@@ -6,7 +6,6 @@ from typing import assert_never
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.compatibility import agrees, cohort_agrees, is_share, takes, words_for
 from ipcity_policy.lang.datatypes import (
-    COUNT,
     DataType,
     DateType,
     DocumentType,
@@ -154,14 +153,7 @@ class Lowering:
             return None
         values = self.names.typed(series, node.left.span, SeriesType, say("a series by year"))
         right = self.names.typed(day, node.day.span, DateType, say("a date")) is not None
-        if least.datatype != COUNT:
-            words = say(
-                "`{name}` is {type}, and a plain count is asked",
-                name=node.least.name,
-                type=name_of(least.datatype),
-            )
-            mend = say("give it without a unit")
-            self.names.say("T102", words, node.least.span, help=mend, names=core.named(least))
+        if not self.names.is_count(least, node.least.span):
             right = False
         if window.datatype != PeriodType("years"):
             words = say(

@@ -220,6 +220,19 @@ class Names:
         found = core.ParameterRef(node.name, datatype)
         return found if self.typed(found, node.span, wanted, words) else None
 
+    def is_count(self, parameter: core.ParameterRef, span: Span) -> bool:
+        """Tell whether a parameter is a plain count, and report where it is not."""
+        if parameter.datatype == COUNT:
+            return True
+        message = say(
+            "`{name}` is {type}, and a plain count is asked",
+            name=parameter.name,
+            type=name_of(parameter.datatype),
+        )
+        mend = say("give it without a unit")
+        self.say("T102", message, span, help=mend, names=core.named(parameter))
+        return False
+
     def rule(self, name: str, span: Span) -> core.Met | None:
         """Resolve the name of a rule."""
         if name in self.scope.rules:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from ipcity_policy.lang import core, syntax
-from ipcity_policy.lang.datatypes import COUNT, NumberType, name_of
+from ipcity_policy.lang.datatypes import NumberType
 from ipcity_policy.lang.literals import read_amount
 from ipcity_policy.lang.lower import Lowering
 from ipcity_policy.lang.names import Names
@@ -138,14 +138,7 @@ class Checking:
         least = self.names.parameter(name, NumberType, say("a plain count"))
         if least is None:
             return core.All(parts)
-        if least.datatype != COUNT:
-            message = say(
-                "`{name}` is {type}, and a plain count is asked",
-                name=name.name,
-                type=name_of(least.datatype),
-            )
-            mend = say("give it without a unit")
-            self.say("T102", message, written.span, mend, names=core.named(least))
+        self.names.is_count(least, written.span)
         return core.AtLeast(least, parts)
 
     def whole(self, node: Node, key: str) -> core.Condition | None:
