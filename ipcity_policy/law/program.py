@@ -263,9 +263,7 @@ class Program:
         return tuple(found)
 
     def _gap(self, origin: Origin) -> Gap:
-        if origin.carried_from is None:
-            return Gap(origin.provision, None)
-        return Gap(self.carried[origin.carried_from].provision, origin.carried_from)
+        return Gap(self.provision_of(origin), origin.carried_from)
 
     def readings_of_time(self) -> tuple[Reading, ...]:
         """Return the readings that touch what it says of time, in the order written."""
@@ -283,6 +281,12 @@ class Program:
 
     def _of_decision(self, name: str) -> frozenset[EntryKey]:
         return self.reach(name) if name in self.decisions else frozenset()
+
+    def provision_of(self, origin: Origin) -> str:
+        """Return the provision that an entry stands under; carried over, stands in for."""
+        if origin.carried_from is None:
+            return origin.provision
+        return self.carried[origin.carried_from].provision
 
     def article_of(self, provision: str) -> str:
         """Return the article, or what stands in its place, that a provision belongs to."""

@@ -21,7 +21,7 @@ from ipcity_policy.text.subject import EntryKey, EntryKind
 def under(program: Program, provision: str, origin: Origin) -> bool:
     """Tell whether an entry stands under a provision or one of its items."""
     if origin.carried_from is not None:
-        return program.carried[origin.carried_from].provision == provision
+        return program.provision_of(origin) == provision
     return origin.provision == provision or is_item(origin.provision, provision)
 
 
@@ -92,9 +92,7 @@ def stands(program: Program) -> dict[str, str]:
     )
     for entries in every:
         for id, entry in entries.items():
-            origin = entry.origin
-            if origin.carried_from is not None:
-                found[id] = program.carried[origin.carried_from].provision
-            elif origin.provision in program.provisions:
-                found[id] = origin.provision
+            provision = program.provision_of(entry.origin)
+            if provision in program.provisions:
+                found[id] = provision
     return found | {id: id for id in program.provisions}

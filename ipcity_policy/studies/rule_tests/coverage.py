@@ -265,7 +265,4 @@ def _untried(program: Program, asked: _Asked) -> Iterator[str]:
 
 def _article(program: Program, origin: Origin) -> str:
     """Return the article, or what stands in its place, that an entry belongs to."""
-    provision = origin.provision
-    if origin.carried_from is not None:
-        provision = program.carried[origin.carried_from].provision
-    return program.article_of(provision)
+    return program.article_of(program.provision_of(origin))
