@@ -23,7 +23,12 @@ from ipcity_policy.law.lifecycle import Deadline, Rounds
 from ipcity_policy.law.model import Localized
 from ipcity_policy.law.reader import child, entries_of, items_of
 from ipcity_policy.questions.query import SubjectTimeline
-from ipcity_policy.studies.rule_tests.expected_verdict import Came, Difference, Ground, listed
+from ipcity_policy.studies.rule_tests.expected_verdict import (
+    Came,
+    Difference,
+    Ground,
+    came_text,
+)
 from ipcity_policy.text import codes
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.message import say
@@ -236,12 +241,12 @@ def _differences(
 def _both(key: str, node: Node, actual: str | tuple[str, ...]) -> tuple[str, str]:
     """Return what is expected and what came; alike where only the order differs."""
     if isinstance(node, Scalar):
-        return node.text, listed(actual)
+        return node.text, came_text(actual)
     items = node.items if isinstance(node, document.Sequence) else ()
     wanted = tuple(item.text for item in items if isinstance(item, Scalar))
     if key != "steps" and not isinstance(actual, str) and sorted(wanted) == sorted(actual):
-        return listed(actual), listed(actual)
-    return listed(wanted), listed(actual)
+        return came_text(actual), came_text(actual)
+    return came_text(wanted), came_text(actual)
 
 
 def _grounds(position: Position, key: str, name: str | None) -> Iterator[Ground]:

@@ -201,9 +201,9 @@ def differences(expected: Node, verdict: DecisionVerdict) -> Iterator[Difference
                     if isinstance(value, Scalar) and actual not in (value.text, None):
                         turns = tuple(_rule_turns(verdict, name.text, value.text))
                         yield Difference(f"{key}.{name.text}", value.text, actual, turns)
-            case Scalar(text), (str() | tuple()) as actually if text != listed(actually):
+            case Scalar(text), (str() | tuple()) as actually if text != came_text(actually):
                 turns = tuple(_outcome_turns(verdict, text)) if key == "outcome" else ()
-                yield Difference(key, text, listed(actually), turns)
+                yield Difference(key, text, came_text(actually), turns)
             case document.Sequence(items), tuple() as actually:
                 wanted = tuple(item.text for item in items if isinstance(item, Scalar))
                 if sorted(wanted) != sorted(actually):
@@ -212,7 +212,7 @@ def differences(expected: Node, verdict: DecisionVerdict) -> Iterator[Difference
                     ]
                     apart = key == "possible" and not explained
                     turns = tuple(_turns(verdict, odd[:1])) if apart else ()
-                    yield Difference(key, listed(wanted), listed(actually), turns)
+                    yield Difference(key, came_text(wanted), came_text(actually), turns)
             case _:
                 pass
     yield from _of_supposed(child(expected, "supposed"), verdict)
@@ -229,7 +229,7 @@ def _of_supposed(expected: Node | None, verdict: DecisionVerdict) -> Iterator[Di
         yield replace(one, what=f"supposed.{one.what}")
 
 
-def listed(came: str | tuple[str, ...]) -> str:
+def came_text(came: str | tuple[str, ...]) -> str:
     """Write what came: one, or several."""
     return came if isinstance(came, str) else ", ".join(came) or "none"
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 from types import MappingProxyType
 
-from ipcity_policy.engines.interpreter.explanation import Status
+from ipcity_policy.engines.interpreter.explanation import Status, truth_status
 from ipcity_policy.engines.lifecycle.position import Fulfilment, Position, StepCause
 from ipcity_policy.engines.lifecycle.temporal_constraints import next_day
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
@@ -93,27 +93,23 @@ def seen_of_time(position: Position) -> Iterator[tuple[Program, EntryPath, Statu
             kind = EntryKind.LAPSE if of_lapse else EntryKind.TRANSITION
             path = EntryPath(EntryKey(kind, step.id))
             taken.add((step.version, path))
-            yield position.versions[step.version], path, _status(one.certain or None)
+            yield position.versions[step.version], path, truth_status(one.certain or None)
     for text, path in _left_out(position):
         if (text, path) not in taken:
             yield position.versions[text], path, Status.NOT_MET
     for term in position.terms:
         running = term.running if term.certain else None
         program, path = position.versions[term.started.version], EntryPath(term.term.key)
-        yield program, path, _status(running)
+        yield program, path, truth_status(running)
     for duty in position.duties:
         met = _IN_TIME[duty.fulfilment] if duty.fulfilment is not None else None
-        yield position.versions[duty.version], EntryPath(duty.deadline.key), _status(met)
+        yield position.versions[duty.version], EntryPath(duty.deadline.key), truth_status(met)
     today = Dates(position.on, position.on)
     for bar in position.bars:
         program = position.versions[bar.version]
         for path, _ in _bars_of(program, bar.cause):
             if path.steps[-1] == bar.application:
-                yield program, path, _status(bar.runs_on(today))
-
-
-def _status(truth: Truth) -> Status:
-    return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
+                yield program, path, truth_status(bar.runs_on(today))
 
 
 def _left_out(position: Position) -> Iterator[tuple[int, EntryPath]]:
