@@ -69,7 +69,7 @@ def measure_of(node: Node) -> Result[str]:
     """Return the measure that a sheet is for."""
     name = text_of(node, "measure")
     if name is None:
-        place = node.span if not isinstance(node, document.Mapping) else _top(node)
+        place = node.span if not isinstance(node, document.Mapping) else node.head
         mend = say("add `measure:` and the name of the measure")
         keys = [k for k, _ in node.entries] if isinstance(node, document.Mapping) else []
         slip = next((k for k in keys if did_you_mean(k.text, ["measure"]) is not None), None)
@@ -88,10 +88,6 @@ def measure_of(node: Node) -> Result[str]:
             ),
         )
     return Result(name)
-
-
-def _top(node: document.Mapping) -> Span:
-    return node.entries[0][0].span if node.entries else node.span
 
 
 def read_sheet(
@@ -183,7 +179,7 @@ def read_sheet(
                 {"events-known-from": since, "events-known-until": until},
                 silence,
             ),
-            span=_top(node),
+            span=node.head,
         ),
         tuple(diagnostics),
     )

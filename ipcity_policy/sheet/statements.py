@@ -19,7 +19,7 @@ from ipcity_policy.lang.values import Dates, Numbers, Value
 from ipcity_policy.law.model import CitedSource, Fact, Vocabulary
 from ipcity_policy.law.reader import child, text_of
 from ipcity_policy.law.schemas.sheet import CHOICE, DOCUMENT, ONE_OF, statement_shape
-from ipcity_policy.sheet.values import read_value, value_shape
+from ipcity_policy.sheet.values import is_unknown, read_value, value_shape
 from ipcity_policy.text.canonical_json import Json
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.message import Message, any_of, listed, say
@@ -178,11 +178,6 @@ _EXAMPLES: Mapping[type[FactType], Message] = {
 def is_usual(fact: Fact, value: Numbers) -> bool:
     """Tell whether a number may lie within what is usual of its fact."""
     return value.interval.overlaps(Interval(*fact.usual))
-
-
-def is_unknown(node: Node) -> bool:
-    """Tell whether a node says that something is not known."""
-    return isinstance(node, Scalar) and node.text.strip() == "unknown"
 
 
 def written(node: Node) -> str:

@@ -82,6 +82,11 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 _OF_SEVERAL = (RankType, SeriesType, SetType)
 
 
+def is_unknown(node: Node) -> bool:
+    """Tell whether a node says that something is not known."""
+    return isinstance(node, Scalar) and node.text.strip() == "unknown"
+
+
 def value_shape(datatype: FactType | None) -> Schema:
     """Return how a value of a type is written; one that is `unknown` has no type."""
     match datatype:
@@ -150,7 +155,7 @@ def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagno
     wrong = next((one for one in found if isinstance(one, Diagnostic)), None)
     mend = say("name the options that are possible, or write `unknown`")
     if wrong is not None:
-        unknown_too = any(one.text.strip() == "unknown" for one in items)
+        unknown_too = any(map(is_unknown, items))
         return replace(wrong, help=mend) if unknown_too else wrong
     if not items:
         message = say("`{id}` is stated to be one of nothing", id=fact.id)
@@ -375,8 +380,7 @@ def _series(
             mend = say("write each year with its value: `2001: …`")
             diagnostics.append(diagnose("F102", message, key.span, help=mend))
             continue
-        unsaid = isinstance(item, Scalar) and item.text.strip() == "unknown"
-        found = wide if unsaid else _one(fact, each, item, diagnostics)
+        found = wide if is_unknown(item) else _one(fact, each, item, diagnostics)
         if isinstance(found, (Numbers, Options)):
             years[year] = found
     return Series(tuple(sorted(years.items())), wide)

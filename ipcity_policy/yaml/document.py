@@ -68,6 +68,11 @@ class Mapping:
         """Return the key itself, for its place."""
         return next((name for name, _ in self.entries if name.text == key), None)
 
+    @property
+    def head(self) -> Span:
+        """Where its first key stands, or all of it where it has none."""
+        return self.entries[0][0].span if self.entries else self.span
+
 
 Node: TypeAlias = Scalar | Sequence | Mapping
 

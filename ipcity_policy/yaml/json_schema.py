@@ -21,6 +21,7 @@ from ipcity_policy.yaml.schema import (
     MapOf,
     Record,
     Schema,
+    below,
     written,
 )
 
@@ -64,8 +65,8 @@ def json_schema(shape: Schema, definitions: JsonSchema) -> JsonSchema:
             named_block = {"$ref": f"#/$defs/{name}"}
             if shape.short is None:
                 return named_block
-            short = next(key.shape for key in shape.keys if key.name == shape.short)
-            return {"anyOf": [json_schema(short, definitions), named_block]}
+            short = json_schema(below(shape, shape.short), definitions)
+            return {"anyOf": [short, named_block]}
         case Either(text, many, inner):
             options = [one for one in (text, many, inner) if one is not None]
             return {"anyOf": [json_schema(one, definitions) for one in options]}

@@ -7,7 +7,6 @@ from typing import assert_never
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.fixes import as_name, instead, nearest, repeats
 from ipcity_policy.text.message import Message, any_of, either, listed, say
-from ipcity_policy.text.source import Span
 from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
 from ipcity_policy.yaml.normalize import cleared
 from ipcity_policy.yaml.schema import (
@@ -20,6 +19,7 @@ from ipcity_policy.yaml.schema import (
     MapOf,
     Record,
     Schema,
+    below,
     is_name,
     written,
 )
@@ -139,9 +139,7 @@ def _block(node: Node, shape: Record) -> Iterator[Diagnostic]:
                 say("write its keys on lines of their own"),
             )
         else:
-            yield from _departures(
-                node, next(k.shape for k in shape.keys if k.name == shape.short)
-            )
+            yield from _departures(node, below(shape, shape.short))
         return
     keys = shape.spelled
     there = {name.text for name, _ in node.entries}
@@ -174,7 +172,7 @@ def _block(node: Node, shape: Record) -> Iterator[Diagnostic]:
             yield diagnose(
                 "S202",
                 say("{what} needs `{written}`", what=say(shape.what), written=written(key)[0]),
-                _head(node),
+                node.head,
                 help=say("add `{written}:` — {doc}", written=written(key)[0], doc=say(key.doc)),
             )
         elif key.bilingual and len(found) == 1:
@@ -196,10 +194,6 @@ def _after_comma(name: Scalar) -> bool:
     return span.source.text[: span.start].rstrip(" ").endswith(",")
 
 
-def _head(node: Mapping) -> Span:
-    return node.entries[0][0].span if node.entries else node.span
-
-
 #: How a node may be written.
 _WRITTEN: dict[type[Node], Message] = {
     Scalar: say("a text"),
@@ -215,7 +209,7 @@ def _form(leaf: Leaf) -> Message:
 
 def _wrong(node: Node, wanted: Message, mend: Message | None) -> Diagnostic:
     found = _WRITTEN[type(node)]
-    head = _head(node) if isinstance(node, Mapping) else node.span
+    head = node.head if isinstance(node, Mapping) else node.span
     if isinstance(node, Scalar) and not node.quoted and re.match(r"[\w-]+：", node.text):
         mend = say("write `{mark}` and a space", mark=":")
     return diagnose(
