@@ -1,1 +1,1 @@
-"""Where things are written, and how we point at them."""
+"""Texts and places in them, what is wrong there, and what is said of it."""

@@ -1,6 +1,6 @@
 """The one table of diagnostic codes.
 
-The letter names the room: S text and sentences, N names, T types and units, M measures and
+The letter says what it is of: S text and sentences, N names, T types and units, M measures and
 drafts, L lints, F fact sheets, R rule tests. A code never changes its meaning.
 """
 
