@@ -7,6 +7,7 @@ import os
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -43,6 +44,7 @@ class Template:
     several: str = ""
 
 
+@cache
 def said() -> dict[Template, list[str]]:
     """Return every template, with the files in which it is said, in their order."""
     found: dict[Template, list[str]] = {}

@@ -36,8 +36,6 @@ from tests.support import ROOT, Ipcity
 
 #: Names that are the same in every language.
 PROPER = ("YAML", "UTF", "JSON", "Schema", "ASCII", "GBK", "SHA")
-SAID = said()
-
 
 #: Where Chinese has a month as a number, or the unit with each of several numbers.
 OTHERWISE = (
@@ -73,10 +71,11 @@ def catalogue(language: str) -> Catalog:
 OTHERS = [one for one in languages() if one != SOURCE]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_is_said_is_said_in_every_language(language: str) -> None:
     missing = []
-    for template in SAID:
+    for template in said():
         try:
             if template.several:
                 translated_number(language, template.text, template.several, 2)
@@ -87,11 +86,12 @@ def test_what_is_said_is_said_in_every_language(language: str) -> None:
     assert missing == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_is_translated_is_said_fills_the_same_places_and_holds_no_english(
     language: str,
 ) -> None:
-    known = {one.text for one in SAID} | {one.several for one in SAID}
+    known = {one.text for one in said()} | {one.several for one in said()}
     wrong = []
     for entry in catalogue(language):
         ids = entry.id if isinstance(entry.id, (list, tuple)) else (entry.id,)
@@ -277,7 +277,7 @@ def test_a_third_language_is_a_file(tmp_path: Path) -> None:
     folder = package / "locale" / "eo" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     made = Catalog(locale="eo")
-    for one in SAID:
+    for one in said():
         ids = (one.text, one.several) if one.several else one.text
         strings = tuple(f"⟦{text}⟧" for text in ids) if one.several else f"⟦{one.text}⟧"
         made.add(ids, strings, context=one.context or None)
@@ -302,6 +302,6 @@ def test_a_third_language_is_a_file(tmp_path: Path) -> None:
             check=False,
         )
         assert ran.returncode in (0, 1), ran.stderr
-        said = ran.stdout + ran.stderr
-        assert "json" in args or said.count("⟦") == said.count("⟧") > 0
-        assert "fault of this program" not in said
+        out = ran.stdout + ran.stderr
+        assert "json" in args or out.count("⟦") == out.count("⟧") > 0
+        assert "fault of this program" not in out

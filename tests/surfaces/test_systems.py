@@ -112,9 +112,8 @@ SHOWN = ("evaluate", BOAT, "--version", "2004", "--decision", "berth",
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("encoding", ["cp936", "cp1252", "ascii"])
-def test_the_program_writes_utf_8_whatever_the_code_page(encoding: str) -> None:
-    plain, other = (
+def test_the_program_writes_utf_8_whatever_the_code_page() -> None:
+    plain, *others = (
         subprocess.run(
             [sys.executable, "-m", "ipcity_policy", *SHOWN],
             cwd=ROOT,
@@ -122,9 +121,10 @@ def test_the_program_writes_utf_8_whatever_the_code_page(encoding: str) -> None:
             check=True,
             env={**os.environ, "PYTHONIOENCODING": one},
         ).stdout
-        for one in ("utf-8", encoding)
+        for one in ("utf-8", "cp936", "cp1252", "ascii")
     )
-    assert plain == other
+    assert "第一条" in plain.decode("utf-8")
+    assert others == [plain] * 3
     assert b"\r" not in plain
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ipcity_policy.engines.interpreter.components import RANK, SIZE, with_part
+from ipcity_policy.engines.interpreter.components import RANK, SIZE, with_component
 from ipcity_policy.lang.narrowing import intersection
 from ipcity_policy.lang.values import (
     Dates,
@@ -120,7 +120,7 @@ def test_what_is_learnt_of_a_place_or_of_its_cohort(
     part: str, low: str | None, high: str | None, known: Ranks
 ) -> None:
     first, last = (None if end is None else Decimal(end) for end in (low, high))
-    assert with_part(Ranks(1, None, 1, 9), part, Numbers(first, last, "")) == known
+    assert with_component(Ranks(1, None, 1, 9), part, Numbers(first, last, "")) == known
 
 
 EVENTS = """\
