@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from ipcity_policy.engines.interpreter.components import with_part
+from ipcity_policy.engines.interpreter.components import with_component
 from ipcity_policy.engines.interpreter.explanation import Answer, Status
 from ipcity_policy.engines.interpreter.operators import truth_of
 from ipcity_policy.lang import core
@@ -92,8 +92,9 @@ class Comparisons:
 
     def sampled(self, path: FactPath, value: Value) -> Assignment:
         """Return what the comparisons of a fact come to where it has a value."""
-        fact, part = path
-        whole = with_part(known_of(self.program, self.values, fact), part, value)
+        fact, component = path
+        known = known_of(self.program, self.values, fact)
+        whole = with_component(known, component, value)
         return {leaf: truth_of(leaf, (whole, *self._right(leaf))) for leaf in self.simple[path]}
 
     def _right(self, leaf: core.Apply) -> Iterator[Value | tuple[str, ...]]:

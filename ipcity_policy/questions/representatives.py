@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from ipcity_policy.engines.interpreter.components import RANK, part_of, with_part
+from ipcity_policy.engines.interpreter.components import RANK, component_of, with_component
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.calendar import add, counted, length, smallest
 from ipcity_policy.lang.datatypes import PERCENT, FactType, SeriesType, unknown
@@ -39,9 +39,9 @@ def learn(
 ) -> dict[str, Value]:
     """Return what is known once facts, or components of them, are learnt; None is none."""
     known = dict(values)
-    for (fact, part), value in learnt:
+    for (fact, component), value in learnt:
         if value is not None:
-            known[fact] = with_part(known_of(program, known, fact), part, value)
+            known[fact] = with_component(known_of(program, known, fact), component, value)
     return known
 
 
@@ -55,18 +55,18 @@ def samples_of(
     program: Program, values: Mapping[str, Value], decision: str, path: FactPath
 ) -> Iterator[Value]:
     """Yield one value for each way that a fact or component can stand to its limits."""
-    fact, part = path
+    fact, component = path
     whole = known_of(program, values, fact)
     limits = tuple(_limits(program, values, decision, fact))
     datatype = program.vocabulary.facts[fact].datatype
-    yield from samples_between(whole, datatype, limits, part)
+    yield from samples_between(whole, datatype, limits, component)
 
 
 def samples_between(
-    whole: Value, datatype: FactType, limits: Sequence[Value], part: str = ""
+    whole: Value, datatype: FactType, limits: Sequence[Value], component: str = ""
 ) -> Iterator[Value]:
     """Yield one value for each way that what is still possible can stand to some limits."""
-    value = part_of(whole, part)
+    value = component_of(whole, component)
     match value:
         case Options(names):
             for option in sorted(names):
@@ -74,7 +74,7 @@ def samples_between(
         case Numbers(unit=unit):
             ends = _ends(limits, Numbers)
             if isinstance(whole, Ranks):
-                ends = _rank_limits(whole, limits, part)
+                ends = _rank_limits(whole, limits, component)
             points = _between(ends, value.interval)
             elements = datatype.each if isinstance(datatype, SeriesType) else datatype
             whole_numbers = isinstance(whole, Ranks) or getattr(elements, "whole", False)
@@ -186,14 +186,14 @@ def _around_periods(limits: Sequence[Value], within: Interval[int]) -> set[int]:
     return {one for one in near if one in Interval(least, most)}
 
 
-def _rank_limits(rank: Ranks, limits: Sequence[Value], part: str) -> Iterator[Decimal]:
+def _rank_limits(rank: Ranks, limits: Sequence[Value], component: str) -> Iterator[Decimal]:
     """Yield places, or sizes of the cohort, about which a share of it is decided."""
     for share in limits:
         if not isinstance(share, Numbers) or not share.low:
             continue
         if share.unit != PERCENT:
             edge = share.low
-        elif part == RANK:
+        elif component == RANK:
             edge = decimals.percent_of(share.low, Decimal(rank.of_low))
         else:
             edge = Decimal(100 * (rank.low + rank.tied)) / share.low

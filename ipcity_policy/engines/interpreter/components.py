@@ -1,7 +1,7 @@
-"""The parts of a fact that can be missing by themselves, by name.
+"""The components of a fact that can be missing by themselves, by name.
 
 A rank has its place (`rank`) and the size of its cohort (`of`), a series its years, a
-document the day of its submission (`on`). A fact as a whole is the part without a name.
+document the day of its submission (`on`). A fact as a whole is the one without a name.
 """
 
 from dataclasses import replace
@@ -22,8 +22,8 @@ from ipcity_policy.lang.values import (
 RANK, SIZE, DAY = "rank", "of", "on"
 
 
-def open_parts(value: Value, asked: core.Condition | None) -> tuple[str, ...]:
-    """Return the parts of a value that are not known and that a comparison asks about."""
+def open_components(value: Value, asked: core.Condition | None) -> tuple[str, ...]:
+    """Return the components of a value that are not known and that a comparison asks about."""
     match value:
         case Ranks():
             unknown = [] if value.place_known else [RANK]
@@ -41,33 +41,33 @@ def open_parts(value: Value, asked: core.Condition | None) -> tuple[str, ...]:
     return () if value.known else ("",)
 
 
-def part_of(value: Value, part: str) -> Value:
-    """Return a part of a value."""
+def component_of(value: Value, component: str) -> Value:
+    """Return a component of a value."""
     match value:
-        case Ranks() if part:
-            counts = value.places if part == RANK else value.sizes
+        case Ranks() if component:
+            counts = value.places if component == RANK else value.sizes
             return Numbers(*counts.map(Decimal).ends, "")
-        case Documents(_, on) if part:
+        case Documents(_, on) if component:
             return on
-        case Series() if part:
-            return value.of(int(part))
+        case Series() if component:
+            return value.of(int(component))
     return value
 
 
-def with_part(value: Value, part: str, learnt: Value) -> Value:
-    """Return a value of which a part is known as it was learnt."""
+def with_component(value: Value, component: str, learnt: Value) -> Value:
+    """Return a value of which a component is known as it was learnt."""
     match value, learnt:
-        case Ranks(), Numbers(low, high) if part:
+        case Ranks(), Numbers(low, high) if component:
             first = int(low or 1)
             last = None if high is None else int(high)
-            if part == RANK:
+            if component == RANK:
                 known = replace(value, low=first, high=last)
             else:
                 known = replace(value, of_low=first, of_high=last)
             return known.narrowed() or known
-        case Documents(), Dates() if part == DAY:
+        case Documents(), Dates() if component == DAY:
             return replace(value, on=learnt)
-        case Series(stated), Numbers() | Options() if part:
-            years: dict[int, Element] = {**dict(stated), int(part): learnt}
+        case Series(stated), Numbers() | Options() if component:
+            years: dict[int, Element] = {**dict(stated), int(component): learnt}
             return replace(value, stated=tuple(sorted(years.items())))
     return learnt

@@ -15,7 +15,7 @@ from ipcity_policy.engines.interpreter.bar_ends import (
     bar_until,
     no_calendar,
 )
-from ipcity_policy.engines.interpreter.components import open_parts
+from ipcity_policy.engines.interpreter.components import open_components
 from ipcity_policy.engines.interpreter.conditions import Evaluation, Kept
 from ipcity_policy.engines.interpreter.explanation import (
     AlternativeAnswer,
@@ -369,8 +369,8 @@ def _open_of(
     kind = MissingKind.FINDING if fact.datatype == FINDING else MissingKind.FACT
     kind = MissingKind.EVENT if fact.id in run.program.history.derived else kind
     found = reason.found_of(name)
-    for part in open_parts(value, reason.asked):
-        yield Missing(kind, FactPath(name, part) if part else found)
+    for component in open_components(value, reason.asked):
+        yield Missing(kind, FactPath(name, component) if component else found)
 
 
 def _effects(
