@@ -309,28 +309,28 @@ def _spoil(where: Path, seed: int) -> None:
 def _spoilt(text: str, chance: random.Random) -> str:
     rows = text.splitlines()
     for _ in range(chance.choice((1, 1, 2, 3))):
-        place = chance.randrange(len(rows))
-        row = rows[place]
+        number = chance.randrange(len(rows))
+        row = rows[number]
         match chance.randrange(7):
             case 0:
-                del rows[place]
+                del rows[number]
             case 1:
-                rows.insert(place, row)
+                rows.insert(number, row)
             case 2 if row:
                 at = chance.randrange(len(row))
-                rows[place] = row[:at] + row[at + 1 :]
+                rows[number] = row[:at] + row[at + 1 :]
             case 3 if row:
                 at = chance.randrange(len(row))
-                rows[place] = row[:at] + chance.choice("：“x9,{[]}&*-\t　") + row[at:]
+                rows[number] = row[:at] + chance.choice("：“x9,{[]}&*-\t　") + row[at:]
             case 4:
-                rows[place] = row[1:] if row.startswith(" ") else f"  {row}"
+                rows[number] = row[1:] if row.startswith(" ") else f"  {row}"
             case 5:
                 words = row.split(" ")
                 chance.shuffle(words)
-                rows[place] = " ".join(words)
+                rows[number] = " ".join(words)
             case _:
                 digits = re.sub("[0-9]", lambda found: chance.choice("0123456789x"), row)
-                rows[place] = digits
+                rows[number] = digits
         rows = rows or [""]
     return "\n".join(rows) + "\n"
 
@@ -354,7 +354,7 @@ def _differs(
     made = printed(line)
     if tuple(args) != made.args:
         return f"another command line: {args}"
-    told = []
+    differing = []
     for name, before, after in (
         ("status", str(status), str(made.status)),
         ("output", out, made.out),
@@ -364,8 +364,8 @@ def _differs(
         if not digests:
             before, after = _without_digests(before), _without_digests(after)
         if _canonical(before) != _canonical(after):
-            told.append(f"{name}: {_first(before, after)}")
-    return "; ".join(told)
+            differing.append(f"{name}: {_first(before, after)}")
+    return "; ".join(differing)
 
 
 def _without_digests(text: str) -> str:
