@@ -183,6 +183,7 @@ def test_the_program_gives_the_digests_of_the_page(written: Path) -> None:
     assert (rules.files, sheet.digest) == (files, facts)
 
 
+@pytest.mark.whole
 def test_every_version_and_draft_is_digested_as_the_page_says(
     library: Library, second_law: Library
 ) -> None:

@@ -84,6 +84,7 @@ def test_the_engine_knows_no_word_of_the_law(path: Path) -> None:
         assert not re.search(pattern, text), f"{word!r} in {path}"
 
 
+@pytest.mark.whole
 def test_the_engine_knows_no_name_that_a_measure_declares(library: Library) -> None:
     names: set[str] = set()
     for home in library.measures():
@@ -140,6 +141,7 @@ def test_modules_stay_small() -> None:
     assert long == {}
 
 
+@pytest.mark.whole
 def test_no_public_type_has_a_name_twice() -> None:
     found: dict[str, list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):

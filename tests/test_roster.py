@@ -196,6 +196,7 @@ def test_the_stated_term_is_shown_beside_the_reckoned_one(
             assert _within(told, stated)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("cohort", ["3a", "3b", "4"])
 def test_the_four_months_of_re_examination(
     policies: Library, units: Mapping[str, Sheet], cohort: str

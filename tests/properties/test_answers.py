@@ -156,6 +156,7 @@ def test_learning_a_fact_never_flips_an_answer_nor_adds_an_outcome(
         assert after.outcome == before.outcome
 
 
+@pytest.mark.whole
 @given(conditions, sheets, picks)
 def test_everything_known_decides_and_agrees_with_plain_logic(
     small: Program, shape: object, values: dict[str, Value], pick: dict[str, int]

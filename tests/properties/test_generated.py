@@ -54,6 +54,7 @@ def test_every_law_holds_of_generated_measures_and_sheets(
     assert {name: tried[name] for name, least in floors.items() if tried[name] < least} == {}
 
 
+@pytest.mark.whole
 def test_options_are_checked_again(tmp_path: Path) -> None:
     tried: Counter[str] = Counter()
     for seed in range(30):

@@ -21,6 +21,7 @@ CITIES = "policies/ip-cities/cities"
 YIWU = f"{CITIES}/yiwu.yaml"
 
 
+@pytest.mark.whole
 def test_list_names_versions_drafts_decisions_and_sheets(ipcity: Ipcity) -> None:
     ran = ipcity("list")
     assert ran.status == 0

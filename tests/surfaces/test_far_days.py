@@ -85,6 +85,7 @@ def test_machines_are_told_the_years_of_a_stretch(ipcity: Ipcity, sheet: str) ->
     assert of_one == [*range(2005, 2013), *range(9990, 10_000)]
 
 
+@pytest.mark.whole
 def test_the_years_between_ask_for_no_work(ipcity: Ipcity, sheet: str) -> None:
     def work(on: str) -> int:
         return counted(lambda: ipcity(*arguments(sheet, on)))[1]

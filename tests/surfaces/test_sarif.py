@@ -127,6 +127,7 @@ def test_every_kind_of_result_with_its_places_and_fixes(
     assert stray == {"artifactLocation": {"uri": "1/more.yml", "uriBaseId": "SRCROOT"}}
 
 
+@pytest.mark.whole
 def test_columns_count_code_points(
     ipcity: Ipcity, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,7 @@ def ended(tmp_path: Path) -> Path:
     return tmp_path / "law"
 
 
+@pytest.mark.whole
 def test_the_ends_of_lines_change_no_diagnostic(ended: Path, ipcity: Ipcity) -> None:
     found = {}
     for ends in ("\r\n", "\n"):

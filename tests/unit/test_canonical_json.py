@@ -55,6 +55,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.whole
 @given(VALUES)
 def test_it_is_what_another_implementation_writes(value: Any) -> None:
     assert canonical_json(value) == rfc8785.dumps(value)

@@ -16,6 +16,7 @@ TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 PICTURES = "©®‼™ℹ↔⌨☀☎♀♂⚕⚖✈❤➡⬅⌚☔⚡⛔✅✨❌🀄🃏🈁🌍🎈👁👨👩👍🕵🗨🚀🤝🥇🦰🧑🪞🫶"
 
 
+@pytest.mark.whole
 def test_every_character_is_as_wide_as_in_wcwidth() -> None:
     found = {
         char

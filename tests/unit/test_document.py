@@ -99,6 +99,7 @@ def test_as_deep_as_the_limit_is_read() -> None:
     assert wrong("[" * MAX_DEPTH + "]" * MAX_DEPTH) == []
 
 
+@pytest.mark.whole
 def test_limits_of_nodes_and_bytes() -> None:
     assert [code for code, _ in wrong("- x\n" * (MAX_NODES + 1))] == ["S103"]
     (diagnostic,) = decode("x.yaml", b"a" * (MAX_BYTES + 1)).diagnostics

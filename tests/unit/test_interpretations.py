@@ -307,6 +307,7 @@ def test_rule_tests_count_those_that_decide_something(make: Make) -> None:
     assert [one.untried for one in coverage.tested] == [("edge=as-is",)]
 
 
+@pytest.mark.whole
 def test_list_and_show_tell_of_it(ipcity: Ipcity) -> None:
     args = ("--policies", str(SECOND_LAW))
     (listed,) = ipcity("list", *args, "--format", "json").json

@@ -82,6 +82,7 @@ def test_an_entry_is_said_in_both_languages(second_law: Library, kind: str, id: 
     assert told == SAID[kind, id]
 
 
+@pytest.mark.whole
 def test_every_entry_is_shown_once_under_its_provision(
     second_law: Library, library: Library
 ) -> None:

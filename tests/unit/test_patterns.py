@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ NUMERALS = st.builds(
 )
 
 
+@pytest.mark.whole
 @given(NUMERALS, NUMERALS, NUMERALS)
 def test_a_number_between_two_ends_is_matched_and_no_other(
     one: str, other: str, numeral: str
