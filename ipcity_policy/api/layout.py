@@ -42,7 +42,8 @@ def fmt(text: bytes, name: str = "-") -> Result[bytes]:
 def fmt_files(paths: Iterable[str | Path]) -> Formatted:
     """Bring files, and of folders all YAML files below them, into canonical form.
 
-    Nothing is written: `Change.write` does that. Hidden files, links and JSON are passed over.
+    Nothing is written: `FileChange.write` does that. Hidden files, links and JSON are passed
+    over.
 
     >>> found = fmt_files(["tests/second_law"])
     >>> found.count > 10, found.changes, found.diagnostics

@@ -85,8 +85,8 @@ class RanTests:
 def test(policies: Library, path: str | Path | None = None) -> Result[RanTests]:  # noqa: PT028
     """Run the rule tests in or below a folder, or of a file; without a path, all of them.
 
-    A case that does not come out as expected is no error: `Tested.passed` tells. What is wrong
-    with the files, and what a calendar of rest days would be needed for, are diagnostics.
+    A case that does not come out as expected is no error: `RanTests.passed` tells. What is
+    wrong with the files, and what a calendar of rest days would be needed for, are diagnostics.
 
     >>> from ipcity_policy.api import open_policies
     >>> policies = open_policies("tests/second_law")

@@ -10,11 +10,7 @@ from ipcity_policy.law.files import inside, is_folder, nothing_in, read_bytes, w
 from ipcity_policy.law.library import Library
 from ipcity_policy.sheet.reader import open_sheet, sheet_from
 from ipcity_policy.sheet.sheet import Sheet
-from ipcity_policy.text.diagnostic import (
-    Result,
-    diagnose,
-    has_errors,
-)
+from ipcity_policy.text.diagnostic import Result, diagnose, has_errors
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Source, Span
 
