@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
@@ -13,7 +13,8 @@ from ipcity_policy.cli.params import DayParam, PairParam
 from ipcity_policy.text.catalogue import languages
 from ipcity_policy.text.message import say
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+#: What a command is made of.
+Body: TypeAlias = Callable[..., Any]
 
 
 policies_option = click.option(
@@ -86,14 +87,14 @@ _READING = (
 )
 
 
-def reading(command: _Command) -> _Command:
+def reading(command: Body) -> Body:
     """Add the options that choose how doubtful places are read."""
     for option in reversed(_READING):
         command = option(command)
     return command
 
 
-def choosing(command: _Command) -> _Command:
+def choosing(command: Body) -> Body:
     """Add the options that choose readings and values, and what is only assumed."""
     options = (
         *_READING,

@@ -13,7 +13,7 @@ import click
 
 from ipcity_policy import api
 from ipcity_policy.cli.misuse import Misuse
-from ipcity_policy.cli.options import _Command, language_option, policies_option, spoken
+from ipcity_policy.cli.options import Body, language_option, policies_option, spoken
 from ipcity_policy.text.codes import MENDS
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.message import Message, said_by_system, say
@@ -108,9 +108,9 @@ class Surface:
         assert result.value is not None  # INVARIANT: without errors there is a value
         return result.value
 
-    def version(self, name: str, *, drafts: bool = True) -> "Ref":
+    def version(self, name: str) -> "Ref":
         """Return the version or draft that a user named."""
-        return self.value(api.find_version(self.policies, name, drafts=drafts))
+        return self.value(api.find_version(self.policies, name))
 
     def sheets(self, names: Sequence[str]) -> "list[api.SheetLike]":
         """Return the sheets that a user named; `-` is standard input."""
@@ -119,10 +119,10 @@ class Surface:
         return [api.Given("-", standard_input) if name == "-" else name for name in names]
 
 
-def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[_Command], _Command]:
+def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Body], Body]:
     """Give a command `--policies`, `--lang` and `--format`, and pass it a Surface."""
 
-    def decorate(command: _Command) -> _Command:
+    def decorate(command: Body) -> Body:
         @policies_option
         @language_option
         @click.option(
@@ -144,7 +144,7 @@ def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[_Comm
                 surface.fail_on([api.nothing_here(surface.policies.root)])
             return command(*args, surface=surface, **options)
 
-        return wrapped  # type: ignore[return-value]
+        return wrapped
 
     return decorate
 
