@@ -1,4 +1,4 @@
-"""Days as they are said in English and in Chinese."""
+"""Days as a language says them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the language itself says in English and in Chinese; a measure brings its own words."""
+"""What the language of conditions says; a measure brings its own words."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -72,11 +72,11 @@ WAYS: Mapping[str, Message] = MappingProxyType(
     }
 )
 
-#: What the language itself says; the words of a measure come from its files.
-PHRASES: Mapping[str, Message] = MappingProxyType(
+#: How a component of a fact is named.
+COMPONENTS: Mapping[str, Message] = MappingProxyType(
     {
-        "part_rank": say("{fact}: the place"),
-        "part_of": say("{fact}: how many there are among the {cohort}"),
-        "part_on": say("{fact}: the day of submission"),
+        "rank": say("{fact}: the place"),
+        "of": say("{fact}: how many there are among the {cohort}"),
+        "on": say("{fact}: the day of submission"),
     }
 )

@@ -1,4 +1,4 @@
-"""The sentences of an explanation, in English and in Chinese."""
+"""What several reports say of an answer: its basis, its version, and where the rules lie."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -23,24 +23,12 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
         "overlap": say(
             "the measure gives several outcomes at once, an overlap in the rules: {outcomes}"
         ),
-        "if-in-force": say(
-            "if {version} still governed on {day}, which is not known: {answer}"
-        ),
-        "if-in-force-already": say(
-            "if {version} governed already on {day}, which is not known: {answer}"
-        ),
-        "if-within": say(
-            "if the day lies in the time in force of {version}, which is not known: {answer}"
-        ),
-        "with-event": say("stated with this event: {event}, {day}"),
-        "from-event": say("follows from this event: {event}, {day}"),
         "attested": say("the text itself (attested)"),
         "inferred": say("the best reading of an unclear text (inferred)"),
         "assumed": say(
             "an assumption: the text is not available and another stands in (assumed)"
         ),
         "unavailable": say("no text: it is not available (unavailable)"),
-        "named": say("{title} ({id})", context="no-number"),
         "asked": say("{version}, as asked for"),
         "in-force": say("{version}, in force on {day} ({fact})"),
         "in-doubt": say(
@@ -78,16 +66,6 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
         "high": say("high"),
         "medium": say("medium"),
         "low": say("low"),
-        "no-difference": say("none changes this answer; tried: {readings}"),
-        "no-other": say("none of the others changes this answer; tried: {readings}"),
-        "no-narrowing": say(
-            "none changes what is possible; tried: {readings}. Once the facts "
-            "are known, the answer may depend on them"
-        ),
-        "no-other-narrowing": say(
-            "none of the others changes what is possible; tried: {readings}. "
-            "Once the facts are known, the answer may depend on them"
-        ),
         "day-stands-in": say(
             "the {fact} is not stated; {day}, the day asked about, is used instead"
         ),
@@ -104,18 +82,9 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
     }
 )
 
-#: The headings and labels of a verdict.
-LABELS: Mapping[str, Message] = MappingProxyType(
+#: Where rule files were found that come with the program.
+_PLACES: Mapping[str, Message] = MappingProxyType(
     {
-        "readings": say("Other readings of the text"),
-        "text-seen": say("Text"),
-        "answer": say("Answer"),
-        "supposing": say("Supposing"),
-        "found": say("Found"),
-        "why": say("Why"),
-        "effects": say("Legal effects"),
-        "bars": say("Bars on applying"),
-        "missing": say("What is missing"),
         "checkout": say("this checkout"),
         "installed": say("the installed program"),
     }
@@ -124,4 +93,4 @@ LABELS: Mapping[str, Message] = MappingProxyType(
 
 def rules_from(found: str, language: str) -> str:
     """Say where the rule files were found."""
-    return LABELS[found][language] if found in SHIPPED else found
+    return _PLACES[found][language] if found in SHIPPED else found

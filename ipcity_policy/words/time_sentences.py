@@ -1,4 +1,4 @@
-"""The sentences of a timeline, in English and in Chinese."""
+"""What several reports say of a timeline, and its headings and labels."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -7,8 +7,6 @@ from ipcity_policy.text.message import Message, say
 
 SENTENCES: Mapping[str, Message] = MappingProxyType(
     {
-        "start": say("the start of the {term}"),
-        "end": say("the end of the {term}"),
         "met": say("met: {event}, {day}"),
         "met-late": say("met late: {event}, {day}; the {office} was late by {n}"),
         "met-late-nobody": say("met late: {event}, {day}; late by {n}"),
@@ -69,16 +67,14 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
         "its-conflict-term": say(
             "“{event}” has no effect, because it lies before the last day of this: {term}"
         ),
-        "before-text": say(
-            "{version} is applied to days before {day}, on which it was not in force yet"
-        ),
-        "before-any": say(
-            "no text is known for days before {day}; {version} is applied to them"
-        ),
-        "after-text": say(
-            "no text is known for days from {day} on; {version} is applied to them"
-        ),
-        "in-doubt": say("{version} still governs; from {day} on that is not known"),
+    }
+)
+
+#: The moments that a term has.
+MOMENTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "start": say("the start of the {term}"),
+        "end": say("the end of the {term}"),
     }
 )
 

@@ -104,7 +104,7 @@ class _Drawing:
             if (row.label, row.when, row.became) not in said:
                 yield replace(
                     row,
-                    label=tell(self.telling.language, "supposed: {text}", text=row.label),
+                    label=tell(self.language, "supposed: {text}", text=row.label),
                     stretches=tuple(replace(one, certain=False) for one in row.stretches),
                     points=tuple(replace(one, certain=False) for one in row.points),
                 )
@@ -159,11 +159,8 @@ class _Drawing:
             ends, now = self._left(taken, steps[number + 1 :])
             turn = self.telling.rounds(step.round)
             label = self.telling.state(step.target)
-            label = (
-                tell(self.language, "{state}, round {round}", state=label, round=turn)
-                if turn
-                else label
-            )
+            if turn:
+                label = tell(self.language, "{state}, round {round}", state=label, round=turn)
             sure = now and len(self.position.states) == 1
             became = (
                 "state on the day asked"
@@ -197,9 +194,7 @@ class _Drawing:
                 when
                 if len(ones) < _FEW
                 else tell(self.language, "{n} times", n=str(len(ones))),
-                tell(self.telling.language, "; ").join(
-                    {one.became: 0 for one in ones if one.became}
-                ),
+                tell(self.language, "; ").join({one.became: 0 for one in ones if one.became}),
                 tuple(stretch for one in ones for stretch in one.stretches),
                 tuple(point for one in ones for point in one.points),
             )
@@ -257,7 +252,7 @@ class _Drawing:
             yield GanttRow(
                 one.term.label[self.language],
                 self._time(run.start, run.end),
-                tell(self.telling.language, "; ").join(became),
+                tell(self.language, "; ").join(became),
                 (self._stretch(GanttShape.TERM, run.start, run.end, certain=one.certain),),
                 points,
             )
@@ -309,7 +304,7 @@ class _Drawing:
         ends = (Dates(first.due.low, first.due.low), Dates(last.due.high, last.due.high))
         says = first.deadline.says[self.language]
         return GanttRow(
-            tell(self.telling.language, "{text} (an option, not a duty)", text=says)
+            tell(self.language, "{text} (an option, not a duty)", text=says)
             if first.deadline.option
             else says,
             tell(
@@ -317,7 +312,7 @@ class _Drawing:
                 "last day {day}",
                 day=self._time(*ends) if ends[0] != ends[1] else self.day(ends[0]),
             ),
-            tell(self.telling.language, "; ").join(became),
+            tell(self.language, "; ").join(became),
             points=tuple(self._sign(one) for duty in duties for one in _each(duty)),
         )
 
@@ -349,7 +344,7 @@ class _Drawing:
             yield GanttRow(
                 said,
                 self._time(bar.first, bar.until),
-                tell(self.telling.language, "; ").join(became),
+                tell(self.language, "; ").join(became),
                 (self._stretch(GanttShape.BAR, bar.first, bar.until, certain=bar.certain),),
             )
 

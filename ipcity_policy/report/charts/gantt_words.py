@@ -1,4 +1,4 @@
-"""The words of a drawn time line, in English and in Chinese."""
+"""What the shapes of a drawn time line mean."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

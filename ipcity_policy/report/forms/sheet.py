@@ -1,7 +1,6 @@
 """An empty fact sheet with its questions: what an office fills in."""
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import assert_never
 
 from ipcity_policy.lang import core
@@ -22,17 +21,11 @@ from ipcity_policy.law.model import Basis, Fact, Localized, strongest
 from ipcity_policy.law.program import Program
 from ipcity_policy.law.relations import ITS_YEAR
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import BASES
 from ipcity_policy.words.wrapping import wrap
 
 _WIDTH = 88
-_SENTENCES: Mapping[str, Message] = MappingProxyType(
-    {
-        "name-en": say("the name in English"),
-        "name-zh": say("the name in Chinese"),
-    }
-)
 
 
 def sheet_form(
@@ -184,7 +177,7 @@ class SheetForm:
     def _offices(self, names: tuple[str, ...]) -> str:
         offices = self.program.vocabulary.offices
         labels = (offices[name][self.language] for name in names if name in offices)
-        return tell(self.wording.language, " or ").join(labels)
+        return tell(self.language, " or ").join(labels)
 
     def _fact(self, fact: Fact) -> Iterator[str]:
         yield from self._comment("  ", fact.asks[self.language])
@@ -209,7 +202,7 @@ class SheetForm:
                     offices=self._offices(fact.offices),
                 )
             )
-        cites = tell(self.wording.language, ", ").join(self._cites(fact))
+        cites = tell(self.language, ", ").join(self._cites(fact))
         if cites:
             details.append(tell(self.language, "asked by {cites}", cites=cites))
         return (*details, *self._scores(fact), *self._relations(fact))
@@ -237,10 +230,10 @@ class SheetForm:
     def _labels(self, names: tuple[str, ...]) -> str:
         """Name facts, events and the year that an event is about, any one of which will do."""
         vocabulary, language = self.program.vocabulary, self.language
-        known = {ITS_YEAR: tell(self.language, "the year that it is about")}
+        known = {ITS_YEAR: tell(language, "the year that it is about")}
         known |= {id: fact.label[language] for id, fact in vocabulary.facts.items()}
         known |= {id: kind.label[language] for id, kind in vocabulary.events.items()}
-        return tell(self.wording.language, " or ").join(known[name] for name in names)
+        return tell(language, " or ").join(known[name] for name in names)
 
     def _scores(self, fact: Fact) -> Iterator[str]:
         """Say which indicator a fact is the score of, and how much that may be."""
@@ -341,12 +334,12 @@ class SheetForm:
         unit, low, high = datatype.unit, datatype.low, datatype.high
         if unit:
             label = self.program.vocabulary.units[unit].label[self.language]
-            key = (
+            template = (
                 say("a whole number of {unit}, such as `{example}`")
                 if datatype.whole
                 else say("a number of {unit}, such as `{example}`")
             )
-            said = [tell(self.language, key, unit=label, example=self._example(datatype))]
+            said = [tell(self.language, template, unit=label, example=self._example(datatype))]
         else:
             said = [tell(self.language, "a whole number, such as `3`")]
         if low is not None:

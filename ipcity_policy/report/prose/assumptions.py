@@ -8,8 +8,7 @@ from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 from ipcity_policy.report.prose.position import Telling
-from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.time_sentences import SENTENCES
+from ipcity_policy.text.message import Message, say, tell
 
 
 def assumptions(telling: Telling) -> Iterator[str]:
@@ -44,8 +43,14 @@ def _times(telling: Telling) -> Iterator[str]:
     earliest = min(*days, position.on) if days else position.on
     first = position.versions[0].in_force
     if first is not None and earliest < first.since:
-        key = "before-any" if telling.of.version is None else "before-text"
-        yield _of_day(telling, key, 0, first.since)
+        template = (
+            say("no text is known for days before {day}; {version} is applied to them")
+            if telling.of.version is None
+            else say(
+                "{version} is applied to days before {day}, on which it was not in force yet"
+            )
+        )
+        yield _of_day(telling, template, 0, first.since)
     today = Dates(position.on, position.on)
     governing = [text for text, _ in texts.of(today)]
     if len(governing) > 1:
@@ -57,22 +62,22 @@ def _times(telling: Telling) -> Iterator[str]:
             versions=ids,
             day=telling.day(today),
         )
+    after = say("no text is known for days from {day} on; {version} is applied to them")
+    still = say("{version} still governs; from {day} on that is not known")
     for text in governing:
         in_force = position.versions[text].in_force
         if in_force is None:
             continue
         doubtful, until = in_force.ends
         if until is not None and position.on >= until:
-            yield _of_day(telling, "after-text", text, until)
+            yield _of_day(telling, after, text, until)
         elif doubtful is not None and position.on >= doubtful and len(governing) == 1:
-            yield _of_day(telling, "in-doubt", text, doubtful)
+            yield _of_day(telling, still, text, doubtful)
 
 
-def _of_day(telling: Telling, key: str, text: int, day: date) -> str:
+def _of_day(telling: Telling, template: Message, text: int, day: date) -> str:
     version = telling.texts[text].id
-    return tell(
-        telling.language, SENTENCES[key], version=version, day=telling.day(Dates(day, day))
-    )
+    return tell(telling.language, template, version=version, day=telling.day(Dates(day, day)))
 
 
 def _carried(telling: Telling) -> Iterator[str]:

@@ -47,7 +47,7 @@ def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     if not other.states:
         yield tell(
             telling.language,
-            ("not known: so much is open that the course of events could not be followed")
+            "not known: so much is open that the course of events could not be followed"
             if other.lost
             else "not known",
         )

@@ -31,21 +31,31 @@ from ipcity_policy.report.prose.verdict import effect_said
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.time_sentences import MOMENTS
 
 #: What stands under a kind of entry that says something of time.
 OfTime: TypeAlias = State | Transition | Term | Deadline | Lapse | Derived
 
-_SENTENCES: Mapping[str, Message] = MappingProxyType(
+#: In which round a transition lets a subject stand, where that is another one.
+_ROUNDS: Mapping[str, Message] = MappingProxyType(
     {
         "first": say("{text}, the first round"),
         "next": say("{text}, the next round"),
-        "kind-terms": say("a term", context="kind-terms"),
-        "kind-deadlines": say("the time for a duty"),
-        "kind-bars": say("a bar"),
-        "start": say("the start of the {term}"),
-        "end": say("the end of the {term}"),
-        "of-start": say("the first day of the {term}"),
-        "of-end": say("the last day of the {term}"),
+    }
+)
+#: The kinds of periods.
+_PERIODS: Mapping[str, Message] = MappingProxyType(
+    {
+        "terms": say("a term", context="kind-terms"),
+        "deadlines": say("the time for a duty"),
+        "bars": say("a bar"),
+    }
+)
+#: The days that a fact may take from a term.
+_DAYS: Mapping[str, Message] = MappingProxyType(
+    {
+        "start": say("the first day of the {term}"),
+        "end": say("the last day of the {term}"),
     }
 )
 
@@ -122,9 +132,7 @@ class LawOfTime:
         if counting.moved == PERIOD_KINDS:
             yield tell(self.language, "an end on a rest day moves to the next working day")
         else:
-            kinds = (
-                tell(self.language, _SENTENCES[f"kind-{one}"]) for one in sorted(counting.moved)
-            )
+            kinds = (_PERIODS[one][self.language] for one in sorted(counting.moved))
             yield tell(
                 self.language,
                 "the end of {kinds} on a rest day moves to the next working day",
@@ -143,11 +151,8 @@ class LawOfTime:
             else tell(self.language, "any state"),
             target=self.state(move.target),
         )
-        text = (
-            text
-            if move.round == "same"
-            else tell(self.language, _SENTENCES[move.round], text=text)
-        )
+        if move.round != "same":
+            text = tell(self.language, _ROUNDS[move.round], text=text)
         if move.guard is not None:
             decision = self.program.decisions[move.guard.decision]
             row = next(row for row in decision.outcomes if row.outcome == move.guard.outcome)
@@ -175,11 +180,10 @@ class LawOfTime:
             period=period,
             state=self.state(term.state),
         )
-        text = (
-            tell(self.language, "{text}; then: {state}", text=text, state=self.state(term.then))
-            if term.then
-            else text
-        )
+        if term.then:
+            text = tell(
+                self.language, "{text}; then: {state}", text=text, state=self.state(term.then)
+            )
         if term.through:
             text = tell(
                 self.language,
@@ -333,7 +337,7 @@ class LawOfTime:
                 )
             case OfTerm(term, which):
                 label = self.history.terms[term].label[self.language]
-                return tell(self.language, _SENTENCES[f"of-{which}"], term=label)
+                return tell(self.language, _DAYS[which], term=label)
             case OfDuty(deadline):
                 duty = self.history.deadlines[deadline].says[self.language]
                 return tell(
@@ -345,11 +349,8 @@ class LawOfTime:
                     "since when it has stood in {states}",
                     states=self.states(states),
                 )
-                text = (
-                    tell(self.language, "{text}, of the latest round", text=text)
-                    if by_round
-                    else text
-                )
+                if by_round:
+                    text = tell(self.language, "{text}, of the latest round", text=text)
                 if not lost_in:
                     return text
                 return tell(
@@ -410,7 +411,7 @@ class LawOfTime:
             return self.event(moment.name)
         return tell(
             self.language,
-            _SENTENCES[moment.of],
+            MOMENTS[moment.of],
             term=self.history.terms[moment.name].label[self.language],
         )
 

@@ -34,7 +34,7 @@ from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.sentences import BASES
-from ipcity_policy.words.time_sentences import OF_OPTIONS, SENTENCES
+from ipcity_policy.words.time_sentences import MOMENTS, OF_OPTIONS, SENTENCES
 
 
 def days_told(days: Dates, language: str) -> str:
@@ -45,14 +45,14 @@ def days_told(days: Dates, language: str) -> str:
         "high": days_said(Dates(high, high), language) if high else "",
     }
     if low is None or high is None:
-        key = (
+        template = (
             say("{low} or later")
             if low
             else say("{high} or earlier")
             if high
             else say("a day that is not known")
         )
-        return tell(language, key, **ends)
+        return tell(language, template, **ends)
     if low == high:
         return ends["low"]
     if len(date_text(days)) <= len("2001-05"):
@@ -122,21 +122,20 @@ class Telling:
         cite = self.wordings[text].origin(origin)
         if origin.carried_from is not None or self.one_text:
             return cite
-        wording = self.wordings[text]
         return tell(
-            wording.language, "{cite} of {version}", cite=cite, version=self.texts[text].id
+            self.language, "{cite} of {version}", cite=cite, version=self.texts[text].id
         )
 
     def cited(self, said: str, origin: Origin, text: int) -> str:
         """Add where an entry stands, and what it rests on where that is not the text."""
-        key = (
+        template = (
             "{text} [{cite}]"
             if origin.basis is Basis.ATTESTED
             else say("{text} [{cite}, {basis}]")
         )
         basis = BASES[origin.basis][self.language]
         cite = self.cite(origin, text)
-        return tell(self.language, key, text=said, cite=cite, basis=basis)
+        return tell(self.language, template, text=said, cite=cite, basis=basis)
 
     # States
 
@@ -276,11 +275,8 @@ class Telling:
     def duty(self, duty: Duty) -> str:
         """Say what is to be done, or may be; of a duty of each year, for which."""
         text = duty.deadline.says[self.language]
-        text = (
-            tell(self.language, "{text} (an option, not a duty)", text=text)
-            if duty.deadline.option
-            else text
-        )
+        if duty.deadline.option:
+            text = tell(self.language, "{text} (an option, not a duty)", text=text)
         if duty.year is None:
             return text
         if duty.until_year is None:
@@ -307,7 +303,7 @@ class Telling:
         if moment.of == "event":
             return tell(self.language, "“{event}”", event=self.kind(moment.name))
         term = self.history(text).terms[moment.name]
-        return tell(self.language, SENTENCES[moment.of], term=term.label[self.language])
+        return tell(self.language, MOMENTS[moment.of], term=term.label[self.language])
 
     def duty_within(self, duty: Duty) -> str:
         """Say what is to be done, and from what the time for it is reckoned."""
@@ -489,14 +485,14 @@ class Telling:
         """Say a bar, and whether it runs on the day."""
         on = self.of.position.on
         runs = bar.runs_on(Dates(on, on))
-        key = {
+        template = {
             True: say("{text} – it runs on the day asked about"),
             None: say("{text} – whether it runs on the day asked about is not known"),
             False: say("{text} – it is over"),
         }[runs]
         if runs is False and bar.first.earliest > on:
-            key = say("{text} – it has not begun")
-        text = tell(self.language, key, text=self.bar(bar))
+            template = say("{text} – it has not begun")
+        text = tell(self.language, template, text=self.bar(bar))
         return (
             tell(self.language, "{text} – not certain", text=text)
             if runs is False and not bar.certain
@@ -550,26 +546,20 @@ class Telling:
             case _:
                 assert_never(step.cause)
         turn = self.rounds(step.round)
-        text = (
-            tell(self.language, "{text}, round {round}", text=text, round=turn)
-            if turn
-            else text
-        )
+        if turn:
+            text = tell(self.language, "{text}, round {round}", text=text, round=turn)
         if step.cause is StepCause.NAMED:
             text = tell(
                 self.language, "{text} [by its own words, whatever the text]", text=text
             )
         else:
             text = self.cited(text, taken.origin, step.version)
-        text = (
-            tell(
+        if step.cause is StepCause.GAP:
+            text = tell(
                 self.language,
                 "{text} – something that the sheet does not state must lie before this",
                 text=text,
             )
-            if step.cause is StepCause.GAP
-            else text
-        )
         text = text if taken.certain else tell(self.language, "{text} – not certain", text=text)
         return tell(self.language, "{day}: {text}", day=self.day(step.day), text=text)
 

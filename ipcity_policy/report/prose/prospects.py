@@ -69,11 +69,8 @@ def _needs(telling: Telling, move: Transition, text: int) -> str:
     """Say what an event leads to, and what it needs."""
     event, state = telling.kind(move.event), telling.state(move.target)
     said = tell(telling.language, "{event} → {state}", event=event, state=state)
-    said = (
-        tell(telling.language, "{text}, the next round", text=said)
-        if move.round == "next"
-        else said
-    )
+    if move.round == "next":
+        said = tell(telling.language, "{text}, the next round", text=said)
     if move.guard is not None:
         decision = telling.texts[text].decisions[move.guard.decision]
         row = next(row for row in decision.outcomes if row.outcome == move.guard.outcome)
@@ -107,10 +104,10 @@ def _while_barred(telling: Telling, said: str, application: str | None) -> str:
     for bar in telling.of.position.bars:
         runs = bar.runs_on(on)
         if bar.application == application and runs is not False:
-            key = (
+            template = (
                 say("{text}; barred on the day asked about, last day: {until}")
                 if runs and bar.certain
                 else say("{text}; perhaps barred on the day asked about, last day: {until}")
             )
-            said = tell(telling.language, key, text=said, until=telling.day(bar.until))
+            said = tell(telling.language, template, text=said, until=telling.day(bar.until))
     return said

@@ -1,4 +1,4 @@
-"""How things are said: values, conditions and provisions in English and in Chinese."""
+"""How things are said: values, conditions, and where an entry stands."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from ipcity_policy.text.message import say, say_of, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.numerals import ordinal
-from ipcity_policy.words.phrases import COMPARISONS, PHRASES, RECKONINGS, WAYS
+from ipcity_policy.words.phrases import COMPARISONS, COMPONENTS, RECKONINGS, WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Wording:
         cohort = datatype.cohort if isinstance(datatype, RankType) else ""
         cohorts = self.vocabulary.cohorts
         named = cohorts[cohort][self.language] if cohort in cohorts else ""
-        return tell(self.language, PHRASES[f"part_{part}"], fact=label, cohort=named)
+        return tell(self.language, COMPONENTS[part], fact=label, cohort=named)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter of the Program."""
@@ -206,10 +206,10 @@ class Wording:
             return tell(self.language, "not known")
         if low is not None and high is not None:
             return days_said(Dates(low, high), self.language)
-        key, end = (
+        template, end = (
             (say("{day} or later"), low) if low is not None else (say("{day} or earlier"), high)
         )
-        return tell(self.language, key, day=days_said(Dates(end, end), self.language))
+        return tell(self.language, template, day=days_said(Dates(end, end), self.language))
 
     def version(self, id: str) -> str:
         """Name a version by its title, where the Program is that version."""
@@ -341,7 +341,7 @@ class Wording:
             self.language,
             "{left} {what} in at least {least} of the last {window} up to {day}"
             if asked.including
-            else ("{left} {what} in at least {least} of the last {window} before {day}"),
+            else "{left} {what} in at least {least} of the last {window} before {day}",
             left=self.label(asked.series.name),
             what=self._comparison(each),
             least=self._plain(asked.least),
@@ -428,7 +428,7 @@ class Wording:
         if not ours:
             return said
         number, mark = ours.startswith("."), ours[1:]
-        key = (
+        template = (
             say(" (our number {i})")
             if number
             else say(" (our letter {i})")
@@ -436,7 +436,7 @@ class Wording:
             else say(" (our name “{i}”)")
         )
         return said + tell(
-            self.language, key, i=ordinal(mark, self.language) if number else mark
+            self.language, template, i=ordinal(mark, self.language) if number else mark
         )
 
     def origin(self, origin: Origin) -> str:
@@ -450,9 +450,11 @@ class Wording:
 
     def moved(self, operand: core.Moved, period: str | None = None) -> str:
         """Say a day that is reckoned from another, by the value of the period or its words."""
-        key = say("{period} after {day}") if operand.sign > 0 else say("{period} before {day}")
+        template = (
+            say("{period} after {day}") if operand.sign > 0 else say("{period} before {day}")
+        )
         period = self._plain(operand.period) if period is None else period
-        return tell(self.language, key, period=period, day=self.operand(operand.day))
+        return tell(self.language, template, period=period, day=self.operand(operand.day))
 
     def limit(self, operand: core.Operand) -> str:
         """Name what a number is compared with, without its value."""
@@ -468,13 +470,13 @@ class Wording:
             case core.ParameterRef(name):
                 parameter = self.parameter(name)
                 value = self.value(parameter.value, fact)
-                key = (
+                template = (
                     say("{label}: {value}")
                     if isinstance(parameter.value, tuple)
                     else say("the {label} ({value})")
                 )
                 return tell(
-                    self.language, key, label=parameter.label[self.language], value=value
+                    self.language, template, label=parameter.label[self.language], value=value
                 )
             case core.QuantityRef(name):
                 assert self.program is not None

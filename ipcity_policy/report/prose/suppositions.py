@@ -74,4 +74,4 @@ def provisions(gaps: Iterable[tuple[Program, Gap]]) -> list[dict[str, str | None
 def _cited(program: Program, gap: Gap, vocabulary: Vocabulary, language: str) -> str:
     wording = Wording(vocabulary, language, program)
     cite = wording.cite(gap.provision)
-    return tell(wording.language, "{cite} of {version}", cite=cite, version=program.id)
+    return tell(language, "{cite} of {version}", cite=cite, version=program.id)

@@ -86,7 +86,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         ((name, value),) = reason.values.items()
         said = wording.value(value, name)
         return tell(
-            wording.language,
+            language,
             say("{year}: {value}", context="year-value"),
             year=str(reason.id),
             value=said,
@@ -120,7 +120,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
             asked=asked,
             found=tell(language, "; ").join(parts),
         )
-    found = tell(wording.language, ", ").join(
+    found = tell(language, ", ").join(
         wording.found(name, value) for name, value in found_of.items()
     )
     if margin is None:
@@ -208,12 +208,12 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
             "to": wording.value(Numbers(high, high, unit)),
         }
         said = wording.value(Numbers(known, known, unit))
-        key = (
-            (say("{title}: {least} of {known} known, between {low} and {high} of {points}"))
+        template = (
+            say("{title}: {least} of {known} known, between {low} and {high} of {points}")
             if known
             else say("{title}: nothing known, between {low} and {high} of {points}")
         )
-        text = tell(language, key, known=said, **ends, **parts)
+        text = tell(language, template, known=said, **ends, **parts)
     stated = None if given is None else reason.values[given.name]
     if given is not None and stated is not None and not wording.open(given.name, stated):
         text = tell(
@@ -276,27 +276,27 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
     number, one = number_text(over.copy_abs()), over.copy_abs() == 1
     n = wording.amount(number, margin.unit, one=one)
     if margin.unit == PLACES:
-        key = (
+        template = (
             say("{n} inside the limit")
             if over > 0
             else say("{n} outside the limit")
             if over
             else say("the last place inside the limit")
         )
-        return tell(wording.language, key, n=n)
+        return tell(wording.language, template, n=n)
     left, right = (value_of(side, reason) for side in (asked.left, asked.operands[-1]))
     if isinstance(right, Periods):
-        key = (
+        template = (
             say("{n} more than {limit}")
             if over > 0
             else say("{n} short of {limit}")
             if over
             else say("exactly {limit}")
         )
-        return tell(wording.language, key, n=n, limit=wording.value(right))
+        return tell(wording.language, template, n=n, limit=wording.value(right))
     if isinstance(right, Dates):
         found = left.on if isinstance(left, Documents) else left
-        key = (
+        template = (
             say("{day} is {n} after {limit}")
             if over > 0
             else say("{day} is {n} before {limit}")
@@ -304,20 +304,20 @@ def margin_text(reason: Reason, wording: Wording) -> str | None:
             else say("both are the same day")
         )
         return tell(
-            wording.language, key, n=n, day=wording.value(found), limit=wording.day(right)
+            wording.language, template, n=n, day=wording.value(found), limit=wording.day(right)
         )
     if margin.unit == PERCENT:
         n = tell(
             wording.language, "1 percentage point" if one else "{n} percentage points", n=number
         )
-    key = (
+    template = (
         say("{n} above the {limit}")
         if over > 0
         else say("{n} below the {limit}")
         if over
         else say("exactly the {limit}")
     )
-    return tell(wording.language, key, n=n, limit=wording.limit(asked.operands[-1]))
+    return tell(wording.language, template, n=n, limit=wording.limit(asked.operands[-1]))
 
 
 def missing_text(
@@ -343,8 +343,8 @@ def missing_text(
     )
 
 
-def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> str:
-    """Say what was taken for granted; with `missing-` before the key, that it is not known."""
+def assumption_text(assumption: Assumption, wording: Wording, prefix: str = "") -> str:
+    """Say what was taken for granted; with the prefix `missing-`, that it is not known."""
     language, about = wording.language, assumption.about
     day = wording.day(assumption.day) if assumption.day else ""
     match assumption.kind:
@@ -355,11 +355,11 @@ def assumption_text(assumption: Assumption, wording: Wording, key: str = "") -> 
         ) as kind:
             return tell(language, SENTENCES[kind], fact=wording.label(about), day=day)
         case AssumptionKind.START_IN_DOUBT if not day:
-            return tell(language, SENTENCES[f"{key}start-unknown"], version=about)
+            return tell(language, SENTENCES[f"{prefix}start-unknown"], version=about)
         case (
             AssumptionKind.START_IN_DOUBT | AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN
         ) as kind:
-            return tell(language, SENTENCES[f"{key}{kind}"], version=about, day=day)
+            return tell(language, SENTENCES[f"{prefix}{kind}"], version=about, day=day)
         case AssumptionKind.CARRIED_OVER as kind:
             assert wording.program is not None
             carried = wording.program.carried[about]
@@ -388,9 +388,7 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
     said = tell(
         language,
         what,
-        version=tell(wording.language, ", ").join(
-            wording.version(id) for id in choice.versions
-        ),
+        version=tell(language, ", ").join(wording.version(id) for id in choice.versions),
         day=wording.day(choice.day) if choice.day else "",
         fact=tell(language, "the day asked about")
         if choice.fact is None
@@ -468,9 +466,9 @@ def bar_text(bar: RunningBar, wording: Wording) -> str:
 
 def _cited(caused: Consequence, wording: Wording) -> str:
     language, basis = wording.language, caused.origin.basis
-    key = "{text} [{cite}]" if basis is Basis.ATTESTED else say("{text} [{cite}, {basis}]")
+    template = "{text} [{cite}]" if basis is Basis.ATTESTED else say("{text} [{cite}, {basis}]")
     text, cite = _consequence(caused, wording), wording.origin(caused.origin)
-    return tell(language, key, text=text, cite=cite, basis=BASES[basis][language])
+    return tell(language, template, text=text, cite=cite, basis=BASES[basis][language])
 
 
 def _consequence(caused: Consequence, wording: Wording) -> str:

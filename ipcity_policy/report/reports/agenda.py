@@ -1,4 +1,4 @@
-"""What is due and what is overdue across subjects, as a report and as JSON."""
+"""What is due and what is overdue across subjects, as a report."""
 
 from collections.abc import Iterator, Sequence
 
@@ -101,7 +101,7 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
     return (
         telling.due(duty),
         item.timeline.sheet.name[language],
-        tell(telling.language, "supposed: {text}", text=said) if item.supposed else said,
+        tell(language, "supposed: {text}", text=said) if item.supposed else said,
         telling.office(duty.deadline.office),
         telling.became(duty, brief=True),
     )

@@ -56,7 +56,7 @@ class _Dates:
             if self.known is None:
                 yield entry
             elif entry.uid not in self.known:
-                supposed = tell(self.telling.language, "supposed: {text}", text=entry.summary)
+                supposed = tell(self.language, "supposed: {text}", text=entry.summary)
                 yield replace(entry, summary=supposed)
 
     def _entries(self) -> Iterator[CalendarEntry]:
@@ -111,9 +111,7 @@ class _Dates:
         return self._first(uid, self.telling.duty(duty), duty.due, lines, office)
 
     def _term(self, one: TermOnDay, uid: str) -> CalendarEntry:
-        text = tell(
-            self.telling.language, "the end of the {term}", term=one.term.label[self.language]
-        )
+        text = tell(self.language, "the end of the {term}", term=one.term.label[self.language])
         days = {
             "From": self.telling.day(one.started.start),
             "Last day": self.telling.term_end(one),
@@ -139,15 +137,11 @@ class _Dates:
             lines.append(
                 tell(
                     self.language,
-                    (
-                        "the day is not known exactly and may have passed already: it is "
-                        "entered on the day asked about"
-                    )
+                    "the day is not known exactly and may have passed already: it is "
+                    "entered on the day asked about"
                     if passed
-                    else (
-                        "the day is not known exactly: it is entered on the first day that "
-                        "it may still be, by which one is in time in any case"
-                    ),
+                    else "the day is not known exactly: it is entered on the first day that "
+                    "it may still be, by which one is in time in any case",
                 )
             )
         return self._entry(uid, day, text, lines, category)

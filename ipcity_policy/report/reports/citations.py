@@ -48,12 +48,12 @@ def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
     for version, program in named.items():
         if program.text_seen is not None:
             by = program.text_seen.attested_by[language]
-            key = (
+            template = (
                 say("“attested” means said by {by}")
                 if len(named) == 1
                 else say("in {version}, “attested” means said by {by}")
             )
-            yield tell(language, key, by=by, version=version)
+            yield tell(language, template, by=by, version=version)
 
 
 def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:

@@ -1,7 +1,6 @@
 """The clauses in which two versions differ: what each says before and after."""
 
 from collections.abc import Container, Iterator, Mapping
-from types import MappingProxyType
 
 from ipcity_policy.lang import core
 from ipcity_policy.law.program import Program
@@ -12,17 +11,8 @@ from ipcity_policy.report.reports.conditions import condition_branch, is_long
 from ipcity_policy.report.reports.indicators import system_text
 from ipcity_policy.studies.comparison.clauses import Clause
 from ipcity_policy.studies.comparison.comparison import Comparison
-from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.text.subject import EntryKind
-
-_SENTENCES: Mapping[str, Message] = MappingProxyType(
-    {
-        "without": say("without {names}"),
-        "with": say("and {names}"),
-        "before": say("before: {version}"),
-        "after": say("after: {version}"),
-    }
-)
 
 
 def wordings(comparison: Comparison, language: str) -> tuple[Wording, Wording]:
@@ -100,13 +90,9 @@ class _Clauses:
             clause=clause.key.path,
             cite=stands(clause, self.first, self.second),
         )
-        before, after = (
-            tell(self.language, key, version=version) + tell(self.language, ": ")
-            for key, version in (
-                (_SENTENCES["before"], self.of.before.id),
-                (_SENTENCES["after"], self.of.after.id),
-            )
-        )
+        colon = tell(self.language, ": ")
+        before = tell(self.language, "before: {version}", version=self.of.before.id) + colon
+        after = tell(self.language, "after: {version}", version=self.of.after.id) + colon
         old = _conditions(clause, self.of.before)
         new = _conditions(clause, self.of.after)
         if old or new:
@@ -176,8 +162,11 @@ class _Clauses:
                 gone = tuple(name for name in had if name not in has)
                 come = tuple(name for name in has if name not in had)
                 said = [
-                    tell(self.language, _SENTENCES[key], names=self.second.value(names, named))
-                    for key, names in (("without", gone), ("with", come))
+                    tell(self.language, template, names=self.second.value(names, named))
+                    for template, names in (
+                        (say("without {names}"), gone),
+                        (say("and {names}"), come),
+                    )
                     if names
                 ]
                 return tell(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
-from ipcity_policy.engines.interpreter.explanation import Answer
+from ipcity_policy.engines.interpreter.explanation import Answer, Fault, Reason
 from ipcity_policy.law.model import Origin
 from ipcity_policy.report.block import Block, Heading, Items, Mark, Paragraph, Tree, TreeLine
 from ipcity_policy.report.prose.interpretations import adoption_blocks
@@ -24,17 +24,13 @@ from ipcity_policy.studies.comparison.movement import Movement
 from ipcity_policy.text.message import Message, say, tell
 
 #: Answers told together: their movement, the sentence, from where to where, and the reasons.
-_Group: TypeAlias = tuple[Movement, str, str, tuple[TreeLine, ...]]
+_Group: TypeAlias = tuple[Movement, Message, str, tuple[TreeLine, ...]]
 
-_SENTENCES: Mapping[str, Message] = MappingProxyType(
+#: What is said in place of an answer that the law fails to give.
+_FAULTS: Mapping[Fault, Message] = MappingProxyType(
     {
-        "gap": say("no outcome"),
-        "overlap": say("several at once"),
-        "moves": say("{what}, {answer}: {subjects}"),
-        "stays": say("{what} ({answer}): {subjects}"),
-        "unknown": say("{n} cannot be compared: {subjects}"),
-        "added": say("new: {outcomes}"),
-        "gone": say("no longer: {outcomes}"),
+        Fault.GAP: say("no outcome"),
+        Fault.OVERLAP: say("several at once"),
     }
 )
 
@@ -154,44 +150,47 @@ class _Report:
                     alike.setdefault(group, []).append((row, pair))
         order = tuple(Movement)
         for group in sorted(alike, key=lambda one: order.index(one[0])):
-            _, key, answer, below = group
+            _, template, answer, below = group
             what = movement_text([pair for _, pair in alike[group]], self.language)
             names = self._list(row.sheet.name[self.language] for row, _ in alike[group])
             n = str(len(alike[group]))
-            said = tell(
-                self.language, _SENTENCES[key], what=what, n=n, answer=answer, subjects=names
-            )
+            said = tell(self.language, template, what=what, n=n, answer=answer, subjects=names)
             yield TreeLine(Mark.NONE, said, decisive=True, below=below)
 
-    def _way(self, pair: Pair) -> tuple[str, str]:
-        """Return the key of the sentence that tells a movement, and from where to where."""
+    def _way(self, pair: Pair) -> tuple[Message, str]:
+        """Return the sentence that tells a movement, and from where to where."""
         old, new = pair.before, pair.after
         match pair.movement:
             case Movement.CHANGED | Movement.DECIDED | Movement.OPENED:
                 before, after = self._answer(old), self._answer(new)
-                return "moves", tell(
+                return say("{what}, {answer}: {subjects}"), tell(
                     self.language, "{before} → {after}", before=before, after=after
                 )
             case Movement.MORE | Movement.FEWER | Movement.OTHERS:
                 added = [id for id in new.possible if id not in old.possible]
                 gone = [id for id in old.possible if id not in new.possible]
                 said = [
-                    tell(self.language, _SENTENCES[key], outcomes=self._list(outcomes))
-                    for key, outcomes in (("added", added), ("gone", gone))
+                    tell(self.language, template, outcomes=self._list(outcomes))
+                    for template, outcomes in (
+                        (say("new: {outcomes}"), added),
+                        (say("no longer: {outcomes}"), gone),
+                    )
                     if outcomes
                 ]
-                return "stays", tell(self.language, "; ").join(said)
+                return say("{what} ({answer}): {subjects}"), tell(self.language, "; ").join(
+                    said
+                )
             case Movement.ASSUMED:
-                return "unknown", ""
+                return say("{n} cannot be compared: {subjects}"), ""
             case Movement.EFFECTS | Movement.SAME:
-                return "stays", self._answer(new)
+                return say("{what} ({answer}): {subjects}"), self._answer(new)
             case _:
                 assert_never(pair.movement)
 
     def _answer(self, answer: Answer) -> str:
         return answer.outcome or tell(
             self.language,
-            _SENTENCES[answer.fault] if answer.fault else "not decided ({outcomes})",
+            _FAULTS[answer.fault] if answer.fault else "not decided ({outcomes})",
             outcomes=self._list(answer.possible),
         )
 
@@ -207,15 +206,14 @@ class _Report:
             yield TreeLine(Mark.NONE, self._supposing(pair.supposed))
             return
         causes = tell(self.language, "; ").join(map(self._clauses, pair.causes))
-        key = (
-            (
-                say("no changed clauses were found that alone move it so"),
-                say("moved by {clauses}"),
-            )[len(pair.causes)]
-            if len(pair.causes) < 2
+        template = (
+            say("no changed clauses were found that alone move it so")
+            if not pair.causes
+            else say("moved by {clauses}")
+            if len(pair.causes) == 1
             else say("moved by any one of: {clauses}")
         )
-        yield TreeLine(Mark.NONE, tell(self.language, key, clauses=causes))
+        yield TreeLine(Mark.NONE, tell(self.language, template, clauses=causes))
         for wording, answer in ((self.first, pair.before), (self.second, pair.after)):
             assert wording.program is not None
             version = wording.program.id
@@ -266,7 +264,7 @@ def _attests(clauses: Iterable[Origin | None], answers: Iterable[Answer]) -> boo
     return attests((*(one for one in clauses if one is not None), *reasons))
 
 
-def _decisive_leaves(answer: Answer) -> Iterator[Any]:
+def _decisive_leaves(answer: Answer) -> Iterator[Reason]:
     seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reversed(answer.reasons))
     while todo:

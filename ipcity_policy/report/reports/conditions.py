@@ -28,12 +28,12 @@ def condition_branch(
         case core.All(parts, _):
             return _listed(lead + tell(wording.language, "all of these:"), parts, wording)
         case core.Any(parts) | core.Not(core.Any(parts)):
-            key = (
+            template = (
                 say("none of these:")
                 if isinstance(condition, core.Not)
                 else say("at least one of these:")
             )
-            return _listed(lead + tell(wording.language, key), parts, wording)
+            return _listed(lead + tell(wording.language, template), parts, wording)
         case core.AtLeast(least, parts):
             count = wording.value(wording.parameter(least.name).value)
             return _listed(

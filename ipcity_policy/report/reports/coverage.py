@@ -3,23 +3,18 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from ipcity_policy.engines.interpreter.explanation import Status
 from ipcity_policy.report.block import Block, Heading, Items, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.studies.rule_tests.coverage import WANTED, Coverage, TestedText
 from ipcity_policy.text.message import Message, say, tell
 
-_SENTENCES: Mapping[str, Message] = MappingProxyType(
+#: What a table of cases counts, by the status.
+_STATUSES: Mapping[Status, Message] = MappingProxyType(
     {
-        "version": say("version"),
-        "article": say("article"),
-        "entries": say("all"),
-        "met": say("met"),
-        "not-met": say("not met"),
-        "unknown": say("unknown"),
-        "unseen": say("Never seen"),
-        "untried": say("Options of readings under which no case was decided"),
-        "untested": say("Versions and drafts that no case asks about"),
-        "unfollowed": say("Interpretations that decide a reading in no case"),
+        Status.MET: say("met"),
+        Status.NOT_MET: say("not met"),
+        Status.UNKNOWN: say("unknown"),
     }
 )
 
@@ -50,26 +45,35 @@ def coverage_line(coverage: Coverage, language: str, *, more: bool = False) -> P
 
 def coverage_report(coverage: Coverage, language: str) -> Iterator[Block]:
     """Yield a table by article, and by name what no case has seen."""
-    columns = ("version", "article", "entries", *WANTED)
+    header = (
+        tell(language, "version"),
+        tell(language, "article"),
+        tell(language, "all"),
+        *(_STATUSES[status][language] for status in WANTED),
+    )
     yield Heading(tell(language, "What cases have seen"))
     yield Table(
-        tuple(tell(language, _SENTENCES[one]) for one in columns),
+        header,
         tuple(row for one in coverage.tested for row in _rows(one, language)),
     )
-    lists = {
-        "unseen": [line for one in coverage.tested for line in _unseen(one, language)],
-        "untried": [
-            tell(language, "{version}: {option}", version=one.program.id, option=option)
-            for one in coverage.tested
-            for option in one.untried
-        ],
-        "untested": list(coverage.untested),
-        "unfollowed": list(coverage.unfollowed),
-    }
-    for key, lines in lists.items():
+    untried = (
+        tell(language, "{version}: {option}", version=one.program.id, option=option)
+        for one in coverage.tested
+        for option in one.untried
+    )
+    for title, found in (
+        (
+            say("Never seen"),
+            (line for one in coverage.tested for line in _unseen(one, language)),
+        ),
+        (say("Options of readings under which no case was decided"), untried),
+        (say("Versions and drafts that no case asks about"), coverage.untested),
+        (say("Interpretations that decide a reading in no case"), coverage.unfollowed),
+    ):
+        lines = tuple(found)
         if lines:
-            yield Heading(tell(language, _SENTENCES[key]))
-            yield Items(tuple(lines))
+            yield Heading(title[language])
+            yield Items(lines)
 
 
 def _rows(tested: TestedText, language: str) -> Iterator[tuple[str, ...]]:
@@ -87,7 +91,7 @@ def _unseen(tested: TestedText, language: str) -> Iterator[str]:
     for article, entries in tested.articles.items():
         for entry in entries:
             if entry.unseen:
-                statuses = [tell(language, _SENTENCES[status]) for status in entry.unseen]
+                statuses = [_STATUSES[status][language] for status in entry.unseen]
                 yield tell(
                     language,
                     "{version}, {article}: {path} — {statuses}",

@@ -13,9 +13,8 @@ from ipcity_policy.report.prose.verdict import bar_text
 from ipcity_policy.sheet.as_of import stated_on
 from ipcity_policy.sheet.events import Event
 from ipcity_policy.sheet.statements import Statement
-from ipcity_policy.text.message import say, tell
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKey, EntryKind
-from ipcity_policy.words.sentences import SENTENCES
 
 
 def found_lines(verdict: DecisionVerdict, wording: Wording, *, decisive: bool) -> Iterator[str]:
@@ -49,7 +48,9 @@ def _found(
     if statement is None:
         return None
     if event is not None:
-        return statement.value, [_happened(wording, "with-event", event)]
+        return statement.value, [
+            _happened(wording, say("stated with this event: {event}, {day}"), event)
+        ]
     return statement.value, list(_details(verdict, wording, statement))
 
 
@@ -60,14 +61,14 @@ def _details(verdict: DecisionVerdict, wording: Wording, statement: Statement) -
     office = offices[by][language] if by in offices else ""
     day = wording.day(statement.on) if statement.on is not None else ""
     if office or day:
-        key = (
+        template = (
             say("stated on {day} by the {office}")
             if office and day
             else say("stated by the {office}")
             if office
             else say("stated on {day}")
         )
-        yield tell(language, key, office=office, day=day)
+        yield tell(language, template, office=office, day=day)
     source = verdict.sheet.sources.get(statement.source or "")
     if source is not None:
         yield tell(language, "source: {title}", title=source.title[language])
@@ -86,14 +87,15 @@ def _followed(
         if isinstance(source, Barred) and source.application == bar.application
     ]
     events = (verdict.sheet.events[place] for place in derived.events)
-    happened = [_happened(wording, "from-event", event) for event in events]
+    follows = say("follows from this event: {event}, {day}")
+    happened = [_happened(wording, follows, event) for event in events]
     yield from bars or happened or [tell(language, "follows from the events")]
     if derived.origin.basis is Basis.ASSUMED:
         yield tell(language, "supposed")
 
 
-def _happened(wording: Wording, key: str, event: Event) -> str:
+def _happened(wording: Wording, template: Message, event: Event) -> str:
     """Say of which event a fact is known."""
     language = wording.language
     label = wording.vocabulary.events[event.kind].label[language]
-    return tell(language, SENTENCES[key], event=label, day=wording.day(event.on))
+    return tell(language, template, event=label, day=wording.day(event.on))

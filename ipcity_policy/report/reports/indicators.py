@@ -1,26 +1,15 @@
 """An indicator system as a reader sees it: its table, and what of it is not known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from types import MappingProxyType
 
 from ipcity_policy.lang.literals import number_text
-from ipcity_policy.law import indicators
-from ipcity_policy.law.indicators import Indicator, System
+from ipcity_policy.law.indicators import Indicator, IndicatorBlock, System
 from ipcity_policy.law.model import Localized, Origin
 from ipcity_policy.report.block import Block, Heading, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import BASES
-
-SENTENCES: Mapping[str, Message] = MappingProxyType(
-    {
-        "number": say("no."),
-        "indicator": say("indicator"),
-        "points": say("points"),
-        "score": say("score"),
-    }
-)
 
 
 def system_blocks(system: System, wording: Wording, level: int) -> Iterator[Block]:
@@ -46,33 +35,36 @@ class _System:
         system, language = self.system, self.wording.language
         title = system.title[language]
         heading = tell(
-            self.wording.language,
+            language,
             "Indicators: {title}, {points}",
             title=title,
             points=self._points(system.points),
         )
         yield Heading(heading, level, f"indicators.{system.id}")
-        header = tuple(
-            tell(language, SENTENCES[key]) for key in ("number", "indicator", "points", "score")
+        header = (
+            tell(language, "no."),
+            tell(language, "indicator"),
+            tell(language, "points"),
+            tell(language, "score"),
         )
         if system.blocks:
             yield Table(header, tuple(self._rows()))
         if system.parts:
             yield Table(
-                (tell(self.wording.language, "part"), tell(self.wording.language, "weight")),
+                (tell(language, "part"), tell(language, "weight")),
                 tuple(self._parts()),
             )
         if system.blocks and not self._any_method():
             yield Paragraph(
                 tell(
-                    self.wording.language,
+                    language,
                     "How a score follows from what is measured is not known for any of them.",
                 )
             )
         if system.given is not None:
             yield Paragraph(
                 tell(
-                    self.wording.language,
+                    language,
                     "While the scores leave it open, the total is what is stated as the"
                     " {fact}.",
                     fact=self.wording.label(system.given),
@@ -80,9 +72,7 @@ class _System:
             )
         for note in (system.note, *(block.note for block in system.blocks)):
             if note is not None:
-                yield Paragraph(
-                    tell(self.wording.language, "Note: {note}", note=note[language])
-                )
+                yield Paragraph(tell(language, "Note: {note}", note=note[language]))
 
     def said(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield each place of the table with what stands there."""
@@ -141,25 +131,25 @@ class _System:
             left = self._left(self.system.left, shared=shared)
             yield ("", tell(self.wording.language, "further blocks, not known"), left, "")
 
-    def _of_row(self, row: Indicator, block: indicators.IndicatorBlock) -> Iterator[str]:
+    def _of_row(self, row: Indicator, block: IndicatorBlock) -> Iterator[str]:
         language = self.wording.language
         if row.reverse:
-            yield tell(self.wording.language, "the less the better")
+            yield tell(language, "the less the better")
         if row.unit is not None:
-            yield tell(self.wording.language, "measured: {unit}", unit=row.unit[language])
+            yield tell(language, "measured: {unit}", unit=row.unit[language])
         if row.method is not None:
-            yield tell(self.wording.language, "scored: {method}", method=row.method[language])
+            yield tell(language, "scored: {method}", method=row.method[language])
         elif self._any_method():
-            yield tell(self.wording.language, "how it is scored is not known")
+            yield tell(language, "how it is scored is not known")
         if row.note is not None:
-            yield tell(self.wording.language, "Note: {note}", note=row.note[language])
+            yield tell(language, "Note: {note}", note=row.note[language])
         yield from self._basis(row.origin, block.origin)
 
     def _basis(self, origin: Origin, around: Origin) -> Iterator[str]:
         if origin.basis is not around.basis:
             yield BASES[origin.basis][self.wording.language]
 
-    def _about(self, one: Indicator | indicators.IndicatorBlock, about: Iterator[str]) -> str:
+    def _about(self, one: Indicator | IndicatorBlock, about: Iterator[str]) -> str:
         title = one.title[self.wording.language]
         said = tell(self.wording.language, "; ").join(about)
         return (

@@ -1,7 +1,6 @@
 """An interpretation as a report: who adopted it, and how it reads each doubtful place."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.model import Reading, Vocabulary
@@ -9,18 +8,8 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Block, Heading, Mark, Paragraph, Table, Tree, TreeLine
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.digest import broken
-from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.message import tell
 from ipcity_policy.words.days import days_said
-
-_SENTENCES: Mapping[str, Message] = MappingProxyType(
-    {
-        "adopted-by": say("Adopted by"),
-        "on": say("On"),
-        "source": say("Source"),
-        "reads": say("Reads"),
-        "digest": say("Digest"),
-    }
-)
 
 
 def interpretation_report(
@@ -30,17 +19,15 @@ def interpretation_report(
     source = one.source.title[language]
     if one.source.address is not None:
         source = tell(language, "{title}, {address}", title=source, address=one.source.address)
-    rows = {
-        "adopted-by": vocabulary.offices[one.office][language],
-        "on": days_said(one.on, language),
-        "source": source,
-        "reads": tell(language, ", ").join(one.versions),
-        "digest": broken(one.digest),
-    }
-    yield Heading(one.title[language], 1)
-    yield Table(
-        (), tuple((tell(language, _SENTENCES[key]), said) for key, said in rows.items())
+    rows = (
+        (tell(language, "Adopted by"), vocabulary.offices[one.office][language]),
+        (tell(language, "On"), days_said(one.on, language)),
+        (tell(language, "Source"), source),
+        (tell(language, "Reads"), tell(language, ", ").join(one.versions)),
+        (tell(language, "Digest"), broken(one.digest)),
     )
+    yield Heading(one.title[language], 1)
+    yield Table((), rows)
     yield Paragraph(
         tell(
             language,

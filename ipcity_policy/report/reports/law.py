@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TypeVar
 
 from ipcity_policy.engines.interpreter.decision import effect_origin
@@ -53,34 +52,9 @@ from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKey
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import BASES
-from ipcity_policy.words.sentences import SENTENCES as EXPLAINING
+from ipcity_policy.words.sentences import BASES, SENTENCES
 
 _Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System, OfTime)
-
-SENTENCES: Mapping[str, Message] = MappingProxyType(
-    {
-        "tests": say("Cases that test it"),
-        "statements": say("What it says, in our own words"),
-        "stands": say("stands in"),
-        "says": say("says"),
-        "in-rules": say("in rules"),
-        "figure": say("figure"),
-        "name": say("name"),
-        "value": say("value"),
-        "numbers": say("Its figures, by the names that drafts use"),
-        "rules": say("Its conditions"),
-        "time": say("What happens over time, by the names that drafts use"),
-        "quantities": say("What it reckons"),
-        "findings": say("What an office judges"),
-        "documents": say("Documents it asks for"),
-        "facts": say("Facts it asks for"),
-        "fact": say("fact"),
-        "asked": say("question"),
-        "by": say("stated by"),
-        "readings": say("Points that the text leaves open"),
-    }
-)
 
 
 def provision_report(
@@ -128,12 +102,12 @@ def instrument(program: Program, shown: Iterable[Provision], language: str) -> I
     if issued:
         yield Paragraph(" · ".join(issued))
     if program.note is not None:
-        key = (
+        template = (
             say("On this version: {note}")
             if program.amends is None
             else say("What the draft is for: {note}")
         )
-        yield Paragraph(tell(language, key, note=program.note[language]))
+        yield Paragraph(tell(language, template, note=program.note[language]))
     if any_attested(shown):
         yield from (Paragraph(line) for line in attested_by([program], language))
 
@@ -164,9 +138,9 @@ class _Provision:
         own = self.provision.id
         return [one for one in entries.values() if under(self.program, own, one.origin)]
 
-    def part(self, key: str, **parts: str) -> Heading:
+    def part(self, title: Message) -> Heading:
         """Return the heading of a part."""
-        return Heading(tell(self.language, SENTENCES[key], **parts), self.level + 1)
+        return Heading(title[self.language], self.level + 1)
 
     def title(self) -> Heading:
         """Return the title, to which links lead."""
@@ -180,28 +154,26 @@ class _Provision:
         if provision.says is not None:
             yield Paragraph(provision.says[language])
         elif provision.basis is Basis.UNAVAILABLE:
-            yield Paragraph(tell(self.language, "No text of it is available."))
+            yield Paragraph(tell(language, "No text of it is available."))
         if provision.note is not None:
-            yield Paragraph(tell(self.language, "Note: {note}", note=provision.note[language]))
+            yield Paragraph(tell(language, "Note: {note}", note=provision.note[language]))
         badge = Badge(BASES[provision.basis][language], provision.basis)
-        basis = EXPLAINING[provision.basis][language]
+        basis = SENTENCES[provision.basis][language]
         yield Paragraph(
-            tell(
-                self.language, "Basis: {basis}; where it is another, that is said", basis=basis
-            ),
+            tell(language, "Basis: {basis}; where it is another, that is said", basis=basis),
             (badge,),
         )
         kind = kinds(program).get(provision.id)
         if kind is not None:
-            yield Paragraph(tell(self.language, "In rules: {kind}", kind=KINDS[kind][language]))
+            yield Paragraph(tell(language, "In rules: {kind}", kind=KINDS[kind][language]))
         if items_of(program, provision.id):
-            yield self.part("statements")
+            yield self.part(say("What it says, in our own words"))
             yield self._statements()
         for version, carried in program.carried.items():
             if carried.provision == provision.id:
                 yield Paragraph(
                     tell(
-                        self.language,
+                        language,
                         "Here stands in, taken from {version}: {why}",
                         version=version,
                         why=carried.why[language],
@@ -213,36 +185,34 @@ class _Provision:
             yield from system_blocks(system, self.wording, self.level + 1)
         quantities = [one for one in self.own(program.quantities) if one.system is None]
         if quantities:
-            yield self.part("quantities")
+            yield self.part(say("What it reckons"))
             yield Tree(tuple(map(self._quantity, quantities)))
         rules = self.own(program.rules)
         if rules:
-            yield self.part("rules")
+            yield self.part(say("Its conditions"))
             yield Tree(tuple(map(self._rule, rules)))
         times = tuple(self._times())
         if times:
-            yield self.part("time")
-            header = tuple(tell(self.language, SENTENCES[key]) for key in ("says", "name"))
+            yield self.part(say("What happens over time, by the names that drafts use"))
+            header = (tell(language, "says"), tell(language, "name"))
             yield Table(header, times)
         numbers = self.own(program.parameters)
         if numbers:
-            yield self.part("numbers")
+            yield self.part(say("Its figures, by the names that drafts use"))
             yield Table(
-                tuple(
-                    tell(self.language, SENTENCES[key]) for key in ("figure", "name", "value")
-                ),
+                (tell(language, "figure"), tell(language, "name"), tell(language, "value")),
                 tuple(parameter_row(one, self.wording) for one in numbers),
                 anchors=tuple(f"parameters.{one.id}" for one in numbers),
             )
         yield from self._facts()
         readings = self.own(program.readings)
         if readings:
-            yield self.part("readings")
+            yield self.part(say("Points that the text leaves open"))
             yield Tree(tuple(map(self._reading, readings)))
 
     def tests(self) -> Iterator[Block]:
         """Yield the cases that test it."""
-        yield self.part("tests")
+        yield self.part(say("Cases that test it"))
         yield Tree(self.tested() or (TreeLine(Mark.NONE, tell(self.language, "none")),))
 
     def tested(self) -> tuple[TreeLine, ...]:
@@ -278,8 +248,10 @@ class _Provision:
             for item in items
         )
         badges = tuple(Badge(words[self.language], basis) for basis, words in BASES.items())
-        header = tuple(
-            tell(self.language, SENTENCES[key]) for key in ("stands", "says", "in-rules")
+        header = (
+            tell(self.language, "stands in"),
+            tell(self.language, "says"),
+            tell(self.language, "in rules"),
         )
         return Table(header, rows, badges, tuple(item.id for item in items))
 
@@ -312,15 +284,15 @@ class _Provision:
         says = tell(language, "{says} ({id})", says=row.says[language], id=row.outcome)
         text, notable = self._cited(says, row.origin)
         when = (
-            TreeLine(Mark.NONE, tell(self.language, "otherwise"))
+            TreeLine(Mark.NONE, tell(language, "otherwise"))
             if row.condition is None
-            else condition_branch(row.condition, wording, lead=tell(self.language, "when "))
+            else condition_branch(row.condition, wording, lead=tell(language, "when "))
         )
         causes = tuple(
             TreeLine(
                 Mark.NONE,
                 tell(
-                    self.language,
+                    language,
                     "legal effect: {effect}",
                     effect=effect_text(effect, origin, wording),
                 ),
@@ -364,20 +336,21 @@ class _Provision:
     def _facts(self) -> Iterator[Block]:
         """Yield what is asked of a sheet: judgements, documents, and all else."""
         facts = facts_of(self.program, self.provision.id)
-        kinds = {"findings": FINDING, "documents": DocumentType()}
-        for key, kind in kinds.items():
-            some = [fact for fact in facts if fact.datatype == kind]
+        findings = [fact for fact in facts if fact.datatype == FINDING]
+        documents = [fact for fact in facts if fact.datatype == DocumentType()]
+        others = [fact for fact in facts if fact not in (*findings, *documents)]
+        for title, some in (
+            (say("What an office judges"), findings),
+            (say("Documents it asks for"), documents),
+            (say("Facts it asks for"), others),
+        ):
             if some:
-                yield self.part(key)
+                yield self.part(title)
                 yield self._asked(some)
-        others = [fact for fact in facts if fact.datatype not in kinds.values()]
-        if others:
-            yield self.part("facts")
-            yield self._asked(others)
 
     def _asked(self, facts: Sequence[Fact]) -> Table:
         offices = self.program.vocabulary.offices
-        comma = tell(self.wording.language, ", ")
+        comma = tell(self.language, ", ")
         rows = tuple(
             (
                 tell(
@@ -389,24 +362,27 @@ class _Provision:
             )
             for fact in facts
         )
-        header = tuple(tell(self.language, SENTENCES[key]) for key in ("fact", "asked", "by"))
+        header = (
+            tell(self.language, "fact"),
+            tell(self.language, "question"),
+            tell(self.language, "stated by"),
+        )
         return Table(header, rows)
 
     def _reading(self, reading: Reading) -> TreeLine:
         language = self.language
         sure = tell(
-            self.language, "confidence: {sure}", sure=EXPLAINING[reading.confidence][language]
+            language, "confidence: {sure}", sure=SENTENCES[reading.confidence][language]
         )
         below = [
             TreeLine(
                 Mark.NONE,
                 tell(
-                    self.language,
+                    language,
                     "as read here: {says}"
                     if option.id == reading.default
-                    else (
-                        "the other way: {says} (ipcity evaluate … --reading {reading}={option})"
-                    ),
+                    else "the other way: {says} (ipcity evaluate … "
+                    "--reading {reading}={option})",
                     says=option.says[language],
                     reading=reading.id,
                     option=option.id,
@@ -421,7 +397,7 @@ class _Provision:
         ]
         basis = BASES[reading.basis][language]
         why = tell(
-            self.language,
+            language,
             "why: {why} ({basis}, {sure})",
             why=reading.why[language],
             basis=basis,
@@ -429,7 +405,7 @@ class _Provision:
         )
         below.append(TreeLine(Mark.NONE, why, notable=(Badge(basis, reading.basis),)))
         asks = tell(
-            self.language, "{asks} ({reading})", reading=reading.id, asks=reading.asks[language]
+            language, "{asks} ({reading})", reading=reading.id, asks=reading.asks[language]
         )
         anchor = reading.key.path
         return TreeLine(Mark.UNKNOWN, asks, below=tuple(below), anchor=anchor)

@@ -1,8 +1,7 @@
 """What a folder of policies holds, as a report."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.model import Basis, Localized, Vocabulary
@@ -11,20 +10,8 @@ from ipcity_policy.report.block import Block, Heading, Items, Mark, Table, Tree,
 from ipcity_policy.report.prose.interpretations import who_text
 from ipcity_policy.report.prose.verdict import in_force_text
 from ipcity_policy.report.reports.citations import any_attested, attested_by
-from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import BASES
-
-SENTENCES: Mapping[str, Message] = MappingProxyType(
-    {
-        "version": say("version"),
-        "time": say("in force"),
-        "provisions": say("provisions"),
-        "number": say("number: {said}"),
-        "issuer": say("issued by: {said}"),
-        "why-then": say("time in force: {said}"),
-        "note": say("note: {said}"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +53,11 @@ def list_report(
 ) -> Iterator[Block]:
     """Yield what a measure's folder holds."""
     yield Heading(tell(language, "{title} ({id})", title=title[language], id=measure), 1)
-    header = tuple(tell(language, key) for key in ("version", "provisions", "in force"))
+    header = (
+        tell(language, "version"),
+        tell(language, "provisions"),
+        tell(language, "in force"),
+    )
     yield Table(header, tuple(_version_row(one, language) for one in versions))
     sound = [one.program for one in versions if one.program is not None]
     if sound:
@@ -107,16 +98,16 @@ def _version(program: Program, language: str) -> TreeLine:
     time = program.in_force
     about = (
         (
-            "number: {said}",
+            say("number: {said}"),
             Localized(program.number, program.number) if program.number else None,
         ),
-        ("issued by: {said}", program.issuer),
-        ("time in force: {said}", time.why if time is not None else None),
-        ("note: {said}", program.note),
+        (say("issued by: {said}"), program.issuer),
+        (say("time in force: {said}"), time.why if time is not None else None),
+        (say("note: {said}"), program.note),
     )
     below = tuple(
-        TreeLine(Mark.NONE, tell(language, key, said=words[language]))
-        for key, words in about
+        TreeLine(Mark.NONE, tell(language, template, said=words[language]))
+        for template, words in about
         if words is not None
     )
     if any_attested(program.provisions.values()):

@@ -14,7 +14,7 @@ from ipcity_policy.report.prose.verdict import (
     effect_text,
     effect_wording,
 )
-from ipcity_policy.text.message import tell
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import SENTENCES
 
 
@@ -86,7 +86,7 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
                 effect_text(e.effect, e.origin, effect_wording(told, e.effect, wording))
                 for e in given.effects
             ]
-            effects = tell(language, "; ").join(said) or tell(wording.language, "none")
+            effects = tell(language, "; ").join(said) or tell(language, "none")
             sentences.append(
                 tell(
                     language,
@@ -106,7 +106,7 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
                     **parts,
                 )
             )
-    return _together(sentences, wording.language)
+    return _together(sentences, language)
 
 
 def chosen_text(reading: Reading, chosen: str, wording: Wording) -> str:
@@ -117,10 +117,8 @@ def chosen_text(reading: Reading, chosen: str, wording: Wording) -> str:
             language,
             "{asks} Here: {chosen}. {why}"
             if as_read
-            else (
-                "{asks} Here, as chosen: {chosen}. The default is another one: "
-                "{default}. Why that is the default: {why}"
-            ),
+            else "{asks} Here, as chosen: {chosen}. The default is another one: "
+            "{default}. Why that is the default: {why}",
             asks=reading.asks[language],
             chosen=reading.options[chosen].says[language],
             default=reading.options[reading.default].says[language],
@@ -132,7 +130,7 @@ def chosen_text(reading: Reading, chosen: str, wording: Wording) -> str:
             level=tell(language, SENTENCES[reading.confidence]),
         ),
     )
-    return _together(sentences, wording.language)
+    return _together(sentences, language)
 
 
 def _combination(
@@ -193,11 +191,24 @@ def _without_effect(
     ]
     told = bool(depending or chosen or together)
     if tried:
-        keys = ("no-narrowing", "no-other-narrowing")
+        none, no_other = (
+            say(
+                "none changes what is possible; tried: {readings}. Once the facts "
+                "are known, the answer may depend on them"
+            ),
+            say(
+                "none of the others changes what is possible; tried: {readings}. "
+                "Once the facts are known, the answer may depend on them"
+            ),
+        )
         if verdict.outcome is not None:
-            keys = ("no-difference", "no-other")
-        key = keys[told]
-        yield tell(language, SENTENCES[key], readings=tell(wording.language, ", ").join(tried))
+            none, no_other = (
+                say("none changes this answer; tried: {readings}"),
+                say("none of the others changes this answer; tried: {readings}"),
+            )
+        yield tell(
+            language, no_other if told else none, readings=tell(language, ", ").join(tried)
+        )
     elif not told:
         yield tell(
             language,

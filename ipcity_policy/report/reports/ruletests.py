@@ -47,12 +47,12 @@ def failure_branches(case: RuleTest, language: str) -> tuple[TreeLine, ...]:
     ]
     if case.came is None or not lines:
         versions = translated(language, ", ", "names").join(case.broken)
-        key = (
+        template = (
             say("the rules of {versions} have errors")
             if case.broken
             else say("the case itself has errors")
         )
-        lines.append(TreeLine(Mark.NONE, tell(language, key, versions=versions)))
+        lines.append(TreeLine(Mark.NONE, tell(language, template, versions=versions)))
     lines.append(
         TreeLine(
             Mark.NONE, tell(language, "because the text says: {why}", why=case.why[language])
@@ -65,12 +65,12 @@ def difference_text(difference: Difference, language: str) -> str:
     """Say what was expected and what came."""
     what, expected, actual = difference.what, difference.expected, difference.actual
     if expected is None:
-        key = (
+        template = (
             say("nothing is expected here yet; the outcome is {actual}")
             if what == "expect"
             else say("nothing is expected here yet; the state is {actual}")
         )
-        return tell(language, key, actual=actual)
+        return tell(language, template, actual=actual)
     return tell(
         language,
         "{what}: expected {expected}, came {actual}",

@@ -30,12 +30,6 @@ PARTS: Mapping[StatusPart, Message] = MappingProxyType(
         StatusPart.READINGS: say("readings"),
     }
 )
-SENTENCES: Mapping[str, Message] = MappingProxyType(
-    {
-        "part": say("part"),
-        "names": say("names"),
-    }
-)
 
 
 def status_report(found: Sequence[VersionStatus], language: str) -> Iterator[Block]:
@@ -137,7 +131,7 @@ def _questions(one: VersionStatus, language: str) -> Tree:
 
 def _names(one: VersionStatus, language: str) -> Table:
     """Name all that rests on each basis."""
-    header = tuple(tell(language, key) for key in ("part", "rests on", "names"))
+    header = (tell(language, "part"), tell(language, "rests on"), tell(language, "names"))
     rows = tuple(
         (PARTS[part][language], BASES[basis][language], tell(language, ", ").join(names))
         for part, of in one.parts.items()

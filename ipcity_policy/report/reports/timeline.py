@@ -80,7 +80,7 @@ class _Report:
         day = telling.day(Dates(position.on, position.on))
         yield Heading(
             tell(
-                telling.language,
+                self.language,
                 "{subject}: where it stands on {day}",
                 subject=subject,
                 day=day,
@@ -98,12 +98,12 @@ class _Report:
             for of, text in beside.get(key, {}).items():
                 # A step is told once, as it is known; a bar also with other days.
                 if text not in texts.values() and not (key == "steps" and of[:2] in known):
-                    told[*of, ""] = tell(telling.language, "supposed: {text}", text=text)
+                    told[*of, ""] = tell(self.language, "supposed: {text}", text=text)
             said = list(told.values())
             if key == "steps":
                 said = [told[of] for of in sorted(told, key=_since)]
             if not said and key == "steps":
-                said = [tell(telling.language, "no event moved it by this day")]
+                said = [tell(self.language, "no event moved it by this day")]
             if said:
                 yield Heading(tell(self.language, LABELS[key]))
                 yield Items(tuple(said), notable)
@@ -186,12 +186,12 @@ class _Report:
         telling = self.telling
         if len(states) > MANY_STATES:
             return tell(
-                telling.language,
+                self.language,
                 "any other state, by events that are not stated, cannot be excluded",
             )
-        said = tell(telling.language, "; ").join(map(telling.state, states))
+        said = tell(self.language, "; ").join(map(telling.state, states))
         return tell(
-            telling.language,
+            self.language,
             "by events that are not stated also one of these: {states}",
             states=said,
         )
@@ -204,11 +204,8 @@ class _Report:
         if not places:
             return [
                 tell(
-                    telling.language,
-                    (
-                        "not known: so much is open that the course of events could not be "
-                        "followed"
-                    )
+                    self.language,
+                    "not known: so much is open that the course of events could not be followed"
                     if position.lost
                     else "not known",
                 )
@@ -218,17 +215,17 @@ class _Report:
                 return places
             return [
                 tell(
-                    telling.language,
+                    self.language,
                     "going by the events that are stated: {state}",
                     state=places[0],
                 )
             ]
-        key = (
+        template = (
             say("not known; it is one of these:")
             if position.covered
             else say("going by the events that are stated, one of these:")
         )
-        return [tell(telling.language, key), *places]
+        return [tell(self.language, template), *places]
 
     def _for_want(self, supposed: SupposedPosition) -> str:
         """Say where it last was known to stand, and for want of what no more is."""
@@ -237,13 +234,13 @@ class _Report:
         last = self.position.steps[-1] if self.position.steps else None
         if last is None or not (last.certain and last.last_known):
             return tell(
-                telling.language, "not known, for want of the text of {places}", places=places
+                self.language, "not known, for want of the text of {places}", places=places
             )
         state = telling.state(last.step.target)
-        state = tell(telling.language, "{label} ({id})", label=state, id=last.step.target)
+        state = tell(self.language, "{label} ({id})", label=state, id=last.step.target)
         day = telling.day(last.step.day)
         return tell(
-            telling.language,
+            self.language,
             "{state}, since {day}; until when is not known, for want of the text of {places}",
             state=state,
             day=day,
@@ -306,14 +303,13 @@ class _Report:
         named: int,
     ) -> Iterator[Cells]:
         """Yield rows with what is supposed beside what is known; `named` is what names one."""
-        telling = self.telling
         for key, row in own.items():
             other = others.get(key, row)
             yield tuple(
                 cell
                 if cell == beside or place == named
                 else tell(
-                    telling.language, "{text}; supposing this: {other}", text=cell, other=beside
+                    self.language, "{text}; supposing this: {other}", text=cell, other=beside
                 )
                 for place, (cell, beside) in enumerate(zip(row, other, strict=True))
             )
@@ -321,7 +317,7 @@ class _Report:
             if key not in own:
                 yield (
                     *row[:named],
-                    tell(telling.language, "supposed: {text}", text=row[named]),
+                    tell(self.language, "supposed: {text}", text=row[named]),
                     *row[named + 1 :],
                 )
 
@@ -333,17 +329,17 @@ class _Report:
             for fact, one in self.position.derived.items()
             if one.value != NEVER  # what did not happen is not said of each day
         }
-        beside, telling = self.beside, self.telling
+        beside = self.beside
         others = beside.position.derived if beside is not None else {}
         for fact in dict.fromkeys((*known, *others)):
             said = known.get(fact)
             if beside is not None and fact in others and others[fact].value != NEVER:
                 other = beside.telling.fact(others[fact])
                 if said is None:
-                    said = tell(telling.language, "supposed: {text}", text=other)
+                    said = tell(self.language, "supposed: {text}", text=other)
                 elif said != other:
                     said = tell(
-                        telling.language,
+                        self.language,
                         "{text}; supposing this: {other}",
                         text=said,
                         other=other,
@@ -363,7 +359,7 @@ class _Report:
             else Items(
                 (
                     tell(
-                        self.telling.language,
+                        self.language,
                         "no other reading of the text changes what is said of this day",
                     ),
                 )
@@ -371,7 +367,7 @@ class _Report:
         )
         supposed = beside.readings() if beside is not None else ()
         if supposed and supposed != branches:
-            yield Heading(tell(self.telling.language, "{title}, supposing this", title=title))
+            yield Heading(tell(self.language, "{title}, supposing this", title=title))
             yield Tree(supposed)
 
     def readings(self) -> tuple[TreeLine, ...]:
@@ -410,11 +406,11 @@ class _Report:
         if not differs:
             return TreeLine(
                 Mark.NONE,
-                tell(telling.language, "If instead {says}, nothing here changes.", says=says),
+                tell(self.language, "If instead {says}, nothing here changes.", says=says),
             )
         choice = f"{turn.reading.id}={option}"
         said = tell(
-            telling.language,
+            self.language,
             "If instead {says} (--reading {choice}):",
             says=says,
             choice=choice,
@@ -422,7 +418,7 @@ class _Report:
         before = found.setdefault(differs, choice)
         if before != choice and len(differs) > 1:
             differs = (
-                tell(telling.language, "the same as with --reading {choice}", choice=before),
+                tell(self.language, "the same as with --reading {choice}", choice=before),
             )
         return TreeLine(
             Mark.NONE, said, below=tuple(TreeLine(Mark.NONE, one) for one in differs)
@@ -468,9 +464,9 @@ class _Report:
             yield tell(language, "rule files"), f"{id} {broken(digest)}"
         yield tell(language, "facts"), broken(of.sheet.digest)
         on = of.position.on
-        yield tell(self.language, "day asked about"), self.telling.day(Dates(on, on))
+        yield tell(language, "day asked about"), self.telling.day(Dates(on, on))
         if of.version is not None:
-            yield tell(self.language, "version asked for"), of.version
+            yield tell(language, "version asked for"), of.version
         for name, value in (*of.chosen.items(), *of.parameters.items()):
             yield tell(language, "chosen"), f"{name}={value}"
         for text in replay_texts(of.adoptions, language):

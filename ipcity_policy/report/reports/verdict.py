@@ -51,9 +51,9 @@ from ipcity_policy.report.reports.citations import (
 from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
 from ipcity_policy.text.digest import broken
-from ipcity_policy.text.message import say, tell
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import FactPath
-from ipcity_policy.words.sentences import BASES, LABELS, SENTENCES, rules_from
+from ipcity_policy.words.sentences import BASES, SENTENCES, rules_from
 
 
 def verdict_report(verdict: DecisionVerdict, language: str) -> Iterator[Block]:
@@ -98,9 +98,9 @@ class _Report:
         yield Heading(tell(self.language, "To check and repeat this verdict"))
         yield Table((), tuple(self._replay()))
 
-    def _title(self, key: str) -> str:
+    def _title(self, said: Message) -> str:
         """Return a heading; one that says so over what is only supposed."""
-        title = tell(self.language, LABELS[key])
+        title = said[self.language]
         return (
             tell(self.language, "{title}, supposing this", title=title)
             if self.supposed
@@ -111,10 +111,10 @@ class _Report:
         """Yield why the answer is given, what it causes, and what it hangs on."""
         verdict = self.verdict
         if verdict.alternatives:
-            yield Heading(self._title("why"))
+            yield Heading(self._title(say("Why")))
             yield Items(tuple(self._alternatives()))
         if verdict.reasons:
-            yield Heading(self._title("why"))
+            yield Heading(self._title(say("Why")))
             branches = tuple(self._branch(reason) for reason in verdict.reasons)
             legend = tell(
                 self.language,
@@ -132,7 +132,7 @@ class _Report:
         yield from self._effects()
         bars = [bar_text(bar, self.wording) for bar in verdict.bars or ()]
         if bars:
-            yield Heading(self._title("bars"))
+            yield Heading(self._title(say("Bars on applying")))
             links = (
                 one for bar in verdict.bars or () for one in cited(bar.origin, self.wording)
             )
@@ -141,13 +141,13 @@ class _Report:
             yield from self._missing_blocks()
         readings = tuple(reading_lines(verdict, self.wording))
         if readings:
-            yield Heading(self._title("readings"))
+            yield Heading(self._title(say("Other readings of the text")))
             yield Items(readings)
 
     def _effects(self) -> Iterator[Block]:
         effects = self.verdict.answer.effects
         if effects:
-            yield Heading(self._title("effects"))
+            yield Heading(self._title(say("Legal effects")))
             yield Items(
                 tuple(consequence_text(e, self._worded(e.effect)) for e in effects),
                 tuple(one for e in effects for one in cited(e.origin, self.wording)),
@@ -159,7 +159,7 @@ class _Report:
     def _missing_blocks(self) -> Iterator[Block]:
         missing = tuple(self._missing())
         if missing and (self.verdict.program is not None or self.verdict.alternatives):
-            yield Heading(self._title("missing"))
+            yield Heading(self._title(say("What is missing")))
             yield Items(missing)
 
     def folds(self) -> Iterator[Block]:
@@ -175,9 +175,9 @@ class _Report:
 
     def _summary(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
-        yield from self._labelled("answer", self._answer())
+        yield from self._labelled(say("Answer"), self._answer())
         if verdict.supposed is not None:
-            yield from self._labelled("supposing", self._supposing(verdict.supposed))
+            yield from self._labelled(say("Supposing"), self._supposing(verdict.supposed))
             shown = _Report(verdict.supposed.verdict, self.language, supposed=True)
             yield from shown.decided()
         else:
@@ -188,7 +188,7 @@ class _Report:
         told = [one.program for one in (verdict, *verdict.alternatives) if _attests(one)]
         texts = list(attested_by([one for one in told if one is not None], self.language))
         if texts:
-            yield from self._labelled("text-seen", texts)
+            yield from self._labelled(say("Text"), texts)
 
     def decided(self) -> Iterator[tuple[str, str]]:
         """Yield which clauses decide, and what was found of the facts behind them."""
@@ -197,12 +197,12 @@ class _Report:
             return
         clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
         if clauses:
-            key = say("Decided by") if verdict.outcome is not None else say("Depends on")
-            yield tell(self.language, key), tell(self.wording.language, ", ").join(clauses)
+            template = say("Decided by") if verdict.outcome is not None else say("Depends on")
+            yield tell(self.language, template), tell(self.language, ", ").join(clauses)
         found = list(found_lines(verdict, self.wording, decisive=True)) or [
             tell(self.language, "nothing of what it depends on")
         ]
-        yield from self._labelled("found", found)
+        yield from self._labelled(say("Found"), found)
 
     def _for_want(self, supposed: Supposed) -> list[str] | None:
         """Say for want of what the answer is not known; None where facts are missing too."""
@@ -248,8 +248,8 @@ class _Report:
             first = supposing(gaps, first, self.language)
         return [first, *others]
 
-    def _labelled(self, key: str, lines: list[str]) -> Iterator[tuple[str, str]]:
-        yield tell(self.language, LABELS[key]), lines[0]
+    def _labelled(self, label: Message, lines: list[str]) -> Iterator[tuple[str, str]]:
+        yield label[self.language], lines[0]
         yield from (("", line) for line in lines[1:])
 
     def _answer(self) -> list[str]:
@@ -276,18 +276,25 @@ class _Report:
                     answer=said,
                 )
             ]
-        keys = {
-            ChosenBy.START_IN_DOUBT: "if-in-force-already",
-            ChosenBy.IN_DOUBT: "if-in-force",
-            ChosenBy.PARTLY: "if-within",
+        templates = {
+            ChosenBy.START_IN_DOUBT: say(
+                "if {version} governed already on {day}, which is not known: {answer}"
+            ),
+            ChosenBy.IN_DOUBT: say(
+                "if {version} still governed on {day}, which is not known: {answer}"
+            ),
+            ChosenBy.PARTLY: say(
+                "if the day lies in the time in force of {version}, which is not known: "
+                "{answer}"
+            ),
         }
         told = verdict.outcome is not None or self.supposed
-        if not told or choice.chosen_by not in keys or choice.day is None:
+        if not told or choice.chosen_by not in templates or choice.day is None:
             return lines
         version, day = choice.versions[0], self.wording.day(choice.day)
         first = tell(
             self.language,
-            SENTENCES[keys[choice.chosen_by]],
+            templates[choice.chosen_by],
             version=version,
             day=day,
             answer=lines[0],

@@ -1,7 +1,6 @@
 """A whole version as one report: what it is, what it holds, and every provision in turn."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.model import Basis
@@ -17,26 +16,8 @@ from ipcity_policy.report.reports.law import (
 )
 from ipcity_policy.studies.provision_index import heads
 from ipcity_policy.studies.rule_tests.runner import RuleTest
-from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import BASES
-
-_SENTENCES: Mapping[str, Message] = MappingProxyType(
-    {
-        "question": say("question"),
-        "name": say("name"),
-        "stands": say("stands in"),
-        "figure": say("figure"),
-        "value": say("value"),
-        "read": say("as read here"),
-        "questions": say("The questions it answers"),
-        "figures": say("Its figures at a glance"),
-        "open": say("Points that the text leaves open, at a glance"),
-    }
-)
-
-
-def _header(language: str, *keys: str) -> tuple[str, ...]:
-    return tuple(tell(language, _SENTENCES[key]) for key in keys)
 
 
 def version_report(
@@ -54,19 +35,25 @@ def version_report(
             tell(language, "Time in force: {why}", why=program.in_force.why[language])
         )
     yield _bases(program, wording)
-    questions = _questions(program, wording)
-    figures, doubts = _figures(program, wording), _doubts(program, wording)
-    tables = {"questions": questions, "figures": figures, "open": doubts}
-    filled = {key: table for key, table in tables.items() if table.rows}
+    tables = (
+        (say("The questions it answers"), "questions", _questions(program, wording)),
+        (say("Its figures at a glance"), "figures", _figures(program, wording)),
+        (
+            say("Points that the text leaves open, at a glance"),
+            "open",
+            _doubts(program, wording),
+        ),
+    )
+    filled = [one for one in tables if one[2].rows]
     own = heads(program)
     yield Contents(
         (
-            *(Link(tell(language, _SENTENCES[key]), key) for key in filled),
+            *(Link(title[language], anchor) for title, anchor, _ in filled),
             *(Link(provision_title(program.provisions[id], wording), id) for id in own),
         )
     )
-    for key, table in filled.items():
-        yield Heading(tell(language, _SENTENCES[key]), 2, key)
+    for title, anchor, table in filled:
+        yield Heading(title[language], 2, anchor)
         yield table
     for id in own:
         yield from provision_part(program, id, cases, language, adopted)
@@ -76,7 +63,7 @@ def _bases(program: Program, wording: Wording) -> Paragraph:
     """Say how many provisions rest on what."""
     language = wording.language
     bases = [provision.basis for provision in program.provisions.values()]
-    counts = tell(wording.language, ", ").join(
+    counts = tell(language, ", ").join(
         tell(
             language,
             say("{n} {basis}", context="count"),
@@ -97,26 +84,25 @@ def _questions(program: Program, wording: Wording) -> Table:
     rows = tuple((one.asks[language], one.id, wording.origin(one.origin)) for one in found)
     notable = [Link(one.asks[language], f"decisions.{one.id}") for one in found]
     links = (link for one in found for link in cited(one.origin, wording))
-    return Table(_header(language, "question", "name", "stands"), rows, (*notable, *links))
+    header = (tell(language, "question"), tell(language, "name"), tell(language, "stands in"))
+    return Table(header, rows, (*notable, *links))
 
 
 def _figures(program: Program, wording: Wording) -> Table:
-    found = program.parameters.values()
+    found, language = program.parameters.values(), wording.language
     rows = tuple(
         (label, value, wording.origin(one.origin))
         for one in found
         for label, _, value in (parameter_row(one, wording),)
     )
-    header = _header(wording.language, "figure", "value", "stands")
-    language = wording.language
     notable = (Link(one.label[language], f"parameters.{one.id}") for one in found)
     links = (link for one in found for link in cited(one.origin, wording))
+    header = (tell(language, "figure"), tell(language, "value"), tell(language, "stands in"))
     return Table(header, rows, (*notable, *links))
 
 
 def _doubts(program: Program, wording: Wording) -> Table:
-    language = wording.language
-    found = program.readings.values()
+    found, language = program.readings.values(), wording.language
     rows = tuple(
         (
             one.asks[language],
@@ -127,4 +113,9 @@ def _doubts(program: Program, wording: Wording) -> Table:
     )
     notable = (Link(one.asks[language], f"readings.{one.id}") for one in found)
     links = (link for one in found for link in cited(one.origin, wording))
-    return Table(_header(language, "question", "read", "stands"), rows, (*notable, *links))
+    header = (
+        tell(language, "question"),
+        tell(language, "as read here"),
+        tell(language, "stands in"),
+    )
+    return Table(header, rows, (*notable, *links))
