@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import assert_never
 
@@ -53,13 +54,8 @@ DECISION = """\
 
 def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]:
     """Return what an engine makes of a row, by the columns that it fills."""
-    library = Library(home.parent, "a page")
-    ref = _ref(library, home, cells.get("version"))
-    program = _program(library, ref)
-    rules = [name for name in cells if name in program.rules]
-    quantities = [name for name in cells if name in program.quantities]
+    library, program, asking, asked = _read(home, cells.get("version"), tuple(sorted(cells)))
     decisions = [name for name in cells if name in program.decisions]
-    asked = {name: name for name in rules} | {name: f"{name} is known" for name in quantities}
     unknown = cells.keys() - {*program.vocabulary.facts, *asked, *decisions, *OTHERS}
     assert not unknown, f"no fact, quantity, rule or decision: {', '.join(sorted(unknown))}"
     assert asked or decisions, "no column says what comes out"
@@ -78,20 +74,35 @@ def outcome(home: Path, cells: Mapping[str, str], engine: str) -> dict[str, str]
         if "settled-by" in cells:
             sets = settled_by(program, values, name, given, strict=False)
             found["settled-by"] = "; ".join(" ".join(fact.text for fact in one) for one in sets)
-    if asked:
-        base = ref if program.amends is None else _ref(library, home, program.amends)
-        written = ASKED + "".join(DECISION.format(*pair) for pair in asked.items())
-        (base.path / "asked.yaml").write_text(written, "utf-8")
-        program = _program(Library(home.parent, "a page"), ref)
     for name in asked:
-        reasons = _every(answers(program, values, f"asked-{name}").reasons)
-        if name in rules:
+        reasons = _every(answers(asking, values, f"asked-{name}").reasons)
+        if name in program.rules:
             found[name] = next(
                 r.status for r in reasons if (r.kind, r.id) == (ReasonKind.RULE, name)
             )
         else:
             found[name] = _shown(next(r.values[name] for r in reasons if name in r.values))
     return found
+
+
+@cache
+def _read(
+    home: Path, version: str | None, columns: tuple[str, ...]
+) -> tuple[Library, Program, Program, Mapping[str, str]]:
+    """Read a measure as it is, and with what asks for some columns; tell how those ask."""
+    library = Library(home.parent, "a page")
+    ref = _ref(library, home, version)
+    program = _program(library, ref)
+    asked = {name: name for name in columns if name in program.rules}
+    asked |= {name: f"{name} is known" for name in columns if name in program.quantities}
+    if not asked:
+        return library, program, program, asked
+    base = ref if program.amends is None else _ref(library, home, program.amends)
+    path = base.path / "asked.yaml"
+    path.write_text(ASKED + "".join(DECISION.format(*pair) for pair in asked.items()), "utf-8")
+    asking = _program(Library(home.parent, "a page"), ref)
+    path.unlink()
+    return library, program, asking, asked
 
 
 def _ref(library: Library, home: Path, name: str | None) -> Ref:

@@ -37,6 +37,24 @@ def home(
     return home
 
 
+#: Where the files of a section lie of which rows are asked: they are read once.
+_LAID: dict[int, Path] = {}
+
+
+@pytest.fixture
+def laid(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """The folder of a section's measure, the same for all its rows."""
+    section = request.node.callspec.params["section"]
+    if id(section) not in _LAID:
+        _LAID[id(section)] = lay_out(section, tmp_path_factory.mktemp("rows"))
+    monkeypatch.chdir(_LAID[id(section)])
+    return _LAID[id(section)]
+
+
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     "section",
@@ -71,10 +89,10 @@ def _rows() -> Iterator[object]:
 
 @pytest.mark.parametrize(("section", "row", "engine"), list(_rows()))
 def test_a_row_comes_out_as_the_page_says(
-    section: Section, row: Row, engine: str, home: Path
+    section: Section, row: Row, engine: str, laid: Path
 ) -> None:
     here = f"{shown(section.page)}:{row.line}"
-    found = outcome(home, row.cells, engine)
+    found = outcome(laid, row.cells, engine)
     for name, cell in row.cells.items():
         if name in found:
             assert found[name] == cell, f"{here}: `{name}`"
