@@ -29,4 +29,4 @@ def of_argument(diagnostic: Diagnostic) -> bool:
     >>> of_argument(unanswerable("version", "2005", say("there is none"), None))
     True
     """
-    return diagnostic.code.id in ("M101", "N104") and diagnostic.at.source.name in ARGUMENTS
+    return diagnostic.code.id in ("M101", "N104") and diagnostic.at.file in ARGUMENTS

@@ -124,7 +124,7 @@ def write_fixes(
             failed[change.name] = wrong
     if not failed:
         return found
-    fixed = tuple(d for d in found.fixed or () if d.at.source.name not in failed)
+    fixed = tuple(d for d in found.fixed or () if d.at.file not in failed)
     again = Library(policies.root, policies.found)  # as the files stand, some of them mended
     left = look_at(again, _paths(policies, paths))[1].diagnostics
     return replace(found, diagnostics=in_order((*failed.values(), *left)), fixed=fixed)

@@ -11,7 +11,7 @@ from ipcity_policy.text.catalogue import translated
 from ipcity_policy.text.codes import CODES, Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
 from ipcity_policy.text.message import say
-from ipcity_policy.text.source import Span
+from ipcity_policy.text.source import Cell, Place, Span
 from ipcity_policy.version import __version__
 
 SCHEMA = (
@@ -82,10 +82,13 @@ def _message(text: str) -> dict[str, str]:
     return {"text": re.sub(r"\[(?=[^\]]*\]\()", r"\\[", text)}
 
 
-def _location(span: Span) -> dict[str, Any]:
-    physical = {"artifactLocation": _artifact(span.source.name)}
-    if span.source.text:
-        physical["region"] = _region(span)
+def _location(at: Place) -> dict[str, Any]:
+    physical = {"artifactLocation": _artifact(at.file)}
+    if isinstance(at, Cell):  # a region is one of a text
+        cell = {"name": at.name, "fullyQualifiedName": at.place}
+        return {"physicalLocation": physical, "logicalLocations": [cell]}
+    if at.source.text:
+        physical["region"] = _region(at)
     return {"physicalLocation": physical}
 
 

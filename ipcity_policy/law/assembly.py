@@ -33,6 +33,7 @@ from ipcity_policy.text.diagnostic import (
 )
 from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
+from ipcity_policy.text.source import Span
 from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
@@ -102,7 +103,7 @@ def _own(shelf: Shelf, ref: Ref) -> Result[Version]:
 
 def _keys_unread(diagnostics: list[Diagnostic]) -> frozenset[str]:
     """Return what looks like a key in the files that could not be read."""
-    sources = {d.at.source for d in diagnostics}
+    sources = {d.at.source for d in diagnostics if isinstance(d.at, Span)}
     return frozenset(
         key for source in sources for key in re.findall(r"([\w.-]+)[:：]", source.text)
     )

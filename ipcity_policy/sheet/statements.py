@@ -19,7 +19,7 @@ from ipcity_policy.lang.values import Dates, Numbers, Value
 from ipcity_policy.law.model import CitedSource, Fact, Vocabulary
 from ipcity_policy.law.reader import child, text_of
 from ipcity_policy.law.schemas.sheet import CHOICE, DOCUMENT, ONE_OF, statement_shape
-from ipcity_policy.sheet.values import is_unknown, read_value, value_shape
+from ipcity_policy.sheet.value_nodes import read_value, says_unknown, value_shape
 from ipcity_policy.text.canonical_json import Json
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
 from ipcity_policy.text.message import Message, any_of, listed, say
@@ -92,7 +92,7 @@ def _read(
         mend = say("write `[]` if none of them is there, and `unknown` if that is not known")
         diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
         return None
-    if is_unknown(node) or is_unknown(value_node):
+    if says_unknown(node) or says_unknown(value_node):
         shape = value_shape(None)
     elif not long and isinstance(fact.datatype, DocumentType) and not isinstance(node, Scalar):
         shape = DOCUMENT
@@ -119,7 +119,7 @@ def _read(
     _office(fact, about, vocabulary, diagnostics)
     check_source(about, sources, diagnostics)
     on = read_day(child(about, "on"), diagnostics, in_part=shape is DOCUMENT)
-    if is_unknown(value_node):
+    if says_unknown(value_node):
         value: Value | None = unknown(fact.datatype)
     else:
         value = read_value(fact, value_node, diagnostics)
@@ -131,7 +131,11 @@ def _read(
         )
         mend = say("see whether it was miswritten; if it is right, leave it")
         diagnostics.append(diagnose("F114", message, value_node.span, help=mend))
-    if fact.datatype == FINDING and text_of(about, "by") is None and not is_unknown(value_node):
+    if (
+        fact.datatype == FINDING
+        and text_of(about, "by") is None
+        and not says_unknown(value_node)
+    ):
         offices = fact.offices or tuple(vocabulary.offices)
         may = any_of(offices)
         diagnostics.append(

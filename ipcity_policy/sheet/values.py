@@ -1,16 +1,18 @@
-"""The value of a fact, read from a sheet in the form that its type asks for."""
+"""The value of a fact, read in the form that its type asks for.
+
+Texts come in, each with its place; whether they stood in a sheet or in a table is all one.
+"""
 
 import re
 import unicodedata
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from ipcity_policy.lang.calendar import counted, in_months, smallest
 from ipcity_policy.lang.datatypes import (
     ANY_DAY,
-    FINDING,
     ChoiceType,
     DateType,
     DocumentType,
@@ -48,23 +50,10 @@ from ipcity_policy.lang.values import (
     Value,
 )
 from ipcity_policy.law.model import Fact
-from ipcity_policy.law.reader import child, items_of, text_of
-from ipcity_policy.law.schemas.sheet import (
-    CHOICE,
-    LAST,
-    ONE_OF,
-    OPTIONS,
-    RANK,
-    SCALAR,
-    SERIES,
-    SERIES_OF_CHOICES,
-)
+from ipcity_policy.law.schemas.sheet import LAST
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
 from ipcity_policy.text.message import Message, listed, say
-from ipcity_policy.text.source import Span
-from ipcity_policy.yaml import document
-from ipcity_policy.yaml.document import Node, Scalar, Sequence
-from ipcity_policy.yaml.schema import Schema
+from ipcity_policy.text.source import Place, Written
 
 #: A number and what stands for its unit, with a space between them or without.
 _WITH_UNIT = re.compile(rf"({NUMBER}) ?([^\s0-9]+)")
@@ -78,92 +67,54 @@ _WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: How Chinese writing counts calendar time.
 _COUNTED = {"年": "year", "个月": "month", "周": "week", "天": "day", "日": "day"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
-#: The types whose values are written as more than one text.
-_OF_SEVERAL = (RankType, SeriesType, SetType)
 
 
-def is_unknown(node: Node) -> bool:
-    """Tell whether a node says that something is not known."""
-    return isinstance(node, Scalar) and node.text.strip() == "unknown"
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """The options that remain of a choice, where it is not known which of them it is."""
+
+    options: tuple[Written, ...]
+    at: Place
 
 
-def value_shape(datatype: FactType | None) -> Schema:
-    """Return how a value of a type is written; one that is `unknown` has no type."""
-    match datatype:
-        case RankType():
-            return RANK
-        case SeriesType(each):
-            return SERIES_OF_CHOICES if isinstance(each, ChoiceType) else SERIES
-        case SetType():
-            return OPTIONS
-        case ChoiceType() if datatype != FINDING:
-            return CHOICE
-    return SCALAR
+#: How a choice is written, and each value of a series.
+Single: TypeAlias = Written | Remaining
 
 
-def read_text(fact: Fact, text: str, at: Span) -> Value | Diagnostic:
-    """Read the value of a fact from one text, wherever that stands; or say what is wrong.
+def is_unknown(text: str) -> bool:
+    """Tell whether a text says that something is not known."""
+    return text.strip() == "unknown"
 
-    Ranks, series and sets are written as more than one text: see `read_value`.
+
+def read_single(fact: Fact, datatype: FactType, said: Single) -> Value | Diagnostic:
+    """Read a value that is one text, or the options that remain; or say what is wrong.
+
+    Ranks, series and sets are written as more than one text.
     """
-    text = text.strip()
-    if isinstance(fact.datatype, DocumentType):
-        return _submitted(fact, text, ANY_DAY, at)
-    return _scalar(fact, fact.datatype, text, at)
+    if isinstance(said, Remaining):
+        assert isinstance(datatype, ChoiceType)  # INVARIANT: nothing else is written so
+        return _remaining(fact, datatype, said)
+    text = said.text.strip()
+    if isinstance(datatype, DocumentType):
+        return _submitted(fact, text, ANY_DAY, said.at)
+    return _scalar(fact, datatype, text, said.at)
 
 
-def read_value(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Value | None:
-    """Read a value that has the shape of its type; None where it is faulty."""
-    if isinstance(node, Scalar) and not isinstance(fact.datatype, _OF_SEVERAL):
-        return _kept(read_text(fact, node.text, node.span), diagnostics)
-    match fact.datatype:
-        case RankType():
-            return _rank(node, diagnostics)
-        case SeriesType(each):
-            return _series(fact, each, node, diagnostics)
-        case SetType(options):
-            return _set(fact, options, node, diagnostics)
-        case DocumentType():
-            return _document(fact, node, diagnostics)
-    return _one(fact, fact.datatype, node, diagnostics)
-
-
-def _one(
-    fact: Fact, datatype: FactType, node: Node, diagnostics: list[Diagnostic]
-) -> Value | None:
-    """Read a value that is one text, or the options that remain of a choice."""
-    if isinstance(node, Scalar):
-        found = _scalar(fact, datatype, node.text.strip(), node.span)
-    else:
-        assert isinstance(datatype, ChoiceType)  # INVARIANT: it has the shape of its type
-        found = _remaining(fact, datatype, node)
-    return _kept(found, diagnostics)
-
-
-def _kept(found: Value | Diagnostic, diagnostics: list[Diagnostic]) -> Value | None:
-    """Return a value; report what is wrong where it is none."""
-    if isinstance(found, Diagnostic):
-        diagnostics.append(found)
-        return None
-    return found
-
-
-def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagnostic:
+def _remaining(fact: Fact, datatype: ChoiceType, said: Remaining) -> Options | Diagnostic:
     """Read the options of which it is one."""
-    items = [one for one in items_of(node, ONE_OF) if isinstance(one, Scalar)]
-    found = [_scalar(fact, datatype, one.text.strip(), one.span) for one in items]
+    found = [_scalar(fact, datatype, one.text.strip(), one.at) for one in said.options]
     wrong = next((one for one in found if isinstance(one, Diagnostic)), None)
     mend = say("name the options that are possible, or write `unknown`")
     if wrong is not None:
-        unknown_too = any(map(is_unknown, items))
+        unknown_too = any(is_unknown(one.text) for one in said.options)
         return replace(wrong, help=mend) if unknown_too else wrong
-    if not items:
+    if not found:
         message = say("`{id}` is stated to be one of nothing", id=fact.id)
-        return diagnose("F102", message, node.span, help=mend)
+        return diagnose("F102", message, said.at, help=mend)
     return Options(frozenset(name for o in found if isinstance(o, Options) for name in o.names))
 
 
-def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diagnostic:
+def _scalar(fact: Fact, datatype: FactType, text: str, at: Place) -> Value | Diagnostic:
     match datatype:
         case NumberType() | PeriodType():
             ends = ends_of(text, AMOUNT_ENDS)
@@ -209,14 +160,14 @@ def _several(text: str, options: Collection[str]) -> Message | None:
 
 
 def _amount(
-    fact: Fact, datatype: NumberType | PeriodType, text: str, at: Span
+    fact: Fact, datatype: NumberType | PeriodType, text: str, at: Place
 ) -> Value | Diagnostic:
     if isinstance(datatype, PeriodType):
         return _period(fact, datatype.unit, text, at)
     return _number(fact, datatype, text, at)
 
 
-def _number(fact: Fact, datatype: NumberType, text: str, at: Span) -> Value | Diagnostic:
+def _number(fact: Fact, datatype: NumberType, text: str, at: Place) -> Value | Diagnostic:
     unit, low, high = datatype.unit, datatype.low, datatype.high
     amount = read_amount(text)
     if amount is None or (amount[1] or "") != unit:
@@ -245,7 +196,7 @@ def _between(
     datatype: NumberType | PeriodType,
     text: str,
     ends: tuple[str | None, str | None],
-    at: Span,
+    at: Place,
 ) -> Value | Diagnostic:
     """Read a number or a period that is known in part, by one end or both."""
     first, last = ends
@@ -276,7 +227,7 @@ def _unread(
     datatype: NumberType | PeriodType,
     text: str,
     ends: tuple[str | None, str | None],
-    at: Span,
+    at: Place,
 ) -> Diagnostic:
     """Say how the whole is written, of which one end or both cannot be read."""
     unit = datatype.unit
@@ -308,7 +259,7 @@ def _limits(low: Decimal | None, high: Decimal | None, unit: str) -> Message:
     )
 
 
-def _period(fact: Fact, unit: str, text: str, at: Span) -> Periods | Diagnostic:
+def _period(fact: Fact, unit: str, text: str, at: Place) -> Periods | Diagnostic:
     period = read_period(text)
     if period is None or in_months(period.unit) != in_months(unit):
         return _wrong(
@@ -317,45 +268,37 @@ def _period(fact: Fact, unit: str, text: str, at: Span) -> Periods | Diagnostic:
     return period
 
 
-def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
-    assert isinstance(node, document.Mapping)  # INVARIANT: it has the shape of a rank
-    is_last = text_of(node, "rank") == LAST
-    (first, last), size = _count(node, "rank"), _count(node, "of")
-    (tied, _) = _count(node, "tied")
-    rank = Ranks(first, last, *size, tied, is_last).narrowed()
+def read_rank(place: Written, size: Written, tied: Written | None) -> Ranks | Diagnostic:
+    """Read a place among those of a cohort, of which some may share it."""
+    (first, last), many = _count(place), _count(size)
+    (sharing, _) = (1, 1) if tied is None else _count(tied)
+    rank = Ranks(first, last, *many, sharing, place.text.strip() == LAST).narrowed()
     if rank is not None:
         return rank
-    reversed_ = next((key for key in ("rank", "of") if _is_reversed(_count(node, key))), None)
-    written = node.get(reversed_ or "rank") or node
+    reversed_ = next((one for one in (place, size) if _is_reversed(_count(one))), None)
     if reversed_ is not None:
-        message = say(
-            "`{text}` begins above where it ends", text=text_of(node, reversed_) or ""
-        )
+        message = say("`{text}` begins above where it ends", text=reversed_.text.strip())
         mend = say("write the smaller end first")
-        diagnostics.append(diagnose("F113", message, written.span, help=mend))
-        return None
+        return diagnose("F113", message, reversed_.at, help=mend)
     message = say(
         "the place {last} lies beyond the size of the cohort, {size}",
-        last=first + tied - 1,
-        size=size[1] or size[0],
+        last=first + sharing - 1,
+        size=many[1] or many[0],
     )
-    if tied > 1:
+    if sharing > 1:
         message = say(
             "{tied} from the place {first} on lie beyond the size of the cohort, {size}",
-            tied=tied,
+            tied=sharing,
             first=first,
-            size=size[1] or size[0],
+            size=many[1] or many[0],
         )
     mend = say("see which of them was miswritten")
-    diagnostics.append(diagnose("F110", message, written.span, help=mend))
-    return None
+    return diagnose("F110", message, place.at, help=mend)
 
 
-def _count(node: Node, key: str) -> tuple[int, int | None]:
+def _count(said: Written) -> tuple[int, int | None]:
     """Read a place or a size, which may be known in part."""
-    text = text_of(node, key)
-    if text is None:
-        return 1, 1
+    text = said.text.strip()
     if text in ("unknown", LAST):
         return 1, None
     first, last = ends_of(text, AMOUNT_ENDS) or (text, text)
@@ -366,77 +309,75 @@ def _is_reversed(ends: tuple[int, int | None]) -> bool:
     return ends[1] is not None and ends[0] > ends[1]
 
 
-def _series(
-    fact: Fact, each: NumberType | ChoiceType, node: Node, diagnostics: list[Diagnostic]
-) -> Series | None:
-    assert isinstance(node, document.Mapping)  # INVARIANT: it has the shape of a series
+def read_series(
+    fact: Fact,
+    each: NumberType | ChoiceType,
+    years: Iterable[tuple[Written, Single]],
+    diagnostics: list[Diagnostic],
+) -> Series:
+    """Read the values of years; those that are faulty are reported and left out."""
     wide = unknown(each)
     assert isinstance(wide, (Numbers, Options))
-    years: dict[int, Element] = {}
-    for key, item in node.entries:
+    values: dict[int, Element] = {}
+    for key, said in years:
         year = int(key.text) if key.text.isascii() and key.text.isdecimal() else 0
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
             message = say("`{text}` is not a year", text=key.text)
             mend = say("write each year with its value: `2001: …`")
-            diagnostics.append(diagnose("F102", message, key.span, help=mend))
+            diagnostics.append(diagnose("F102", message, key.at, help=mend))
             continue
-        found = wide if is_unknown(item) else _one(fact, each, item, diagnostics)
-        if isinstance(found, (Numbers, Options)):
-            years[year] = found
-    return Series(tuple(sorted(years.items())), wide)
-
-
-def _set(
-    fact: Fact, options: tuple[str, ...], node: Node, diagnostics: list[Diagnostic]
-) -> Sets | None:
-    named: dict[str, str] = {}
-    if isinstance(node, Sequence):
-        pairs = [(item, "yes") for item in node.items if isinstance(item, Scalar)]
-        rest = "no"  # a list says all that is in the set
-    else:
-        assert isinstance(node, document.Mapping)
-        pairs = [(k, item.text) for k, item in node.entries if isinstance(item, Scalar)]
-        rest = "unknown"
-    right = True
-    for key, held in pairs:
-        if key.text not in options:
-            mend = did_you_mean(key.text, options) or say(
-                "the options are {names}", names=listed(options)
-            )
-            found = _wrong(fact, fact.datatype, key.text, key.span, mend)
+        if isinstance(said, Written) and is_unknown(said.text):
+            values[year] = wide
+            continue
+        found = read_single(fact, each, said)
+        if isinstance(found, Diagnostic):
             diagnostics.append(found)
-            right = False
-        named[key.text] = held
-    if not right:
+        elif isinstance(found, (Numbers, Options)):
+            values[year] = found
+    return Series(tuple(sorted(values.items())), wide)
+
+
+def read_set(
+    fact: Fact,
+    options: tuple[str, ...],
+    held: Sequence[tuple[Written, str]],
+    rest: str,
+    diagnostics: list[Diagnostic],
+) -> Sets | None:
+    """Read which options are in a set: `yes`, `no` or `unknown` of each, and of the `rest`."""
+    wrong = [key for key, _ in held if key.text not in options]
+    for key in wrong:
+        mend = did_you_mean(key.text, options) or say(
+            "the options are {names}", names=listed(options)
+        )
+        diagnostics.append(_wrong(fact, fact.datatype, key.text, key.at, mend))
+    if wrong:
         return None
+    named = {key.text: said for key, said in held}
     held_by = {option: named.get(option, rest) for option in options}
     return Sets(
-        frozenset(option for option, held in held_by.items() if held == "yes"),
-        frozenset(option for option, held in held_by.items() if held == "unknown"),
+        frozenset(option for option, said in held_by.items() if said == "yes"),
+        frozenset(option for option, said in held_by.items() if said == "unknown"),
     )
 
 
-def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Documents | None:
-    text = text_of(node, "submitted") or ""
-    days = read_days(text_of(node, "on") or "") or ANY_DAY
-    found = _submitted(fact, text, days, node.span)
-    if isinstance(found, Diagnostic):
-        diagnostics.append(found)
-        return None
-    on = child(node, "on")
-    if on is not None and text != "yes":
+def read_document(fact: Fact, submitted: Written, on: Written | None) -> Documents | Diagnostic:
+    """Read whether a document was submitted, and on which day."""
+    text = submitted.text.strip()
+    days = ANY_DAY if on is None else read_days(on.text.strip()) or ANY_DAY
+    found = _submitted(fact, text, days, submitted.at)
+    if isinstance(found, Documents) and on is not None and text != "yes":
         message = say("`{id}` was not submitted, and the day of it is given", id=fact.id)
         if text != "no":
             message = say(
                 "`{id}` is not known to be submitted, and the day of it is given", id=fact.id
             )
         mend = say("delete `on:`, or write `submitted: yes`")
-        diagnostics.append(diagnose("F102", message, on.span, help=mend))
-        return None
+        return diagnose("F102", message, on.at, help=mend)
     return found
 
 
-def _submitted(fact: Fact, text: str, on: Dates, at: Span) -> Documents | Diagnostic:
+def _submitted(fact: Fact, text: str, on: Dates, at: Place) -> Documents | Diagnostic:
     if text not in ("yes", "no", "unknown"):
         mend = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
         return _wrong(fact, fact.datatype, text, at, mend)
@@ -444,7 +385,7 @@ def _submitted(fact: Fact, text: str, on: Dates, at: Span) -> Documents | Diagno
     return Documents(Options(frozenset(submitted)), on)
 
 
-def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -> Diagnostic:
+def _wrong(fact: Fact, datatype: FactType, text: str, at: Place, mend: Message) -> Diagnostic:
     kind = name_of(datatype)
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip("“”‘’\"' ")
     if text.lower() in ("unknown", "null", "~", "n/a", "?", "不明", "未知"):

@@ -30,13 +30,13 @@ def with_certain_fixes(
     stand elsewhere, it may be meant.
     """
     found: _Words | None = None
-    broken = {(d.at.source.name, d.at.position.line) for d in diagnostics if d.fix is None}
+    broken = {(d.at.file, d.at.row) for d in diagnostics if d.fix is None}
     for one in diagnostics:
         respelt = _respelt(one)
         if respelt is not None and found is None:
             found = _Words(texts)
         # What stands twice may have been meant for what is missing beside it.
-        line = one.at.source.name, one.at.position.line
+        line = one.at.file, one.at.row
         twice = one.code.id == "S106" and line in broken
         certain = not (twice or _joins_lines(one) or _is_elsewhere(one)) and (
             found is None or respelt is None or found.knows(respelt[1], respelt[0])

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.diagnostic import Diagnostic, Edit
 from ipcity_policy.text.message import Message
-from ipcity_policy.text.source import Source
+from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml.edits import compatible, splice
 from ipcity_policy.yaml.reader import decode
 
@@ -190,7 +190,7 @@ def _spoils(
     return any(
         one.severity is Severity.ERROR
         and one.fix is None
-        and (one.at.source.name, one.at.position.line) in lines
+        and (one.at.file, one.at.row) in lines
         and _kind(one) not in were
         for one in after.diagnostics
     )
@@ -210,11 +210,11 @@ def _lines(
 
 
 def _barred(seen: Seen) -> set[str]:
-    return {d.at.source.name for d in seen.diagnostics if d.code.id in _BARS}
+    return {d.at.file for d in seen.diagnostics if d.code.id in _BARS}
 
 
 def _kind(diagnostic: Diagnostic) -> _Kind:
-    return diagnostic.code.id, diagnostic.message, diagnostic.at.source.name
+    return diagnostic.code.id, diagnostic.message, diagnostic.at.file
 
 
 def _errors(diagnostics: Iterable[Diagnostic], depth: int) -> int:
@@ -227,10 +227,11 @@ def _reads_further(after: Seen, mended: Diagnostic) -> bool:
     return all(
         _rest(bar) < _rest(mended)
         for bar in after.diagnostics
-        if bar.code.id in _BARS and bar.at.source.name == mended.at.source.name
+        if bar.code.id in _BARS and bar.at.file == mended.at.file
     )
 
 
 def _rest(diagnostic: Diagnostic) -> int:
     """Count what follows the place: an edit before it does not change that."""
-    return len(diagnostic.at.source.text) - diagnostic.at.start
+    at = diagnostic.at
+    return len(at.source.text) - at.start if isinstance(at, Span) else 0

@@ -8,7 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from ipcity_policy.text.codes import CODES, MENDS, Code, Severity
 from ipcity_policy.text.message import Message, say
-from ipcity_policy.text.source import Span
+from ipcity_policy.text.source import Place, Span
 from ipcity_policy.text.subject import EntryKey, FactPath
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ NEAR = 0.6
 class Related:
     """A second place that belongs to a diagnostic, and why."""
 
-    at: Span
+    at: Place
     note: Message
 
 
@@ -60,7 +60,7 @@ class Diagnostic:
     code: Code
     #: One plain sentence, lower case, no full stop, the author's words in backticks.
     message: Message
-    at: Span
+    at: Place
     #: What to do about it, in one sentence.
     help: Message
     related: tuple[Related, ...] = ()
@@ -97,7 +97,7 @@ class Diagnostic:
 def diagnose(
     code: str,
     says: Message,
-    at: Span,
+    at: Place,
     *,
     help: Message | None = None,
     related: Iterable[Related] = (),
@@ -146,7 +146,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(
         sorted(
             unique,
-            key=lambda d: (d.at.source.name, d.at.start, d.at.end, d.code.id, d.message_text),
+            key=lambda d: (*d.at.order, d.code.id, d.message_text),
         )
     )
 

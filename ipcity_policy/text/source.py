@@ -1,11 +1,12 @@
-"""A text with a name, and places in it.
+"""A text with a name, and places in it; and places in a table.
 
-Offsets count code points and ranges are half-open; lines and columns start at 1.
+Offsets count code points and ranges are half-open; lines, rows and columns start at 1.
 """
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 _WIDE = r"[\u2e80-\u9fff\uff00-\uffef]"
 _BETWEEN_CHINESE = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
@@ -76,8 +77,23 @@ class Span:
         """What is written there."""
         return self.source.text[self.start : self.end]
 
+    @property
+    def file(self) -> str:
+        """The name of what it stands in."""
+        return self.source.name
+
+    @property
+    def row(self) -> int:
+        """The line on which it begins."""
+        return self.position.line
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """By what places are sorted: as they are read, file after file."""
+        return self.source.name, self.start, self.end
+
     def lies_in(self, outer: "Span") -> bool:
-        """Tell whether it is another stretch of the same source, or a part of one."""
+        """Tell whether it is that stretch of the source, or a part of it."""
         same = self.source.name == outer.source.name
         return same and outer.start <= self.start and self.end <= outer.end
 
@@ -86,3 +102,54 @@ class Span:
         """`file:line:column`, the form editors jump to."""
         position = self.position
         return f"{self.source.name}:{position.line}:{position.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, with what is written there.
+
+    >>> Cell("cities.xlsx", 7, 28, "95 points", sheet="2016").place
+    'cities.xlsx!2016!AB7'
+    """
+
+    file: str
+    row: int
+    column: int
+    text: str
+    #: The sheet of a workbook; empty where the file is one table.
+    sheet: str = ""
+
+    def lies_in(self, outer: Span) -> bool:
+        """Tell whether it is a part of a text, which no cell is."""
+        return False
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """By what places are sorted: as they are read, row after row."""
+        return f"{self.file}!{self.sheet}", self.row, self.column
+
+    @property
+    def name(self) -> str:
+        """`B7`, as spreadsheet programs name it."""
+        letters, left = "", self.column
+        while left:
+            left, letter = divmod(left - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.row}"
+
+    @property
+    def place(self) -> str:
+        """`file!sheet!B7`."""
+        return "!".join(filter(None, (self.file, self.sheet, self.name)))
+
+
+#: Where something that a user wrote stands.
+Place: TypeAlias = Span | Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a user wrote at a place."""
+
+    text: str
+    at: Place

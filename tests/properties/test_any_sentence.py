@@ -20,6 +20,7 @@ from ipcity_policy.law.ref import Ref
 from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.studies.lints.completeness import decision_faults
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
+from ipcity_policy.text.source import Span
 from tests.support import HEAD, RICH, outcomes, write
 
 #: What the law sets, of every type that it can set.
@@ -184,6 +185,7 @@ def at_fault(diagnostics: tuple[Diagnostic, ...]) -> set[str]:
     found: set[str] = set()
     for one in diagnostics:
         for place in (one.at, *(related.at for related in one.related)):
+            assert isinstance(place, Span)
             above = place.source.text[: place.end].splitlines()
             names = [line.strip(" :") for line in above if re.fullmatch("  [a-z].*:", line)]
             found |= {names[-1]} if names and has_errors((one,)) else set()

@@ -42,8 +42,7 @@ def read(text: str, parser: type) -> tuple[object, ...]:
     """Return what a text holds, and all that is said of it."""
     found = read_document(Source("x", text), parser)
     said = [
-        (d.code.id, d.at.start, d.at.end, d.message_text, d.help_text, d.fix)
-        for d in found.diagnostics
+        (d.code.id, *d.at.order, d.message_text, d.help_text, d.fix) for d in found.diagnostics
     ]
     return placed(found.value), said
 

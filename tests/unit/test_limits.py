@@ -114,9 +114,7 @@ def test_a_draft_is_told_of_what_it_changes_alone(make: Make) -> None:
     made = make({**RICH, "1/article-02.yaml": HEAD + article, "drafts/wide.yaml": draft})
     ref = made.library.find("small/wide")
     assert ref is not None
-    found = [
-        (d.code.id, d.at.source.name[-9:]) for d in each_wording(made.library, ref, lint_limits)
-    ]
+    found = [(d.code.id, d.at.file[-9:]) for d in each_wording(made.library, ref, lint_limits)]
     assert found == [("L110", "wide.yaml")]
 
 

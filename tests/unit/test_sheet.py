@@ -147,7 +147,7 @@ def test_a_sheet_that_names_no_measure_is_told_of_at_its_top(
     make: Make, text: str, told: str
 ) -> None:
     (wrong,) = (d for d in read(make({}), text).diagnostics if d.code.id == "F106")
-    assert text[wrong.at.start : wrong.at.end].strip() == told.strip()
+    assert wrong.at.text.strip() == told.strip()
 
 
 def test_all_faults_are_reported_at_once(make: Make) -> None:

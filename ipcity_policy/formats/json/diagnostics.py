@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
-from ipcity_policy.text.source import Span
+from ipcity_policy.text.source import Cell, Place
 
 
 def diagnostics_json(
@@ -30,10 +30,12 @@ def _fix(fix: Fix, language: str) -> dict[str, object]:
     return {"title": fix.title.text(language), "edits": edits}
 
 
-def _place(span: Span) -> dict[str, object]:
-    start, end = span.position, span.source.position(span.end)
+def _place(at: Place) -> dict[str, object]:
+    if isinstance(at, Cell):
+        return {"file": at.file, "sheet": at.sheet, "row": at.row, "column": at.column}
+    start, end = at.position, at.source.position(at.end)
     return {
-        "file": span.source.name,
+        "file": at.file,
         "line": start.line,
         "column": start.column,
         "end-line": end.line,

@@ -9,7 +9,7 @@ from ipcity_policy.text.codes import Severity
 from ipcity_policy.text.confusables import visible
 from ipcity_policy.text.diagnostic import Diagnostic
 from ipcity_policy.text.message import Message, say
-from ipcity_policy.text.source import Span
+from ipcity_policy.text.source import Cell, Place
 
 SEVERITIES: Mapping[Severity, Message] = MappingProxyType(
     {
@@ -57,14 +57,15 @@ def _colon(language: str) -> str:
     return translated(language, ": ")
 
 
-def excerpt(span: Span) -> list[str]:
+def excerpt(at: Place) -> list[str]:
     """Return the line of a place with a caret below it; none where there is no text."""
-    if not span.source.text:
+    if isinstance(at, Cell):
+        line, number, start, length = at.text, at.name, 0, len(at.text)
+    elif not at.source.text:
         return []
-    position = span.position
-    line = span.source.line(position.line)
-    start = position.column - 1
-    length = max(1, min(span.end - span.start, len(line) - start))
+    else:
+        line, number, start = at.source.line(at.row), str(at.row), at.position.column - 1
+        length = max(1, min(at.end - at.start, len(line) - start))
     first = max(0, start - _BEFORE) if len(line) > _BEFORE + _AFTER else 0
     last = (
         min(len(line), start + _AFTER) if first or len(line) > _BEFORE + _AFTER else len(line)
@@ -72,7 +73,6 @@ def excerpt(span: Span) -> list[str]:
     line = visible(line.replace("\t", " "))
     shown, before = line[first:last], line[first:start]
     marked = line[start : min(start + length, last)]
-    number = str(position.line)
     margin = " " * len(number)
     ahead, behind = "…" if first else "", "…" if last < len(line) else ""
     caret = " " * cells(ahead + before) + "^" * max(1, cells(marked))

@@ -95,7 +95,7 @@ def _interpretations(node: Node) -> tuple[str, ...]:
 
 def at_case(diagnostic: Diagnostic, node: Node) -> Diagnostic:
     """Place what is wrong with the question at the case that asks it."""
-    at_option = diagnostic.at.source.name.startswith("--")
+    at_option = diagnostic.at.file.startswith("--")
     if not at_option:
         return diagnostic
     keys = {
@@ -104,7 +104,7 @@ def at_case(diagnostic: Diagnostic, node: Node) -> Diagnostic:
         "--reading": "readings",
         "--interpretation": "interpretation",
     }
-    key = keys.get(diagnostic.at.source.name, "")
+    key = keys.get(diagnostic.at.file, "")
     place = child(node, key)
     at = place.span if place is not None else top_of(node)
     return diagnose(diagnostic.code.id, diagnostic.message, at, help=diagnostic.help)
