@@ -10,6 +10,7 @@ from ipcity_policy.formats.json.diagnostics import diagnostics_json
 from ipcity_policy.formats.sarif import diagnostics_sarif
 from ipcity_policy.formats.text import as_text
 from ipcity_policy.lang.datatypes import ChoiceType, SetType
+from ipcity_policy.lang.values import Ranks
 from ipcity_policy.law.model import Fact
 from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.report.reports.faults import faults_report
@@ -53,16 +54,15 @@ def test_a_value_in_a_cell_is_the_value_that_it_is_in_a_sheet(facts: dict[str, F
     assert single(facts, "colour", "red").names == {"red"}
     assert single(facts, "sealed", "yes").names == {"yes"}
     assert single(facts, "plan", "no").submitted.names == {"no"}
-    assert str(single(facts, "made", "2016-11").first) == "2016-11-01"
-    rank = read_rank(cell("3"), cell("9"), None)
-    assert (rank.first, rank.last, rank.least, rank.most) == (3, 3, 9, 9)  # type: ignore[union-attr]
+    assert str(single(facts, "made", "2016-11").low) == "2016-11-01"
+    assert read_rank(cell("3"), cell("9"), None) == Ranks(3, 3, 9, 9)
 
 
 def test_every_fault_in_a_cell_names_the_cell(facts: dict[str, Fact]) -> None:
     assert wrong(single(facts, "weight", "12 kilos")) == ("F102", "things.xlsx!all!B7")
     assert wrong(single(facts, "weight", "101 grams")) == ("F103", "things.xlsx!all!B7")
     assert wrong(single(facts, "made", "2016-02-30")) == ("F102", "things.xlsx!all!B7")
-    options = Remaining((cell("red", 3), cell("blue", 4)), cell("", 3).at)
+    options = Remaining((cell("red", 3), cell("bleu", 4)), cell("", 3).at)
     colour = facts["colour"]
     found = read_single(colour, colour.datatype, options)
     assert wrong(found) == ("F102", "things.xlsx!all!D7")
