@@ -209,12 +209,15 @@ def test_of_a_newer_language_nothing_else_is_told(make: Make, ipcity: Ipcity) ->
             **vocabulary(newer),
             "1/article-02.yaml": "article: 2\nshape: round\n",
             "sources.yaml": "book: {shape: round}\n",
+            "tests/cases.yaml": "tests: small\nshape: round\ncases: []\n",
         }
     )
     assert made.codes() == ["M170"]
     ran = ipcity("check", str(made.home))
     assert ran.out.count("error") - ran.out.count("1 error") == 1
     assert "these files are written in language 2, and this program reads up to 1" in ran.out
+    tested = ipcity("test", str(made.home))
+    assert (tested.status, tested.err.count("error ")) == (1, 1)
 
 
 def test_a_number_that_is_not_the_newest_is_told_and_replaced(
