@@ -57,9 +57,8 @@ def fmt(
         if migrate:
             raise Misuse(say("`--migrate` rewrites folders, and `-` is none"))
         raise click.exceptions.Exit(_stream(surface, check=check))
-    found = (api.migrate_files if migrate else api.fmt_files)(
-        paths or (surface.policies.root,)
-    )
+    verb = api.migrate_files if migrate else api.fmt_files
+    found = verb(paths or (surface.policies.root,))
     diagnostics, told = [*found.diagnostics], [*found.changes] if check else []
     for change in () if check else found.changes:
         wrong = change.write()
