@@ -102,7 +102,7 @@ def _texts(node: ast.expr, path: Path) -> Iterator[str]:
 
 def _in_schemas() -> Iterator[str]:
     """What schemas say of themselves: how a block is called, what a text is, what is needed."""
-    for shape in _shapes(*(value for module in _modules() for value in _of(module))):
+    for shape in shapes():
         match shape:
             case Record():
                 yield shape.what
@@ -123,6 +123,11 @@ def _in_schemas() -> Iterator[str]:
                 yield from (meaning for _, meaning in shape.words)
             case Key():
                 yield shape.doc
+
+
+def shapes() -> Iterator[object]:
+    """Yield every shape of the files of a measure, and all that it is made of."""
+    return _shapes(*(value for module in _modules() for value in _of(module)))
 
 
 def _modules() -> Iterator[ModuleType]:

@@ -24,6 +24,7 @@ SECOND_LAW = ROOT / "tests" / "second_law"
 SMALL = {
     "facts.yaml": """\
 measure: small
+language: 1
 title-en: A small measure
 title-zh: 小办法
 subject: {key: thing, label-en: thing, label-zh: 事物}

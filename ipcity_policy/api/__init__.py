@@ -7,7 +7,8 @@ diagnostics: in a `Result`, beside the value or in its place. What is found can 
 
 - *Policies*: `open_policies`, `find_version`, `newest_first`, `list_measures`, `list_texts`;
 - *the law*: `show`, `law_status`, `law_statuses`, `explain`, `list_codes`;
-- *rule files*: `check`, `fix`, `write_fixes`, `fmt`, `fmt_files`, `draft_new`, `test`;
+- *rule files*: `check`, `fix`, `write_fixes`, `fmt`, `fmt_files`, `migrate_files`,
+  `draft_new`, `test`;
 - *sheets*: `read_sheet`, `read_sheets`, `validate`, `validate_all`, `sheet_new`,
   `sheet_schema`;
 - *questions*: `evaluate`, `timeline`, `due_soon`, `calendar_of`, `compare`.
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ipcity_policy.api.layout import Formatted as Formatted
     from ipcity_policy.api.layout import fmt as fmt
     from ipcity_policy.api.layout import fmt_files as fmt_files
+    from ipcity_policy.api.layout import migrate_files as migrate_files
     from ipcity_policy.api.listing import ListedMeasure as ListedMeasure
     from ipcity_policy.api.listing import ListedTexts as ListedTexts
     from ipcity_policy.api.listing import list_measures as list_measures
@@ -94,7 +96,7 @@ HOMES: Mapping[str, str] = {
     "api.codes": "Explained ListedCodes explain list_codes",
     "api.comparisons": "compare",
     "api.drafts": "draft_new",
-    "api.layout": "Formatted fmt fmt_files",
+    "api.layout": "Formatted fmt fmt_files migrate_files",
     "api.listing": "ListedMeasure ListedTexts list_measures list_texts",
     "api.policies": "VersionLike find_version newest_first nothing_here open_policies",
     "api.provisions": "Shown ShownInterpretation ShownProvision ShownVersion show",

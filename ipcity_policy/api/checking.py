@@ -190,9 +190,13 @@ def _check(policies: Library, path: Path) -> Iterator[tuple[str, tuple[Diagnosti
     if closed:
         yield policies.root.name, closed
         return
+    newer = {ref.measure: policies.too_new(ref.measure) for ref in refs}
     for ref in refs:
-        yield ref.id, tuple(told for lint in LINTS for told in lint(policies, ref))
-    for home in dict.fromkeys(ref.measure for ref in refs):
+        barred = newer[ref.measure]
+        lints = () if barred is not None else LINTS
+        told = (told for lint in lints for told in lint(policies, ref))
+        yield ref.id, (barred,) if barred is not None else tuple(told)
+    for home in (home for home, barred in newer.items() if barred is None):
         if tuple(ref for ref in refs if ref.measure == home) == _all(policies, home):
             yield home.name, tuple(t for lint in MEASURE_LINTS for t in lint(policies, home))
 

@@ -9,6 +9,7 @@ from ipcity_policy.api.arguments import unanswerable
 from ipcity_policy.formats.json.codes import code_json, codes_json
 from ipcity_policy.report.block import Block
 from ipcity_policy.report.reports.codes import Page, code_page, code_report, codes_report
+from ipcity_policy.text.catalogue import languages
 from ipcity_policy.text.codes import CODES, Code
 from ipcity_policy.text.diagnostic import Result, did_you_mean
 from ipcity_policy.text.message import say
@@ -45,7 +46,7 @@ class ListedCodes:
 
 
 def explain(name: str) -> Result[Explained]:
-    """Explain a code by its id, its name or its Chinese name.
+    """Explain a code by its id, or by its name in any language.
 
     >>> explain("n101").value.page.code.name
     'unknown-name'
@@ -54,7 +55,8 @@ def explain(name: str) -> Result[Explained]:
     """
     names = {one.name: one for one in CODES.values()}
     if not name.isascii():
-        names = {say(one.name).text("zh"): one for one in CODES.values()}
+        spoken = [(one, language) for language in languages() for one in CODES.values()]
+        names = {say(one.name).text(language): one for one, language in spoken}
     found = CODES.get(name.upper()) or names.get(name.lower())
     if found is not None:
         return Result(Explained(_page(found)))

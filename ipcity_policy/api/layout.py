@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipcity_policy.api.changes import FileChange
-from ipcity_policy.law.files import bytes_of, closed, inside, is_folder, nothing_in
+from ipcity_policy.api.policies import nothing_here
+from ipcity_policy.law.files import (
+    bytes_of,
+    closed,
+    inside,
+    is_folder,
+    nothing_in,
+    read_bytes,
+)
 from ipcity_policy.law.formatting import canonical
-from ipcity_policy.law.library import shown
-from ipcity_policy.text.diagnostic import Diagnostic, Result
+from ipcity_policy.law.library import Library, shown
+from ipcity_policy.law.migration import rewriting
+from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors
 from ipcity_policy.text.message import say
+from ipcity_policy.yaml.document import Node
+from ipcity_policy.yaml.edits import splice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,49 @@ def fmt_files(paths: Iterable[str | Path]) -> Formatted:
             if result.value is not None and result.value != read.value:
                 changes.append(FileChange(file, shown(file), read.value, result.value))
     return Formatted(len(files), tuple(changes), tuple(diagnostics))
+
+
+def migrate_files(paths: Iterable[str | Path]) -> Formatted:
+    """Rewrite measures in the newest rule language: folders of measures, or of one.
+
+    Comments and layout stay. A measure is rewritten whole or not at all: where a file of it
+    cannot be read, or something can be mended by hand alone, that is told. Nothing is written:
+    `FileChange.write` does that, in the order given, until one fails.
+
+    >>> found = migrate_files(["tests/second_law"])
+    >>> found.count > 10, found.changes, found.diagnostics
+    (True, (), ())
+    """
+    diagnostics: list[Diagnostic] = []
+    changes: list[FileChange] = []
+    homes: dict[Path, None] = {}
+    for path in map(Path, paths):
+        measures = Library(path, "").measures()
+        diagnostics += [] if measures else [nothing_here(path)]
+        homes |= dict.fromkeys(measures)
+    count = 0
+    for home in homes:
+        before: dict[str, bytes] = {}
+        read: dict[str, Result[Node]] = {}
+        for file in _files(home, diagnostics):
+            data = bytes_of(file, shown(file))
+            name = file.relative_to(home).as_posix()
+            before[name] = data.value or b""
+            read[name] = Result(None, data.diagnostics)
+            if data.value is not None:
+                read[name] = read_bytes(shown(file), data.value)
+        count += len(read)
+        faults = [told for one in read.values() for told in one.diagnostics]
+        nodes = {name: one.value for name, one in read.items() if one.value is not None}
+        if len(nodes) < len(read) or has_errors(faults):
+            diagnostics += faults
+            continue
+        made = rewriting(nodes)
+        diagnostics += made.barred
+        for name, edits in made.edits.items():
+            after = splice(before[name], edits)
+            changes.append(FileChange(home / name, shown(home / name), before[name], after))
+    return Formatted(count, tuple(changes), tuple(diagnostics))
 
 
 def _files(path: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:

@@ -19,14 +19,25 @@ from ipcity_policy.text.message import Message, say
         "ipcity fmt policies",
         "ipcity fmt --check draft.yaml",
         "ipcity fmt - < draft.yaml",
+        "ipcity fmt --migrate policies",
     ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_files)
 @click.option("--check", is_flag=True, help="Change nothing; status 1 if a file would change.")
+@click.option(
+    "--migrate",
+    is_flag=True,
+    help="Rewrite measures in the newest rule language, and leave their layout.",
+)
 @policies_option
 @language_option
 def fmt(
-    paths: tuple[str, ...], *, check: bool, policies: Path | None, lang: str | None
+    paths: tuple[str, ...],
+    *,
+    check: bool,
+    migrate: bool,
+    policies: Path | None,
+    lang: str | None,
 ) -> None:
     """Bring YAML files into canonical form: rule files, rule tests and sheets.
 
@@ -35,19 +46,28 @@ def fmt(
     and the breaks between lines stay. What a block holds is indented by two spaces, list
     items under their key too; one space follows `:`, `-` and `,`; blank lines are single.
     In sentences words stand one space apart, with brackets only where they are needed.
+
+    With `--migrate`, PATH is a folder of measures or of one, and each measure is rewritten
+    whole or not at all.
     """
     surface = Surface(policies, spoken(lang), "text")
     if "-" in paths:
         if paths != ("-",):
             raise Misuse(say("`-` stands alone"))
+        if migrate:
+            raise Misuse(say("`--migrate` rewrites folders, and `-` is none"))
         raise click.exceptions.Exit(_stream(surface, check=check))
-    found = api.fmt_files(paths or (surface.policies.root,))
-    diagnostics, told = [*found.diagnostics], [*found.changes]
+    verb = api.migrate_files if migrate else api.fmt_files
+    found = verb(paths or (surface.policies.root,))
+    diagnostics, told = [*found.diagnostics], [*found.changes] if check else []
     for change in () if check else found.changes:
         wrong = change.write()
-        if wrong is not None:
-            diagnostics.append(wrong)
-            told.remove(change)
+        if wrong is None:
+            told.append(change)
+            continue
+        diagnostics.append(wrong)
+        if migrate:  # the number of the language, which comes last, says that all is written
+            break
     surface.say_diagnostics(diagnostics)
     for change in told:
         surface.say(_changed(say("{file}", file=change.name), check=check))

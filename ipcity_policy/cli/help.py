@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ipcity_policy.cli.speaking import first_sentence, spoken_by
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import flow
 
@@ -19,7 +20,7 @@ class ExamplesCommand(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, each in a line of its own."""
-        with formatter.section(say("Examples").text()):
+        with formatter.section(say("Examples").text(spoken_by(ctx))):
             for line in self.examples:
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
@@ -40,15 +41,12 @@ def write_commands(
     formatter: click.HelpFormatter,
 ) -> None:
     """Write some commands of a group below a heading, each with what it does."""
+    language = spoken_by(ctx)
     rows: list[tuple[str, str]] = []
     for name in names:
         command = group.get_command(ctx, name)
         assert command is not None  # INVARIANT: a group names the commands that it has
-        rows.append((name, command.short_help or _first_sentence(command.help or "")))
-    with formatter.section(heading.text()):
+        does = flow(inspect.cleandoc(command.help or "").partition("\n\n")[0])
+        rows.append((name, command.short_help or first_sentence(does, language)))
+    with formatter.section(heading.text(language)):
         formatter.write_dl(rows)
-
-
-def _first_sentence(help: str) -> str:
-    first = flow(inspect.cleandoc(help).partition("\n\n")[0])
-    return first.partition(". ")[0].removesuffix(".")

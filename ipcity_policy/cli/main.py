@@ -7,11 +7,12 @@ from importlib import import_module
 
 import click
 
-from ipcity_policy.cli.chinese import ChineseContext, in_chinese
 from ipcity_policy.cli.help import write_commands
 from ipcity_policy.cli.misuse import show_misuse
 from ipcity_policy.cli.options import language_of, language_option
+from ipcity_policy.cli.speaking import SpeakingContext, speaking
 from ipcity_policy.cli.streams import UnwrittenError, bear, give_up, hold, warn
+from ipcity_policy.text.catalogue import SOURCE
 from ipcity_policy.text.message import said_by_system, say
 from ipcity_policy.version import __version__
 
@@ -60,7 +61,9 @@ class _Commands(click.Group):
         module = import_module(f"ipcity_policy.cli.{cmd_name}")
         command = getattr(module, COMMANDS[cmd_name])
         assert isinstance(command, click.Command)  # INVARIANT: the table says so
-        return in_chinese(command) if isinstance(ctx, ChineseContext) else command
+        if isinstance(ctx, SpeakingContext):
+            return speaking(command, ctx.language)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by who needs them."""
@@ -103,8 +106,8 @@ def run(args: Sequence[str] | None = None) -> int:
 
 def _run(args: Sequence[str] | None, given: Sequence[str], language: str) -> int:
     # Only a page of help needs other words before the command runs.
-    helps = language == "zh" and not {"-h", "--help"}.isdisjoint(given)
-    command = in_chinese(ipcity) if helps else ipcity
+    helps = language != SOURCE and not {"-h", "--help"}.isdisjoint(given)
+    command = speaking(ipcity, language) if helps else ipcity
     try:
         status = command.main(
             # Of those of the program, click expands `*.yaml` where no shell does.

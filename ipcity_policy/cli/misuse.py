@@ -1,10 +1,10 @@
 """Wrong usage: what a command says of it, in the language asked for."""
 
-import re
-
 import click
 
-from ipcity_policy.cli.chinese import chinese_context
+from ipcity_policy.cli.of_click import of_click
+from ipcity_policy.cli.speaking import speaking_context
+from ipcity_policy.text.catalogue import SOURCE
 from ipcity_policy.text.message import Message, say
 
 
@@ -26,38 +26,14 @@ class BadValue(click.BadParameter):
         self.says = says
 
 
-#: What click says of wrong usage, in the forms of its versions.
-_OF_CLICK = (
-    say("No such command {name}."),
-    say("Missing command."),
-    say("No such option: {name}"),
-    say("No such option {name}."),
-    say("No such command {name}. Did you mean {near}?"),
-    say("No such command {name}. (Did you mean one of: {near}?)"),
-    say("No such option: {name} Did you mean {near}?"),
-    say("No such option: {name} (Possible options: {near})"),
-    say("No such option {name}. Did you mean {near}?"),
-    say("No such option {name}. (Did you mean one of: {near}?)"),
-    say("Option {name} requires an argument."),
-    say("Option {name} requires {n} arguments."),
-    say("Option {name} does not take a value."),
-    say("Missing argument {name}."),
-    say("Missing option {name}."),
-    say("Got unexpected extra argument ({names})"),
-    say("Got unexpected extra arguments ({names})"),
-    say("Invalid value for {name}: {value} is not one of {names}."),
-    say("Invalid value for {name}: File {file} is a directory."),
-)
-
-
 def show_misuse(error: click.ClickException, language: str) -> None:
     """Print what is wrong with the usage, and how the command is used."""
     context = error.ctx if isinstance(error, click.UsageError) else None
-    if language == "en":
+    if language == SOURCE:
         error.show()
         return
     if context is not None:
-        context = chinese_context(context)
+        context = speaking_context(context, language)
         # Of no command at all, some versions of click make an error whose text is the help.
         if type(error).__name__ == "NoArgsIsHelpError":
             click.echo(context.get_help(), err=True)
@@ -78,9 +54,4 @@ def _said(error: click.ClickException) -> Message:
             name = error.param.opts[0]
             return say("Invalid value for {name}: {what}", name=f"'{name}'", what=error.says)
     sentence = error.format_message()
-    for form in _OF_CLICK:
-        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(form.template))
-        found = re.fullmatch(pattern, sentence)
-        if found is not None:
-            return say(form.template, **found.groupdict())
-    return say("{what}", what=sentence)
+    return of_click(sentence) or say("{what}", what=sentence)

@@ -15,6 +15,8 @@ from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml.document import Node
 from ipcity_policy.yaml.reader import MAX_BYTES, decode, read_document, too_large
 
+#: What a measure shares: the vocabulary, by which its folder is known, and its sources.
+FACTS_FILE, SOURCES_FILE = "facts.yaml", "sources.yaml"
 #: Of how many files what was read is kept.
 KEPT = 256
 

@@ -14,6 +14,8 @@ from ipcity_policy.law.checks.blame import blamed, uses_of
 from ipcity_policy.law.checks.checked import CheckedVersion
 from ipcity_policy.law.checks.checker import check_change, check_version
 from ipcity_policy.law.files import (
+    FACTS_FILE,
+    SOURCES_FILE,
     bytes_of,
     closed,
     inside,
@@ -24,6 +26,7 @@ from ipcity_policy.law.files import (
     whole,
 )
 from ipcity_policy.law.interpretation import Interpretation, read_interpretation
+from ipcity_policy.law.language import too_new
 from ipcity_policy.law.model import CitedSource, Patch, Vocabulary
 from ipcity_policy.law.patch import apply_patch
 from ipcity_policy.law.program import Program
@@ -46,7 +49,6 @@ from ipcity_policy.yaml.document import Node, Scalar
 
 P = TypeVar("P", bound=PurePath)
 
-_FACTS, _SOURCES = "facts.yaml", "sources.yaml"
 #: Where rules may come from that are no folder of the reader's.
 SHIPPED = ("checkout", "installed")
 
@@ -94,9 +96,9 @@ class Library:
 
     def measures(self) -> tuple[Path, ...]:
         """Return the folders of the measures, in order of name."""
-        if is_file(self.root / _FACTS):
+        if is_file(self.root / FACTS_FILE):
             return (self.root,)
-        return tuple(folder for folder in inside(self.root) if is_file(folder / _FACTS))
+        return tuple(folder for folder in inside(self.root) if is_file(folder / FACTS_FILE))
 
     def closed(self) -> tuple[Diagnostic, ...]:
         """Report the folders that nobody can look into: what they hold is not known."""
@@ -198,7 +200,7 @@ class Library:
         path = whole(path)
         if is_file(path):
             beside = path.parent
-            if is_file(beside / HEADER_FILE) or path.name in (_FACTS, _SOURCES):
+            if is_file(beside / HEADER_FILE) or path.name in (FACTS_FILE, SOURCES_FILE):
                 return self.at(beside)
             library = self.around(path)
             ref = library._draft_file(path) if path.suffix == ".yaml" else None
@@ -207,7 +209,7 @@ class Library:
         if is_file(path / HEADER_FILE):
             home = path.parent
             return library, (Ref(f"{home.name}/{path.name}", home, path),)
-        homes = (path,) if is_file(path / _FACTS) else self._rooted(path).measures()
+        homes = (path,) if is_file(path / FACTS_FILE) else self._rooted(path).measures()
         refs = tuple(ref for home in homes for ref in library._refs(home))
         return (library, refs) if refs else None
 
@@ -215,9 +217,9 @@ class Library:
         """Return the library that a file or folder lies in; this one where it lies in none."""
         path = whole(path)
         for folder in (path, *path.parents):
-            if is_file(folder / _FACTS):
+            if is_file(folder / FACTS_FILE):
                 return self._rooted(folder.parent)
-            if folder == path and any(is_file(one / _FACTS) for one in inside(folder)):
+            if folder == path and any(is_file(one / FACTS_FILE) for one in inside(folder)):
                 return self._rooted(folder)
         return self
 
@@ -262,7 +264,7 @@ class Library:
 
     def _kept_in(self, path: Path) -> Path | None:
         """Return the folder of the measure that a file belongs to; None where to none."""
-        return kept_in(path, self.root, alone=is_file(self.root / _FACTS))
+        return kept_in(path, self.root, alone=is_file(self.root / FACTS_FILE))
 
     def _shown(self, path: Path) -> str:
         """Name a file as a reader knows it: below the policies, or from where they stand."""
@@ -270,12 +272,19 @@ class Library:
             return (Path(self.root.name) / path.relative_to(self.root)).as_posix()
         return shown(path)
 
+    def too_new(self, measure: Path) -> Diagnostic | None:
+        """Say that a measure is written in a language of another program; None if of this."""
+        return too_new(self.document(measure / FACTS_FILE).value)
+
     def vocabulary(self, measure: Path) -> Result[Vocabulary]:
         """Read the vocabulary of a measure."""
         if measure not in self._vocabularies:
-            read = self.document(measure / _FACTS)
+            read = self.document(measure / FACTS_FILE)
             result: Result[Vocabulary] = Result(None, read.diagnostics)
-            if read.value is not None:
+            newer = self.too_new(measure)
+            if newer is not None:
+                result = Result(None, (*read.diagnostics, newer))
+            elif read.value is not None:
                 result = read_vocabulary(read.value)
                 named = _misnamed(read.value, measure.name)
                 value = None if named else result.value
@@ -285,7 +294,7 @@ class Library:
 
     def sources(self, measure: Path) -> Result[dict[str, CitedSource]]:
         """Read the sources of a measure; none where there is no list."""
-        path = measure / _SOURCES
+        path = measure / SOURCES_FILE
         if not is_file(path):
             return Result({})
         if measure not in self._sources:
@@ -331,6 +340,9 @@ class Library:
         return self._programs[key]
 
     def _program(self, ref: Ref, patches: Mapping[str, Patch]) -> Result[Program]:
+        newer = self.too_new(ref.measure)
+        if newer is not None:  # whatever else is found in its files is no mistake
+            return Result(None, (newer,))
         version = self.version(ref)
         if version.value is None:
             return Result(None, in_order(version.diagnostics))
@@ -431,7 +443,7 @@ class Library:
             home, folder = ref.measure.name, "drafts" if ref.is_draft else ref.path.name
             names = {path: f"{home}/{folder}/{path.name}" for path in self._own_files(ref)}
             self.vocabulary(ref.measure)
-            names[ref.measure / _FACTS] = f"{home}/{_FACTS}"
+            names[ref.measure / FACTS_FILE] = f"{home}/{FACTS_FILE}"
             found |= {
                 name: self._read[path] for path, name in names.items() if path in self._read
             }

@@ -137,6 +137,18 @@ CODES = _table(
     ("M154", "no-first-state", _E, "One state stands before anything has happened."),
     ("M155", "not-the-state-it-names", _E, "An event leads to the state that it names."),
     ("M160", "read-two-ways", _E, "What is adopted together reads each place in one way."),
+    (
+        "M170",
+        "unknown-language",
+        _E,
+        "A measure is written in a language that this program reads.",
+    ),
+    (
+        "M171",
+        "older-language",
+        _H,
+        "A measure says that it is written in the newest language.",
+    ),
     ("L101", "unused", _W, "What is declared is used."),
     ("L110", "decided-already", _W, "What a comparison gives depends on the facts."),
     ("L111", "share-below-one", _H, "A share of a cohort is at least one in a hundred."),

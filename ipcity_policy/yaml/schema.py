@@ -59,6 +59,17 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A key that a block had in an older language."""
+
+    name: str
+    #: What it is called now; None where nothing has its meaning any more.
+    now: str | None
+    #: The first language that does not have it.
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A block of known keys. With `short`, a bare value stands for a block of that key."""
 
@@ -67,6 +78,8 @@ class Record:
     doc: str
     keys: tuple[Key, ...]
     short: str | None = None
+    #: The keys that it had in older languages.
+    former: tuple[Former, ...] = ()
     #: Each key as it is spelled in a file.
     spelled: abc.Mapping[str, Key] = field(init=False, repr=False, compare=False)
 
@@ -141,6 +154,25 @@ def leaves(node: Node, shape: Schema) -> Iterator[tuple[Scalar, Leaf]]:
             yield from leaves(node, chosen or Anything())
         case Again(), _:
             yield from leaves(node, shape.shape())
+
+
+def former_keys(node: Node, shape: Schema) -> Iterator[tuple[Mapping, Scalar, Record]]:
+    """Yield every key of an older language, with its block and the shape of that."""
+    match shape, node:
+        case ListOf(item), Sequence(items):
+            for child in items:
+                yield from former_keys(child, item)
+        case ((Record() | MapOf() | ByPath()), Mapping(entries)):
+            if isinstance(shape, Record):
+                old = {one.name for one in shape.former}
+                yield from ((node, key, shape) for key, _ in entries if key.text in old)
+            for key, child in entries:
+                yield from former_keys(child, below(shape, key.text))
+        case Either(text, many, block), _:
+            chosen = {Scalar: text, Sequence: many, Mapping: block}[type(node)]
+            yield from former_keys(node, chosen or Anything())
+        case Again(), _:
+            yield from former_keys(node, shape.shape())
 
 
 def below(shape: Schema, key: str) -> Schema:

@@ -8,6 +8,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
 from ipcity_policy.text.fixes import as_name, instead, nearest, repeats
 from ipcity_policy.text.message import Message, any_of, either, listed, say
 from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
+from ipcity_policy.yaml.former import told_of
 from ipcity_policy.yaml.normalize import cleared
 from ipcity_policy.yaml.schema import (
     Again,
@@ -147,7 +148,10 @@ def _block(node: Node, shape: Record) -> Iterator[Diagnostic]:
     slips = 0
     for name, child in node.entries:
         known = keys.get(name.text)
-        if known is None:
+        old = told_of(node, name, shape) if known is None else None
+        if old is not None:
+            yield old
+        elif known is None:
             slips += 1
             near, fix = (
                 nearest(name.text, free, name.span) if slips <= MAX_SLIPS else (None, None)

@@ -1,5 +1,6 @@
 """Everything that is said in English is said in Chinese, and nothing else is said there."""
 
+import json
 import os
 import re
 import shlex
@@ -196,37 +197,37 @@ def test_help_is_wholly_chinese_wherever_the_language_is_named(
     assert ipcity(*names, "-h", "--lang", "en").out != page.out
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        (),
-        ("cheak",),
-        ("sheet",),
-        ("sheet", "now"),
-        ("evaluate",),
-        ("evaluate", "x", "--onn"),
-        ("evaluate", "x", "--qqqq"),
-        ("evaluate", "x", "--on"),
-        ("evaluate", "x", "--on", "2001"),
-        ("evaluate", "x", "--set", "z"),
-        ("timeline", "x"),
-        ("timeline", "x", "--on", "2001-01-01", "--due", "soon"),
-        ("evaluate", "x", "--reading", "z=1", "--reading", "z=2"),
-        ("evaluate", "x", "--strict=yes"),
-        ("evaluate", "x", "--format", "csv"),
-        ("explain", "N101", "N102"),
-        ("explain", "N1O1"),
-        ("explain", "zzz"),
-        ("show", "nichts"),
-        ("show", "art-1", "1999"),
-        ("show", "nichts", "2016"),
-        ("compare", "--before", "2014", "x"),
-        ("draft", "new", "--amends", "2016", "--output", "."),
-        ("sheet", "new", "--decision", "nichts"),
-        ("fmt", "-", "x"),
-    ],
-    ids=" ".join,
+#: Ways to use the commands that are wrong.
+MISUSES = (
+    (),
+    ("cheak",),
+    ("sheet",),
+    ("sheet", "now"),
+    ("evaluate",),
+    ("evaluate", "x", "--onn"),
+    ("evaluate", "x", "--qqqq"),
+    ("evaluate", "x", "--on"),
+    ("evaluate", "x", "--on", "2001"),
+    ("evaluate", "x", "--set", "z"),
+    ("timeline", "x"),
+    ("timeline", "x", "--on", "2001-01-01", "--due", "soon"),
+    ("evaluate", "x", "--reading", "z=1", "--reading", "z=2"),
+    ("evaluate", "x", "--strict=yes"),
+    ("evaluate", "x", "--format", "csv"),
+    ("explain", "N101", "N102"),
+    ("explain", "N1O1"),
+    ("explain", "zzz"),
+    ("show", "nichts"),
+    ("show", "art-1", "1999"),
+    ("show", "nichts", "2016"),
+    ("compare", "--before", "2014", "x"),
+    ("draft", "new", "--amends", "2016", "--output", "."),
+    ("sheet", "new", "--decision", "nichts"),
+    ("fmt", "-", "x"),
 )
+
+
+@pytest.mark.parametrize("args", MISUSES, ids=" ".join)
 def test_wrong_usage_is_told_in_chinese(ipcity: Ipcity, args: tuple[str, ...]) -> None:
     ran = ipcity(*args, "--lang", "zh")
     assert ran.status == 2
@@ -267,12 +268,15 @@ def test_a_missing_translation_is_a_fault_and_never_english() -> None:
     assert translated("zh", "{low}/{high}") == "{low}/{high}"
 
 
-@pytest.mark.whole
-def test_a_third_language_is_a_file(tmp_path: Path) -> None:
-    # Every template in brackets: what stands outside of them is of a rule file, or a name.
-    package = tmp_path / "ipcity_policy"
+@pytest.fixture(scope="module")
+def third(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package and a third language, which is a file.
+
+    It has every template in brackets: what stands outside of them is of a rule file, or a name.
+    """
+    home = tmp_path_factory.mktemp("third")
+    package = home / "ipcity_policy"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    (package / "policies").symlink_to(ROOT / "policies")
     (package / "pages").symlink_to(ROOT / "tests/conformance/diagnostics")
     folder = package / "locale" / "eo" / "LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -283,25 +287,78 @@ def test_a_third_language_is_a_file(tmp_path: Path) -> None:
         made.add(ids, strings, context=one.context or None)
     with (folder / f"{DOMAIN}.mo").open("wb") as file:
         write_mo(file, made)
+    return home
+
+
+#: Runs commands, one a line, and prints of each its status and what it printed, as JSON.
+RUNNING = """
+import contextlib, io, json, sys
+from ipcity_policy.cli.main import run
+for args in json.load(sys.stdin):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        status = run(args)
+    print(json.dumps([status, out.getvalue()]))
+"""
+
+
+def in_third(home: Path, calls: Iterable[tuple[str, ...]]) -> list[tuple[int, str]]:
+    """Run some commands in the third language: the status of each, and what it printed."""
+    ran = subprocess.run(
+        (sys.executable, "-c", RUNNING),
+        input=json.dumps([[*args, "--lang", "eo"] for args in calls]),
+        cwd=home,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(home),
+            "IPCITY_POLICIES": str(ROOT / "policies"),
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return [(status, out) for status, out in map(json.loads, ran.stdout.splitlines())]
+
+
+def outside(said: str) -> str:
+    """Return what stands outside of all brackets."""
+    while (less := re.sub("⟦[^⟦⟧]*⟧", "", said)) != said:
+        said = less
+    assert not {*"⟦⟧"} & {*said}
+    return said
+
+
+@pytest.mark.whole
+def test_a_third_language_is_a_file(third: Path) -> None:
     city = str(ROOT / "policies/ip-cities/cities/lianyungang.yaml")
-    for args in (
+    calls = (
         ("explain", "N101"),
         ("check", "nowhere"),
         ("validate", city),
         ("evaluate", city, "--decision", "acceptance"),
         ("timeline", city, "--on", "2018-01-01"),
         ("evaluate", city, "--format", "json", "--decision", "acceptance"),
-    ):
-        ran = subprocess.run(
-            (sys.executable, "-m", "ipcity_policy", *args, "--lang", "eo"),
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert ran.returncode in (0, 1), ran.stderr
-        out = ran.stdout + ran.stderr
+    )
+    for args, (status, out) in zip(calls, in_third(third, calls), strict=True):
+        assert status in (0, 1)
         assert "json" in args or out.count("⟦") == out.count("⟧") > 0
         assert "fault of this program" not in out
+
+
+@pytest.mark.whole
+def test_help_and_wrong_usage_are_wholly_in_a_third_language(third: Path) -> None:
+    pages = [(*names, "--help") for names in commands()]
+    for status, out in in_third(third, pages):
+        assert status == 0
+        usage, *lines = outside(out).splitlines()
+        assert re.fullmatch(r"ipcity[a-z ]*(\[?\]?\.*| )*", usage)
+        for line in lines:
+            # The name of an option or a command, what it takes, or an example.
+            named = re.fullmatch(
+                r" *((-h, )?--[a-z-]+ *(\[[a-z|]+\])?|[a-z]+|ipcity .*)? *(\[[; ]*\])?", line
+            )
+            assert named is not None, line
+    for args, (status, out) in zip(MISUSES, in_third(third, MISUSES), strict=True):
+        assert status == 2, (args, out)
+        assert re.sub(r"ipcity[a-z ]*|'[^']*'", "", outside(out)).split() == []

@@ -464,4 +464,4 @@ def test_a_year_beyond_those_of_the_measure_is_told_where_it_is_written(make: Ma
     assert places == [("L115", "1/article-02.yaml")] * 3 + [("L115", "1/measure.yaml")]
     assert make({**files, "facts.yaml": FACTS}).places() == []
     turned = facts.replace("1990 to 2050", "2050 to 1990")
-    assert ("S204", "facts.yaml:4:8") in make({"facts.yaml": turned}).places()
+    assert ("S204", "facts.yaml:5:8") in make({"facts.yaml": turned}).places()

@@ -19,6 +19,7 @@ from ipcity_policy.law.schemas.leaves import (
     YEARS,
 )
 from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
+from ipcity_policy.law.schemas.migrations import former
 from ipcity_policy.law.schemas.sentences import CONDITION, EFFECTS, RECKONING, sentence
 from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml.schema import (
@@ -303,6 +304,7 @@ ARTICLE = Record(
                         COMPLETES,
                         NOTE,
                     ),
+                    former=former("a provision"),
                 ),
                 named=False,
             ),

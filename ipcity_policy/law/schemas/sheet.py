@@ -12,6 +12,7 @@ from ipcity_policy.law.schemas.leaves import (
     TEXT,
     YEARS,
 )
+from ipcity_policy.law.schemas.migrations import former
 from ipcity_policy.yaml.schema import (
     Anything,
     Either,
@@ -33,6 +34,7 @@ SOURCES = MapOf(
             Key("address", TEXT, "where to find it"),
             Key("reliability", TEXT, "how far it can be relied on", bilingual=True),
         ),
+        former=former("a source"),
     )
 )
 

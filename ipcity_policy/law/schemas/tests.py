@@ -8,6 +8,7 @@ from ipcity_policy.law.schemas.leaves import (
     PROVISION,
     TEXT,
 )
+from ipcity_policy.law.schemas.migrations import former
 from ipcity_policy.yaml.schema import Anything, Either, Key, ListOf, MapOf, Record, one_of
 
 STATUS = one_of(
@@ -157,6 +158,7 @@ CASE = Record(
         Key("why", TEXT, "the text that says so", required=True, bilingual=True),
         NOTE,
     ),
+    former=former("a case"),
 )
 
 TESTS = Record(

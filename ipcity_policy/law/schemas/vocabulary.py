@@ -101,11 +101,19 @@ _LABELLED = MapOf(
     Record("an entry", "a name and what readers see instead of it", (LABEL, NOTE))
 )
 
+#: The key by which a measure names the version of the rule language.
+LANGUAGE_KEY = "language"
+
 VOCABULARY = Record(
     "the vocabulary",
     "what all versions of a measure share: whom it is about, and what may be stated",
     (
         Key("measure", NAME_LEAF, "the name of the measure, as its folder", required=True),
+        Key(
+            LANGUAGE_KEY,
+            Leaf("[1-9][0-9]{0,8}", "a whole number such as `1`", numbers=(1, 999_999_999)),
+            "the version of the rule language in which the files of the measure are written",
+        ),
         TITLE,
         Key(
             "years",

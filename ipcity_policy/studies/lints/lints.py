@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
+from ipcity_policy.law.files import FACTS_FILE
+from ipcity_policy.law.language import too_old
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.studies.lints.branches import lint_branches
@@ -42,6 +44,12 @@ def _branches(library: Library, ref: Ref) -> Iterable[Diagnostic]:
     return each_wording(library, ref, lint_branches)
 
 
+def _language(library: Library, measure: Path) -> Iterator[Diagnostic]:
+    """Report a measure that names no language, or one that is not the newest."""
+    told = too_old(library.document(measure / FACTS_FILE).value)
+    yield from () if told is None else (told,)
+
+
 def _sources(library: Library, measure: Path) -> Iterable[Diagnostic]:
     """Hand on what is wrong with the list of sources."""
     return library.sources(measure).diagnostics
@@ -69,6 +77,7 @@ LINTS: tuple[Lint, ...] = (
 )
 
 MEASURE_LINTS: tuple[MeasureLint, ...] = (
+    _language,
     _sources,
     _interpretations,
     lint_times,

@@ -140,9 +140,14 @@ def run_tests(
         diagnostics += read.diagnostics
         if read.value is None:
             continue
+        measure = text_of(read.value, "tests") or ""
+        home = library.measure(measure)
+        newer = library.too_new(home) if home is not None else None
+        if newer is not None:
+            diagnostics.append(newer)
+            continue
         wrong = tuple(conform(read.value, TESTS))
         diagnostics += wrong
-        measure = text_of(read.value, "tests") or ""
         if has_errors(wrong) or not isinstance(read.value, document.Mapping):
             continue
         nodes = items_of(read.value, "cases")
