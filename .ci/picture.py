@@ -14,6 +14,7 @@ SHEET, ON = "docs/timeline.yaml", date(2018, 6, 15)
 MARGIN = 16
 #: The picture is not folded into a page, and where the page around it is dark it is dark too.
 ALONE = """\
+text { font-family: system-ui, sans-serif; }
 .course { width: auto; min-width: 0; margin: 0; }
 .paper { fill: var(--paper); }
 @media (prefers-color-scheme: dark) {
@@ -56,4 +57,4 @@ def _colours() -> str:
     """Return what the page says of its colours and of this picture."""
     head, _, rest = style().partition("}\n")
     courses = [line for line in rest.splitlines() if line.startswith(".course")]
-    return "\n".join([f"{head}}}", *courses, "text { font-family: system-ui, sans-serif; }", ""])
+    return "\n".join([f"{head}}}", *courses, ""])

@@ -6,11 +6,13 @@ a `python` fence prints stands in the `text` fence after it.
 """
 
 import io
+import re
 import shlex
 import shutil
 from contextlib import redirect_stdout
 from difflib import ndiff
 from pathlib import Path
+from xml.etree import ElementTree
 
 import click
 import pytest
@@ -20,13 +22,17 @@ from ipcity_policy.text.page import Fence, read_page
 from tests.cases import printed, replayed
 from tests.support import ROOT, Accept
 
-PAPERS = ("README.md", "CONTRIBUTING.md", "policies/README.md", "policies/found.md")
+#: Those whose examples write rule files, and not into ours.
+WRITING = ("CONTRIBUTING.md", "policies/README.md", "policies/found.md")
+PAPERS = ("README.md", "docs/cases.md", "docs/using.md", *WRITING)
 
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of what a reader of the papers works on."""
     shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "timeline.yaml", tmp_path / "docs")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("IPCITY_POLICIES", raising=False)
     return tmp_path
@@ -37,7 +43,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_fenced_example_runs_as_shown(
     name: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, accept: Accept
 ) -> None:
-    if name != "README.md":  # their examples write rule files, and not into ours
+    if name in WRITING:
         monkeypatch.setenv("IPCITY_POLICIES", "policies")
     page = ROOT / name
     fences = [part for part in read_page(page.read_text("utf-8")) if isinstance(part, Fence)]
@@ -75,7 +81,7 @@ def test_every_fenced_example_runs_as_shown(
             case language:
                 raise AssertionError(f"nobody runs a fence of {language!r}")
     assert printing is None, f"{name}: what the last python fence prints is not shown"
-    assert len(fences) > 4
+    assert len(fences) > 2
 
 
 def test_the_page_on_a_found_text_takes_away_only_what_it_names() -> None:
@@ -90,6 +96,18 @@ def test_the_page_on_a_found_text_takes_away_only_what_it_names() -> None:
         "-     basis: inferred",
         "-     day-of: [acceptance-passed, acceptance-failed, acceptance-held]",
     ]
+
+
+@pytest.mark.whole
+def test_the_picture_is_what_the_command_below_it_draws(checkout: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (name,) = re.findall(r"^!\[.+\]\((.+\.svg)\)$", readme, re.MULTILINE)
+    (command,) = re.findall(r"^Drawn by `(.+?)`", readme, re.MULTILINE)
+    page = ElementTree.fromstring(printed(command)[1])
+    picture = ElementTree.parse(ROOT / name)
+    drawn = [one.text for one in page.iterfind(".//svg//text")]
+    assert drawn == [one.text for one in picture.iterfind(".//{*}text")]
+    assert len(drawn) > 20
 
 
 def test_the_papers_name_every_command() -> None:
