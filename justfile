@@ -49,7 +49,7 @@ docs *args:
 # One site of all pages, in `build/site`.
 site *args:
     pip install --quiet --editable '.[docs]'
-    mkdocs build --quiet --strict {{ args }}
+    mkdocs build --strict {{ args }}
 
 # The benchmarks, as ratios.
 bench:
