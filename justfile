@@ -46,6 +46,11 @@ fix:
 docs *args:
     pytest --quiet tests/test_docs.py tests/test_reference.py tests/test_conformance.py {{ args }}
 
+# One site of all pages, in `build/site`.
+site *args:
+    pip install --quiet --editable '.[docs]'
+    mkdocs build --strict {{ args }}
+
 # The benchmarks, as ratios.
 bench:
     python bench/run.py

@@ -9,8 +9,9 @@ from typing import Any
 
 import unicodedata2
 from catalogue import update
+from picture import picture
 
-from ipcity_policy.law.library import open_library
+from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.schemas.kinds import FILES
 from ipcity_policy.law.schemas.sheet import SOURCES
 from ipcity_policy.report.forms.sheet_schema import sheet_schema
@@ -95,9 +96,8 @@ def sources_schema() -> dict[str, Any]:
     }
 
 
-def sheet_schemas() -> dict[str, dict[str, Any]]:
+def sheet_schemas(library: Library) -> dict[str, dict[str, Any]]:
     """Return the schemas of the sheets for the shipped versions, by the name of the file."""
-    library = open_library(ROOT / "policies")
     refs = [ref for measure in library.measures() for ref in library.versions(measure)]
     programs = {ref.id: library.program(ref).value for ref in refs}
     return {
@@ -132,16 +132,18 @@ def _cells(char: str) -> int:
 
 def main() -> int:
     """Write or check each generated file; 1 if one is out of date."""
+    library = open_library(ROOT / "policies")
     schemas = {
         "schemas/measure.schema.json": measure_schema(),
         "schemas/sources.schema.json": sources_schema(),
-        **sheet_schemas(),
+        **sheet_schemas(library),
     }
     made = {
         name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in schemas.items()
     }
     made["ipcity_policy/text/widths.py"] = widths()
+    made["docs/timeline.svg"] = picture(library, ROOT)
     check, stale = "--check" in sys.argv[1:], 0
     for name, text in made.items():
         path = ROOT / name
