@@ -18,7 +18,7 @@ from ipcity_policy.lang.parser import grammar
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.lifecycle import OF_TIME
 from ipcity_policy.text.codes import CODES
-from ipcity_policy.words.phrases import COMPARISONS, RECKONINGS
+from ipcity_policy.words.phrases import CALCULATIONS, COMPARISONS
 from tests.support import ROOT
 
 PACKAGE = ROOT / "ipcity_policy"
@@ -116,7 +116,7 @@ def test_the_engine_knows_no_name_that_a_measure_declares(library: Library) -> N
 
 def test_every_operator_has_a_meaning_and_is_said() -> None:
     assert OPERATORS.keys() == TRUTHS.keys() | WRITTEN_OUT == COMPARISONS.keys()
-    assert ARITHMETIC.keys() | {"percent"} == RECKONINGS.keys()
+    assert ARITHMETIC.keys() | {"percent"} == CALCULATIONS.keys()
 
 
 def test_the_keywords_are_the_words_of_the_grammar() -> None:

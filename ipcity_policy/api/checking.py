@@ -16,7 +16,7 @@ from ipcity_policy.law.ref import Ref
 from ipcity_policy.report.block import Block
 from ipcity_policy.report.reports.faults import faults_report
 from ipcity_policy.studies.certainty import with_certain_fixes
-from ipcity_policy.studies.fixer import Seen, mend
+from ipcity_policy.studies.fixer import Seen, apply_fixes
 from ipcity_policy.studies.lints.interpretations import lint_interpretation
 from ipcity_policy.studies.lints.lints import LINTS, MEASURE_LINTS
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, in_order
@@ -50,8 +50,8 @@ class CheckedFiles:
 
     def blocks(self, lang: str = "en", *, most: int = 200) -> Iterator[Block]:
         """Yield it as a report with at most so many diagnostics, in `en` or `zh`."""
-        mended = self.fixed or ()
-        return faults_report(self.names, self.diagnostics, lang, mended=mended, most=most)
+        fixed = self.fixed or ()
+        return faults_report(self.names, self.diagnostics, lang, fixed=fixed, most=most)
 
 
 def check(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
@@ -94,13 +94,13 @@ def fix(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
         inside = any(whole(path).is_relative_to(root) for root in roots)
         return path.read_bytes() if inside and is_file(path) else None
 
-    mended = mend(seen, look, read)
-    called = {path: name for name, path in mended.seen.paths.items()}
+    fixed = apply_fixes(seen, look, read)
+    called = {path: name for name, path in fixed.seen.paths.items()}
     changes = tuple(
-        FileChange(path, called[path], mended.before[path], data)
-        for path, data in mended.after.items()
+        FileChange(path, called[path], fixed.before[path], data)
+        for path, data in fixed.after.items()
     )
-    return CheckedFiles(names, mended.seen.diagnostics, mended.fixed, changes)
+    return CheckedFiles(names, fixed.seen.diagnostics, fixed.fixed, changes)
 
 
 def write_fixes(
@@ -174,8 +174,8 @@ def _no_rules(policies: Library, path: Path) -> Diagnostic:
     node = policies.document(path).value if is_file(path) else None
     for key, command in (("sheet", "validate"), ("tests", "test")):
         if text_of(node, key) is not None:
-            mend = say("run `ipcity {command} {path}`", command=command, path=str(path))
-            return diagnose("M112", say("this is no rule file"), at, help=mend)
+            help = say("run `ipcity {command} {path}`", command=command, path=str(path))
+            return diagnose("M112", say("this is no rule file"), at, help=help)
     return nothing_here(path)
 
 
@@ -213,9 +213,9 @@ def _interpretation(
     at = child(node, "interprets")
     assert at is not None  # INVARIANT: its text was found
     known = [one.name for one in own.measures()]
-    mend = did_you_mean(measure, known) or say("there is {names}", names=listed(known))
+    help = did_you_mean(measure, known) or say("there is {names}", names=listed(known))
     message = say("there is no measure `{measure}`", measure=measure)
-    yield path.stem, (diagnose("M101", message, at.span, help=mend),)
+    yield path.stem, (diagnose("M101", message, at.span, help=help),)
 
 
 def _all(policies: Library, home: Path) -> tuple[Ref, ...]:

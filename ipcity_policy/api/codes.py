@@ -60,8 +60,8 @@ def explain(name: str) -> Result[Explained]:
         return Result(Explained(_page(found)))
     near = did_you_mean(name.upper(), CODES) or did_you_mean(name.lower(), names)
     message = say("there is no code `{name}`", name=name)
-    mend = near or say("`ipcity explain` lists all")
-    return Result(None, (unanswerable("code", name, message, mend),))
+    help = near or say("`ipcity explain` lists all")
+    return Result(None, (unanswerable("code", name, message, help),))
 
 
 def list_codes() -> ListedCodes:

@@ -34,9 +34,9 @@ class LawStatus:
         return self.whole.parts[StatusPart.PROVISIONS]
 
     @property
-    def hanging(self) -> Mapping[str, tuple[str, ...]]:
+    def depends_on(self) -> Mapping[str, tuple[str, ...]]:
         """Of each decision, what it rests on that is not known to be the law."""
-        return self.whole.hanging
+        return self.whole.depends_on
 
     def as_json(self) -> dict[str, Any]:
         """Return the status in the form of `schemas/status.schema.json`."""

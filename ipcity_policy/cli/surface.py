@@ -14,7 +14,7 @@ import click
 from ipcity_policy import api
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Body, language_option, policies_option, spoken
-from ipcity_policy.text.codes import MENDS
+from ipcity_policy.text.codes import HELP
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.message import Message, said_by_system, say
 
@@ -159,7 +159,7 @@ def refuse(diagnostics: Iterable[Diagnostic]) -> None:
     """Tell of wrong usage where a verb was asked with an argument that means nothing."""
     for one in diagnostics:
         if api.of_argument(one):
-            general = one.help == MENDS.get(one.code.id)
+            general = one.help == HELP.get(one.code.id)
             raise Misuse(
                 one.message
                 if general

@@ -21,7 +21,7 @@ class Arithmetic:
     doc_zh: str
 
 
-_RECKONINGS = (
+_CALCULATIONS = (
     Arithmetic("plus", "plus", "The sum of both.", "两者之和。"),
     Arithmetic("minus", "minus", "The first less the second.", "前者减后者。"),
     Arithmetic(
@@ -52,4 +52,6 @@ _RECKONINGS = (
     ),
 )
 
-ARITHMETIC: Mapping[str, Arithmetic] = MappingProxyType({one.name: one for one in _RECKONINGS})
+ARITHMETIC: Mapping[str, Arithmetic] = MappingProxyType(
+    {one.name: one for one in _CALCULATIONS}
+)

@@ -30,13 +30,13 @@ def takes(
     kind = kind_of(left.datatype)
     if kind in operator.kinds:
         return True
-    mend = words_for(kind)
+    help = words_for(kind)
     if kind is OperandKind.SERIES:
-        mend = say("say in how many years: `… in at least COUNT of the last YEARS before DATE`")
+        help = say("say in how many years: `… in at least COUNT of the last YEARS before DATE`")
     message = say(
         "`{words}` is not for {what}", words=operator.words, what=name_of(left.datatype)
     )
-    names.say("T101", message, at, help=mend, names=core.named(left))
+    names.say("T101", message, at, help=help, names=core.named(left))
     return False
 
 
@@ -116,8 +116,8 @@ def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: 
                 type=name_of(right.datatype),
                 left=name_of(left),
             )
-            mend = say("compare it with {type}", type=name_of(left))
-            names.say("T102", message, at, help=mend, names=core.named(right))
+            help = say("compare it with {type}", type=name_of(left))
+            names.say("T102", message, at, help=help, names=core.named(right))
     elif fits:
         names.in_unit(right.name)
     else:

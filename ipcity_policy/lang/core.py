@@ -68,7 +68,7 @@ Operand: TypeAlias = FactRef | ParameterRef | QuantityRef | OptionRef | Moved
 
 
 @dataclass(frozen=True, slots=True)
-class Reckon:
+class Calculate:
     """An arithmetic operation on its parts in order."""
 
     operator: Operation
@@ -95,7 +95,7 @@ class StatedTotal:
     datatype: DataType = field(compare=False)
 
 
-Expression: TypeAlias = Operand | Amount | Reckon | Rounded | StatedTotal
+Expression: TypeAlias = Operand | Amount | Calculate | Rounded | StatedTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,7 @@ def references(expression: Expression) -> tuple[FactRef | ParameterRef | Quantit
             return (expression,)
         case Moved(day, period):
             return (*references(day), *references(period))
-        case Reckon(_, parts):
+        case Calculate(_, parts):
             return tuple(one for part in parts for one in references(part))
         case Rounded(part, _, step):
             return (*references(part), step)
@@ -305,7 +305,7 @@ def is_open(expression: Expression) -> bool:
     match expression:
         case Amount(value):
             return not value.known
-        case Reckon(_, parts):
+        case Calculate(_, parts):
             return any(map(is_open, parts))
     return False
 

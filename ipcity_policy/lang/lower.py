@@ -161,8 +161,8 @@ class Lowering:
                 name=node.window.name,
                 type=name_of(window.datatype),
             )
-            mend = say("give it in years")
-            self.names.say("T102", words, node.window.span, help=mend, names=core.named(window))
+            help = say("give it in years")
+            self.names.say("T102", words, node.window.span, help=help, names=core.named(window))
             right = False
         if not right or values is None or not isinstance(series, core.FactRef):
             return None

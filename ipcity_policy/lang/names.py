@@ -186,7 +186,7 @@ class Names:
     def _no_unit(self, parameter: core.ParameterRef, at: Span, words: Message) -> None:
         """Report a parameter whose unit of time was left out."""
         value = self.scope.places[parameter.name]
-        mend = say(
+        help = say(
             "write its unit: `{text} days`, `weeks`, `months` or `years`", text=value.text
         )
         message = say(
@@ -196,7 +196,7 @@ class Names:
             "T102",
             message,
             value,
-            help=mend,
+            help=help,
             related=Related(at, say("it is used here")),
             names=core.named(parameter),
         )
@@ -229,8 +229,8 @@ class Names:
             name=parameter.name,
             type=name_of(parameter.datatype),
         )
-        mend = say("give it without a unit")
-        self.say("T102", message, span, help=mend, names=core.named(parameter))
+        help = say("give it without a unit")
+        self.say("T102", message, span, help=help, names=core.named(parameter))
         return False
 
     def rule(self, name: str, span: Span) -> core.Met | None:
@@ -291,17 +291,17 @@ class Names:
                     kind=kind,
                     wanted=wanted,
                 )
-                mend = (
+                help = (
                     say("a rule stands alone: `{name}`", name=name)
                     if kind == say("a rule")
                     else None
                 )
-                self.say("N101", message, span, help=mend, missing=missing)
+                self.say("N101", message, span, help=help, missing=missing)
                 return
-        mend, fix = nearest(name, known, span)
-        mend = mend or say("declare it, or use a declared name")
+        help, fix = nearest(name, known, span)
+        help = help or say("declare it, or use a declared name")
         message = say("`{name}` is not declared", name=name)
-        self.say("N101", message, span, help=mend, fix=fix, missing=missing)
+        self.say("N101", message, span, help=help, fix=fix, missing=missing)
 
     def not_an_option(
         self,
@@ -345,12 +345,12 @@ class Names:
             names = (EntryKey(EntryKind.PARAMETER, one.name),)
             number = value.text.split()[0] if value.text.split() else ""
             fitting = " ".join(filter(None, (number, one.unit)))
-            mend = say("write `{text}`", text=fitting)
+            help = say("write `{text}`", text=fitting)
             # Of two declared units either may be the slip; a bare number lacks the one.
             bare = value.text.split() == [number]
-            fix = Fix(mend, (Edit(value, fitting),)) if bare else None
+            fix = Fix(help, (Edit(value, fitting),)) if bare else None
             if bare and one.unit == PERCENT and _below_one(number):
-                mend, fix = (
+                help, fix = (
                     say(
                         "write `{fitting}`, or of a hundred: six tenths are `60 percent`",
                         fitting=fitting,
@@ -358,7 +358,7 @@ class Names:
                     None,
                 )
             if one.unit in UNITS and not bare:  # how many days a month has, the law says
-                mend = say("write it in `{unit}`", unit=one.unit)
+                help = say("write it in `{unit}`", unit=one.unit)
             if one.name in self.fitting:
                 self.say(
                     "T102",
@@ -378,7 +378,7 @@ class Names:
                     "T102",
                     say("`{text}` is compared with {said}", text=value.text, said=one.said),
                     value,
-                    help=mend,
+                    help=help,
                     related=Related(one.at, say("it is compared here")),
                     fix=fix,
                     names=names,

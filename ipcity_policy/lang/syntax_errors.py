@@ -67,24 +67,24 @@ def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
     """Say that a character cannot stand in a sentence."""
     text = scalar.text
     char, place = text[at], scalar.part(at, at + 1)
-    mend = say("names are letters a to z, digits and Chinese characters, joined by hyphens")
+    help = say("names are letters a to z, digits and Chinese characters, joined by hyphens")
     fix = None
     sign = next((one for one in _SIGNS if text.startswith(one, at)), None)
     if char in LOOSE:
-        mend = say("leave it out; conditions are joined by `and` or `or`")
+        help = say("leave it out; conditions are joined by `and` or `or`")
     elif sign is not None:
-        mend = say(
+        help = say(
             "write `is at least`, `is at most`, `is above`, `is below`, `is exactly` or `is`"
         )
         fix = _worded(scalar, at, sign)
     elif char in "\"'":
-        mend, fix = say("close the quotes behind the option"), _closed(scalar, at)
+        help, fix = say("close the quotes behind the option"), _closed(scalar, at)
         if char == "'":
-            mend, fix = say('write `"`'), None
+            help, fix = say('write `"`'), None
     elif char == "%":
-        mend = say("name the share under `parameters:`")
+        help = say("name the share under `parameters:`")
     message = say("`{char}` cannot stand in a sentence", char=char)
-    return diagnose("S301", message, place, help=mend, fix=fix)
+    return diagnose("S301", message, place, help=help, fix=fix)
 
 
 def unexpected_word(
@@ -140,12 +140,12 @@ def too_early(scalar: Scalar, accepts: Collection[str]) -> Diagnostic:
     text = scalar.text
     place = scalar.part(len(text), len(text))
     missing = text.count("(") - text.count(")")
-    fix, mend = None, _expected(accepts)
+    fix, help = None, _expected(accepts)
     if "RPAR" in accepts and missing > 0:
-        mend = say("close the bracket")
+        help = say("close the bracket")
         if not re.search(r"\bnot\b", text):  # `not` would reach further or less far
-            fix = Fix(mend, (Edit(place, ")" * missing),))
-    return diagnose("S301", say("the sentence ends too early"), place, help=mend, fix=fix)
+            fix = Fix(help, (Edit(place, ")" * missing),))
+    return diagnose("S301", say("the sentence ends too early"), place, help=help, fix=fix)
 
 
 def _words(accepts: Collection[str]) -> list[str]:

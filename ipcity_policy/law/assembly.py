@@ -217,8 +217,8 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         return Result(None, tuple(diagnostics))
     if base.is_draft:
         message = say("`{text}` is a draft, and a draft amends a version", text=amends.text)
-        mend = say("name the version, and write the changes of both drafts into one")
-        diagnostics.append(diagnose("M101", message, amends.span, help=mend))
+        help = say("name the version, and write the changes of both drafts into one")
+        diagnostics.append(diagnose("M101", message, amends.span, help=help))
         return Result(None, tuple(diagnostics))
     amended = shelf.version(base)
     diagnostics += amended.diagnostics

@@ -94,8 +94,8 @@ def bytes_of(
         message = say(
             "this is a link out of `{folder}`, and is not followed", folder=within.name
         )
-        mend = say("copy the file into the folder")
-        return Result(None, (diagnose("S101", message, place, help=mend),))
+        help = say("copy the file into the folder")
+        return Result(None, (diagnose("S101", message, place, help=help),))
     try:
         found = path.stat()
         mode = found.st_mode

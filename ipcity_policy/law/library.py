@@ -469,8 +469,8 @@ def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
         folder=folder,
     )
     _, fix = nearest(place.text, [folder], place.span)
-    mend = say("give both the same name")
-    return (diagnose("M111", message, place.span, help=mend, fix=fix),)
+    help = say("give both the same name")
+    return (diagnose("M111", message, place.span, help=help, fix=fix),)
 
 
 def shown(path: Path) -> str:

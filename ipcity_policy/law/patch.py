@@ -191,8 +191,8 @@ def _change_time(
         message = say(
             "a draft is in force on no day, so it cannot change `{path}`", path=change.path
         )
-        mend = say("say it in `measure.yaml` of the version, in a reading if it is doubtful")
-        diagnostics.append(diagnose("M102", message, change.at, help=mend))
+        help = say("say it in `measure.yaml` of the version, in a reading if it is doubtful")
+        diagnostics.append(diagnose("M102", message, change.at, help=help))
         return time
     if time is None:
         return None  # that it is missing was said where it belongs
@@ -208,9 +208,9 @@ def _change_time(
 
 
 def _idle(change: Change) -> Diagnostic:
-    mend = say("delete it, or write what should stand there instead")
+    help = say("delete it, or write what should stand there instead")
     message = say("`{path}` says this already", path=change.path)
-    return diagnose("M104", message, change.at, help=mend, names=change.entries)
+    return diagnose("M104", message, change.at, help=help, names=change.entries)
 
 
 def _at_another_time(
@@ -240,8 +240,8 @@ def _added(
         diagnostics.append(bad_name(Scalar(key.id, at)))
     if text_of(node, "provision") is None:
         message = say("what is added stands under no provision")
-        mend = say("add `provision:` with the article it belongs to")
-        diagnostics.append(diagnose("M114", message, at, help=mend))
+        help = say("add `provision:` with the article it belongs to")
+        diagnostics.append(diagnose("M114", message, at, help=help))
     origin = origin_of(node, "", version.provisions, diagnostics)
     home = origin.provision
     origin = replace(origin, drafted_by=draft)

@@ -243,8 +243,8 @@ def _days(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[date, date 
         return early, None
     if latest <= early:
         message = say("`{text}` leaves no day open", text=text)
-        mend = say("write the later day last")
-        diagnostics.append(diagnose("S204", message, node.span, help=mend))
+        help = say("write the later day last")
+        diagnostics.append(diagnose("S204", message, node.span, help=help))
         return None
     return early, latest
 
@@ -389,9 +389,9 @@ def _cited(
     if name.text in provisions:
         return True
     message = say("there is no provision `{text}`", text=name.text)
-    mend = say("declare it under `provisions:` of its article")
+    help = say("declare it under `provisions:` of its article")
     missing = (EntryKey(EntryKind.PROVISION, name.text),)
-    diagnostics.append(diagnose("M114", message, name.span, help=mend, missing=missing))
+    diagnostics.append(diagnose("M114", message, name.span, help=help, missing=missing))
     return False
 
 

@@ -20,8 +20,8 @@ def unlikely(vocabulary: Vocabulary, year: int, at: Span) -> Iterator[Diagnostic
         first=str(first),
         last=str(last),
     )
-    mend = say("see whether it was miswritten; if it is right, leave it")
-    yield diagnose("L115", message, at, help=mend)
+    help = say("see whether it was miswritten; if it is right, leave it")
+    yield diagnose("L115", message, at, help=help)
 
 
 def years_of(days: Dates | None) -> Iterator[int]:

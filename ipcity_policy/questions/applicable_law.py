@@ -80,10 +80,10 @@ def no_day(decision: str, fact: str, at: Span, *, may_follow: bool) -> Diagnosti
             name=fact,
             decision=decision,
         )
-    mend = say("state it, or give the day with `--on` or a version with `--version`")
+    help = say("state it, or give the day with `--on` or a version with `--version`")
     if may_follow:
-        mend = say("give the day looked from with `--on`: the events may tell it by then")
-    return diagnose("F107", message, at, help=mend)
+        help = say("give the day looked from with `--on`: the events may tell it by then")
+    return diagnose("F107", message, at, help=help)
 
 
 def how_in_force(in_force: InForce, day: Dates) -> ChosenBy:

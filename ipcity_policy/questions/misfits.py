@@ -38,11 +38,11 @@ def misfits(position: Position, sheet: Sheet, *, lasting: bool = False) -> Itera
             if statement.on is not None and isinstance(one.value, Options):
                 continue  # a state that was stated for another day may have changed since
             message = say("`{fact}` is stated otherwise than the events give it", fact=fact)
-            mend = say(
+            help = say(
                 "see which of the two was miswritten; the events give {value}",
                 value=_text(one.value),
             )
-            yield diagnose("F123", message, statement.span, help=mend)
+            yield diagnose("F123", message, statement.span, help=help)
 
 
 def _is_denied(one: DerivedFact, sheet: Sheet) -> bool:
@@ -78,10 +78,10 @@ def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
             fact=fact,
             event=latest[-1].kind,
         )
-        mend = say(
+        help = say(
             "see which of the two was miswritten; if it was so on another day, say `on:`"
         )
-        yield diagnose("F123", message, statement.span, help=mend)
+        yield diagnose("F123", message, statement.span, help=help)
 
 
 def _with(event: Event, fact: str) -> Value:

@@ -168,7 +168,7 @@ class GanttShape(StrEnum):
     PASSED = "passed"
     UNKNOWN = "unknown"
     #: The end of a term as it is reckoned, where a notice states another.
-    RECKONED = "reckoned"
+    CALCULATED = "calculated"
     #: The time of which the events are not known.
     UNSEEN = "unseen"
 
@@ -203,7 +203,7 @@ class GanttRow:
 
     label: str
     when: str
-    became: str
+    status: str
     stretches: tuple[GanttStretch, ...] = ()
     points: tuple[GanttPoint, ...] = ()
 

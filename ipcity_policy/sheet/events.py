@@ -55,8 +55,8 @@ def read_events(
         message = say(
             "the sheet tells of {n:,} events, more than {most:,}", n=len(items), most=MAX_EVENTS
         )
-        mend = say("leave out those on which nothing hangs")
-        diagnostics.append(diagnose("S103", message, items[MAX_EVENTS].span, help=mend))
+        help = say("leave out those on which nothing hangs")
+        diagnostics.append(diagnose("S103", message, items[MAX_EVENTS].span, help=help))
         return (), ()
     for item in items:
         wrong: list[Diagnostic] = []
@@ -70,9 +70,9 @@ def read_events(
         if event.kind in never:
             message = say("`{event}` is stated, and that it never happened", event=event.kind)
             related = (Related(event.span, say("the other stands here")),)
-            mend = say("see which of the two was miswritten")
+            help = say("see which of the two was miswritten")
             at = never[event.kind].span
-            diagnostics.append(diagnose("F130", message, at, help=mend, related=related))
+            diagnostics.append(diagnose("F130", message, at, help=help, related=related))
     return tuple(sorted(found, key=_order)), tuple(sorted(never))
 
 
@@ -93,8 +93,8 @@ def _never(
         said = child(node, key)
         if said is not None:
             message = say("what never happened has no `{key}:`", key=key)
-            mend = say("delete it, or write the day")
-            diagnostics.append(diagnose("F102", message, said.span, help=mend))
+            help = say("delete it, or write the day")
+            diagnostics.append(diagnose("F102", message, said.span, help=help))
     return {} if has_errors(diagnostics) else {kind.text: node}
 
 
@@ -112,14 +112,14 @@ def _declared(kind: Scalar, vocabulary: Vocabulary, diagnostics: list[Diagnostic
         return True
     near, fix = nearest(kind.text, vocabulary.events, kind.span)
     message = say("`{text}` is not an event of this measure", text=kind.text)
-    mend = near or say("there is {names}", names=listed(vocabulary.events))
+    help = near or say("there is {names}", names=listed(vocabulary.events))
     for id, event in vocabulary.events.items():
         if kind.text in (event.label.en, event.label.zh):
-            mend = say("write `{text}`", text=id)
+            help = say("write `{text}`", text=id)
             fix = instead(kind.span, kind.text, id)
     if not vocabulary.events:
-        mend = say("leave it out, or declare it in the vocabulary")
-    diagnostics.append(diagnose("F120", message, kind.span, help=mend, fix=fix))
+        help = say("leave it out, or declare it in the vocabulary")
+    diagnostics.append(diagnose("F120", message, kind.span, help=help, fix=fix))
     return False
 
 
@@ -156,15 +156,15 @@ def _event(
     if first is not None and last is not None and first.earliest > last.latest:
         message = say("the last day lies before the first")
         place = child(stated, "until") or node
-        mend = say("see whether they were taken for one another")
-        diagnostics.append(diagnose("F102", message, place.span, help=mend))
+        help = say("see whether they were taken for one another")
+        diagnostics.append(diagnose("F102", message, place.span, help=help))
     office = child(node, "by")
     if isinstance(office, Scalar):
         offices = vocabulary.events[kind.text].offices or tuple(vocabulary.offices)
         if office.text not in offices:
             message = say("`{event}` is no act of `{text}`", event=kind.text, text=office.text)
-            mend = say("it is an act of {names}", names=listed(offices))
-            diagnostics.append(diagnose("F105", message, office.span, help=mend))
+            help = say("it is an act of {names}", names=listed(offices))
+            diagnostics.append(diagnose("F105", message, office.span, help=help))
     check_source(node, sources, diagnostics)
     statements: dict[str, Statement] = {}
     for name, item in entries_of(node, "facts"):
@@ -172,8 +172,8 @@ def _event(
         if fact is None:
             near, fix = nearest(name.text, vocabulary.facts, name.span)
             message = say("`{text}` is not a fact of this measure", text=name.text)
-            mend = near or say("leave it out, or declare it in the vocabulary")
-            diagnostics.append(diagnose("F101", message, name.span, help=mend, fix=fix))
+            help = near or say("leave it out, or declare it in the vocabulary")
+            diagnostics.append(diagnose("F101", message, name.span, help=help, fix=fix))
             continue
         statement = read_statement(fact, item, vocabulary, sources, diagnostics)
         if statement is not None:

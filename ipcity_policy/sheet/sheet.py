@@ -70,12 +70,12 @@ def measure_of(node: Node) -> Result[str]:
     name = text_of(node, "measure")
     if name is None:
         place = node.span if not isinstance(node, document.Mapping) else node.head
-        mend = say("add `measure:` and the name of the measure")
+        help = say("add `measure:` and the name of the measure")
         keys = [k for k, _ in node.entries] if isinstance(node, document.Mapping) else []
         slip = next((k for k in keys if did_you_mean(k.text, ["measure"]) is not None), None)
         if slip is not None:
             place = slip.span
-            mend = say("did you mean `{near}`?", near="measure")
+            help = say("did you mean `{near}`?", near="measure")
         return Result(
             None,
             (
@@ -83,7 +83,7 @@ def measure_of(node: Node) -> Result[str]:
                     "F106",
                     say("the sheet does not say which measure it is for"),
                     place,
-                    help=mend,
+                    help=help,
                 ),
             ),
         )
@@ -213,5 +213,5 @@ def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:
             message = say(
                 "`{fact}` lies after {on}, the day asked about", fact=statement.fact, on=on
             )
-            mend = say("see whether the date or the day asked about was miswritten")
-            yield diagnose("F109", message, statement.span, help=mend)
+            help = say("see whether the date or the day asked about was miswritten")
+            yield diagnose("F109", message, statement.span, help=help)

@@ -193,8 +193,8 @@ def _out_of_order(
                 earlier=day.name,
                 later=other.name,
             )
-            mend = say("state the one that came before, or see which day was miswritten")
-            yield _told("F131", message, day.span, other.span, mend)
+            help = say("state the one that came before, or see which day was miswritten")
+            yield _told("F131", message, day.span, other.span, help)
 
 
 class _ByName:
@@ -235,8 +235,8 @@ def _before_its_year(vocabulary: Vocabulary, events: Sequence[Event]) -> Iterato
                 event=event.kind,
                 year=str(event.year),
             )
-            mend = say("see whether the day or the year was miswritten")
-            yield diagnose("F130", message, event.span, help=mend)
+            help = say("see whether the day or the year was miswritten")
+            yield diagnose("F130", message, event.span, help=help)
 
 
 def cannot_both_be(message: Message, one: Span, other: Span) -> Diagnostic:
@@ -244,10 +244,10 @@ def cannot_both_be(message: Message, one: Span, other: Span) -> Diagnostic:
     return _told("F130", message, one, other, say("see which of the two was miswritten"))
 
 
-def _told(code: str, message: Message, one: Span, other: Span, mend: Message) -> Diagnostic:
+def _told(code: str, message: Message, one: Span, other: Span, help: Message) -> Diagnostic:
     first, last = sorted((one, other), key=_place)
     related = (Related(first, say("the other stands here")),)
-    return diagnose(code, message, last, help=mend, related=related)
+    return diagnose(code, message, last, help=help, related=related)
 
 
 def _place(span: Span) -> int:

@@ -153,13 +153,13 @@ def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagno
     items = [one for one in items_of(node, ONE_OF) if isinstance(one, Scalar)]
     found = [_scalar(fact, datatype, one.text.strip(), one.span) for one in items]
     wrong = next((one for one in found if isinstance(one, Diagnostic)), None)
-    mend = say("name the options that are possible, or write `unknown`")
+    help = say("name the options that are possible, or write `unknown`")
     if wrong is not None:
         unknown_too = any(map(is_unknown, items))
-        return replace(wrong, help=mend) if unknown_too else wrong
+        return replace(wrong, help=help) if unknown_too else wrong
     if not items:
         message = say("`{id}` is stated to be one of nothing", id=fact.id)
-        return diagnose("F102", message, node.span, help=mend)
+        return diagnose("F102", message, node.span, help=help)
     return Options(frozenset(name for o in found if isinstance(o, Options) for name in o.names))
 
 
@@ -176,18 +176,18 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diag
                 message = say("`{text}` begins after it ends", text=text)
                 return diagnose("F113", message, at, help=say("write the earlier day first"))
             if days is None:
-                mend = say(
+                help = say(
                     "write it as `2001-05-17`, `2001-05` or `2001`, or, of a day that is known "
                     "in part, `2001-05-17 to 2001-06-03`, `on or before 2001-05-17` or "
                     "`on or after 2001-05-17`"
                 )
-                return _wrong(fact, datatype, text, at, mend)
+                return _wrong(fact, datatype, text, at, help)
             return days
         case ChoiceType(options):
             if text not in options:
                 near = _several(text, options) or did_you_mean(text, options)
-                mend = near or say("the options are {names}", names=listed(options))
-                return _wrong(fact, datatype, text, at, mend)
+                help = near or say("the options are {names}", names=listed(options))
+                return _wrong(fact, datatype, text, at, help)
             return Options(frozenset({text}))
         case TextType():
             return Text(text)
@@ -221,12 +221,12 @@ def _number(fact: Fact, datatype: NumberType, text: str, at: Span) -> Value | Di
     amount = read_amount(text)
     if amount is None or (amount[1] or "") != unit:
         bare = amount is not None and amount[1] is None
-        mend = say("write a number and `{unit}`", unit=unit)
+        help = say("write a number and `{unit}`", unit=unit)
         if bare:
-            mend = say("write `{text} {unit}`", text=text, unit=unit)
+            help = say("write `{text} {unit}`", text=text, unit=unit)
         if not unit:
-            mend = say("write a number without a unit")
-        return _wrong(fact, datatype, text, at, mend)
+            help = say("write a number without a unit")
+        return _wrong(fact, datatype, text, at, help)
     number = amount[0]
     if datatype.whole and number != number.to_integral_value():
         return _wrong(fact, datatype, text, at, say("write it without decimals"))
@@ -266,8 +266,8 @@ def _between(
             raise AssertionError(datatype)  # INVARIANT: both ends are of one type
     if found.low is not None and found.high is not None and found.low > found.high:
         message = say("`{text}` begins above where it ends", text=text)
-        mend = say("write the smaller end first")
-        return diagnose("F113", message, at, help=mend)
+        help = say("write the smaller end first")
+        return diagnose("F113", message, at, help=help)
     return found
 
 
@@ -283,13 +283,13 @@ def _unread(
     found = [re.match(NUMBER, end) if end is not None else None for end in ends]
     low, high = (one[0] if one is not None else "" for one in found)
     if isinstance(datatype, PeriodType) or not (low or high):
-        mend = say("write a number and `{unit}`", unit=unit)
+        help = say("write a number and `{unit}`", unit=unit)
     elif low and high:
-        mend = say("write `{text}`", text=f"{low} to {high} {unit}".strip())
+        help = say("write `{text}`", text=f"{low} to {high} {unit}".strip())
     else:
         limit = f"at least {low}" if low else f"at most {high}"
-        mend = say("write `{text}`", text=f"{limit} {unit}".strip())
-    return _wrong(fact, datatype, text, at, mend)
+        help = say("write `{text}`", text=f"{limit} {unit}".strip())
+    return _wrong(fact, datatype, text, at, help)
 
 
 def _limits(low: Decimal | None, high: Decimal | None, unit: str) -> Message:
@@ -331,8 +331,8 @@ def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
         message = say(
             "`{text}` begins above where it ends", text=text_of(node, reversed_) or ""
         )
-        mend = say("write the smaller end first")
-        diagnostics.append(diagnose("F113", message, written.span, help=mend))
+        help = say("write the smaller end first")
+        diagnostics.append(diagnose("F113", message, written.span, help=help))
         return None
     message = say(
         "the place {last} lies beyond the size of the cohort, {size}",
@@ -346,8 +346,8 @@ def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
             first=first,
             size=size[1] or size[0],
         )
-    mend = say("see which of them was miswritten")
-    diagnostics.append(diagnose("F110", message, written.span, help=mend))
+    help = say("see which of them was miswritten")
+    diagnostics.append(diagnose("F110", message, written.span, help=help))
     return None
 
 
@@ -377,8 +377,8 @@ def _series(
         year = int(key.text) if key.text.isascii() and key.text.isdecimal() else 0
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
             message = say("`{text}` is not a year", text=key.text)
-            mend = say("write each year with its value: `2001: …`")
-            diagnostics.append(diagnose("F102", message, key.span, help=mend))
+            help = say("write each year with its value: `2001: …`")
+            diagnostics.append(diagnose("F102", message, key.span, help=help))
             continue
         found = wide if is_unknown(item) else _one(fact, each, item, diagnostics)
         if isinstance(found, (Numbers, Options)):
@@ -400,10 +400,10 @@ def _set(
     right = True
     for key, held in pairs:
         if key.text not in options:
-            mend = did_you_mean(key.text, options) or say(
+            help = did_you_mean(key.text, options) or say(
                 "the options are {names}", names=listed(options)
             )
-            found = _wrong(fact, fact.datatype, key.text, key.span, mend)
+            found = _wrong(fact, fact.datatype, key.text, key.span, help)
             diagnostics.append(found)
             right = False
         named[key.text] = held
@@ -430,43 +430,43 @@ def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Document
             message = say(
                 "`{id}` is not known to be submitted, and the day of it is given", id=fact.id
             )
-        mend = say("delete `on:`, or write `submitted: yes`")
-        diagnostics.append(diagnose("F102", message, on.span, help=mend))
+        help = say("delete `on:`, or write `submitted: yes`")
+        diagnostics.append(diagnose("F102", message, on.span, help=help))
         return None
     return found
 
 
 def _submitted(fact: Fact, text: str, on: Dates, at: Span) -> Documents | Diagnostic:
     if text not in ("yes", "no", "unknown"):
-        mend = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
-        return _wrong(fact, fact.datatype, text, at, mend)
+        help = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
+        return _wrong(fact, fact.datatype, text, at, help)
     submitted = {"yes", "no"} if text == "unknown" else {text}
     return Documents(Options(frozenset(submitted)), on)
 
 
-def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -> Diagnostic:
+def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, help: Message) -> Diagnostic:
     kind = name_of(datatype)
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip("“”‘’\"' ")
     if text.lower() in ("unknown", "null", "~", "n/a", "?", "不明", "未知"):
-        mend = say("write `unknown`")
+        help = say("write `unknown`")
     elif isinstance(datatype, (RankType, SeriesType, SetType, DocumentType)):
         pass
     elif plain != text and not isinstance(_scalar(fact, datatype, plain, at), Diagnostic):
-        mend = say("write `{text}`", text=plain)
+        help = say("write `{text}`", text=plain)
     elif isinstance(datatype, DateType):
         span = _DAY_TO_DAY.fullmatch(plain)
         better = f"{span[1]} to {span[2]}" if span is not None else ""
         if _WHOLE_DAY.fullmatch(plain):
-            mend = say("write a day that the calendar has")
+            help = say("write a day that the calendar has")
         elif read_days(better) is not None:
-            mend = say("write `{text}`", text=better)
+            help = say("write `{text}`", text=better)
     elif isinstance(datatype, NumberType) and (ends := _FROM_TO.fullmatch(plain)):
-        mend = say("write `{text}`", text=f"{ends[1]} to {ends[2]} {datatype.unit}".strip())
+        help = say("write `{text}`", text=f"{ends[1]} to {ends[2]} {datatype.unit}".strip())
     elif isinstance(datatype, NumberType):
         found = _WITH_UNIT.fullmatch(plain)
         signs = () if fact.unit is None else (fact.unit.label.zh, fact.unit.one.zh)
         if found and (datatype.unit.startswith(found[2]) or found[2] in signs):
-            mend = say("write `{text} {unit}`", text=found[1], unit=datatype.unit)
+            help = say("write `{text} {unit}`", text=found[1], unit=datatype.unit)
     elif isinstance(datatype, PeriodType):
         found = _WITH_UNIT.fullmatch(plain)
         unit = _COUNTED.get(found[2], "") if found else ""
@@ -474,12 +474,12 @@ def _wrong(fact: Fact, datatype: FactType, text: str, at: Span, mend: Message) -
             unit = unit if found[1] == "1" else f"{unit}s"
             counted = f"{found[1]} {unit}"
             if not isinstance(_period(fact, datatype.unit, counted, at), Diagnostic):
-                mend = say("write `{text} {unit}`", text=found[1], unit=unit)
+                help = say("write `{text} {unit}`", text=found[1], unit=unit)
     return diagnose(
         "F102",
         say(
             "`{text}` does not state `{id}`, which is {type}", text=text, id=fact.id, type=kind
         ),
         at,
-        help=mend,
+        help=help,
     )

@@ -33,7 +33,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class AppliedFixes:
     """What was mended, the bytes that the files then hold, and what is left."""
 
     fixed: tuple[Diagnostic, ...]
@@ -42,29 +42,29 @@ class Mended:
     seen: Seen
 
 
-def mend(
+def apply_fixes(
     seen: Seen, look: Callable[[Edited], Seen], read: Callable[[Path], bytes | None]
-) -> Mended:
+) -> AppliedFixes:
     """Make the edits that are offered by what was seen, until none is left that can be made.
 
     `look` tells what is found where some files hold other bytes; `read` gives the bytes of
     a file that may be edited, and None for every other.
     """
-    mending = _Mending(seen, look, read)
+    fixing = _Fixing(seen, look, read)
     for _ in range(MAX_ROUNDS):
-        if not mending.round():
+        if not fixing.round():
             break
-    before = {path: mending.original[path] for path in mending.edited}
+    before = {path: fixing.original[path] for path in fixing.edited}
     left = tuple(
-        replace(one, fix=None) if _kind(one) in mending.refused else one
-        for one in mending.seen.diagnostics
+        replace(one, fix=None) if _kind(one) in fixing.refused else one
+        for one in fixing.seen.diagnostics
     )
-    seen = replace(mending.seen, diagnostics=left)
-    return Mended(tuple(mending.fixed), before, mending.edited, seen)
+    seen = replace(fixing.seen, diagnostics=left)
+    return AppliedFixes(tuple(fixing.fixed), before, fixing.edited, seen)
 
 
 @dataclass
-class _Mending:
+class _Fixing:
     seen: Seen
     look: Callable[[Edited], Seen]
     read: Callable[[Path], bytes | None]
@@ -170,9 +170,9 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
         return False
     # Several at once must each be worth it, so that none hides behind another; and one error
     # for another is no mend, unless it stands below a key or a name that is now understood.
-    mended = _errors(made, depth) if len(made) > 1 or depth == 2 else 0
+    fixed = _errors(made, depth) if len(made) > 1 or depth == 2 else 0
     return _barred(after) <= _barred(before) and all(
-        _errors(after.diagnostics, deep) + (mended if deep == depth else 0)
+        _errors(after.diagnostics, deep) + (fixed if deep == depth else 0)
         <= _errors(before.diagnostics, deep)
         for deep in range(1, depth + 1)
     )
@@ -222,12 +222,12 @@ def _errors(diagnostics: Iterable[Diagnostic], depth: int) -> int:
     return sum(d.severity is Severity.ERROR and _depth(d) <= depth for d in diagnostics)
 
 
-def _reads_further(after: Seen, mended: Diagnostic) -> bool:
+def _reads_further(after: Seen, fixed: Diagnostic) -> bool:
     """Tell whether nothing bars the file any more up to the place that was mended."""
     return all(
-        _rest(bar) < _rest(mended)
+        _rest(bar) < _rest(fixed)
         for bar in after.diagnostics
-        if bar.code.id in _BARS and bar.at.source.name == mended.at.source.name
+        if bar.code.id in _BARS and bar.at.source.name == fixed.at.source.name
     )
 
 

@@ -35,7 +35,7 @@ class OpenProvision:
     """A provision whose text is not available, and the versions that stand in for it."""
 
     provision: Provision
-    stands_in: tuple[str, ...]
+    substitutes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class VersionStatus:
     parts: Mapping[StatusPart, Mapping[Basis, tuple[str, ...]]]
     open: tuple[OpenProvision, ...]
     #: Of each decision, what it rests on that is not known to be the law, as `kind.name`.
-    hanging: Mapping[str, tuple[str, ...]]
+    depends_on: Mapping[str, tuple[str, ...]]
 
     @property
-    def hang(self) -> tuple[str, ...]:
+    def dependent(self) -> tuple[str, ...]:
         """The decisions that hang on what is not known to be the law."""
-        return tuple(id for id, names in self.hanging.items() if names)
+        return tuple(id for id, names in self.depends_on.items() if names)
 
 
 def law_status(program: Program) -> VersionStatus:
@@ -69,7 +69,7 @@ def law_status(program: Program) -> VersionStatus:
             for part, of in parts.items()
         },
         tuple(_open(program)),
-        {id: tuple(_hangs_on(program, id)) for id in program.decisions},
+        {id: tuple(_depends_on(program, id)) for id in program.decisions},
     )
 
 
@@ -123,7 +123,7 @@ def _open(program: Program) -> Iterator[OpenProvision]:
             yield OpenProvision(provision, tuple(others))
 
 
-def _hangs_on(program: Program, decision: str) -> Iterator[str]:
+def _depends_on(program: Program, decision: str) -> Iterator[str]:
     """Yield what a decision rests on that is not known to be the law, each once."""
     rows = program.decisions[decision].outcomes
     if any(row.origin.basis in NOT_KNOWN for row in rows):

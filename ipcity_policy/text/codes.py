@@ -184,7 +184,7 @@ CODES = _table(
 )
 
 #: The mend of a kind of mistake, where the place tells no better one.
-MENDS: Mapping[str, Message] = MappingProxyType(
+HELP: Mapping[str, Message] = MappingProxyType(
     {
         "S101": say("name a file that is there and may be read"),
         "S110": say("let it be written, or work on a copy"),

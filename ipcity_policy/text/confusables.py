@@ -81,9 +81,9 @@ def look_alikes(
         fix = Fix(title, edits)
     for seen, at in found[:MAX_REPORTED]:
         wanted = plain(seen)
-        mend = say("write {wanted}", wanted=_shown(wanted))
+        help = say("write {wanted}", wanted=_shown(wanted))
         if len(wanted) == 1:
-            mend = say("write {wanted} ({name})", wanted=_shown(wanted), name=_named(wanted))
+            help = say("write {wanted} ({name})", wanted=_shown(wanted), name=_named(wanted))
         what = say("it is {name}", name=_named(seen[0]))
         if len(seen) > 1:
             what = say("it begins with {name}", name=_named(seen[0]))
@@ -93,7 +93,7 @@ def look_alikes(
             wanted=_shown(wanted),
             what=what,
         )
-        yield diagnose("S109", message, at, help=mend, fix=fix)
+        yield diagnose("S109", message, at, help=help, fix=fix)
 
 
 def _written(at: Span, *, quoted: bool) -> str:

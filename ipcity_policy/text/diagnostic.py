@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 
-from ipcity_policy.text.codes import CODES, MENDS, Code, Severity
+from ipcity_policy.text.codes import CODES, HELP, Code, Severity
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Span
 from ipcity_policy.text.subject import EntryKey, FactPath
@@ -107,12 +107,12 @@ def diagnose(
     missing: Iterable[EntryKey] = (),
 ) -> Diagnostic:
     """Make a diagnostic. The only place that does, so that its shape can change in one."""
-    mend = help or MENDS.get(code) or say("see `ipcity explain {code}`", code=code)
+    help = help or HELP.get(code) or say("see `ipcity explain {code}`", code=code)
     return Diagnostic(
         CODES[code],
         says,
         at,
-        mend,
+        help,
         tuple(related),
         fix,
         subject,

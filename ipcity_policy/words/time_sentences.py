@@ -99,7 +99,7 @@ OF_OPTIONS: Mapping[str, str] = MappingProxyType(
 LABELS: Mapping[str, Message] = MappingProxyType(
     {
         "bars": say("Bars"),
-        "became": say("What became of it"),
+        "status": say("What became of it"),
         "deadlines": say("Deadlines"),
         "due": say("Last day"),
         "from": say("From"),

@@ -266,7 +266,7 @@ class _Builder:
     def _span(self, event: yaml.Event) -> Span:
         return Span(self.source, mark_index(event.start_mark), mark_index(event.end_mark))
 
-    def _refuse(self, what: yaml.Event | Node, says: Message, mend: Message) -> None:
+    def _refuse(self, what: yaml.Event | Node, says: Message, help: Message) -> None:
         span = self._span(what) if isinstance(what, yaml.Event) else what.span
         fix = None
         label = getattr(what, "anchor", None)
@@ -282,7 +282,7 @@ class _Builder:
                 "S107",
                 say("{what} is not used here", what=says),
                 span,
-                help=mend,
+                help=help,
                 fix=fix,
             )
         )

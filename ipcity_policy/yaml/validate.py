@@ -108,12 +108,12 @@ def _leaf(node: Node, shape: Leaf) -> Iterator[Diagnostic]:
             node.span,
         )
     elif shape.pattern is not None and not re.fullmatch(shape.pattern, node.text):
-        mend, fix = _leaf_mend(node, shape.pattern)
+        help, fix = _leaf_help(node, shape.pattern)
         message = say("`{text}` is not {form}", text=_cut(node.text), form=_form(shape))
-        yield diagnose("S204", message, node.span, help=mend, fix=fix)
+        yield diagnose("S204", message, node.span, help=help, fix=fix)
 
 
-def _leaf_mend(node: Scalar, pattern: str) -> tuple[Message | None, Fix | None]:
+def _leaf_help(node: Scalar, pattern: str) -> tuple[Message | None, Fix | None]:
     """Return what a text is likely to be meant for, where its pattern tells."""
     if re.fullmatch(r"[a-z-]+(?:\|[a-z-]+)+", pattern):
         return nearest(node.text, pattern.split("|"), node.span)
@@ -207,16 +207,16 @@ def _form(leaf: Leaf) -> Message:
     return any_of(word for word, _ in leaf.words) if leaf.words else say(leaf.form)
 
 
-def _wrong(node: Node, wanted: Message, mend: Message | None) -> Diagnostic:
+def _wrong(node: Node, wanted: Message, help: Message | None) -> Diagnostic:
     found = _WRITTEN[type(node)]
     head = node.head if isinstance(node, Mapping) else node.span
     if isinstance(node, Scalar) and not node.quoted and re.match(r"[\w-]+：", node.text):
-        mend = say("write `{mark}` and a space", mark=":")
+        help = say("write `{mark}` and a space", mark=":")
     return diagnose(
         "S203",
         say("{wanted} belongs here, and {found} was written", wanted=wanted, found=found),
         head,
-        help=mend,
+        help=help,
     )
 
 

@@ -443,7 +443,7 @@ def test_what_acts_on_a_terminal_is_shown_as_a_sign(ipcity: Ipcity, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("stated", "mend"),
+    ("stated", "help"),
     [
         ("acceptance-score: 55 to 68", "write `55 to 68 points`"),
         ("acceptance-score: 55 to 68 point", "write `55 to 68 points`"),
@@ -480,7 +480,7 @@ def test_what_acts_on_a_terminal_is_shown_as_a_sign(ipcity: Ipcity, tmp_path: Pa
     ],
 )
 def test_what_a_clerk_writes_of_what_is_known_in_part_is_never_made_certain(
-    ipcity: Ipcity, tmp_path: Path, stated: str, mend: str
+    ipcity: Ipcity, tmp_path: Path, stated: str, help: str
 ) -> None:
     sheet = tmp_path / "s.yaml"
     sheet.write_text(
@@ -490,7 +490,7 @@ def test_what_a_clerk_writes_of_what_is_known_in_part_is_never_made_certain(
         "utf-8",
     )
     found = ipcity("validate", str(sheet), "--format", "json").json
-    assert [one["help"] for one in found] == [mend]
+    assert [one["help"] for one in found] == [help]
 
 
 def test_an_event_named_by_its_label_and_a_misspelt_measure(

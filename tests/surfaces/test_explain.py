@@ -25,8 +25,8 @@ def test_a_page_is_found_by_id_and_name(ipcity: Ipcity, name: str) -> None:
 def test_a_page_in_chinese_has_the_same_examples(ipcity: Ipcity) -> None:
     english, chinese = (ipcity("explain", "N101", "--lang", lang).out for lang in ("en", "zh"))
     assert chinese.startswith("N101 未声明的名称（错误）\n")
-    example, mended = english.split("\nExample\n")[1].split("\nMended\n")
-    assert chinese.split("\n示例\n")[1].split("\n改正\n") == [example, mended]
+    example, fixed = english.split("\nExample\n")[1].split("\nMended\n")
+    assert chinese.split("\n示例\n")[1].split("\n改正\n") == [example, fixed]
 
 
 def test_what_commands_print_is_shown_in_the_language_of_the_page(ipcity: Ipcity) -> None:

@@ -78,7 +78,7 @@ def test_a_month_makes_a_span_and_its_day_would_settle_it(told: Callable[..., An
 
 
 @pytest.mark.parametrize(
-    ("on", "became", "left", "late"),
+    ("on", "status", "left", "late"),
     [
         ("2001-04-01", "open", 9, None),
         ("2001-04-10", "open", 0, None),
@@ -87,13 +87,13 @@ def test_a_month_makes_a_span_and_its_day_would_settle_it(told: Callable[..., An
     ],
 )
 def test_days_are_counted_to_the_last_day_and_from_it(
-    told: Callable[..., Any], on: str, became: str, left: int | None, late: int | None
+    told: Callable[..., Any], on: str, status: str, left: int | None, late: int | None
 ) -> None:
     one = duty(
         told(sheet("event: registered, on: 2001-02-10", until="2001-12-31"), on), "inspection"
     )
     assert one["due"] == span("2001-04-10")
-    assert one["became"] == became
+    assert one["became"] == status
     for key, days in (("days-left", left), ("days-late", late)):
         assert one[key] == (None if days is None else {"low": days, "high": days})
 

@@ -33,7 +33,7 @@ def wrong(text: str) -> list[Diagnostic]:
     return [*read.diagnostics, *conform(read.value, SHAPE)]
 
 
-def mended(text: str) -> str:
+def fixed(text: str) -> str:
     edits = {edit for d in wrong(text) if d.fix is not None for edit in d.fix.edits}
     return splice(text.encode(), edits).decode()
 
@@ -67,7 +67,7 @@ def test_a_look_alike_is_found_named_and_mended(
     assert {d.code.id for d in found} == {"S109"}
     assert found[0].at.place == f"x.yaml:{place}"
     assert message in found[0].message_text
-    assert mended(text) == after
+    assert fixed(text) == after
     assert wrong(after) == []
 
 

@@ -174,10 +174,10 @@ def test_a_character_that_only_looks_right_is_mended(text: str, meant: str, plac
     found = parse_sentence(written(text), "condition").diagnostics
     assert (found[0].code.id, found[0].at.place) == ("S109", place)
     assert found[0].fix is not None
-    mended = list(text)
+    fixed = list(text)
     for edit in found[0].fix.edits:
-        mended[edit.at.start : edit.at.end] = edit.text
-    assert "".join(mended) == meant
+        fixed[edit.at.start : edit.at.end] = edit.text
+    assert "".join(fixed) == meant
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
-from ipcity_policy.engines.interpreter.arithmetic import moved, reckoned
+from ipcity_policy.engines.interpreter.arithmetic import calculated, moved
 from ipcity_policy.engines.interpreter.explanation import (
     Reason,
     ReasonKind,
@@ -63,12 +63,12 @@ class Evaluation:
     #: Where each quantity stands, at the weakest of what it is reckoned from.
     _stands: dict[str, Origin] = field(default_factory=dict)
 
-    def reckon(self, quantity: Quantity) -> None:
+    def calculate(self, quantity: Quantity) -> None:
         """Reckon a quantity from those before it."""
         if self.withheld(quantity.origin):
             self.quantities[quantity.id] = unknown(quantity.datatype)
             return
-        value = reckoned(quantity.expression, self.value)
+        value = calculated(quantity.expression, self.value)
         assert not isinstance(value, tuple)  # INVARIANT: the checker saw to its type
         self.quantities[quantity.id] = value
 
@@ -214,10 +214,10 @@ class Evaluation:
     def _quantity(self, name: str, status: Status) -> Reason:
         """Return how a quantity was reckoned, for a comparison of that status."""
         if (name, status) not in self._quantity_reasons:
-            self._quantity_reasons[name, status] = self._reckoned(name, status)
+            self._quantity_reasons[name, status] = self._calculated(name, status)
         return self._quantity_reasons[name, status]
 
-    def _reckoned(self, name: str, status: Status) -> Reason:
+    def _calculated(self, name: str, status: Status) -> Reason:
         quantity = self.program.quantities[name]
         named = {one.name: one for one in core.references(quantity.expression)}
         return Reason(

@@ -88,7 +88,7 @@ def answer(
     for ends that give way to them.
     """
     run = Evaluation(program, values, strict, supposed, origins)
-    _reckon(run, program.reach(decision))
+    _calculate(run, program.reach(decision))
     found = _rule(run, program.decisions[decision], testimony)
     return _explained(run, program.decisions[decision], found, rest)
 
@@ -104,7 +104,7 @@ def gives(
 ) -> AlternativeAnswer:
     """Return what an answer comes to, where nobody asks why."""
     run = Evaluation(program, values, strict, MappingProxyType({}))
-    _reckon(run, program.reach(decision))
+    _calculate(run, program.reach(decision))
     found = _rule(run, program.decisions[decision], testimony)
     effects = _effects(run, program.decisions[decision], found, rest)
     return AlternativeAnswer(found.outcome, found.possible, effects)
@@ -122,7 +122,7 @@ def ruling(
 ) -> Ruling:
     """Return which outcomes hold, and may; who asks of many subjects lets it keep things."""
     run = Evaluation(program, values, strict, supposed, kept=kept)
-    _reckon(run, program.reach(decision))
+    _calculate(run, program.reach(decision))
     return _rule(run, program.decisions[decision], testimony)
 
 
@@ -136,16 +136,16 @@ def holds(
 ) -> Truth:
     """Tell whether a condition that stands for itself holds, from what is known."""
     run = Evaluation(program, values, strict, MappingProxyType({}))
-    _reckon(run, program.rests_on(core.names(condition)))
+    _calculate(run, program.rests_on(core.names(condition)))
     status = run.reason(condition, origin).status
     return None if status is Status.UNKNOWN else status is not Status.NOT_MET
 
 
-def _reckon(run: Evaluation, reach: frozenset[EntryKey]) -> None:
+def _calculate(run: Evaluation, reach: frozenset[EntryKey]) -> None:
     """Reckon the quantities and judge the rules that something rests on."""
     for name, quantity in run.program.quantities.items():  # INVARIANT: each after its parts
         if EntryKey(EntryKind.QUANTITY, name) in reach:
-            run.reckon(quantity)
+            run.calculate(quantity)
     for name, rule in run.program.rules.items():  # INVARIANT: each after those it rests on
         if EntryKey(EntryKind.RULE, name) in reach:
             inner = run.reason(rule.condition, rule.origin)
@@ -336,7 +336,7 @@ def _missing(run: Evaluation, reasons: tuple[Reason, ...]) -> tuple[Missing, ...
         if run.withheld(reason.origin):
             found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
             continue
-        expression = _reckoning(run, reason)
+        expression = _calculation(run, reason)
         stated = expression.stated.name if isinstance(expression, core.StatedTotal) else None
         for name, value in reason.values.items():
             if tell or (name == stated and not given):
@@ -352,7 +352,7 @@ def _missing(run: Evaluation, reasons: tuple[Reason, ...]) -> tuple[Missing, ...
     return tuple(found)
 
 
-def _reckoning(run: Evaluation, reason: Reason) -> core.Expression | None:
+def _calculation(run: Evaluation, reason: Reason) -> core.Expression | None:
     """Return how a quantity is reckoned; None where a reason is of something else."""
     if reason.kind is not ReasonKind.QUANTITY:
         return None

@@ -128,7 +128,7 @@ class AssumptionKind(StrEnum):
     """What was taken for granted."""
 
     #: The day asked about stood in for a date that governs and is not stated.
-    DAY_STANDS_IN = "day-stands-in"
+    DAY_SUBSTITUTED = "day-stands-in"
     #: No day was given, so nothing of the sheet was left out as later.
     NO_DAY = "no-day"
     #: The date that governs lies after the day asked about.

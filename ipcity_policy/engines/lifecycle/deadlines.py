@@ -182,7 +182,7 @@ def _of_obligation(
         open_events=_inexact(context, {obligation.due.event, *events}),
         certain=False,
         version=obligation.version,
-        reckoned_from=obligation.since.event,
+        calculated_from=obligation.since.event,
     )
 
 

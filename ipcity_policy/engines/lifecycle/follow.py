@@ -65,8 +65,8 @@ def _unmet(event: Event, refusal: Refusal) -> Diagnostic:
         event=event.kind,
         transitions=any_of(move.id for move in refusal.guarded),
     )
-    mend = say("see whether the event or what is stated with it was miswritten")
-    return diagnose("F122", message, event.span, help=mend)
+    help = say("see whether the event or what is stated with it was miswritten")
+    return diagnose("F122", message, event.span, help=help)
 
 
 def _named(versions: VersionSpans, states: Sequence[str]) -> Message:

@@ -80,7 +80,7 @@ class StartedTerm:
     #: Its last day, by the notice that states it and by what is reckoned, as far as they agree.
     end: Dates
     #: Its last day as reckoned from its first; None where the provision for it is withheld.
-    reckoned: Dates | None
+    calculated: Dates | None
     #: Its first and last day as the notice states them; None where it does not.
     stated: tuple[Dates, Dates] | None
     #: The event that began it; None where none did.
@@ -122,7 +122,7 @@ class Duty:
     certain: bool
     version: VersionIndex
     #: The event from whose day its own is reckoned; None for one of each year.
-    reckoned_from: EventIndex | None = None
+    calculated_from: EventIndex | None = None
     #: The last of several years in each of which the same became of it; `due` then reaches from
     #: its day in the first to that in the last. None for a duty of one year.
     until_year: int | None = None
@@ -137,7 +137,7 @@ class Duty:
     @property
     def what(self) -> tuple[object, ...]:
         """What it is, whatever became of it: which deadline, of which version, since what."""
-        return self.deadline.id, self.version, self.years, self.reckoned_from
+        return self.deadline.id, self.version, self.years, self.calculated_from
 
     def of_years(self, years: range) -> "Duty":
         """Return the duty of some years running, in each of which the same became of it."""

@@ -62,9 +62,9 @@ def _years_known(context: Context, worlds: Sequence[World]) -> Iterator[int]:
     for version, _ in context.versions.each():
         yield from _years(Dates(*context.versions.span(version)))
     for world in worlds:
-        reckoned = [step.day for step in world.steps]
-        reckoned += [day for term in world.terms for day in (term.start, term.end)]
-        for one in reckoned:
+        calculated = [step.day for step in world.steps]
+        calculated += [day for term in world.terms for day in (term.start, term.end)]
+        for one in calculated:
             yield from _years(dates(context, world, one))
 
 

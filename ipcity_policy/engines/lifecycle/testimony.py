@@ -132,5 +132,5 @@ def unmet(event: Event, guards: Sequence[Guard]) -> Diagnostic:
         decision=guards[0].decision,
         names=any_of(dict.fromkeys(guard.outcome for guard in guards)),
     )
-    mend = say("see whether the event or what is stated with it was miswritten")
-    return diagnose("F122", message, event.span, help=mend)
+    help = say("see whether the event or what is stated with it was miswritten")
+    return diagnose("F122", message, event.span, help=help)

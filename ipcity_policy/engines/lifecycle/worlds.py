@@ -103,7 +103,7 @@ class TermStart:
     end: DayExpression
     #: The last day as the version reckons it, whatever the notice states; None where the
     #: provision for it is withheld.
-    reckoned: DayExpression | None
+    calculated: DayExpression | None
     #: The event that began it; None where none did.
     event: EventIndex | None
     round: Rounds

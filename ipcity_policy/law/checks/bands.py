@@ -112,8 +112,8 @@ def _disorder(bands: Sequence[Band], owned: dict[str, list[int]]) -> tuple[Diagn
     message = say(
         "`{outcome}` does not lie between the bands before and after it", outcome=band.outcome
     )
-    mend = say("let the bands stand in one order, from low to high; see which way it compares")
-    return (diagnose("M130", message, band.span, help=mend),)
+    help = say("let the bands stand in one order, from low to high; see which way it compares")
+    return (diagnose("M130", message, band.span, help=help),)
 
 
 def _stretches(

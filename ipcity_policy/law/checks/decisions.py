@@ -46,8 +46,8 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
         message = say(
             "`{id}` asks nothing: it gives the same whatever a sheet states", id=entry.id
         )
-        mend = say("say under which condition another outcome holds; if none does, leave it")
-        check.say("L114", message, entry.span, mend)
+        help = say("say under which condition another outcome holds; if none does, leave it")
+        check.say("L114", message, entry.span, help)
     return Decision(
         id=entry.id,
         asks=words_of(node, "asks") or Localized(entry.id, entry.id),
@@ -75,9 +75,9 @@ def _asks_also(check: Checking, entry: Entry) -> tuple[str, ...]:
             continue
         near, fix = nearest(item.text, others, item.span)
         message = say("`{name}` is no other decision of this version", name=item.text)
-        mend = near or say("name one that stands under `decisions:`")
+        help = near or say("name one that stands under `decisions:`")
         missing = (EntryKey(EntryKind.DECISION, item.text),)
-        check.say("N101", message, item.span, mend, fix, missing=missing)
+        check.say("N101", message, item.span, help, fix, missing=missing)
     return tuple(found)
 
 
@@ -160,10 +160,10 @@ def _band(
         return None
     if not isinstance(says, core.Apply) or says.row.order is None:
         message = say("a band says up to where or from where it reaches")
-        mend = say(
+        help = say(
             "use `below`, `at most`, `at least` or `above`; of dates, `before` and the like"
         )
-        check.say("T101", message, when.span, mend)
+        check.say("T101", message, when.span, help)
         return None
     limit = _limit(check, says)
     if limit is None:

@@ -57,10 +57,10 @@ def _amount(check: Checking, node: Node | None) -> Numbers | None:
     number, unit = found
     if unit is not None and unit not in check.vocabulary.units:
         near, fix = nearest(unit, check.vocabulary.units, node.span)
-        mend = near or say("declare it under `{block}:`", block="units")
+        help = near or say("declare it under `{block}:`", block="units")
         message = say("the unit `{unit}` is not declared", unit=unit)
         missing = (EntryKey(EntryKind.UNIT, unit),)
-        check.say("N101", message, node.span, mend, fix, missing=missing)
+        check.say("N101", message, node.span, help, fix, missing=missing)
         return None
     return Numbers(number, number, unit or "")
 
@@ -142,8 +142,8 @@ class _Reader:
         unit = words_of(node, "unit")
         if reverse and unit is None:
             message = say("`{name}` does not say of what less scores more", name=name.text)
-            mend = say("add `unit-en:` and `unit-zh:` with what is measured")
-            self.check.say("M143", message, name.span, mend)
+            help = say("add `unit-en:` and `unit-zh:` with what is measured")
+            self.check.say("M143", message, name.span, help)
         if fact is None:
             return None
         self._range(name, fact, points)
@@ -177,8 +177,8 @@ class _Reader:
             self.check.say("T101", message, name.span, wanted)
             return None
         if not same_unit(fact.datatype, asked):
-            mend = say("give all of a system in one unit")
-            self.check.say("T102", message, name.span, mend)
+            help = say("give all of a system in one unit")
+            self.check.say("T102", message, name.span, help)
             return None
         return fact
 
@@ -196,8 +196,8 @@ class _Reader:
                 name=name.text,
                 points=self._said(points),
             )
-        mend = say("write `range: at least 0` where `{name}` is declared", name=name.text)
-        self.check.say("M142", message, name.span, mend)
+        help = say("write `range: at least 0` where `{name}` is declared", name=name.text)
+        self.check.say("M142", message, name.span, help)
 
     def _points(self, node: Node | None) -> Decimal | None:
         found = _amount(self.check, node)
@@ -205,8 +205,8 @@ class _Reader:
             return None
         if found.unit != self.unit:
             message = say("`{text}` is not in the unit of the whole", text=node.span.text)
-            mend = say("write `{text}`", text=self._said(found.low))
-            self.check.say("T102", message, node.span, mend)
+            help = say("write `{text}`", text=self._said(found.low))
+            self.check.say("T102", message, node.span, help)
         return found.low
 
     def _said(self, points: Decimal | None) -> str:
@@ -219,7 +219,7 @@ class _Reader:
         if (left > 0) if open_ else (left == 0):
             return
         message = say("nothing is left for what is not known of `{name}`", name=name)
-        mend = say("see which of its points were miswritten, or delete `further:`")
+        help = say("see which of its points were miswritten, or delete `further:`")
         if left != 0:
             message = say(
                 "the {what} of `{name}` hold `{held}`, and it has `{points}`",
@@ -228,13 +228,13 @@ class _Reader:
                 held=self._said(decimals.minus(points, left)),
                 points=self._said(points),
             )
-            mend = say("see which of the points were miswritten")
+            help = say("see which of the points were miswritten")
             if left > 0:
-                mend = say(
+                help = say(
                     "see which of the points were miswritten, or write `further: yes` where "
                     "some are not known"
                 )
-        self.check.say("M140", message, at, mend)
+        self.check.say("M140", message, at, help)
 
     def _alone(self, blocks: Iterable[Node]) -> None:
         """Report an indicator that stands twice, and a number that two have."""
@@ -255,8 +255,8 @@ class _Reader:
         first = taken.setdefault(one.text.strip(), one)
         if first is not one:
             related = Related(first.span, say("it stands here first"))
-            mend = say("see which of them was miswritten")
-            wrong = diagnose(code, twice, one.span, help=mend, related=(related,))
+            help = say("see which of them was miswritten")
+            wrong = diagnose(code, twice, one.span, help=help, related=(related,))
             self.check.diagnostics.append(wrong)
 
     def _weight(self, name: Scalar, node: Node) -> Decimal | None:
@@ -270,9 +270,9 @@ class _Reader:
                 others = [one for one in check.systems if one != self.entry.id]
                 near, fix = nearest(name.text, others, name.span)
                 message = say("`{name}` is no indicator system", name=name.text)
-                mend = near or say("name one that stands under `indicators:`")
+                help = near or say("name one that stands under `indicators:`")
                 missing = (EntryKey(EntryKind.SYSTEM, name.text),)
-                check.say("N101", message, name.span, mend, fix, missing=missing)
+                check.say("N101", message, name.span, help, fix, missing=missing)
             return None
         if weight is None or written is None:
             return None
@@ -286,10 +286,10 @@ class _Reader:
                 points=f"{number_text(system.points)} {system.unit}",
                 whole=self._said(self.points),
             )
-            mend = say(
+            help = say(
                 "how one is converted to the other is not known: leave its weight `unknown`"
             )
-            check.say("M140", message, name.span, mend, names=(system.key,))
+            check.say("M140", message, name.span, help, names=(system.key,))
         return weight.low
 
     def _weights(self, system: System) -> None:

@@ -123,9 +123,9 @@ class _History:
             return node.text
         near, fix = nearest(node.text, known, node.span)
         message = say("`{name}` is not declared", name=node.text)
-        mend = near or say("declare it under `{block}:`", block=block)
+        help = near or say("declare it under `{block}:`", block=block)
         missing = (EntryKey(block, node.text),) if isinstance(block, EntryKind) else ()
-        self.check.say("N101", message, node.span, mend, fix, missing=missing)
+        self.check.say("N101", message, node.span, help, fix, missing=missing)
         return None
 
     def _of(self, entry: Entry, key: str, kind: EntryKind) -> str | None:
@@ -195,8 +195,8 @@ class _History:
                 id=entry.id,
                 target=target,
             )
-            mend = say("let it lead to `{named}`, or take `names:` from the event", named=named)
-            self.check.say("M155", message, (place or entry.node).span, mend)
+            help = say("let it lead to `{named}`, or take `names:` from the event", named=named)
+            self.check.say("M155", message, (place or entry.node).span, help)
         turn = text_of(entry.node, "round") or "same"
         return Transition(
             id=entry.id,
@@ -264,12 +264,12 @@ class _History:
         office = self._named(whose, self.check.vocabulary.offices, EntryKind.OFFICE)
         if whose is None:
             message = say("`{id}` is a duty of nobody", id=entry.id)
-            mend = say("add `duty-of:` and the office whose duty it is")
-            self.check.say("M151", message, entry.span, mend)
+            help = say("add `duty-of:` and the office whose duty it is")
+            self.check.say("M151", message, entry.span, help)
         elif option is not None and whose is not option:
             message = say("`{id}` is both a duty and an option", id=entry.id)
-            mend = say("write `duty-of:` or `option-of:`")
-            self.check.say("S202", message, option.span, mend)
+            help = say("write `duty-of:` or `option-of:`")
+            self.check.say("S202", message, option.span, help)
             return None
         keys = (*_ONCE, *_YEARLY, *_OF_YEARLY)
         written = {key for key in keys if child(node, key) is not None}
@@ -345,8 +345,8 @@ class _History:
         entries = self.entries[EntryKind.COUNTING]
         for again in entries[1:]:
             message = say("how periods are counted is said twice")
-            mend = say("put it into one entry")
-            self.check.say("N102", message, again.span, mend, subject=again.key)
+            help = say("put it into one entry")
+            self.check.say("N102", message, again.span, help, subject=again.key)
         if not entries:
             return Counting()
         node = entries[0].node
@@ -370,8 +370,8 @@ class _History:
         written = [key for key in _SOURCES if child(entry.node, key) is not None]
         if len(written) != 1:
             message = say("what `{id}` follows from is said once", id=entry.id)
-            mend = say("write one of `day-of:`, `end-of:`, `since:` and the like")
-            self.check.say("S202", message, entry.span, mend)
+            help = say("write one of `day-of:`, `end-of:`, `since:` and the like")
+            self.check.say("S202", message, entry.span, help)
             return None
         source = self._source(entry, written[0])
         if fact is None or source is None:
@@ -425,8 +425,8 @@ class _History:
             place = child(entry.node, key)
             assert place is not None
             message = say("no time runs for `{name}`: it is due each year", name=deadline)
-            mend = say("name a deadline that has `within:`")
-            self.check.say("S202", message, place.span, mend)
+            help = say("name a deadline that has `within:`")
+            self.check.say("S202", message, place.span, help)
             return None
         return OfDuty(deadline)
 

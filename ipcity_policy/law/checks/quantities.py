@@ -5,7 +5,7 @@ from typing import TypeAlias, get_args
 
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.arithmetic import Operation
-from ipcity_policy.lang.arithmetic_types import can_be_reckoned, combine, reckon, type_of
+from ipcity_policy.lang.arithmetic_types import calculate, can_be_calculated, combine, type_of
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.checks.indicators import check_system, parts_of
@@ -37,9 +37,9 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
     except CycleError as error:
         ring = error.args[1]
         message = say("a quantity is reckoned from itself: {names}", names=" → ".join(ring))
-        at, mend = entries[ring[0]], say("take it out of one of them")
+        at, help = entries[ring[0]], say("take it out of one of them")
         keys = [entries[name].key for name in ring]
-        check.say("M109", message, at.span, mend, subject=at.key, names=keys)
+        check.say("M109", message, at.span, help, subject=at.key, names=keys)
         return {}
     found: dict[str, Quantity] = {}
     steps: dict[str, int] = {}
@@ -71,16 +71,20 @@ def _of_entry(check: Checking, entry: Entry, tree: "_Tree | None") -> tuple[Quan
     return () if quantity is None else (quantity,)
 
 
-_RECKONINGS = (*get_args(syntax.OperandPhrase), syntax.ArithmeticPhrase, syntax.RoundingPhrase)
+_CALCULATIONS = (
+    *get_args(syntax.OperandPhrase),
+    syntax.ArithmeticPhrase,
+    syntax.RoundingPhrase,
+)
 #: A reckoning as written: a sentence, or an operation on several.
 _Written: TypeAlias = tuple[Operation, tuple["_Tree", ...]]
-_Tree: TypeAlias = tuple[syntax.Reckoning | _Written | None, Node | None]
+_Tree: TypeAlias = tuple[syntax.Calculation | _Written | None, Node | None]
 
 
 def _parse(check: Checking, node: Node | None) -> _Tree:
     if isinstance(node, Scalar):
-        parsed = check.parse(node, "reckoning")
-        assert parsed is None or isinstance(parsed, _RECKONINGS)  # INVARIANT: the grammar
+        parsed = check.parse(node, "calculation")
+        assert parsed is None or isinstance(parsed, _CALCULATIONS)  # INVARIANT: the grammar
         return parsed, node
     if not isinstance(node, document.Mapping):
         return None, node
@@ -103,7 +107,7 @@ def _named(tree: _Tree) -> set[str]:
     if isinstance(what, tuple):
         return {name for part in what[1] for name in _named(part)}
     found: set[str] = set()
-    todo: list[syntax.Reckoning] = [] if what is None else [what]
+    todo: list[syntax.Calculation] = [] if what is None else [what]
     while todo:
         match todo.pop():
             case syntax.Name(name):
@@ -120,7 +124,7 @@ def _named(tree: _Tree) -> set[str]:
 def _quantity(check: Checking, entry: Entry, tree: _Tree) -> Quantity | None:
     expression = _lower(check, tree)
     datatype = None if expression is None else type_of(expression)
-    if expression is None or datatype is None or not can_be_reckoned(datatype):
+    if expression is None or datatype is None or not can_be_calculated(datatype):
         if expression is not None:
             message = say("`{id}` gives no number, period or date", id=entry.id)
             check.say("T101", message, entry.span, say("reckon it from numbers or dates"))
@@ -135,7 +139,7 @@ def _lower(check: Checking, tree: _Tree) -> core.Expression | None:
     if what is None or node is None:
         return None
     if not isinstance(what, tuple):
-        return reckon(check.names, what)
+        return calculate(check.names, what)
     operator, parts = what
     sides = [(_lower(check, part), part[1].span) for part in parts if part[1] is not None]
     return combine(check.names, operator, sides)
@@ -153,7 +157,7 @@ def _check_steps(check: Checking, expression: core.Expression, entry: Entry) -> 
                 if isinstance(value, Numbers) and (value.low is None or value.low <= 0):
                     message = say("`{name}` is no step to round to", name=step.name)
                     place = check.names.scope.places.get(step.name, entry.span)
-                    mend = say("write a number above 0")
-                    check.say("T106", message, place, mend, names=core.named(step))
-            case core.Reckon(_, parts):
+                    help = say("write a number above 0")
+                    check.say("T106", message, place, help, names=core.named(step))
+            case core.Calculate(_, parts):
                 todo += parts

@@ -19,7 +19,7 @@ from ipcity_policy.law.schemas.leaves import (
     YEARS,
 )
 from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
-from ipcity_policy.law.schemas.sentences import CONDITION, EFFECTS, RECKONING, sentence
+from ipcity_policy.law.schemas.sentences import CALCULATION, CONDITION, EFFECTS, sentence
 from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml.schema import (
     Anything,
@@ -95,7 +95,7 @@ QUANTITY = Record(
     "a value that is reckoned from others, such as a total score",
     (
         Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True),
-        Key("reckon", RECKONING, "how it is reckoned", required=True),
+        Key("reckon", CALCULATION, "how it is reckoned", required=True),
         *STANDS,
         NOTE,
     ),

@@ -34,13 +34,13 @@ CONDITION = Either(
 )
 
 
-def _reckoning() -> Either:
-    return RECKONING
+def _calculation() -> Either:
+    return CALCULATION
 
 
-_TERMS = ListOf(Again("reckoning", _reckoning))
-RECKONING = Either(
-    text=sentence("a sentence or a name", "reckoning"),
+_TERMS = ListOf(Again("calculation", _calculation))
+CALCULATION = Either(
+    text=sentence("a sentence or a name", "calculation"),
     block=Record(
         "an operation",
         "values reckoned into one",

@@ -58,7 +58,13 @@ def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
 
 def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     def held(one: TermOnDay) -> tuple[object, ...]:
-        return one.started.term, one.started.end, one.started.reckoned, one.running, one.certain
+        return (
+            one.started.term,
+            one.started.end,
+            one.started.calculated,
+            one.running,
+            one.certain,
+        )
 
     before = {held(one) for one in own.terms}
     for one in other.terms:
@@ -79,16 +85,16 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
     before, after = _alike(telling.of.position, theirs.of.position)
     for key, duty in after.items():
         if key not in before or _held(before[key]) != _held(duty):
-            became = theirs.either(duty)
+            status = theirs.either(duty)
             if not duty.certain:
-                became = theirs.of_duty(duty, "perhaps-owed", became=became)
+                status = theirs.of_duty(duty, "perhaps-owed", became=status)
             due = theirs.due(duty)
             yield tell(
                 theirs.language,
                 "{duty}: last day {day}; {became}",
                 duty=theirs.duty(duty),
                 day=due,
-                became=became,
+                became=status,
             )
     for key, duty in before.items():
         if key not in after:

@@ -225,13 +225,13 @@ class Telling:
         if run.stated is None:
             return self.day(run.end)
         stated, day = self.day(run.stated[1]), self.day(run.end)
-        if run.reckoned is None:
+        if run.calculated is None:
             return tell(self.language, "{day}, as the notice states", day=day)
-        if run.stated[1] == run.reckoned:
+        if run.stated[1] == run.calculated:
             return day
-        reckoned = self.day(run.reckoned)
-        if not run.stated[1].interval.overlaps(run.reckoned.interval):
-            if run.end == run.reckoned:
+        calculated = self.day(run.calculated)
+        if not run.stated[1].interval.overlaps(run.calculated.interval):
+            if run.end == run.calculated:
                 return tell(
                     self.language,
                     "{day}, as reckoned, which is followed; the notice states {stated}",
@@ -243,14 +243,14 @@ class Telling:
                 "{day}, as the notice states, which is followed; reckoned it would "
                 "be {reckoned}",
                 day=day,
-                reckoned=reckoned,
+                reckoned=calculated,
             )
         return tell(
             self.language,
             "{day}; the notice states {stated}, and reckoned it is {reckoned}",
             day=day,
             stated=stated,
-            reckoned=reckoned,
+            reckoned=calculated,
         )
 
     def term_runs(self, one: TermOnDay) -> str:
@@ -329,7 +329,7 @@ class Telling:
             )
         return self.cited(text, deadline.origin, duty.version)
 
-    def became(self, duty: Duty, *, brief: bool = False) -> str:
+    def status(self, duty: Duty, *, brief: bool = False) -> str:
         """Say what became of a duty, and where that is not known what would settle it.
 
         In brief: without whose it is, and without what would settle it.
@@ -391,13 +391,13 @@ class Telling:
                     day=self.day(until),
                 )
 
-    def _fulfilment(self, became: Fulfilment, duty: Duty, *, brief: bool) -> str:
+    def _fulfilment(self, status: Fulfilment, duty: Duty, *, brief: bool) -> str:
         on = self.of.position.on
         office = "" if brief else self.office(duty.deadline.office)
         nobody = "" if office else "-nobody"
-        match became:
+        match status:
             case Fulfilment.MET | Fulfilment.MET_LATE if duty.met_by is None:
-                return self.of_duty(duty, f"may-be-{became}")
+                return self.of_duty(duty, f"may-be-{status}")
             case Fulfilment.MET:
                 assert duty.met_by is not None
                 return self.of_duty(duty, "met", **self.event(duty.met_by))
@@ -421,7 +421,7 @@ class Telling:
                     n=self._count(days_overdue(duty, on)),
                 )
             case _:
-                assert_never(became)
+                assert_never(status)
 
     def _count(self, days: Periods) -> str:
         if days.known:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ipcity_policy.engines.interpreter.arithmetic import moved, reckoned
+from ipcity_policy.engines.interpreter.arithmetic import calculated, moved
 from ipcity_policy.engines.interpreter.explanation import (
     AlternativeAnswer,
     Assumption,
@@ -109,11 +109,11 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):
         return tell(language, "{asked}: not known", asked=asked)
-    reckoned = tuple(_reckoned_days(reason, wording))
+    calculated = tuple(_calculated_days(reason, wording))
     margin = margin_text(reason, wording)
-    if len(found_of) > 1 or reckoned or isinstance(reason.asked, core.InYears):
+    if len(found_of) > 1 or calculated or isinstance(reason.asked, core.InYears):
         stated = (_stated(name, value, wording) for name, value in found_of.items())
-        parts = (*stated, *reckoned, *(() if margin is None else (margin,)))
+        parts = (*stated, *calculated, *(() if margin is None else (margin,)))
         return tell(
             language,
             "{asked}. Found: {found}",
@@ -180,7 +180,7 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     language, expression = wording.language, quantity.expression
     given = expression.stated if isinstance(expression, core.StatedTotal) else None
     expression = expression.total if isinstance(expression, core.StatedTotal) else expression
-    total = reckoned(expression, lambda operand: value_of(operand, reason))
+    total = calculated(expression, lambda operand: value_of(operand, reason))
     if wording.open(quantity.id, reason.values[quantity.id]):
         total = reason.values[quantity.id]  # without its text the table comes to nothing
     assert isinstance(total, Numbers)  # INVARIANT: the checker saw to it
@@ -230,7 +230,7 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     return tell(language, "{text} [{cite}]. Scores: {found}", text=text, found=found, **parts)
 
 
-def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
+def _calculated_days(reason: Reason, wording: Wording) -> Iterator[str]:
     """Say the days that a comparison reckons from others, where they are known."""
     asked = reason.asked
     if not isinstance(asked, core.Apply):
@@ -351,7 +351,7 @@ def assumption_text(assumption: Assumption, wording: Wording, prefix: str = "") 
         case AssumptionKind.NO_DAY:
             return tell(language, "no day was asked about, so every fact of the sheet was used")
         case (
-            AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
+            AssumptionKind.DAY_SUBSTITUTED | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
         ) as kind:
             return tell(language, SENTENCES[kind], fact=wording.label(about), day=day)
         case AssumptionKind.START_IN_DOUBT if not day:

@@ -88,7 +88,7 @@ class _Dates:
     def _since(self, duty: Duty) -> tuple[str, ...]:
         if duty.year is not None:
             return (str(duty.year),)
-        return self._event(duty.reckoned_from)
+        return self._event(duty.calculated_from)
 
     def _event(self, place: int | None) -> tuple[str, ...]:
         """Return the kind of an event, and which of that kind it is."""
@@ -106,7 +106,7 @@ class _Dates:
             self.telling.duty_within(duty),
             *self._text(duty.deadline.origin, duty.version),
             self._line(tell(self.language, "Last day"), self.telling.day(duty.due)),
-            self._line(tell(self.language, "What became of it"), self.telling.became(duty)),
+            self._line(tell(self.language, "What became of it"), self.telling.status(duty)),
         ]
         return self._first(uid, self.telling.duty(duty), duty.due, lines, office)
 

@@ -13,7 +13,7 @@ def faults_report(
     diagnostics: Sequence[Diagnostic],
     language: str,
     *,
-    mended: Sequence[Diagnostic] = (),
+    fixed: Sequence[Diagnostic] = (),
     most: int,
 ) -> Iterator[Block]:
     """Yield what was found in some files, at `most` so many, after what was mended."""
@@ -26,10 +26,10 @@ def faults_report(
             "Mended: {title}",
             title=_related(one, one.fix.title.text(language), language),
         )
-        for one in mended
+        for one in fixed
         if one.fix is not None
     )
-    if mended:
+    if fixed:
         yield Items(tuple(done))
     for diagnostic in diagnostics[:most]:
         yield from _fault(diagnostic, language)

@@ -54,7 +54,7 @@ def status_report(found: Sequence[VersionStatus], language: str) -> Iterator[Blo
 
 def _row(one: VersionStatus, language: str) -> tuple[str, ...]:
     counts = (str(len(one.parts[StatusPart.PROVISIONS][basis]) or "") for basis in Basis)
-    n, every = str(len(one.hang)), str(len(one.hanging))
+    n, every = str(len(one.dependent)), str(len(one.depends_on))
     return (one.program.id, *counts, tell(language, "{n} of {all}", n=n, all=every))
 
 
@@ -75,8 +75,8 @@ def _version(one: VersionStatus, language: str) -> Iterator[Block]:
         yield Items(open_)
     else:
         yield Paragraph(tell(language, "All of its text is available."))
-    yield Paragraph(_hanging(one, language))
-    if one.hang:
+    yield Paragraph(_depends_on(one, language))
+    if one.dependent:
         yield Fold(tell(language, "What each question hangs on"), (_questions(one, language),))
     yield Fold(tell(language, "What rests on what, by name"), (_names(one, language),))
 
@@ -88,9 +88,9 @@ def _open(one: VersionStatus, language: str) -> Iterator[str]:
         title = wording.cite(open_.provision.id)
         if title != open_.provision.id:
             title = tell(language, "{title} ({id})", title=title, id=open_.provision.id)
-        if not open_.stands_in:
+        if not open_.substitutes:
             yield tell(language, "{title}: no text, and nothing stands in for it", title=title)
-        for version in open_.stands_in:
+        for version in open_.substitutes:
             yield tell(
                 language,
                 "{title}: no text; {version} stands in for it, as assumed",
@@ -99,12 +99,12 @@ def _open(one: VersionStatus, language: str) -> Iterator[str]:
             )
 
 
-def _hanging(one: VersionStatus, language: str) -> str:
+def _depends_on(one: VersionStatus, language: str) -> str:
     """Say how many questions hang on what is not known, and which."""
-    if not one.hang:
+    if not one.dependent:
         return tell(language, "No question hangs on a text that is not available.")
-    names = tell(language, ", ").join(one.hang)
-    n, every = str(len(one.hang)), str(len(one.hanging))
+    names = tell(language, ", ").join(one.dependent)
+    n, every = str(len(one.dependent)), str(len(one.depends_on))
     return tell(
         language,
         "Questions that hang on a text that is not available, {n} of {all}: {names}",
@@ -116,7 +116,7 @@ def _hanging(one: VersionStatus, language: str) -> str:
 
 def _questions(one: VersionStatus, language: str) -> Tree:
     branches: list[TreeLine] = []
-    for id, on in one.hanging.items():
+    for id, on in one.depends_on.items():
         asks = one.program.decisions[id].asks[language]
         names = tell(language, ", ").join(on)
         said = (

@@ -50,7 +50,7 @@ from ipcity_policy.words.time_sentences import LABELS
 MANY_STATES = 4
 #: The columns of the tables of terms and of duties.
 _TERM = ("term", "from", "until", "on-day")
-_DUTY = ("due", "duty", "whose", "became")
+_DUTY = ("due", "duty", "whose", "status")
 #: What the cells of a row say.
 Cells = tuple[str, ...]
 
@@ -292,7 +292,7 @@ class _Report:
                 telling.due(duty),
                 telling.duty_within(duty),
                 telling.office(duty.deadline.office),
-                telling.became(duty),
+                telling.status(duty),
             )
         return found
 

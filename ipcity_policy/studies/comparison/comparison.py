@@ -265,7 +265,7 @@ class _Subject:
         yield from in_order((*found, *self.unfit, *misstated(sheet, self.fact_base.on)))
 
 
-def _hangs(headline: Answer, given: Answer) -> bool:
+def _depends(headline: Answer, given: Answer) -> bool:
     """Tell whether an answer is open for want of a text, or another with what is assumed."""
     return _differ(headline, given) or headline.basis is Basis.UNAVAILABLE
 
@@ -296,7 +296,7 @@ def _pair(hybrids: "_Hybrids", subject: _Subject, decision: str) -> Pair:
         subject.headline(hybrids.after, decision, after),
     )
     movement = Movement.ASSUMED
-    if not any(map(_hangs, heads, (before, after))):
+    if not any(map(_depends, heads, (before, after))):
         movement = hybrids.movement(hybrids.before, *heads)
     causes = tuple(hybrids.causes(subject, decision, after)) if movement.moves else ()
     supposed = None

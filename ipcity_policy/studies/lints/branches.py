@@ -50,8 +50,8 @@ def _twice(parts: tuple[core.Condition, ...]) -> Iterator[Diagnostic]:
             message = say("this stands among what is counted already, and would count twice")
             other = _place(first)
             related = () if other is None else (Related(other, say("it stands here first")),)
-            mend = say("delete it, or write what is meant there")
-            yield diagnose("M127", message, at, help=mend, related=related)
+            help = say("delete it, or write what is meant there")
+            yield diagnose("M127", message, at, help=help, related=related)
 
 
 def _place(condition: core.Condition) -> Span | None:
@@ -77,9 +77,9 @@ def _never(program: Program, parts: Sequence[core.Condition]) -> Iterator[Diagno
             message = say("this never holds: what is asked here excludes what is asked with it")
             note = say("this is asked with it")
             related = tuple(Related(one.at, note) for one in others if one.at != last.at)
-            mend = say("see which of them was miswritten, or delete what never holds")
+            help = say("see which of them was miswritten, or delete what never holds")
             names = {key for one in clash for key in core.names(one.leaf)}
-            yield diagnose("M128", message, last.at, help=mend, related=related, names=names)
+            yield diagnose("M128", message, last.at, help=help, related=related, names=names)
 
 
 def _asked(

@@ -86,8 +86,8 @@ def unknown_names(
                 if key == "missing" and component and fact in verdict.vocabulary.facts:
                     continue  # a component of a fact may be missing
                 message = say("there is no `{text}` to expect here", text=item.text)
-                mend = did_you_mean(item.text, names)
-                yield diagnose("R101", message, item.span, help=mend)
+                help = did_you_mean(item.text, names)
+                yield diagnose("R101", message, item.span, help=help)
     for name, _ in entries_of(expected, "rules"):
         having = [program for program in programs if name.text in program.rules]
         if having and not any(_rests_on(p, verdict.decision, name.text) for p in having):
@@ -97,9 +97,9 @@ def unknown_names(
                 decision=verdict.decision,
                 text=name.text,
             )
-            mend = say("ask for {names} instead", names=quoted(sorted(resting)))
-            mend = mend if resting else say("leave it out; no decision rests on it")
-            yield diagnose("R101", message, name.span, help=mend)
+            help = say("ask for {names} instead", names=quoted(sorted(resting)))
+            help = help if resting else say("leave it out; no decision rests on it")
+            yield diagnose("R101", message, name.span, help=help)
 
 
 def _programs(verdict: DecisionVerdict, library: Library) -> tuple[Program, ...]:

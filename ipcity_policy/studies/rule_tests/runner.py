@@ -218,10 +218,10 @@ class _Run:
     verdict: DecisionVerdict | None = None
     timeline: SubjectTimeline | None = None
 
-    def wrong(self, problem: Message, mend: Message) -> None:
+    def wrong(self, problem: Message, help: Message) -> None:
         """Report what makes it no case."""
         at = top_of(self.node)
-        self.diagnostics.append(diagnose("S202", problem, at, help=mend))
+        self.diagnostics.append(diagnose("S202", problem, at, help=help))
 
     def decide(self, sheet: Sheet | None, *, thorough: bool) -> None:
         """Answer a decision."""
