@@ -175,7 +175,7 @@ def _no_rules(policies: Library, path: Path) -> Diagnostic:
     for key, command in (("sheet", "validate"), ("tests", "test")):
         if text_of(node, key) is not None:
             help = say("run `ipcity {command} {path}`", command=command, path=str(path))
-            return diagnose("M112", say("this is no rule file"), at, help=help)
+            return diagnose("M112", say("this is not a rule file"), at, help=help)
     return nothing_here(path)
 
 
@@ -213,7 +213,7 @@ def _interpretation(
     at = child(node, "interprets")
     assert at is not None  # INVARIANT: its text was found
     known = [one.name for one in own.measures()]
-    help = did_you_mean(measure, known) or say("there is {names}", names=listed(known))
+    help = did_you_mean(measure, known) or say("known names: {names}", names=listed(known))
     message = say("there is no measure `{measure}`", measure=measure)
     yield path.stem, (diagnose("M101", message, at.span, help=help),)
 

@@ -60,7 +60,7 @@ def explain(name: str) -> Result[Explained]:
         return Result(Explained(_page(found)))
     near = did_you_mean(name.upper(), CODES) or did_you_mean(name.lower(), names)
     message = say("there is no code `{name}`", name=name)
-    help = near or say("`ipcity explain` lists all")
+    help = near or say("`ipcity explain` lists all codes")
     return Result(None, (unanswerable("code", name, message, help),))
 
 

@@ -55,7 +55,7 @@ def find_version(policies: Library, name: VersionLike, *, drafts: bool = True) -
         return Result(None, (unanswerable("version", name, message, help, code="M101"),))
     names = [one for one in policies.names() if drafts or not _is_draft(policies, one)]
     what = say("version or draft") if drafts else say("version")
-    help = did_you_mean(name, names) or say("there is {names}", names=listed(names))
+    help = did_you_mean(name, names) or say("known names: {names}", names=listed(names))
     message = say("there is no {what} `{name}`", what=what, name=name)
     return Result(None, (unanswerable("version", name, message, help, code="M101"),))
 

@@ -91,7 +91,7 @@ def _program(
 
 def _no_decision(decision: str, known: Iterable[str], versions: Iterable[str]) -> Diagnostic:
     names = tuple(known)
-    help = did_you_mean(decision, names) or say("there is {names}", names=listed(names))
+    help = did_you_mean(decision, names) or say("known names: {names}", names=listed(names))
     message = say(
         "no decision `{decision}` in {versions}", decision=decision, versions=listed(versions)
     )

@@ -92,7 +92,7 @@ class Surface:
         if len(ordered) > MAX_SHOWN:
             self.say(say("… and {n} more like these", n=len(ordered) - MAX_SHOWN), err=err)
         if ordered and (sys.stderr if err else sys.stdout).isatty():
-            more = say("`ipcity explain {code}` tells more", code=ordered[0].code.id)
+            more = say("for more, run `ipcity explain {code}`", code=ordered[0].code.id)
             click.echo(f"{more.text(self.language)}\n", err=err)
 
     def fail_on(self, diagnostics: Sequence[Diagnostic]) -> None:
@@ -131,7 +131,7 @@ def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Body]
             type=click.Choice(list(formats)),
             default="text",
             show_default=True,
-            help="The form of the output.",
+            help="The output format.",
         )
         @functools.wraps(command)
         def wrapped(

@@ -53,13 +53,13 @@ def combine(
             names.say(
                 "T102",
                 say(
-                    "`{text}` is {type}, and {first} stands before it",
+                    "`{text}` is {type}, and {first} comes before it",
                     text=span.text,
                     type=name_of(datatype),
                     first=name_of(first),
                 ),
                 span,
-                help=say("only numbers in one unit are added up or compared"),
+                help=say("only numbers in the same unit can be added or compared"),
                 names=core.named(part),
             )
             right = False
@@ -82,7 +82,7 @@ def _number(names: Names, part: core.Expression | None, span: Span) -> NumberTyp
     what = say("an option") if datatype is None else name_of(datatype)
     names.say(
         "T101",
-        say("`{text}` is {what}, and a number belongs here", text=span.text, what=what),
+        say("`{text}` is {what}, but a number is expected here", text=span.text, what=what),
         span,
         names=core.named(part),
     )

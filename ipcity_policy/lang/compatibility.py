@@ -34,7 +34,7 @@ def takes(
     if kind is OperandKind.SERIES:
         help = say("say in how many years: `… in at least COUNT of the last YEARS before DATE`")
     message = say(
-        "`{words}` is not for {what}", words=operator.words, what=name_of(left.datatype)
+        "`{words}` cannot be used for {what}", words=operator.words, what=name_of(left.datatype)
     )
     names.say("T101", message, at, help=help, names=core.named(left))
     return False
@@ -76,7 +76,7 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
         names.say(
             "T102",
             say(
-                "`{text}` is {type}, and {words} is asked",
+                "`{text}` is {type}, but {words} is expected here",
                 text=at.text,
                 type=name_of(share),
                 words=words,
@@ -153,7 +153,7 @@ def _is_set(names: Names, options: tuple[str, ...], right: core.Operand, at: Spa
     if not isinstance(right, core.ParameterRef) or not isinstance(right.datatype, SetType):
         names.say(
             "T101",
-            say("a set of options belongs here"),
+            say("a set of options is expected here"),
             at,
             help=say("name the set under `parameters:` as a list"),
             names=() if isinstance(right, core.OptionRef) else core.named(right),
@@ -172,7 +172,7 @@ def cohort_agrees(names: Names, rank: RankType, cohort: syntax.Name) -> bool:
     if cohort.name == rank.cohort:
         return True
     message = say(
-        "this rank is taken among `{cohort}`, and `{name}` is named",
+        "this rank is taken among `{cohort}`, but `{name}` is named",
         cohort=rank.cohort,
         name=cohort.name,
     )

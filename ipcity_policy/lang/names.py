@@ -115,10 +115,10 @@ class Names:
             case syntax.AmountPhrase(text):
                 self.say(
                     "T103",
-                    say("`{text}` stands in a sentence without a name", text=text),
+                    say("`{text}` is used in a sentence without a name", text=text),
                     node.span,
                     help=say(
-                        "write `a-name: {text}` under `parameters:`, and the name here",
+                        "write `a-name: {text}` under `parameters:`, and use the name here",
                         text=text,
                     ),
                 )
@@ -158,7 +158,7 @@ class Names:
             self.say(
                 "T101",
                 say(
-                    '`"{name}"` is an option, and {words} belongs here',
+                    '`"{name}"` is an option, but {words} is expected here',
                     name=operand.name,
                     words=words,
                 ),
@@ -175,7 +175,7 @@ class Names:
             self._no_unit(operand, span, words)
             return None
         message = say(
-            "`{text}` is {type}, and {words} belongs here",
+            "`{text}` is {type}, but {words} is expected here",
             text=span.text,
             type=name_of(operand.datatype),
             words=words,
@@ -190,7 +190,7 @@ class Names:
             "write its unit: `{text} days`, `weeks`, `months` or `years`", text=value.text
         )
         message = say(
-            "`{text}` has no unit, and {words} is asked", text=value.text, words=words
+            "`{text}` has no unit, but {words} is expected here", text=value.text, words=words
         )
         self.say(
             "T102",
@@ -225,7 +225,7 @@ class Names:
         if parameter.datatype == COUNT:
             return True
         message = say(
-            "`{name}` is {type}, and a plain count is asked",
+            "`{name}` is {type}, but a plain count is expected here",
             name=parameter.name,
             type=name_of(parameter.datatype),
         )
@@ -249,9 +249,9 @@ class Names:
         )
         self.say(
             "N101",
-            say("`{name}` is a fact, and a rule belongs here", name=name),
+            say("`{name}` is a fact, but a rule is expected here", name=name),
             span,
-            help=say("say what is asked of it: {words}", words=words),
+            help=say("write what is required of it: {words}", words=words),
             missing=(EntryKey(EntryKind.RULE, name),),
         )
         return None
@@ -286,13 +286,13 @@ class Names:
         for kind, there in others.items():
             if name in there:
                 message = say(
-                    "`{name}` is {kind}, and {wanted} belongs here",
+                    "`{name}` is {kind}, but {wanted} is expected here",
                     name=name,
                     kind=kind,
                     wanted=wanted,
                 )
                 help = (
-                    say("a rule stands alone: `{name}`", name=name)
+                    say("a rule is written alone: `{name}`", name=name)
                     if kind == say("a rule")
                     else None
                 )
@@ -352,7 +352,7 @@ class Names:
             if bare and one.unit == PERCENT and _below_one(number):
                 help, fix = (
                     say(
-                        "write `{fitting}`, or of a hundred: six tenths are `60 percent`",
+                        "write `{fitting}`, or a percentage: six tenths are `60 percent`",
                         fitting=fitting,
                     ),
                     None,

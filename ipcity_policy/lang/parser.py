@@ -86,7 +86,7 @@ def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
     text = scalar.text
     limit = past_limits(text)
     if limit is not None:
-        help = say("make several entries of it and combine those")
+        help = say("split it into several entries and combine those")
         long = diagnose(
             "S303", say("the sentence has {limit}", limit=limit), scalar.span, help=help
         )

@@ -71,14 +71,14 @@ def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
     fix = None
     sign = next((one for one in _SIGNS if text.startswith(one, at)), None)
     if char in LOOSE:
-        help = say("leave it out; conditions are joined by `and` or `or`")
+        help = say("remove it; conditions are joined by `and` or `or`")
     elif sign is not None:
         help = say(
             "write `is at least`, `is at most`, `is above`, `is below`, `is exactly` or `is`"
         )
         fix = _worded(scalar, at, sign)
     elif char in "\"'":
-        help, fix = say("close the quotes behind the option"), _closed(scalar, at)
+        help, fix = say("close the quotes after the option"), _closed(scalar, at)
         if char == "'":
             help, fix = say('write `"`'), None
     elif char == "%":
@@ -125,9 +125,9 @@ def unexpected_word(
             fix = _quoted(scalar, at, word)
         return diagnose("S301", message, place, help=near, fix=fix)
     if kind == "RPAR" and scalar.text.count(")") > scalar.text.count("("):
-        fix = Fix(say("take out a bracket that was not opened"), (Edit(place, ""),))
+        fix = Fix(say("remove a bracket that was not opened"), (Edit(place, ""),))
         return diagnose(
-            "S301", message, place, help=say("take it out, or open it before"), fix=fix
+            "S301", message, place, help=say("remove it, or open it before"), fix=fix
         )
     near, fix = nearest(word, _words(accepts), place)
     if kind not in _KINDS and "NAME" in accepts:
@@ -156,7 +156,7 @@ def _words(accepts: Collection[str]) -> list[str]:
 def _expected(accepts: Collection[str]) -> Message | None:
     words = (_KINDS.get(kind, say("`{text}`", text=kind.lower())) for kind in accepts)
     ordered = tuple(sorted(words, key=str))
-    return say("here may stand {words}", words=ordered) if ordered else None
+    return say("expected here: {words}", words=ordered) if ordered else None
 
 
 def _worded(scalar: Scalar, at: int, sign: str) -> Fix:

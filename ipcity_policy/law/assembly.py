@@ -118,9 +118,9 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
         program = shelf.program(other).value if other else None
         if there is None or program is None:
             near, fix = nearest(carry.version, shelf.names(), carry.span)
-            message = say("`{version}` is not there", version=carry.version)
+            message = say("`{version}` does not exist", version=carry.version)
             if other is not None:
-                near, fix = say("mend those first"), None
+                near, fix = say("fix those first"), None
                 message = say("`{version}` has errors of its own", version=carry.version)
             diagnostics.append(diagnose("M110", message, carry.span, help=near, fix=fix))
             continue
@@ -216,7 +216,7 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         diagnostics.append(diagnose("M101", message, amends.span, help=near, fix=fix))
         return Result(None, tuple(diagnostics))
     if base.is_draft:
-        message = say("`{text}` is a draft, and a draft amends a version", text=amends.text)
+        message = say("`{text}` is a draft, but a draft amends a version", text=amends.text)
         help = say("name the version, and write the changes of both drafts into one")
         diagnostics.append(diagnose("M101", message, amends.span, help=help))
         return Result(None, tuple(diagnostics))

@@ -125,7 +125,7 @@ class Change:
         known = tuple(known)
         help, fix = nearest(step, known, self.at)
         if not help and known:
-            help = say("there is {names}", names=listed(known))
+            help = say("known names: {names}", names=listed(known))
         start = self.at.text.find(step)
         begin = self.at.start + start
         place = self.at if start < 0 else Span(self.at.source, begin, begin + len(step))

@@ -144,12 +144,12 @@ def _options(
     options = tuple(key for key, _ in entries_of(node, "options"))
     for option in options:
         if option.text == "unknown":
-            message = say("`unknown` says that a fact is not known, and can be no option")
+            message = say("`unknown` says that a fact is not known, and cannot be an option")
             diagnostics.append(
-                diagnose("N103", message, option.span, help=say("name it otherwise"))
+                diagnose("N103", message, option.span, help=say("give it another name"))
             )
     if not options:
-        message = say("a {text} has options, and none is written", text=kind.text)
+        message = say("a {text} has options, but none is written", text=kind.text)
         diagnostics.append(diagnose("S202", message, kind.span))
         return None
     names = tuple(option.text for option in options)
@@ -181,7 +181,7 @@ def _number(
     if isinstance(unit, Scalar):
         name = unit.text
         if name in UNITS:
-            message = say("`{name}` counts a length of time, and this is a number", name=name)
+            message = say("`{name}` measures a length of time, but this is a number", name=name)
             help = say("write `type: period`")
             diagnostics.append(diagnose("S204", message, unit.span, help=help))
         else:

@@ -70,7 +70,7 @@ def nothing_in(folder: Path, message: Message, help: Message | None = None) -> D
 def _said(error: OSError | ValueError) -> Message:
     if isinstance(error, OSError):
         return said_by_system(error)
-    return say("its name is not one of a file")
+    return say("its name cannot be that of a file")
 
 
 def whole(path: Path) -> Path:
@@ -105,7 +105,7 @@ def bytes_of(
         if stat.S_ISREG(mode) or (stream and once):
             with path.open("rb") as file:
                 return Result(file.read(MAX_BYTES + 1))
-        reason = say("this is a folder, and a file is needed")
+        reason = say("this is a folder, but a file is needed")
         if not stat.S_ISDIR(mode):
             reason = say("this is not a regular file")
     except FileNotFoundError:

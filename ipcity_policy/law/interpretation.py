@@ -130,7 +130,7 @@ def _says_nothing(node: Node) -> Iterator[Diagnostic]:
     ):
         block = child(node, key)
         if block is not None and not (items_of(node, key) or entries_of(node, key)):
-            help = say("write what it reads, and as what")
+            help = say("write which readings it adopts, and with which options")
             yield diagnose("S202", message, block.span, help=help)
 
 
@@ -163,7 +163,7 @@ def _unknown(
 
 def _not_there(what: Message, name: str, at: Span, known: Mapping[str, object]) -> Diagnostic:
     near, fix = nearest(name, known, at)
-    some = say("there is {names}", names=listed(tuple(known))) if known else None
+    some = say("known names: {names}", names=listed(tuple(known))) if known else None
     message = say("there is no {what} `{name}`", what=what, name=name)
     help = near or some or say("declare it")
     return diagnose("N101", message, at, help=help, fix=fix)

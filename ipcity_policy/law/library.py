@@ -464,7 +464,7 @@ def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
     if not isinstance(place, Scalar) or place.text == folder:
         return ()
     message = say(
-        "the measure is named `{text}` here, and its folder `{folder}`",
+        "the measure is named `{text}` here, but its folder is `{folder}`",
         text=place.text,
         folder=folder,
     )

@@ -242,7 +242,7 @@ def _days(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[date, date 
     if len(read) == 1:
         return early, None
     if latest <= early:
-        message = say("`{text}` leaves no day open", text=text)
+        message = say("`{text}` contains no day", text=text)
         help = say("write the later day last")
         diagnostics.append(diagnose("S204", message, node.span, help=help))
         return None
@@ -292,7 +292,7 @@ def _read_article(
             diagnostics.append(
                 diagnose(
                     "M114",
-                    say("`{text}` is no provision of `{own}`", text=name.text, own=own),
+                    say("`{text}` is not a provision of `{own}`", text=name.text, own=own),
                     name.span,
                     help=say("write it as `{own}-…` or `{own}.…`", own=own),
                 )

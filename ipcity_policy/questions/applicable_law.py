@@ -70,19 +70,18 @@ def choose_version(
 def no_day(decision: str, fact: str, at: Span, *, may_follow: bool) -> Diagnostic:
     """Say that no day chooses a version; `may_follow` tells whether events may give it."""
     message = say(
-        "the sheet does not state a day, so that no version can be chosen for `{decision}`",
+        "the sheet does not state a day, so no version can be chosen for `{decision}`",
         decision=decision,
     )
     if fact:
         message = say(
-            "the sheet does not state `{name}`, so that no version can be chosen for "
-            "`{decision}`",
+            "the sheet does not state `{name}`, so no version can be chosen for `{decision}`",
             name=fact,
             decision=decision,
         )
     help = say("state it, or give the day with `--on` or a version with `--version`")
     if may_follow:
-        help = say("give the day looked from with `--on`: the events may tell it by then")
+        help = say("give the day asked about with `--on`: the events may show it by then")
     return diagnose("F107", message, at, help=help)
 
 

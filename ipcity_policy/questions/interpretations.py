@@ -96,7 +96,7 @@ def misfitting(
             at = followed.places[name]
             near, fix = nearest(name, known, at)
             message = say("there is no version `{text}`", text=name)
-            help = near or say("there is {names}", names=listed(known))
+            help = near or say("known names: {names}", names=listed(known))
             yield diagnose("M101", message, at, help=help, fix=fix)
     found = tuple(unfit(followed, programs))
     if found or every:

@@ -131,7 +131,7 @@ def _given(
     message = say(
         "`{name}` does not fit the scores, which come to {total}", name=name, total=_said(total)
     )
-    help = say("see whether the total or one of the scores was miswritten")
+    help = say("check whether the total or one of the scores is wrong")
     span = statements[name].span
     yield name, diagnose("F112", message, span, help=help)
 

@@ -53,9 +53,9 @@ def read_events(
     items = items_of(node, "events")
     if len(items) > MAX_EVENTS:
         message = say(
-            "the sheet tells of {n:,} events, more than {most:,}", n=len(items), most=MAX_EVENTS
+            "the sheet states {n:,} events, more than {most:,}", n=len(items), most=MAX_EVENTS
         )
-        help = say("leave out those on which nothing hangs")
+        help = say("leave out events on which nothing depends")
         diagnostics.append(diagnose("S103", message, items[MAX_EVENTS].span, help=help))
         return (), ()
     for item in items:
@@ -68,9 +68,11 @@ def read_events(
         diagnostics += wrong
     for event in found:
         if event.kind in never:
-            message = say("`{event}` is stated, and that it never happened", event=event.kind)
-            related = (Related(event.span, say("the other stands here")),)
-            help = say("see which of the two was miswritten")
+            message = say(
+                "`{event}` is stated, and also that it never happened", event=event.kind
+            )
+            related = (Related(event.span, say("the other is here")),)
+            help = say("check which of the two is wrong")
             at = never[event.kind].span
             diagnostics.append(diagnose("F130", message, at, help=help, related=related))
     return tuple(sorted(found, key=_order)), tuple(sorted(never))
@@ -112,7 +114,7 @@ def _declared(kind: Scalar, vocabulary: Vocabulary, diagnostics: list[Diagnostic
         return True
     near, fix = nearest(kind.text, vocabulary.events, kind.span)
     message = say("`{text}` is not an event of this measure", text=kind.text)
-    help = near or say("there is {names}", names=listed(vocabulary.events))
+    help = near or say("known names: {names}", names=listed(vocabulary.events))
     for id, event in vocabulary.events.items():
         if kind.text in (event.label.en, event.label.zh):
             help = say("write `{text}`", text=id)
@@ -154,15 +156,17 @@ def _event(
     first = read_day(child(stated, "from"), diagnostics, in_part=True)
     last = read_day(child(stated, "until"), diagnostics, in_part=True)
     if first is not None and last is not None and first.earliest > last.latest:
-        message = say("the last day lies before the first")
+        message = say("the last day is before the first")
         place = child(stated, "until") or node
-        help = say("see whether they were taken for one another")
+        help = say("check whether the two were confused")
         diagnostics.append(diagnose("F102", message, place.span, help=help))
     office = child(node, "by")
     if isinstance(office, Scalar):
         offices = vocabulary.events[kind.text].offices or tuple(vocabulary.offices)
         if office.text not in offices:
-            message = say("`{event}` is no act of `{text}`", event=kind.text, text=office.text)
+            message = say(
+                "`{event}` is not an act of `{text}`", event=kind.text, text=office.text
+            )
             help = say("it is an act of {names}", names=listed(offices))
             diagnostics.append(diagnose("F105", message, office.span, help=help))
     check_source(node, sources, diagnostics)

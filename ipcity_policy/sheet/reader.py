@@ -29,7 +29,7 @@ def sheet_from(library: Library, node: Node) -> Result[Sheet]:
         place = child(node, "measure") or node
         known = [path.name for path in library.measures()]
         there = say(
-            "there is {names}; name the folder that holds it with `--policies`",
+            "known names: {names}; give the folder that holds it with `--policies`",
             names=listed(known),
         )
         help = did_you_mean(name.value, known) or there

@@ -127,7 +127,7 @@ def read_sheet(
                 diagnose(
                     "F101",
                     say(
-                        "`{text}` stands in the block `{subject}:`",
+                        "`{text}` is in the block `{subject}:`",
                         text=name.text,
                         subject=vocabulary.subject,
                     ),
@@ -196,7 +196,9 @@ def _of_telling(
     if len(ends) == 2:
         (first, since), (last, until) = ends
         if since.earliest > until.latest:
-            message = say("the events are told from a day on that lies after the last one told")
+            message = say(
+                "the day from which all events are stated is after the day up to which they are"
+            )
             yield cannot_both_be(message, first, last)
 
 
@@ -211,7 +213,7 @@ def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:
             late += [Dates(date(y, 1, 1), None) for y, _ in happened.stated if y > on.year]
         if late:
             message = say(
-                "`{fact}` lies after {on}, the day asked about", fact=statement.fact, on=on
+                "`{fact}` is after {on}, the day asked about", fact=statement.fact, on=on
             )
-            help = say("see whether the date or the day asked about was miswritten")
+            help = say("check whether the date or the day asked about is wrong")
             yield diagnose("F109", message, statement.span, help=help)

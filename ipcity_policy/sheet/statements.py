@@ -127,9 +127,9 @@ def _read(
         return None
     if isinstance(value, Numbers) and not is_usual(fact, value):
         message = say(
-            "`{text}` is beyond what is usual of `{id}`", text=written(value_node), id=fact.id
+            "`{text}` is beyond what is usual for `{id}`", text=written(value_node), id=fact.id
         )
-        help = say("see whether it was miswritten; if it is right, leave it")
+        help = say("check whether it is wrong; if it is right, leave it")
         diagnostics.append(diagnose("F114", message, value_node.span, help=help))
     if fact.datatype == FINDING and text_of(about, "by") is None and not is_unknown(value_node):
         offices = fact.offices or tuple(vocabulary.offices)
@@ -138,7 +138,7 @@ def _read(
             diagnose(
                 "F108",
                 say(
-                    "`{id}` is a finding, and the office that made it is not named", id=fact.id
+                    "`{id}` is a finding, but the office that made it is not named", id=fact.id
                 ),
                 value_node.span,
                 help=say(

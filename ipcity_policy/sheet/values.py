@@ -158,7 +158,7 @@ def _remaining(fact: Fact, datatype: ChoiceType, node: Node) -> Options | Diagno
         unknown_too = any(map(is_unknown, items))
         return replace(wrong, help=help) if unknown_too else wrong
     if not items:
-        message = say("`{id}` is stated to be one of nothing", id=fact.id)
+        message = say("`{id}` is stated to be one of no options", id=fact.id)
         return diagnose("F102", message, node.span, help=help)
     return Options(frozenset(name for o in found if isinstance(o, Options) for name in o.names))
 
@@ -177,9 +177,9 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Span) -> Value | Diag
                 return diagnose("F113", message, at, help=say("write the earlier day first"))
             if days is None:
                 help = say(
-                    "write it as `2001-05-17`, `2001-05` or `2001`, or, of a day that is known "
-                    "in part, `2001-05-17 to 2001-06-03`, `on or before 2001-05-17` or "
-                    "`on or after 2001-05-17`"
+                    "write it as `2001-05-17`, `2001-05` or `2001`, or, for a day that is "
+                    "known in part, `2001-05-17 to 2001-06-03`, `on or before 2001-05-17` "
+                    "or `on or after 2001-05-17`"
                 )
                 return _wrong(fact, datatype, text, at, help)
             return days
@@ -205,7 +205,7 @@ def _several(text: str, options: Collection[str]) -> Message | None:
         return None
     left = [one for one in options if one not in named] if "not" in words else named
     some = ", ".join(left) if len(left) > 1 else "this, that"
-    return say("of those that remain write `{text}`", text=f"{{one of: [{some}]}}")
+    return say("for the options that remain write `{text}`", text=f"{{one of: [{some}]}}")
 
 
 def _amount(
@@ -335,18 +335,18 @@ def _rank(node: Node, diagnostics: list[Diagnostic]) -> Ranks | None:
         diagnostics.append(diagnose("F113", message, written.span, help=help))
         return None
     message = say(
-        "the place {last} lies beyond the size of the cohort, {size}",
+        "the place {last} is beyond the size of the cohort, {size}",
         last=first + tied - 1,
         size=size[1] or size[0],
     )
     if tied > 1:
         message = say(
-            "{tied} from the place {first} on lie beyond the size of the cohort, {size}",
+            "{tied} from the place {first} on are beyond the size of the cohort, {size}",
             tied=tied,
             first=first,
             size=size[1] or size[0],
         )
-    help = say("see which of them was miswritten")
+    help = say("check which of them is wrong")
     diagnostics.append(diagnose("F110", message, written.span, help=help))
     return None
 
@@ -425,10 +425,10 @@ def _document(fact: Fact, node: Node, diagnostics: list[Diagnostic]) -> Document
         return None
     on = child(node, "on")
     if on is not None and text != "yes":
-        message = say("`{id}` was not submitted, and the day of it is given", id=fact.id)
+        message = say("`{id}` was not submitted, but a day is given for it", id=fact.id)
         if text != "no":
             message = say(
-                "`{id}` is not known to be submitted, and the day of it is given", id=fact.id
+                "`{id}` is not known to be submitted, but a day is given for it", id=fact.id
             )
         help = say("delete `on:`, or write `submitted: yes`")
         diagnostics.append(diagnose("F102", message, on.span, help=help))

@@ -88,7 +88,7 @@ def look_alikes(
         if len(seen) > 1:
             what = say("it begins with {name}", name=_named(seen[0]))
         message = say(
-            "{seen} stands where {wanted} is meant: {what}",
+            "{seen} is written where {wanted} is meant: {what}",
             seen=_shown(seen),
             wanted=_shown(wanted),
             what=what,
@@ -155,7 +155,7 @@ def unseen(char: str, at: Span) -> Diagnostic:
     message = say("there is an invisible character here ({name})", name=_named(char))
     if char in _BIDIRECTIONAL:
         message = say(
-            "an invisible character here reorders what is seen ({name})", name=_named(char)
+            "an invisible character here reorders what is displayed ({name})", name=_named(char)
         )
     # What has no fixed meaning, or may stand for a line break, is not safely deleted.
     sure = unicodedata.category(char) in ("Cc", "Cf") and char != "\0" and at.text == char

@@ -150,7 +150,7 @@ class _Builder:
                 self._refuse(
                     event,
                     say("a second document begins here"),
-                    say("keep one document to a file"),
+                    say("keep one document per file"),
                 )
                 return False
         if isinstance(event, yaml.AliasEvent):
@@ -244,7 +244,7 @@ class _Builder:
         self.diagnostics.append(
             diagnose(
                 "S106",
-                say("`{text}` stands twice in this block", text=key.text),
+                say("`{text}` occurs twice in this block", text=key.text),
                 key.span,
                 help=say("keep one of them"),
                 related=(Related(first.span, say("it was written here first")),),

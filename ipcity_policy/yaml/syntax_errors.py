@@ -24,7 +24,7 @@ from ipcity_policy.yaml.syntax_fixes import (
 _PLAIN_WORDS = (
     (
         "found character '\\t'",
-        say("a tab stands where only spaces may"),
+        say("a tab is used where only spaces are allowed"),
         say("indent with spaces"),
     ),
     (
@@ -34,7 +34,7 @@ _PLAIN_WORDS = (
     ),
     (
         "mapping values are not allowed",
-        say("a second `key:` stands on one line"),
+        say("a second `key:` is on the same line"),
         say("start a new line, or put the value in quotes"),
     ),
     (
@@ -78,7 +78,7 @@ _FIXES: Mapping[Message, Callable[[Source, int], Fix | None]] = MappingProxyType
         say("a value begins with `&`"): quoted,
         say("a value begins with `*`"): quoted,
         say("a value begins with `|` or `>`"): quoted,
-        say("a second `key:` stands on one line"): quoted_prose,
+        say("a second `key:` is on the same line"): quoted_prose,
         say("a quotation mark is not closed"): closed_quote,
     }
 )
@@ -119,7 +119,7 @@ def _seen(
     if wide is not None:
         char, at = wide
         message = say(
-            "`{char}` stands here, which has no meaning between keys and values", char=char
+            "`{char}` is written here, but has no meaning between keys and values", char=char
         )
         follows = source.text[at.end : at.end + 1]
         edit = Edit(at, _NARROW[char] + ("" if follows.isspace() else " "))
@@ -127,7 +127,7 @@ def _seen(
         return diagnose("S105", message, at, help=help, fix=Fix(help, (edit,)))
     if long_quote is not None and "quoted scalar" not in said:
         opened = Span(source, long_quote.start, long_quote.start + 1)
-        message = say("a quotation mark opens here and closes only lines later")
+        message = say("a quotation mark opens here and closes only some lines later")
         fix = closed_quote(source, opened.start)
         return diagnose("S105", message, opened, help=say("close it on its own line"), fix=fix)
     if "did not find expected ',' or" in said:
@@ -144,9 +144,9 @@ def _seen(
     if "did not find expected key" in said and before:
         if span.text in ("]", "}"):
             message = say("a bracket closes here that was not opened")
-            return diagnose("S105", message, span, help=say("delete it, or open one"))
+            return diagnose("S105", message, span, help=say("delete it, or open a bracket"))
         message = say("this does not belong to the value before it")
-        help = say("put the value in quotes, and write quotation marks inside of it otherwise")
+        help = say("put the value in quotes, and use other quotation marks inside it")
         return diagnose("S105", message, span, help=help, fix=requoted(source, span.start))
     return None
 

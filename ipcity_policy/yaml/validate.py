@@ -55,7 +55,7 @@ def _departures(node: Node, shape: Schema) -> Iterator[Diagnostic]:
                         yield bad_name(key, taken)
                     yield from _departures(child, value)
             else:
-                yield _wrong(node, say("a block of `name: …`"), say("write one name to a line"))
+                yield _wrong(node, say("a block of `name: …`"), say("write one name per line"))
         case ByPath():
             yield from _departures(node, MapOf(Anything(), named=False))
         case Record():
@@ -104,7 +104,7 @@ def _leaf(node: Node, shape: Leaf) -> Iterator[Diagnostic]:
     elif not node.text.strip():
         yield diagnose(
             "S204",
-            say("nothing is written here where {form} belongs", form=_form(shape)),
+            say("nothing is written here where {form} is expected", form=_form(shape)),
             node.span,
         )
     elif shape.pattern is not None and not re.fullmatch(shape.pattern, node.text):
@@ -214,7 +214,7 @@ def _wrong(node: Node, wanted: Message, help: Message | None) -> Diagnostic:
         help = say("write `{mark}` and a space", mark=":")
     return diagnose(
         "S203",
-        say("{wanted} belongs here, and {found} was written", wanted=wanted, found=found),
+        say("{wanted} is expected here, but {found} was written", wanted=wanted, found=found),
         head,
         help=help,
     )

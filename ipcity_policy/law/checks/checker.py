@@ -250,8 +250,8 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
         ring = error.args[1]
         keys = [rules[name].key for name in ring]
         at = check.version.entries[keys[0]].span
-        message = say("a rule rests on itself: {names}", names=" → ".join(ring))
-        help = say("take it out of one of them")
+        message = say("a rule depends on itself: {names}", names=" → ".join(ring))
+        help = say("remove it from one of them")
         check.say("M109", message, at, help, subject=keys[0], names=keys)
         return {}
 
@@ -269,11 +269,11 @@ def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
         depths[name] = below + core.depth(rule.condition)
         if depths[name] > MAX_DEPTH >= below:
             message = say(
-                "`{name}` rests on rules through more than {most} steps",
+                "`{name}` depends on rules through more than {most} steps",
                 name=name,
                 most=MAX_DEPTH,
             )
-            help = say("say more of it in one rule")
+            help = say("state more of it in one rule")
             at = check.version.entries[rule.key].span
             check.say("M108", message, at, help, subject=rule.key)
 
@@ -300,7 +300,7 @@ def _check_options(checked: CheckedVersion) -> Iterator[Diagnostic]:
                 message = say(
                     "the options of readings change more than can be checked together"
                 )
-                help = say("let options change what fewer other entries name")
+                help = say("let the options change entries that fewer others refer to")
                 yield diagnose("S103", message, at, help=help, subject=reading.key)
                 return
             again = _check(checked, patched.value, keys)

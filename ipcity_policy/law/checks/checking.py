@@ -89,7 +89,7 @@ class Checking:
                 "S202",
                 say("no condition is written here"),
                 node.span,
-                say("write one, or `all:`"),
+                say("write a condition, or `all:`"),
             )
         groups: list[core.Condition] = []
         for key, items in node.entries:
@@ -128,10 +128,10 @@ class Checking:
             return core.All(parts)
         if read_amount(written.text) is not None:
             help = say(
-                "write `a-name: {text}` under `parameters:`, and the name here",
+                "write `a-name: {text}` under `parameters:`, and use the name here",
                 text=written.text,
             )
-            message = say("`{text}` stands here without a name", text=written.text)
+            message = say("`{text}` is written here without a name", text=written.text)
             self.say("T103", message, written.span, help)
             return core.All(parts)
         name = syntax.Name(written.text, span=written.span)

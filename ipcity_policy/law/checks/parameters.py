@@ -47,8 +47,8 @@ def _no_time(name: str, value: Value, at: Span) -> tuple[Diagnostic, ...]:
     """Report a period that is over when it begins."""
     if not isinstance(value, Periods) or value.low != 0:
         return ()
-    message = say("`{name}` is a period of nothing", name=name)
-    help = say("see whether it was miswritten; if it is right, leave it")
+    message = say("`{name}` is a period of no length", name=name)
+    help = say("check whether it is wrong; if it is right, leave it")
     return (diagnose("L113", message, at, help=help),)
 
 

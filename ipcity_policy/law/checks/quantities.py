@@ -36,8 +36,8 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
         order = tuple(TopologicalSorter(used).static_order())
     except CycleError as error:
         ring = error.args[1]
-        message = say("a quantity is reckoned from itself: {names}", names=" → ".join(ring))
-        at, help = entries[ring[0]], say("take it out of one of them")
+        message = say("a quantity is calculated from itself: {names}", names=" → ".join(ring))
+        at, help = entries[ring[0]], say("remove it from one of them")
         keys = [entries[name].key for name in ring]
         check.say("M109", message, at.span, help, subject=at.key, names=keys)
         return {}
@@ -48,11 +48,11 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
         steps[name] = 1 + max((steps[one] for one in used[name]), default=0)
         if steps[name] > MAX_STEPS:
             message = say(
-                "`{name}` is reckoned through more than {most} others",
+                "`{name}` is calculated through more than {most} others",
                 name=name,
                 most=MAX_STEPS,
             )
-            check.say("M108", message, entry.span, say("reckon more of it in one"))
+            check.say("M108", message, entry.span, say("calculate more of it in one quantity"))
         for quantity in _of_entry(check, entry, parsed.get(name)):
             found[quantity.id] = quantity
             check.names.scope.quantities[quantity.id] = quantity.datatype
@@ -90,7 +90,7 @@ def _parse(check: Checking, node: Node | None) -> _Tree:
         return None, node
     if len(node.entries) != 1:
         check.say(
-            "S202", say("a reckoning has one of `sum:`, `least:` and `greatest:`"), node.span
+            "S202", say("a calculation has one of `sum:`, `least:` and `greatest:`"), node.span
         )
         return None, node
     key, items = node.entries[0]
@@ -127,7 +127,7 @@ def _quantity(check: Checking, entry: Entry, tree: _Tree) -> Quantity | None:
     if expression is None or datatype is None or not can_be_calculated(datatype):
         if expression is not None:
             message = say("`{id}` gives no number, period or date", id=entry.id)
-            check.say("T101", message, entry.span, say("reckon it from numbers or dates"))
+            check.say("T101", message, entry.span, say("calculate it from numbers or dates"))
         return None
     _check_steps(check, expression, entry)
     title = words_of(entry.node, "title") or Localized(entry.id, entry.id)
@@ -155,7 +155,7 @@ def _check_steps(check: Checking, expression: core.Expression, entry: Entry) -> 
                 parameter: Parameter | None = check.parameters.get(step.name)
                 value = parameter.value if parameter is not None else None
                 if isinstance(value, Numbers) and (value.low is None or value.low <= 0):
-                    message = say("`{name}` is no step to round to", name=step.name)
+                    message = say("`{name}` cannot be a step to round to", name=step.name)
                     place = check.names.scope.places.get(step.name, entry.span)
                     help = say("write a number above 0")
                     check.say("T106", message, place, help, names=core.named(step))

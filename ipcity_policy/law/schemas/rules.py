@@ -95,7 +95,7 @@ QUANTITY = Record(
     "a value that is reckoned from others, such as a total score",
     (
         Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True),
-        Key("reckon", CALCULATION, "how it is reckoned", required=True),
+        Key("reckon", CALCULATION, "how it is calculated", required=True),
         *STANDS,
         NOTE,
     ),
@@ -107,7 +107,7 @@ RULE = Record(
     "a rule",
     "one condition of the law, which is met or not",
     (
-        Key("title", TEXT, "what it asks, in a few words", required=True, bilingual=True),
+        Key("title", TEXT, "what it requires, in a few words", required=True, bilingual=True),
         Key("applies", CONDITION, "where it is asked; elsewhere it is no requirement"),
         Key("require", CONDITION, "the condition", required=True),
         _UNLESS,
@@ -192,7 +192,7 @@ READING = Record(
             bilingual=True,
         ),
         Key("why", TEXT, "why the default was chosen", required=True, bilingual=True),
-        Key("basis", BASIS, "what the default rests on", required=True),
+        Key("basis", BASIS, "what the default is based on", required=True),
         Key(
             "confidence",
             one_of(
@@ -266,8 +266,8 @@ ARTICLE = Record(
             "the id of a part that is not an article, such as `circular`",
         ),
         TITLE,
-        Key("says", TEXT, "what it asks, in our own words", bilingual=True),
-        Key("basis", BASIS, "what its text rests on", required=True),
+        Key("says", TEXT, "what it says or requires, in our own words", bilingual=True),
+        Key("basis", BASIS, "what its text is based on", required=True),
         COMPLETES,
         NOTE,
         Key(
@@ -291,7 +291,7 @@ ARTICLE = Record(
                         Key(
                             "says",
                             TEXT,
-                            "what it asks, in our own words",
+                            "what it says or requires, in our own words",
                             required=True,
                             bilingual=True,
                         ),
@@ -323,7 +323,7 @@ ARTICLE = Record(
                     Key(
                         "decisions",
                         ListOf(NAME_LEAF),
-                        "the decisions that are evaluated as there",
+                        "the decisions that are evaluated as they are there",
                         required=True,
                     ),
                     Key(
@@ -337,7 +337,7 @@ ARTICLE = Record(
                     Key(
                         "why",
                         TEXT,
-                        "why that version stands in",
+                        "why that version is used",
                         required=True,
                         bilingual=True,
                     ),
@@ -365,7 +365,7 @@ IN_FORCE = Record(
                 rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{_SOME_DAY}",
                 "a day such as `2001-05-17`, or `unknown from` a date",
             ),
-            "the first day; of an unknown one, from when on it may be, and until when",
+            "the first day; if it is unknown, from when and until when it may be",
             required=True,
         ),
         Key(
@@ -378,7 +378,7 @@ IN_FORCE = Record(
             "the first day on which it no longer governs",
             required=True,
         ),
-        Key("basis", BASIS, "what these days rest on", required=True),
+        Key("basis", BASIS, "what these days are based on", required=True),
         Key("why", TEXT, "how these days were found", bilingual=True),
         Key("provisions", ListOf(PROVISION), "the provisions that say so"),
     ),
@@ -403,13 +403,13 @@ TEXT_SEEN = Record(
                     "unseen": "the wording in which it was issued was not seen",
                 }
             ),
-            "how much of the wording in which it was issued was seen",
+            "how much of the wording as issued was seen",
             required=True,
         ),
         Key(
             "attested-by",
             TEXT,
-            "what it is that attests, and what was not seen, to follow “said by”",
+            "what attests it, and what was not seen, to follow “stated by”",
             required=True,
             bilingual=True,
         ),

@@ -50,14 +50,14 @@ _POSITION = (
     Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
 )
 STANDS_THERE = Record(
-    "where a subject stands",
+    "the position of a subject",
     "what the events give on the day: all that is written here is looked at, and nothing else",
     (
         *_POSITION,
         Key(
             "supposed",
             Record(
-                "a supposed standing", "where it stands with what is only assumed", _POSITION
+                "a supposed position", "where it stands with what is only assumed", _POSITION
             ),
             "what the events give with the texts that are only assumed, where it is another",
         ),

@@ -246,7 +246,7 @@ class _Drawing:
             if run.stated is not None and run.calculated not in (None, run.end):
                 assert run.calculated is not None
                 status.append(
-                    tell(self.language, "reckoned: {day}", day=self.day(run.calculated))
+                    tell(self.language, "calculated: {day}", day=self.day(run.calculated))
                 )
                 points = (GanttPoint(GanttShape.CALCULATED, self.scale.reach(run.calculated)),)
             yield GanttRow(

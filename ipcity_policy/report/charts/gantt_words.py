@@ -20,7 +20,7 @@ _MEANINGS: Mapping[GanttShape, Message] = MappingProxyType(
         GanttShape.DUE: say("last day"),
         GanttShape.UNSEEN: say("events not known"),
         GanttShape.UNKNOWN: say("not known"),
-        GanttShape.CALCULATED: say("end as reckoned"),
+        GanttShape.CALCULATED: say("end as calculated"),
     }
 )
 

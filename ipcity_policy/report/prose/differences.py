@@ -32,7 +32,7 @@ def differences(telling: Telling, other: Position) -> Iterator[str]:
         *_facts(theirs, own, other),
     ]
     if not found and own.gist != other.gist:
-        found.append(tell(telling.language, "it came here in another way"))
+        found.append(tell(telling.language, "it reached this state in another way"))
     yield from found
 
 

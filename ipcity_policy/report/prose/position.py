@@ -199,7 +199,7 @@ class Telling:
             )
             return tell(
                 self.language,
-                "the sheet does not tell whether any of these happened: {events}",
+                "the sheet does not state whether any of these happened: {events}",
                 events=kinds,
             )
         return tell(
@@ -234,20 +234,20 @@ class Telling:
             if run.end == run.calculated:
                 return tell(
                     self.language,
-                    "{day}, as reckoned, which is followed; the notice states {stated}",
+                    "{day}, as calculated, which is followed; the notice states {stated}",
                     day=day,
                     stated=stated,
                 )
             return tell(
                 self.language,
-                "{day}, as the notice states, which is followed; reckoned it would "
+                "{day}, as the notice states, which is followed; the calculated day would "
                 "be {reckoned}",
                 day=day,
                 reckoned=calculated,
             )
         return tell(
             self.language,
-            "{day}; the notice states {stated}, and reckoned it is {reckoned}",
+            "{day}; the notice states {stated}, and the calculated day is {reckoned}",
             day=day,
             stated=stated,
             reckoned=calculated,
@@ -382,7 +382,7 @@ class Telling:
                     "whether it was done is not stated, nor up to which day all events are",
                 )
             elif {*duty.deadline.met_by} & {*position.not_known} or position.covered:
-                yield tell(self.language, "the sheet tells nothing of it")
+                yield tell(self.language, "the sheet states nothing about it")
             else:
                 until = Dates(position.known_until, position.known_until)
                 yield tell(
@@ -417,7 +417,7 @@ class Telling:
             case Fulfilment.PASSED:
                 return tell(
                     self.language,
-                    "not done; its time was over {n} ago",
+                    "not done; its time ended {n} ago",
                     n=self._count(days_overdue(duty, on)),
                 )
             case _:
@@ -479,7 +479,7 @@ class Telling:
         if bar.first == bar.since:
             return self.day(bar.first)
         days = {"day": self.day(bar.first), "since": self.day(bar.since)}
-        return tell(self.language, "{day}, reckoned from {since}", **days)
+        return tell(self.language, "{day}, calculated from {since}", **days)
 
     def bar_runs(self, bar: RunningBar) -> str:
         """Say a bar, and whether it runs on the day."""
@@ -550,14 +550,15 @@ class Telling:
             text = tell(self.language, "{text}, round {round}", text=text, round=turn)
         if step.cause is StepCause.NAMED:
             text = tell(
-                self.language, "{text} [by its own words, whatever the text]", text=text
+                self.language, "{text} [by its own wording, whatever the text says]", text=text
             )
         else:
             text = self.cited(text, taken.origin, step.version)
         if step.cause is StepCause.GAP:
             text = tell(
                 self.language,
-                "{text} – something that the sheet does not state must lie before this",
+                "{text} – something that the sheet does not state must have happened before "
+                "this",
                 text=text,
             )
         text = text if taken.certain else tell(self.language, "{text} – not certain", text=text)

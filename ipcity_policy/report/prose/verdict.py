@@ -43,7 +43,7 @@ def answer_lines(
     if fault is not None:
         return [tell(language, SENTENCES[fault], outcomes=tell(language, "; or ").join(said))]
     if not said:
-        return [tell(language, "none can be given")]
+        return [tell(language, "no answer can be given")]
     if given.outcome is not None:
         return [said[0]]
     return [
@@ -98,7 +98,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     if isinstance(reason.asked, core.Unless) and reason.because[1].status is Status.MET:
         return tell(language, "{asked}. The exception holds", asked=asked)
     if reason.status is Status.NOT_APPLICABLE:
-        return tell(language, "{asked}: not asked here", asked=asked)
+        return tell(language, "{asked}: not applicable here", asked=asked)
     found_of = {
         name: value
         for name, value in reason.values.items()
@@ -136,9 +136,9 @@ def _event_text(reason: Reason, wording: Wording) -> str:
     assert isinstance(on, Dates)  # INVARIANT: it is the day of the event
     return tell(
         wording.language,
-        "this event tells that it was so: {event}, {day} [{cite}]"
+        "this event shows that it was so: {event}, {day} [{cite}]"
         if reason.status is Status.MET
-        else "this event tells that it was not so: {event}, {day} [{cite}]",
+        else "this event shows that it was not so: {event}, {day} [{cite}]",
         event=wording.vocabulary.events[kind].label[wording.language],
         day=wording.day(on),
         cite=wording.origin(reason.origin),
@@ -217,7 +217,7 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     stated = None if given is None else reason.values[given.name]
     if given is not None and stated is not None and not wording.open(given.name, stated):
         text = tell(
-            language, "{text}; it is given as {value}", text=text, value=wording.value(stated)
+            language, "{text}; it is stated as {value}", text=text, value=wording.value(stated)
         )
     scores = [
         _stated(name, one, wording)
@@ -338,7 +338,7 @@ def missing_text(
             )
     return tell(
         wording.language,
-        "the text of {provision}, which is not available; nobody can be asked for it",
+        "the text of {provision}, which is not available; it cannot be asked for",
         provision=cite,
     )
 
@@ -366,7 +366,7 @@ def assumption_text(assumption: Assumption, wording: Wording, prefix: str = "") 
             cite, why = wording.cite(carried.provision), carried.why[language]
             return tell(
                 language,
-                "{provision} is not available, and {version} stands in for it. {why}",
+                "{provision} is not available, and {version} is used in its place. {why}",
                 provision=cite,
                 version=about,
                 why=why,
@@ -382,8 +382,8 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
         what = SENTENCES[f"{choice.chosen_by}-any-day"]
     elif choice.chosen_by is ChosenBy.SEVERAL and exact:
         what = say(
-            "on {day} ({fact}) each of these may govern, for the day on which "
-            "one gave way to another is not known: {version}"
+            "on {day} ({fact}) each of these may govern, because the day on which one "
+            "replaced another is not known: {version}"
         )
     said = tell(
         language,
@@ -398,7 +398,7 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
         times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
         return tell(
             language,
-            "{text}. Known are: {versions}",
+            "{text}. The known versions are: {versions}",
             text=said,
             versions=tell(language, "; ").join(times),
         )
@@ -498,7 +498,7 @@ def in_force_text(in_force: InForce | None, amends: str | None, language: str) -
     if in_force is None:
         return tell(
             language,
-            "a draft that amends {version}; it is in force on no day",
+            "a draft that amends {version}; it is never in force",
             version=amends or "",
         )
 

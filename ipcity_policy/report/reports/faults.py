@@ -23,7 +23,7 @@ def faults_report(
     done = (
         tell(
             language,
-            "Mended: {title}",
+            "Fixed: {title}",
             title=_related(one, one.fix.title.text(language), language),
         )
         for one in fixed

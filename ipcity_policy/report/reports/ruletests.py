@@ -73,7 +73,7 @@ def difference_text(difference: Difference, language: str) -> str:
         return tell(language, template, actual=actual)
     return tell(
         language,
-        "{what}: expected {expected}, came {actual}",
+        "{what}: expected {expected}, got {actual}",
         what=what,
         expected=expected,
         actual=actual,
@@ -130,7 +130,7 @@ def point_text(turn: DecidingReason, language: str) -> str:
         cite = wording.origin(reason.origin)
         return tell(
             language,
-            "the text of {provision}, which is not available; nobody can be asked for it",
+            "the text of {provision}, which is not available; it cannot be asked for",
             provision=cite,
         )
     return asked_text(reason, turn, language)

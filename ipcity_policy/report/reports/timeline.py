@@ -81,7 +81,7 @@ class _Report:
         yield Heading(
             tell(
                 self.language,
-                "{subject}: where it stands on {day}",
+                "{subject}: position on {day}",
                 subject=subject,
                 day=day,
             ),
@@ -103,7 +103,7 @@ class _Report:
             if key == "steps":
                 said = [told[of] for of in sorted(told, key=_since)]
             if not said and key == "steps":
-                said = [tell(self.language, "no event moved it by this day")]
+                said = [tell(self.language, "no event changed its state by this day")]
             if said:
                 yield Heading(tell(self.language, LABELS[key]))
                 yield Items(tuple(said), notable)
@@ -187,12 +187,12 @@ class _Report:
         if len(states) > MANY_STATES:
             return tell(
                 self.language,
-                "any other state, by events that are not stated, cannot be excluded",
+                "because of events that are not stated, any other state cannot be excluded",
             )
         said = tell(self.language, "; ").join(map(telling.state, states))
         return tell(
             self.language,
-            "by events that are not stated also one of these: {states}",
+            "because of events that are not stated, also one of these: {states}",
             states=said,
         )
 
@@ -216,14 +216,14 @@ class _Report:
             return [
                 tell(
                     self.language,
-                    "going by the events that are stated: {state}",
+                    "by the events that are stated: {state}",
                     state=places[0],
                 )
             ]
         template = (
             say("not known; it is one of these:")
             if position.covered
-            else say("going by the events that are stated, one of these:")
+            else say("by the events that are stated, one of these:")
         )
         return [tell(self.language, template), *places]
 
@@ -233,15 +233,13 @@ class _Report:
         places = wanting(gaps_over_time(supposed), self.of.vocabulary, self.language)
         last = self.position.steps[-1] if self.position.steps else None
         if last is None or not (last.certain and last.last_known):
-            return tell(
-                self.language, "not known, for want of the text of {places}", places=places
-            )
+            return tell(self.language, "not known without the text of {places}", places=places)
         state = telling.state(last.step.target)
         state = tell(self.language, "{label} ({id})", label=state, id=last.step.target)
         day = telling.day(last.step.day)
         return tell(
             self.language,
-            "{state}, since {day}; until when is not known, for want of the text of {places}",
+            "{state}, since {day}; until when is not known without the text of {places}",
             state=state,
             day=day,
             places=places,

@@ -126,7 +126,8 @@ class _Report:
                 branches,
                 legend,
                 tell(
-                    self.language, "What has no part in the answer is left out; --all shows it."
+                    self.language,
+                    "What does not affect the answer is left out; --all shows it.",
                 ),
             )
         yield from self._effects()
@@ -168,7 +169,7 @@ class _Report:
         besides = tuple(found_lines(verdict, self.wording, decisive=False))
         if besides:
             yield Fold(
-                tell(self.language, "Stated, with no part in the answer"), (Items(besides),)
+                tell(self.language, "Stated, without effect on the answer"), (Items(besides),)
             )
         if verdict.program is not None and verdict.reasons:
             yield Fold(tell(self.language, "The provisions cited"), (self._provisions(),))
@@ -200,7 +201,7 @@ class _Report:
             template = say("Decided by") if verdict.outcome is not None else say("Depends on")
             yield tell(self.language, template), tell(self.language, ", ").join(clauses)
         found = list(found_lines(verdict, self.wording, decisive=True)) or [
-            tell(self.language, "nothing of what it depends on")
+            tell(self.language, "nothing that it depends on")
         ]
         yield from self._labelled(say("Found"), found)
 
@@ -217,7 +218,7 @@ class _Report:
                 return [
                     tell(
                         self.language,
-                        "not known, for want of the text of {places}",
+                        "not known without the text of {places}",
                         places=places,
                     )
                 ]
@@ -227,7 +228,7 @@ class _Report:
             return [
                 tell(
                     self.language,
-                    "not known, for want of the text of {places}; possible are:",
+                    "not known without the text of {places}; possible are:",
                     places=places,
                 ),
                 *others,
@@ -238,7 +239,7 @@ class _Report:
         open_ = tell(self.language, "; ").join(
             missing_text(one, self.wording) for one in doubts
         )
-        return [tell(self.language, "not known: it hangs on {open}", open=open_)]
+        return [tell(self.language, "not known: it depends on {open}", open=open_)]
 
     def _supposing(self, supposed: Supposed) -> list[str]:
         """Say what is answered with what is assumed."""
@@ -271,8 +272,8 @@ class _Report:
             return [
                 tell(
                     self.language,
-                    "not known: on some of the days that are possible no version is "
-                    "known that was in force and treats this; where one was: {answer}",
+                    "not known: on some of the days that are possible no version is known "
+                    "that was in force and answers this; where there was one: {answer}",
                     answer=said,
                 )
             ]
@@ -331,7 +332,7 @@ class _Report:
             if version not in treating:
                 yield tell(
                     self.language,
-                    "under {version}: the question is not treated",
+                    "under {version}: the question is not answered",
                     version=version,
                 )
 

@@ -210,7 +210,9 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
     measure = before.measure_id
     if after.measure_id != measure:
         message = say(
-            "`{before}` and `{after}` are not of one measure", before=before.id, after=after.id
+            "`{before}` and `{after}` do not belong to the same measure",
+            before=before.id,
+            after=after.id,
         )
         yield diagnose("M101", message, Span(Source(after.id, ""), 0, 0))
     for sheet in sheets:

@@ -75,7 +75,7 @@ class _Look:
             if isinstance(one, (core.FactRef, core.QuantityRef)):
                 decided = self._decided(leaf, one, limits)
                 if decided is not None:
-                    help = say("see which of the two was miswritten")
+                    help = say("check which of the two is wrong")
                     yield diagnose(
                         "L110", decided, leaf.span, help=help, names=core.names(leaf)
                     )
@@ -126,9 +126,9 @@ class _Look:
                     yield _below_one(key, value.low, at)
             elif isinstance(one, core.FactRef) and not is_usual(self.facts[one.name], value):
                 message = say(
-                    "`{name}` is beyond what is usual of `{id}`", name=limit.name, id=one.name
+                    "`{name}` is beyond what is usual for `{id}`", name=limit.name, id=one.name
                 )
-                help = say("see whether it was miswritten; if it is right, leave it")
+                help = say("check whether it is wrong; if it is right, leave it")
                 yield diagnose("L112", message, at, help=help, names=(key,))
 
 

@@ -151,7 +151,7 @@ def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic
     if ref is None or place is None:
         return  # nothing is repealed, or what does not exist
     if ref.is_draft:
-        message = say("`{id}` is a draft, which is in force on no day", id=ref.id)
+        message = say("`{id}` is a draft, which is never in force", id=ref.id)
         yield diagnose(
             "M122", message, place.span, help=say("name a version, or delete this line")
         )

@@ -93,12 +93,12 @@ def unknown_names(
         if having and not any(_rests_on(p, verdict.decision, name.text) for p in having):
             resting = {d for p in having for d in p.decisions if _rests_on(p, d, name.text)}
             message = say(
-                "`{decision}` does not rest on the rule `{text}`",
+                "`{decision}` does not depend on the rule `{text}`",
                 decision=verdict.decision,
                 text=name.text,
             )
-            help = say("ask for {names} instead", names=quoted(sorted(resting)))
-            help = help if resting else say("leave it out; no decision rests on it")
+            help = say("expect {names} instead", names=quoted(sorted(resting)))
+            help = help if resting else say("leave it out; no decision depends on it")
             yield diagnose("R101", message, name.span, help=help)
 
 

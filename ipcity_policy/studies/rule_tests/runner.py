@@ -172,7 +172,7 @@ def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bo
         run.stand(sheet.value)
     elif child(node, "stands") is not None:
         run.wrong(
-            say("a case has `decision:` or `stands:`, and not both"),
+            say("a case has `decision:` or `stands:`, but not both"),
             say("delete one of the two"),
         )
     else:
@@ -254,7 +254,7 @@ class _Run:
         if expected is None:
             self.wrong(
                 say("a case has `decision:` or `stands:`"),
-                say("name the question, or write where the subject stands"),
+                say("name the question, or write the position of the subject"),
             )
             return
         question = question_of(self.node, self.diagnostics)
