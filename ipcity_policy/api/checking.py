@@ -1,4 +1,4 @@
-"""Rule files checked and mended: all that can be said of them without a subject."""
+"""Rule files checked and fixed: all that can be said of them without a subject."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,19 +26,19 @@ from ipcity_policy.text.source import Source, Span
 
 @dataclass(frozen=True, slots=True)
 class CheckedFiles:
-    """What was found in rule files; after `fix`, what was mended and what is left."""
+    """What was found in rule files; after `fix`, what was fixed and what is left."""
 
     #: The versions, drafts, measures and interpretations that were looked at, by name.
     names: tuple[str, ...]
     #: What is wrong, in the order of files and places.
     diagnostics: tuple[Diagnostic, ...]
-    #: What is mended; None where that was not asked for.
+    #: What is fixed; None where that was not asked for.
     fixed: tuple[Diagnostic, ...] | None = None
-    #: The files that hold the mends, once they are written.
+    #: The files that hold the fixes, once they are written.
     changes: tuple[FileChange, ...] = ()
 
     def as_json(self, lang: str = "en") -> Any:
-        """Return what was found, or what was mended and what is left, in `en` or `zh`."""
+        """Return what was found, or what was fixed and what is left, in `en` or `zh`."""
         left = diagnostics_json(self.diagnostics, lang)
         if self.fixed is None:
             return left
@@ -73,9 +73,9 @@ def check(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
 
 
 def fix(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
-    """Check rule files, and find the mends that are certain, in the files of the paths.
+    """Check rule files, and find the fixes that are certain, in the files of the paths.
 
-    Nothing is written: `write_fixes` does that. Each mend is made of edits (`Diagnostic.fix`);
+    Nothing is written: `write_fixes` does that. Each fix is made of edits (`Diagnostic.fix`);
     what would do harm elsewhere is not among them.
 
     >>> from ipcity_policy.api import open_policies
@@ -106,10 +106,10 @@ def fix(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
 def write_fixes(
     policies: Library, found: CheckedFiles, paths: Sequence[str | Path] = ()
 ) -> CheckedFiles:
-    """Write what `fix` found for the same paths; return what is mended and left then.
+    """Write what `fix` found for the same paths; return what is fixed and left then.
 
     A file that cannot be written, or was changed meanwhile, is a diagnostic, and what was to
-    be mended in it is left.
+    be fixed in it is left.
 
     >>> from ipcity_policy.api import open_policies
     >>> policies = open_policies("tests/second_law")
@@ -125,7 +125,7 @@ def write_fixes(
     if not failed:
         return found
     fixed = tuple(d for d in found.fixed or () if d.at.source.name not in failed)
-    again = Library(policies.root, policies.found)  # as the files stand, some of them mended
+    again = Library(policies.root, policies.found)  # as the files stand, some of them fixed
     left = look_at(again, _paths(policies, paths))[1].diagnostics
     return replace(found, diagnostics=in_order((*failed.values(), *left)), fixed=fixed)
 

@@ -16,7 +16,7 @@ from ipcity_policy.text.message import say
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A code with its page: what it means, an example, and how that is mended."""
+    """A code with its page: what it means, an example, and how that is fixed."""
 
     page: Page
 

@@ -1,4 +1,4 @@
-"""The status of a law's text: what is known, and what hangs on what is not."""
+"""The status of a law's text: what is known, and what depends on what is not."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, Result
 
 @dataclass(frozen=True, slots=True)
 class LawStatus:
-    """What of a version's text is known, and what hangs on a text that is not."""
+    """What of a version's text is known, and what depends on a text that is not."""
 
     #: The status with all that it holds.
     whole: VersionStatus

@@ -57,7 +57,7 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
 
 
 def _say(surface: Surface, found: "CheckedFiles") -> None:
-    """Print what was mended, what is left, and a sum."""
+    """Print what was fixed, what is left, and a sum."""
     click.echo(api.fixes_text(found.fixed or (), surface.language), nl=False)
     surface.say_diagnostics(found.diagnostics, err=False)
     counts = {s: sum(d.severity is s for d in found.diagnostics) for s in Severity}

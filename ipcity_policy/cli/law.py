@@ -1,4 +1,4 @@
-"""`law status`: what of the law is known, and what hangs on a text that is not."""
+"""`law status`: what of the law is known, and what depends on a text that is not."""
 
 import click
 

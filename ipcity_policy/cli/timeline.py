@@ -50,8 +50,7 @@ def timeline(
     strict: bool,
     unfold: bool,
 ) -> None:
-    """Show the position of the subject of each SHEET on a day, what is due and what may come
-    next.
+    """Show the position of each SHEET's subject on a day, what is due and what may come next.
 
     SHEET is a file, a folder of files, or - for standard input. As JSON, one file gives one
     object; anything else gives a list. With --format ics it is a calendar of what is due.

@@ -1,4 +1,4 @@
-"""The ways to reckon a quantity: name, how they are written, meaning."""
+"""The ways to calculate a quantity: name, how they are written, meaning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Operation: TypeAlias = Literal["plus", "minus", "times", "lesser", "greater"]
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """One way to reckon a quantity out of others."""
+    """One way to calculate a quantity out of others."""
 
     name: str
     words: str

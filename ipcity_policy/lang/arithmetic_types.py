@@ -1,4 +1,4 @@
-"""What a quantity is reckoned from: arithmetic resolved, its types and units checked."""
+"""What a quantity is calculated from: arithmetic resolved, its types and units checked."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from ipcity_policy.text.source import Span
 
 
 def calculate(names: Names, node: syntax.Calculation) -> core.Expression | None:
-    """Return what a reckoning means; None where something in it is wrong."""
+    """Return what a calculation means; None where something in it is wrong."""
     match node:
         case syntax.ArithmeticPhrase("times", left, weight):
             return _weighted(names, left, weight)

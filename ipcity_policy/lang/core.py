@@ -33,7 +33,7 @@ class ParameterRef:
 
 @dataclass(frozen=True, slots=True)
 class QuantityRef:
-    """What the law reckons out of facts and parameters."""
+    """What the law calculates out of facts and parameters."""
 
     name: str
     datatype: DataType = field(compare=False)
@@ -88,7 +88,7 @@ class Rounded:
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """A total that is reckoned, and while its parts leave it open, taken as it is stated."""
+    """A total that is calculated, and while its parts leave it open, taken as it is stated."""
 
     total: "Expression"
     stated: FactRef
@@ -226,7 +226,7 @@ Effect: TypeAlias = Bar | Permit
 
 
 def caused(effect: Effect) -> frozenset[EntryKey]:
-    """Return what an effect reckons with: a parameter and a fact."""
+    """Return what an effect calculates with: a parameter and a fact."""
     if isinstance(effect, Permit):
         return frozenset()
     period = EntryKey(EntryKind.PARAMETER, effect.period)
@@ -301,7 +301,7 @@ def references(expression: Expression) -> tuple[FactRef | ParameterRef | Quantit
 
 
 def is_open(expression: Expression) -> bool:
-    """Tell whether a value is reckoned from a table that is not known in full."""
+    """Tell whether a value is calculated from a table that is not known in full."""
     match expression:
         case Amount(value):
             return not value.known

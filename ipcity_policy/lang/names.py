@@ -40,7 +40,7 @@ class Scope:
     rules: frozenset[str]
     cohorts: frozenset[str]
     applications: frozenset[str]
-    #: What the law reckons; it grows while quantities are read in the order they need.
+    #: What the law calculates; it grows while quantities are read in the order they need.
     quantities: dict[str, DataType] = field(default_factory=dict)
     #: Entries whose own declaration is faulty; what is wrong was said there.
     broken: frozenset[str] = frozenset()

@@ -72,7 +72,7 @@ class ComparisonPhrase(Phrase):
 
 @dataclass(frozen=True, slots=True)
 class YearsPhrase(Phrase):
-    """That a relation holds in some of the last years of a series, reckoned from a date."""
+    """That a relation holds in some of the last years of a series, calculated from a date."""
 
     left: OperandPhrase
     relation: Relation

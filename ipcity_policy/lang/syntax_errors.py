@@ -1,4 +1,4 @@
-"""What is wrong with a sentence that cannot be read: the place, and the mend."""
+"""What is wrong with a sentence that cannot be read: the place, and the help."""
 
 import re
 from collections.abc import Collection, Mapping

@@ -109,7 +109,7 @@ def _keys_unread(diagnostics: list[Diagnostic]) -> frozenset[str]:
 
 
 def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Version:
-    """Bring in what stands in for a text, with all that it rests on."""
+    """Bring in what substitutes for a text, with all that it rests on."""
     entries = dict(version.entries)
     elsewhere: dict[str, Mapping[str, Provision]] = {}
     for carry in version.carries:

@@ -125,5 +125,5 @@ def read_bytes(name: str, data: bytes) -> Result[Node]:
 
 @lru_cache(maxsize=KEPT)
 def read_again(name: str, data: bytes) -> Result[Node]:
-    """Read bytes, or take what they gave before: while mends are tried, most files stay."""
+    """Read bytes, or take what they gave before: while fixes are tried, most files stay."""
     return read_bytes(name, data)

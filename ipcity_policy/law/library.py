@@ -58,7 +58,7 @@ class Library:
     root: Path
     #: How the folder was found, shown in every verdict: `checkout`, `installed` or its name.
     found: str
-    #: What stands in for the bytes of files: edits that are not written yet.
+    #: What substitutes for the bytes of files: edits that are not written yet.
     edited: Mapping[Path, bytes] = field(default_factory=dict)
     #: Every file that was asked for, by the name that it is shown under.
     paths: dict[str, Path] = field(default_factory=dict)

@@ -32,7 +32,7 @@ from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from ipcity_policy.yaml.normalize import cleared
 from ipcity_policy.yaml.validate import conform
 
-#: The mend of a date that the calendar does not have.
+#: The help for a date that the calendar does not have.
 _REAL_DAY = say("write a day that the calendar has")
 
 
@@ -62,7 +62,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
-    """What of another version stands in for a text that is not available."""
+    """What of another version substitutes for a text that is not available."""
 
     version: str
     decisions: tuple[tuple[str, Span], ...]

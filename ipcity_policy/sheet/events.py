@@ -15,7 +15,7 @@ from ipcity_policy.text.source import Span
 from ipcity_policy.yaml.document import Node, Scalar
 from ipcity_policy.yaml.validate import conform
 
-#: How many events a sheet may tell of: what hangs on each is looked for among all of them.
+#: How many events a sheet may tell of: what depends on each is looked for among all of them.
 MAX_EVENTS = 500
 
 

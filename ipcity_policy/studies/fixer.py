@@ -1,4 +1,4 @@
-"""Mends made: the edits that diagnostics offer, round after round, and none that harms."""
+"""Fixes made: the edits that diagnostics offer, round after round, and none that harms."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class AppliedFixes:
-    """What was mended, the bytes that the files then hold, and what is left."""
+    """What was fixed, the bytes that the files then hold, and what is left."""
 
     fixed: tuple[Diagnostic, ...]
     before: Edited
@@ -150,15 +150,15 @@ def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
 
 
 def _depth(diagnostic: Diagnostic) -> int:
-    """Order mends: a file must be read, and have its form, before the rest can be judged."""
+    """Order fixes: a file must be read, and have its form, before the rest can be judged."""
     return 0 if diagnostic.code.id in _BARS else 1 if diagnostic.code.id[0] == "S" else 2
 
 
 def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
-    """Tell whether what was to be mended is gone, and nothing came instead.
+    """Tell whether what was to be fixed is gone, and nothing came instead.
 
-    To mend the form of a file may bring to light what its other errors are; they count only
-    for mends of what is said in it.
+    To fix the form of a file may bring to light what its other errors are; they count only
+    for fixes of what is said in it.
     """
     depth = _depth(made[0])
     if depth == 0:
@@ -169,7 +169,7 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
     if any(kinds[kind] > were[kind] - count for kind, count in gone.items()):
         return False
     # Several at once must each be worth it, so that none hides behind another; and one error
-    # for another is no mend, unless it stands below a key or a name that is now understood.
+    # for another is no fix, unless it stands below a key or a name that is now understood.
     fixed = _errors(made, depth) if len(made) > 1 or depth == 2 else 0
     return _barred(after) <= _barred(before) and all(
         _errors(after.diagnostics, deep) + (fixed if deep == depth else 0)
@@ -181,9 +181,9 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
 def _spoils(
     before: Seen, after: Seen, made: Sequence[Diagnostic], *, beside: Sequence[Diagnostic]
 ) -> bool:
-    """Tell whether an error came to where something was mended: it was meant otherwise.
+    """Tell whether an error came to where something was fixed: it was meant otherwise.
 
-    One that can be mended itself was only hidden before.
+    One that can be fixed itself was only hidden before.
     """
     were = set(map(_kind, before.diagnostics))
     lines = set(_lines(made, beside))
@@ -223,7 +223,7 @@ def _errors(diagnostics: Iterable[Diagnostic], depth: int) -> int:
 
 
 def _reads_further(after: Seen, fixed: Diagnostic) -> bool:
-    """Tell whether nothing bars the file any more up to the place that was mended."""
+    """Tell whether nothing bars the file any more up to the place that was fixed."""
     return all(
         _rest(bar) < _rest(fixed)
         for bar in after.diagnostics

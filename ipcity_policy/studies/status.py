@@ -1,7 +1,7 @@
 """What of a version's text is known, and what rests on a text that is not.
 
-A decision hangs on what is only assumed where something that it rests on, directly or through
-others, stands in for a text that is not available.
+A decision depends on what is only assumed where something that it rests on, directly or through
+others, substitutes for a text that is not available.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ class StatusPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenProvision:
-    """A provision whose text is not available, and the versions that stand in for it."""
+    """A provision whose text is not available, and the versions that substitute for it."""
 
     provision: Provision
     substitutes: tuple[str, ...]
@@ -51,7 +51,7 @@ class VersionStatus:
 
     @property
     def dependent(self) -> tuple[str, ...]:
-        """The decisions that hang on what is not known to be the law."""
+        """The decisions that depend on what is not known to be the law."""
         return tuple(id for id, names in self.depends_on.items() if names)
 
 

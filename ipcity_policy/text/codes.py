@@ -183,7 +183,7 @@ CODES = _table(
     ("R101", "unknown-expectation", _E, "A rule test names what exists."),
 )
 
-#: The mend of a kind of mistake, where the place tells no better one.
+#: The help for a kind of mistake, where the place gives no better one.
 HELP: Mapping[str, Message] = MappingProxyType(
     {
         "S101": say("name a file that exists and can be read"),

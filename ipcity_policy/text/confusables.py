@@ -15,7 +15,7 @@ from ipcity_policy.text.source import Span
 
 #: How many characters are reported before the rest is left.
 MAX_REPORTED = 20
-#: In how many places of one text look-alikes are mended.
+#: In how many places of one text look-alikes are fixed.
 MAX_EDITS = 200
 #: What moves the characters around it, so that a text reads otherwise than it is written.
 _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -67,7 +67,7 @@ def look_alikes(
 ) -> Iterator[Diagnostic]:
     """Say of characters in one text, and of where they stand, that others are meant.
 
-    One fix mends them all; `quoted` says whether the text stands in double quotes.
+    One fix fixes them all; `quoted` says whether the text stands in double quotes.
     """
     fix = None
     if len(found) <= MAX_EDITS and all(at.text == seen for seen, at in found):  # no escapes

@@ -44,7 +44,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A mend that `check --fix` can make: all of its edits, or none."""
+    """A fix that `check --fix` can make: all of its edits, or none."""
 
     #: What is done, as an order: lower case, no full stop.
     title: Message
@@ -64,7 +64,7 @@ class Diagnostic:
     #: What to do about it, in one sentence.
     help: Message
     related: tuple[Related, ...] = ()
-    #: The mend as edits, where it is certain.
+    #: The fix as edits, where it is certain.
     fix: Fix | None = None
     #: The entry that it was found in; None where it is about none. Like what follows it is not
     #: said, and two diagnostics that say the same at one place are one.

@@ -1,4 +1,4 @@
-"""What is wrong with text that is not YAML, in a reader's words and at the place to mend."""
+"""What is wrong with text that is not YAML, in a reader's words and at the place to fix."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ from ipcity_policy.yaml.syntax_fixes import (
     spaced,
 )
 
-#: What the parser says, and what we say for it with its mend.
+#: What the parser says, and what we say for it with its help.
 _PLAIN_WORDS = (
     (
         "found character '\\t'",

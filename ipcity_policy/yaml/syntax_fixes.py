@@ -1,4 +1,4 @@
-"""Fixes for text that is not YAML, each only where there is one way to mend it."""
+"""Fixes for text that is not YAML, each only where there is one way to fix it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Every departure of what was written from its shape, each with its mend."""
+"""Every departure of what was written from its shape, each with its help."""
 
 import re
 from collections.abc import Collection, Iterator

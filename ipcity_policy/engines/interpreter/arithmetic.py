@@ -92,7 +92,7 @@ def _weighted(value: Numbers, weight: Numbers, unit: str) -> Numbers:
 
 
 def _given(total: Numbers, stated: Numbers) -> Numbers:
-    """Return a total that is reckoned, and where that leaves it open, as it is stated."""
+    """Return a total that is calculated, and where that leaves it open, as it is stated."""
     if total.known:
         return total
     both = total.interval.intersect(stated.interval)

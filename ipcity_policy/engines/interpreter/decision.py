@@ -40,7 +40,7 @@ from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath, FactPath
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What became of the outcomes of a decision."""
+    """The status of the outcomes of a decision."""
 
     #: The reasons of all outcomes, in the order of the rows.
     reasons: Mapping[str, Reason]
@@ -142,7 +142,7 @@ def holds(
 
 
 def _calculate(run: Evaluation, reach: frozenset[EntryKey]) -> None:
-    """Reckon the quantities and judge the rules that something rests on."""
+    """Calculate the quantities and judge the rules that something rests on."""
     for name, quantity in run.program.quantities.items():  # INVARIANT: each after its parts
         if EntryKey(EntryKind.QUANTITY, name) in reach:
             run.calculate(quantity)
@@ -177,12 +177,12 @@ def _rule(run: Evaluation, decision: Decision, testimony: Testimony | None) -> R
 
 
 def _explained(run: Evaluation, decision: Decision, found: Ruling, rest: Calendars) -> Answer:
-    """Return the answer that a ruling is, with what it rests on and hangs on."""
+    """Return the answer that a ruling is, with what it rests on and depends on."""
     rows = {row.outcome: row for row in decision.outcomes}
     reasons, met, open_ = found.reasons, found.met, found.open
     outcome, fault = found.outcome, found.fault
     decisive = set(met or open_ or rows)
-    if outcome is None:  # what is possible hangs on what an event excludes too
+    if outcome is None:  # what is possible depends on what an event excludes too
         decisive |= found.heard
     if outcome is not None and rows[outcome].condition is None:
         decisive = set(rows)  # it holds because none of the others does
@@ -294,7 +294,7 @@ def _counts(parent: Reason, child: Reason, neutral: Status) -> bool:
     """Tell whether a part that may not be asked is one that gives the whole its status.
 
     What is neutral whether it is asked or not, as what all ask and is met, is part of what
-    makes the whole so; nothing that is open hangs on it unless all may not be asked.
+    makes the whole so; nothing that is open depends on it unless all may not be asked.
     """
     if child.status is Status.UNKNOWN and child.open == {neutral, Status.NOT_APPLICABLE}:
         whole = parent.open
@@ -322,7 +322,7 @@ def _otherwise(run: Evaluation, row: Outcome, others: tuple[Reason, ...]) -> Rea
 
 
 def _missing(run: Evaluation, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
-    """Return what the undecided outcomes hang on, in the order of the reasons."""
+    """Return what the undecided outcomes depend on, in the order of the reasons."""
     found: dict[Missing, None] = {}
     seen: set[tuple[int, bool, bool]] = set()  # what several others rest on is one object
     todo = [(reason, False, True) for reason in reversed(reasons)]
@@ -353,7 +353,7 @@ def _missing(run: Evaluation, reasons: tuple[Reason, ...]) -> tuple[Missing, ...
 
 
 def _calculation(run: Evaluation, reason: Reason) -> core.Expression | None:
-    """Return how a quantity is reckoned; None where a reason is of something else."""
+    """Return how a quantity is calculated; None where a reason is of something else."""
     if reason.kind is not ReasonKind.QUANTITY:
         return None
     return run.program.quantities[str(reason.id)].expression

@@ -1,6 +1,6 @@
 """*Terms and obligations.* What begins to run in a world: a term in its state, and duties.
 
-A term has two sets of days: as its notice states them, and as the version reckons them. What
+A term has two sets of days: as its notice states them, and as the version calculates them. What
 both say is taken together as far as they agree. Where they do not, the version tells which of
 the two counts.
 """
@@ -24,7 +24,7 @@ from ipcity_policy.engines.lifecycle.worlds import (
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Moment, Term
 
-#: What is left of the world, the first day, the last, and the last as it is reckoned.
+#: What is left of the world, the first day, the last, and the last as it is calculated.
 TermDays = tuple[World, DayExpression, DayExpression, DayExpression | None]
 
 # Terms

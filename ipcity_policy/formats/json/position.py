@@ -57,7 +57,7 @@ class TimelineJson:
         self.position = timeline.position
         self.tellings = {language: Telling(timeline, language) for language in LANGUAGES}
         supposed = timeline.as_supposed
-        #: The same with what is assumed; None where nothing hangs on that.
+        #: The same with what is assumed; None where nothing depends on that.
         self.beside = TimelineJson(supposed) if supposed is not None else None
 
     def timeline(self) -> dict[str, Any]:
@@ -175,7 +175,7 @@ class TimelineJson:
         }
 
     def duty(self, one: Duty) -> dict[str, Any]:
-        """Return a deadline, and what became of it."""
+        """Return a deadline, and its status."""
         deadline, on = one.deadline, self.position.on
         open_ = len(one.possible) > 1
         return {

@@ -257,7 +257,7 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
 
 
 def _steps(rule: Rule) -> tuple[list[str], int]:
-    """Return what the order of the rules hangs on."""
+    """Return what the order of the rules depends on."""
     return _used(rule), core.depth(rule.condition)
 
 

@@ -1,4 +1,4 @@
-"""Check quantities: what the law reckons, each after those it is reckoned from."""
+"""Check quantities: what the law calculates, each after those it is calculated from."""
 
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias, get_args
@@ -18,12 +18,12 @@ from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 #: The operation that each key of a block stands for.
 _LISTED: dict[str, Operation] = {"sum": "plus", "least": "lesser", "greatest": "greater"}
-#: Through how many steps a quantity may be reckoned from others.
+#: Through how many steps a quantity may be calculated from others.
 MAX_STEPS = 50
 
 
 def check_quantities(check: Checking) -> dict[str, Quantity]:
-    """Return the quantities so that each stands after those it is reckoned from."""
+    """Return the quantities so that each stands after those it is calculated from."""
     written = check.version.entries.values()
     entries = {e.id: e for e in written if e.kind in (EntryKind.SYSTEM, EntryKind.QUANTITY)}
     tables = [e for e in entries.values() if e.kind is EntryKind.SYSTEM]
@@ -76,7 +76,7 @@ _CALCULATIONS = (
     syntax.ArithmeticPhrase,
     syntax.RoundingPhrase,
 )
-#: A reckoning as written: a sentence, or an operation on several.
+#: A calculation as written: a sentence, or an operation on several.
 _Written: TypeAlias = tuple[Operation, tuple["_Tree", ...]]
 _Tree: TypeAlias = tuple[syntax.Calculation | _Written | None, Node | None]
 
@@ -102,7 +102,7 @@ def _parse(check: Checking, node: Node | None) -> _Tree:
 
 
 def _named(tree: _Tree) -> set[str]:
-    """Return every name that a reckoning mentions."""
+    """Return every name that a calculation mentions."""
     what, _ = tree
     if isinstance(what, tuple):
         return {name for part in what[1] for name in _named(part)}

@@ -100,7 +100,7 @@ TERM = Record(
             "notice",
             one_of(
                 {
-                    "yields": "what this text reckons counts, and not what the notice states",
+                    "yields": "what this text gives counts, and not what the notice states",
                 }
             ),
             "which of the two counts where a notice states other days; without this key, "
@@ -279,11 +279,11 @@ COUNTING = Record(
             "what-follows",
             one_of(
                 {
-                    "from-the-moved-day": "it is reckoned from the working day",
-                    "from-the-rest-day": "it is reckoned from the day that did not move",
+                    "from-the-moved-day": "it is calculated from the working day",
+                    "from-the-rest-day": "it is calculated from the day that did not move",
                 }
             ),
-            "from which day a period is reckoned that follows one whose end moved; without "
+            "from which day a period is calculated that follows one whose end moved; without "
             "this key from the working day",
         ),
         *STANDS,

@@ -92,7 +92,7 @@ PARAMETER = Record(
 
 QUANTITY = Record(
     "a quantity",
-    "a value that is reckoned from others, such as a total score",
+    "a value that is calculated from others, such as a total score",
     (
         Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True),
         Key("reckon", CALCULATION, "how it is calculated", required=True),
@@ -312,7 +312,7 @@ ARTICLE = Record(
             "carries-over",
             Record(
                 "what is carried over",
-                "what stands in for a text that is not available",
+                "what substitutes for a text that is not available",
                 (
                     Key(
                         "from",
@@ -343,7 +343,7 @@ ARTICLE = Record(
                     ),
                 ),
             ),
-            "what of another version stands in for a text that is not available",
+            "what of another version substitutes for a text that is not available",
         ),
         *(
             Key(kind, MapOf(shape), f"the {kind} of this article")

@@ -1,4 +1,4 @@
-"""The shapes of sentences, and of the blocks that join them: conditions and reckonings."""
+"""The shapes of sentences, and of the blocks that join them: conditions and calculations."""
 
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.yaml.schema import Again, Either, Key, Leaf, ListOf, Record
@@ -43,7 +43,7 @@ CALCULATION = Either(
     text=sentence("a sentence or a name", "calculation"),
     block=Record(
         "an operation",
-        "values reckoned into one",
+        "values calculated into one",
         (
             Key("sum", _TERMS, "values that are added up"),
             Key("least", _TERMS, "values of which the smallest counts"),

@@ -42,7 +42,7 @@ _POSITION = (
     Key(
         "deadlines",
         MapOf(FULFILMENT, named=False),
-        "deadlines by name with what became of them; those of each year with the year",
+        "deadlines by name with their status; those of each year with the year",
     ),
     Key("bars", MapOf(TEXT), "applications with the last day of the bar, or `none`"),
     Key("steps", ListOf(NAME_LEAF), "the steps that are certain, in their order"),

@@ -47,7 +47,7 @@ class _Drawing:
         self.position = timeline.position
         self.on = Dates(self.position.on, self.position.on)
         supposed = timeline.as_supposed
-        #: The same with what is assumed; None where nothing hangs on that.
+        #: The same with what is assumed; None where nothing depends on that.
         self.beside = _Drawing(supposed, language) if supposed is not None else None
         days = [*self.days(), *(self.beside.days() if self.beside is not None else ())]
         self.scale: Scale = scale_of(days)
@@ -324,7 +324,7 @@ class _Drawing:
         )
 
     def _sign(self, duty: Duty) -> GanttPoint:
-        """Return what became of a duty, on the day on which it did."""
+        """Return the sign for the status of a duty, on its day."""
         shape = _SHAPES[duty.possible[0]] if len(duty.possible) == 1 else GanttShape.UNKNOWN
         held = duty.due if duty.met_on is None or shape is GanttShape.UNKNOWN else duty.met_on
         at = duty.due if duty.year is not None else held

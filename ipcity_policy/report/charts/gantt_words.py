@@ -26,6 +26,6 @@ _MEANINGS: Mapping[GanttShape, Message] = MappingProxyType(
 
 
 def meaning(language: str, shape: GanttShape) -> str:
-    """Say what a shape means; of what became of a duty as it is said elsewhere."""
+    """Say what a shape means; of the status of a duty as it is said elsewhere."""
     meant = _MEANINGS.get(shape)
     return meant[language] if meant else tell(language, SENTENCES[f"may-be-{shape}"])

@@ -81,7 +81,7 @@ def _of_day(telling: Telling, template: Message, text: int, day: date) -> str:
 
 
 def _carried(telling: Telling) -> Iterator[str]:
-    """Yield which places another text stands in for."""
+    """Yield which places another text substitutes for."""
     found: dict[tuple[VersionIndex, str], dict[Origin, None]] = {}
     for text, origin in telling.origins(telling.of.position):
         if origin.carried_from is not None:

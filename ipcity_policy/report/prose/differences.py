@@ -19,9 +19,9 @@ Numbered: TypeAlias = dict[tuple[object, ...], Duty]
 
 
 def differences(telling: Telling, other: Position) -> Iterator[str]:
-    """Yield what another standing says otherwise than the one that is told."""
+    """Yield what another position says otherwise than the one that is told."""
     own = telling.of.position
-    # What an option adds to the law only the texts that the other standing rests on can name.
+    # What an option adds to the law only the texts that the other position rests on can name.
     theirs = Telling(replace(telling.of, position=other), telling.language)
     found = [
         *_states(theirs, own, other),
@@ -102,7 +102,7 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
 
 
 def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
-    """Say that a duty is not among those of another standing, and why where that is open."""
+    """Say that a duty is not among those of another position, and why where that is open."""
     span = Dates(duty.since.low, duty.due.high)
     if not all(theirs.texts[text].available for text, _ in VersionSpans(theirs.texts).of(span)):
         return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
@@ -125,7 +125,7 @@ def _held(duty: Duty) -> tuple[object, ...]:
 
 
 def _alike(own: Position, other: Position) -> tuple[Numbered, Numbered]:
-    """Return the duties of two standings, where both tell of several years, of the same years.
+    """Return the duties of two positions, where both tell of several years, of the same years.
 
     What one tells of a stretch of years the other may tell of parts of it.
     """

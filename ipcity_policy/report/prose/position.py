@@ -220,7 +220,7 @@ class Telling:
         return self.cited(said, one.origin, one.started.version)
 
     def term_end(self, one: TermOnDay) -> str:
-        """Say the last day of a term; where a notice states one, that and the reckoned one."""
+        """Say the last day of a term; if a notice states one, that and the calculated one."""
         run = one.started
         if run.stated is None:
             return self.day(run.end)
@@ -306,7 +306,7 @@ class Telling:
         return tell(self.language, MOMENTS[moment.of], term=term.label[self.language])
 
     def duty_within(self, duty: Duty) -> str:
-        """Say what is to be done, and from what the time for it is reckoned."""
+        """Say what is to be done, and from what the time for it is calculated."""
         deadline, wording = duty.deadline, self.wordings[duty.version]
         text = self.duty(duty)
         if deadline.within is not None and duty.after is not None:
@@ -330,7 +330,7 @@ class Telling:
         return self.cited(text, deadline.origin, duty.version)
 
     def status(self, duty: Duty, *, brief: bool = False) -> str:
-        """Say what became of a duty, and where that is not known what would settle it.
+        """Say the status of a duty, and where that is not known what would settle it.
 
         In brief: without whose it is, and without what would settle it.
         """
@@ -348,7 +348,7 @@ class Telling:
         return tell(self.language, "; ").join((text, *settling))
 
     def not_known(self, duty: Duty) -> str:
-        """Say that it is not known what became of a duty, and how far that is open."""
+        """Say that the status of a duty is not known, and how far that is open."""
         possible = {*duty.possible}
         if possible == {Fulfilment.MET, Fulfilment.OPEN}:
             return self.of_duty(duty, "whether-done")
@@ -364,7 +364,7 @@ class Telling:
         )
 
     def settling(self, duty: Duty) -> Iterator[str]:
-        """Yield why it is not known what became of a duty, and what would settle it."""
+        """Yield why the status of a duty is not known, and what would settle it."""
         for place in settled_by(duty, self.of.position.on):
             event = self.of.sheet.events[place]
             days = as_stated(event.on, self.language)
@@ -475,7 +475,7 @@ class Telling:
         return self.cited(said, bar.origin, bar.version)
 
     def bar_from(self, bar: RunningBar) -> str:
-        """Say the first day that a bar bars, and that from which it is reckoned if another."""
+        """Say the first day that a bar bars, and that from which it is calculated."""
         if bar.first == bar.since:
             return self.day(bar.first)
         days = {"day": self.day(bar.first), "since": self.day(bar.since)}
@@ -565,7 +565,7 @@ class Telling:
         return tell(self.language, "{day}: {text}", day=self.day(step.day), text=text)
 
     def origins(self, position: Position) -> Iterator[tuple[VersionIndex, Origin]]:
-        """Yield where all that is said of a standing stands, by the version."""
+        """Yield where all that is said of a position stands, by the version."""
         steps = [one for one in position.steps if one.step.cause is not StepCause.NAMED]
         yield from ((one.step.version, one.origin) for one in steps)
         yield from ((one.started.version, one.origin) for one in position.terms)

@@ -354,7 +354,7 @@ class Wording:
         return asked.left.name if isinstance(asked.left, core.FactRef) else None
 
     def expression(self, expression: core.Expression) -> str:
-        """Say how a quantity is reckoned."""
+        """Say how a quantity is calculated."""
         match expression:
             case core.Calculate(operator, parts, _):
                 said = [self.expression(part) for part in parts]
@@ -451,7 +451,7 @@ class Wording:
         return cite
 
     def moved(self, operand: core.Moved, period: str | None = None) -> str:
-        """Say a day that is reckoned from another, by the value of the period or its words."""
+        """Say a day that is calculated from another, by the period or its words."""
         template = (
             say("{period} after {day}") if operand.sign > 0 else say("{period} before {day}")
         )

@@ -146,7 +146,7 @@ def _event_text(reason: Reason, wording: Wording) -> str:
 
 
 def _quantity_text(reason: Reason, wording: Wording) -> str:
-    """Say what a quantity comes to, how it is reckoned, and from what."""
+    """Say what a quantity comes to, how it is calculated, and from what."""
     language, program = wording.language, wording.program
     assert program is not None
     quantity = program.quantities[str(reason.id)]
@@ -231,7 +231,7 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
 
 
 def _calculated_days(reason: Reason, wording: Wording) -> Iterator[str]:
-    """Say the days that a comparison reckons from others, where they are known."""
+    """Say the days that a comparison calculates from others, where they are known."""
     asked = reason.asked
     if not isinstance(asked, core.Apply):
         return

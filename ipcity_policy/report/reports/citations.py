@@ -57,7 +57,7 @@ def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
 
 
 def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:
-    """Yield where reasons stand in the law, with all that hangs below them."""
+    """Yield where reasons stand in the law, with all that is below them."""
     seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reasons)
     while todo:

@@ -1,4 +1,4 @@
-"""The page of a diagnostic code: what the rule is and why, an example, and its mend."""
+"""The page of a diagnostic code: what the rule is and why, an example, and its fix."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

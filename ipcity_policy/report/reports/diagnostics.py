@@ -1,4 +1,4 @@
-"""Diagnostics as lines: place, what is wrong, the source line with a caret, the mend."""
+"""Diagnostics as lines: place, what is wrong, the source line with a caret, the help."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -42,7 +42,7 @@ def _one(diagnostic: Diagnostic, language: str) -> str:
 
 
 def fixes_text(fixed: Iterable[Diagnostic], language: str = "en") -> str:
-    """Write what was mended, a line each."""
+    """Write what was fixed, a line each."""
     return visible(
         "".join(
             f"{d.at.place}: {say('fixed').text(language)} {d.code.id} "

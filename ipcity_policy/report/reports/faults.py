@@ -1,4 +1,4 @@
-"""What is wrong with files as a report: a part for each diagnostic, line and mend included."""
+"""What is wrong with files as a report: a part for each diagnostic, line and help included."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ def faults_report(
     fixed: Sequence[Diagnostic] = (),
     most: int,
 ) -> Iterator[Block]:
-    """Yield what was found in some files, at `most` so many, after what was mended."""
+    """Yield what was found in some files, at `most` so many, after what was fixed."""
     yield Heading(
         tell(language, "What was found in {what}", what=tell(language, ", ").join(what)), 1
     )

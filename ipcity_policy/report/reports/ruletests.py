@@ -105,7 +105,7 @@ def _turn(turn: DecidingReason, language: str, *, named: bool) -> TreeLine:
 
 
 def _ground(ground: Ground, language: str) -> str:
-    """Say what a standing follows from, on which day, and where that stands in the law."""
+    """Say what a position follows from, on which day, and where that stands in the law."""
     wording = Wording(ground.program.vocabulary, language, ground.program)
     return tell(
         language,

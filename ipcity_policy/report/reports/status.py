@@ -1,4 +1,4 @@
-"""What of the law is known, and what hangs on a text that is not, as reports."""
+"""What of the law is known, and what depends on a text that is not, as reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -84,7 +84,7 @@ def _version(one: VersionStatus, language: str) -> Iterator[Block]:
 
 
 def _open(one: VersionStatus, language: str) -> Iterator[str]:
-    """Say of each provision without a text what stands in for it."""
+    """Say of each provision without a text what substitutes for it."""
     wording = Wording(one.program.vocabulary, language, one.program)
     for open_ in one.open:
         title = wording.cite(open_.provision.id)
@@ -104,7 +104,7 @@ def _open(one: VersionStatus, language: str) -> Iterator[str]:
 
 
 def _depends_on(one: VersionStatus, language: str) -> str:
-    """Say how many questions hang on what is not known, and which."""
+    """Say how many questions depend on what is not known, and which."""
     if not one.dependent:
         return tell(language, "No question depends on a text that is not available.")
     names = tell(language, ", ").join(one.dependent)

@@ -66,7 +66,7 @@ class _Report:
         self.position = timeline.position
         self.telling = Telling(timeline, language)
         self.language = language
-        #: The same with what is assumed; None where nothing hangs on that.
+        #: The same with what is assumed; None where nothing depends on that.
         self.beside: _Report | None = None
         supposed = timeline.as_supposed
         if supposed is not None:
@@ -345,7 +345,7 @@ class _Report:
             if said is not None:
                 yield wording.label(fact), said
 
-    # What it hangs on
+    # What it depends on
 
     def _readings(self) -> Iterator[Block]:
         title, beside = tell(self.language, "Other readings of the text"), self.beside
@@ -369,13 +369,13 @@ class _Report:
             yield Tree(supposed)
 
     def readings(self) -> tuple[TreeLine, ...]:
-        """Return the readings that it hangs on, with what the other options give."""
+        """Return the readings that it depends on, with what the other options give."""
         found: dict[tuple[str, ...], str] = {}
         ordered = sorted(self.of.dependences, key=self._weight)
         return tuple(self._turn(turn, found) for turn in ordered)
 
     def _weight(self, turn: PositionDependence) -> int:
-        """Tell how much hangs on a reading: the state first, then a bar, then a day."""
+        """Tell how much depends on a reading: the state first, then a bar, then a day."""
         own, others = self.position, turn.others.values()
         if any(_states(one) != _states(own) for one in others):
             return 0

@@ -1,4 +1,4 @@
-"""A verdict as a report: the answer first, then why, and what it hangs on."""
+"""A verdict as a report: the answer first, then why, and what it depends on."""
 
 from collections.abc import Iterator
 
@@ -108,7 +108,7 @@ class _Report:
         )
 
     def explanation(self) -> Iterator[Block]:
-        """Yield why the answer is given, what it causes, and what it hangs on."""
+        """Yield why the answer is given, what it causes, and what it depends on."""
         verdict = self.verdict
         if verdict.alternatives:
             yield Heading(self._title(say("Why")))
@@ -254,7 +254,7 @@ class _Report:
         yield from (("", line) for line in lines[1:])
 
     def _answer(self) -> list[str]:
-        """Say the answer; one that hangs on the time in force begins with that."""
+        """Say the answer; one that depends on the time in force begins with that."""
         verdict, choice = self.verdict, self.verdict.choice
         fault = verdict.answer.fault.value if verdict.answer.fault else None
         if verdict.supposed is not None:
@@ -437,7 +437,7 @@ class _Report:
         yield tell(self.language, "rules from"), rules_from(verdict.policies, self.language)
 
 
-#: The sign before a line for what became of it.
+#: The sign before a line for its status.
 MARKS = {
     Status.MET: Mark.MET,
     Status.NOT_MET: Mark.NOT_MET,
@@ -447,9 +447,9 @@ MARKS = {
 
 
 def _shown(reason: Reason) -> Iterator[tuple[Reason, bool]]:
-    """Yield what hangs below a reason, and whether it has no part in what became of it.
+    """Yield what is below a reason, and whether it has no part in its status.
 
-    A conjunction that only says again what hangs below it is left out.
+    A conjunction that only says again what is below it is left out.
     """
     for child in reason.because:
         gives = child.open - {Status.NOT_APPLICABLE} == {reason.status}
@@ -473,6 +473,6 @@ def _not_asked(branches: tuple[TreeLine, ...]) -> bool:
 
 
 def _turns(reason: Reason) -> bool:
-    """Tell whether what hangs below a reason may give it another status than its own."""
+    """Tell whether what is below a reason may give it another status than its own."""
     asked = (core.Not, core.Unless, core.Where, core.InYears)
     return reason.kind is ReasonKind.CONDITION and isinstance(reason.asked, asked)

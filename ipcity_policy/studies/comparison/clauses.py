@@ -31,7 +31,7 @@ class Clause:
 
     @property
     def carried(self) -> bool:
-        """Whether one side only stands in for a text that is not available."""
+        """Whether one side only substitutes for a text that is not available."""
         return any(
             o is not None and o.carried_from is not None for o in (self.before, self.after)
         )

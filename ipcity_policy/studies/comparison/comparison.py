@@ -42,7 +42,7 @@ MAX_CLAUSES = 24
 
 @dataclass(frozen=True, slots=True)
 class SupposedPair:
-    """What both answer if the texts that are only assumed say what stands in for them."""
+    """What both answer if the texts that are only assumed say what substitutes for them."""
 
     before: Answer
     after: Answer
@@ -454,7 +454,7 @@ def _told_by(clause: Clause, program: Program, decision: str) -> bool:
 def _caused(program: Program, given: Answer) -> frozenset[tuple[object, ...]]:
     """Return what an answer causes: what may be applied for, and the days of bars.
 
-    Of a bar whose days are not known, it is its length and the day it is reckoned from.
+    Of a bar whose days are not known, it is its length and the day it is calculated from.
     """
     return frozenset(_cause(program, one) for one in given.effects)
 

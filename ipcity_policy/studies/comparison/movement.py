@@ -27,7 +27,7 @@ class Movement(StrEnum):
     FEWER = "fewer-possible"
     #: It stays open; some outcomes are no longer possible, and others are now.
     OTHERS = "others-possible"
-    #: One side hangs on a text that only stands in for another, so nothing is known.
+    #: One side depends on a text that only substitutes for another, so nothing is known.
     ASSUMED = "cannot-be-compared"
     SAME = "same"
 

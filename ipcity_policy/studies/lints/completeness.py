@@ -1,7 +1,7 @@
 """Faults of decisions, found by trying: gaps, overlaps, outcomes that never hold.
 
 A gap or overlap that is reported comes with a sample that shows it. A decision that compares
-or reckons facts together, or asks about very many, may have faults that are not found.
+or calculates facts together, or asks about very many, may have faults that are not found.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

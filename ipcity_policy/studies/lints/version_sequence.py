@@ -35,7 +35,7 @@ class _Dated:
 
     @property
     def legible(self) -> bool:
-        """Whether the end that was written is a day, so that it can be reckoned with."""
+        """Whether the end that was written is a day, so that it can be calculated with."""
         named = self.time.until or self.time.doubtful_from
         return named is not None or text_of(child(self.header, TIME), "until") == "open"
 

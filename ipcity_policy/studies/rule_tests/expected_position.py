@@ -70,7 +70,7 @@ def nothing_of(key: str, position: Position | None) -> str:
 
 
 def supposed_of(timeline: SubjectTimeline) -> Mapping[str, Came] | None:
-    """Return what came out with what is assumed; None where nothing hangs on that."""
+    """Return what came out with what is assumed; None where nothing depends on that."""
     supposed = timeline.supposed
     return None if supposed is None else _came_of(supposed.position, supposed.dependences)
 

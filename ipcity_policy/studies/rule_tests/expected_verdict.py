@@ -147,7 +147,7 @@ def _rests_on(program: Program, decision: str, rule: str) -> bool:
 def came_out(verdict: DecisionVerdict, *, tried: bool = True) -> Mapping[str, Came]:
     """Return what came out, under each key of `expect:` in the order they are shown.
 
-    Where the other readings were not tried, nothing is said of what hangs on them.
+    Where the other readings were not tried, nothing is said of what depends on them.
     """
     answer = verdict.answer
     came: dict[str, Came] = {
@@ -164,7 +164,7 @@ def came_out(verdict: DecisionVerdict, *, tried: bool = True) -> Mapping[str, Ca
 
 
 def _statuses(verdict: DecisionVerdict) -> Mapping[str, Mapping[str, Status]]:
-    """Return what became of each rule that the decision rests on, by version."""
+    """Return the status of each rule that the decision rests on, by version."""
     found: dict[str, dict[str, Status]] = {}
     for part in parts_of(verdict):
         if part.program is None:
@@ -241,7 +241,7 @@ def _outcome_turns(verdict: DecisionVerdict, expected: str) -> Iterator[Deciding
 
 
 def _turns(verdict: DecisionVerdict, outcomes: Iterable[str]) -> Iterator[DecidingReason]:
-    """Yield what became of some outcomes and why, and why those that hold do."""
+    """Yield the status of some outcomes and why, and why those that hold do."""
     named = set(outcomes)
     for part in parts_of(verdict):
         shown = [r for r in part.reasons if r.id in named]

@@ -44,7 +44,7 @@ class RuleTest:
     why: Localized
     #: What came out, under each key of what is expected; None where it could not be run.
     came: Mapping[str, Came] | None
-    #: The same with what is only assumed; None where nothing hangs on that.
+    #: The same with what is only assumed; None where nothing depends on that.
     supposed: Mapping[str, Came] | None
     differences: tuple[Difference, ...]
     #: What is wrong with the test itself, or with the rules that it is about.
