@@ -56,7 +56,7 @@ _CHANGES = (
     Key(
         "change",
         _BY_PATH,
-        "what is replaced: the path of each place and what stands there instead",
+        "what is replaced: the path of each place and what is there instead",
     ),
     Key(
         "add",
@@ -278,8 +278,8 @@ ARTICLE = Record(
                     "ours": "the law does not number them, and the numbers were given here",
                 }
             ),
-            "whose numbers stand after a point in the ids of its items; if it is not written, "
-            "the law's. What stands after a hyphen is never the law's",
+            "whose numbers come after a point in the ids of its items; if it is not written, "
+            "the law's. What comes after a hyphen is never the law's",
         ),
         Key(
             "provisions",
@@ -298,7 +298,7 @@ ARTICLE = Record(
                         Key(
                             "basis",
                             BASIS,
-                            "what it rests on, if not what the article rests on",
+                            "what it is based on, if not what the article is based on",
                         ),
                         COMPLETES,
                         NOTE,
@@ -312,7 +312,7 @@ ARTICLE = Record(
             "carries-over",
             Record(
                 "what is carried over",
-                "what substitutes for a text that is not available",
+                "what is used in place of a text that is not available",
                 (
                     Key(
                         "from",
@@ -332,7 +332,7 @@ ARTICLE = Record(
                             one_of({kind: f"its {kind}" for kind in HISTORY_KINDS}),
                         ),
                         "the kinds of entry about time that are taken whole; an entry of its "
-                        "own goes before",
+                        "own takes precedence",
                     ),
                     Key(
                         "why",
@@ -343,7 +343,7 @@ ARTICLE = Record(
                     ),
                 ),
             ),
-            "what of another version substitutes for a text that is not available",
+            "what of another version is used in place of a text that is not available",
         ),
         *(
             Key(kind, MapOf(shape), f"the {kind} of this article")

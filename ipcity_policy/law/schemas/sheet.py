@@ -209,7 +209,7 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Record:
                 "without being stated",
             ),
             Key("events", ListOf(EVENT_OF_SHEET), "what happened, in any order"),
-            Key("sources", SOURCES, "sources beside those of the measure"),
+            Key("sources", SOURCES, "sources in addition to those of the measure"),
             Key("note", TEXT, "a remark for readers", bilingual=True),
         ),
     )
