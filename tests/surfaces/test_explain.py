@@ -18,14 +18,14 @@ def test_a_page_is_found_by_id_and_name(ipcity: Ipcity, name: str) -> None:
     assert ran.status == 0
     assert ran.out.startswith("N101 unknown-name (error)\n───")
     assert "    require: wieght is at most limit  # error: [N101]\n" in ran.out
-    assert "\nMended\n1/article-02.yaml\n" in ran.out
+    assert "\nFixed\n1/article-02.yaml\n" in ran.out
     assert not any("\u4e00" <= char <= "\u9fff" for char in ran.out.split("Example")[0])
 
 
 def test_a_page_in_chinese_has_the_same_examples(ipcity: Ipcity) -> None:
     english, chinese = (ipcity("explain", "N101", "--lang", lang).out for lang in ("en", "zh"))
     assert chinese.startswith("N101 未声明的名称（错误）\n")
-    example, fixed = english.split("\nExample\n")[1].split("\nMended\n")
+    example, fixed = english.split("\nExample\n")[1].split("\nFixed\n")
     assert chinese.split("\n示例\n")[1].split("\n改正\n") == [example, fixed]
 
 
