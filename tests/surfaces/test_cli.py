@@ -293,13 +293,13 @@ cases:
     made = make({"tests/cases.yaml": case})
     ran = ipcity("test", str(made.home))
     assert ran.status == 1
-    assert "outcome: expected high, came low" in ran.out
+    assert "outcome: expected high, got low" in ran.out
     assert "because the text says: The text." in ran.out
     assert "R101" in ran.err
     suite = ElementTree.fromstring(ipcity("test", str(made.home), "--format", "junit").out)
     assert (suite.get("tests"), suite.get("failures")) == ("2", "2")
     failures = [node.get("message") or "" for node in suite.iter("failure")]
-    assert "outcome: expected high, came low" in failures[0]
+    assert "outcome: expected high, got low" in failures[0]
     assert "R101" in failures[1]
     assert "did you mean `low`?" in ran.err
 
@@ -402,7 +402,7 @@ def test_a_name_in_several_measures_is_told_of_each(ipcity: Ipcity, tmp_path: Pa
     ran = ipcity("show", "art-1", "--policies", str(tmp_path))
     assert ran.out.startswith("Art. 1: Purpose")
     command = f"ipcity show art-1 berths/2004 --policies {tmp_path}"
-    assert ran.err == f"`art-1` stands in `berths/2004` too: `{command}`\n"
+    assert ran.err == f"`art-1` is in `berths/2004` too: `{command}`\n"
     assert ipcity("show", "art-1", "berths/2004", "--policies", str(tmp_path)).err == ""
 
 
@@ -458,15 +458,15 @@ def test_what_acts_on_a_terminal_is_shown_as_a_sign(ipcity: Ipcity, tmp_path: Pa
         ),
         (
             "annual-grades: {2016: excellent or average}",
-            "of those that remain write `{one of: [excellent, average]}`",
+            "for the options that remain write `{one of: [excellent, average]}`",
         ),
         (
             "annual-grades: {2016: not poor}",
-            "of those that remain write `{one of: [excellent, average]}`",
+            "for the options that remain write `{one of: [excellent, average]}`",
         ),
         (
             "annual-grades: {2016: at least average}",
-            "of those that remain write `{one of: [this, that]}`",
+            "for the options that remain write `{one of: [this, that]}`",
         ),
         (
             "annual-grades: {2016: {one of: [excellent, unknown]}}",

@@ -51,7 +51,7 @@ def test_as_json_it_has_both_languages_and_the_files(ipcity: Ipcity) -> None:
     assert page["text"]["en"].startswith(page["rule"]["en"])
     assert page["text"]["zh"].startswith(page["rule"]["zh"])
     assert [(one["kind"], one["file"]) for one in page["examples"]] == [
-        ("example", "sheet.yaml"), ("mended", "sheet.yaml"),
+        ("example", "sheet.yaml"), ("fixed", "sheet.yaml"),
     ]  # fmt: skip
     listed = ipcity("explain", "--format", "json").json
     assert [one["code"] for one in listed] == list(CODES)
@@ -87,4 +87,4 @@ def test_only_on_a_terminal_diagnostics_say_where_more_is_told(
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert ipcity(*args).status == 1
     assert isinstance(sys.stdout, Terminal)
-    assert sys.stdout.getvalue().count("`ipcity explain S101` tells more\n") == 1
+    assert sys.stdout.getvalue().count("for more, run `ipcity explain S101`\n") == 1

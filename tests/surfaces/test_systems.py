@@ -96,7 +96,7 @@ def test_a_mend_leaves_the_ends_of_lines_and_the_canonical_form_has_one(
 ) -> None:
     article = ended / "berths" / "2004" / "article-01.yaml"
     spoilt = article.read_bytes()
-    assert "mended" in ipcity("check", "--fix", str(ended)).out
+    assert "fixed" in ipcity("check", "--fix", str(ended)).out
     fixed = article.read_bytes()
     assert fixed != spoilt
     assert fixed.count(b"\r\n") == fixed.count(b"\n") == spoilt.count(b"\n")

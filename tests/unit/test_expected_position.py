@@ -1,4 +1,4 @@
-"""Rule tests about where a subject stands: what came, what differs, what was seen both ways."""
+"""Rule tests about a position: what came, what differs, what was seen both ways."""
 
 import textwrap
 from datetime import date
