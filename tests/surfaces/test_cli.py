@@ -429,7 +429,7 @@ def test_a_day_with_one_end_is_told_by_that_end(ipcity: Ipcity, tmp_path: Path) 
     # Both measures let it apply (Art. 3); before June 2014 no measure is known.
     assert (
         "not known: on some of the days that are possible no version is known that was in force"
-        " and treats this; where one was: it is entitled to apply"
+        " and answers this; where there was one: it is entitled to apply"
     ) in ran
     assert "2018-06-01 or earlier (application date) is not known to the day" in ran
 

@@ -240,8 +240,8 @@ def test_a_duty_from_an_event_that_is_not_told_is_not_told_to_be_none(
 
     untold = differs("event: registered, on: 2001-02-10")
     assert (
-        "inspect it: its time would run from “yearly note”, of which the events that are stated"
-        " do not tell" in untold
+        "inspect it: its time would run from “yearly note”, which is not among the events that "
+        "are stated" in untold
     )
     told = differs("event: registered, on: 2001-02-10", "event: noted, on: 2001-03-10")
     assert "inspect it: last day 2001-05-10" in told

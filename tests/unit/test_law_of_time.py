@@ -45,9 +45,9 @@ SAID = {
         "仅限状态：“在泊”或“上岸停放”",
     ),
     ("lapses", "striking-off"): (
-        "struck off, as the fee was not paid: from “at its berth” or “laid up on land” to “struck "
-        "off”, where this was not done in time: pay the fee for the berth; legal effect: "
-        "asking for a winter berth is barred for 2 years after the day of striking off",
+        "struck off, as the fee was not paid: from “at its berth” or “laid up on land” to "
+        "“struck off”, where this was not done in time: pay the fee for the berth; legal "
+        "effect: asking for a winter berth is barred for 2 years after the day of striking off",
         "未缴费除名：未按期缴纳泊位费的，由“在泊”或“上岸停放”转为“已除名”；"
         "法律效果：自除名日期起2年内不得申请冬季泊位",
     ),

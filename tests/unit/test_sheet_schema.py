@@ -50,7 +50,7 @@ def test_a_fact_is_told_with_label_question_office_article_and_form(library: Lib
         "scored by: objective strength, at most 100 points",
         "stated again for each of these: "
         "examination and acceptance passed or examination and acceptance failed or "
-        "examination and acceptance held (result not told)",
+        "examination and acceptance held (result not stated)",
         "a number of points, such as `1 points`, 0 or more",
     ]
     value = schema["$defs"]["value-acceptance-score"]
